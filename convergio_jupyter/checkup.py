@@ -1,0 +1,102 @@
+"""The doctor: names each missing piece and the command that mends it."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from .core.errors import ConvergioError, DiskFull, NoModel, RuntimeMissing
+from .core.i18n import translate
+from .engine import Engine
+from .privacy import KEY_VARIABLES, key_for
+from .providers.embedded import host
+
+SPACE_WANTED = 200_000_000  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at. ``remedy`` is empty where nothing is to be done."""
+
+    id: str
+    ok: bool
+    message: str
+    remedy: str = ""
+
+
+def examine(engine: Engine, lang: str) -> list[Check]:
+    """Looks at everything an answer needs, in the order in which it is needed. Opens no connection."""
+    checks = [_python(lang), _data(engine, lang), _space(engine, lang), _runtime(lang), _model(engine, lang)]
+    return [*checks, _worker(engine, lang), _pages(lang), *_keys(engine, lang)]
+
+
+def as_dict(checks: list[Check]) -> dict[str, Any]:
+    """The findings as JSON-able data; ``ok`` is true where a question can be answered."""
+    return {"ok": all(check.ok for check in checks), "checks": [asdict(check) for check in checks]}
+
+
+def _python(lang: str) -> Check:
+    version = ".".join(str(number) for number in sys.version_info[:3])
+    return Check("python", True, translate("Python {version}.", lang, version=version))
+
+
+def _data(engine: Engine, lang: str) -> Check:
+    path = engine.settings.data_path
+    return Check("data", True, translate("Your data is kept in {path}.", lang, path=path))
+
+
+def _space(engine: Engine, lang: str) -> Check:
+    free = shutil.disk_usage(engine.settings.data_path).free
+    if free < SPACE_WANTED:
+        return _failed("space", DiskFull(needed=f"{SPACE_WANTED // 1_000_000} MB"), lang)
+    return Check("space", True, translate("{free} GB of disk are free.", lang, free=f"{free / 1e9:.1f}"))
+
+
+def _runtime(lang: str) -> Check:
+    if importlib.util.find_spec("xllamacpp") is None:
+        return _failed("runtime", RuntimeMissing(), lang)
+    return Check("runtime", True, translate("The part that runs models on this computer is installed.", lang))
+
+
+def _model(engine: Engine, lang: str) -> Check:
+    ready = [card for card in engine.inventory() if card.ready]
+    if not ready:
+        return _failed("model", NoModel(), lang)
+    names = ", ".join(f"{card.label} ({translate('demo model', lang)})" if card.demo else card.label for card in ready)
+    return Check("model", True, translate("Ready to answer: {names}.", lang, names=names))
+
+
+def _worker(engine: Engine, lang: str) -> Check:
+    found = host.find(engine.settings.data_path / "run")
+    if found is None:
+        return Check("worker", True, translate("The local model sleeps; the next question wakes it up.", lang))
+    return Check("worker", True, translate("The local model is awake (process {pid}).", lang, pid=found.pid))
+
+
+def _pages(lang: str) -> Check:
+    """Whether the JupyterLab side was installed with the package."""
+    from jupyter_core.paths import jupyter_path
+
+    for folder in jupyter_path("labextensions"):
+        if Path(folder, "convergio-jupyter", "package.json").is_file():
+            return Check("lab", True, translate("The JupyterLab panel is installed.", lang))
+    message = translate("The JupyterLab panel is not installed; magics and the command line work.", lang)
+    return Check("lab", True, message, translate("Run `pip install --force-reinstall convergio-jupyter`.", lang))
+
+
+def _keys(engine: Engine, lang: str) -> list[Check]:
+    if engine.settings.local_only:
+        return [Check("cloud", True, translate("Set to stay on this computer: no cloud model is contacted.", lang))]
+    named = [name for name in KEY_VARIABLES if key_for(name)]
+    if not named:
+        return [Check("cloud", True, translate("No key for a cloud model is set; none is needed.", lang))]
+    return [Check("cloud", True, translate("Keys are set for: {names}.", lang, names=", ".join(named)))]
+
+
+def _failed(name: str, error: ConvergioError, lang: str) -> Check:
+    info = error.info(lang)
+    return Check(name, False, info.message, info.remedy)

@@ -1,0 +1,291 @@
+"""The client: the same interface to an engine in this process or behind the gateway.
+
+Surfaces ask :func:`connect` for a client and never know which one they got. Inside a Jupyter server's kernel it is the
+gateway, found through the environment; anywhere else the engine runs here, on a thread of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import contextlib
+import itertools
+import json
+import os
+import queue
+import ssl
+import threading
+import uuid
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import replace
+from typing import Any, Protocol, TypeVar
+
+from .core import GATEWAY_VARIABLE
+from .core.codec import event_from_dict, from_dict, to_dict
+from .core.errors import ConvergioError, GatewayLost
+from .core.schema import Done, ErrorInfo, Event, Failed, Question
+from .settings import Settings
+
+JSON = dict[str, Any]
+T = TypeVar("T")
+
+
+CALL_SECONDS = 60.0
+STOP_SECONDS = 3.0
+
+
+class RemoteError(ConvergioError):
+    """An error that the host reported; it is shown exactly as it came."""
+
+    def __init__(self, info: ErrorInfo) -> None:
+        super().__init__(detail=info.detail)
+        self._info = info
+        self.args = (info.message,)
+
+    def info(self, lang: str = "en") -> ErrorInfo:
+        return self._info
+
+
+class Pipe(Protocol):
+    """Messages of the session protocol, both ways. ``send`` raises ``GatewayLost`` when the other end is gone."""
+
+    def send(self, message: JSON) -> None: ...
+
+    def close(self) -> None: ...
+
+
+Receive = Callable[[JSON], None]
+OpenPipe = Callable[[Receive, Callable[[], None]], Pipe]
+
+
+class Client:
+    """Asks questions and makes calls over one pipe, which is opened on first use and again when it broke."""
+
+    def __init__(self, open_pipe: OpenPipe) -> None:
+        self._open_pipe = open_pipe
+        self._pipe: Pipe | None = None
+        self._lock = threading.Lock()
+        self._numbers = itertools.count(1)
+        self._waiting: dict[str, queue.SimpleQueue[JSON]] = {}  # by turn id, or by “call N”
+
+    def ask(self, question: Question) -> Iterator[Event]:
+        """The events of the answer; the last one is ``done`` or ``error``.
+
+        A ``KeyboardInterrupt`` stops the answer: the events that end it are still given, then it is raised again.
+        """
+        turn = question.turn or uuid.uuid4().hex
+        message = {"op": "ask", "question": to_dict(replace(question, turn=turn))}
+        yield from self._events(turn, message, stop={"op": "cancel", "turn": turn})
+
+    def install_model(self, *, lang: str = "", force: bool = False) -> Iterator[Event]:
+        """Fetches the demo model: ``progress`` events, then ``done`` or ``error``."""
+        turn = uuid.uuid4().hex
+        yield from self._events(turn, {"op": "install_model", "turn": turn, "lang": lang, "force": force})
+
+    def cancel(self, turn: str) -> None:
+        """Stops a turn, whoever asked."""
+        with contextlib.suppress(GatewayLost):
+            self._send({"op": "cancel", "turn": turn})
+
+    def call(self, method: str, **parameters: Any) -> Any:
+        """The result of a call; see :class:`.service.Service` for the names. Raises our errors."""
+        number = next(self._numbers)
+        replies = self._waiting[f"call {number}"] = queue.SimpleQueue()
+        try:
+            self._send({"op": "call", "id": number, "method": method, "params": parameters})
+            reply = replies.get(timeout=CALL_SECONDS)
+        except queue.Empty:
+            raise GatewayLost(detail=f"no reply to {method}") from None
+        finally:
+            del self._waiting[f"call {number}"]
+        if "error" in reply:
+            raise RemoteError(from_dict(ErrorInfo, reply["error"]))
+        return reply["result"]
+
+    def open_pipe(self, receive: Receive, lost: Callable[[], None]) -> Pipe:
+        """A pipe of its own for a surface that speaks the protocol itself, as the chat widget does."""
+        return self._open_pipe(receive, lost)
+
+    def close(self) -> None:
+        """Closes the pipe. Turns that run go on in a gateway, and end in this process."""
+        with self._lock:
+            if self._pipe is not None:
+                self._pipe.close()
+                self._pipe = None
+
+    def _events(self, turn: str, message: JSON, stop: JSON | None = None) -> Iterator[Event]:
+        inbox = self._waiting[turn] = queue.SimpleQueue()
+        interrupted = False
+        try:
+            self._send(message)
+            while True:
+                try:
+                    event = event_from_dict(inbox.get(timeout=STOP_SECONDS if interrupted else None))
+                except queue.Empty:
+                    break
+                except KeyboardInterrupt:
+                    if interrupted or stop is None:
+                        raise
+                    interrupted = True
+                    self._send(stop)
+                    continue
+                yield event
+                if isinstance(event, (Done, Failed)):
+                    break
+        except GatewayLost as error:
+            yield Failed(turn=turn, seq=0, error=error.info())
+        finally:
+            del self._waiting[turn]
+        if interrupted:
+            raise KeyboardInterrupt
+
+    def _send(self, message: JSON) -> None:
+        with self._lock:
+            fresh = self._pipe is None
+            if self._pipe is None:
+                self._pipe = self._open_pipe(self._receive, self._lost)
+            try:
+                self._pipe.send(message)
+            except GatewayLost:
+                self._pipe = None
+                if fresh:
+                    raise
+                self._pipe = self._open_pipe(self._receive, self._lost)  # the server may have been restarted
+                self._pipe.send(message)
+
+    def _receive(self, message: JSON) -> None:
+        name = f"call {message['re']}" if "re" in message else str(message.get("turn"))
+        inbox = self._waiting.get(name)
+        if inbox is not None:
+            inbox.put(message)
+
+    def _lost(self) -> None:
+        """The other end is gone: whoever waits is told."""
+        self._pipe = None
+        info = to_dict(GatewayLost().info())
+        for name, inbox in list(self._waiting.items()):
+            inbox.put({"error": info} if name.startswith("call ") else {"type": "error", "turn": name, "seq": 0, "error": info})
+
+
+def connect(settings: Settings | None = None) -> Client:
+    """The client for this process: the gateway that the environment names, else an engine of our own.
+
+    With ``settings`` the engine is always our own.
+    """
+    card = os.environ.get(GATEWAY_VARIABLE)
+    if settings is None and card and os.path.exists(card):
+        return Client(lambda receive, lost: GatewayPipe(card, receive, lost))
+    host = LocalHost(settings)
+    return Client(lambda receive, lost: LocalPipe(host, receive))
+
+
+class GatewayPipe:
+    """A WebSocket to the gateway, read by a thread."""
+
+    def __init__(self, card: str, receive: Receive, lost: Callable[[], None]) -> None:
+        import websocket
+
+        self._receive = receive
+        self._lost = lost
+        self._closing = False
+        try:
+            with open(card, encoding="utf-8") as file:
+                place = json.load(file)
+            self._socket = websocket.create_connection(
+                place["url"],
+                timeout=10,
+                header=[f"Authorization: token {place['token']}"],
+                sslopt=_ssl_options(place),
+                http_no_proxy=["*"],
+                enable_multithread=True,
+            )
+        except (OSError, ValueError, KeyError, websocket.WebSocketException) as error:
+            raise GatewayLost(detail=f"{type(error).__name__}: {error}") from error
+        self._socket.settimeout(None)
+        threading.Thread(target=self._read, name="convergio-gateway", daemon=True).start()
+
+    def send(self, message: JSON) -> None:
+        import websocket
+
+        try:
+            self._socket.send(json.dumps(message))
+        except (OSError, websocket.WebSocketException) as error:
+            raise GatewayLost(detail=str(error)) from error
+
+    def close(self) -> None:
+        self._closing = True
+        self._socket.close(timeout=1)
+
+    def _read(self) -> None:
+        import websocket
+
+        with contextlib.suppress(OSError, websocket.WebSocketException):
+            while text := self._socket.recv():
+                self._receive(json.loads(text))
+        if not self._closing:
+            self._lost()
+
+
+class LocalHost:
+    """An engine on a thread of its own, started on first use and stopped with the process."""
+
+    def __init__(self, settings: Settings | None) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._service: Any = None
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Runs ``work`` on the engine's loop and waits for it."""
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result()
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        with self._lock:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                threading.Thread(target=self._loop.run_forever, name="convergio-engine", daemon=True).start()
+                atexit.register(self.close)
+            return self._loop
+
+    async def service(self) -> Any:
+        """The service, made on the loop. Raises our errors, for example when the store cannot be opened."""
+        if self._service is None:
+            from .engine import Engine
+            from .service import Service
+
+            self._service = Service(Engine.from_settings(self._settings or Settings()))
+        return self._service
+
+    def close(self) -> None:
+        atexit.unregister(self.close)
+        if self._loop is not None and self._service is not None:
+            with contextlib.suppress(Exception):
+                asyncio.run_coroutine_threadsafe(self._service.close(), self._loop).result(timeout=5)
+            self._service = None
+
+
+class LocalPipe:
+    """A session with the engine in this process. Events arrive on the engine's thread."""
+
+    def __init__(self, host: LocalHost, receive: Receive) -> None:
+        self._host = host
+        self._session = host.run(self._open(receive))
+
+    def send(self, message: JSON) -> None:
+        self._host.loop.call_soon_threadsafe(self._session.receive, message)
+
+    def close(self) -> None:
+        self._host.loop.call_soon_threadsafe(self._session.close)
+
+    async def _open(self, receive: Receive) -> Any:
+        from .session import Session
+
+        return Session(await self._host.service(), receive)
+
+
+def _ssl_options(place: JSON) -> JSON:
+    """The server is on this computer and showed us its certificate's file, so that is what we trust."""
+    if not place.get("certificate"):
+        return {}
+    return {"ca_certs": place["certificate"], "check_hostname": False, "cert_reqs": ssl.CERT_REQUIRED}

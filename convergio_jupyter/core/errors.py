@@ -1,0 +1,238 @@
+"""Every error a person can meet, in one tree.
+
+ConvergioError
+├── QuestionError
+│   ├── EmptyQuestion · QuestionTooLong · UnknownTeacher · UnknownConversation · UnknownOption · UnknownVariable
+├── ModelError
+│   ├── NoModel · UnknownModel · RuntimeMissing · ModelFileBroken · DownloadFailed
+│   ├── WorkerFailed · WorkerDied · WorkerTimeout
+│   └── ProviderFailed · KeyRefused · RateLimited · ContextTooLong
+├── PolicyError
+│   └── LocalOnly
+├── HostError
+│   └── DiskFull · PortTaken · GatewayLost · StoreBroken · NotANotebook · ExtraMissing
+└── InternalError
+
+An error is data: a stable ``code``, one plain ``message`` for a learner, a ``remedy`` that says the next step, an
+``action`` that a button can take. ``detail`` is for logs and never holds a key. Every code is explained in
+``docs/errors.md``; a test keeps both in step.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from .i18n import translate
+from .schema import ErrorInfo
+
+Action = Literal["", "retry", "install_model", "sign_in"]
+
+
+class ConvergioError(Exception):
+    """Base of all our errors. ``values`` fill the ``{names}`` in message and remedy."""
+
+    code: ClassVar[str] = "error"
+    message: ClassVar[str] = "Something went wrong."
+    remedy: ClassVar[str] = "Try again."
+    action: ClassVar[Action] = ""
+
+    def __init__(self, *, detail: str = "", **values: object) -> None:
+        self.values = values
+        self.detail = detail
+        super().__init__(translate(self.message, "en", **values))
+
+    def info(self, lang: str = "en") -> ErrorInfo:
+        """The error as data, in the user's language."""
+        return ErrorInfo(
+            code=self.code,
+            message=translate(self.message, lang, **self.values),
+            remedy=translate(self.remedy, lang, **self.values),
+            action=self.action,
+            detail=self.detail,
+        )
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython prints instead of a traceback."""
+        return [str(self), translate(self.remedy, "en", **self.values)]
+
+
+class QuestionError(ConvergioError):
+    """The question cannot be asked as it is."""
+
+
+class EmptyQuestion(QuestionError):
+    code = "empty_question"
+    message = "There is no question yet."
+    remedy = "Write what you want to know, then send it."
+
+
+class QuestionTooLong(QuestionError):
+    code = "question_too_long"
+    message = "The question has {length} characters; {limit} is the most that fits."
+    remedy = "Shorten it, or ask about one part at a time."
+
+
+class UnknownTeacher(QuestionError):
+    code = "unknown_teacher"
+    message = "There is no teacher called “{name}”."
+    remedy = "Choose one of: {known}."
+
+
+class UnknownConversation(QuestionError):
+    code = "unknown_conversation"
+    message = "This conversation is no longer here."
+    remedy = "Start a new one; your question is still in the box."
+
+
+class UnknownOption(QuestionError):
+    code = "unknown_option"
+    message = "“{name}” is not something Convergio knows."
+    remedy = "{hint}"
+
+
+class UnknownVariable(QuestionError):
+    code = "unknown_variable"
+    message = "There is no variable called “{name}” in this notebook."
+    remedy = "Run the cell that defines it, or check the spelling."
+
+
+class ModelError(ConvergioError):
+    """No answer, because of a model or what runs it."""
+
+
+class NoModel(ModelError):
+    code = "no_model"
+    message = "There is no model here that could answer yet."
+    remedy = "Get the free demo model (93 MB, once): run `convergio models install`."
+    action = "install_model"
+
+
+class UnknownModel(ModelError):
+    code = "unknown_model"
+    message = "The model “{name}” is not set up here."
+    remedy = "Choose one of: {known}."
+
+
+class RuntimeMissing(ModelError):
+    code = "runtime_missing"
+    message = "The part that runs models on this computer is not installed."
+    remedy = 'Run `pip install "convergio-jupyter[local]"`, then try again.'
+
+
+class ModelFileBroken(ModelError):
+    code = "model_file_broken"
+    message = "The model file is damaged or is not the one we expect."
+    remedy = "Get it again: run `convergio models install --force`."
+    action = "install_model"
+
+
+class DownloadFailed(ModelError):
+    code = "download_failed"
+    message = "The download did not finish."
+    remedy = "Check the connection, then start it again; a half-finished download is thrown away."
+    action = "install_model"
+
+
+class WorkerFailed(ModelError):
+    code = "worker_failed"
+    message = "The local model could not start."
+    remedy = "Run `convergio doctor`; it names what is missing."
+    action = "retry"
+
+
+class WorkerDied(ModelError):
+    code = "worker_died"
+    message = "The local model stopped in mid-answer; what came is kept."
+    remedy = "Ask again: it starts anew by itself."
+    action = "retry"
+
+
+class WorkerTimeout(ModelError):
+    code = "worker_timeout"
+    message = "The local model did not answer in {seconds} seconds."
+    remedy = "Close other heavy programs, then ask again."
+    action = "retry"
+
+
+class ProviderFailed(ModelError):
+    code = "provider_failed"
+    message = "{provider} could not answer."
+    remedy = "Wait a moment and ask again."
+    action = "retry"
+
+
+class KeyRefused(ModelError):
+    code = "key_refused"
+    message = "{provider} did not accept the key."
+    remedy = "Check the key in the variable {variable}, then restart the server."
+
+
+class RateLimited(ModelError):
+    code = "rate_limited"
+    message = "{provider} is busy with too many questions."
+    remedy = "Wait a minute and ask again."
+    action = "retry"
+
+
+class ContextTooLong(ModelError):
+    code = "context_too_long"
+    message = "This is more text than the model can read at once ({limit} tokens)."
+    remedy = "Shorten the question, or choose a model that reads more."
+
+
+class PolicyError(ConvergioError):
+    """A rule forbids it."""
+
+
+class LocalOnly(PolicyError):
+    code = "local_only"
+    message = "Convergio is set to stay on this computer, so it did not contact {host}."
+    remedy = "Use a local model, or unset CONVERGIO_LOCAL_ONLY."
+
+
+class HostError(ConvergioError):
+    """The computer or the server that carries us has a problem."""
+
+
+class DiskFull(HostError):
+    code = "disk_full"
+    message = "The disk is full, so nothing could be saved."
+    remedy = "Make some room ({needed} are needed), then try again."
+
+
+class PortTaken(HostError):
+    code = "port_taken"
+    message = "Port {port} is already used by another program."
+    remedy = "Choose another one, for example `--port {other}`."
+
+
+class GatewayLost(HostError):
+    code = "gateway_lost"
+    message = "The connection to the Jupyter server was lost; what came is kept."
+    remedy = "When the server is back, ask again."
+    action = "retry"
+
+
+class StoreBroken(HostError):
+    code = "store_broken"
+    message = "Convergio could not open its data."
+    remedy = "Run `convergio doctor`; your data is in {path}."
+
+
+class NotANotebook(HostError):
+    code = "not_a_notebook"
+    message = "{path} is not a notebook that can be opened."
+    remedy = "Give the path of an .ipynb file."
+
+
+class ExtraMissing(HostError):
+    code = "extra_missing"
+    message = "{feature} needs a part that is not installed."
+    remedy = 'Run `pip install "convergio-jupyter[{extra}]"`.'
+
+
+class InternalError(ConvergioError):
+    code = "internal"
+    message = "Something went wrong inside Convergio."
+    remedy = "Ask again; if it comes back, run `convergio doctor` and report what it says."
+    action = "retry"

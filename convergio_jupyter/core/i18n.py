@@ -1,0 +1,40 @@
+"""The user's language: English sentences are the keys, ``locale/<lang>.json`` holds the others.
+
+The front end has a catalogue of its own; a sentence that both show (an error) is translated here, once.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+from pathlib import Path
+
+LANGUAGES = ("en", "it")
+_LOCALE = Path(__file__).parent.parent / "locale"
+
+
+def translate(text: str, lang: str, /, **values: object) -> str:
+    """``text`` in ``lang``, with ``{names}`` filled in. Falls back to English, word by word as written."""
+    found = text if lang == "en" else _catalogue(lang).get(text, text)
+    for name, value in values.items():
+        found = found.replace("{" + name + "}", str(value))
+    return found
+
+
+def choose_language(*wishes: str) -> str:
+    """The first of ``wishes`` (``it``, ``it-IT``, ``it_IT.UTF-8`` …) that we speak, else the system's, else English."""
+    for wish in (*wishes, os.environ.get("LC_ALL", ""), os.environ.get("LANG", "")):
+        short = wish[:2].lower()
+        if short in LANGUAGES:
+            return short
+    return "en"
+
+
+@functools.cache
+def _catalogue(lang: str) -> dict[str, str]:
+    try:
+        found: dict[str, str] = json.loads((_LOCALE / f"{lang}.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return found

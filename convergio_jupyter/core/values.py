@@ -1,0 +1,42 @@
+"""Values that stay inside the engine: messages for a model, teachers, money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+MICRO = 1_000_000  # one US dollar in the ledger's unit
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a prompt."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teacher:
+    """A member of the faculty, as written in its Markdown file. Texts are kept by language."""
+
+    id: str
+    name: str
+    glyph: str
+    color_light: str
+    color_dark: str
+    subject: Mapping[str, str]
+    greeting: Mapping[str, str]
+    examples: Mapping[str, tuple[str, ...]]
+    persona: Mapping[str, str]
+    brief: Mapping[str, str]  # the persona in two or three sentences, for small models
+    languages: tuple[str, ...] = ("en", "it")
+    tools: tuple[str, ...] = field(default=())
+
+
+def dollars(micro: int) -> str:
+    """An amount for people: ``0.00 $``, ``0.0042 $``."""
+    value = micro / MICRO
+    digits = 2 if micro == 0 or value >= 0.01 else 4
+    return f"{value:.{digits}f} $"

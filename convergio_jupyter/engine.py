@@ -1,0 +1,274 @@
+"""The engine: the way of every question, from the surface that asks to the answer that is kept.
+
+Read :meth:`Engine.ask` from top to bottom; each step is one room's work. There is no second way to reach a model.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .answer import Answer, CancelScope, parts_of
+from .core.errors import ConvergioError, EmptyQuestion, InternalError, QuestionTooLong
+from .core.i18n import choose_language, translate
+from .core.schema import (
+    Asked,
+    Done,
+    Event,
+    Failed,
+    ModelCard,
+    Progress,
+    Question,
+    Receipt,
+    Routed,
+    TeacherFinished,
+    TeacherStarted,
+    TextDelta,
+    UsageReported,
+)
+from .core.values import Teacher
+from .memory import Conversations
+from .privacy import Egress, key_for, place_of
+from .providers.base import Call, FinishPart, Part, Provider, TextPart, TokensPart, WaitPart
+from .routing import Decision, Policy, Request, decide
+from .store import Store, open_store
+from .teachers import Roster, compose, load_faculty
+from .teachers.language import language_of
+from .metering import Charge, Ledger
+from .metering.prices import cost_micro
+
+if TYPE_CHECKING:
+    from .settings import Settings
+
+log = logging.getLogger("convergio")
+
+QUESTION_LIMIT = 200_000  # characters
+ANSWER_TOKENS = 1_024
+DEMO_ANSWER_TOKENS = 320  # a small model that goes on for long only repeats itself
+SAVE_SECONDS = 1.0
+
+_WAITING = {
+    "queued": "Waiting for a free place.",
+    "loading_model": "The model is waking up.",
+    "reading": "The teacher is reading.",
+}
+
+
+class Engine:
+    """Answers questions, for whichever host holds it. Lives on one event loop."""
+
+    def __init__(self, settings: Settings, store: Store, providers: list[Provider], roster: Roster | None = None) -> None:
+        self.settings = settings
+        self.store = store
+        self.providers = {provider.id: provider for provider in providers}
+        self.roster = roster or load_faculty()
+        self.conversations = Conversations(store)
+        self.ledger = Ledger(store)
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Engine:
+        """The engine that ``settings`` describe, with every provider that is set up."""
+        return cls(settings, open_store(settings.data_path), _providers(settings))
+
+    async def ask(self, question: Question, scope: CancelScope | None = None) -> AsyncIterator[Event]:
+        """Answers ``question`` as a stream of events; the last one is ``done`` or ``error``, whatever happens."""
+        answer = Answer(question.turn, lang=self.language(question))
+        try:
+            async for event in self._answer(question, answer, scope or CancelScope()):
+                yield event
+        except ConvergioError as error:
+            yield await self._fail(answer, error)
+        except Exception as error:
+            log.exception("turn %s failed", question.turn)
+            yield await self._fail(answer, InternalError(detail=f"{type(error).__name__}: {error}"))
+
+    async def _answer(self, question: Question, answer: Answer, scope: CancelScope) -> AsyncIterator[Event]:
+        _check(question)
+        conversation, current = await self.conversations.open(question)
+        teacher = self.roster.choose(question.text, wanted=question.teacher, current=current)
+        question = replace(question, conversation=conversation, teacher=teacher.id)
+        await self.conversations.begin(conversation, question, teacher.id)
+        answer.begun = True
+        yield answer.event(Asked, conversation=conversation, question=question)
+
+        decision = decide(Request(model=question.model, privacy=question.privacy), self._policy(), self.inventory())
+        call = await self._call(question, teacher, decision, answer.lang)
+        answer.receipt = _receipt(question, teacher, decision, call, answer.lang)
+        yield answer.event(Routed, part=0, receipt=answer.receipt)
+
+        answer.charge = Charge(
+            request=question.turn,
+            teacher=teacher.id,
+            provider=decision.model.provider,
+            model=decision.model.model,
+            place=decision.model.place,
+        )
+        await self.ledger.reserve(answer.charge, 0)
+        yield answer.event(TeacherStarted, part=0, teacher=teacher.id, name=teacher.name)
+
+        saving = asyncio.create_task(self._save_often(answer))
+        try:
+            provider = self.providers[decision.model.provider]
+            async with contextlib.aclosing(parts_of(provider.stream(call), scope)) as parts:
+                async for part in parts:
+                    event = self._take(part, answer)
+                    if event is not None:
+                        yield event
+        finally:
+            saving.cancel()
+
+        receipt = await self._settle(answer, decision)
+        yield answer.event(TeacherFinished, part=0, teacher=teacher.id, reason=answer.reason)
+        yield answer.event(UsageReported, part=0, receipt=receipt)
+        yield answer.event(Done, reason=answer.reason)
+
+    def inventory(self) -> list[ModelCard]:
+        """Every model that is set up, ready or not."""
+        return [card for provider in self.providers.values() for card in provider.models()]
+
+    def language(self, question: Question) -> str:
+        """The language that errors and receipts of this question are written in."""
+        return choose_language(question.lang, self.settings.language)
+
+    async def close(self) -> None:
+        """Gives back connections and files. The shared model worker stays; it leaves by itself when idle."""
+        for provider in self.providers.values():
+            await provider.close()
+        self.store.close()
+
+    def _policy(self) -> Policy:
+        return Policy(local_only=self.settings.local_only, default_model=self.settings.model)
+
+    async def _call(self, question: Question, teacher: Teacher, decision: Decision, lang: str) -> Call:
+        demo = decision.model.demo
+        history = await self.conversations.history(question.conversation, question.turn)
+        messages = compose(
+            teacher,
+            question.text,
+            lang=language_of(question.text, otherwise=lang),
+            history=history,
+            attachments=question.attachments,
+            small_model=demo,
+        )
+        limit = question.max_tokens or (DEMO_ANSWER_TOKENS if demo else ANSWER_TOKENS)
+        return Call(model=decision.model.model, messages=messages, max_tokens=limit)
+
+    def _take(self, part: Part, answer: Answer) -> Event | None:
+        if isinstance(part, TextPart):
+            answer.add(part.text)
+            return answer.event(TextDelta, part=0, text=part.text)
+        if isinstance(part, WaitPart):
+            message = translate(_WAITING[part.stage], answer.lang)
+            return answer.event(Progress, stage=part.stage, message=message, done=part.done, total=part.total)
+        if isinstance(part, TokensPart):
+            answer.tokens = part.tokens
+        elif isinstance(part, FinishPart):
+            answer.reason = part.reason
+        return None
+
+    async def _settle(self, answer: Answer, decision: Decision) -> Receipt:
+        receipt = answer.final_receipt(cost_micro(decision.model, answer.counted_tokens()))
+        assert answer.charge is not None
+        await asyncio.gather(
+            self.ledger.settle(answer.charge, receipt.cost_micro, answer.counted_tokens()),
+            self.conversations.save(answer.turn, answer.text, answer.reason, receipt),
+        )
+        return receipt
+
+    async def _fail(self, answer: Answer, error: ConvergioError) -> Failed:
+        info = error.info(answer.lang)
+        with contextlib.suppress(ConvergioError):  # the store itself may be what is broken
+            if answer.charge is not None:
+                await self.ledger.release(answer.charge)
+            if answer.begun:
+                await self.conversations.save(answer.turn, answer.text, "error", answer.receipt, info)
+        return answer.event(Failed, error=info)
+
+    async def _save_often(self, answer: Answer) -> None:
+        """Keeps what has come so far, so that not even a power cut loses more than a second of it."""
+        while True:
+            await asyncio.sleep(SAVE_SECONDS)
+            with contextlib.suppress(ConvergioError):
+                await self.conversations.save(answer.turn, answer.text, "running", answer.receipt)
+
+
+def _check(question: Question) -> None:
+    if not question.text.strip():
+        raise EmptyQuestion()
+    if len(question.text) > QUESTION_LIMIT:
+        raise QuestionTooLong(length=f"{len(question.text):,}", limit=f"{QUESTION_LIMIT:,}")
+
+
+def _receipt(question: Question, teacher: Teacher, decision: Decision, call: Call, lang: str) -> Receipt:
+    model = decision.model
+    return Receipt(
+        turn=question.turn,
+        teacher=teacher.id,
+        rule=decision.rule,
+        reason=translate(decision.reason, lang),
+        provider=model.provider,
+        model=model.model,
+        label=model.label,
+        demo=model.demo,
+        place=model.place,
+        region=model.region,
+        privacy=question.privacy,
+        candidates=decision.candidates,
+        sent_to=translate("this computer", lang) if model.place == "local" else model.provider,
+        sent_bytes=call.size,
+    )
+
+
+def _providers(settings: Settings) -> list[Provider]:
+    """Imported here and not above: a host that never asks a cloud pays for none of them."""
+    from .providers.anthropic import AnthropicProvider
+    from .providers.anthropic import HOME as ANTHROPIC_HOME
+    from .providers.embedded import EmbeddedProvider
+    from .providers.openai import HOME as OPENAI_HOME
+    from .providers.openai import OpenAIProvider
+    from .providers.scripted import ScriptedProvider
+
+    if settings.scripted:
+        return [ScriptedProvider(settings.scripted)]
+    egress = Egress(local_only=settings.local_only)
+    found: list[Provider] = [
+        EmbeddedProvider(
+            settings.data_path,
+            gguf=settings.gguf,
+            context=settings.context_tokens,
+            threads=settings.threads,
+            idle_seconds=settings.worker_idle_seconds,
+        )
+    ]
+    if key_for("openai") or settings.openai_base_url:
+        url = settings.openai_base_url
+        found.append(
+            OpenAIProvider(
+                key=key_for("openai"),
+                base_url=url,
+                models=_names(settings.openai_models),
+                place=place_of(url or OPENAI_HOME),
+                check=egress.check,
+            )
+        )
+    if key_for("anthropic") or settings.anthropic_base_url:
+        url = settings.anthropic_base_url
+        found.append(
+            AnthropicProvider(
+                key=key_for("anthropic"),
+                base_url=url,
+                models=_names(settings.anthropic_models),
+                place=place_of(url or ANTHROPIC_HOME),
+                check=egress.check,
+            )
+        )
+    return found
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+

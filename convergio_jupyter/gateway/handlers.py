@@ -1,0 +1,232 @@
+"""Thin handlers: parse, authorize, call the service, answer."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+from typing import TYPE_CHECKING, Any
+
+from jupyter_server.auth.decorator import authorized, ws_authenticated
+from jupyter_server.auth.identity import User
+from jupyter_server.base.handlers import APIHandler, JupyterHandler
+from jupyter_server.base.websocket import WebSocketMixin
+from jupyter_server.utils import ensure_async
+from tornado import iostream, web, websocket
+from traitlets.config import Config
+
+if TYPE_CHECKING:
+    from ..service import Service
+    from ..session import Session
+
+SETTINGS_KEY = "convergio_gateway"
+RESOURCE = "convergio"
+ROOT = "convergio/api"
+MESSAGE_LIMIT = 4_000_000  # bytes; a question has at most 200,000 characters
+
+
+class Gateway:
+    """What the handlers share: the token for kernels, and the service, which is made when first needed."""
+
+    def __init__(self, *, config: Config, token: str) -> None:
+        self.token = token
+        self._config = config
+        self._service: Service | None = None
+
+    @property
+    def service(self) -> Service:
+        """Raises our errors, for example when the data folder cannot be opened."""
+        if self._service is None:
+            from ..engine import Engine
+            from ..service import Service
+            from ..settings import Settings
+
+            self._service = Service(Engine.from_settings(Settings(config=self._config)))
+        return self._service
+
+    async def close(self) -> None:
+        if self._service is not None:
+            await self._service.close()
+
+
+class _GatewayHandler(JupyterHandler):
+    """Lets in whom the server lets in, and kernels with the gateway's own token."""
+
+    auth_resource = RESOURCE
+
+    async def prepare(self, **options: Any) -> None:  # type: ignore[override]
+        given = self.request.headers.get("Authorization", "").removeprefix("token ")
+        if given and hmac.compare_digest(given.encode(), self.gateway.token.encode()):
+            self._token_authenticated = True
+            self.current_user = self._jupyter_current_user = User("kernel")
+            return
+        await ensure_async(super().prepare(**options))
+
+    @property
+    def gateway(self) -> Gateway:
+        gateway: Gateway = self.settings[SETTINGS_KEY]
+        return gateway
+
+
+class StreamHandler(WebSocketMixin, websocket.WebSocketHandler, _GatewayHandler):
+    """The session protocol over a WebSocket."""
+
+    _session: Session | None = None
+
+    @ws_authenticated
+    async def get(self, *arguments: str, **options: str) -> None:
+        allowed = await ensure_async(self.authorizer.is_authorized(self, self.current_user, "execute", RESOURCE))
+        if not allowed:
+            raise web.HTTPError(403)
+        result = super().get(*arguments, **options)
+        if result is not None:
+            await result
+
+    def open(self, *arguments: str, **options: str) -> None:
+        super().open(*arguments, **options)
+        self._loop = asyncio.get_running_loop()
+
+    def on_message(self, message: str | bytes) -> None:
+        from ..core.errors import ConvergioError
+        from ..session import Session
+
+        try:
+            data = json.loads(message)
+        except ValueError:
+            return
+        try:
+            if self._session is None:
+                self._session = Session(self.gateway.service, self._send)
+        except ConvergioError as error:
+            self._refuse(data, error)
+            return
+        self._session.receive(data)
+
+    def on_close(self) -> None:
+        if self._session is not None:
+            self._session.close()
+        super().on_close()
+
+    def get_compression_options(self) -> None:
+        """None: most messages are a few words on this computer."""
+
+    def _send(self, message: dict[str, Any]) -> None:
+        if self.ws_connection is None or self.ws_connection.is_closing():
+            return
+        try:
+            self.write_message(json.dumps(message, ensure_ascii=False))
+        except websocket.WebSocketClosedError:
+            self.log.debug("convergio: a page went away")
+
+    def _refuse(self, message: dict[str, Any], error: Any) -> None:
+        from ..core.codec import to_dict
+
+        info = to_dict(error.info())
+        if message.get("op") == "call":
+            self._send({"re": message.get("id"), "error": info})
+        else:
+            turn = message.get("turn") or (message.get("question") or {}).get("turn")
+            self._send({"type": "error", "turn": turn, "seq": 0, "error": info})
+
+
+class CallHandler(_GatewayHandler, APIHandler):
+    """The service's calls over HTTP: ``GET convergio/api/home?lang=it``."""
+
+    @web.authenticated
+    @authorized("read", RESOURCE)
+    async def get(self, method: str) -> None:
+        parameters = {name: self.get_argument(name) for name in self.request.arguments if name != "token"}
+        await self._answer(method, parameters)
+
+    @web.authenticated
+    @authorized("write", RESOURCE)
+    async def delete(self, method: str) -> None:
+        if method != "conversations":
+            raise web.HTTPError(405)
+        await self._answer("forget", {"id": self.get_argument("id")})
+
+    async def _answer(self, method: str, parameters: dict[str, Any]) -> None:
+        from ..core.codec import to_dict
+        from ..core.errors import ConvergioError
+
+        try:
+            if self.request.method == "GET" and method == "forget":
+                raise web.HTTPError(405)
+            result = await self.gateway.service.call(method, parameters)
+        except ConvergioError as error:
+            self.set_status(400)
+            result = {"error": to_dict(error.info(str(parameters.get("lang") or "en")))}
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps(result, ensure_ascii=False))
+
+
+class AskHandler(_GatewayHandler, APIHandler):
+    """``POST convergio/api/ask`` with a question: the events of the answer, one JSON object a line."""
+
+    _cancel: Any = None
+
+    @web.authenticated
+    @authorized("execute", RESOURCE)
+    async def post(self) -> None:
+        from ..core.codec import from_dict, to_dict
+        from ..core.errors import ConvergioError, UnknownOption
+        from ..core.schema import Question
+
+        try:
+            question = from_dict(Question, self.get_json_body() or {})
+            turns = self.gateway.service.turns
+        except ValueError as error:
+            self.set_status(400)
+            info = UnknownOption(name="question", hint=f"It is not right: {error}.").info()
+            self.finish(json.dumps({"error": to_dict(info)}))
+            return
+        except ConvergioError as error:
+            self.set_status(503)
+            self.finish(json.dumps({"error": to_dict(error.info())}))
+            return
+        await self._stream(turns, question)
+
+    def on_connection_close(self) -> None:
+        """Nobody reads any more: over plain HTTP nobody could come back for the rest, so stop."""
+        if self._cancel is not None:
+            self._cancel()
+
+    async def _stream(self, turns: Any, question: Any) -> None:
+        self.set_header("Content-Type", "application/x-ndjson")
+        events: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        listener = events.put_nowait
+        turn = turns.ask(question, listener)
+        self._cancel = lambda: turns.cancel(turn)
+        try:
+            while True:
+                event = await events.get()
+                self.write(json.dumps(event, ensure_ascii=False) + "\n")
+                await self.flush()
+                if event["type"] in ("done", "error"):
+                    break
+        except iostream.StreamClosedError:
+            turns.cancel(turn)
+        finally:
+            turns.leave(listener)
+
+
+class TurnHandler(_GatewayHandler, APIHandler):
+    """``DELETE convergio/api/turns/ID`` stops an answer."""
+
+    @web.authenticated
+    @authorized("execute", RESOURCE)
+    async def delete(self, turn: str) -> None:
+        if not self.gateway.service.turns.cancel(turn):
+            raise web.HTTPError(404)
+        self.set_status(204)
+        self.finish()
+
+
+def handlers() -> list[Any]:
+    """The routes, below the server's base URL."""
+    return [
+        (f"/{ROOT}/stream", StreamHandler),
+        (f"/{ROOT}/ask", AskHandler),
+        (rf"/{ROOT}/turns/([\w-]+)", TurnHandler),
+        (rf"/{ROOT}/([a-z]+)", CallHandler),
+    ]

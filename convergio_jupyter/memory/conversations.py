@@ -1,0 +1,181 @@
+"""Conversations: what was asked and answered, kept so that a reload, a restart or a crash loses nothing."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from ..core.codec import from_dict, to_dict
+from ..core.errors import GatewayLost, UnknownConversation
+from ..core.schema import Attachment, ConversationCard, ConversationPage, ErrorInfo, Question, Receipt, StoredMessage
+from ..core.values import Message
+from ..store import Row, Store, Transaction
+
+TITLE_LENGTH = 60
+STALE_SECONDS = 15.0  # a running answer that has not been saved for this long has lost its process
+
+# History is cut in steps of turns, not turn by turn, so that the head of the prompt stays the same for several turns
+# and the model can reuse what it has already read.
+HISTORY_TURNS = 8
+HISTORY_STEP = 4
+HISTORY_CHARACTERS = 6_000
+
+
+class Conversations:
+    """All conversations of one account."""
+
+    def __init__(self, store: Store, account: str = "me", clock: Callable[[], float] = time.time) -> None:
+        self._store = store
+        self._account = account
+        self._clock = clock
+
+    async def open(self, question: Question) -> tuple[str, str]:
+        """``(id, teacher)`` of the conversation that ``question`` goes on with; a new one if it names none."""
+        if not question.conversation:
+            return uuid.uuid4().hex, ""
+        found = await self._store.fetch(
+            "SELECT teacher FROM conversations WHERE id = ? AND account = ?", (question.conversation, self._account)
+        )
+        if not found:
+            raise UnknownConversation()
+        return question.conversation, found[0]["teacher"]
+
+    async def begin(self, conversation: str, question: Question, teacher: str) -> None:
+        """Keeps the question and an empty running answer. Beginning the same turn twice does nothing."""
+        now = self._clock()
+        extra = json.dumps({"attachments": [to_dict(each) for each in question.attachments]}) if question.attachments else "{}"
+
+        def work(tx: Transaction) -> None:
+            tx.execute(
+                "INSERT INTO conversations (id, account, title, teacher, created, updated) VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET updated = excluded.updated, teacher = excluded.teacher",
+                (conversation, self._account, _title(question.text), teacher, now, now),
+            )
+            last = tx.fetch("SELECT max(position) AS last FROM messages WHERE conversation = ?", (conversation,))
+            position = 0 if last[0]["last"] is None else last[0]["last"] + 1
+            insert = (
+                "INSERT INTO messages (conversation, role, teacher, text, turn, part, position, status, created, beat,"
+                " extra) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?) ON CONFLICT (turn, role, part) DO NOTHING"
+            )
+            head, tail = (conversation, "user", teacher, question.text), (conversation, "assistant", teacher, "")
+            tx.execute(insert, (*head, question.turn, position, "complete", now, now, extra))
+            tx.execute(insert, (*tail, question.turn, position, "running", now, now, "{}"))
+
+        await self._store.write(work)
+
+    async def save(
+        self, turn: str, text: str, status: str, receipt: Receipt | None = None, error: ErrorInfo | None = None
+    ) -> None:
+        """Keeps what has come of an answer so far, or all of it."""
+        extra: dict[str, Any] = {}
+        if receipt is not None:
+            extra["receipt"] = to_dict(receipt)
+        if error is not None:
+            extra["error"] = to_dict(error)
+        now = self._clock()
+        await self._store.write(
+            lambda tx: tx.execute(
+                "UPDATE messages SET text = ?, status = ?, beat = ?, extra = ?"
+                " WHERE turn = ? AND role = 'assistant' AND part = 0",
+                (text, status, now, json.dumps(extra), turn),
+            )
+        )
+
+    async def find_turn(self, turn: str) -> tuple[str, StoredMessage, StoredMessage] | None:
+        """``(conversation, question, answer)`` of a turn that is already kept."""
+        rows = await self._store.fetch("SELECT * FROM messages WHERE turn = ? ORDER BY id", (turn,))
+        if len(rows) < 2:
+            return None
+        return rows[0]["conversation"], self._message(rows[0]), self._message(rows[1])
+
+    async def history(self, conversation: str, before_turn: str) -> list[Message]:
+        """What a model should read again, oldest first; bounded, however long the conversation is."""
+        rows = await self._store.fetch(
+            "SELECT role, text, position FROM messages WHERE conversation = ? AND turn <> ? AND text <> ''"
+            " ORDER BY position DESC, id DESC LIMIT ?",
+            (conversation, before_turn, 2 * HISTORY_TURNS),
+        )
+        rows.reverse()
+        return [Message(row["role"], row["text"]) for row in _window(rows)]
+
+    async def page(self, conversation: str, before: int = 0, limit: int = 50) -> ConversationPage:
+        """A stretch of a conversation that ends just before message ``before`` (0: at the newest)."""
+        head = await self._store.fetch(
+            "SELECT * FROM conversations WHERE id = ? AND account = ?", (conversation, self._account)
+        )
+        if not head:
+            raise UnknownConversation()
+        limit = max(1, min(limit, 200))
+        rows = await self._store.fetch(
+            "SELECT * FROM messages WHERE conversation = ? AND (? = 0 OR id < ?) ORDER BY id DESC LIMIT ?",
+            (conversation, before, before, limit + 1),
+        )
+        more = len(rows) > limit
+        messages = tuple(self._message(row) for row in reversed(rows[:limit]))
+        running = next((each.turn for each in messages if each.status == "running"), "")
+        return ConversationPage(
+            id=conversation,
+            title=head[0]["title"],
+            teacher=head[0]["teacher"],
+            messages=messages,
+            more=more,
+            running=running,
+        )
+
+    async def recent(self, limit: int = 5) -> list[ConversationCard]:
+        """The conversations that were used last, newest first."""
+        rows = await self._store.fetch(
+            "SELECT id, title, teacher, updated FROM conversations WHERE account = ? ORDER BY updated DESC LIMIT ?",
+            (self._account, max(1, min(limit, 200))),
+        )
+        return [from_dict(ConversationCard, row) for row in rows]
+
+    async def forget(self, conversation: str) -> None:
+        """Deletes a conversation and its messages for good."""
+
+        def work(tx: Transaction) -> int:
+            return tx.execute("DELETE FROM conversations WHERE id = ? AND account = ?", (conversation, self._account))
+
+        if not await self._store.write(work):
+            raise UnknownConversation()
+
+    def _message(self, row: Row) -> StoredMessage:
+        extra = json.loads(row["extra"])
+        status, error = row["status"], extra.get("error")
+        if status == "running" and self._clock() - row["beat"] > STALE_SECONDS:
+            status, error = "error", to_dict(GatewayLost().info())
+        return StoredMessage(
+            id=row["id"],
+            role=row["role"],
+            teacher=row["teacher"],
+            text=row["text"],
+            turn=row["turn"],
+            status=status,
+            created=row["created"],
+            attachments=tuple(from_dict(Attachment, each) for each in extra.get("attachments", ())),
+            receipt=from_dict(Receipt, extra["receipt"]) if "receipt" in extra else None,
+            error=from_dict(ErrorInfo, error) if error else None,
+        )
+
+
+def _title(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def _window(rows: list[Row]) -> list[Row]:
+    """The newest turns, beginning at a multiple of the step, then cut to whole turns that fit."""
+    if not rows:
+        return []
+    oldest_allowed = max(0, rows[-1]["position"] + 1 - HISTORY_TURNS)
+    start = -(-oldest_allowed // HISTORY_STEP) * HISTORY_STEP
+    kept = [row for row in rows if row["position"] >= start]
+    size = sum(len(row["text"]) for row in kept)
+    while len(kept) > 2 and size > HISTORY_CHARACTERS:
+        oldest = kept[0]["position"]
+        size -= sum(len(row["text"]) for row in kept if row["position"] == oldest)
+        kept = [row for row in kept if row["position"] != oldest]
+    return kept

@@ -1,0 +1,102 @@
+"""The ledger: reserve before the call, settle or release after it.
+
+Append-only, idempotent by request id, integer micro-dollars. The rows of a request always add up to what it costs:
+``reserve`` holds the estimate, ``settle`` corrects it to the true cost, ``release`` takes it back.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..core.schema import Tokens
+from ..store import Row, Store, Transaction
+
+_NO_TOKENS = Tokens(input=0, output=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """What a request is for."""
+
+    request: str
+    teacher: str
+    provider: str
+    model: str
+    place: str
+    account: str = field(default="me")
+
+
+class Ledger:
+    """All charges of the store."""
+
+    def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def reserve(self, charge: Charge, estimate_micro: int) -> bool:
+        """Holds an estimate; False if this request was already reserved, which changes nothing."""
+        _not_negative(estimate_micro)
+        return await self._store.write(lambda tx: self._insert(tx, charge, "reserve", estimate_micro, _NO_TOKENS))
+
+    async def settle(self, charge: Charge, cost_micro: int, tokens: Tokens) -> bool:
+        """Corrects the reservation to the true cost; False if the request is already closed or was never reserved."""
+        _not_negative(cost_micro)
+        return await self._close(charge, "settle", cost_micro, tokens)
+
+    async def release(self, charge: Charge) -> bool:
+        """Takes the reservation back; False if the request is already closed or was never reserved."""
+        return await self._close(charge, "release", 0, _NO_TOKENS)
+
+    async def spent(self, account: str = "me", since: float = 0.0) -> int:
+        """Micro-dollars spent and held by ``account`` since a moment."""
+        rows = await self._store.fetch(
+            "SELECT coalesce(sum(amount_micro), 0) AS total FROM ledger WHERE account = ? AND created >= ?",
+            (account, since),
+        )
+        return int(rows[0]["total"])
+
+    async def summary(self, account: str = "me", since: float = 0.0) -> list[dict[str, Any]]:
+        """One row for each teacher and model: answers, tokens, micro-dollars."""
+        return await self._store.fetch(
+            "SELECT teacher, provider, model, place, sum(kind = 'settle') AS answers, sum(input_tokens) AS input_tokens,"
+            " sum(output_tokens) AS output_tokens, sum(amount_micro) AS cost_micro FROM ledger"
+            " WHERE account = ? AND created >= ? GROUP BY teacher, provider, model, place ORDER BY teacher, provider",
+            (account, since),
+        )
+
+    async def _close(self, charge: Charge, kind: str, cost_micro: int, tokens: Tokens) -> bool:
+        def work(tx: Transaction) -> bool:
+            rows = tx.fetch("SELECT kind, amount_micro FROM ledger WHERE request = ?", (charge.request,))
+            if len(rows) != 1:
+                return False
+            return self._insert(tx, charge, kind, cost_micro - rows[0]["amount_micro"], tokens)
+
+        return await self._store.write(work)
+
+    def _insert(self, tx: Transaction, charge: Charge, kind: str, amount: int, tokens: Tokens) -> bool:
+        row: Row = {
+            "request": charge.request,
+            "kind": kind,
+            "account": charge.account,
+            "amount_micro": amount,
+            "teacher": charge.teacher,
+            "provider": charge.provider,
+            "model": charge.model,
+            "place": charge.place,
+            "input_tokens": tokens.input,
+            "output_tokens": tokens.output,
+            "cached_tokens": tokens.cached,
+            "estimated": int(tokens.estimated),
+            "created": self._clock(),
+        }
+        marks = ", ".join("?" * len(row))
+        sql = f"INSERT INTO ledger ({', '.join(row)}) VALUES ({marks}) ON CONFLICT (request, kind) DO NOTHING"
+        return tx.execute(sql, tuple(row.values())) > 0
+
+
+def _not_negative(micro: int) -> None:
+    if micro < 0:
+        raise ValueError(f"an amount cannot be negative: {micro}")

@@ -1,0 +1,1 @@
+"""Convergio in a notebook: magics, kernel, and how answers are shown there."""

@@ -1,0 +1,106 @@
+"""The Python side of every verb: ``ask``, ``teachers``, ``models``, ``doctor``, ``usage``."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from ..client import Client, connect
+from ..core.i18n import choose_language, translate
+from ..core.schema import Attachment, Question
+from ..core.values import dollars
+from .display import Reply, show
+from .tables import Table
+
+
+@functools.cache
+def client() -> Client:
+    """The client of this process: the server's gateway where there is one, else an engine of our own."""
+    return connect()
+
+
+def ask(
+    text: str,
+    *,
+    teacher: str = "",
+    model: str = "",
+    conversation: str = "",
+    private: bool = False,
+    lang: str = "",
+    attachments: Iterable[Attachment] = (),
+    max_tokens: int = 0,
+) -> Reply:
+    """Asks a teacher, shows the answer while it comes, and returns it.
+
+    ``teacher`` is an id (``"euclide"``); empty lets Convergio choose. ``model`` insists on ``provider:model``.
+    ``conversation`` goes on with an earlier reply's ``.conversation``. ``private`` keeps the question on this computer.
+    An error does not raise: it is shown, and kept in ``.error``.
+    """
+    question = Question(
+        text=text,
+        teacher=teacher,
+        model=model,
+        conversation=conversation,
+        privacy="private" if private else "public",
+        lang=lang,
+        attachments=tuple(attachments),
+        max_tokens=max_tokens,
+    )
+    return show(client().ask(question), choose_language(lang), rich=in_notebook())
+
+
+def teachers(lang: str = "") -> Table:
+    """Who teaches here."""
+    lang = choose_language(lang)
+    rows = [(card["id"], card["name"], card["subject"], card["examples"][0]) for card in client().call("teachers", lang=lang)]
+    columns = [translate(name, lang) for name in ("Id", "Name", "Subject", "Ask, for example")]
+    return Table(translate("The faculty", lang), columns, rows)
+
+
+def models(lang: str = "") -> Table:
+    """Which models can answer here."""
+    lang = choose_language(lang)
+    rows = []
+    for card in client().call("models"):
+        state = translate("ready" if card["ready"] else "not ready", lang)
+        kind = translate("demo model", lang) if card.get("demo") else ""
+        rows.append((f"{card['provider']}:{card['model']}", translate(card["place"], lang), state, kind, card.get("note", "")))
+    columns = [translate(name, lang) for name in ("Model", "Where", "State", "Kind", "Note")]
+    note = "" if any(row[2] == translate("ready", lang) for row in rows) else translate(
+        "Get the free demo model with `%convergio models install` or `convergio models install`.", lang
+    )
+    return Table(translate("Models", lang), columns, rows, note)
+
+
+def doctor(lang: str = "") -> Table:
+    """What is missing, and the command that mends it."""
+    lang = choose_language(lang)
+    found = client().call("doctor", lang=lang)
+    rows = [("✓" if each["ok"] else "✗", each["message"], each["remedy"]) for each in found["checks"]]
+    columns = ["", translate("Finding", lang), translate("Next step", lang)]
+    note = translate("Everything is in place." if found["ok"] else "Something is missing; the next step stands beside it.", lang)
+    return Table(translate("Doctor", lang), columns, rows, note)
+
+
+def usage(lang: str = "") -> Table:
+    """What answers have cost so far, by teacher and model."""
+    lang = choose_language(lang)
+    found = client().call("usage")
+    rows = [_usage_row(row) for row in found["rows"]]
+    names = ("Teacher", "Model", "Answers", "Tokens read", "Tokens written", "Cost")
+    title = translate("Spent this month: {sum}", lang, sum=dollars(found["month_micro"]))
+    note = "" if rows else translate("Nothing has been asked yet.", lang)
+    return Table(title, [translate(name, lang) for name in names], rows, note)
+
+
+def in_notebook() -> bool:
+    """True where outputs can be updated in place: a kernel, not a terminal."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    return shell is not None and hasattr(shell, "kernel")
+
+
+def _usage_row(row: dict[str, Any]) -> tuple[str, ...]:
+    counts = (row["answers"], row["input_tokens"], row["output_tokens"])
+    return (row["teacher"], f"{row['provider']}:{row['model']}", *map(str, counts), dollars(row["cost_micro"]))

@@ -1,0 +1,67 @@
+"""The line magic's commands: ``%convergio teachers``, ``models``, ``doctor``, ``usage``, ``new``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..core.errors import UnknownOption
+from ..core.i18n import choose_language, translate
+from ..core.schema import Done, Failed, Progress
+from . import api
+from .help import Help
+from .safe_markdown import escape
+
+COMMANDS = ("teachers", "models", "doctor", "usage", "new", "help")
+
+
+def run(line: str, *, ask: Callable[[str, str], None], forget: Callable[[], None]) -> Any:
+    """Does what ``line`` says and returns what is to be shown."""
+    word, _, rest = line.strip().partition(" ")
+    rest = rest.strip()
+    if word in ("", "help"):
+        return Help(choose_language())
+    if word == "models" and rest.startswith("install"):
+        return _install(force="--force" in rest)
+    if word in ("teachers", "models", "doctor", "usage") and not rest:
+        return getattr(api, word)()
+    if word == "new" and not rest:
+        forget()
+        return Note(translate("The next question starts a new conversation.", choose_language()))
+    known = {card["id"] for card in api.client().call("teachers")}
+    name = word.lstrip("@").lower()
+    if name in known and rest:
+        return ask(name, rest)
+    teachers = ", ".join(sorted(known))
+    hint = f"Commands are: {', '.join(COMMANDS)}. To ask, write a teacher and the question; teachers are: {teachers}."
+    raise UnknownOption(name=line.strip(), hint=hint)
+
+
+class Note:
+    """One sentence as a cell's result."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __repr__(self) -> str:
+        return self._text
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self._text)}</p>"
+
+
+def _install(*, force: bool) -> Note:
+    """Fetches the demo model and shows how far it is."""
+    from IPython.display import display
+
+    lang = choose_language()
+    handle = display(Note("…"), display_id=True) if api.in_notebook() else None
+    for event in api.client().install_model(lang=lang, force=force):
+        if isinstance(event, Progress) and handle is not None:
+            share = f" {100 * event.done // event.total} %" if event.total else ""
+            handle.update(Note(f"{event.message}{share}"))
+        elif isinstance(event, Failed):
+            return Note(f"{event.error.message} {event.error.remedy}")
+        elif isinstance(event, Done):
+            break
+    return Note(translate("The demo model is here. Ask something.", lang))

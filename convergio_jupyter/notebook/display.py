@@ -1,0 +1,216 @@
+"""How an answer looks in a cell: HTML for notebooks, Markdown and plain text for everything else."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..core.codec import to_dict
+from ..core.i18n import translate
+from ..core.schema import (
+    Done,
+    ErrorInfo,
+    Event,
+    Failed,
+    Progress,
+    Receipt,
+    Routed,
+    TeacherStarted,
+    TextDelta,
+    UsageReported,
+)
+from ..core.values import dollars
+from .safe_markdown import escape, to_html, to_markdown
+
+Bundle = dict[str, str]
+
+# Each update of an output sends all of it, so updates get rarer as the text grows: all of them together stay within
+# a small multiple of the answer's length.
+UPDATE_SECONDS = 0.08
+UPDATE_GROWTH = 1.04
+
+
+@dataclass
+class Reply:
+    """An answer as a value: its text, its receipt, or the error that ended it. Shows itself in a notebook."""
+
+    lang: str = "en"
+    teacher: str = ""
+    text: str = ""
+    waiting: str = ""
+    receipt: Receipt | None = None
+    error: ErrorInfo | None = None
+    conversation: str = ""
+    stopped: bool = False
+    running: bool = True
+
+    def take(self, event: Event) -> None:
+        """Adds what an event tells."""
+        if isinstance(event, TextDelta):
+            self.text += event.text
+            self.waiting = ""
+        elif isinstance(event, TeacherStarted):
+            self.teacher = event.name
+        elif isinstance(event, Progress):
+            self.waiting = event.message if not self.text else ""
+        elif isinstance(event, (Routed, UsageReported)):
+            self.receipt = event.receipt
+        elif isinstance(event, Failed):
+            self.error, self.running = event.error, False
+        elif isinstance(event, Done):
+            self.stopped, self.running = event.reason == "cancelled", False
+        elif event.type == "asked":
+            self.conversation = event.conversation
+
+    def __repr__(self) -> str:
+        return _plain(self)
+
+    def _repr_mimebundle_(self, **_: Any) -> Bundle:
+        return {"text/html": _html(self), "text/markdown": _markdown(self), "text/plain": _plain(self)}
+
+
+def show(events: Iterator[Event], lang: str, *, rich: bool) -> Reply:
+    """Shows the answer while it comes and returns it. A ``KeyboardInterrupt`` passes through once all is shown."""
+    reply = Reply(lang=lang)
+    printer: _Cell | _Terminal = _Cell(reply) if rich else _Terminal(reply)
+    try:
+        for event in events:
+            reply.take(event)
+            printer.update(event)
+    except KeyboardInterrupt:
+        reply.stopped, reply.running = True, False
+        raise
+    finally:
+        printer.finish()
+    return reply
+
+
+@dataclass
+class _Cell:
+    """Shows a reply in one output that is updated in place."""
+
+    reply: Reply
+    handle: Any = None
+    shown: int = 0
+    next_time: float = 0.0
+    clock: Callable[[], float] = field(default=time.monotonic)
+
+    def update(self, event: Event) -> None:
+        now = self.clock()
+        grown = len(self.reply.text) >= self.shown * UPDATE_GROWTH
+        if self.handle is None or isinstance(event, Progress) or (grown and now >= self.next_time):
+            self._draw()
+            self.next_time = now + UPDATE_SECONDS
+
+    def finish(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        from IPython.display import display
+
+        bundle = self.reply._repr_mimebundle_()
+        metadata = {"convergio": {"receipt": to_dict(self.reply.receipt)}} if self.reply.receipt else {}
+        if self.handle is None:
+            self.handle = display(bundle, raw=True, display_id=True, metadata=metadata)
+        else:
+            self.handle.update(bundle, raw=True, metadata=metadata)
+        self.shown = len(self.reply.text)
+
+
+@dataclass
+class _Terminal:
+    """Writes a reply to a terminal, word by word."""
+
+    reply: Reply
+    named: bool = False
+
+    def update(self, event: Event) -> None:
+        if isinstance(event, TextDelta):
+            if not self.named:
+                self.named = True
+                sys.stdout.write(f"{self.reply.teacher}\n")
+            sys.stdout.write(event.text)
+            sys.stdout.flush()
+
+    def finish(self) -> None:
+        lines = [line for line in (_ending(self.reply), _summary(self.reply)) if line]
+        sys.stdout.write("\n" + "\n".join(lines) + "\n")
+
+
+def summary_of(receipt: Receipt, lang: str) -> str:
+    """The receipt in one quiet line: ``local · demo model · 0.00 $``."""
+    place = translate(receipt.place, lang)
+    name = translate("demo model", lang) if receipt.demo else receipt.label or receipt.model
+    return f"{place} · {name} · {dollars(receipt.cost_micro)}"
+
+
+def receipt_rows(receipt: Receipt, lang: str) -> list[tuple[str, str]]:
+    """The receipt as label and value, for people."""
+    tokens = receipt.tokens
+    rows = [
+        ("Model", f"{receipt.label or receipt.model} ({receipt.provider}:{receipt.model})"),
+        ("Where", f"{translate(receipt.place, lang)} · {receipt.sent_to}"),
+        ("Why", receipt.reason),
+    ]
+    if tokens is not None:
+        mark = "≈ " if tokens.estimated else ""
+        rows.append(("Tokens", f"{mark}{tokens.input} → {tokens.output}"))
+        rows.append(("Time", f"{receipt.first_token_ms / 1000:.1f} s / {receipt.total_ms / 1000:.1f} s"))
+    rows.append(("Cost", dollars(receipt.cost_micro)))
+    return [(translate(label, lang), value) for label, value in rows]
+
+
+def _html(reply: Reply) -> str:
+    body = to_html(reply.text) if reply.text else ""
+    if reply.running:
+        body += f"<p><em>{escape(reply.waiting or translate('One moment …', reply.lang))}</em></p>" if not body else ""
+    parts = [f"<p><strong>{escape(reply.teacher)}</strong></p>" if reply.teacher else "", body, _html_ending(reply)]
+    style = "border-inline-start: 3px solid var(--jp-brand-color1, #a34a08); padding-inline-start: 12px; max-width: 70ch"
+    return f'<div class="cvg-answer" style="{style}">{"".join(parts)}</div>'
+
+
+def _html_ending(reply: Reply) -> str:
+    parts = []
+    if reply.error is not None:
+        parts.append(error_html(reply.error))
+    elif reply.stopped:
+        parts.append(f"<p><em>{escape(_ending(reply))}</em></p>")
+    if reply.receipt is not None and not reply.running:
+        rows = "".join(
+            f'<tr><th scope="row" style="text-align: start">{escape(label)}</th>'
+            f'<td style="text-align: start">{escape(value)}</td></tr>'
+            for label, value in receipt_rows(reply.receipt, reply.lang)
+        )
+        summary = escape(summary_of(reply.receipt, reply.lang))
+        parts.append(f"<details><summary>{summary}</summary><table>{rows}</table></details>")
+    return "".join(parts)
+
+
+def error_html(error: ErrorInfo) -> str:
+    """An error as every surface shows it: one sentence, the next step, details folded."""
+    detail = f"<details><summary>{error.code}</summary><pre>{escape(error.detail)}</pre></details>" if error.detail else ""
+    return f'<div role="alert"><p><strong>{escape(error.message)}</strong> {to_html(error.remedy)[3:-5]}</p>{detail}</div>'
+
+
+def _markdown(reply: Reply) -> str:
+    head = f"**{reply.teacher}**\n\n" if reply.teacher else ""
+    tail = "\n\n".join(line for line in (_ending(reply), _summary(reply)) if line)
+    return f"{head}{to_markdown(reply.text)}\n\n{tail}".rstrip() + "\n"
+
+
+def _plain(reply: Reply) -> str:
+    head = f"{reply.teacher}\n" if reply.teacher else ""
+    return "\n".join(line for line in (head + reply.text, _ending(reply), _summary(reply)) if line)
+
+
+def _ending(reply: Reply) -> str:
+    if reply.error is not None:
+        return f"{reply.error.message} {reply.error.remedy}"
+    return translate("Stopped. What came so far is kept.", reply.lang) if reply.stopped else ""
+
+
+def _summary(reply: Reply) -> str:
+    return summary_of(reply.receipt, reply.lang) if reply.receipt is not None and not reply.running else ""

@@ -1,0 +1,72 @@
+"""The page that ``%convergio`` shows."""
+
+from __future__ import annotations
+
+from .safe_markdown import to_html
+
+_PAGE = {
+    "en": """
+### Ask a teacher
+
+In a cell of its own:
+
+```
+%%convergio euclide
+Why is the sum of the first odd numbers always a square?
+```
+
+| You write | What happens |
+|---|---|
+| `%%convergio` | the teacher you talked to last answers, or the one you @mention |
+| `%%convergio feynman --with df` | the variable `df` is lent to the question; nothing else of your notebook is read |
+| `%%convergio darwin --new` | starts a new conversation |
+| `%%convergio --private` | stays on this computer, whatever else is set up |
+| `%%convergio --model openai:NAME` | insists on a model that is set up |
+| `%convergio teachers` | who is here |
+| `%convergio models` | which models can answer; `models install` gets the free demo model |
+| `%convergio doctor` | what is missing, and how to mend it |
+| `%convergio usage` | what it has cost |
+| `chat("feynman")` | a chat in a cell: `from convergio_jupyter import chat` |
+
+Braces, quotes, `$` and `{names}` arrive exactly as you type them. To stop an answer, interrupt the kernel.
+""",
+    "it": """
+### Chiedi a un insegnante
+
+In una cella tutta sua:
+
+```
+%%convergio euclide
+Perché la somma dei primi numeri dispari è sempre un quadrato?
+```
+
+| Scrivi | Che cosa succede |
+|---|---|
+| `%%convergio` | risponde l'insegnante con cui hai parlato per ultimo, o quello che nomini con @ |
+| `%%convergio feynman --with df` | presti la variabile `df` alla domanda; del notebook non si legge altro |
+| `%%convergio darwin --new` | comincia una conversazione nuova |
+| `%%convergio --private` | resta su questo computer, qualunque cosa sia configurata |
+| `%%convergio --model openai:NOME` | usa proprio quel modello, se è configurato |
+| `%convergio teachers` | chi c'è |
+| `%convergio models` | quali modelli possono rispondere; `models install` prende il modello dimostrativo gratuito |
+| `%convergio doctor` | che cosa manca e come rimediare |
+| `%convergio usage` | quanto è costato |
+| `chat("feynman")` | una chat in una cella: `from convergio_jupyter import chat` |
+
+Parentesi graffe, virgolette, `$` e `{nomi}` arrivano proprio come li scrivi. Per fermare una risposta, interrompi il
+kernel.
+""",
+}
+
+
+class Help:
+    """The help page as a cell's result."""
+
+    def __init__(self, lang: str) -> None:
+        self._text = _PAGE[lang].strip()
+
+    def __repr__(self) -> str:
+        return self._text
+
+    def _repr_html_(self) -> str:
+        return to_html(self._text)

@@ -1,0 +1,23 @@
+"""Lends a variable to a question: a short, bounded description of its value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.schema import Attachment
+
+LENT_CHARACTERS = 4_000
+
+
+def lend(name: str, value: Any) -> Attachment:
+    """``value`` as an attachment. A data frame is described by its columns and first rows, never sent whole."""
+    return Attachment(kind="variable", label=name, text=_described(value)[:LENT_CHARACTERS])
+
+
+def _described(value: Any) -> str:
+    kind = f"{type(value).__module__}.{type(value).__qualname__}".removeprefix("builtins.")
+    if hasattr(value, "dtypes") and hasattr(value, "head"):
+        return f"{kind}, shape {value.shape}\n{value.dtypes.to_string()}\n{value.head().to_string()}"
+    shape = f", shape {value.shape}" if hasattr(value, "shape") else ""
+    text = value if isinstance(value, str) else repr(value)
+    return f"{kind}{shape}\n{text}"

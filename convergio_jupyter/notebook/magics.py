@@ -1,0 +1,96 @@
+"""The magics: ``%%convergio euclide`` asks, ``%convergio`` helps.
+
+Only IPython is imported when the extension is loaded; everything else waits for the first question. Text is taken as
+typed: IPython's own expansion of ``{names}`` and ``$names`` is switched off, and a variable is lent with ``--with``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
+
+if TYPE_CHECKING:
+    from .display import Reply
+
+
+@magics_class
+class ConvergioMagics(Magics):  # type: ignore[misc]
+    """``%convergio`` and ``%%convergio``."""
+
+    def __init__(self, shell: Any) -> None:
+        super().__init__(shell)
+        self._conversations: dict[str, str] = {}  # by teacher as named in the cell, so that a talk can go on
+
+    @no_var_expand
+    @line_cell_magic
+    def convergio(self, line: str, cell: str | None = None) -> Any:
+        """Ask a teacher: ``%%convergio euclide`` with the question below it. ``%convergio`` alone shows more."""
+        from ..core.errors import ConvergioError
+
+        try:
+            return self._ask(line, cell) if cell is not None else self._command(line)
+        except ConvergioError as error:
+            return self._show_error(error)
+
+    def _ask(self, line: str, text: str) -> None:
+        from .api import ask
+        from .options import parse_cell_line
+
+        options = parse_cell_line(line)
+        key = options.teacher.lower()
+        if options.new:
+            self._conversations.pop(key, None)
+        try:
+            reply = ask(
+                text.strip("\n"),
+                teacher=options.teacher,
+                model=options.model,
+                conversation=self._conversations.get(key, ""),
+                private=options.private,
+                lang=options.lang,
+                attachments=[self._lend(name) for name in options.variables],
+                max_tokens=options.max_tokens,
+            )
+        except KeyboardInterrupt:
+            raise _Interrupted() from None
+        self._remember(key, reply)
+
+    def _remember(self, key: str, reply: Reply) -> None:
+        if reply.error is not None and reply.error.code == "unknown_conversation":
+            self._conversations.pop(key, None)
+        elif reply.conversation:
+            self._conversations[key] = reply.conversation
+
+    def _command(self, line: str) -> Any:
+        from . import commands
+
+        return commands.run(line, ask=self._ask, forget=self._conversations.clear)
+
+    def _lend(self, name: str) -> Any:
+        from ..core.errors import UnknownVariable
+        from .lending import lend
+
+        if name not in self.shell.user_ns:
+            raise UnknownVariable(name=name)
+        return lend(name, self.shell.user_ns[name])
+
+    def _show_error(self, error: Any) -> None:
+        from ..core.i18n import choose_language
+        from .api import in_notebook
+        from .display import error_html
+
+        info = error.info(choose_language())
+        if in_notebook():
+            from IPython.display import display
+
+            display({"text/html": error_html(info), "text/plain": f"{info.message} {info.remedy}"}, raw=True)
+        else:
+            print(f"{info.message} {info.remedy}")
+
+
+class _Interrupted(KeyboardInterrupt):
+    """The user stopped an answer. Ends the cell and what is queued behind it, without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return []

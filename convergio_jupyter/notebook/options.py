@@ -1,0 +1,51 @@
+"""The options of a ``%%convergio`` line."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from ..core.errors import UnknownOption
+
+USAGE = "%%convergio [teacher] [--with NAME] [--model PROVIDER:MODEL] [--private] [--new] [--lang en|it] [--max-tokens N]"
+
+
+@dataclass(frozen=True)
+class CellOptions:
+    """What stands behind ``%%convergio``."""
+
+    teacher: str = ""
+    variables: list[str] = field(default_factory=list)
+    model: str = ""
+    private: bool = False
+    new: bool = False
+    lang: str = ""
+    max_tokens: int = 0
+
+
+def parse_cell_line(line: str) -> CellOptions:
+    """The options in ``line``. Raises ``UnknownOption`` with how it should look."""
+    try:
+        words = shlex.split(line)
+    except ValueError as error:
+        raise UnknownOption(name=line, hint=f"Check the quotes ({error}). {USAGE}") from None
+    return CellOptions(**vars(_parser().parse_args(words)))
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UnknownOption(name=message.rsplit(": ", 1)[-1], hint=f"Write it like this: `{USAGE}`")
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="%%convergio", add_help=False)
+    parser.add_argument("teacher", nargs="?", default="", type=lambda name: name.lstrip("@"))
+    parser.add_argument("--with", "-w", dest="variables", action="append", default=[])
+    parser.add_argument("--model", "-m", default="")
+    parser.add_argument("--private", action="store_true")
+    parser.add_argument("--new", action="store_true")
+    parser.add_argument("--lang", choices=("en", "it"), default="")
+    parser.add_argument("--max-tokens", type=int, default=0)
+    return parser

@@ -1,0 +1,118 @@
+"""The provider ``anthropic``: Anthropic's own service or any server that speaks its Messages protocol.
+
+Reference: https://docs.anthropic.com/en/api/messages-streaming
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING, Any
+
+from ..core.errors import ExtraMissing, ProviderFailed
+from ..core.schema import ModelCard, Place, Tokens
+from . import sdk_errors
+from .base import Call, FinishPart, Part, TextPart, TokensPart
+
+if TYPE_CHECKING:
+    from anthropic import AsyncAnthropic
+
+HOME = "https://api.anthropic.com"
+
+
+class AnthropicProvider:
+    """Streams from one Anthropic-compatible server."""
+
+    id = "anthropic"
+
+    def __init__(
+        self, *, key: str, base_url: str, models: tuple[str, ...], place: Place, check: Callable[[str], None]
+    ) -> None:
+        self._key = key
+        self._base_url = base_url or HOME
+        self._models = models
+        self._place = place
+        self._check = check
+        self._client: AsyncAnthropic | None = None
+
+    def models(self) -> list[ModelCard]:
+        region = "machine" if self._place == "local" else "unknown"
+        return [
+            ModelCard(provider=self.id, model=name, label=name, place=self._place, region=region, ready=True)
+            for name in self._models
+        ]
+
+    async def stream(self, call: Call) -> AsyncIterator[Part]:
+        self._check(self._base_url)
+        client = self._sdk()
+        reader = _Reader()
+        with sdk_errors.explained("Anthropic", "ANTHROPIC_API_KEY"):
+            async with await client.messages.create(**_request(call), stream=True) as events:
+                async for event in events:
+                    text = reader.read(event)
+                    if text:
+                        yield TextPart(text)
+        if reader.reason is None:
+            raise ProviderFailed(provider="Anthropic", detail="the stream ended early")
+        yield TokensPart(reader.tokens())
+        yield FinishPart("length" if reader.reason == "max_tokens" else "complete")
+
+    async def close(self) -> None:
+        if self._client is not None:
+            await self._client.close()
+            self._client = None
+
+    def _sdk(self) -> AsyncAnthropic:
+        if self._client is None:
+            try:
+                import httpx2
+                from anthropic import AsyncAnthropic
+            except ImportError as error:
+                raise ExtraMissing(feature="Anthropic", extra="anthropic") from error
+            hooks = {"request": [self._on_request]}
+            http = httpx2.AsyncClient(event_hooks=hooks, trust_env=self._place != "local", timeout=120)
+            self._client = AsyncAnthropic(api_key=self._key or "none", base_url=self._base_url, http_client=http)
+        return self._client
+
+    async def _on_request(self, request: Any) -> None:
+        self._check(str(request.url))
+
+
+class _Reader:
+    """Collects usage and the reason to stop while the text goes by."""
+
+    def __init__(self) -> None:
+        self.reason: str | None = None
+        self._input = self._output = self._cached = 0
+
+    def read(self, event: Any) -> str:
+        if event.type == "content_block_delta" and event.delta.type == "text_delta":
+            return str(event.delta.text)
+        if event.type == "message_start":
+            self._take(event.message.usage)
+        elif event.type == "message_delta":
+            self.reason = event.delta.stop_reason or self.reason
+            self._take(event.usage)
+        return ""
+
+    def tokens(self) -> Tokens:
+        return Tokens(input=self._input, output=self._output, cached=self._cached)
+
+    def _take(self, usage: Any) -> None:
+        self._cached = getattr(usage, "cache_read_input_tokens", 0) or self._cached
+        fresh = getattr(usage, "input_tokens", 0) or 0
+        self._input = fresh + self._cached if fresh else self._input
+        self._output = usage.output_tokens or self._output
+
+
+def _request(call: Call) -> dict[str, Any]:
+    system = "\n\n".join(message.text for message in call.messages if message.role == "system")
+    request: dict[str, Any] = {
+        "model": call.model,
+        "system": system,
+        "messages": [{"role": m.role, "content": m.text} for m in call.messages if m.role != "system"],
+        "max_tokens": call.max_tokens,
+        "temperature": call.temperature,
+    }
+    if call.stop:
+        request["stop_sequences"] = list(call.stop)
+    return request

@@ -1,0 +1,47 @@
+"""A provider that says what it is told: for tests of our own logic and for demonstrations without a model."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable
+
+from ..core.errors import ConvergioError
+from ..core.schema import ModelCard, Tokens
+from .base import Call, FinishPart, Part, TextPart, TokensPart
+
+Script = str | Callable[[Call], str] | ConvergioError
+
+
+class ScriptedProvider:
+    """Answers with a text, with what a function makes of the call, or with an error after ``fail_after`` words."""
+
+    id = "scripted"
+
+    def __init__(self, script: Script, *, delay: float = 0.0, fail_after: int = 0, error: ConvergioError | None = None) -> None:
+        self._script = script
+        self._delay = delay
+        self._fail_after = fail_after
+        self._error = error
+        self.calls: list[Call] = []
+
+    def models(self) -> list[ModelCard]:
+        return [ModelCard(provider=self.id, model="script", label="Scripted answers", place="local", region="machine", ready=True)]
+
+    async def stream(self, call: Call) -> AsyncIterator[Part]:
+        self.calls.append(call)
+        if isinstance(self._script, ConvergioError):
+            raise self._script
+        text = self._script if isinstance(self._script, str) else self._script(call)
+        words = re.findall(r"\S+\s*|\s+", text)
+        for number, word in enumerate(words):
+            if self._error is not None and number == self._fail_after:
+                raise self._error
+            if self._delay:
+                await asyncio.sleep(self._delay)
+            yield TextPart(word)
+        yield TokensPart(Tokens(input=call.size // 4, output=len(words)))
+        yield FinishPart("complete")
+
+    async def close(self) -> None:
+        pass

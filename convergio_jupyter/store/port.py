@@ -1,0 +1,31 @@
+"""What every store can do. Rooms write their SQL with ``?`` marks and no dialect words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, TypeVar
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+
+class Transaction(Protocol):
+    """Statements that succeed or fail together."""
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Runs a statement; returns the id of an inserted row, or the number of changed rows."""
+
+    def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """The rows of a query, which sees what this transaction wrote."""
+
+
+class Store(Protocol):
+    """Reads at once, writes through one queue; a finished ``write`` is on disk."""
+
+    async def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]: ...
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        """Runs ``work`` in a transaction, together with others that wait; returns when it is durable."""
+
+    def close(self) -> None:
+        """Finishes what is queued and closes. Safe to call twice."""

@@ -1,0 +1,167 @@
+"""The SQLite dialect: one writer thread, group commit, full durability.
+
+SQLite's own waiting for a busy database is unfair: with many writers one of them can wait for seconds. So all writes
+of a process pass one thread, which commits what is queued in one go: each job in its savepoint, one ``fsync`` for all.
+Several processes may share the file; between them the busy timeout decides.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ..core.errors import ConvergioError, DiskFull, StoreBroken
+from .port import Row, Transaction
+
+T = TypeVar("T")
+_BATCH = 256
+_Job = tuple[Callable[[Transaction], Any], "Future[Any]"]
+
+
+class SQLiteStore:
+    """A :class:`.port.Store` in one file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._local = threading.local()
+        self._closed = False
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _migrate(self._connect())
+        except (OSError, sqlite3.Error) as error:
+            raise _explained(error, path) from error
+        self._writer = threading.Thread(target=self._write_forever, name="convergio-store", daemon=True)
+        self._writer.start()
+
+    async def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        # Reads are indexed and take microseconds; a thread switch would cost more than it saves.
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = self._connect()
+        try:
+            return _rows(connection.execute(sql, parameters))
+        except sqlite3.Error as error:
+            raise _explained(error, self._path) from error
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        if self._closed:
+            raise StoreBroken(path=self._path, detail="closed")
+        future: Future[T] = Future()
+        self._jobs.put((work, future))
+        return await asyncio.wrap_future(future)
+
+    def close(self) -> None:
+        if not self._closed:
+            self._closed = True
+            self._jobs.put(None)
+            self._writer.join(timeout=10)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, timeout=20, isolation_level=None, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        connection.executescript(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000;"
+        )
+        return connection
+
+    def _write_forever(self) -> None:
+        connection = self._connect()
+        open_ = True
+        while open_:
+            batch = [self._jobs.get()]
+            while len(batch) < _BATCH and not self._jobs.empty():
+                batch.append(self._jobs.get())
+            open_ = None not in batch
+            self._commit(connection, [job for job in batch if job is not None])
+        connection.close()
+
+    def _commit(self, connection: sqlite3.Connection, jobs: list[_Job]) -> None:
+        if not jobs:
+            return
+        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            outcomes = [self._run(connection, work, future) for work, future in jobs]
+            connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            outcomes = [(future, None, _explained(error, self._path)) for _, future in jobs]
+        for future, result, failure in outcomes:
+            if not future.set_running_or_notify_cancel():
+                continue
+            if failure is None:
+                future.set_result(result)
+            else:
+                future.set_exception(failure)
+
+    def _run(
+        self, connection: sqlite3.Connection, work: Callable[[Transaction], Any], future: Future[Any]
+    ) -> tuple[Future[Any], Any, BaseException | None]:
+        connection.execute("SAVEPOINT job")
+        try:
+            result = work(_SQLiteTransaction(connection))
+        except sqlite3.OperationalError:
+            raise  # full, locked or broken: the whole batch fails
+        except Exception as error:
+            connection.execute("ROLLBACK TO job")
+            connection.execute("RELEASE job")
+            return future, None, error
+        connection.execute("RELEASE job")
+        return future, result, None
+
+
+class _SQLiteTransaction:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        cursor = self._connection.execute(sql, parameters)
+        inserted = sql.lstrip()[:6].upper() == "INSERT"
+        return int(cursor.lastrowid or 0) if inserted and cursor.rowcount > 0 else cursor.rowcount
+
+    def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        return _rows(self._connection.execute(sql, parameters))
+
+
+def _rows(cursor: sqlite3.Cursor) -> list[Row]:
+    return [dict(row) for row in cursor.fetchall()]
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Runs the migrations that this file has not seen, each in a transaction of its own."""
+    files = sorted(
+        (entry for entry in resources.files(__package__).joinpath("migrations").iterdir() if entry.name.endswith(".sql")),
+        key=lambda entry: entry.name,
+    )
+    try:
+        for number, entry in enumerate(files, start=1):
+            connection.execute("BEGIN IMMEDIATE")
+            done = connection.execute("PRAGMA user_version").fetchone()[0]
+            if done > len(files):
+                raise StoreBroken(path="the data folder", detail="written by a newer version of Convergio")
+            if done < number:
+                for statement in entry.read_text(encoding="utf-8").split(";\n"):
+                    if statement.strip():
+                        connection.execute(statement)
+                connection.execute(f"PRAGMA user_version={number}")
+            connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        connection.close()
+
+
+def _explained(error: Exception, path: Path) -> ConvergioError:
+    text = str(error)
+    if "full" in text or "No space" in text:
+        return DiskFull(needed="50 MB", detail=text)
+    return StoreBroken(path=path.parent, detail=text)

@@ -1,0 +1,115 @@
+"""The roster: teachers read from Markdown files with front matter.
+
+A file has front matter (identity, subject, greeting, examples, by language) and sections ``## persona en``,
+``## brief en`` and so on for each language. It is data only: nothing in it is executed.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import resources
+from typing import Any
+
+from ..core.errors import UnknownTeacher
+from ..core.schema import TeacherCard
+from ..core.values import Teacher
+
+DEFAULT_TEACHER = "euclide"
+_SECTION = re.compile(r"^## (persona|brief) ([a-z]{2})\s*$", re.MULTILINE)
+_MENTION = re.compile(r"(?<![\w@])@([A-Za-z][\w-]*)")
+
+
+class Roster(Mapping[str, Teacher]):
+    """Teachers by id, in the order of the faculty."""
+
+    def __init__(self, teachers: Iterable[Teacher]) -> None:
+        self._teachers = {teacher.id: teacher for teacher in teachers}
+
+    def __getitem__(self, name: str) -> Teacher:
+        return self._teachers[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._teachers)
+
+    def __len__(self) -> int:
+        return len(self._teachers)
+
+    def find(self, name: str) -> Teacher:
+        """The teacher called ``name``, in any case. Raises ``UnknownTeacher`` with the names that exist."""
+        teacher = self._teachers.get(name.strip().lower())
+        if teacher is None:
+            raise UnknownTeacher(name=name, known=", ".join(self._teachers))
+        return teacher
+
+    def choose(self, text: str, *, wanted: str = "", current: str = "") -> Teacher:
+        """Who answers ``text``: whom the user wants, whom the text mentions with @, who is already talking."""
+        if wanted:
+            return self.find(wanted)
+        for mention in _MENTION.findall(text):
+            if mention.lower() in self._teachers:
+                return self._teachers[mention.lower()]
+        return self._teachers.get(current) or self._teachers[DEFAULT_TEACHER]
+
+    def cards(self, lang: str) -> tuple[TeacherCard, ...]:
+        """The teachers as a surface shows them, in its language."""
+        return tuple(_card(teacher, lang) for teacher in self._teachers.values())
+
+
+@functools.cache
+def load_faculty() -> Roster:
+    """The teachers that come with Convergio, in the order of ``faculty/ORDER``."""
+    folder = resources.files(__package__).joinpath("faculty")
+    order = folder.joinpath("ORDER").read_text(encoding="utf-8").split()
+    return Roster(parse_teacher(folder.joinpath(f"{name}.md").read_text(encoding="utf-8")) for name in order)
+
+
+def parse_teacher(source: str) -> Teacher:
+    """The teacher written in ``source``. Raises ``ValueError`` with the reason if something is missing."""
+    import yaml
+
+    parts = source.split("---\n", 2)
+    if len(parts) != 3 or parts[0].strip():
+        raise ValueError("a teacher file begins with front matter between two lines of ---")
+    head: dict[str, Any] = yaml.safe_load(parts[1])
+    sections = _sections(parts[2])
+    try:
+        return Teacher(
+            id=head["id"],
+            name=head["name"],
+            glyph=head["glyph"],
+            color_light=head["color"]["light"],
+            color_dark=head["color"]["dark"],
+            subject=head["subject"],
+            greeting=head["greeting"],
+            examples={lang: tuple(lines) for lang, lines in head["examples"].items()},
+            persona={lang: sections["persona", lang] for lang in head["languages"]},
+            brief={lang: sections["brief", lang] for lang in head["languages"]},
+            languages=tuple(head["languages"]),
+            tools=tuple(head.get("tools") or ()),
+        )
+    except KeyError as error:
+        raise ValueError(f"a teacher file needs {error}") from None
+
+
+def _sections(body: str) -> dict[tuple[str, str], str]:
+    pieces = _SECTION.split(body)
+    return {
+        (kind, lang): text.strip()
+        for kind, lang, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True)
+    }
+
+
+def _card(teacher: Teacher, lang: str) -> TeacherCard:
+    spoken = lang if lang in teacher.languages else teacher.languages[0]
+    return TeacherCard(
+        id=teacher.id,
+        name=teacher.name,
+        subject=teacher.subject[spoken],
+        greeting=teacher.greeting[spoken],
+        examples=teacher.examples[spoken],
+        glyph=teacher.glyph,
+        color_light=teacher.color_light,
+        color_dark=teacher.color_dark,
+    )

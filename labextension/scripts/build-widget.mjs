@@ -1,0 +1,42 @@
+/** Builds the chat widget: the bundle, and the loader that knows its hash. */
+import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cssText } from './css-text.mjs';
+
+const out = new URL('../../convergio_jupyter/widgets/static/', import.meta.url);
+const common = {
+  bundle: true,
+  format: 'esm',
+  minify: true,
+  write: false,
+  target: 'es2022',
+  charset: 'utf8',
+  legalComments: 'none'
+};
+
+const chat = await build({
+  ...common,
+  entryPoints: ['src/widget/chat.ts'],
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  plugins: [cssText],
+  banner: { js: '/* Licences of the parts: THIRD_PARTY.md of convergio_jupyter. */' }
+});
+const bundle = chat.outputFiles[0].text;
+const hash = createHash('sha256').update(bundle).digest('hex').slice(0, 16);
+
+const source = await readFile('src/widget/loader.js', 'utf8');
+const loader = await build({
+  ...common,
+  stdin: { contents: source.replace('__HASH__', hash), loader: 'js' }
+});
+
+await mkdir(out, { recursive: true });
+await writeFile(new URL('chat.js', out), bundle);
+await writeFile(new URL('chat.hash', out), `${hash}\n`);
+await writeFile(new URL('loader.js', out), loader.outputFiles[0].text);
+const kib = text => (Buffer.byteLength(text) / 1024).toFixed(1);
+process.stdout.write(
+  `widget: chat.js ${kib(bundle)} KiB, loader.js ${kib(loader.outputFiles[0].text)} KiB\n`
+);

@@ -1,0 +1,78 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { money } from '../format';
+import { isLive, Turn } from '../model/turn';
+import { Composer } from './Composer';
+import { Doctor } from './Doctor';
+import { ErrorCard } from './ErrorCard';
+import { Header } from './Header';
+import { History } from './History';
+import { Start } from './Start';
+import { useChat, useSurface } from './surface';
+import { Transcript } from './Transcript';
+
+/** The whole chat: one header, one page, one box. */
+export function App({ box }: { box: { current: HTMLTextAreaElement | null } }) {
+  const { chat } = useSurface();
+  const page = useChat(state => state.page);
+  const problem = useChat(state => state.problem);
+  useAnnouncements();
+  return (
+    <>
+      <Header />
+      {problem && <ErrorCard error={problem} onClose={() => chat.closeProblem()} />}
+      {page === 'start' && <Start />}
+      {page === 'talk' && <Transcript />}
+      {page === 'history' && <History />}
+      {page === 'doctor' && <Doctor />}
+      <Composer box={box} />
+      <Foot />
+    </>
+  );
+}
+
+/** Where words go and what they cost, or that the connection is coming back. */
+function Foot() {
+  const { t, lang } = useSurface();
+  const home = useChat(state => state.home);
+  const link = useChat(state => state.link);
+  const words =
+    link === 'open'
+      ? home && [
+          home.local_only ? t('this machine only') : t('this machine and cloud'),
+          t('{cost} this month', { cost: money(home.spent_micro ?? 0, lang) })
+        ].join(' · ')
+      : home || link === 'closed'
+        ? t('Reconnecting…')
+        : t('Connecting…');
+  return (
+    <p class="cvg-foot" role={link === 'open' ? undefined : 'status'}>
+      {words}
+    </p>
+  );
+}
+
+/** One sentence when an answer is over, not one for each word of it. */
+function useAnnouncements(): void {
+  const { chat, t, announce } = useSurface();
+  const live = useRef('');
+  const newest = useChat(state => state.turns.at(-1));
+  useEffect(() => {
+    if (newest && isLive(newest)) {
+      live.current = newest.id;
+    } else if (newest && live.current === newest.id) {
+      live.current = '';
+      announce(ending(newest, id => chat.teacherCard(id)?.name ?? id, t));
+    }
+  }, [newest]);
+}
+
+function ending(turn: Turn, nameOf: (id: string) => string, t: ReturnType<typeof useSurface>['t']): string {
+  if (turn.state === 'error') {
+    return turn.error ? `${turn.error.message} ${turn.error.remedy}` : '';
+  }
+  if (turn.state === 'cancelled') {
+    return t('Stopped.');
+  }
+  const name = turn.parts.map(part => part.name || nameOf(part.teacher)).join(', ');
+  return t('{name} has answered.', { name });
+}

@@ -1,0 +1,70 @@
+import type { Check } from '../model/client';
+import type { ModelCard } from '../schema';
+import { Icon } from './Icon';
+import { InstallButton } from './Install';
+import { place } from './Receipt';
+import { useChat, useSurface } from './surface';
+
+/** What works, what does not and what to do about it, and what a teacher gets to see. */
+export function Doctor() {
+  const { chat, t } = useSurface();
+  const checks = useChat(state => state.checks);
+  const home = useChat(state => state.home);
+  const needsModel = home?.notice?.action === 'install_model';
+  return (
+    <div class="cvg-scroll-page">
+      <section aria-busy={!checks}>
+        <h3>{t('Is everything ready?')}</h3>
+        {!checks && <p class="cvg-muted">{t('Looking…')}</p>}
+        <ul class="cvg-checks">{checks?.map(check => <Line key={check.id} check={check} />)}</ul>
+        <div class="cvg-row">
+          <button type="button" class="cvg-button" onClick={() => void chat.examine()}>
+            <Icon name="refresh" />
+            {t('Check again')}
+          </button>
+          {needsModel && <InstallButton />}
+        </div>
+      </section>
+      {home && home.models.length > 0 && (
+        <section>
+          <h3>{t('Models that can answer')}</h3>
+          <ul class="cvg-checks">{home.models.map(model => <Model key={model.provider + model.model} model={model} />)}</ul>
+        </section>
+      )}
+      <section>
+        <h3>{t('What a teacher can see')}</h3>
+        <p>
+          {t('Your question, this conversation, and what you attach. Nothing else of your notebook. The line under each answer says where your words went.')}
+        </p>
+      </section>
+    </div>
+  );
+}
+
+function Line({ check }: { check: Check }) {
+  const { t } = useSurface();
+  return (
+    <li class={check.ok ? 'cvg-check cvg-ok' : 'cvg-check cvg-warn'}>
+      <Icon name={check.ok ? 'check' : 'warn'} />
+      <div>
+        <span class="cvg-check-state">{check.ok ? t('OK') : t('To do')}</span> {check.message}
+        {!check.ok && check.remedy && <p class="cvg-muted">{check.remedy}</p>}
+      </div>
+    </li>
+  );
+}
+
+function Model({ model }: { model: ModelCard }) {
+  const { t } = useSurface();
+  return (
+    <li class="cvg-check">
+      <Icon name={model.ready ? 'check' : 'close'} />
+      <div>
+        {model.label} · {place(model.place, t)}
+        {model.demo && ` · ${t('demo model')}`}
+        {!model.ready && ` · ${t('not ready')}`}
+        {model.note && <p class="cvg-muted">{model.note}</p>}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,133 @@
+import { useRef, useState } from 'preact/hooks';
+import { Avatar } from './Avatar';
+import { Icon } from './Icon';
+import { useChat, useSurface } from './surface';
+
+/** Who one talks to, and the menu. */
+export function Header() {
+  const { chat, t } = useSurface();
+  const page = useChat(state => state.page);
+  const teacher = useChat(state => state.teacher);
+  useChat(state => state.home);
+  const card = chat.teacherCard(teacher);
+  const talking = page === 'talk' && card;
+  return (
+    <header class="cvg-header">
+      {(page === 'history' || page === 'doctor') && <Back />}
+      {talking && <Avatar teacher={card} />}
+      <h2 class="cvg-title">
+        {talking ? card.name : title(page, t)}
+        {talking && <span class="cvg-subject"> · {card.subject}</span>}
+      </h2>
+      <Menu />
+    </header>
+  );
+}
+
+function title(page: string, t: (sentence: string) => string): string {
+  if (page === 'history') {
+    return t('Conversations');
+  }
+  return page === 'doctor' ? t('How things stand') : 'Convergio';
+}
+
+function Back() {
+  const { chat, t } = useSurface();
+  const back = () => chat.show(chat.state.turns.length ? 'talk' : 'start');
+  return (
+    <button type="button" class="cvg-icon-button" onClick={back} aria-label={t('Back')}>
+      <Icon name="back" />
+    </button>
+  );
+}
+
+function Menu() {
+  const { t } = useSurface();
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => setOpen(false);
+  return (
+    <div
+      class="cvg-menu"
+      ref={box}
+      onKeyDown={event => {
+        if (event.key === 'Escape' && open) {
+          event.stopPropagation();
+          close();
+          button.current?.focus();
+        }
+      }}
+      onFocusOut={event => {
+        if (!box.current?.contains(event.relatedTarget as Node | null)) {
+          close();
+        }
+      }}
+    >
+      <button
+        type="button"
+        class="cvg-icon-button"
+        ref={button}
+        aria-expanded={open}
+        aria-label={t('Menu')}
+        title={t('Menu')}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name="more" />
+      </button>
+      {open && <Entries close={close} />}
+    </div>
+  );
+}
+
+function Entries({ close }: { close: () => void }) {
+  const { chat, t, focusBox } = useSurface();
+  const conversation = useChat(state => state.conversation);
+  const [sure, setSure] = useState(false);
+  const run = (action: () => void) => () => {
+    action();
+    close();
+    focusBox();
+  };
+  return (
+    <ul class="cvg-menu-list">
+      <Entry icon="new" onClick={run(() => chat.startNew())} label={t('New conversation')} />
+      <Entry icon="history" onClick={run(() => chat.show('history'))} label={t('Conversations')} />
+      <Entry icon="doctor" onClick={run(() => chat.show('doctor'))} label={t('How things stand')} />
+      {conversation && !sure && (
+        <Entry icon="trash" onClick={() => setSure(true)} label={t('Delete this conversation')} />
+      )}
+      {conversation && sure && (
+        <Entry
+          icon="trash"
+          danger
+          onClick={run(() => void chat.forget(conversation))}
+          label={t('Delete it for good')}
+        />
+      )}
+    </ul>
+  );
+}
+
+interface EntryProps {
+  icon: string;
+  label: string;
+  danger?: boolean;
+  onClick: () => void;
+}
+
+function Entry({ icon, label, danger, onClick }: EntryProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        class={danger ? 'cvg-menu-entry cvg-danger' : 'cvg-menu-entry'}
+        onMouseDown={event => event.preventDefault()}
+        onClick={onClick}
+      >
+        <Icon name={icon} />
+        {label}
+      </button>
+    </li>
+  );
+}

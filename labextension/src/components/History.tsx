@@ -1,0 +1,62 @@
+import { useState } from 'preact/hooks';
+import { ago } from '../format';
+import type { ConversationCard } from '../schema';
+import { Avatar } from './Avatar';
+import { Icon } from './Icon';
+import { useChat, useSurface } from './surface';
+
+/** All conversations, the latest first. */
+export function History() {
+  const { t } = useSurface();
+  const cards = useChat(state => state.conversations);
+  return (
+    <div class="cvg-scroll-page" aria-busy={!cards}>
+      {!cards && <p class="cvg-muted">{t('Loading…')}</p>}
+      {cards?.length === 0 && (
+        <p>{t('No conversations yet. Ask something below and the first one begins.')}</p>
+      )}
+      <ul class="cvg-list">
+        {cards?.map(card => (
+          <Card key={card.id} card={card} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Card({ card }: { card: ConversationCard }) {
+  const { chat, t, focusBox } = useSurface();
+  const [sure, setSure] = useState(false);
+  const open = () => {
+    void chat.open(card.id);
+    focusBox();
+  };
+  return (
+    <li class="cvg-history-line">
+      <button type="button" class="cvg-line" onClick={open}>
+        <Avatar teacher={chat.teacherCard(card.teacher)} />
+        <span class="cvg-line-words">{card.title}</span>
+        <span class="cvg-muted">{ago(card.updated, Date.now() / 1000, t)}</span>
+      </button>
+      {sure ? (
+        <button
+          type="button"
+          class="cvg-button cvg-danger"
+          onClick={() => void chat.forget(card.id)}
+          onBlur={() => setSure(false)}
+        >
+          {t('Delete it for good')}
+        </button>
+      ) : (
+        <button
+          type="button"
+          class="cvg-icon-button"
+          aria-label={t('Delete “{title}”', { title: card.title })}
+          onClick={() => setSure(true)}
+        >
+          <Icon name="trash" />
+        </button>
+      )}
+    </li>
+  );
+}

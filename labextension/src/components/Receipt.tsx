@@ -1,0 +1,123 @@
+import { bytes, count, money, seconds } from '../format';
+import type { Translate } from '../i18n';
+import type { Candidate, Receipt } from '../schema';
+import { Icon } from './Icon';
+import { useSurface } from './surface';
+
+/** One quiet line about where an answer came from; it unfolds. */
+export function ReceiptLine({ receipt }: { receipt: Receipt }) {
+  const { chat, t, lang } = useSurface();
+  return (
+    <div class="cvg-receipt">
+      <details class="cvg-details">
+        <summary>
+          <span class={receipt.place === 'local' ? 'cvg-local' : 'cvg-cloud'}>
+            {place(receipt.place, t)}
+          </span>
+          {' · '}
+          {receipt.demo ? t('demo model') : receipt.label || receipt.model}
+          {' · '}
+          {money(receipt.cost_micro ?? 0, lang)}
+        </summary>
+        <Facts receipt={receipt} />
+      </details>
+      {receipt.demo && (
+        <button type="button" class="cvg-link" onClick={() => chat.show('doctor')}>
+          {t('use a better one')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Where a model computes, for people. */
+export function place(where: string, t: Translate): string {
+  return where === 'local' ? t('local') : t('cloud');
+}
+
+function Facts({ receipt }: { receipt: Receipt }) {
+  const { t, lang } = useSurface();
+  const rows = facts(receipt, t, lang).filter(([, value]) => value);
+  return (
+    <>
+      <dl class="cvg-facts">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {receipt.candidates && receipt.candidates.length > 1 && (
+        <Candidates list={receipt.candidates} />
+      )}
+    </>
+  );
+}
+
+function facts(r: Receipt, t: Translate, lang: string): [string, string][] {
+  return [
+    [t('Why'), r.reason],
+    [t('Model'), `${r.label || r.model} (${r.provider})`],
+    [t('Where'), [place(r.place, t), r.region === 'unknown' ? '' : r.region].filter(Boolean).join(', ')],
+    [t('Sent to'), sent(r, t, lang)],
+    [t('Tokens'), tokens(r, t, lang)],
+    [t('Time'), time(r, t, lang)],
+    [t('Cost'), r.cost_micro === undefined ? '' : money(r.cost_micro, lang)],
+    [t('Instead'), r.alternative ? instead(r, t, lang) : '']
+  ];
+}
+
+function sent({ sent_to: to, sent_bytes: size }: Receipt, t: Translate, lang: string): string {
+  if (!to) {
+    return '';
+  }
+  return size ? t('{host}, {size}', { host: to, size: bytes(size, lang) }) : to;
+}
+
+function tokens({ tokens: n }: Receipt, t: Translate, lang: string): string {
+  if (!n) {
+    return '';
+  }
+  const values = { in: count(n.input, lang), out: count(n.output, lang) };
+  return n.estimated
+    ? t('{in} read, {out} written (our count)', values)
+    : t('{in} read, {out} written', values);
+}
+
+function time(r: Receipt, t: Translate, lang: string): string {
+  if (!r.total_ms) {
+    return '';
+  }
+  const total = seconds(r.total_ms, lang);
+  return r.first_token_ms
+    ? t('{total}, first words after {first}', { total, first: seconds(r.first_token_ms, lang) })
+    : total;
+}
+
+function instead(r: Receipt, t: Translate, lang: string): string {
+  return t('{model} would have cost {cost}', {
+    model: r.alternative ?? '',
+    cost: money(r.alternative_micro ?? 0, lang)
+  });
+}
+
+function Candidates({ list }: { list: Candidate[] }) {
+  const { t, lang } = useSurface();
+  return (
+    <details class="cvg-details">
+      <summary>{t('Models that were considered')}</summary>
+      <ul class="cvg-candidates">
+        {list.map(one => (
+          <li key={one.provider + one.model}>
+            {one.refused ? <Icon name="close" /> : <Icon name="check" />}
+            <span>
+              {one.model} · {place(one.place, t)} · {money(one.estimate_micro ?? 0, lang)}
+              {one.refused && <span class="cvg-muted"> · {t('left out: {rule}', { rule: one.refused })}</span>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,94 @@
+import { isLive, Turn } from '../model/turn';
+import { Answer } from './Answer';
+import { Avatar } from './Avatar';
+import { ErrorCard } from './ErrorCard';
+import { Bar } from './Install';
+import { memo } from './memo';
+import { useChat, useSurface } from './surface';
+
+interface Props {
+  turn: Turn;
+  /** Number of the question among all messages that are known. */
+  position: number;
+  total: number;
+  last: boolean;
+}
+
+/** A question, its answers, and how it ended. */
+export const TurnView = memo(function TurnView({ turn, position, total, last }: Props) {
+  const { chat } = useSurface();
+  const retry = last ? () => void chat.retry(turn) : undefined;
+  const live = isLive(turn) && turn.state !== 'stopping';
+  return (
+    <div class="cvg-turn" data-turn={turn.id}>
+      {turn.question.text && <Asked turn={turn} position={position} total={total} />}
+      {turn.parts.map((part, index) =>
+        part.text || !live ? (
+          <Answer
+            key={part.part}
+            part={part}
+            live={live}
+            position={position + 1 + index}
+            total={total}
+            onRetry={index === turn.parts.length - 1 && !isLive(turn) ? retry : undefined}
+          />
+        ) : null
+      )}
+      <Ending turn={turn} onRetry={retry} />
+    </div>
+  );
+});
+
+function Asked({ turn, position, total }: { turn: Turn; position: number; total: number }) {
+  const { t } = useSurface();
+  const { text, attachments = [] } = turn.question;
+  return (
+    <article class="cvg-message cvg-asked" aria-posinset={position} aria-setsize={total}>
+      <div class="cvg-author">
+        <span class="cvg-author-name">{t('You')}</span>
+      </div>
+      <div class="cvg-question">{text}</div>
+      {attachments.length > 0 && (
+        <p class="cvg-with">
+          {t('with {what}', { what: attachments.map(one => one.label).join(', ') })}
+        </p>
+      )}
+    </article>
+  );
+}
+
+function Ending({ turn, onRetry }: { turn: Turn; onRetry?: () => void }) {
+  const { t } = useSurface();
+  switch (turn.state) {
+    case 'error':
+      return turn.error ? <ErrorCard error={turn.error} onRetry={onRetry} /> : null;
+    case 'cancelled':
+    case 'stopping':
+      return <p class="cvg-ending">{t('Stopped.')}</p>;
+    case 'length':
+      return <p class="cvg-ending">{t('The answer is cut off here: it had reached its longest length.')}</p>;
+    case 'complete':
+      return null;
+    default:
+      return turn.parts.some(part => part.text) && !turn.progress ? null : <Waiting turn={turn} />;
+  }
+}
+
+function Waiting({ turn }: { turn: Turn }) {
+  const { chat, t } = useSurface();
+  const link = useChat(state => state.link);
+  const teacher = chat.teacherCard(turn.parts.at(-1)?.teacher || turn.question.teacher || '');
+  if (turn.progress) {
+    return <Bar progress={turn.progress} />;
+  }
+  if (turn.state === 'sending' && link !== 'open') {
+    return <p class="cvg-ending">{t('Your question goes out as soon as the connection is back.')}</p>;
+  }
+  return (
+    <p class="cvg-waiting">
+      {teacher && <Avatar teacher={teacher} />}
+      <span>{teacher ? t('{name} is thinking', { name: teacher.name }) : t('Thinking')}</span>
+      <span class="cvg-caret" />
+    </p>
+  );
+}

@@ -1,0 +1,102 @@
+import type { Translate } from '../i18n';
+import { outline } from '../icons/outline';
+
+/** What a reader can do with a code block. */
+export interface CodeActions {
+  t: Translate;
+  copy: (text: string) => Promise<boolean>;
+  /** Missing where no notebook can take the code. */
+  insert?: (code: string) => boolean;
+}
+
+/** Gives wide things a scroller with a name, and code its buttons. */
+export function decorate(fragment: DocumentFragment, actions: CodeActions): void {
+  const { t } = actions;
+  for (const pre of fragment.querySelectorAll('pre')) {
+    frameCode(pre, actions);
+  }
+  for (const table of fragment.querySelectorAll('table')) {
+    wrap(table, 'cvg-scroll', t('Table'));
+  }
+  for (const formula of fragment.querySelectorAll<HTMLElement>('.cvg-tex-display')) {
+    makeScroller(formula, t('Formula'));
+  }
+}
+
+function frameCode(pre: HTMLPreElement, { t, copy, insert }: CodeActions): void {
+  const code = pre.querySelector('code');
+  const language = /language-(\S+)/.exec(code?.className ?? '')?.[1] ?? '';
+  const source = () => (pre.textContent ?? '').replace(/\n$/, '');
+  const bar = element('div', 'cvg-code-bar');
+  const name = element('span', 'cvg-code-language');
+  name.textContent = language || t('code');
+  bar.append(name);
+  if (insert) {
+    const put = textButton('cell-plus', t('Insert into cell'));
+    put.onclick = () => tell(put, insert(source()) ? t('Inserted') : t('Open a notebook first'));
+    bar.append(put);
+  }
+  const button = textButton('copy', t('Copy'));
+  button.setAttribute('aria-label', t('Copy the code'));
+  button.onclick = async () => {
+    tell(button, (await copy(source())) ? t('Copied') : t('Could not copy'));
+  };
+  bar.append(button);
+  const frame = wrap(pre, 'cvg-code', '');
+  frame.prepend(bar);
+  makeScroller(pre, language ? t('Code in {language}', { language }) : t('Code'));
+}
+
+function wrap(inner: HTMLElement, name: string, label: string): HTMLElement {
+  const outer = element('div', name);
+  inner.replaceWith(outer);
+  outer.append(inner);
+  if (label) {
+    makeScroller(outer, label);
+  }
+  return outer;
+}
+
+function makeScroller(scroller: HTMLElement, label: string): void {
+  scroller.tabIndex = 0;
+  scroller.setAttribute('role', 'group');
+  scroller.setAttribute('aria-label', label);
+}
+
+function textButton(icon: string, label: string): HTMLButtonElement {
+  const button = element('button', 'cvg-quiet') as HTMLButtonElement;
+  button.type = 'button';
+  button.innerHTML = outline(icon);
+  const words = element('span', 'cvg-quiet-words');
+  words.textContent = label;
+  button.append(words);
+  return button;
+}
+
+/** Says the result where the button's own words stood, for a moment. */
+function tell(button: HTMLButtonElement, result: string): void {
+  const words = button.querySelector('.cvg-quiet-words');
+  if (!words || button.dataset.cvgBusy) {
+    return;
+  }
+  const before = words.textContent;
+  const label = button.getAttribute('aria-label');
+  button.dataset.cvgBusy = 'true';
+  words.textContent = result;
+  button.setAttribute('aria-label', result);
+  setTimeout(() => {
+    words.textContent = before;
+    delete button.dataset.cvgBusy;
+    if (label) {
+      button.setAttribute('aria-label', label);
+    } else {
+      button.removeAttribute('aria-label');
+    }
+  }, 2000);
+}
+
+function element(tag: string, name: string): HTMLElement {
+  const made = document.createElement(tag);
+  made.className = name;
+  return made;
+}

@@ -1,0 +1,78 @@
+/**
+ * TeX inside Markdown: `$…$`, `\(…\)`, `$$…$$` and `\[…\]`.
+ *
+ * A dollar opens a formula only before a character that is not a space, and closes one
+ * only after such a character and not before a digit, so that “$5 and $10” stays money.
+ */
+import type { TokenizerAndRendererExtension, Tokens } from 'marked';
+import { escapeHtml } from './escape';
+
+/** The class names by which the renderer finds formulas after the last gate. */
+export const TEX = 'cvg-tex';
+export const TEX_DISPLAY = 'cvg-tex-display';
+
+const BLOCK = /^ {0,3}(?:\$\$([\s\S]+?)\$\$|\\\[([\s\S]+?)\\\]) *(?:\n+|$)/;
+const OPEN_BLOCK = /^ {0,3}(?:\$\$|\\\[)([\s\S]*)$/;
+const INLINE =
+  /^(?:\$\$([^\n]+?)\$\$|\\\[([\s\S]+?)\\\]|\\\(([\s\S]+?)\\\)|\$((?:\\.|[^\s$\\])(?:(?:\\.|[^$\n\\])*?(?:\\.|[^\s$\\]))?)\$(?!\d))/;
+
+interface MathToken extends Tokens.Generic {
+  tex: string;
+  display: boolean;
+}
+
+/** `isOpen` says whether the text is still growing, so that a formula may lack its end. */
+export function mathExtensions(isOpen: () => boolean): TokenizerAndRendererExtension[] {
+  return [blockMath(isOpen), inlineMath()];
+}
+
+function blockMath(isOpen: () => boolean): TokenizerAndRendererExtension {
+  return {
+    name: 'blockMath',
+    level: 'block',
+    start: src => indexOf(src, /(?:^|\n) {0,3}(?:\$\$|\\\[)/),
+    tokenizer(src) {
+      const closed = BLOCK.exec(src);
+      if (closed) {
+        return token('blockMath', closed[0], closed[1] ?? closed[2], true);
+      }
+      const open = isOpen() ? OPEN_BLOCK.exec(src) : null;
+      return open ? token('blockMath', open[0], open[1], true) : undefined;
+    },
+    renderer: draw
+  };
+}
+
+function inlineMath(): TokenizerAndRendererExtension {
+  return {
+    name: 'inlineMath',
+    level: 'inline',
+    start: src => indexOf(src, /\$|\\[([]/),
+    tokenizer(src) {
+      const found = INLINE.exec(src);
+      if (!found) {
+        return undefined;
+      }
+      const display = found[1] ?? found[2];
+      const tex = display ?? found[3] ?? found[4];
+      return token('inlineMath', found[0], tex, display !== undefined);
+    },
+    renderer: draw
+  };
+}
+
+function token(type: string, raw: string, tex: string, display: boolean): MathToken {
+  return { type, raw, tex: tex.trim(), display };
+}
+
+function draw(generic: Tokens.Generic): string {
+  const { type, tex, display } = generic as MathToken;
+  const tag = type === 'blockMath' ? 'div' : 'span';
+  const names = display ? `${TEX} ${TEX_DISPLAY}` : TEX;
+  return `<${tag} class="${names}">${escapeHtml(tex)}</${tag}>`;
+}
+
+function indexOf(src: string, pattern: RegExp): number | undefined {
+  const at = src.search(pattern);
+  return at < 0 ? undefined : src[at] === '\n' ? at + 1 : at;
+}

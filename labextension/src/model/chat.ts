@@ -1,0 +1,385 @@
+import type { Attachment, ConversationCard, ErrorInfo, Event, Home, TeacherCard } from '../schema';
+import type { Pipe, PipeState } from '../transport/pipe';
+import { CallFailed, Check, Client } from './client';
+import { Installation } from './installation';
+import type { Keep } from './keep';
+import { mentioned } from './mention';
+import { fromPage, isLive, merge, newTurn, reduce, Turn } from './turn';
+
+/** Which of the chat's pages is in front. */
+export type Page = 'start' | 'talk' | 'history' | 'doctor';
+
+/** All that the components draw. Never changed in place. */
+export interface ChatState {
+  page: Page;
+  link: PipeState;
+  lang: string;
+  home: Home | null;
+  teacher: string;
+  conversation: string;
+  title: string;
+  turns: Turn[];
+  /** Older messages are in the store. */
+  more: boolean;
+  loading: boolean;
+  install: Installation | null;
+  attachments: Attachment[];
+  conversations: ConversationCard[] | null;
+  checks: Check[] | null;
+  /** An error that belongs to no turn. */
+  problem: ErrorInfo | null;
+}
+
+export interface ChatOptions {
+  pipe: Pipe;
+  lang: string;
+  teacher?: string;
+  conversation?: string;
+  newId?: () => string;
+  /** Runs a function soon, once for many calls; an animation frame in a browser. */
+  soon?: (run: () => void) => void;
+  /** Where the current conversation's id is kept; the surface decides how long. */
+  keep?: Keep;
+}
+
+const CURRENT = 'conversation';
+const PAGE = 50;
+
+/** What the server calls a conversation that it does not have. */
+const GONE = ['unknown_conversation'];
+
+/** A talk with the teachers, without any drawing. */
+export class Chat {
+  state: ChatState;
+  private readonly client: Client;
+  private readonly listeners = new Set<() => void>();
+  private readonly newId: () => string;
+  private readonly soon: (run: () => void) => void;
+  private readonly keep?: Keep;
+  private due = false;
+
+  constructor(options: ChatOptions) {
+    this.newId = options.newId ?? (() => crypto.randomUUID());
+    this.soon = options.soon ?? (run => run());
+    this.keep = options.keep;
+    const conversation = options.conversation || this.keep?.get(CURRENT) || '';
+    this.state = blank(options, conversation);
+    this.client = new Client(
+      options.pipe,
+      event => this.hear(event),
+      state => this.linkChanged(state)
+    );
+    void this.loadHome();
+    if (conversation) {
+      void this.open(conversation);
+    }
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  dispose(): void {
+    this.listeners.clear();
+    this.client.dispose();
+  }
+
+  /** The turn that is being answered here, if any. */
+  get running(): Turn | undefined {
+    return this.state.turns.find(isLive);
+  }
+
+  teacherCard(id: string): TeacherCard | undefined {
+    return this.state.home?.teachers.find(teacher => teacher.id === id);
+  }
+
+  chooseTeacher(teacher: string): void {
+    this.set({ teacher });
+  }
+
+  attach(attachment: Attachment): void {
+    const others = this.state.attachments.filter(one => one.label !== attachment.label);
+    this.set({ attachments: [...others, attachment] });
+  }
+
+  detach(attachment: Attachment): void {
+    this.set({ attachments: this.state.attachments.filter(one => one !== attachment) });
+  }
+
+  /** Asks, and shows the question at once. False where there is nothing to ask or no room yet. */
+  ask(text: string, attachments = this.state.attachments): boolean {
+    if (!text.trim() || this.running) {
+      return false;
+    }
+    const { conversation, lang, home } = this.state;
+    const teacher = mentioned(text, home?.teachers ?? []) || this.state.teacher;
+    const question = { text, teacher, conversation, lang, attachments, turn: this.newId() };
+    this.set({
+      page: 'talk',
+      attachments: [],
+      turns: [...this.state.turns, newTurn(question)]
+    });
+    this.client.ask(question);
+    return true;
+  }
+
+  /** Asks a turn's question once more, as a new turn. */
+  retry(turn: Turn): boolean {
+    return this.ask(turn.question.text, turn.question.attachments ?? []);
+  }
+
+  stop(): void {
+    const turn = this.running;
+    if (turn && turn.state !== 'stopping') {
+      this.put({ ...turn, state: 'stopping' });
+      this.client.cancel(turn.id);
+    }
+  }
+
+  install(): void {
+    const turn = this.newId();
+    const last = this.state.turns.at(-1);
+    const wanted = last?.error?.action === 'install_model' ? last.id : '';
+    this.set({ install: new Installation(turn, wanted) });
+    this.client.installModel(turn);
+  }
+
+  startNew(): void {
+    this.leave();
+    this.set({ page: 'start' });
+    void this.loadHome();
+  }
+
+  show(page: Page): void {
+    this.set({ page, problem: null });
+    if (page === 'history') {
+      void this.guarded(async () => {
+        this.set({ conversations: await this.client.conversations(200) });
+      });
+    } else if (page === 'doctor') {
+      void this.examine();
+    }
+  }
+
+  closeProblem(): void {
+    this.set({ problem: null });
+  }
+
+  async examine(): Promise<void> {
+    this.set({ checks: null });
+    await this.guarded(async () => {
+      this.set({ checks: (await this.client.doctor(this.state.lang)).checks });
+    });
+  }
+
+  async open(conversation: string): Promise<void> {
+    if (conversation !== this.state.conversation) {
+      this.leave();
+    }
+    this.set({ page: 'talk', conversation, loading: true });
+    this.keep?.set(CURRENT, conversation);
+    await this.catchUp();
+  }
+
+  async showEarlier(): Promise<void> {
+    const { conversation, turns } = this.state;
+    const before = turns.find(turn => turn.stored)?.stored;
+    await this.guarded(async () => {
+      const page = await this.client.conversation(conversation, before, PAGE);
+      if (conversation === this.state.conversation) {
+        this.set({ turns: joinEarlier(fromPage(page), this.state.turns), more: page.more });
+      }
+    });
+  }
+
+  async forget(conversation: string): Promise<void> {
+    await this.guarded(async () => {
+      await this.client.forget(conversation);
+      const left = this.state.conversations?.filter(card => card.id !== conversation);
+      this.set({ conversations: left ?? null });
+      if (conversation === this.state.conversation) {
+        this.startNew();
+      } else {
+        await this.loadHome();
+      }
+    });
+  }
+
+  async loadHome(): Promise<void> {
+    await this.guarded(async () => {
+      const home = await this.client.home(this.state.lang);
+      this.set({ home, lang: home.lang || this.state.lang });
+    });
+  }
+
+  private leave(): void {
+    if (this.state.conversation) {
+      this.client.unfollow(this.state.conversation);
+    }
+    this.keep?.set(CURRENT, '');
+    this.set({ conversation: '', title: '', turns: [], more: false, loading: false, problem: null });
+  }
+
+  /** Follows first, so that nothing is lost between the page and the first event. */
+  private async catchUp(): Promise<void> {
+    const { conversation } = this.state;
+    this.client.follow(conversation);
+    try {
+      const page = await this.client.conversation(conversation, undefined, PAGE);
+      if (conversation !== this.state.conversation) {
+        return;
+      }
+      this.set({
+        loading: false,
+        title: page.title,
+        teacher: page.teacher || this.state.teacher,
+        turns: merge(fromPage(page), this.state.turns),
+        more: page.more
+      });
+    } catch (error) {
+      this.lost(error, conversation);
+    }
+  }
+
+  /** A conversation that was deleted elsewhere leads back to the start without a word. */
+  private lost(error: unknown, conversation: string): void {
+    if (conversation !== this.state.conversation) {
+      return;
+    }
+    if (error instanceof CallFailed && GONE.includes(error.info.code)) {
+      this.leave();
+      this.set({ page: 'start' });
+    } else {
+      this.set({ loading: false });
+      this.report(error);
+    }
+  }
+
+  private linkChanged(link: PipeState): void {
+    this.set({ link });
+    if (link !== 'open') {
+      return;
+    }
+    for (const turn of this.state.turns) {
+      if (turn.state === 'sending') {
+        this.client.ask(turn.question);
+      }
+    }
+    if (this.state.conversation && !this.state.loading) {
+      void this.catchUp();
+    } else if (this.state.conversation) {
+      this.client.follow(this.state.conversation);
+    }
+  }
+
+  private hear(event: Event): void {
+    if (this.state.install?.turn === event.turn) {
+      this.hearInstall(event);
+      return;
+    }
+    const turn = this.state.turns.find(one => one.id === event.turn);
+    if (turn) {
+      this.welcome(event);
+      this.put(reduce(turn, event));
+    } else if (event.type === 'asked' && event.conversation === this.state.conversation) {
+      const question = { ...event.question, turn: event.turn };
+      this.set({ turns: [...this.state.turns, reduce(newTurn(question), event)] });
+    }
+  }
+
+  /** A new conversation has its id from the server. */
+  private welcome(event: Event): void {
+    if (event.type === 'asked' && event.conversation !== this.state.conversation) {
+      this.set({ conversation: event.conversation });
+      this.keep?.set(CURRENT, event.conversation);
+      this.client.follow(event.conversation);
+    }
+  }
+
+  private hearInstall(event: Event): void {
+    const before = this.state.install;
+    const install = before?.after(event);
+    if (!install || install === before) {
+      return;
+    }
+    this.set({ install });
+    if (install.state === 'done') {
+      void this.loadHome();
+      const last = this.state.turns.at(-1);
+      if (last && last.id === install.wanted) {
+        this.retry(last);
+      }
+    }
+  }
+
+  private put(turn: Turn): void {
+    const turns = this.state.turns;
+    const at = turns.findIndex(one => one.id === turn.id);
+    if (at >= 0 && turns[at] !== turn) {
+      this.set({ turns: turns.map((one, index) => (index === at ? turn : one)) });
+    }
+  }
+
+  private async guarded(run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  private report(error: unknown): void {
+    if (!(error instanceof CallFailed)) {
+      throw error;
+    }
+    this.set({ problem: error.info });
+  }
+
+  private set(change: Partial<ChatState>): void {
+    this.state = { ...this.state, ...change };
+    if (!this.due) {
+      this.due = true;
+      this.soon(() => {
+        this.due = false;
+        this.listeners.forEach(listener => listener());
+      });
+    }
+  }
+}
+
+function blank(options: ChatOptions, conversation: string): ChatState {
+  return {
+    page: conversation ? 'talk' : 'start',
+    link: options.pipe.state,
+    lang: options.lang,
+    home: null,
+    teacher: options.teacher ?? '',
+    conversation,
+    title: '',
+    turns: [],
+    more: false,
+    loading: Boolean(conversation),
+    install: null,
+    attachments: [],
+    conversations: null,
+    checks: null,
+    problem: null
+  };
+}
+
+/** Earlier turns before the present ones; a turn that a page boundary cut is made whole. */
+function joinEarlier(earlier: Turn[], turns: Turn[]): Turn[] {
+  const cut = turns[0];
+  const half = earlier.find(turn => turn.id === cut?.id);
+  if (!cut || !half) {
+    return [...earlier, ...turns];
+  }
+  const whole = {
+    ...cut,
+    stored: half.stored,
+    question: half.question,
+    parts: [...half.parts, ...cut.parts].map((part, index) => ({ ...part, part: index }))
+  };
+  return [...earlier.filter(turn => turn !== half), whole, ...turns.slice(1)];
+}

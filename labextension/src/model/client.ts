@@ -1,0 +1,127 @@
+import type {
+  ConversationCard,
+  ConversationPage,
+  ErrorInfo,
+  Event,
+  Home,
+  Question
+} from '../schema';
+import { isReply, Pipe, PipeState } from '../transport/pipe';
+
+/** One line of the doctor's report. */
+export interface Check {
+  id: string;
+  ok: boolean;
+  message: string;
+  remedy: string;
+}
+
+/** A call that the server refused, with what it said. */
+export class CallFailed extends Error {
+  constructor(readonly info: ErrorInfo) {
+    super(info.message);
+  }
+}
+
+interface Waiting {
+  method: string;
+  params: Record<string, unknown>;
+  resolve: (result: unknown) => void;
+  reject: (reason: CallFailed) => void;
+}
+
+/** Calls by name over a pipe. Every call may be repeated, so one that was cut off is sent again. */
+export class Client {
+  private next = 1;
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly stops: (() => void)[];
+
+  constructor(
+    private readonly pipe: Pipe,
+    private readonly onEvent: (event: Event) => void,
+    onState: (state: PipeState) => void
+  ) {
+    this.stops = [
+      pipe.onMessage(message =>
+        isReply(message) ? this.settle(message) : this.onEvent(message)
+      ),
+      pipe.onState(state => {
+        const cutOff = state === 'open' ? [...this.waiting] : [];
+        onState(state); // May follow a conversation, which has to come before its page.
+        cutOff.forEach(([id, call]) => this.post(id, call));
+      })
+    ];
+  }
+
+  home(lang: string): Promise<Home> {
+    return this.call('home', { lang });
+  }
+
+  conversation(id: string, before?: number, limit = 50): Promise<ConversationPage> {
+    return this.call('conversation', before ? { id, before, limit } : { id, limit });
+  }
+
+  conversations(limit: number): Promise<ConversationCard[]> {
+    return this.call('conversations', { limit });
+  }
+
+  forget(id: string): Promise<Record<string, never>> {
+    return this.call('forget', { id });
+  }
+
+  doctor(lang: string): Promise<{ checks: Check[] }> {
+    return this.call('doctor', { lang });
+  }
+
+  ask(question: Question): void {
+    this.pipe.send({ op: 'ask', question });
+  }
+
+  cancel(turn: string): void {
+    this.pipe.send({ op: 'cancel', turn });
+  }
+
+  follow(conversation: string): void {
+    this.pipe.send({ op: 'follow', conversation });
+  }
+
+  unfollow(conversation: string): void {
+    this.pipe.send({ op: 'unfollow', conversation });
+  }
+
+  installModel(turn: string): void {
+    this.pipe.send({ op: 'install_model', turn });
+  }
+
+  dispose(): void {
+    this.stops.forEach(stop => stop());
+    this.waiting.clear();
+    this.pipe.dispose();
+  }
+
+  private call<T>(method: string, params: Record<string, unknown>): Promise<T> {
+    const id = this.next++;
+    return new Promise<T>((resolve, reject) => {
+      const call: Waiting = { method, params, resolve: resolve as Waiting['resolve'], reject };
+      this.waiting.set(id, call);
+      this.post(id, call);
+    });
+  }
+
+  private post(id: number, call: Waiting): void {
+    this.pipe.send({ op: 'call', id, method: call.method, params: call.params });
+  }
+
+  private settle(reply: { re: number; result?: unknown; error?: ErrorInfo }): void {
+    const call = this.waiting.get(reply.re);
+    if (!call) {
+      return;
+    }
+    this.waiting.delete(reply.re);
+    if (reply.error) {
+      call.reject(new CallFailed(reply.error));
+    } else {
+      call.resolve(reply.result);
+    }
+  }
+}

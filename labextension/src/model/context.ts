@@ -1,0 +1,65 @@
+import type { Attachment } from '../schema';
+
+/** A cell as a teacher may see it. */
+export interface CellView {
+  /** What people call it, for example 7 for `[7]`; 0 where it has no number yet. */
+  number: number;
+  /** Source, and for an error its traceback. */
+  text: string;
+}
+
+/** What is open now. Nothing of it leaves the page until a question carries it. */
+export interface NotebookView {
+  name: string;
+  active?: CellView;
+  error?: CellView;
+  /** The whole notebook as text, shortened to what a question can carry. */
+  lesson?: string;
+}
+
+/** The notebook beside the chat, as far as a chat needs one. */
+export interface NotebookContext {
+  view(): NotebookView | null;
+  onChange(listener: () => void): () => void;
+  /** Puts code into the notebook, undoable; false where no cell can take it. */
+  insert(code: string): boolean;
+}
+
+/** Something to do with what is open: a sentence on a button, and what it asks. */
+export interface Suggestion {
+  id: 'error' | 'cell' | 'lesson';
+  number: number;
+  attachment: Attachment;
+}
+
+/** At most three things that fit the open notebook. `label` names a cell for people. */
+export function suggestions(
+  view: NotebookView | null,
+  label: (number: number) => string
+): Suggestion[] {
+  if (!view) {
+    return [];
+  }
+  const found: Suggestion[] = [];
+  if (view.error) {
+    found.push(suggest('error', 'error', view.error, label));
+  }
+  if (view.active?.text.trim()) {
+    found.push(suggest('cell', 'cell', view.active, label));
+  }
+  if (view.lesson?.trim()) {
+    const attachment: Attachment = { kind: 'selection', label: view.name, text: view.lesson };
+    found.push({ id: 'lesson', number: 0, attachment });
+  }
+  return found;
+}
+
+function suggest(
+  id: Suggestion['id'],
+  kind: Attachment['kind'],
+  cell: CellView,
+  label: (number: number) => string
+): Suggestion {
+  const attachment = { kind, label: label(cell.number), text: cell.text };
+  return { id, number: cell.number, attachment };
+}

@@ -1,0 +1,166 @@
+import type {
+  ConversationPage,
+  ErrorInfo,
+  Event,
+  Progress,
+  Question,
+  Receipt,
+  StoredMessage,
+  TeacherFinished
+} from '../schema';
+
+/** One teacher's answer within a turn. */
+export interface Part {
+  part: number;
+  teacher: string;
+  name: string;
+  text: string;
+  receipt?: Receipt;
+  finished?: TeacherFinished['reason'];
+}
+
+/** `stopping` hides what still arrives after the reader pressed Stop. */
+export type TurnState =
+  | 'sending'
+  | 'asked'
+  | 'stopping'
+  | 'complete'
+  | 'length'
+  | 'cancelled'
+  | 'error';
+
+/** A question and the answers to it. Never changed in place. */
+export interface Turn {
+  id: string;
+  /** Last event seen; an event at or below it is a repetition. */
+  seq: number;
+  /** Id of the oldest stored message, 0 for a turn that was born here. */
+  stored: number;
+  state: TurnState;
+  question: Question;
+  parts: Part[];
+  progress?: Progress;
+  error?: ErrorInfo;
+}
+
+export function newTurn(question: Question, state: TurnState = 'sending'): Turn {
+  return { id: question.turn ?? '', seq: -1, stored: 0, state, question, parts: [] };
+}
+
+/** Whether more may still come. */
+export function isLive(turn: Turn): boolean {
+  return turn.state === 'sending' || turn.state === 'asked' || turn.state === 'stopping';
+}
+
+/** The turn after an event. The same object if the event says nothing new. */
+export function reduce(turn: Turn, event: Event): Turn {
+  if (event.turn !== turn.id || event.seq <= turn.seq || !isLive(turn)) {
+    return turn;
+  }
+  return apply({ ...turn, seq: event.seq }, event);
+}
+
+function apply(turn: Turn, event: Event): Turn {
+  switch (event.type) {
+    case 'asked':
+      return { ...turn, state: taken(turn), question: event.question };
+    case 'progress':
+      return { ...turn, progress: event };
+    case 'routed':
+    case 'usage':
+      return withPart(turn, event.part, { receipt: event.receipt });
+    case 'teacher_started':
+      return withPart(turn, event.part, { teacher: event.teacher, name: event.name });
+    case 'text':
+      return turn.state === 'stopping' ? turn : withText(turn, event.part, event.text);
+    case 'teacher_finished':
+      return withPart(turn, event.part, { finished: event.reason });
+    case 'error':
+      return { ...turn, state: 'error', error: event.error, progress: undefined };
+    case 'done':
+      return { ...turn, state: event.reason, progress: undefined };
+    default:
+      return turn;
+  }
+}
+
+function taken(turn: Turn): TurnState {
+  return turn.state === 'sending' ? 'asked' : turn.state;
+}
+
+function withText(turn: Turn, part: number, text: string): Turn {
+  const before = turn.parts.find(p => p.part === part)?.text ?? '';
+  return withPart({ ...turn, progress: undefined }, part, { text: before + text });
+}
+
+function withPart(turn: Turn, part: number, change: Partial<Part>): Turn {
+  const known = turn.parts.some(p => p.part === part);
+  const parts = known
+    ? turn.parts.map(p => (p.part === part ? { ...p, ...change } : p))
+    : [...turn.parts, { part, teacher: '', name: '', text: '', ...change }];
+  return { ...turn, state: taken(turn), parts };
+}
+
+/** Stored messages as turns, in their order. */
+export function fromMessages(messages: readonly StoredMessage[]): Turn[] {
+  const turns = new Map<string, Turn>();
+  for (const message of messages) {
+    const turn = turns.get(message.turn) ?? storedTurn(message);
+    turns.set(message.turn, message.role === 'user' ? asked(turn, message) : answered(turn, message));
+  }
+  return [...turns.values()];
+}
+
+function storedTurn(message: StoredMessage): Turn {
+  const question = { text: '', turn: message.turn, teacher: message.teacher };
+  return { ...newTurn(question, 'complete'), stored: message.id };
+}
+
+function asked(turn: Turn, message: StoredMessage): Turn {
+  const { text, attachments, teacher } = message;
+  const state = message.status === 'running' ? 'asked' : message.status;
+  return { ...turn, state, question: { ...turn.question, text, attachments, teacher } };
+}
+
+function answered(turn: Turn, message: StoredMessage): Turn {
+  const part: Part = {
+    part: turn.parts.length,
+    teacher: message.teacher,
+    name: '',
+    text: message.text,
+    receipt: message.receipt
+  };
+  const state = message.status === 'running' ? 'asked' : message.status;
+  return { ...turn, state, error: message.error ?? turn.error, parts: [...turn.parts, part] };
+}
+
+/** A page of the store as turns. A turn that nobody answers any more was cut off. */
+export function fromPage(page: ConversationPage): Turn[] {
+  return fromMessages(page.messages).map(turn => {
+    if (!isLive(turn)) {
+      return turn;
+    }
+    return page.running === turn.id
+      ? { ...turn, parts: [] } // Its events are played again from the first one.
+      : { ...turn, state: 'cancelled' };
+  });
+}
+
+/**
+ * The stored turns with what this page knows better.
+ *
+ * A turn that is still being answered keeps the words that came by events, because the
+ * store has an answer only when it is settled; every other turn is as stored.
+ */
+export function merge(stored: readonly Turn[], mine: readonly Turn[]): Turn[] {
+  const known = new Map(mine.map(turn => [turn.id, turn]));
+  const ids = new Set(stored.map(turn => turn.id));
+  const oldest = stored[0]?.stored ?? 0;
+  const rest = mine.filter(turn => !ids.has(turn.id));
+  const isOlder = (turn: Turn) => turn.stored > 0 && turn.stored < oldest;
+  return [
+    ...rest.filter(isOlder),
+    ...stored.map(turn => (isLive(turn) ? (known.get(turn.id) ?? turn) : turn)),
+    ...rest.filter(turn => !isOlder(turn))
+  ];
+}

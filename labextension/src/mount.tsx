@@ -1,0 +1,108 @@
+import { createRef, h, render } from 'preact';
+import { App } from './components/App';
+import { Surface, SurfaceContext } from './components/surface';
+import { languageOf, translator } from './i18n';
+import { Chat } from './model/chat';
+import type { NotebookContext } from './model/context';
+import { Keep, keepIn } from './model/keep';
+import type { Pipe } from './transport/pipe';
+
+export interface MountOptions {
+  pipe: Pipe;
+  teacher?: string;
+  conversation?: string;
+  lang?: string;
+  surface: 'sidebar' | 'widget';
+  context?: NotebookContext;
+  /** Where the current conversation is kept between two visits; nowhere if missing. */
+  keep?: Keep;
+  /** Tells one chat's drafts from another's. */
+  scope?: string;
+  /** Called when the chat has another conversation. */
+  onConversation?: (conversation: string) => void;
+  /** Gives the keyboard focus back to where it was; Escape in the box calls it. */
+  onLeave?: () => void;
+}
+
+export interface MountedChat {
+  focus(): void;
+  dispose(): void;
+  setContext(context: NotebookContext | undefined): void;
+  /** Puts a question into the box, for a command that starts one. */
+  ask: Chat['ask'];
+}
+
+/** Puts a chat on a page. The one door for the sidebar and for the widget. */
+export function mountChat(host: HTMLElement, options: MountOptions): MountedChat {
+  const { pipe, teacher, conversation, keep, onConversation } = options;
+  const lang = languageOf(options.lang);
+  const chat = new Chat({ pipe, lang, teacher, conversation, keep, soon: frame });
+  const box = createRef<HTMLTextAreaElement>();
+  const live = liveRegion();
+  const root = document.createElement('div');
+  root.className = 'cvg';
+  root.dataset.surface = options.surface;
+  host.append(root, live);
+  let context = options.context;
+  const focusBox = () => box.current?.focus({ preventScroll: true });
+  const drafts = keepIn(() => sessionStorage, `convergio:draft:${options.scope ?? ''}:`);
+  const draw = () => {
+    const now = chat.state.lang;
+    root.lang = now;
+    live.lang = now;
+    const surface: Surface = {
+      chat,
+      t: translator(now),
+      lang: now,
+      kind: options.surface,
+      notebook: context,
+      drafts,
+      announce: sentence => (live.textContent = sentence),
+      focusBox,
+      leave: options.onLeave
+    };
+    render(h(SurfaceContext.Provider, { value: surface }, h(App, { box })), root);
+  };
+  draw();
+  let known = { lang, conversation: chat.state.conversation };
+  chat.subscribe(() => {
+    const { lang: nowLang, conversation: nowConversation } = chat.state;
+    if (nowLang !== known.lang) {
+      draw();
+    }
+    if (nowConversation !== known.conversation) {
+      onConversation?.(nowConversation);
+    }
+    known = { lang: nowLang, conversation: nowConversation };
+  });
+  return {
+    focus: focusBox,
+    ask: (text, attachments) => chat.ask(text, attachments),
+    setContext(next) {
+      context = next;
+      draw();
+    },
+    dispose() {
+      render(null, root);
+      chat.dispose();
+      root.remove();
+      live.remove();
+    }
+  };
+}
+
+/** Once a frame is often enough for eyes; a hidden page gets its news by a timer. */
+function frame(run: () => void): void {
+  if (document.hidden) {
+    setTimeout(run, 100);
+  } else {
+    requestAnimationFrame(run);
+  }
+}
+
+function liveRegion(): HTMLElement {
+  const region = document.createElement('div');
+  region.className = 'cvg-hidden';
+  region.setAttribute('role', 'status');
+  return region;
+}

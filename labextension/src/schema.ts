@@ -1,0 +1,309 @@
+/** Generated from core/schema.json by scripts/generate_types.py; change that file and run the script. */
+
+/** Where a model computes. */
+export type Place = 'local' | 'cloud';
+
+/** How far the data may travel, from anywhere to this machine only. */
+export type Privacy = 'public' | 'personal' | 'private';
+
+/** Text that the user lends to a question. It is untrusted. */
+export interface Attachment {
+  kind: 'cell' | 'error' | 'variable' | 'selection';
+  /** What the user sees, for example “cell 7”. */
+  label: string;
+  text: string;
+}
+
+/** What a surface asks of the engine. */
+export interface Question {
+  /** As typed; at most 200,000 characters. */
+  text: string;
+  /** A teacher's id; empty lets Convergio choose. */
+  teacher?: string;
+  /** The conversation to go on with; empty starts a new one. */
+  conversation?: string;
+  /** Identity of the turn, made by the asker; asking twice with the same one asks once. */
+  turn?: string;
+  /** Language of the surface, en or it; empty means the setting. */
+  lang?: string;
+  /** provider:model, or a provider, that the user insists on; empty lets the router choose. */
+  model?: string;
+  privacy?: Privacy;
+  attachments?: Attachment[];
+  /** Upper limit of the answer in tokens; 0 means the teacher's default. */
+  max_tokens?: number;
+}
+
+/** One sentence for a learner and the next step. The same on every surface. */
+export interface ErrorInfo {
+  /** Stable name, documented in docs/errors.md. */
+  code: string;
+  message: string;
+  /** The next step, in words. */
+  remedy: string;
+  /** The step a button can take; empty where there is none. */
+  action?: '' | 'retry' | 'install_model' | 'sign_in';
+  /** For logs and bug reports; shown folded. */
+  detail?: string;
+}
+
+/** A model that the router looked at. */
+export interface Candidate {
+  provider: string;
+  model: string;
+  place: Place;
+  /** machine, eu, us or unknown. */
+  region?: string;
+  /** 0 to 1, higher is better for this question. */
+  score?: number;
+  /** Estimated cost in millionths of a US dollar. */
+  estimate_micro?: number;
+  /** The rule that took it out; empty if none did. */
+  refused?: string;
+}
+
+/** Token counts as the provider reported them. */
+export interface Tokens {
+  input: number;
+  output: number;
+  /** Part of input that the provider did not have to read again. */
+  cached?: number;
+  /** True where the provider reported nothing and we counted. */
+  estimated?: boolean;
+}
+
+/** Why this model, where, what was sent, what it cost. */
+export interface Receipt {
+  turn: string;
+  teacher: string;
+  /** Stable name of the rule that fired. */
+  rule: string;
+  /** The rule as a sentence, in the user's language. */
+  reason: string;
+  provider: string;
+  model: string;
+  /** The model's name for people. */
+  label?: string;
+  /** True for a model that is too small to teach. */
+  demo?: boolean;
+  place: Place;
+  region?: string;
+  privacy?: Privacy;
+  candidates?: Candidate[];
+  /** Where the text went, for people: “this machine” or a host. */
+  sent_to?: string;
+  /** Bytes of prompt that left the engine. */
+  sent_bytes?: number;
+  tokens?: Tokens;
+  /** Cost in millionths of a US dollar. */
+  cost_micro?: number;
+  /** What the best other model would have been; empty where there is none. */
+  alternative?: string;
+  /** What the alternative would have cost. */
+  alternative_micro?: number;
+  first_token_ms?: number;
+  total_ms?: number;
+}
+
+/** The question was taken and stored. */
+export interface Asked {
+  type: 'asked';
+  turn: string;
+  seq: number;
+  conversation: string;
+  question: Question;
+}
+
+/** Something that takes more than a moment, before or between words. */
+export interface Progress {
+  type: 'progress';
+  turn: string;
+  seq: number;
+  stage: 'queued' | 'loading_model' | 'reading' | 'downloading' | 'checking' | 'converting';
+  /** One sentence in the user's language. */
+  message: string;
+  done?: number;
+  /** 0 where the end is not known. */
+  total?: number;
+}
+
+/** A model was chosen for one teacher's part of the turn. */
+export interface Routed {
+  type: 'routed';
+  turn: string;
+  seq: number;
+  /** Which answer of the turn: 0, or one number a teacher in a panel. */
+  part: number;
+  receipt: Receipt;
+}
+
+/** A teacher begins to answer. */
+export interface TeacherStarted {
+  type: 'teacher_started';
+  turn: string;
+  seq: number;
+  part: number;
+  teacher: string;
+  name: string;
+}
+
+/** The next piece of an answer, in Markdown. Always a delta. */
+export interface TextDelta {
+  type: 'text';
+  turn: string;
+  seq: number;
+  part: number;
+  text: string;
+}
+
+/** A teacher uses a tool. */
+export interface ToolCall {
+  type: 'tool_call';
+  turn: string;
+  seq: number;
+  part: number;
+  /** Identity of the call, to match its result. */
+  call: string;
+  name: string;
+  /** JSON text. */
+  arguments: string;
+}
+
+/** What the tool gave back. */
+export interface ToolResult {
+  type: 'tool_result';
+  turn: string;
+  seq: number;
+  part: number;
+  call: string;
+  ok: boolean;
+  content: string;
+}
+
+/** A teacher's part is over. */
+export interface TeacherFinished {
+  type: 'teacher_finished';
+  turn: string;
+  seq: number;
+  part: number;
+  teacher: string;
+  reason: 'complete' | 'length' | 'cancelled' | 'error';
+}
+
+/** The part is settled: the receipt with its final figures. */
+export interface UsageReported {
+  type: 'usage';
+  turn: string;
+  seq: number;
+  part: number;
+  receipt: Receipt;
+}
+
+/** The turn ended with an error. Always the last event; what came before it is kept. */
+export interface Failed {
+  type: 'error';
+  turn: string;
+  seq: number;
+  error: ErrorInfo;
+}
+
+/** The turn ended. Always the last event. */
+export interface Done {
+  type: 'done';
+  turn: string;
+  seq: number;
+  reason: 'complete' | 'length' | 'cancelled';
+}
+
+/** A teacher as a surface shows it. */
+export interface TeacherCard {
+  id: string;
+  name: string;
+  /** In the user's language. */
+  subject: string;
+  /** In the user's language. */
+  greeting: string;
+  /** Questions to begin with, in the user's language. */
+  examples: string[];
+  /** Name of the avatar's drawing. */
+  glyph: string;
+  color_light: string;
+  color_dark: string;
+}
+
+/** A model that can answer here. */
+export interface ModelCard {
+  provider: string;
+  model: string;
+  label: string;
+  place: Place;
+  region?: string;
+  ready: boolean;
+  demo?: boolean;
+  /** Tokens that fit into one request; 0 where unknown. */
+  context?: number;
+  /** Size and licence, or what is missing. */
+  note?: string;
+}
+
+/** A conversation in a list. */
+export interface ConversationCard {
+  id: string;
+  title: string;
+  teacher: string;
+  /** Seconds since 1970, UTC. */
+  updated: number;
+}
+
+/** One message of a conversation, as kept. */
+export interface StoredMessage {
+  /** Grows within the store; the order of a conversation. */
+  id: number;
+  role: 'user' | 'assistant';
+  teacher: string;
+  text: string;
+  turn: string;
+  status: 'complete' | 'length' | 'cancelled' | 'error' | 'running';
+  created: number;
+  attachments?: Attachment[];
+  receipt?: Receipt;
+  error?: ErrorInfo;
+}
+
+/** A stretch of a conversation, oldest first. */
+export interface ConversationPage {
+  id: string;
+  title: string;
+  teacher: string;
+  messages: StoredMessage[];
+  /** True where older messages exist. */
+  more: boolean;
+  /** Turn that is being answered now; empty if none. */
+  running?: string;
+}
+
+/** What a chat needs to show its first screen. */
+export interface Home {
+  version: string;
+  lang: string;
+  teachers: TeacherCard[];
+  models: ModelCard[];
+  conversations: ConversationCard[];
+  notice?: ErrorInfo;
+  /** Spent this month, in millionths of a US dollar. */
+  spent_micro?: number;
+  local_only?: boolean;
+}
+
+export type Event =
+  | Asked
+  | Progress
+  | Routed
+  | TeacherStarted
+  | TextDelta
+  | ToolCall
+  | ToolResult
+  | TeacherFinished
+  | UsageReported
+  | Failed
+  | Done;

@@ -1,0 +1,45 @@
+import { Incoming, Listeners, Outgoing, Pipe, PipeState } from './pipe';
+
+/** The part of a widget model that we use (anywidget's front-end module interface). */
+export interface WidgetModel {
+  get(name: string): unknown;
+  set(name: string, value: unknown): void;
+  save_changes(): void;
+  send(content: unknown): void;
+  on(event: string, listener: (...args: never[]) => void): void;
+  off(event: string, listener: (...args: never[]) => void): void;
+}
+
+/** A pipe over the custom messages of a Jupyter widget. */
+export class CommPipe implements Pipe {
+  state: PipeState = 'open';
+  private readonly messages = new Listeners<Incoming>();
+  private readonly states = new Listeners<PipeState>();
+  private readonly receive = (content: unknown): void => {
+    if (typeof content === 'object' && content !== null) {
+      this.messages.emit(content as Incoming);
+    }
+  };
+
+  constructor(private readonly model: WidgetModel) {
+    model.on('msg:custom', this.receive);
+  }
+
+  send(message: Outgoing): void {
+    this.model.send(message);
+  }
+
+  onMessage(listener: (message: Incoming) => void): () => void {
+    return this.messages.add(listener);
+  }
+
+  onState(listener: (state: PipeState) => void): () => void {
+    return this.states.add(listener);
+  }
+
+  dispose(): void {
+    this.model.off('msg:custom', this.receive);
+    this.messages.clear();
+    this.states.clear();
+  }
+}

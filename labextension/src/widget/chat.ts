@@ -1,0 +1,45 @@
+import css from '../../style/chat.css';
+import { MountedChat, mountChat } from '../mount';
+import { CommPipe, WidgetModel } from '../transport/comm';
+
+interface RenderContext {
+  model: WidgetModel;
+  el: HTMLElement;
+}
+
+/** A chat in a notebook's output (an anywidget front-end module). */
+function render({ model, el }: RenderContext): () => void {
+  addStyles(el);
+  const mounted: MountedChat = mountChat(el, {
+    pipe: new CommPipe(model),
+    surface: 'widget',
+    teacher: text(model, 'teacher'),
+    conversation: text(model, 'conversation'),
+    lang: text(model, 'lang') || navigator.language,
+    scope: 'widget',
+    onConversation(conversation) {
+      model.set('conversation', conversation);
+      model.save_changes();
+    }
+  });
+  return () => mounted.dispose();
+}
+
+function text(model: WidgetModel, trait: string): string {
+  const value = model.get(trait);
+  return typeof value === 'string' ? value : '';
+}
+
+/** Once for each document or shadow tree that holds a chat. */
+function addStyles(el: HTMLElement): void {
+  const root = el.getRootNode();
+  const place = root instanceof ShadowRoot ? root : document.head;
+  if (!place.querySelector('style[data-convergio]')) {
+    const style = document.createElement('style');
+    style.dataset.convergio = 'chat';
+    style.textContent = css;
+    place.append(style);
+  }
+}
+
+export default { render };
