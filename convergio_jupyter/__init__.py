@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from ._version import __version__
-    from .notebook.api import ask, doctor, models, usage
     from .client import connect
+    from .notebook.api import ask, doctor, models, usage
     from .widgets import chat
 
+
+__all__ = ["__version__", "ask", "chat", "connect", "doctor", "models", "usage"]
 
 _HOMES = {
     "__version__": "._version",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
 from .core.schema import Receipt, Tokens
-from .providers.base import Part
 from .metering import Charge
+from .providers.base import Part
 
 E = TypeVar("E")
 Reason = Literal["complete", "length", "cancelled"]
@@ -64,7 +64,8 @@ class Answer:
     def event(self, kind: type[E], **values: Any) -> E:
         """The next event of the turn."""
         number, self._next = self._next, self._next + 1
-        return kind(turn=self.turn, seq=number, **values)
+        values.update(turn=self.turn, seq=number)
+        return kind(**values)
 
     def counted_tokens(self) -> Tokens:
         """What the provider reported, or an estimate that says so (four characters a token)."""
@@ -85,7 +86,7 @@ class Answer:
         return self.receipt
 
 
-async def parts_of(stream: AsyncIterator[Part], scope: CancelScope) -> AsyncIterator[Part]:
+async def parts_of(stream: AsyncIterator[Part], scope: CancelScope) -> AsyncGenerator[Part]:
     """The parts of ``stream`` until it ends or ``scope`` is cancelled, which stops the model at once.
 
     One task reads the stream, so that cancelling need not wait for the next part; a queue costs a few microseconds a
@@ -115,4 +116,3 @@ async def parts_of(stream: AsyncIterator[Part], scope: CancelScope) -> AsyncIter
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-

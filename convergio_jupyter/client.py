@@ -164,7 +164,11 @@ class Client:
         self._pipe = None
         info = to_dict(GatewayLost().info())
         for name, inbox in list(self._waiting.items()):
-            inbox.put({"error": info} if name.startswith("call ") else {"type": "error", "turn": name, "seq": 0, "error": info})
+            inbox.put(
+                {"error": info}
+                if name.startswith("call ")
+                else {"type": "error", "turn": name, "seq": 0, "error": info}
+            )
 
 
 def connect(settings: Settings | None = None) -> Client:

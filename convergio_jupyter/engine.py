@@ -32,14 +32,14 @@ from .core.schema import (
 )
 from .core.values import Teacher
 from .memory import Conversations
+from .metering import Charge, Ledger
+from .metering.prices import cost_micro
 from .privacy import Egress, key_for, place_of
 from .providers.base import Call, FinishPart, Part, Provider, TextPart, TokensPart, WaitPart
 from .routing import Decision, Policy, Request, decide
 from .store import Store, open_store
 from .teachers import Roster, compose, load_faculty
 from .teachers.language import language_of
-from .metering import Charge, Ledger
-from .metering.prices import cost_micro
 
 if TYPE_CHECKING:
     from .settings import Settings
@@ -61,7 +61,9 @@ _WAITING = {
 class Engine:
     """Answers questions, for whichever host holds it. Lives on one event loop."""
 
-    def __init__(self, settings: Settings, store: Store, providers: list[Provider], roster: Roster | None = None) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, providers: list[Provider], roster: Roster | None = None
+    ) -> None:
         self.settings = settings
         self.store = store
         self.providers = {provider.id: provider for provider in providers}
@@ -225,8 +227,8 @@ def _receipt(question: Question, teacher: Teacher, decision: Decision, call: Cal
 
 def _providers(settings: Settings) -> list[Provider]:
     """Imported here and not above: a host that never asks a cloud pays for none of them."""
-    from .providers.anthropic import AnthropicProvider
     from .providers.anthropic import HOME as ANTHROPIC_HOME
+    from .providers.anthropic import AnthropicProvider
     from .providers.embedded import EmbeddedProvider
     from .providers.openai import HOME as OPENAI_HOME
     from .providers.openai import OpenAIProvider
@@ -271,4 +273,3 @@ def _providers(settings: Settings) -> list[Provider]:
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
-

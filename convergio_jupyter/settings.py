@@ -34,7 +34,9 @@ class Settings(Configurable):
     worker_idle_seconds = Int(600, min=5, help="The embedded model leaves memory after this long.").tag(config=True)
     openai_base_url = Unicode("", help="URL of an OpenAI-compatible server; empty means OpenAI's own.").tag(config=True)
     openai_models = Unicode("", help="Models of that server, separated by commas.").tag(config=True)
-    anthropic_base_url = Unicode("", help="URL of an Anthropic-compatible server; empty means Anthropic's.").tag(config=True)
+    anthropic_base_url = Unicode("", help="URL of an Anthropic-compatible server; empty means Anthropic's.").tag(
+        config=True
+    )
     anthropic_models = Unicode("", help="Models of that server, separated by commas.").tag(config=True)
     scripted = Unicode("", help="Answer of the scripted provider, for tests and demonstrations.").tag(config=True)
 

@@ -16,7 +16,18 @@ from typing import Any
 
 from .answer import CancelScope
 from .core.codec import to_dict
-from .core.schema import Asked, Done, Event, Failed, Question, Routed, StoredMessage, TeacherFinished, TextDelta, UsageReported
+from .core.schema import (
+    Asked,
+    Done,
+    Event,
+    Failed,
+    Question,
+    Routed,
+    StoredMessage,
+    TeacherFinished,
+    TextDelta,
+    UsageReported,
+)
 from .engine import Engine
 
 Listener = Callable[[dict[str, Any]], None]
@@ -122,7 +133,9 @@ class Turns:
 
 def _replay(conversation: str, asked: StoredMessage, answer: StoredMessage, *, turn: str) -> list[Event]:
     """The events of a turn that was answered before, from what is kept."""
-    question = Question(text=asked.text, teacher=asked.teacher, conversation=conversation, turn=turn, attachments=asked.attachments)
+    question = Question(
+        text=asked.text, teacher=asked.teacher, conversation=conversation, turn=turn, attachments=asked.attachments
+    )
     events: list[Any] = [Asked(turn=turn, seq=0, conversation=conversation, question=question)]
     if answer.receipt is not None:
         events.append(Routed(turn=turn, seq=1, part=0, receipt=answer.receipt))

@@ -20,7 +20,12 @@ TYPESCRIPT = ROOT / "labextension/src/schema.ts"
 
 # Names that would hide a built-in of one of the two languages.
 RENAMED = {"Error": "ErrorInfo", "Text": "TextDelta", "Usage": "UsageReported"}
-PY_SCALARS = {"string": ("str", '""'), "integer": ("int", "0"), "number": ("float", "0.0"), "boolean": ("bool", "False")}
+PY_SCALARS = {
+    "string": ("str", '""'),
+    "integer": ("int", "0"),
+    "number": ("float", "0.0"),
+    "boolean": ("bool", "False"),
+}
 TS_SCALARS = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean"}
 NOTE = "Generated from core/schema.json by scripts/generate_types.py; change that file and run the script."
 
@@ -67,12 +72,18 @@ def python_module(defs: dict[str, Spec]) -> str:
             parts.append("\n" + python_class(name, spec, defs))
     events = [name for name, spec in values.items() if "event" in spec]
     parts.append("\nEvent = " + " | ".join(events))
-    parts.append("EVENTS: dict[str, type[Event]] = {\n" + "".join(f'    "{values[n]["event"]}": {n},\n' for n in events) + "}\n")
+    parts.append(
+        "EVENTS: dict[str, type[Event]] = {\n" + "".join(f'    "{values[n]["event"]}": {n},\n' for n in events) + "}\n"
+    )
     return "\n".join(parts)
 
 
 def python_class(name: str, spec: Spec, defs: dict[str, Spec]) -> str:
-    lines = ["@dataclass(frozen=True, slots=True, kw_only=True)", f"class {name}:", f'    """{spec["description"]}"""\n']
+    lines = [
+        "@dataclass(frozen=True, slots=True, kw_only=True)",
+        f"class {name}:",
+        f'    """{spec["description"]}"""\n',
+    ]
     if "event" in spec:
         lines.append(f'    type: ClassVar[str] = "{spec["event"]}"')
     for key, prop in spec["properties"].items():

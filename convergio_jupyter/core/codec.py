@@ -32,7 +32,7 @@ def from_dict(kind: type[T], data: dict[str, Any]) -> T:
     Raises ``ValueError`` naming the field that is missing or of the wrong type.
     """
     values: dict[str, Any] = {}
-    for name, hint in _hints(kind).items():
+    for name, hint in _hints(typing.cast(Any, kind)).items():
         if name in data and data[name] is not None:
             values[name] = _typed(hint, data[name], f"{kind.__name__}.{name}")
     try:
@@ -58,7 +58,7 @@ def _plain(item: Any) -> Any:
 
 
 @functools.cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: type[Any]) -> dict[str, Any]:
     hints = typing.get_type_hints(kind)
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 

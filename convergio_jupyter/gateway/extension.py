@@ -22,18 +22,22 @@ from jupyter_server.utils import url_path_join
 from ..core import GATEWAY_VARIABLE
 from .handlers import ROOT, SETTINGS_KEY, Gateway, handlers
 
+
 class GatewayApp(ExtensionApp):
     """The gateway as Jupyter Server sees it."""
 
     name = "convergio_jupyter"
 
-    def initialize_handlers(self) -> None:
-        """Adds our routes and tells coming kernels where to find us."""
+    def initialize_settings(self) -> None:
+        """Makes the gateway and tells coming kernels where to find it."""
         self.gateway = Gateway(config=self.config, token=secrets.token_urlsafe(32))
         self.settings[SETTINGS_KEY] = self.gateway
-        self.handlers.extend(handlers())
+        assert self.serverapp is not None
         self.card = Path(self.serverapp.runtime_dir) / f"convergio-{os.getpid()}.json"
         os.environ[GATEWAY_VARIABLE] = str(self.card)
+
+    def initialize_handlers(self) -> None:
+        self.handlers.extend(handlers())
 
     async def _start_jupyter_server_extension(self, serverapp: ServerApp) -> None:
         """Writes the card for kernels, now that the port is known."""
@@ -48,10 +52,11 @@ class GatewayApp(ExtensionApp):
 
 
 def card_for(app: ServerApp, token: str) -> dict[str, Any]:
-    """What a kernel of ``app`` needs to know."""
-    scheme = "wss" if app.certfile else "ws"
+    """What a kernel of ``app`` (a Jupyter server, or a classroom) needs to know."""
+    certificate = getattr(app, "certfile", "")
+    scheme = "wss" if certificate else "ws"
     url = url_path_join(f"{scheme}://{_reachable(app.ip)}:{app.port}", app.base_url, ROOT, "stream")
-    return {"url": url, "token": token, "certificate": app.certfile}
+    return {"url": url, "token": token, "certificate": certificate}
 
 
 def write_card(path: Path, card: dict[str, Any]) -> None:

@@ -28,8 +28,9 @@ MESSAGE_LIMIT = 4_000_000  # bytes; a question has at most 200,000 characters
 class Gateway:
     """What the handlers share: the token for kernels, and the service, which is made when first needed."""
 
-    def __init__(self, *, config: Config, token: str) -> None:
+    def __init__(self, *, config: Config, token: str, kernels_only: bool = False) -> None:
         self.token = token
+        self.kernels_only = kernels_only  # a classroom's pages may talk to their kernel and to nothing else
         self._config = config
         self._service: Service | None = None
 
@@ -54,13 +55,15 @@ class _GatewayHandler(JupyterHandler):
 
     auth_resource = RESOURCE
 
-    async def prepare(self, **options: Any) -> None:  # type: ignore[override]
+    async def prepare(self, **options: Any) -> None:
         given = self.request.headers.get("Authorization", "").removeprefix("token ")
         if given and hmac.compare_digest(given.encode(), self.gateway.token.encode()):
             self._token_authenticated = True
             self.current_user = self._jupyter_current_user = User("kernel")
             return
-        await ensure_async(super().prepare(**options))
+        if self.gateway.kernels_only:
+            raise web.HTTPError(403)
+        await super().prepare(**options)
 
     @property
     def gateway(self) -> Gateway:

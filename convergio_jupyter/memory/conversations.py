@@ -46,7 +46,11 @@ class Conversations:
     async def begin(self, conversation: str, question: Question, teacher: str) -> None:
         """Keeps the question and an empty running answer. Beginning the same turn twice does nothing."""
         now = self._clock()
-        extra = json.dumps({"attachments": [to_dict(each) for each in question.attachments]}) if question.attachments else "{}"
+        extra = (
+            json.dumps({"attachments": [to_dict(each) for each in question.attachments]})
+            if question.attachments
+            else "{}"
+        )
 
         def work(tx: Transaction) -> None:
             tx.execute(

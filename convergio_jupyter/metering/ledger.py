@@ -61,9 +61,10 @@ class Ledger:
     async def summary(self, account: str = "me", since: float = 0.0) -> list[dict[str, Any]]:
         """One row for each teacher and model: answers, tokens, micro-dollars."""
         return await self._store.fetch(
-            "SELECT teacher, provider, model, place, sum(kind = 'settle') AS answers, sum(input_tokens) AS input_tokens,"
-            " sum(output_tokens) AS output_tokens, sum(amount_micro) AS cost_micro FROM ledger"
-            " WHERE account = ? AND created >= ? GROUP BY teacher, provider, model, place ORDER BY teacher, provider",
+            "SELECT teacher, provider, model, place, sum(CASE WHEN kind = 'settle' THEN 1 ELSE 0 END) AS answers,"
+            " sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens, sum(amount_micro) AS cost_micro"
+            " FROM ledger WHERE account = ? AND created >= ?"
+            " GROUP BY teacher, provider, model, place ORDER BY teacher, provider, model",
             (account, since),
         )
 

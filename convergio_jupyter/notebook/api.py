@@ -51,43 +51,52 @@ def ask(
     return show(client().ask(question), choose_language(lang), rich=in_notebook())
 
 
-def teachers(lang: str = "") -> Table:
+def teachers(lang: str = "", using: Client | None = None) -> Table:
     """Who teaches here."""
     lang = choose_language(lang)
-    rows = [(card["id"], card["name"], card["subject"], card["examples"][0]) for card in client().call("teachers", lang=lang)]
+    rows = [
+        (card["id"], card["name"], card["subject"], card["examples"][0])
+        for card in (using or client()).call("teachers", lang=lang)
+    ]
     columns = [translate(name, lang) for name in ("Id", "Name", "Subject", "Ask, for example")]
     return Table(translate("The faculty", lang), columns, rows)
 
 
-def models(lang: str = "") -> Table:
+def models(lang: str = "", using: Client | None = None) -> Table:
     """Which models can answer here."""
     lang = choose_language(lang)
     rows = []
-    for card in client().call("models"):
+    for card in (using or client()).call("models"):
         state = translate("ready" if card["ready"] else "not ready", lang)
         kind = translate("demo model", lang) if card.get("demo") else ""
-        rows.append((f"{card['provider']}:{card['model']}", translate(card["place"], lang), state, kind, card.get("note", "")))
+        rows.append(
+            (f"{card['provider']}:{card['model']}", translate(card["place"], lang), state, kind, card.get("note", ""))
+        )
     columns = [translate(name, lang) for name in ("Model", "Where", "State", "Kind", "Note")]
-    note = "" if any(row[2] == translate("ready", lang) for row in rows) else translate(
-        "Get the free demo model with `%convergio models install` or `convergio models install`.", lang
+    note = (
+        ""
+        if any(row[2] == translate("ready", lang) for row in rows)
+        else translate("Get the free demo model with `%convergio models install` or `convergio models install`.", lang)
     )
     return Table(translate("Models", lang), columns, rows, note)
 
 
-def doctor(lang: str = "") -> Table:
+def doctor(lang: str = "", using: Client | None = None) -> Table:
     """What is missing, and the command that mends it."""
     lang = choose_language(lang)
-    found = client().call("doctor", lang=lang)
+    found = (using or client()).call("doctor", lang=lang)
     rows = [("✓" if each["ok"] else "✗", each["message"], each["remedy"]) for each in found["checks"]]
     columns = ["", translate("Finding", lang), translate("Next step", lang)]
-    note = translate("Everything is in place." if found["ok"] else "Something is missing; the next step stands beside it.", lang)
+    note = translate(
+        "Everything is in place." if found["ok"] else "Something is missing; the next step stands beside it.", lang
+    )
     return Table(translate("Doctor", lang), columns, rows, note)
 
 
-def usage(lang: str = "") -> Table:
+def usage(lang: str = "", using: Client | None = None) -> Table:
     """What answers have cost so far, by teacher and model."""
     lang = choose_language(lang)
-    found = client().call("usage")
+    found = (using or client()).call("usage")
     rows = [_usage_row(row) for row in found["rows"]]
     names = ("Teacher", "Model", "Answers", "Tokens read", "Tokens written", "Cost")
     title = translate("Spent this month: {sum}", lang, sum=dollars(found["month_micro"]))

@@ -11,6 +11,7 @@ from typing import Any
 from ..core.codec import to_dict
 from ..core.i18n import translate
 from ..core.schema import (
+    Asked,
     Done,
     ErrorInfo,
     Event,
@@ -62,7 +63,7 @@ class Reply:
             self.error, self.running = event.error, False
         elif isinstance(event, Done):
             self.stopped, self.running = event.reason == "cancelled", False
-        elif event.type == "asked":
+        elif isinstance(event, Asked):
             self.conversation = event.conversation
 
     def __repr__(self) -> str:
@@ -168,7 +169,9 @@ def _html(reply: Reply) -> str:
     if reply.running:
         body += f"<p><em>{escape(reply.waiting or translate('One moment …', reply.lang))}</em></p>" if not body else ""
     parts = [f"<p><strong>{escape(reply.teacher)}</strong></p>" if reply.teacher else "", body, _html_ending(reply)]
-    style = "border-inline-start: 3px solid var(--jp-brand-color1, #a34a08); padding-inline-start: 12px; max-width: 70ch"
+    style = (
+        "border-inline-start: 3px solid var(--jp-brand-color1, #a34a08); padding-inline-start: 12px; max-width: 70ch"
+    )
     return f'<div class="cvg-answer" style="{style}">{"".join(parts)}</div>'
 
 
@@ -191,8 +194,12 @@ def _html_ending(reply: Reply) -> str:
 
 def error_html(error: ErrorInfo) -> str:
     """An error as every surface shows it: one sentence, the next step, details folded."""
-    detail = f"<details><summary>{error.code}</summary><pre>{escape(error.detail)}</pre></details>" if error.detail else ""
-    return f'<div role="alert"><p><strong>{escape(error.message)}</strong> {to_html(error.remedy)[3:-5]}</p>{detail}</div>'
+    detail = (
+        f"<details><summary>{error.code}</summary><pre>{escape(error.detail)}</pre></details>" if error.detail else ""
+    )
+    return (
+        f'<div role="alert"><p><strong>{escape(error.message)}</strong> {to_html(error.remedy)[3:-5]}</p>{detail}</div>'
+    )
 
 
 def _markdown(reply: Reply) -> str:

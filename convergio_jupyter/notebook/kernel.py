@@ -10,7 +10,7 @@ from ipykernel.kernelapp import IPKernelApp
 from .._version import __version__
 
 
-class ConvergioKernel(IPythonKernel):  # type: ignore[misc]
+class ConvergioKernel(IPythonKernel):
     """Everything of the Python kernel stays: debugger, completion, widgets."""
 
     implementation = "convergio"
@@ -18,6 +18,7 @@ class ConvergioKernel(IPythonKernel):  # type: ignore[misc]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        assert self.shell is not None
         self.shell.extension_manager.load_extension("convergio_jupyter")
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @magics_class
-class ConvergioMagics(Magics):  # type: ignore[misc]
+class ConvergioMagics(Magics):
     """``%convergio`` and ``%%convergio``."""
 
     def __init__(self, shell: Any) -> None:
@@ -71,6 +71,7 @@ class ConvergioMagics(Magics):  # type: ignore[misc]
         from ..core.errors import UnknownVariable
         from .lending import lend
 
+        assert self.shell is not None
         if name not in self.shell.user_ns:
             raise UnknownVariable(name=name)
         return lend(name, self.shell.user_ns[name])

@@ -9,7 +9,9 @@ from typing import NoReturn
 
 from ..core.errors import UnknownOption
 
-USAGE = "%%convergio [teacher] [--with NAME] [--model PROVIDER:MODEL] [--private] [--new] [--lang en|it] [--max-tokens N]"
+USAGE = (
+    "%%convergio [teacher] [--with NAME] [--model PROVIDER:MODEL] [--private] [--new] [--lang en|it] [--max-tokens N]"
+)
 
 
 @dataclass(frozen=True)

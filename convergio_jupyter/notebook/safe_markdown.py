@@ -15,7 +15,9 @@ _SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _ACTIVE_TEX = re.compile(r"\\(href|url|class|cssId|style|require|includegraphics|data|unicode|newcommand|def|let)\b")
 # Where none of these occurs, no Markdown program can find anything active in the text.
 _SUSPECT = re.compile(r"<[A-Za-z/!?]|!\[|&[#\w]+;|(?:javascript|vbscript|data)\s*:|\\(?:href|url)\b", re.IGNORECASE)
-_CODE = re.compile(r"(^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\2[`~]*\s*$|\Z)|(`+)(?!`).+?(?<!`)\3(?!`))", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(
+    r"(^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\2[`~]*\s*$|\Z)|(`+)(?!`).+?(?<!`)\3(?!`))", re.MULTILINE | re.DOTALL
+)
 _INLINE_TEX = re.compile(r"\\\((.+?)\\\)", re.DOTALL)
 _DISPLAY_TEX = re.compile(r"\\\[(.+?)\\\]", re.DOTALL)
 
@@ -66,7 +68,7 @@ def _harmless(token: Token) -> Token:
 
 
 def _as_link(token: Token) -> Token:
-    """An image as a link to it, so that no host is called unless the reader clicks; a link with an odd scheme as text."""
+    """An image as a link, so that no host is called unless the reader clicks; a link with an odd scheme as text."""
     url = token["attrs"]["url"]
     children = token["children"] or [{"type": "text", "raw": url}]
     if _SAFE_LINK.match(url):

@@ -19,8 +19,10 @@ class Table:
 
     def __repr__(self) -> str:
         widths = [max(len(str(cell)) for cell in column) for column in zip(self.columns, *self.rows, strict=True)]
-        lines = ["  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in
-                 (self.columns, *self.rows)]
+        lines = [
+            "  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+            for row in (self.columns, *self.rows)
+        ]
         return "\n".join([self.title, "", *lines, *(["", self.note] if self.note else [])])
 
     def _repr_html_(self) -> str:

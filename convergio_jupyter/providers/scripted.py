@@ -18,7 +18,9 @@ class ScriptedProvider:
 
     id = "scripted"
 
-    def __init__(self, script: Script, *, delay: float = 0.0, fail_after: int = 0, error: ConvergioError | None = None) -> None:
+    def __init__(
+        self, script: Script, *, delay: float = 0.0, fail_after: int = 0, error: ConvergioError | None = None
+    ) -> None:
         self._script = script
         self._delay = delay
         self._fail_after = fail_after
@@ -26,7 +28,11 @@ class ScriptedProvider:
         self.calls: list[Call] = []
 
     def models(self) -> list[ModelCard]:
-        return [ModelCard(provider=self.id, model="script", label="Scripted answers", place="local", region="machine", ready=True)]
+        return [
+            ModelCard(
+                provider=self.id, model="script", label="Scripted answers", place="local", region="machine", ready=True
+            )
+        ]
 
     async def stream(self, call: Call) -> AsyncIterator[Part]:
         self.calls.append(call)

@@ -62,7 +62,10 @@ def decide(request: Request, policy: Policy, inventory: list[ModelCard]) -> Deci
     else:
         raise NoModel()
     return Decision(
-        model=chosen, rule=rule, reason=_REASONS[rule], candidates=tuple(_candidate(card, must_stay) for card in inventory)
+        model=chosen,
+        rule=rule,
+        reason=_REASONS[rule],
+        candidates=tuple(_candidate(card, must_stay) for card in inventory),
     )
 
 

@@ -139,7 +139,11 @@ def _rows(cursor: sqlite3.Cursor) -> list[Row]:
 def _migrate(connection: sqlite3.Connection) -> None:
     """Runs the migrations that this file has not seen, each in a transaction of its own."""
     files = sorted(
-        (entry for entry in resources.files(__package__).joinpath("migrations").iterdir() if entry.name.endswith(".sql")),
+        (
+            entry
+            for entry in resources.files(__package__).joinpath("migrations").iterdir()
+            if entry.name.endswith(".sql")
+        ),
         key=lambda entry: entry.name,
     )
     try:

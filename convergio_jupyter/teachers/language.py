@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 
-_WORDS = {
-    "it": frozenset(
-        "che chi cosa cos'è perché come quando dove quale quali il lo la gli le un una uno di del della dei delle"
-        " è e sono ho hai ha non mi ti si ci con per tra fra nel nella sul sulla al alla da dal dalla questo questa"
-        " puoi spiegami dimmi aiutami vorrei posso fammi anche più ma se io tu noi mio mia".split()
-    ),
-    "en": frozenset(
-        "what who why how when where which the a an of is are am was were do does did not i you we they my your it this"
-        " that with for from in on at to and or but if can could would please explain tell help me about be".split()
-    ),
-}
+_ITALIAN = """
+che chi cosa cos'è perché come quando dove quale quali il lo la gli le un una uno di del dei della delle è e sono ho hai
+ha non mi ti si ci con per tra fra nel nella sul sulla al alla da dal dalla questo questa puoi spiegami dimmi aiutami
+vorrei posso fammi anche più ma se io tu noi mio mia
+"""
+_ENGLISH = """
+what who why how when where which the a an of is are am was were do does did not i you we they my your it this that
+with for from in on at to and or but if can could would please explain tell help me about be
+"""
+_WORDS = {"it": frozenset(_ITALIAN.split()), "en": frozenset(_ENGLISH.split())}
 _WORD = re.compile(r"[a-zà-ÿ]+(?:'[a-zà-ÿ]+)?")
 
 

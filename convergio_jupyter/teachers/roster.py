@@ -96,8 +96,7 @@ def parse_teacher(source: str) -> Teacher:
 def _sections(body: str) -> dict[tuple[str, str], str]:
     pieces = _SECTION.split(body)
     return {
-        (kind, lang): text.strip()
-        for kind, lang, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True)
+        (kind, lang): text.strip() for kind, lang, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True)
     }
 
 

@@ -1,6 +1,13 @@
 import type { TeacherCard } from '../src/schema';
 
-type Line = [id: string, name: string, subject: string, glyph: string, light: string, dark: string];
+type Line = [
+  id: string,
+  name: string,
+  subject: string,
+  glyph: string,
+  light: string,
+  dark: string
+];
 
 const LINES: Line[] = [
   ['euclide', 'Euclide', 'mathematics', 'compass', '#1F4E9E', '#9DBDF5'],
@@ -26,17 +33,19 @@ const LINES: Line[] = [
 ];
 
 /** The faculty as the server sends it. */
-export const faculty: TeacherCard[] = LINES.map(([id, name, subject, glyph, light, dark]) => ({
-  id,
-  name,
-  subject,
-  glyph,
-  greeting: `I am ${name}. What shall we look at?`,
-  examples: [
-    `Where does one begin in ${subject}?`,
-    'Why is 1 + 3 + 5 + … always a square?',
-    'Give me a small exercise'
-  ],
-  color_light: light,
-  color_dark: dark
-}));
+export const faculty: TeacherCard[] = LINES.map(
+  ([id, name, subject, glyph, light, dark]) => ({
+    id,
+    name,
+    subject,
+    glyph,
+    greeting: `I am ${name}. What shall we look at?`,
+    examples: [
+      `Where does one begin in ${subject}?`,
+      'Why is 1 + 3 + 5 + … always a square?',
+      'Give me a small exercise'
+    ],
+    color_light: light,
+    color_dark: dark
+  })
+);

@@ -3,7 +3,11 @@ import { Incoming, Listeners, Outgoing, Pipe, PipeState } from '../src/transport
 import { faculty } from './faculty';
 import { texts } from './texts';
 
-type Unnumbered = Event extends infer E ? (E extends Event ? Omit<E, 'turn' | 'seq'> : never) : never;
+type Unnumbered = Event extends infer E
+  ? E extends Event
+    ? Omit<E, 'turn' | 'seq'>
+    : never
+  : never;
 
 export interface Script {
   lang: string;
@@ -65,7 +69,11 @@ export class ScriptedPipe implements Pipe {
       case 'home':
         return home(this.script);
       case 'conversation':
-        return page(String(params.id), Number(params.before ?? 0), this.script.messages);
+        return page(
+          String(params.id),
+          Number(params.before ?? 0),
+          this.script.messages
+        );
       case 'conversations':
         return home(this.script).conversations;
       case 'doctor':
@@ -84,12 +92,20 @@ export class ScriptedPipe implements Pipe {
     const teacher = question.teacher || 'euclide';
     const name = faculty.find(card => card.id === teacher)?.name ?? teacher;
     say({ type: 'asked', conversation, question });
-    say({ type: 'progress', stage: 'loading_model', message: 'Waking the model up', done: 0, total: 0 });
+    say({
+      type: 'progress',
+      stage: 'loading_model',
+      message: 'Waking the model up',
+      done: 0,
+      total: 0
+    });
     await wait(this.script.pace * 5);
     say({ type: 'routed', part: 0, receipt: receipt(turn, teacher) });
     say({ type: 'teacher_started', part: 0, teacher, name });
     const words = Object.keys(texts).find(key => question.text.includes(key));
-    const text = words ? texts[words] : `You asked: ${question.text}. A short answer, with $x^2$.`;
+    const text = words
+      ? texts[words]
+      : `You asked: ${question.text}. A short answer, with $x^2$.`;
     for (const piece of text.match(/[\s\S]{1,7}/g) ?? []) {
       await wait(this.script.pace);
       if (this.cancelled.has(turn)) {
@@ -110,9 +126,19 @@ export class ScriptedPipe implements Pipe {
   private async install(turn: string): Promise<void> {
     const total = 400_000_000;
     for (let step = 0; step <= 10; step++) {
-      const progress = { stage: 'downloading' as const, message: 'Downloading the model' };
+      const progress = {
+        stage: 'downloading' as const,
+        message: 'Downloading the model'
+      };
       const done = (total / 10) * step;
-      this.messages.emit({ type: 'progress', turn, seq: step, ...progress, done, total });
+      this.messages.emit({
+        type: 'progress',
+        turn,
+        seq: step,
+        ...progress,
+        done,
+        total
+      });
       await wait(100);
     }
     this.messages.emit({ type: 'done', turn, seq: 11, reason: 'complete' });
@@ -132,8 +158,18 @@ const missing = {
 };
 
 const checks = [
-  { id: 'store', ok: true, message: 'Conversations are kept on this machine.', remedy: '' },
-  { id: 'model', ok: false, message: 'Only the demo model is here.', remedy: 'Install a larger one or add a key.' }
+  {
+    id: 'store',
+    ok: true,
+    message: 'Conversations are kept on this machine.',
+    remedy: ''
+  },
+  {
+    id: 'model',
+    ok: false,
+    message: 'Only the demo model is here.',
+    remedy: 'Install a larger one or add a key.'
+  }
 ];
 
 function home({ lang, notice }: Script): Home {
@@ -143,13 +179,43 @@ function home({ lang, notice }: Script): Home {
     lang,
     teachers: faculty,
     models: [
-      { provider: 'onnx', model: 'demo', label: 'Demo', place: 'local', ready: true, demo: true, note: '400 MB, Apache-2.0' },
-      { provider: 'cloud', model: 'large', label: 'Large', place: 'cloud', ready: false, note: 'Needs a key.' }
+      {
+        provider: 'onnx',
+        model: 'demo',
+        label: 'Demo',
+        place: 'local',
+        ready: true,
+        demo: true,
+        note: '400 MB, Apache-2.0'
+      },
+      {
+        provider: 'cloud',
+        model: 'large',
+        label: 'Large',
+        place: 'cloud',
+        ready: false,
+        note: 'Needs a key.'
+      }
     ],
     conversations: [
-      { id: 'rich', title: 'Odd numbers and squares', teacher: 'euclide', updated: now - 7200 },
-      { id: 'long', title: 'A long talk about everything', teacher: 'feynman', updated: now - 200_000 },
-      { id: 'hostile', title: '<b>A hostile title</b>', teacher: 'darwin', updated: now - 30 }
+      {
+        id: 'rich',
+        title: 'Odd numbers and squares',
+        teacher: 'euclide',
+        updated: now - 7200
+      },
+      {
+        id: 'long',
+        title: 'A long talk about everything',
+        teacher: 'feynman',
+        updated: now - 200_000
+      },
+      {
+        id: 'hostile',
+        title: '<b>A hostile title</b>',
+        teacher: 'darwin',
+        updated: now - 30
+      }
     ],
     notice: notice ? missing : undefined,
     spent_micro: 0,
@@ -162,14 +228,31 @@ function page(id: string, before: number, size: number) {
   const all = Array.from({ length: count }, (_, index) => stored(id, index + 1));
   const earlier = before ? all.filter(message => message.id < before) : all;
   const messages = earlier.slice(-50);
-  return { id, title: id, teacher: 'euclide', messages, more: earlier.length > 50, running: '' };
+  return {
+    id,
+    title: id,
+    teacher: 'euclide',
+    messages,
+    more: earlier.length > 50,
+    running: ''
+  };
 }
 
 function stored(id: string, n: number): StoredMessage {
   const turn = `t${Math.ceil(n / 2)}`;
-  const base = { id: n, teacher: 'euclide', turn, status: 'complete' as const, created: n };
+  const base = {
+    id: n,
+    teacher: 'euclide',
+    turn,
+    status: 'complete' as const,
+    created: n
+  };
   if (n % 2) {
-    return { ...base, role: 'user', text: id === 'long' ? `Question ${n}` : `Show me ${id}` };
+    return {
+      ...base,
+      role: 'user',
+      text: id === 'long' ? `Question ${n}` : `Show me ${id}`
+    };
   }
   const short = `Answer **${n}** is $x_{${n}}$, in a line or two of words that wrap.`;
   const text = texts[id] ?? (n % 10 ? short : texts.rich);
@@ -197,8 +280,21 @@ function receipt(turn: string, teacher: string): Receipt {
     first_token_ms: 340,
     total_ms: 4100,
     candidates: [
-      { provider: 'onnx', model: 'demo-0.6b', place: 'local', score: 0.4, estimate_micro: 0 },
-      { provider: 'cloud', model: 'large', place: 'cloud', score: 0.9, estimate_micro: 1200, refused: 'local_only' }
+      {
+        provider: 'onnx',
+        model: 'demo-0.6b',
+        place: 'local',
+        score: 0.4,
+        estimate_micro: 0
+      },
+      {
+        provider: 'cloud',
+        model: 'large',
+        place: 'cloud',
+        score: 0.9,
+        estimate_micro: 1200,
+        refused: 'local_only'
+      }
     ]
   };
 }

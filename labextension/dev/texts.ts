@@ -1,5 +1,6 @@
 /** An answer with everything that an answer may hold. */
-export const RICH = String.raw`Draw the first odd number as one dot. **What must you add** around it to make the next square?
+export const RICH =
+  String.raw`Draw the first odd number as one dot. **What must you add** around it to make the next square?
 
 ## The pattern
 

@@ -42,10 +42,16 @@ export function mountChat(host: HTMLElement, options: MountOptions): MountedChat
   const root = document.createElement('div');
   root.className = 'cvg';
   root.dataset.surface = options.surface;
+  if (options.surface === 'widget') {
+    root.dataset.lmSuppressShortcuts = 'true'; // Shift+Enter must not run the cell around it.
+  }
   host.append(root, live);
   let context = options.context;
   const focusBox = () => box.current?.focus({ preventScroll: true });
-  const drafts = keepIn(() => sessionStorage, `convergio:draft:${options.scope ?? ''}:`);
+  const drafts = keepIn(
+    () => sessionStorage,
+    `convergio:draft:${options.scope ?? ''}:`
+  );
   const draw = () => {
     const now = chat.state.lang;
     root.lang = now;

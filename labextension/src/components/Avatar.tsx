@@ -18,9 +18,13 @@ export function Avatar({ teacher }: { teacher?: TeacherCard }) {
 }
 
 /** The colour pair as a variable that follows the theme. */
-export function teacherColor(teacher?: TeacherCard): Record<string, string> | undefined {
+export function teacherColor(
+  teacher?: TeacherCard
+): Record<string, string> | undefined {
   if (!teacher || !COLOR.test(teacher.color_light) || !COLOR.test(teacher.color_dark)) {
     return undefined;
   }
-  return { '--cvg-teacher': `light-dark(${teacher.color_light}, ${teacher.color_dark})` };
+  return {
+    '--cvg-teacher': `light-dark(${teacher.color_light}, ${teacher.color_dark})`
+  };
 }

@@ -16,7 +16,11 @@ export function Doctor() {
       <section aria-busy={!checks}>
         <h3>{t('Is everything ready?')}</h3>
         {!checks && <p class="cvg-muted">{t('Looking…')}</p>}
-        <ul class="cvg-checks">{checks?.map(check => <Line key={check.id} check={check} />)}</ul>
+        <ul class="cvg-checks">
+          {checks?.map(check => (
+            <Line key={check.id} check={check} />
+          ))}
+        </ul>
         <div class="cvg-row">
           <button type="button" class="cvg-button" onClick={() => void chat.examine()}>
             <Icon name="refresh" />
@@ -28,13 +32,19 @@ export function Doctor() {
       {home && home.models.length > 0 && (
         <section>
           <h3>{t('Models that can answer')}</h3>
-          <ul class="cvg-checks">{home.models.map(model => <Model key={model.provider + model.model} model={model} />)}</ul>
+          <ul class="cvg-checks">
+            {home.models.map(model => (
+              <Model key={model.provider + model.model} model={model} />
+            ))}
+          </ul>
         </section>
       )}
       <section>
         <h3>{t('What a teacher can see')}</h3>
         <p>
-          {t('Your question, this conversation, and what you attach. Nothing else of your notebook. The line under each answer says where your words went.')}
+          {t(
+            'Your question, this conversation, and what you attach. Nothing else of your notebook. The line under each answer says where your words went.'
+          )}
         </p>
       </section>
     </div>
@@ -47,7 +57,8 @@ function Line({ check }: { check: Check }) {
     <li class={check.ok ? 'cvg-check cvg-ok' : 'cvg-check cvg-warn'}>
       <Icon name={check.ok ? 'check' : 'warn'} />
       <div>
-        <span class="cvg-check-state">{check.ok ? t('OK') : t('To do')}</span> {check.message}
+        <span class="cvg-check-state">{check.ok ? t('OK') : t('To do')}</span>{' '}
+        {check.message}
         {!check.ok && check.remedy && <p class="cvg-muted">{check.remedy}</p>}
       </div>
     </li>

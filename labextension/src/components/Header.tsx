@@ -7,9 +7,7 @@ import { useChat, useSurface } from './surface';
 export function Header() {
   const { chat, t } = useSurface();
   const page = useChat(state => state.page);
-  const teacher = useChat(state => state.teacher);
-  useChat(state => state.home);
-  const card = chat.teacherCard(teacher);
+  const card = useChat(() => chat.company);
   const talking = page === 'talk' && card;
   return (
     <header class="cvg-header">
@@ -91,11 +89,27 @@ function Entries({ close }: { close: () => void }) {
   };
   return (
     <ul class="cvg-menu-list">
-      <Entry icon="new" onClick={run(() => chat.startNew())} label={t('New conversation')} />
-      <Entry icon="history" onClick={run(() => chat.show('history'))} label={t('Conversations')} />
-      <Entry icon="doctor" onClick={run(() => chat.show('doctor'))} label={t('How things stand')} />
+      <Entry
+        icon="new"
+        onClick={run(() => chat.startNew())}
+        label={t('New conversation')}
+      />
+      <Entry
+        icon="history"
+        onClick={run(() => chat.show('history'))}
+        label={t('Conversations')}
+      />
+      <Entry
+        icon="doctor"
+        onClick={run(() => chat.show('doctor'))}
+        label={t('How things stand')}
+      />
       {conversation && !sure && (
-        <Entry icon="trash" onClick={() => setSure(true)} label={t('Delete this conversation')} />
+        <Entry
+          icon="trash"
+          onClick={() => setSure(true)}
+          label={t('Delete this conversation')}
+        />
       )}
       {conversation && sure && (
         <Entry

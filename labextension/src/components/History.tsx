@@ -13,7 +13,9 @@ export function History() {
     <div class="cvg-scroll-page" aria-busy={!cards}>
       {!cards && <p class="cvg-muted">{t('Loading…')}</p>}
       {cards?.length === 0 && (
-        <p>{t('No conversations yet. Ask something below and the first one begins.')}</p>
+        <p>
+          {t('No conversations yet. Ask something below and the first one begins.')}
+        </p>
       )}
       <ul class="cvg-list">
         {cards?.map(card => (

@@ -20,8 +20,16 @@ export function InstallButton() {
   }
   return (
     <>
-      {install?.error && <p class="cvg-bad">{install.error.message} {install.error.remedy}</p>}
-      <button type="button" class="cvg-button cvg-primary" onClick={() => chat.install()}>
+      {install?.error && (
+        <p class="cvg-bad">
+          {install.error.message} {install.error.remedy}
+        </p>
+      )}
+      <button
+        type="button"
+        class="cvg-button cvg-primary"
+        onClick={() => chat.install()}
+      >
         <Icon name="download" />
         {t('Install the model')}
       </button>
@@ -43,7 +51,10 @@ export function Bar({ progress }: { progress: Progress | null }) {
         {known && (
           <span class="cvg-muted">
             {' '}
-            {t('{done} of {total}', { done: bytes(done, lang), total: bytes(total, lang) })}
+            {t('{done} of {total}', {
+              done: bytes(done, lang),
+              total: bytes(total, lang)
+            })}
           </span>
         )}
       </p>

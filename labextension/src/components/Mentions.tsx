@@ -26,14 +26,18 @@ export interface MentionsState {
 }
 
 /** Finishing the name of a teacher after `@`. */
-export function useMentions(box: { current: HTMLTextAreaElement | null }): MentionsState {
+export function useMentions(box: {
+  current: HTMLTextAreaElement | null;
+}): MentionsState {
   const { chat } = useSurface();
   const [open, setOpen] = useState<Open | null>(null);
   const id = useId();
   const look = () => {
     const area = box.current;
     const mention = area && mentionAt(area.value, area.selectionStart);
-    const found = mention ? matches(chat.state.home?.teachers ?? [], mention.typed) : [];
+    const found = mention
+      ? matches(chat.state.home?.teachers ?? [], mention.typed)
+      : [];
     const teachers = found.slice(0, MOST);
     setOpen(mention && teachers.length ? { mention, teachers, chosen: 0 } : null);
   };

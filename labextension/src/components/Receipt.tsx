@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { bytes, count, money, seconds } from '../format';
 import type { Translate } from '../i18n';
 import type { Candidate, Receipt } from '../schema';
@@ -7,9 +8,13 @@ import { useSurface } from './surface';
 /** One quiet line about where an answer came from; it unfolds. */
 export function ReceiptLine({ receipt }: { receipt: Receipt }) {
   const { chat, t, lang } = useSurface();
+  const [open, setOpen] = useState(false);
   return (
     <div class="cvg-receipt">
-      <details class="cvg-details">
+      <details
+        class="cvg-details"
+        onToggle={event => setOpen(event.currentTarget.open)}
+      >
         <summary>
           <span class={receipt.place === 'local' ? 'cvg-local' : 'cvg-cloud'}>
             {place(receipt.place, t)}
@@ -19,7 +24,7 @@ export function ReceiptLine({ receipt }: { receipt: Receipt }) {
           {' · '}
           {money(receipt.cost_micro ?? 0, lang)}
         </summary>
-        <Facts receipt={receipt} />
+        {open && <Facts receipt={receipt} />}
       </details>
       {receipt.demo && (
         <button type="button" class="cvg-link" onClick={() => chat.show('doctor')}>
@@ -59,7 +64,7 @@ function facts(r: Receipt, t: Translate, lang: string): [string, string][] {
   return [
     [t('Why'), r.reason],
     [t('Model'), `${r.label || r.model} (${r.provider})`],
-    [t('Where'), [place(r.place, t), r.region === 'unknown' ? '' : r.region].filter(Boolean).join(', ')],
+    [t('Where'), where(r, t)],
     [t('Sent to'), sent(r, t, lang)],
     [t('Tokens'), tokens(r, t, lang)],
     [t('Time'), time(r, t, lang)],
@@ -68,7 +73,16 @@ function facts(r: Receipt, t: Translate, lang: string): [string, string][] {
   ];
 }
 
-function sent({ sent_to: to, sent_bytes: size }: Receipt, t: Translate, lang: string): string {
+function where({ place: at, region = '' }: Receipt, t: Translate): string {
+  const known = ['eu', 'us'].includes(region);
+  return known ? `${place(at, t)}, ${region.toUpperCase()}` : place(at, t);
+}
+
+function sent(
+  { sent_to: to, sent_bytes: size }: Receipt,
+  t: Translate,
+  lang: string
+): string {
   if (!to) {
     return '';
   }
@@ -91,7 +105,10 @@ function time(r: Receipt, t: Translate, lang: string): string {
   }
   const total = seconds(r.total_ms, lang);
   return r.first_token_ms
-    ? t('{total}, first words after {first}', { total, first: seconds(r.first_token_ms, lang) })
+    ? t('{total}, first words after {first}', {
+        total,
+        first: seconds(r.first_token_ms, lang)
+      })
     : total;
 }
 
@@ -112,8 +129,14 @@ function Candidates({ list }: { list: Candidate[] }) {
           <li key={one.provider + one.model}>
             {one.refused ? <Icon name="close" /> : <Icon name="check" />}
             <span>
-              {one.model} · {place(one.place, t)} · {money(one.estimate_micro ?? 0, lang)}
-              {one.refused && <span class="cvg-muted"> · {t('left out: {rule}', { rule: one.refused })}</span>}
+              {one.model} · {place(one.place, t)} ·{' '}
+              {money(one.estimate_micro ?? 0, lang)}
+              {one.refused && (
+                <span class="cvg-muted">
+                  {' '}
+                  · {t('left out: {rule}', { rule: one.refused })}
+                </span>
+              )}
             </span>
           </li>
         ))}

@@ -53,11 +53,17 @@ function InThisNotebook() {
 }
 
 /** What people call a cell. */
-export function cellLabel(number: number, t: ReturnType<typeof useSurface>['t']): string {
+export function cellLabel(
+  number: number,
+  t: ReturnType<typeof useSurface>['t']
+): string {
   return number ? t('cell {n}', { n: number }) : t('this cell');
 }
 
-function sentence({ id, number: n }: Suggestion, t: ReturnType<typeof useSurface>['t']): string {
+function sentence(
+  { id, number: n }: Suggestion,
+  t: ReturnType<typeof useSurface>['t']
+): string {
   if (id === 'lesson') {
     return t('Test me on this lesson');
   }

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Turn } from '../model/turn';
+import { isLive, Turn } from '../model/turn';
 import { Icon } from './Icon';
 import { Scroller } from './scroller';
 import { useChat, useSurface } from './surface';
@@ -21,12 +21,15 @@ export function Transcript() {
   const [behind, setBehind] = useState(false);
   const from = useWindow(turns, scroller);
   useLayoutEffect(
-    () => (box.current && list.current ? scroller.attach(box.current, list.current, setBehind) : undefined),
+    () =>
+      box.current && list.current
+        ? scroller.attach(box.current, list.current, setBehind)
+        : undefined,
     []
   );
   const newest = turns.at(-1);
   useLayoutEffect(() => {
-    if (newest && newest.state === 'sending') {
+    if (newest && isLive(newest) && !newest.stored) {
       scroller.followTurn(newest.id);
     }
   }, [newest?.id]);
@@ -76,14 +79,19 @@ function Turns({ turns, shown, first, unknown }: TurnsProps) {
         const at = position;
         position += size(turn);
         const last = index === shown.length - 1;
-        return <TurnView key={turn.id} turn={turn} position={at} total={total} last={last} />;
+        return (
+          <TurnView key={turn.id} turn={turn} position={at} total={total} last={last} />
+        );
       })}
     </>
   );
 }
 
 /** The first turn that is drawn. It moves on with the talk, and back when asked. */
-function useWindow(turns: Turn[], scroller: Scroller): { index: number; earlier: () => void } {
+function useWindow(
+  turns: Turn[],
+  scroller: Scroller
+): { index: number; earlier: () => void } {
   const { chat } = useSurface();
   const [start, setStart] = useState<string | null>(null);
   let index = turns.findIndex(turn => turn.id === start);

@@ -30,7 +30,9 @@ export const TurnView = memo(function TurnView({ turn, position, total, last }: 
             live={live}
             position={position + 1 + index}
             total={total}
-            onRetry={index === turn.parts.length - 1 && !isLive(turn) ? retry : undefined}
+            onRetry={
+              index === turn.parts.length - 1 && !isLive(turn) ? retry : undefined
+            }
           />
         ) : null
       )}
@@ -39,11 +41,23 @@ export const TurnView = memo(function TurnView({ turn, position, total, last }: 
   );
 });
 
-function Asked({ turn, position, total }: { turn: Turn; position: number; total: number }) {
+function Asked({
+  turn,
+  position,
+  total
+}: {
+  turn: Turn;
+  position: number;
+  total: number;
+}) {
   const { t } = useSurface();
   const { text, attachments = [] } = turn.question;
   return (
-    <article class="cvg-message cvg-asked" aria-posinset={position} aria-setsize={total}>
+    <article
+      class="cvg-message cvg-asked"
+      aria-posinset={position}
+      aria-setsize={total}
+    >
       <div class="cvg-author">
         <span class="cvg-author-name">{t('You')}</span>
       </div>
@@ -66,28 +80,42 @@ function Ending({ turn, onRetry }: { turn: Turn; onRetry?: () => void }) {
     case 'stopping':
       return <p class="cvg-ending">{t('Stopped.')}</p>;
     case 'length':
-      return <p class="cvg-ending">{t('The answer is cut off here: it had reached its longest length.')}</p>;
+      return (
+        <p class="cvg-ending">
+          {t('The answer is cut off here: it had reached its longest length.')}
+        </p>
+      );
     case 'complete':
       return null;
     default:
-      return turn.parts.some(part => part.text) && !turn.progress ? null : <Waiting turn={turn} />;
+      return turn.parts.some(part => part.text) && !turn.progress ? null : (
+        <Waiting turn={turn} />
+      );
   }
 }
 
 function Waiting({ turn }: { turn: Turn }) {
   const { chat, t } = useSurface();
   const link = useChat(state => state.link);
-  const teacher = chat.teacherCard(turn.parts.at(-1)?.teacher || turn.question.teacher || '');
+  const teacher = chat.teacherCard(
+    turn.parts.at(-1)?.teacher || turn.question.teacher || ''
+  );
   if (turn.progress) {
     return <Bar progress={turn.progress} />;
   }
   if (turn.state === 'sending' && link !== 'open') {
-    return <p class="cvg-ending">{t('Your question goes out as soon as the connection is back.')}</p>;
+    return (
+      <p class="cvg-ending">
+        {t('Your question goes out as soon as the connection is back.')}
+      </p>
+    );
   }
   return (
     <p class="cvg-waiting">
       {teacher && <Avatar teacher={teacher} />}
-      <span>{teacher ? t('{name} is thinking', { name: teacher.name }) : t('Thinking')}</span>
+      <span>
+        {teacher ? t('{name} is thinking', { name: teacher.name }) : t('Thinking')}
+      </span>
       <span class="cvg-caret" />
     </p>
   );

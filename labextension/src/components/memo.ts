@@ -1,7 +1,9 @@
 import { Component, ComponentType, h, VNode } from 'preact';
 
 /** A component that is drawn again only when one of its properties is another one. */
-export function memo<P extends object>(Inner: (props: P) => VNode | null): ComponentType<P> {
+export function memo<P extends object>(
+  Inner: (props: P) => VNode | null
+): ComponentType<P> {
   return class Memo extends Component<P> {
     override shouldComponentUpdate(next: Readonly<P>): boolean {
       const now = this.props as Readonly<P>;

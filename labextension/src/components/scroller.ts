@@ -18,7 +18,11 @@ export class Scroller {
     return this.mode !== 'rest';
   }
 
-  attach(box: HTMLElement, list: HTMLElement, onBehind: (behind: boolean) => void): () => void {
+  attach(
+    box: HTMLElement,
+    list: HTMLElement,
+    onBehind: (behind: boolean) => void
+  ): () => void {
     this.box = box;
     this.list = list;
     this.onBehind = onBehind;

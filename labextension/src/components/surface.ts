@@ -53,6 +53,9 @@ export function useChat<T>(select: (state: ChatState) => T): T {
 export function useNotebook(): NotebookView | null {
   const { notebook } = useSurface();
   const [, again] = useReducer((n: number) => n + 1, 0);
-  useLayoutEffect(() => notebook?.onChange(() => again(undefined as never)), [notebook]);
+  useLayoutEffect(
+    () => notebook?.onChange(() => again(undefined as never)),
+    [notebook]
+  );
   return notebook?.view() ?? null;
 }

@@ -1,4 +1,4 @@
-import type { Token, TokensList } from 'marked';
+import type { Token, Tokens, TokensList } from 'marked';
 import { lex } from './parse';
 
 /** What a longer text adds. */
@@ -30,9 +30,19 @@ export class BlockStream {
     if (!finished && !tail.startsWith(settled.map(token => token.raw).join(''))) {
       return { settled: [], tail }; // The lexer changed the text; better slow than wrong.
     }
-    Object.assign(this.links, tokens.links);
+    this.learnLinks(settled);
     this.offset += finished ? tail.length : length;
     return { settled, tail: finished ? '' : tail.slice(length) };
+  }
+
+  /** Later blocks may name an address by a label that an earlier one defined. */
+  private learnLinks(settled: readonly Token[]): void {
+    for (const token of settled) {
+      if (token.type === 'def') {
+        const { tag, href, title } = token as Tokens.Def;
+        this.links[tag] ??= { href, title };
+      }
+    }
   }
 }
 

@@ -33,10 +33,12 @@ function frameCode(pre: HTMLPreElement, { t, copy, insert }: CodeActions): void 
   bar.append(name);
   if (insert) {
     const put = textButton('cell-plus', t('Insert into cell'));
-    put.onclick = () => tell(put, insert(source()) ? t('Inserted') : t('Open a notebook first'));
+    put.onclick = () =>
+      tell(put, insert(source()) ? t('Inserted') : t('Open a notebook first'));
     bar.append(put);
   }
   const button = textButton('copy', t('Copy'));
+  button.classList.add('cvg-copy-code');
   button.setAttribute('aria-label', t('Copy the code'));
   button.onclick = async () => {
     tell(button, (await copy(source())) ? t('Copied') : t('Could not copy'));

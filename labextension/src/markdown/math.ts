@@ -1,5 +1,4 @@
 import { cleanMath } from './sanitize';
-import { repairTex } from './tail';
 
 type Temml = (typeof import('temml'))['default'];
 
@@ -9,10 +8,15 @@ const LONGEST = 10_000;
 let temml: Temml | null = null;
 let loading: Promise<void> | null = null;
 let waiting: { element: HTMLElement; growing: boolean }[] = [];
-const lastGood = new Map<string, DocumentFragment>();
+/** Shown again while the formula that is being written makes no sense yet. */
+let lastGood: DocumentFragment | null = null;
 
 /** Sets the TeX that an element holds as a formula, now or when the setter has come. */
-export function setMath(element: HTMLElement, display: boolean, growing: boolean): void {
+export function setMath(
+  element: HTMLElement,
+  display: boolean,
+  growing: boolean
+): void {
   if (temml) {
     typeset(temml, element, display, growing);
     return;
@@ -23,25 +27,31 @@ export function setMath(element: HTMLElement, display: boolean, growing: boolean
     const due = waiting;
     waiting = [];
     for (const one of due) {
-      setMath(one.element, one.element.classList.contains('cvg-tex-display'), one.growing);
+      setMath(
+        one.element,
+        one.element.classList.contains('cvg-tex-display'),
+        one.growing
+      );
     }
   });
 }
 
-function typeset(setter: Temml, element: HTMLElement, display: boolean, growing: boolean): void {
+function typeset(
+  setter: Temml,
+  element: HTMLElement,
+  display: boolean,
+  growing: boolean
+): void {
   const tex = element.textContent ?? '';
-  const formula =
-    render(setter, tex, display) ??
-    (growing ? (render(setter, repairTex(tex), display) ?? lastGood.get('tail')) : null);
+  const formula = render(setter, tex, display) ?? (growing ? lastGood : null);
   if (!formula) {
     element.classList.add('cvg-tex-raw');
     return;
   }
   if (growing) {
-    lastGood.clear();
-    lastGood.set('tail', formula.cloneNode(true) as DocumentFragment);
+    lastGood = formula.cloneNode(true) as DocumentFragment;
   }
-  element.replaceChildren(formula);
+  element.replaceChildren(formula === lastGood ? formula.cloneNode(true) : formula);
 }
 
 function render(setter: Temml, tex: string, display: boolean): DocumentFragment | null {

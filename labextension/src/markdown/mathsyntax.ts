@@ -6,6 +6,7 @@
  */
 import type { TokenizerAndRendererExtension, Tokens } from 'marked';
 import { escapeHtml } from './escape';
+import { repairTex } from './repair';
 
 /** The class names by which the renderer finds formulas after the last gate. */
 export const TEX = 'cvg-tex';
@@ -14,7 +15,7 @@ export const TEX_DISPLAY = 'cvg-tex-display';
 const BLOCK = /^ {0,3}(?:\$\$([\s\S]+?)\$\$|\\\[([\s\S]+?)\\\]) *(?:\n+|$)/;
 const OPEN_BLOCK = /^ {0,3}(?:\$\$|\\\[)([\s\S]*)$/;
 const INLINE =
-  /^(?:\$\$([^\n]+?)\$\$|\\\[([\s\S]+?)\\\]|\\\(([\s\S]+?)\\\)|\$((?:\\.|[^\s$\\])(?:(?:\\.|[^$\n\\])*?(?:\\.|[^\s$\\]))?)\$(?!\d))/;
+  /^(?:\$\$([^\n]+?)\$\$|\\\[([\s\S]+?)\\\]|\\\(([\s\S]+?)\\\)|\$(?!\d[\d.,]*,?\s+[a-z]{2,})((?:\\.|[^\s$\\])(?:(?:\\.|[^$\n\\])*?(?:\\.|[^\s$\\]))?)\$(?!\d))/i;
 
 interface MathToken extends Tokens.Generic {
   tex: string;
@@ -37,7 +38,7 @@ function blockMath(isOpen: () => boolean): TokenizerAndRendererExtension {
         return token('blockMath', closed[0], closed[1] ?? closed[2], true);
       }
       const open = isOpen() ? OPEN_BLOCK.exec(src) : null;
-      return open ? token('blockMath', open[0], open[1], true) : undefined;
+      return open ? token('blockMath', open[0], repairTex(open[1]), true) : undefined;
     },
     renderer: draw
   };

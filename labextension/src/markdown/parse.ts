@@ -19,7 +19,11 @@ marked.use({
 });
 
 /** The blocks of a text. `growing` lets the last one lack its end. */
-export function lex(text: string, links: TokensList['links'], growing: boolean): TokensList {
+export function lex(
+  text: string,
+  links: TokensList['links'],
+  growing: boolean
+): TokensList {
   open = growing;
   const lexer = new marked.Lexer(marked.defaults);
   Object.assign(lexer.tokens.links, links);

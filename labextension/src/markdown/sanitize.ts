@@ -7,8 +7,10 @@ const TAGS = (
   'table tbody td th thead tr ul'
 ).split(' ');
 const TEXT_CLASS = /^(?:cvg-tex|cvg-tex-display|language-[\w+#.-]+)$/;
-const MATH_CLASS = /^(?:tml-|wbk-|chr-|math|menclose$|longdiv-|phasor-|circle-pad$|textcircle$|upstrike$|downstrike$|sout$|actuarial$|special-fraction$)/;
-const MATH_STYLE = /^(?:border(?:-(?:top|right|bottom|left))?|color|background-color|font-size|font-weight|height|width|(?:margin|padding)(?:-(?:top|right|bottom|left))?|math-depth|math-style|text-align|justify-content|white-space|display|transform)$/;
+const MATH_CLASS =
+  /^(?:tml-|wbk-|chr-|math|menclose$|longdiv-|phasor-|circle-pad$|textcircle$|upstrike$|downstrike$|sout$|actuarial$|special-fraction$)/;
+const MATH_STYLE =
+  /^(?:border(?:-(?:top|right|bottom|left))?|color|background-color|font-size|font-weight|height|width|(?:margin|padding)(?:-(?:top|right|bottom|left))?|math-depth|math-style|text-align|justify-content|white-space|display|transform)$/;
 
 const text = DOMPurify(window);
 text.addHook('uponSanitizeAttribute', (_node, data) => {

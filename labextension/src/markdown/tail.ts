@@ -3,36 +3,55 @@
  * will be: bold text is bold before its second `**`, a formula is set before its last brace.
  */
 
+import { repairTex } from './repair';
+
 /** Markdown whose last block is closed. Only what the block's own kind needs is added. */
 export function closeTail(tail: string): string {
   const lastLine = tail.slice(tail.lastIndexOf('\n') + 1);
   if (/^\s*\|/.test(tail) && !tail.includes('\n')) {
     return closeHeader(tail);
   }
-  if (/^\s*\|/.test(tail) && /^[\s|:-]+$/.test(lastLine) && tail.split('\n').length === 2) {
+  if (
+    /^\s*\|/.test(tail) &&
+    /^[\s|:-]+$/.test(lastLine) &&
+    tail.split('\n').length === 2
+  ) {
     return closeHeader(tail.slice(0, tail.indexOf('\n')));
   }
-  return tail + missingMarks(lastLine);
+  const before = tail.slice(0, tail.length - lastLine.length);
+  return before + closeLine(lastLine);
 }
 
 /** A table's first line alone is shown as a table that has no rows yet. */
 function closeHeader(header: string): string {
-  const cells = header.trim().replace(/^\||\|$/g, '').split('|').length;
+  const cells = header
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split('|').length;
   return `${header.trim().replace(/\|?$/, '|')}\n|${'---|'.repeat(cells)}`;
 }
 
-function missingMarks(line: string): string {
-  const ticks = /^(?:[^`]|`[^`]*`)*`([^`]+)$/.exec(line);
-  if (ticks) {
-    return '`';
+function closeLine(line: string): string {
+  if (/^(?:[^`]|`[^`]*`)*`[^`]+$/.test(line)) {
+    return `${line}\``;
   }
   const tex = openInlineTex(line);
   if (tex !== null) {
-    return repairTex(tex).slice(tex.length) + (line.includes('\\(') && !line.includes('$') ? '\\)' : '$');
+    return closeFormula(line, tex);
   }
-  const text = line.replace(/`[^`]*`/g, '');
-  const bold = (text.match(/\*\*/g) ?? []).length % 2 === 1;
-  return bold && !/\*\*\s*$/.test(text) ? closeBold(text) : '';
+  const text = line.replace(/\[([^\]]*)\]\([^)\s]*$/, '$1'); // An address that is being written.
+  const bold = (text.replace(/`[^`]*`/g, '').match(/\*\*/g) ?? []).length % 2 === 1;
+  return bold && !/\*\*\s*$/.test(text) ? text + closeBold(text) : text;
+}
+
+function closeFormula(line: string, tex: string): string {
+  const before = line.slice(0, line.length - tex.length);
+  const opener = before.endsWith('$') ? '$' : '\\(';
+  const fixed = repairTex(tex).trim();
+  if (!fixed) {
+    return before.slice(0, -opener.length);
+  }
+  return before + fixed + (opener === '$' ? '$' : '\\)');
 }
 
 function closeBold(text: string): string {
@@ -46,27 +65,4 @@ function openInlineTex(line: string): string | null {
     .replace(/\$\$[^$]*\$\$|\$(?:\\.|[^$\\])+\$(?!\d)|\\\([\s\S]*?\\\)/g, '');
   const found = /(?:\$(?=[^\s\d$])|\\\()((?:\\.|[^$])+)$/.exec(rest);
   return found && !/\s$/.test(found[1]) ? found[1] : null;
-}
-
-/** TeX with its open groups closed, and without a command that is still being written. */
-export function repairTex(tex: string): string {
-  let fixed = tex.replace(/(?:\\[a-zA-Z]*|[\^_]|\\(?:begin|end)\{[^}]*)$/, '');
-  const closers: string[] = [];
-  for (const [mark, environment] of fixed.matchAll(
-    /\\begin\{([^}]*)\}|\\end\{[^}]*\}|\\left(?![a-zA-Z])|\\right(?![a-zA-Z])|\\[^a-zA-Z]|[{}]/g
-  )) {
-    if (mark.startsWith('\\begin')) {
-      closers.push(`\\end{${environment}}`);
-    } else if (mark === '\\left') {
-      closers.push('\\right.');
-    } else if (mark === '{') {
-      closers.push('}');
-    } else if (mark === '}' || mark.startsWith('\\end') || mark === '\\right') {
-      closers.pop();
-    }
-  }
-  if (/\\(?:d|t)?frac\s*(?:\{[^{}]*\})?$/.test(fixed)) {
-    fixed += fixed.endsWith('}') ? '{}' : '{}{}';
-  }
-  return fixed + closers.reverse().join('');
 }

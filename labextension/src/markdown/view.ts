@@ -68,7 +68,11 @@ export class MarkdownView {
     if (!body.startsWith(shown)) {
       return false;
     }
-    open.code.replaceData(shown.length, open.code.length, `${body.slice(shown.length)}\n`);
+    open.code.replaceData(
+      shown.length,
+      open.code.length,
+      `${body.slice(shown.length)}\n`
+    );
     return true;
   }
 

@@ -1,4 +1,11 @@
-import type { Attachment, ConversationCard, ErrorInfo, Event, Home, TeacherCard } from '../schema';
+import type {
+  Attachment,
+  ConversationCard,
+  ErrorInfo,
+  Event,
+  Home,
+  TeacherCard
+} from '../schema';
 import type { Pipe, PipeState } from '../transport/pipe';
 import { CallFailed, Check, Client } from './client';
 import { Installation } from './installation';
@@ -94,6 +101,12 @@ export class Chat {
     return this.state.home?.teachers.find(teacher => teacher.id === id);
   }
 
+  /** Who one talks to: the chosen teacher, else the one who answered last. */
+  get company(): TeacherCard | undefined {
+    const last = this.state.turns.at(-1);
+    return this.teacherCard(this.state.teacher || last?.parts.at(-1)?.teacher || '');
+  }
+
   chooseTeacher(teacher: string): void {
     this.set({ teacher });
   }
@@ -114,7 +127,14 @@ export class Chat {
     }
     const { conversation, lang, home } = this.state;
     const teacher = mentioned(text, home?.teachers ?? []) || this.state.teacher;
-    const question = { text, teacher, conversation, lang, attachments, turn: this.newId() };
+    const question = {
+      text,
+      teacher,
+      conversation,
+      lang,
+      attachments,
+      turn: this.newId()
+    };
     this.set({
       page: 'talk',
       attachments: [],
@@ -188,7 +208,10 @@ export class Chat {
     await this.guarded(async () => {
       const page = await this.client.conversation(conversation, before, PAGE);
       if (conversation === this.state.conversation) {
-        this.set({ turns: joinEarlier(fromPage(page), this.state.turns), more: page.more });
+        this.set({
+          turns: joinEarlier(fromPage(page), this.state.turns),
+          more: page.more
+        });
       }
     });
   }
@@ -218,7 +241,14 @@ export class Chat {
       this.client.unfollow(this.state.conversation);
     }
     this.keep?.set(CURRENT, '');
-    this.set({ conversation: '', title: '', turns: [], more: false, loading: false, problem: null });
+    this.set({
+      conversation: '',
+      title: '',
+      turns: [],
+      more: false,
+      loading: false,
+      problem: null
+    });
   }
 
   /** Follows first, so that nothing is lost between the page and the first event. */
@@ -282,7 +312,10 @@ export class Chat {
     if (turn) {
       this.welcome(event);
       this.put(reduce(turn, event));
-    } else if (event.type === 'asked' && event.conversation === this.state.conversation) {
+    } else if (
+      event.type === 'asked' &&
+      event.conversation === this.state.conversation
+    ) {
       const question = { ...event.question, turn: event.turn };
       this.set({ turns: [...this.state.turns, reduce(newTurn(question), event)] });
     }
@@ -379,7 +412,10 @@ function joinEarlier(earlier: Turn[], turns: Turn[]): Turn[] {
     ...cut,
     stored: half.stored,
     question: half.question,
-    parts: [...half.parts, ...cut.parts].map((part, index) => ({ ...part, part: index }))
+    parts: [...half.parts, ...cut.parts].map((part, index) => ({
+      ...part,
+      part: index
+    }))
   };
   return [...earlier.filter(turn => turn !== half), whole, ...turns.slice(1)];
 }

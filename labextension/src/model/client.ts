@@ -102,7 +102,12 @@ export class Client {
   private call<T>(method: string, params: Record<string, unknown>): Promise<T> {
     const id = this.next++;
     return new Promise<T>((resolve, reject) => {
-      const call: Waiting = { method, params, resolve: resolve as Waiting['resolve'], reject };
+      const call: Waiting = {
+        method,
+        params,
+        resolve: resolve as Waiting['resolve'],
+        reject
+      };
       this.waiting.set(id, call);
       this.post(id, call);
     });

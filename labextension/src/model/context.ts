@@ -48,7 +48,11 @@ export function suggestions(
     found.push(suggest('cell', 'cell', view.active, label));
   }
   if (view.lesson?.trim()) {
-    const attachment: Attachment = { kind: 'selection', label: view.name, text: view.lesson };
+    const attachment: Attachment = {
+      kind: 'selection',
+      label: view.name,
+      text: view.lesson
+    };
     found.push({ id: 'lesson', number: 0, attachment });
   }
   return found;

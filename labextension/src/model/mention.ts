@@ -14,7 +14,10 @@ export function mentionAt(text: string, caret: number): Mention | null {
 }
 
 /** Teachers whose name, id or subject begins with what was typed. */
-export function matches(teachers: readonly TeacherCard[], typed: string): TeacherCard[] {
+export function matches(
+  teachers: readonly TeacherCard[],
+  typed: string
+): TeacherCard[] {
   const wanted = plain(typed);
   return teachers.filter(teacher =>
     [teacher.id, ...teacher.name.split(/\s+/), teacher.subject].some(word =>
@@ -46,8 +49,5 @@ export function mentioned(text: string, teachers: readonly TeacherCard[]): strin
 }
 
 function plain(word: string): string {
-  return word
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+  return word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

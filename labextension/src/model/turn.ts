@@ -21,13 +21,7 @@ export interface Part {
 
 /** `stopping` hides what still arrives after the reader pressed Stop. */
 export type TurnState =
-  | 'sending'
-  | 'asked'
-  | 'stopping'
-  | 'complete'
-  | 'length'
-  | 'cancelled'
-  | 'error';
+  'sending' | 'asked' | 'stopping' | 'complete' | 'length' | 'cancelled' | 'error';
 
 /** A question and the answers to it. Never changed in place. */
 export interface Turn {
@@ -49,7 +43,9 @@ export function newTurn(question: Question, state: TurnState = 'sending'): Turn 
 
 /** Whether more may still come. */
 export function isLive(turn: Turn): boolean {
-  return turn.state === 'sending' || turn.state === 'asked' || turn.state === 'stopping';
+  return (
+    turn.state === 'sending' || turn.state === 'asked' || turn.state === 'stopping'
+  );
 }
 
 /** The turn after an event. The same object if the event says nothing new. */
@@ -106,7 +102,10 @@ export function fromMessages(messages: readonly StoredMessage[]): Turn[] {
   const turns = new Map<string, Turn>();
   for (const message of messages) {
     const turn = turns.get(message.turn) ?? storedTurn(message);
-    turns.set(message.turn, message.role === 'user' ? asked(turn, message) : answered(turn, message));
+    turns.set(
+      message.turn,
+      message.role === 'user' ? asked(turn, message) : answered(turn, message)
+    );
   }
   return [...turns.values()];
 }
@@ -131,7 +130,12 @@ function answered(turn: Turn, message: StoredMessage): Turn {
     receipt: message.receipt
   };
   const state = message.status === 'running' ? 'asked' : message.status;
-  return { ...turn, state, error: message.error ?? turn.error, parts: [...turn.parts, part] };
+  return {
+    ...turn,
+    state,
+    error: message.error ?? turn.error,
+    parts: [...turn.parts, part]
+  };
 }
 
 /** A page of the store as turns. A turn that nobody answers any more was cut off. */

@@ -1,0 +1,59 @@
+# The whole workshop. `make start` and `make test` are all that a newcomer needs.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+ARGS   ?=
+
+# A folder that is rebuilt when what it is made from changes.
+FRONT  := convergio_jupyter/labextension/package.json
+SOURCES := $(shell find labextension/src labextension/style labextension/schema labextension/scripts -type f 2>/dev/null) \
+           labextension/package.json labextension/package-lock.json labextension/tsconfig.json
+
+.PHONY: start test lint types bench front dev clean browser screenshots
+.DEFAULT_GOAL := start
+
+## start: install everything, get the demo model once, open the welcome notebook
+start: $(VENV)/.ready
+	@$(BIN)/convergio models install
+	@$(BIN)/python scripts/start.py notebooks/welcome.ipynb $(ARGS)
+
+## test: everything that must hold, in one command
+test: $(VENV)/.test
+	@$(BIN)/python scripts/check.py $(ARGS)
+
+## lint: style and types of both languages
+lint: $(VENV)/.test
+	@$(BIN)/python scripts/check.py lint
+
+## bench: the measured bars, as JSON
+bench: $(VENV)/.test
+	@$(BIN)/python benchmarks/run.py $(ARGS)
+
+## front: build the JupyterLab extension and the widget
+front: $(FRONT)
+
+## clean: remove what was built
+clean:
+	rm -rf $(VENV) convergio_jupyter/labextension convergio_jupyter/widgets/static labextension/lib labextension/node_modules
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(FRONT): $(SOURCES) $(VENV)/.builder
+	cd labextension && npm ci --no-audit --no-fund --loglevel=error
+	cd labextension && PATH="$(abspath $(BIN)):$$PATH" npm run --silent build:prod
+	@touch $@
+
+$(VENV)/.builder: $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet "jupyter-builder>=1.3"
+	@touch $@
+
+$(VENV)/.ready: pyproject.toml $(FRONT)
+	$(BIN)/python -m pip install --quiet --editable ".[local,openai,anthropic,classroom,data]"
+	@mkdir -p $(VENV)/share/jupyter/lab/settings && cp scripts/overrides.json $(VENV)/share/jupyter/lab/settings/
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --editable ".[test]"
+	@touch $@

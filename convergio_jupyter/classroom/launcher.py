@@ -1,0 +1,46 @@
+"""``convergio classroom lesson.ipynb``: checks what it is given, then serves it."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from pathlib import Path
+
+from ..core.errors import ExtraMissing, NotANotebook, PortTaken
+
+
+def serve(notebook: str, *, port: int, ip: str, open_browser: bool) -> int:
+    """Serves ``notebook`` until it is interrupted. Raises ``NotANotebook``, ``PortTaken`` or ``ExtraMissing``."""
+    path = Path(notebook)
+    if path.suffix != ".ipynb" or not path.is_file() or not _is_notebook(path):
+        raise NotANotebook(path=notebook)
+    _check_port(ip, port)
+    try:
+        from .app import Classroom
+    except ImportError as error:
+        if error.name != "voila":
+            raise
+        raise ExtraMissing(feature="The classroom", extra="classroom") from error
+    Classroom.serve(path.resolve(), port=port, ip=ip, open_browser=open_browser)
+    return 0
+
+
+def _is_notebook(path: Path) -> bool:
+    import nbformat
+
+    try:
+        nbformat.read(path, as_version=4)
+    except Exception:  # nbformat raises what its parsers raise
+        return False
+    return True
+
+
+def _check_port(ip: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in ip else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ip, port))
+        except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                raise PortTaken(port=port, other=port + 1) from error
+            raise

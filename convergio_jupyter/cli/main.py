@@ -1,0 +1,77 @@
+"""Reads the command line and hands it to the verb. Errors become one sentence on stderr and an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from .._version import __version__
+from ..core.errors import ConvergioError
+from ..core.i18n import choose_language
+
+OK, FAILED, STOPPED = 0, 1, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; returns 0, 1 for an error, 130 for an interrupt."""
+    options = build_parser().parse_args(arguments)
+    try:
+        return _run(options)
+    except ConvergioError as error:
+        info = error.info(choose_language())
+        print(f"{info.message} {info.remedy}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return STOPPED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line, for running and for documentation."""
+    parser = argparse.ArgumentParser(prog="convergio", description="A faculty of AI teachers in your notebook.")
+    parser.add_argument("--version", action="version", version=__version__)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    ask = verbs.add_parser("ask", help="ask a teacher")
+    ask.add_argument("text", nargs="+", help="the question; - reads it from standard input")
+    ask.add_argument("--teacher", "-t", default="", help="a teacher's id")
+    ask.add_argument("--model", "-m", default="", help="provider:model to insist on")
+    ask.add_argument("--private", action="store_true", help="stay on this computer")
+    ask.add_argument("--lang", choices=("en", "it"), default="", help="language of messages")
+    ask.add_argument("--max-tokens", type=int, default=0, help="upper limit of the answer")
+    ask.add_argument("--json", action="store_true", help="one event a line")
+
+    for name, help_text in (
+        ("doctor", "name what is missing and how to mend it"),
+        ("teachers", "who teaches here"),
+        ("usage", "what answers have cost"),
+        ("settings", "every setting, its value and where it came from"),
+    ):
+        verb = verbs.add_parser(name, help=help_text)
+        verb.add_argument("--json", action="store_true", help="as JSON")
+
+    models = verbs.add_parser("models", help="which models can answer; get or stop the local one")
+    models.add_argument("action", nargs="?", choices=("list", "install", "stop"), default="list")
+    models.add_argument("--force", action="store_true", help="install again")
+    models.add_argument("--json", action="store_true", help="as JSON")
+
+    classroom = verbs.add_parser("classroom", help="serve a notebook as a classroom app")
+    classroom.add_argument("notebook", help="path of an .ipynb file")
+    classroom.add_argument("--port", type=int, default=8866)
+    classroom.add_argument("--ip", default="127.0.0.1", help="address to listen on")
+    classroom.add_argument("--no-browser", action="store_true", help="print the address only")
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.verb == "classroom":
+        from ..classroom import serve
+
+        return serve(options.notebook, port=options.port, ip=options.ip, open_browser=not options.no_browser)
+    from . import verbs
+
+    return verbs.run(options)

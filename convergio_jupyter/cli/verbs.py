@@ -1,0 +1,143 @@
+"""The verbs that ask the engine, which runs in this process; the process is sealed when nothing may leave."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from ..client import Client, connect
+from ..core.codec import to_dict
+from ..core.i18n import choose_language, translate
+from ..core.schema import Done, Event, Failed, Progress, Question
+from ..privacy import seal_process
+from ..settings import Settings
+
+OK, FAILED, STOPPED = 0, 1, 130
+
+
+def run(options: argparse.Namespace) -> int:
+    """Does what ``options`` say; returns the exit status."""
+    settings = Settings()
+    if settings.local_only:
+        seal_process()
+    if options.verb == "settings":
+        return _settings(settings, as_json=options.json)
+    client = connect(settings)
+    try:
+        return _VERBS[options.verb](client, options)
+    finally:
+        client.close()
+
+
+def _ask(client: Client, options: argparse.Namespace) -> int:
+    text = sys.stdin.read() if options.text == ["-"] else " ".join(options.text)
+    question = Question(
+        text=text,
+        teacher=options.teacher,
+        model=options.model,
+        privacy="private" if options.private else "public",
+        lang=options.lang,
+        max_tokens=options.max_tokens,
+    )
+    events = client.ask(question)
+    if options.json:
+        return _print_events(events)
+    from ..notebook.display import show
+
+    reply = show(events, choose_language(options.lang), rich=False)
+    return FAILED if reply.error else OK
+
+
+def _print_events(events: Any) -> int:
+    last: Event | None = None
+    for last in events:
+        print(json.dumps(to_dict(last), ensure_ascii=False), flush=True)
+    return FAILED if isinstance(last, Failed) else OK
+
+
+def _doctor(client: Client, options: argparse.Namespace) -> int:
+    found = client.call("doctor", lang=choose_language())
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        for check in found["checks"]:
+            print(f"{'✓' if check['ok'] else '✗'} {check['message']}")
+            if check["remedy"]:
+                print(f"    {check['remedy']}")
+    return OK if found["ok"] else FAILED
+
+
+def _models(client: Client, options: argparse.Namespace) -> int:
+    if options.action == "install":
+        return _install(client, options)
+    if options.action == "stop":
+        return _stop()
+    return _table("models", client, options)
+
+
+def _install(client: Client, options: argparse.Namespace) -> int:
+    lang = choose_language()
+    for event in client.install_model(lang=lang, force=options.force):
+        if options.json:
+            print(json.dumps(to_dict(event), ensure_ascii=False), flush=True)
+        elif isinstance(event, Progress):
+            _progress(event)
+        elif isinstance(event, Failed):
+            print(f"\n{event.error.message} {event.error.remedy}", file=sys.stderr)
+        elif isinstance(event, Done):
+            print("\n" + translate("The demo model is here. Ask something.", lang))
+        if isinstance(event, Failed):
+            return FAILED
+    return OK
+
+
+def _stop() -> int:
+    from ..providers.embedded import host
+
+    stopped = host.stop(Settings().data_path / "run")
+    print(
+        translate("The local model was stopped." if stopped else "The local model was not running.", choose_language())
+    )
+    return OK
+
+
+def _progress(event: Progress) -> None:
+    share = f"{100 * (event.done or 0) // event.total:3d} %" if event.total else "   "
+    end = "" if sys.stdout.isatty() else "\n"
+    if sys.stdout.isatty() or event.done in (0, event.total):
+        print(f"{chr(13) if sys.stdout.isatty() else ''}{share} {event.message}", end=end, flush=True)
+
+
+def _table(name: str, client: Client, options: argparse.Namespace) -> int:
+    if options.json:
+        print(json.dumps(client.call(name), ensure_ascii=False, indent=2))
+        return OK
+    from ..notebook import api
+
+    print(repr(getattr(api, name)(choose_language(), client)))
+    return OK
+
+
+def _teachers(client: Client, options: argparse.Namespace) -> int:
+    return _table("teachers", client, options)
+
+
+def _usage(client: Client, options: argparse.Namespace) -> int:
+    return _table("usage", client, options)
+
+
+def _settings(settings: Settings, *, as_json: bool) -> int:
+    rows = settings.explain()
+    if as_json:
+        names = ("name", "value", "source", "help")
+        print(json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False, indent=2))
+        return OK
+    width = max(len(row[0]) for row in rows)
+    for name, value, source, help_text in rows:
+        print(f"{name.ljust(width)}  {value or '–'}  ({source})\n{' ' * width}  {help_text}")
+    return OK
+
+
+_VERBS = {"ask": _ask, "doctor": _doctor, "models": _models, "teachers": _teachers, "usage": _usage}

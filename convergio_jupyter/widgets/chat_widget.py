@@ -1,0 +1,106 @@
+"""The chat widget: ``chat("feynman")`` in a cell.
+
+The front end is a bundle of some hundred kilobytes, and a widget's ``_esm`` is sent and saved with every instance. So
+``_esm`` is a small loader that asks for the bundle once a page; after that, messages of the session protocol pass
+between the page and the host untouched.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from ..client import Client, Pipe
+from ..core.codec import to_dict
+from ..core.errors import ConvergioError, ExtraMissing, GatewayLost
+from ..core.i18n import choose_language
+
+_STATIC = Path(__file__).parent / "static"
+
+
+class Chat(anywidget.AnyWidget):
+    """A talk with a teacher. ``conversation`` is the id of the talk, once it has begun."""
+
+    _esm = traitlets.Unicode().tag(sync=True)
+    teacher = traitlets.Unicode().tag(sync=True)
+    conversation = traitlets.Unicode().tag(sync=True)
+    lang = traitlets.Unicode().tag(sync=True)
+
+    def __init__(
+        self, teacher: str = "", *, conversation: str = "", lang: str = "", client: Client | None = None
+    ) -> None:
+        super().__init__(_esm=_loader(), teacher=teacher, conversation=conversation, lang=choose_language(lang))
+        self._client = client
+        self._pipe: Pipe | None = None
+        self.on_msg(self._receive)
+
+    def close(self) -> None:
+        """Closes the widget. What was asked is still answered and kept."""
+        if self._pipe is not None:
+            self._pipe.close()
+            self._pipe = None
+        super().close()
+
+    def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
+        if message.get("op") == "bundle":
+            self.send(_bundle())
+            return
+        try:
+            self._forward(message)
+        except ConvergioError as error:
+            self._refuse(message, error)
+
+    def _forward(self, message: dict[str, Any]) -> None:
+        for attempt in (1, 2):
+            if self._pipe is None:
+                self._pipe = self._connected().open_pipe(self.send, self._lost)
+            try:
+                self._pipe.send(message)
+                return
+            except GatewayLost:
+                self._pipe = None
+                if attempt == 2:
+                    raise
+
+    def _connected(self) -> Client:
+        if self._client is None:
+            from ..notebook.api import client
+
+            self._client = client()
+        return self._client
+
+    def _lost(self) -> None:
+        self._pipe = None
+        self.send({"state": "closed"})
+
+    def _refuse(self, message: dict[str, Any], error: ConvergioError) -> None:
+        info = to_dict(error.info(self.lang))
+        if message.get("op") == "call":
+            self.send({"re": message.get("id"), "error": info})
+        else:
+            turn = message.get("turn") or (message.get("question") or {}).get("turn")
+            self.send({"type": "error", "turn": turn, "seq": 0, "error": info})
+
+
+def chat(teacher: str = "", *, conversation: str = "", lang: str = "") -> Chat:
+    """A chat with ``teacher`` (an id such as ``"feynman"``; empty lets Convergio choose) as a widget."""
+    return Chat(teacher, conversation=conversation, lang=lang)
+
+
+@functools.cache
+def _loader() -> str:
+    try:
+        return (_STATIC / "loader.js").read_text(encoding="utf-8").replace("__HASH__", _bundle()["hash"])
+    except FileNotFoundError:
+        raise ExtraMissing(feature="The chat widget", extra="all") from None
+
+
+@functools.cache
+def _bundle() -> dict[str, str]:
+    source = (_STATIC / "chat.js").read_text(encoding="utf-8")
+    return {"bundle": source, "hash": hashlib.sha256(source.encode()).hexdigest()[:16]}

@@ -1,0 +1,46 @@
+import js from '@eslint/js';
+import jupyter from '@jupyter/eslint-plugin';
+import ts from 'typescript-eslint';
+
+const cap = { skipBlankLines: true, skipComments: true };
+
+export default ts.config(
+  { ignores: ['node_modules/', 'lib/', 'dev/dist/', 'src/schema.ts'] },
+  js.configs.recommended,
+  ...ts.configs.recommended,
+  {
+    plugins: { jupyter },
+    rules: {
+      'no-console': 'error',
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 400, ...cap }],
+      'max-lines-per-function': ['error', { max: 60, ...cap }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }]
+    }
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/test/**'],
+    rules: { 'max-lines-per-function': ['error', { max: 40, ...cap }] }
+  },
+  {
+    files: ['scripts/*.mjs', 'src/widget/loader.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'process',
+          'Buffer',
+          'URL',
+          'Blob',
+          'document',
+          'navigator',
+          'globalThis',
+          'setTimeout',
+          'clearTimeout'
+        ].map(name => [name, 'readonly'])
+      )
+    }
+  },
+  { files: ['src/commands.ts'], rules: { '@typescript-eslint/no-namespace': 'off' } }
+);

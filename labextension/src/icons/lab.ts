@@ -1,0 +1,12 @@
+import { LabIcon } from '@jupyterlab/ui-components';
+
+/** Three voices that meet in one point. */
+export const convergioIcon = new LabIcon({
+  name: 'convergio:teachers',
+  svgstr:
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="16" fill="none">' +
+    '<g class="jp-icon3 jp-icon-selectable" stroke="#616161" stroke-width="2" ' +
+    'stroke-linecap="round" fill="none"><path d="M4 5c5 0 8 2 8 7M20 5c-5 0-8 2-8 7M12 12v8"/></g>' +
+    '<g class="jp-icon3 jp-icon-selectable" fill="#616161"><circle cx="12" cy="20" r="2.2"/>' +
+    '<circle cx="4" cy="5" r="2.2"/><circle cx="20" cy="5" r="2.2"/></g></svg>'
+});

@@ -1,0 +1,129 @@
+import type { Cell } from '@jupyterlab/cells';
+import type { CodeEditor } from '@jupyterlab/codeeditor';
+import { INotebookTracker, Notebook, NotebookActions } from '@jupyterlab/notebook';
+import type { CellView, NotebookContext, NotebookView } from '../model/context';
+
+const SETTLE_MS = 100;
+const LONGEST_LESSON = 20_000;
+// eslint-disable-next-line no-control-regex
+const ANSI = /\u001b\[[0-9;]*m/g;
+
+/** The notebook that was in use last, read only when somebody looks. */
+export class LabNotebook implements NotebookContext {
+  constructor(private readonly tracker: INotebookTracker) {}
+
+  view(): NotebookView | null {
+    const panel = this.tracker.currentWidget;
+    if (!panel?.model) {
+      return null;
+    }
+    const notebook = panel.content;
+    const active = notebook.activeCell;
+    return {
+      name: panel.title.label,
+      active: active ? cellView(active) : undefined,
+      error: latestError(notebook),
+      lesson: lesson(notebook)
+    };
+  }
+
+  onChange(listener: () => void): () => void {
+    let timer = 0;
+    const soon = () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(listener, SETTLE_MS);
+    };
+    this.tracker.currentChanged.connect(soon);
+    this.tracker.activeCellChanged.connect(soon);
+    NotebookActions.executed.connect(soon);
+    return () => {
+      window.clearTimeout(timer);
+      this.tracker.currentChanged.disconnect(soon);
+      this.tracker.activeCellChanged.disconnect(soon);
+      NotebookActions.executed.disconnect(soon);
+    };
+  }
+
+  insert(code: string): boolean {
+    const panel = this.tracker.currentWidget;
+    if (!panel?.model || panel.model.readOnly) {
+      return false;
+    }
+    const cell = panel.content.activeCell;
+    const editor = cell?.model.type === 'code' && !cell.readOnly ? cell.editor : null;
+    if (editor?.replaceSelection) {
+      editor.replaceSelection(onOwnLines(editor, code));
+      return true;
+    }
+    NotebookActions.insertBelow(panel.content);
+    panel.content.activeCell?.model.sharedModel.setSource(code);
+    return true;
+  }
+}
+
+/** Code that goes to the caret, without running into what stands on the caret's line. */
+function onOwnLines(editor: CodeEditor.IEditor, code: string): string {
+  const { start, end } = editor.getSelection();
+  const before = (editor.getLine(start.line) ?? '').slice(0, start.column);
+  const after = (editor.getLine(end.line) ?? '').slice(end.column);
+  return (before.trim() ? '\n' : '') + code + (after.trim() ? '\n' : '');
+}
+
+function cellView(cell: Cell): CellView {
+  return { number: numberOf(cell), text: cell.model.sharedModel.getSource() };
+}
+
+/** The number in brackets, which is the one that people and tracebacks use. */
+function numberOf(cell: Cell): number {
+  const shared = cell.model.sharedModel;
+  return 'execution_count' in shared && typeof shared.execution_count === 'number'
+    ? shared.execution_count
+    : 0;
+}
+
+/** The error of the active cell, else the one that happened last. */
+function latestError(notebook: Notebook): CellView | undefined {
+  const failed = notebook.widgets.filter(cell => traceback(cell));
+  const active = failed.find(cell => cell === notebook.activeCell);
+  const latest = failed.reduce<Cell | undefined>(
+    (best, cell) => (best && numberOf(best) > numberOf(cell) ? best : cell),
+    undefined
+  );
+  const cell = active ?? latest;
+  return (
+    cell && {
+      number: numberOf(cell),
+      text: `${cellView(cell).text}\n\n${traceback(cell)}`
+    }
+  );
+}
+
+function traceback(cell: Cell): string {
+  const shared = cell.model.sharedModel;
+  if (!('getOutputs' in shared)) {
+    return '';
+  }
+  const outputs = (shared as { getOutputs(): ErrorOutput[] }).getOutputs();
+  const error = outputs.find(output => output.output_type === 'error');
+  const lines = error?.traceback ?? [];
+  const text = lines.length
+    ? lines.join('\n')
+    : `${error?.ename ?? ''}: ${error?.evalue ?? ''}`;
+  return error ? text.replace(ANSI, '') : '';
+}
+
+interface ErrorOutput {
+  output_type: string;
+  ename?: string;
+  evalue?: string;
+  traceback?: string[];
+}
+
+/** The notebook as text, without outputs. */
+function lesson(notebook: Notebook): string {
+  const sources = notebook.widgets.map(cell => {
+    const source = cell.model.sharedModel.getSource();
+    return cell.model.type === 'code' ? `\`\`\`\n${source}\n\`\`\`` : source;
+  });
+  return sources.join('\n\n').slice(0, LONGEST_LESSON);
+}

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Chat } from '../model/chat';
+import { keepInMemory } from '../model/keep';
+import { answerTo, FakePipe, home, settle } from './fakes';
+
+async function chatWith(pipe = new FakePipe(), more: object = {}): Promise<Chat> {
+  let n = 0;
+  const chat = new Chat({ pipe, lang: 'en', newId: () => `t${++n}`, ...more });
+  await pipe.answer('home', home);
+  return chat;
+}
+
+test('a question is shown at once and sent once', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe);
+  assert.equal(chat.ask('Why?'), true);
+  assert.equal(chat.state.turns[0].question.text, 'Why?');
+  assert.equal(chat.state.page, 'talk');
+  assert.equal(pipe.ops('ask').length, 1);
+});
+
+test('nothing is not a question, and one answer at a time is enough', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe);
+  assert.equal(chat.ask('  \n'), false);
+  chat.ask('One?');
+  assert.equal(chat.ask('Two?'), false);
+  assert.equal(pipe.ops('ask').length, 1);
+});
+
+test('a new conversation gets its id from the server and is followed and kept', async () => {
+  const pipe = new FakePipe();
+  const keep = keepInMemory();
+  const chat = await chatWith(pipe, { keep });
+  chat.ask('Why?');
+  answerTo({ text: 'Why?', turn: 't1' }, ['So.']).forEach(event => pipe.say(event));
+  assert.equal(chat.state.conversation, 'c1');
+  assert.equal(keep.get('conversation'), 'c1');
+  assert.deepEqual(pipe.ops('follow'), [{ op: 'follow', conversation: 'c1' }]);
+  chat.ask('And?');
+  assert.equal(
+    pipe.ops('ask').at(-1)?.op === 'ask' && chat.state.turns[1].question.conversation,
+    'c1'
+  );
+});
+
+test('a teacher who is called by name gets the question', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe);
+  chat.chooseTeacher('euclide');
+  chat.ask('@darwin why do leaves fall?');
+  assert.equal(chat.state.turns[0].question.teacher, 'darwin');
+  assert.equal(chat.state.teacher, 'euclide');
+});
+
+test('a question that was not taken is sent again when the line is back', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe);
+  pipe.become('closed');
+  chat.ask('Lost?');
+  assert.equal(pipe.ops('ask').length, 0);
+  pipe.become('open');
+  assert.equal(pipe.ops('ask').length, 1);
+  pipe.say({
+    type: 'asked',
+    turn: 't1',
+    seq: 0,
+    conversation: 'c1',
+    question: { text: 'Lost?' }
+  });
+  pipe.become('closed');
+  pipe.become('open');
+  assert.equal(pipe.ops('ask').length, 1);
+});
+
+test('after a break the conversation is followed before its page is fetched', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe, { conversation: 'c1' });
+  await pipe.answer('conversation', {
+    id: 'c1',
+    title: '',
+    teacher: '',
+    messages: [],
+    more: false
+  });
+  pipe.become('closed');
+  pipe.sent = [];
+  pipe.become('open');
+  assert.deepEqual(
+    pipe.sent.map(message => (message.op === 'call' ? message.method : message.op)),
+    ['follow', 'conversation']
+  );
+  assert.equal(chat.state.link, 'open');
+});
+
+test('a call that was cut off is sent again with the same number', async () => {
+  const pipe = new FakePipe('connecting');
+  const chat = new Chat({ pipe, lang: 'en' });
+  assert.equal(pipe.sent.length, 0);
+  pipe.become('open');
+  await pipe.answer('home', home);
+  assert.equal(chat.state.home, home);
+});
+
+test('stop keeps the words, hides later ones and tells the server', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe);
+  chat.ask('Why?');
+  const events = answerTo({ text: 'Why?', turn: 't1' }, ['kept', ' hidden']);
+  events.slice(0, 3).forEach(event => pipe.say(event));
+  chat.stop();
+  pipe.say(events[3]);
+  assert.equal(chat.state.turns[0].parts[0].text, 'kept');
+  assert.deepEqual(pipe.ops('cancel'), [{ op: 'cancel', turn: 't1' }]);
+});
+
+test('a question from another tab of the same talk is shown too', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe, { conversation: 'c1' });
+  await pipe.answer('conversation', {
+    id: 'c1',
+    title: '',
+    teacher: '',
+    messages: [],
+    more: false
+  });
+  answerTo({ text: 'Elsewhere?', turn: 'far' }, ['Yes.']).forEach(event =>
+    pipe.say(event)
+  );
+  assert.equal(chat.state.turns[0].question.text, 'Elsewhere?');
+  assert.equal(chat.state.turns[0].parts[0].text, 'Yes.');
+});
+
+test('text of an unknown turn is never shown', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe);
+  pipe.say({ type: 'text', turn: 'stale', seq: 4, part: 0, text: 'ghost' });
+  assert.deepEqual(chat.state.turns, []);
+});
+
+test('a conversation that was deleted elsewhere leads to the start', async () => {
+  const pipe = new FakePipe();
+  const keep = keepInMemory();
+  keep.set('conversation', 'gone');
+  const chat = await chatWith(pipe, { keep });
+  assert.equal(chat.state.page, 'talk');
+  await pipe.refuse('conversation', 'unknown_conversation');
+  assert.equal(chat.state.page, 'start');
+  assert.equal(chat.state.problem, null);
+  assert.equal(keep.get('conversation'), '');
+});
+
+test('any other refusal keeps the conversation and says so', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe, { conversation: 'c1' });
+  await pipe.refuse('conversation', 'store_busy');
+  assert.equal(chat.state.conversation, 'c1');
+  assert.equal(chat.state.problem?.code, 'store_busy');
+});
+
+test('an installed model answers the question that waited for it', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe);
+  chat.ask('Why?');
+  const error = {
+    code: 'model_missing',
+    message: '',
+    remedy: '',
+    action: 'install_model' as const
+  };
+  pipe.say({ type: 'error', turn: 't1', seq: 0, error });
+  chat.install();
+  const progress = {
+    stage: 'downloading' as const,
+    message: 'Downloading',
+    done: 1,
+    total: 2
+  };
+  pipe.say({ type: 'progress', turn: 't2', seq: 0, ...progress });
+  assert.equal(chat.state.install?.progress?.done, 1);
+  pipe.say({ type: 'done', turn: 't2', seq: 1, reason: 'complete' });
+  await settle();
+  assert.equal(chat.state.install?.state, 'done');
+  assert.equal(chat.state.turns.at(-1)?.question.text, 'Why?');
+  assert.equal(pipe.ops('ask').length, 2);
+});
+
+test('earlier messages come before, and a turn cut by the page edge is whole again', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe, { conversation: 'c1' });
+  const message = (id: number, role: string, turn: string) => {
+    const base = {
+      id,
+      role,
+      turn,
+      teacher: 'euclide',
+      created: id,
+      status: 'complete'
+    };
+    return { ...base, text: `${role} ${id}` };
+  };
+  const later = [message(4, 'assistant', 'b')];
+  const earlier = [
+    message(1, 'user', 'a'),
+    message(2, 'assistant', 'a'),
+    message(3, 'user', 'b')
+  ];
+  const base = { id: 'c1', title: '', teacher: 'euclide' };
+  await pipe.answer('conversation', { ...base, messages: later, more: true });
+  const done = chat.showEarlier();
+  await pipe.answer('conversation', { ...base, messages: earlier, more: false });
+  await done;
+  assert.deepEqual(
+    chat.state.turns.map(turn => turn.id),
+    ['a', 'b']
+  );
+  assert.equal(chat.state.turns[1].question.text, 'user 3');
+  assert.equal(chat.state.turns[1].parts[0].text, 'assistant 4');
+  assert.equal(chat.state.more, false);
+});

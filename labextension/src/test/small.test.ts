@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ago, bytes, greeting, money } from '../format';
+import { translator } from '../i18n';
+import { suggestions } from '../model/context';
+import { complete, matches, mentionAt, mentioned } from '../model/mention';
+import { keepIn } from '../model/keep';
+import { home } from './fakes';
+
+const t = translator('en');
+
+test('money is read in two digits, small money in four', () => {
+  assert.equal(money(0, 'en'), '0.00 $');
+  assert.equal(money(420, 'en'), '0.0004 $');
+  assert.equal(money(1_234_567, 'it'), '1,23 $');
+});
+
+test('times and sizes are short', () => {
+  assert.equal(ago(0, 7300, t), '2 h');
+  assert.equal(ago(10, 5, t), 'just now');
+  assert.equal(bytes(1834, 'en'), '1.8 kB');
+  assert.match(greeting(9, t), /morning/);
+  assert.match(greeting(2, t), /evening/);
+});
+
+test('a mention is found at the caret and finished', () => {
+  const text = 'ask @dar now';
+  const mention = mentionAt(text, 8);
+  assert.deepEqual(mention, { start: 4, typed: 'dar' });
+  const [darwin] = matches(home.teachers, 'dar');
+  assert.deepEqual(complete(text, 8, mention!, darwin), {
+    text: 'ask @darwin now',
+    caret: 12
+  });
+  assert.equal(mentionAt('mail a@b', 8), null);
+  assert.equal(mentioned('what say you, @Darwin?', home.teachers), 'darwin');
+});
+
+test('an open notebook gives at most three things to do', () => {
+  const view = { name: 'a.ipynb', active: { number: 7, text: 'x' }, lesson: '# A' };
+  const found = suggestions(view, n => `cell ${n}`);
+  assert.deepEqual(
+    found.map(one => one.id),
+    ['cell', 'lesson']
+  );
+  assert.equal(found[0].attachment.label, 'cell 7');
+  assert.deepEqual(suggestions(null, String), []);
+});
+
+test('where storage refuses, memory keeps', () => {
+  const keep = keepIn(() => {
+    throw new Error('refused');
+  }, 'p:');
+  keep.set('a', 'text');
+  assert.equal(keep.get('a'), 'text');
+});

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fromPage, isLive, merge, newTurn, reduce, Turn } from '../model/turn';
+import type { ConversationPage, Event, StoredMessage } from '../schema';
+import { answerTo } from './fakes';
+
+const question = { text: 'Why?', turn: 't1', teacher: 'euclide' };
+
+function play(events: Event[], turn: Turn = newTurn(question)): Turn {
+  return events.reduce(reduce, turn);
+}
+
+function message(
+  id: number,
+  role: 'user' | 'assistant',
+  more: Partial<StoredMessage> = {}
+): StoredMessage {
+  const turn = `t${Math.ceil(id / 2)}`;
+  const base = {
+    id,
+    role,
+    turn,
+    teacher: 'euclide',
+    text: `${role} ${id}`,
+    created: id
+  };
+  return { status: 'complete', ...base, ...more };
+}
+
+function page(messages: StoredMessage[], running = ''): ConversationPage {
+  return {
+    id: 'c1',
+    title: 'Odd numbers',
+    teacher: 'euclide',
+    messages,
+    more: false,
+    running
+  };
+}
+
+test('an answer grows by its deltas and ends complete', () => {
+  const turn = play(answerTo(question, ['Draw ', 'a dot.']));
+  assert.equal(turn.parts[0].text, 'Draw a dot.');
+  assert.equal(turn.parts[0].name, 'Euclide');
+  assert.equal(turn.state, 'complete');
+});
+
+test('events that were seen before say nothing new', () => {
+  const events = answerTo(question, ['once ', 'only']).slice(0, 4);
+  const turn = play([...events, ...events]);
+  assert.equal(turn.parts[0].text, 'once only');
+  assert.equal(reduce(turn, events[3]), turn);
+});
+
+test('an event of another turn changes nothing', () => {
+  const turn = newTurn(question);
+  assert.equal(
+    reduce(turn, { type: 'text', turn: 'other', seq: 5, part: 0, text: 'x' }),
+    turn
+  );
+});
+
+test('a stopping turn takes no more text but still its receipt and its end', () => {
+  const begun = play(answerTo(question, ['kept']).slice(0, 3));
+  const stopping: Turn = { ...begun, state: 'stopping' };
+  const after = play(
+    [
+      { type: 'text', turn: 't1', seq: 9, part: 0, text: ' late' },
+      { type: 'done', turn: 't1', seq: 10, reason: 'cancelled' }
+    ],
+    stopping
+  );
+  assert.equal(after.parts[0].text, 'kept');
+  assert.equal(after.state, 'cancelled');
+});
+
+test('nothing comes after the end', () => {
+  const ended = play(answerTo(question, ['all']));
+  assert.equal(
+    reduce(ended, { type: 'text', turn: 't1', seq: 99, part: 0, text: '!' }),
+    ended
+  );
+});
+
+test('an error keeps the words that came before it', () => {
+  const error = { code: 'cut_off', message: 'The line broke.', remedy: 'Ask again.' };
+  const turn = play([
+    ...answerTo(question, ['half ']).slice(0, 3),
+    { type: 'error', turn: 't1', seq: 9, error }
+  ]);
+  assert.equal(turn.parts[0].text, 'half ');
+  assert.equal(turn.error, error);
+  assert.equal(isLive(turn), false);
+});
+
+test('a panel keeps its teachers apart', () => {
+  const turn = play([
+    { type: 'text', turn: 't1', seq: 0, part: 0, text: 'a' },
+    { type: 'text', turn: 't1', seq: 1, part: 1, text: 'b' },
+    { type: 'text', turn: 't1', seq: 2, part: 0, text: 'c' }
+  ]);
+  assert.deepEqual(
+    turn.parts.map(part => part.text),
+    ['ac', 'b']
+  );
+});
+
+test('stored messages become turns with question and answer', () => {
+  const turns = fromPage(
+    page([message(1, 'user'), message(2, 'assistant'), message(3, 'user')])
+  );
+  assert.equal(turns.length, 2);
+  assert.equal(turns[0].question.text, 'user 1');
+  assert.equal(turns[0].parts[0].text, 'assistant 2');
+  assert.equal(turns[1].stored, 3);
+});
+
+test('a stored turn that nobody answers any more was cut off', () => {
+  const messages = [
+    message(1, 'user'),
+    message(2, 'assistant', { status: 'running', text: 'ha' })
+  ];
+  const [cut] = fromPage(page(messages));
+  assert.equal(cut.state, 'cancelled');
+  assert.equal(cut.parts[0].text, 'ha');
+  const [live] = fromPage(page(messages, 't1'));
+  assert.equal(live.state, 'asked');
+  assert.deepEqual(live.parts, []);
+});
+
+test('after a broken connection the store knows how a turn ended', () => {
+  const mine = play(answerTo(question, ['half ']).slice(0, 3));
+  const [turn] = merge(fromPage(page([message(1, 'user'), message(2, 'assistant')])), [
+    mine
+  ]);
+  assert.equal(turn.state, 'complete');
+  assert.equal(turn.parts[0].text, 'assistant 2');
+});
+
+test('a turn that still runs keeps what this page has heard', () => {
+  const mine = play(answerTo(question, ['half ']).slice(0, 3));
+  const stored = fromPage(page([message(1, 'user', { status: 'running' })], 't1'));
+  assert.equal(merge(stored, [mine])[0].parts[0].text, 'half ');
+});
+
+test('turns that were loaded earlier stay before, new ones after', () => {
+  const earlier = fromPage(page([message(1, 'user'), message(2, 'assistant')]));
+  const unsent = newTurn({ text: 'new', turn: 'mine' });
+  const stored = fromPage(page([message(3, 'user'), message(4, 'assistant')]));
+  const ids = merge(stored, [...earlier, unsent]).map(turn => turn.id);
+  assert.deepEqual(ids, ['t1', 't2', 'mine']);
+});

@@ -1,0 +1,31 @@
+"""Opens JupyterLab on a notebook: ``python scripts/start.py NOTEBOOK [JUPYTER OPTIONS]``.
+
+Without a display it prints the address instead of opening a browser. News and update checks are off: they would be
+the only requests that leave this computer.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    command = [sys.executable, "-m", "jupyterlab", *sys.argv[1:], "--LabApp.news_url=None"]
+    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    if not _has_display():
+        command.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    print("JupyterLab opens on the welcome lesson. Stop it with Ctrl+C.", flush=True)
+    os.execv(sys.executable, command)
+
+
+def _has_display() -> bool:
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""A real Jupyter server and a real Chromium for the browser tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+ARTIFACTS = ROOT / "artifacts"
+TOKEN = "browser-tests"
+START_SECONDS = 90
+CHROMIUM_OPTIONS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@dataclass
+class Server:
+    """A running server and what it wrote."""
+
+    url: str
+    folder: Path
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def environment(data: Path, home: Path, **more: str) -> dict[str, str]:
+    """A user who has nothing but this package."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("JUPYTER", "IPYTHON", "OPENAI", "ANTHROPIC"))
+    }
+    folders = {
+        name: str(home / name.lower())
+        for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+    }
+    return {
+        **kept,
+        **folders,
+        "HOME": str(home),
+        "CONVERGIO_DATA_DIR": str(data),
+        "LANG": "en_US.UTF-8",
+        "LC_ALL": "",
+        **more,
+    }
+
+
+def start_server(module: str, options: list[str], folder: Path, env: dict[str, str], port: int, probe: str) -> Server:
+    """Starts a Jupyter application and waits until it answers."""
+    log = folder.parent / f"{module}-{port}.log"
+    command = [
+        sys.executable,
+        "-m",
+        module,
+        "--no-browser",
+        "--allow-root",
+        f"--port={port}",
+        "--ServerApp.port_retries=0",
+    ]
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [*command, f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder}", *options],
+            cwd=folder,
+            env=env,
+            stdout=out,
+            stderr=out,
+        )
+    server = Server(f"http://127.0.0.1:{port}", folder, process, log)
+    wait_for(f"{server.url}{probe}", process, log)
+    return server
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except OSError:
+            if process.poll() is not None:
+                break
+            time.sleep(0.1)
+    raise RuntimeError(f"{url} did not answer:\n{log.read_text(errors='replace')[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or shutil.which("google-chrome")
+        args = [*CHROMIUM_OPTIONS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+        browser = playwright.chromium.launch(executable_path=path, args=args)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def foreign(context: BrowserContext) -> list[str]:
+    """Addresses outside this computer that any page of the test asked for."""
+    found: list[str] = []
+
+    def note(request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1", "http://localhost", "data:", "blob:", "about:")):
+            found.append(request.url)
+
+    context.on("request", note)
+    return found
+
+
+@pytest.fixture
+def page(context: BrowserContext, foreign: list[str]) -> Page:
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    return page
+
+
+@pytest.fixture(scope="session")
+def lab(model_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """JupyterLab with our extension on a folder with the welcome notebook."""
+    folder = tmp_path_factory.mktemp("lab") / "work"
+    shutil.copytree(ROOT / "notebooks", folder)
+    home = tmp_path_factory.mktemp("home")
+    options = ["--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None"]
+    options.append("--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
+    server = start_server("jupyterlab", options, folder, environment(model_data, home), free_port(), "/api")
+    yield server
+    server.stop()
+
+
+def open_lab(page: Page, server: Server, path: str = "") -> None:
+    """Opens JupyterLab, on a notebook if ``path`` is given, and waits until it is ready."""
+    tail = f"/tree/{path}" if path else ""
+    page.goto(f"{server.url}/lab{tail}?reset&token={TOKEN}")
+    page.wait_for_function("!!window.jupyterapp")
+    page.evaluate("window.jupyterapp.restored.then(() => true)")
+    if path:
+        page.wait_for_selector(".jp-Notebook .jp-Cell")
+        page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+
+
+def keep(page: Page, name: str) -> None:
+    """Leaves a screenshot where people look for it."""
+    ARTIFACTS.mkdir(exist_ok=True)
+    page.screenshot(path=str(ARTIFACTS / f"{name}.png"))
