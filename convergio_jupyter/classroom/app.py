@@ -26,7 +26,7 @@ from ..core.i18n import choose_language, translate
 from ..gateway.extension import card_for, write_card
 from ..gateway.handlers import SETTINGS_KEY, Gateway, handlers
 
-IDLE_SECONDS = 600  # a page that is closed says so; this is for those that could not
+IDLE_SECONDS = 60  # without a page; a page that closes says so, this is for those that could not
 CELL_SECONDS = 120
 
 
@@ -103,7 +103,7 @@ def _config(lang: str) -> Config:
     config = Config()
     config.VoilaConfiguration.template = "convergio"
     config.VoilaConfiguration.show_tracebacks = False
-    config.VoilaConfiguration.extension_allowlist = ["@jupyter-widgets/jupyterlab-manager", "anywidget"]
+    config.VoilaConfiguration.extension_allowlist = ["@voila-dashboards/widgets-manager8", "anywidget"]
     config.VoilaConfiguration.file_allowlist = [r".*\.(png|jpg|jpeg|gif|svg|webp|mp3|ogg|mp4|webm|csv|pdf)"]
     config.VoilaConfiguration.allow_template_override = "NO"
     config.VoilaExecutor.allow_errors = True
@@ -111,6 +111,6 @@ def _config(lang: str) -> Config:
     config.VoilaExecutor.interrupt_on_timeout = True
     config.VoilaExecutor.cell_error_instruction = translate("This step did not work; the lesson goes on below.", lang)
     config.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
-    config.MappingKernelManager.cull_interval = 60
+    config.MappingKernelManager.cull_interval = 15
     config.Voila.log_level = "WARN"
     return config

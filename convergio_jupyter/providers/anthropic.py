@@ -111,8 +111,7 @@ def _request(call: Call) -> dict[str, Any]:
         "system": system,
         "messages": [{"role": m.role, "content": m.text} for m in call.messages if m.role != "system"],
         "max_tokens": call.max_tokens,
-        "temperature": call.temperature,
-    }
+    }  # no temperature: the SDK has dropped it, newer models choose their own
     if call.stop:
         request["stop_sequences"] = list(call.stop)
     return request

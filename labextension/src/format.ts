@@ -12,7 +12,7 @@ export function money(micro: number, lang: string): string {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits
   }).format(dollars);
-  return `${figure} $`;
+  return `${figure}\u00a0$`;
 }
 
 /** Whole numbers with the reader's thousands separator. */
@@ -26,7 +26,7 @@ export function seconds(ms: number, lang: string): string {
   const figure = new Intl.NumberFormat(lang, {
     maximumFractionDigits: s < 10 ? 1 : 0
   }).format(s);
-  return `${figure} s`;
+  return `${figure}\u00a0s`;
 }
 
 /** Bytes in the unit that keeps the number short. */
@@ -39,7 +39,10 @@ export function bytes(n: number, lang: string): string {
     unit += 1;
   }
   const digits = unit > 0 && value < 10 ? 1 : 0;
-  return `${new Intl.NumberFormat(lang, { maximumFractionDigits: digits }).format(value)} ${units[unit]}`;
+  const figure = new Intl.NumberFormat(lang, { maximumFractionDigits: digits }).format(
+    value
+  );
+  return `${figure}\u00a0${units[unit]}`;
 }
 
 /** How long ago, as short as a list needs it. Both times in seconds since 1970. */

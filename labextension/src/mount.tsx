@@ -70,17 +70,7 @@ export function mountChat(host: HTMLElement, options: MountOptions): MountedChat
     render(h(SurfaceContext.Provider, { value: surface }, h(App, { box })), root);
   };
   draw();
-  let known = { lang, conversation: chat.state.conversation };
-  chat.subscribe(() => {
-    const { lang: nowLang, conversation: nowConversation } = chat.state;
-    if (nowLang !== known.lang) {
-      draw();
-    }
-    if (nowConversation !== known.conversation) {
-      onConversation?.(nowConversation);
-    }
-    known = { lang: nowLang, conversation: nowConversation };
-  });
+  watch(chat, draw, onConversation);
   return {
     focus: focusBox,
     ask: (text, attachments) => chat.ask(text, attachments),
@@ -95,6 +85,25 @@ export function mountChat(host: HTMLElement, options: MountOptions): MountedChat
       live.remove();
     }
   };
+}
+
+/** Draws again in another language, and tells of another conversation. */
+function watch(
+  chat: Chat,
+  draw: () => void,
+  onConversation: MountOptions['onConversation']
+): void {
+  let known = chat.state;
+  chat.subscribe(() => {
+    const before = known;
+    known = chat.state;
+    if (known.lang !== before.lang) {
+      draw();
+    }
+    if (known.conversation !== before.conversation) {
+      onConversation?.(known.conversation);
+    }
+  });
 }
 
 /** Once a frame is often enough for eyes; a hidden page gets its news by a timer. */

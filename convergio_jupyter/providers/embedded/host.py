@@ -23,6 +23,8 @@ from ...core.errors import RuntimeMissing, WorkerFailed, WorkerTimeout
 from .worker import LOCKED
 
 START_SECONDS = 120.0
+# Workers that this process started: until it has asked how one ended, a dead one still looks alive.
+_children: dict[int, subprocess.Popen[bytes]] = {}
 _OPENMP = {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "20000"}
 
 
@@ -56,7 +58,8 @@ def find(run_dir: Path) -> Endpoint | None:
         os.kill(endpoint.pid, 0)
     except (OSError, ValueError, KeyError):
         return None
-    return endpoint
+    child = _children.get(endpoint.pid)
+    return endpoint if child is None or child.poll() is None else None
 
 
 async def ensure(options: WorkerOptions) -> Endpoint:
@@ -117,7 +120,7 @@ def _spawn(options: WorkerOptions) -> subprocess.Popen[bytes]:
     command += ["--model", str(options.model), "--alias", options.alias, "--context", str(options.context)]
     command += ["--threads", str(options.threads or default_threads()), "--idle", str(options.idle_seconds)]
     with (options.run_dir / "worker.log").open("wb") as log:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -125,6 +128,8 @@ def _spawn(options: WorkerOptions) -> subprocess.Popen[bytes]:
             env={**os.environ, **_OPENMP},
             start_new_session=True,
         )
+    _children[process.pid] = process
+    return process
 
 
 def _failure(run_dir: Path, status: int) -> WorkerFailed | RuntimeMissing:

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { money } from '../format';
 import { isLive, Turn } from '../model/turn';
+import type { Home } from '../schema';
 import { Composer } from './Composer';
 import { Doctor } from './Doctor';
 import { ErrorCard } from './ErrorCard';
@@ -39,7 +40,7 @@ function Foot() {
     link === 'open'
       ? home &&
         [
-          home.local_only ? t('this machine only') : t('this machine and cloud'),
+          usesCloud(home) ? t('this machine and cloud') : t('this machine only'),
           t('{cost} this month', { cost: money(home.spent_micro ?? 0, lang) })
         ].join(' · ')
       : home || link === 'closed'
@@ -50,6 +51,10 @@ function Foot() {
       {words}
     </p>
   );
+}
+
+function usesCloud({ local_only: localOnly, models }: Home): boolean {
+  return !localOnly && models.some(model => model.ready && model.place === 'cloud');
 }
 
 /** One sentence when an answer is over, not one for each word of it. */

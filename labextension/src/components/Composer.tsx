@@ -126,9 +126,13 @@ function useKeys(
     if (event.isComposing || event.keyCode === 229 || mentions.key(event)) {
       return;
     }
-    if (event.key === 'Enter' && !event.shiftKey) {
+    if (event.key === 'Enter') {
       event.preventDefault();
-      send();
+      if (event.shiftKey) {
+        breakLine(event.currentTarget as HTMLTextAreaElement);
+      } else {
+        send();
+      }
     } else if (event.key === '.' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       chat.stop();
@@ -138,4 +142,14 @@ function useKeys(
       leave();
     }
   };
+}
+
+/** By hand, because JupyterLab takes the browser's own line break away inside of a cell. */
+function breakLine(box: HTMLTextAreaElement): void {
+  const before = box.value;
+  document.execCommand('insertText', false, '\n'); // Keeps the browser's undo.
+  if (box.value === before) {
+    box.setRangeText('\n', box.selectionStart, box.selectionEnd, 'end');
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+  }
 }

@@ -4,6 +4,7 @@ import { Icon } from './Icon';
 import { InstallButton } from './Install';
 import { place } from './Receipt';
 import { useChat, useSurface } from './surface';
+import { Words } from './Words';
 
 /** What works, what does not and what to do about it, and what a teacher gets to see. */
 export function Doctor() {
@@ -58,8 +59,12 @@ function Line({ check }: { check: Check }) {
       <Icon name={check.ok ? 'check' : 'warn'} />
       <div>
         <span class="cvg-check-state">{check.ok ? t('OK') : t('To do')}</span>{' '}
-        {check.message}
-        {!check.ok && check.remedy && <p class="cvg-muted">{check.remedy}</p>}
+        <Words text={check.message} />
+        {!check.ok && check.remedy && (
+          <p class="cvg-muted">
+            <Words text={check.remedy} />
+          </p>
+        )}
       </div>
     </li>
   );

@@ -23,7 +23,7 @@ export const TurnView = memo(function TurnView({ turn, position, total, last }: 
     <div class="cvg-turn" data-turn={turn.id}>
       {turn.question.text && <Asked turn={turn} position={position} total={total} />}
       {turn.parts.map((part, index) =>
-        part.text || !live ? (
+        part.text || !(live || turn.error) ? (
           <Answer
             key={part.part}
             part={part}
@@ -75,7 +75,9 @@ function Ending({ turn, onRetry }: { turn: Turn; onRetry?: () => void }) {
   const { t } = useSurface();
   switch (turn.state) {
     case 'error':
-      return turn.error ? <ErrorCard error={turn.error} onRetry={onRetry} /> : null;
+      return turn.error ? (
+        <ErrorCard error={turn.error} onRetry={onRetry} past={!onRetry} />
+      ) : null;
     case 'cancelled':
     case 'stopping':
       return <p class="cvg-ending">{t('Stopped.')}</p>;

@@ -1,9 +1,10 @@
 import { createContext } from 'preact';
 import { useContext, useLayoutEffect, useReducer } from 'preact/hooks';
 import type { Translate } from '../i18n';
-import type { Chat, ChatState } from '../model/chat';
+import type { Chat } from '../model/chat';
 import type { NotebookContext, NotebookView } from '../model/context';
 import type { Keep } from '../model/keep';
+import type { ChatState } from '../model/state';
 
 /** What every component may need of the place where the chat stands. */
 export interface Surface {

@@ -1,53 +1,12 @@
-import type {
-  Attachment,
-  ConversationCard,
-  ErrorInfo,
-  Event,
-  Home,
-  TeacherCard
-} from '../schema';
-import type { Pipe, PipeState } from '../transport/pipe';
-import { CallFailed, Check, Client } from './client';
+import type { Attachment, Event, TeacherCard } from '../schema';
+import type { PipeState } from '../transport/pipe';
+import { CallFailed, Client } from './client';
+import { newId } from './ids';
 import { Installation } from './installation';
 import type { Keep } from './keep';
 import { mentioned } from './mention';
-import { fromPage, isLive, merge, newTurn, reduce, Turn } from './turn';
-
-/** Which of the chat's pages is in front. */
-export type Page = 'start' | 'talk' | 'history' | 'doctor';
-
-/** All that the components draw. Never changed in place. */
-export interface ChatState {
-  page: Page;
-  link: PipeState;
-  lang: string;
-  home: Home | null;
-  teacher: string;
-  conversation: string;
-  title: string;
-  turns: Turn[];
-  /** Older messages are in the store. */
-  more: boolean;
-  loading: boolean;
-  install: Installation | null;
-  attachments: Attachment[];
-  conversations: ConversationCard[] | null;
-  checks: Check[] | null;
-  /** An error that belongs to no turn. */
-  problem: ErrorInfo | null;
-}
-
-export interface ChatOptions {
-  pipe: Pipe;
-  lang: string;
-  teacher?: string;
-  conversation?: string;
-  newId?: () => string;
-  /** Runs a function soon, once for many calls; an animation frame in a browser. */
-  soon?: (run: () => void) => void;
-  /** Where the current conversation's id is kept; the surface decides how long. */
-  keep?: Keep;
-}
+import { blank, ChatOptions, ChatState, Page } from './state';
+import { fromPage, isLive, joinEarlier, merge, newTurn, reduce, Turn } from './turn';
 
 const CURRENT = 'conversation';
 const PAGE = 50;
@@ -66,7 +25,7 @@ export class Chat {
   private due = false;
 
   constructor(options: ChatOptions) {
-    this.newId = options.newId ?? (() => crypto.randomUUID());
+    this.newId = options.newId ?? newId;
     this.soon = options.soon ?? (run => run());
     this.keep = options.keep;
     const conversation = options.conversation || this.keep?.get(CURRENT) || '';
@@ -138,6 +97,7 @@ export class Chat {
     this.set({
       page: 'talk',
       attachments: [],
+      install: this.state.install?.state === 'running' ? this.state.install : null,
       turns: [...this.state.turns, newTurn(question)]
     });
     this.client.ask(question);
@@ -162,7 +122,7 @@ export class Chat {
     const last = this.state.turns.at(-1);
     const wanted = last?.error?.action === 'install_model' ? last.id : '';
     this.set({ install: new Installation(turn, wanted) });
-    this.client.installModel(turn);
+    this.client.installModel(turn, this.state.lang);
   }
 
   startNew(): void {
@@ -175,7 +135,7 @@ export class Chat {
     this.set({ page, problem: null });
     if (page === 'history') {
       void this.guarded(async () => {
-        this.set({ conversations: await this.client.conversations(200) });
+        this.set({ conversations: (await this.client.conversations(200)) ?? [] });
       });
     } else if (page === 'doctor') {
       void this.examine();
@@ -189,7 +149,7 @@ export class Chat {
   async examine(): Promise<void> {
     this.set({ checks: null });
     await this.guarded(async () => {
-      this.set({ checks: (await this.client.doctor(this.state.lang)).checks });
+      this.set({ checks: (await this.client.doctor(this.state.lang)).checks ?? [] });
     });
   }
 
@@ -340,7 +300,7 @@ export class Chat {
     if (install.state === 'done') {
       void this.loadHome();
       const last = this.state.turns.at(-1);
-      if (last && last.id === install.wanted) {
+      if (last?.id === install.wanted) {
         this.retry(last);
       }
     }
@@ -379,43 +339,4 @@ export class Chat {
       });
     }
   }
-}
-
-function blank(options: ChatOptions, conversation: string): ChatState {
-  return {
-    page: conversation ? 'talk' : 'start',
-    link: options.pipe.state,
-    lang: options.lang,
-    home: null,
-    teacher: options.teacher ?? '',
-    conversation,
-    title: '',
-    turns: [],
-    more: false,
-    loading: Boolean(conversation),
-    install: null,
-    attachments: [],
-    conversations: null,
-    checks: null,
-    problem: null
-  };
-}
-
-/** Earlier turns before the present ones; a turn that a page boundary cut is made whole. */
-function joinEarlier(earlier: Turn[], turns: Turn[]): Turn[] {
-  const cut = turns[0];
-  const half = earlier.find(turn => turn.id === cut?.id);
-  if (!cut || !half) {
-    return [...earlier, ...turns];
-  }
-  const whole = {
-    ...cut,
-    stored: half.stored,
-    question: half.question,
-    parts: [...half.parts, ...cut.parts].map((part, index) => ({
-      ...part,
-      part: index
-    }))
-  };
-  return [...earlier.filter(turn => turn !== half), whole, ...turns.slice(1)];
 }

@@ -53,12 +53,18 @@ export class Client {
     ];
   }
 
-  home(lang: string): Promise<Home> {
-    return this.call('home', { lang });
+  async home(lang: string): Promise<Home> {
+    return wholeHome(await this.call<Partial<Home>>('home', { lang }));
   }
 
-  conversation(id: string, before?: number, limit = 50): Promise<ConversationPage> {
-    return this.call('conversation', before ? { id, before, limit } : { id, limit });
+  async conversation(
+    id: string,
+    before?: number,
+    limit = 50
+  ): Promise<ConversationPage> {
+    const params = before ? { id, before, limit } : { id, limit };
+    const page = await this.call<ConversationPage>('conversation', params);
+    return { ...page, messages: page.messages ?? [] };
   }
 
   conversations(limit: number): Promise<ConversationCard[]> {
@@ -89,8 +95,8 @@ export class Client {
     this.pipe.send({ op: 'unfollow', conversation });
   }
 
-  installModel(turn: string): void {
-    this.pipe.send({ op: 'install_model', turn });
+  installModel(turn: string, lang: string): void {
+    this.pipe.send({ op: 'install_model', turn, lang });
   }
 
   dispose(): void {
@@ -129,4 +135,14 @@ export class Client {
       call.resolve(reply.result);
     }
   }
+}
+
+/** What came of a home, with empty lists where the server leaves them out. */
+function wholeHome(home: Partial<Home>): Home {
+  const { version = '', lang = '', models = [], conversations = [] } = home;
+  const teachers = (home.teachers ?? []).map(card => ({
+    ...card,
+    examples: card.examples ?? []
+  }));
+  return { ...home, version, lang, models, conversations, teachers };
 }

@@ -168,3 +168,22 @@ export function merge(stored: readonly Turn[], mine: readonly Turn[]): Turn[] {
     ...rest.filter(turn => !isOlder(turn))
   ];
 }
+
+/** Earlier turns before the present ones; a turn that a page boundary cut is made whole. */
+export function joinEarlier(earlier: Turn[], turns: Turn[]): Turn[] {
+  const cut = turns[0];
+  const half = earlier.find(turn => turn.id === cut?.id);
+  if (!cut || !half) {
+    return [...earlier, ...turns];
+  }
+  const whole = {
+    ...cut,
+    stored: half.stored,
+    question: half.question,
+    parts: [...half.parts, ...cut.parts].map((part, index) => ({
+      ...part,
+      part: index
+    }))
+  };
+  return [...earlier.filter(turn => turn !== half), whole, ...turns.slice(1)];
+}

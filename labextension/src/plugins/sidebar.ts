@@ -36,6 +36,7 @@ export const sidebar: JupyterFrontEndPlugin<void> = {
     app.commands.addCommand(CommandIDs.open, {
       label: t('Open Convergio and start to type'),
       icon: convergioIcon,
+      describedBy: { args: { type: 'object', properties: {} } },
       execute: () => app.shell.activateById(panel.id)
     });
     palette?.addItem({ command: CommandIDs.open, category: 'Convergio' });

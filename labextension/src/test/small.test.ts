@@ -4,21 +4,22 @@ import { ago, bytes, greeting, money } from '../format';
 import { translator } from '../i18n';
 import { suggestions } from '../model/context';
 import { complete, matches, mentionAt, mentioned } from '../model/mention';
+import { newId } from '../model/ids';
 import { keepIn } from '../model/keep';
 import { home } from './fakes';
 
 const t = translator('en');
 
 test('money is read in two digits, small money in four', () => {
-  assert.equal(money(0, 'en'), '0.00 $');
-  assert.equal(money(420, 'en'), '0.0004 $');
-  assert.equal(money(1_234_567, 'it'), '1,23 $');
+  assert.equal(money(0, 'en'), '0.00\u00a0$');
+  assert.equal(money(420, 'en'), '0.0004\u00a0$');
+  assert.equal(money(1_234_567, 'it'), '1,23\u00a0$');
 });
 
 test('times and sizes are short', () => {
   assert.equal(ago(0, 7300, t), '2 h');
   assert.equal(ago(10, 5, t), 'just now');
-  assert.equal(bytes(1834, 'en'), '1.8 kB');
+  assert.equal(bytes(1834, 'en'), '1.8\u00a0kB');
   assert.match(greeting(9, t), /morning/);
   assert.match(greeting(2, t), /evening/);
 });
@@ -53,4 +54,12 @@ test('where storage refuses, memory keeps', () => {
   }, 'p:');
   keep.set('a', 'text');
   assert.equal(keep.get('a'), 'text');
+});
+
+test('an identity looks like a UUID and is never the same', () => {
+  assert.match(
+    newId(),
+    /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+  );
+  assert.notEqual(newId(), newId());
 });

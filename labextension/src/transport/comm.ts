@@ -10,13 +10,21 @@ export interface WidgetModel {
   off(event: string, listener: (...args: never[]) => void): void;
 }
 
+const REOPEN_MS = 1000;
+
 /** A pipe over the custom messages of a Jupyter widget. */
 export class CommPipe implements Pipe {
   state: PipeState = 'open';
   private readonly messages = new Listeners<Incoming>();
   private readonly states = new Listeners<PipeState>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly receive = (content: unknown): void => {
-    if (typeof content === 'object' && content !== null) {
+    if (typeof content !== 'object' || content === null) {
+      return;
+    }
+    if ('state' in content) {
+      this.lost();
+    } else if ('re' in content || 'type' in content) {
       this.messages.emit(content as Incoming);
     }
   };
@@ -38,8 +46,21 @@ export class CommPipe implements Pipe {
   }
 
   dispose(): void {
+    clearTimeout(this.timer);
     this.model.off('msg:custom', this.receive);
     this.messages.clear();
     this.states.clear();
+  }
+
+  /** The kernel lost the teachers; it looks for them again when it is spoken to. */
+  private lost(): void {
+    this.become('closed');
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.become('open'), REOPEN_MS);
+  }
+
+  private become(state: PipeState): void {
+    this.state = state;
+    this.states.emit(state);
   }
 }

@@ -10,7 +10,7 @@ export type Outgoing =
   | { op: 'cancel'; turn: string }
   | { op: 'follow'; conversation: string }
   | { op: 'unfollow'; conversation: string }
-  | { op: 'install_model'; turn: string };
+  | { op: 'install_model'; turn: string; lang: string };
 
 /** The answer to a call. */
 export interface Reply {

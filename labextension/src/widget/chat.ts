@@ -1,4 +1,5 @@
 import css from '../../style/chat.css';
+import { newId } from '../model/ids';
 import { MountedChat, mountChat } from '../mount';
 import { CommPipe, WidgetModel } from '../transport/comm';
 
@@ -16,13 +17,22 @@ function render({ model, el }: RenderContext): () => void {
     teacher: text(model, 'teacher'),
     conversation: text(model, 'conversation'),
     lang: text(model, 'lang') || navigator.language,
-    scope: 'widget',
+    scope: scopeOf(model),
     onConversation(conversation) {
       model.set('conversation', conversation);
       model.save_changes();
     }
   });
   return () => mounted.dispose();
+}
+
+const scopes = new WeakMap<WidgetModel, string>();
+
+/** Two chats of one page that have no conversation yet must not share what is typed. */
+function scopeOf(model: WidgetModel): string {
+  const scope = scopes.get(model) ?? newId();
+  scopes.set(model, scope);
+  return scope;
 }
 
 function text(model: WidgetModel, trait: string): string {

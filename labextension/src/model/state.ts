@@ -1,0 +1,63 @@
+import type { Attachment, ConversationCard, ErrorInfo, Home } from '../schema';
+import type { Pipe, PipeState } from '../transport/pipe';
+import type { Check } from './client';
+import type { Installation } from './installation';
+import type { Keep } from './keep';
+import type { Turn } from './turn';
+
+/** Which of the chat's pages is in front. */
+export type Page = 'start' | 'talk' | 'history' | 'doctor';
+
+/** All that the components draw. Never changed in place. */
+export interface ChatState {
+  page: Page;
+  link: PipeState;
+  lang: string;
+  home: Home | null;
+  teacher: string;
+  conversation: string;
+  title: string;
+  turns: Turn[];
+  /** Older messages are in the store. */
+  more: boolean;
+  loading: boolean;
+  install: Installation | null;
+  attachments: Attachment[];
+  conversations: ConversationCard[] | null;
+  checks: Check[] | null;
+  /** An error that belongs to no turn. */
+  problem: ErrorInfo | null;
+}
+
+export interface ChatOptions {
+  pipe: Pipe;
+  lang: string;
+  teacher?: string;
+  conversation?: string;
+  newId?: () => string;
+  /** Runs a function soon, once for many calls; an animation frame in a browser. */
+  soon?: (run: () => void) => void;
+  /** Where the current conversation's id is kept; the surface decides how long. */
+  keep?: Keep;
+}
+
+/** The state before anything has come from the server. */
+export function blank(options: ChatOptions, conversation: string): ChatState {
+  return {
+    page: conversation ? 'talk' : 'start',
+    link: options.pipe.state,
+    lang: options.lang,
+    home: null,
+    teacher: options.teacher ?? '',
+    conversation,
+    title: '',
+    turns: [],
+    more: false,
+    loading: Boolean(conversation),
+    install: null,
+    attachments: [],
+    conversations: null,
+    checks: null,
+    problem: null
+  };
+}

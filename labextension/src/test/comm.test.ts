@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { mock, test } from 'node:test';
+import { CommPipe, WidgetModel } from '../transport/comm';
+
+function fakeModel(): WidgetModel & {
+  say: (content: unknown) => void;
+  sent: unknown[];
+} {
+  const listeners = new Set<(content: unknown) => void>();
+  const sent: unknown[] = [];
+  return {
+    sent,
+    get: () => '',
+    set: () => undefined,
+    save_changes: () => undefined,
+    send: content => sent.push(content),
+    on: (_event, listener) => listeners.add(listener as (content: unknown) => void),
+    off: (_event, listener) => listeners.delete(listener as (content: unknown) => void),
+    say: content => listeners.forEach(listener => listener(content))
+  };
+}
+
+test('only replies and events come through', () => {
+  const model = fakeModel();
+  const heard: unknown[] = [];
+  new CommPipe(model).onMessage(message => heard.push(message));
+  model.say({ bundle: 'source', hash: 'x' });
+  model.say({ re: 1, result: {} });
+  assert.deepEqual(heard, [{ re: 1, result: {} }]);
+});
+
+test('after the kernel lost the teachers it is spoken to again', () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const model = fakeModel();
+  const pipe = new CommPipe(model);
+  const states: string[] = [];
+  pipe.onState(state => states.push(state));
+  model.say({ state: 'closed' });
+  mock.timers.tick(1000);
+  assert.deepEqual(states, ['closed', 'open']);
+  mock.timers.reset();
+});

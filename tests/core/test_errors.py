@@ -1,0 +1,77 @@
+"""Errors are data: each has a code of its own, a sentence, a next step, in both languages, and is documented."""
+
+import ast
+import inspect
+from pathlib import Path
+
+import pytest
+
+import convergio_jupyter
+from convergio_jupyter.core import errors
+from convergio_jupyter.core.i18n import _catalogue, choose_language, translate
+
+PACKAGE = Path(convergio_jupyter.__file__).parent
+DOCS = PACKAGE.parent / "docs/errors.md"
+LEAVES = [
+    each
+    for _, each in inspect.getmembers(errors, inspect.isclass)
+    if issubclass(each, errors.ConvergioError) and not each.__subclasses__()
+]
+
+
+def test_every_code_belongs_to_one_error():
+    codes = [each.code for each in LEAVES]
+    assert len(set(codes)) == len(codes) > 20
+
+
+@pytest.mark.parametrize("kind", LEAVES, ids=lambda kind: kind.code)
+def test_an_error_says_what_happened_and_what_to_do(kind):
+    assert kind.message.endswith((".", "}"))
+    assert kind.remedy
+    assert kind.message in _catalogue("it")
+    assert kind.remedy in _catalogue("it")
+
+
+@pytest.mark.parametrize("kind", LEAVES, ids=lambda kind: kind.code)
+def test_an_error_is_documented(kind):
+    assert f"`{kind.code}`" in DOCS.read_text(encoding="utf-8")
+
+
+def test_values_are_filled_in_and_braces_of_a_user_are_left_alone():
+    info = errors.UnknownTeacher(name="{known}", known="euclide").info("it")
+    assert "{known}" in info.message or "euclide" in info.message
+    assert info.remedy == "Scegli tra: euclide."
+
+
+def test_every_sentence_that_is_translated_exists_in_italian():
+    missing = [text for text in sorted(_translated_sentences()) if text not in _catalogue("it")]
+    assert not missing
+
+
+def test_italian_keeps_every_placeholder():
+    for english, italian in _catalogue("it").items():
+        for name in ("{name}", "{known}", "{provider}", "{path}", "{hint}", "{limit}", "{port}", "{host}", "{extra}"):
+            assert (name in english) == (name in italian), english
+
+
+def test_the_language_is_the_first_wish_that_we_speak(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "")
+    monkeypatch.setenv("LANG", "it_IT.UTF-8")
+    assert choose_language("fr", "") == "it"
+    assert choose_language("en-GB") == "en"
+    assert translate("Cost", "it") == "Costo"
+    assert translate("no such sentence", "it") == "no such sentence"
+
+
+def _translated_sentences() -> set[str]:
+    """The literals handed to ``translate`` anywhere, and the tables that feed it."""
+    found: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "translate":
+                choice = node.args[0]
+                branches = [choice.body, choice.orelse] if isinstance(choice, ast.IfExp) else [choice]
+                found |= {each.value for each in branches if isinstance(each, ast.Constant)}
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("_REASONS", "_WAITING", "_STEPS"):
+                found |= {each.value for each in node.value.values if isinstance(each, ast.Constant)}
+    return {text for text in found if isinstance(text, str) and text}

@@ -1,0 +1,61 @@
+"""The door to the network, from three sides: the address, the client, the socket."""
+
+import subprocess
+import sys
+
+import pytest
+
+from convergio_jupyter.core.errors import LocalOnly
+from convergio_jupyter.privacy import Egress, place_of
+
+HERE = ["http://127.0.0.1:8000/v1", "http://localhost/", "http://[::1]:9/", "http://127.9.9.9", "http://[::ffff:127.0.0.1]/"]
+AWAY = [
+    "https://api.openai.com/v1",
+    "http://127.0.0.1.evil.example/",
+    "http://localhost.evil.example/",
+    "http://user@evil.example:80/",
+    "http://192.168.1.5:11434",
+    "http://0.0.0.0.evil.example",
+    "http://[::ffff:8.8.8.8]/",
+    "http://2130706433/",
+    "",
+]
+
+
+@pytest.mark.parametrize("url", HERE)
+def test_loopback_is_here(url):
+    assert place_of(url) == "local"
+    Egress(local_only=True).check(url)
+
+
+@pytest.mark.parametrize("url", AWAY)
+def test_everything_else_is_away(url):
+    assert place_of(url) == "cloud"
+    Egress(local_only=False).check(url)
+    with pytest.raises(LocalOnly):
+        Egress(local_only=True).check(url)
+
+
+SEALED = """
+import socket
+from convergio_jupyter.privacy import seal_process
+from convergio_jupyter.core.errors import LocalOnly
+listener = socket.socket(); listener.bind(("127.0.0.1", 0)); listener.listen()
+seal_process()
+socket.create_connection(listener.getsockname()).close()
+for attempt in (
+    lambda: socket.socket().connect(("192.0.2.1", 80)),
+    lambda: socket.create_connection(("example.com", 80)),
+    lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("192.0.2.1", 53)),
+    lambda: socket.getaddrinfo("example.com", 80),
+):
+    try:
+        attempt()
+    except LocalOnly:
+        print("refused")
+"""
+
+
+def test_a_sealed_process_reaches_only_this_computer():
+    out = subprocess.run([sys.executable, "-c", SEALED], capture_output=True, text=True, check=True).stdout
+    assert out.split() == ["refused"] * 4

@@ -1,0 +1,136 @@
+"""The store: writes are whole, durable and in order; one failure takes nothing else down."""
+
+import asyncio
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+from convergio_jupyter.core.errors import DiskFull, StoreBroken
+from convergio_jupyter.store import open_store
+
+INSERT = "INSERT INTO ledger VALUES (NULL, ?, 'reserve', 'me', 1, 't', 'p', 'm', 'local', 0, 0, 0, 0, 0)"
+
+
+def count(rows):
+    return rows[0]["n"]
+
+
+def test_many_writers_at_once_lose_nothing(tmp_path):
+    async def main():
+        store = open_store(tmp_path)
+        await asyncio.gather(*(store.write(lambda tx, n=n: tx.execute(INSERT, (f"r{n}",))) for n in range(300)))
+        found = count(await store.fetch("SELECT count(*) AS n FROM ledger"))
+        store.close()
+        return found
+
+    assert asyncio.run(main()) == 300
+
+
+def test_a_failing_job_rolls_back_alone(tmp_path):
+    def broken(tx):
+        tx.execute(INSERT, ("half",))
+        raise RuntimeError("no")
+
+    async def main():
+        store = open_store(tmp_path)
+        jobs = [
+            store.write(lambda tx: tx.execute(INSERT, ("a",))),
+            store.write(broken),
+            store.write(lambda tx: tx.execute(INSERT, ("b",))),
+        ]
+        results = await asyncio.gather(*jobs, return_exceptions=True)
+        rows = await store.fetch("SELECT request FROM ledger ORDER BY request")
+        store.close()
+        return results, [row["request"] for row in rows]
+
+    results, kept = asyncio.run(main())
+    assert isinstance(results[1], RuntimeError)
+    assert kept == ["a", "b"]
+
+
+def test_a_second_opening_migrates_nothing_again(tmp_path):
+    open_store(tmp_path).close()
+    open_store(tmp_path).close()
+    version = sqlite3.connect(tmp_path / "convergio.sqlite3").execute("PRAGMA user_version").fetchone()[0]
+    assert version == 2
+
+
+def test_data_of_a_newer_version_is_not_touched(tmp_path):
+    open_store(tmp_path).close()
+    sqlite3.connect(tmp_path / "convergio.sqlite3").execute("PRAGMA user_version=99")
+    with pytest.raises(StoreBroken) as caught:
+        open_store(tmp_path)
+    assert "newer" in caught.value.detail
+
+
+def test_a_damaged_file_is_named(tmp_path):
+    (tmp_path / "convergio.sqlite3").write_bytes(b"not a database" * 1000)
+    with pytest.raises(StoreBroken):
+        open_store(tmp_path)
+
+
+def test_a_full_disk_is_said_and_loses_nothing(tmp_path):
+    async def main():
+        store = open_store(tmp_path)
+        await store.write(lambda tx: tx.execute(INSERT, ("before",)))
+
+        def fill(tx):
+            tx.execute("PRAGMA max_page_count=1")  # SQLite's own way to a full disk
+            for number in range(2000):
+                tx.execute(INSERT, (f"{number}" * 50,))
+
+        with pytest.raises(DiskFull):
+            await store.write(fill)
+        rows = await store.fetch("SELECT request FROM ledger")
+        store.close()
+        return [row["request"] for row in rows]
+
+    assert asyncio.run(main()) == ["before"]
+
+
+WRITER = """
+import asyncio, sys
+from pathlib import Path
+from convergio_jupyter.store import open_store
+async def main():
+    store = open_store(Path(sys.argv[1]))
+    for n in range(100000):
+        await store.write(lambda tx: tx.execute(sys.argv[2], (f"r{n}",)))
+        print(n, flush=True)
+asyncio.run(main())
+"""
+
+
+def test_what_was_acknowledged_survives_a_kill(tmp_path):
+    process = subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path), INSERT], stdout=subprocess.PIPE, text=True)
+    for _ in range(50):
+        acknowledged = int(process.stdout.readline())
+    os.kill(process.pid, signal.SIGKILL)
+    acknowledged = max([acknowledged, *(int(line) for line in process.stdout if line.strip().isdigit())])
+    process.wait()
+
+    async def main():
+        store = open_store(tmp_path)
+        rows = await store.fetch("SELECT request FROM ledger")
+        checked = await store.fetch("PRAGMA integrity_check")
+        store.close()
+        return {row["request"] for row in rows}, checked[0]["integrity_check"]
+
+    kept, integrity = asyncio.run(main())
+    assert {f"r{n}" for n in range(acknowledged + 1)} <= kept
+    assert integrity == "ok"
+
+
+def test_closing_twice_is_harmless_and_writing_after_it_is_an_error(tmp_path):
+    async def main():
+        store = open_store(tmp_path)
+        store.close()
+        store.close()
+        with pytest.raises(StoreBroken):
+            await store.write(lambda tx: 1)
+
+    asyncio.run(main())

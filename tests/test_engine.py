@@ -1,0 +1,206 @@
+"""The way of a question, seen from outside: the order of events, what is kept, what it costs, how it ends."""
+
+import asyncio
+
+import pytest
+
+from convergio_jupyter.answer import CancelScope
+from convergio_jupyter.core.errors import ProviderFailed, WorkerDied
+from convergio_jupyter.core.schema import Attachment, Question
+from convergio_jupyter.providers.scripted import ScriptedProvider
+
+from .helpers import collect, scripted_engine, text_of, with_engine
+
+
+def ask(tmp_path, question, provider=None, **settings):
+    engine = scripted_engine(tmp_path, provider, **settings)
+
+    async def work(engine):
+        events = await collect(engine, question)
+        rows = await engine.ledger.summary()
+        page = await engine.conversations.page(events[0].conversation) if events[0].type == "asked" else None
+        return events, rows, page
+
+    return with_engine(engine, work)
+
+
+def test_events_come_in_order_and_are_numbered(tmp_path):
+    events, _, _ = ask(tmp_path, Question(text="Why?", turn="t"))
+    kinds = [event.type for event in events]
+    assert kinds[:3] == ["asked", "routed", "teacher_started"]
+    assert set(kinds[3:-3]) == {"text"}
+    assert kinds[-3:] == ["teacher_finished", "usage", "done"]
+    assert [event.seq for event in events] == list(range(len(events)))
+    assert {event.turn for event in events} == {"t"}
+
+
+def test_the_answer_and_its_receipt_are_kept(tmp_path):
+    events, rows, page = ask(tmp_path, Question(text="Why?", turn="t", teacher="darwin"))
+    assert text_of(events) == "One two three."
+    assert [(message.role, message.text, message.status) for message in page.messages] == [
+        ("user", "Why?", "complete"),
+        ("assistant", "One two three.", "complete"),
+    ]
+    receipt = page.messages[1].receipt
+    assert receipt == events[-2].receipt
+    assert (receipt.rule, receipt.place, receipt.sent_to) == ("platform", "local", "this computer")
+    assert (rows[0]["teacher"], rows[0]["answers"], rows[0]["output_tokens"]) == ("darwin", 1, 3)
+
+
+def test_a_talk_goes_on_with_its_history_and_its_teacher(tmp_path):
+    provider = ScriptedProvider(lambda call: f"{len(call.messages)} messages")
+    engine = scripted_engine(tmp_path, provider)
+
+    async def work(engine):
+        first = await collect(engine, Question(text="one", turn="1", teacher="feynman"))
+        again = Question(text="two", turn="2", conversation=first[0].conversation)
+        return first, await collect(engine, again)
+
+    first, second = with_engine(engine, work)
+    assert text_of(first) == "2 messages"
+    assert text_of(second) == "4 messages"
+    assert second[0].question.teacher == "feynman"
+    assert [message.text for message in provider.calls[1].messages[1:]] == ["one", "2 messages", "two"]
+
+
+def test_text_arrives_exactly_as_typed(tmp_path):
+    typed = 'a {b} {{c}} $d$ "e" \'f\' %g \\h <i> é 🎲\n\tend'
+    provider = ScriptedProvider("ok")
+    ask(tmp_path, Question(text=typed, turn="t"), provider)
+    assert provider.calls[0].messages[-1].text == typed
+
+
+def test_what_is_lent_stands_before_the_question(tmp_path):
+    provider = ScriptedProvider("ok")
+    lent = (Attachment(kind="error", label="cell 7", text="ZeroDivisionError"),)
+    ask(tmp_path, Question(text="Why?", turn="t", attachments=lent), provider)
+    prompt = provider.calls[0].messages[-1].text
+    assert prompt.index("cell 7") < prompt.index("ZeroDivisionError") < prompt.index("Why?")
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        (Question(text="", turn="t"), "empty_question"),
+        (Question(text=" \n\t", turn="t"), "empty_question"),
+        (Question(text="x" * 1_000_000, turn="t"), "question_too_long"),
+        (Question(text="a", turn="t", teacher="nobody"), "unknown_teacher"),
+        (Question(text="a", turn="t", conversation="gone"), "unknown_conversation"),
+        (Question(text="a", turn="t", model="nobody:x"), "unknown_model"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_ends_in_one_sentence(question, code, tmp_path):
+    events, rows, _ = ask(tmp_path, question)
+    assert events[-1].type == "error"
+    assert events[-1].error.code == code
+    assert events[-1].error.remedy
+    assert rows == []
+
+
+def test_the_sentence_is_in_the_language_of_the_surface(tmp_path):
+    events, _, _ = ask(tmp_path, Question(text="", turn="t", lang="it"))
+    assert events[-1].error.message == "Non c'è ancora una domanda."
+
+
+def test_an_error_in_mid_answer_keeps_what_came_and_costs_nothing(tmp_path):
+    provider = ScriptedProvider("One two three four.", fail_after=2, error=WorkerDied())
+    events, rows, page = ask(tmp_path, Question(text="Why?", turn="t"), provider)
+    assert text_of(events) == "One two "
+    assert (events[-1].type, events[-1].error.code, events[-1].error.action) == ("error", "worker_died", "retry")
+    assert (page.messages[1].text, page.messages[1].status) == ("One two ", "error")
+    assert page.messages[1].error.code == "worker_died"
+    assert (rows[0]["answers"], rows[0]["cost_micro"]) == (0, 0)
+
+
+def test_a_mistake_of_ours_is_a_sentence_too_and_shows_no_insides(tmp_path):
+    def broken(call):
+        raise ZeroDivisionError("secret detail")
+
+    events, _, _ = ask(tmp_path, Question(text="Why?", turn="t"), ScriptedProvider(broken))
+    assert events[-1].error.code == "internal"
+    assert "secret" not in events[-1].error.message
+
+
+def test_a_provider_that_refuses_is_reported(tmp_path):
+    events, _, _ = ask(tmp_path, Question(text="Why?", turn="t"), ScriptedProvider(ProviderFailed(provider="X")))
+    assert events[-1].error.message == "X could not answer."
+
+
+def test_cancelling_stops_the_model_and_keeps_what_came(tmp_path):
+    provider = ScriptedProvider("word " * 10_000, delay=0.001)
+    engine = scripted_engine(tmp_path, provider)
+
+    async def work(engine):
+        scope, events = CancelScope(), []
+        async for event in engine.ask(Question(text="Why?", turn="t"), scope):
+            events.append(event)
+            if sum(each.type == "text" for each in events) == 5:
+                scope.cancel()
+        return events, await engine.conversations.page(events[0].conversation), await engine.ledger.summary()
+
+    events, page, rows = with_engine(engine, work)
+    assert [event.type for event in events[-3:]] == ["teacher_finished", "usage", "done"]
+    assert events[-1].reason == "cancelled"
+    assert 5 <= text_of(events).count("word") < 50
+    assert (page.messages[1].status, page.messages[1].text) == ("cancelled", text_of(events))
+    assert page.messages[1].receipt.tokens.estimated is True
+    assert rows[0]["answers"] == 1
+
+
+def test_cancelling_before_the_first_word(tmp_path):
+    engine = scripted_engine(tmp_path, ScriptedProvider("never", delay=60))
+
+    async def work(engine):
+        scope = CancelScope()
+        asyncio.get_running_loop().call_later(0.05, scope.cancel)
+        return [event async for event in engine.ask(Question(text="Why?", turn="t"), scope)]
+
+    events = with_engine(engine, work)
+    assert events[-1].reason == "cancelled"
+    assert text_of(events) == ""
+
+
+def test_what_has_come_is_kept_while_it_comes(tmp_path, monkeypatch):
+    """Not even a power cut loses more than a moment of an answer."""
+    monkeypatch.setattr("convergio_jupyter.engine.SAVE_SECONDS", 0.02)
+    engine = scripted_engine(tmp_path, ScriptedProvider("word " * 500, delay=0.002))
+
+    async def work(engine):
+        async for event in engine.ask(Question(text="Why?", turn="t")):
+            if event.type == "asked":
+                conversation = event.conversation
+            if event.type == "text":
+                page = await engine.conversations.page(conversation)
+                if page.messages[1].text:
+                    return page.messages[1]
+        return None
+
+    kept = with_engine(engine, work)
+    assert kept.status == "running"
+    assert kept.text.startswith("word")
+
+
+def test_no_model_leaves_everything_else_working(tmp_path):
+    from convergio_jupyter.engine import Engine
+    from convergio_jupyter.settings import Settings
+
+    engine = Engine.from_settings(Settings(data_dir=str(tmp_path)))
+
+    async def work(engine):
+        events = await collect(engine, Question(text="Why?", turn="t"))
+        return events, await engine.conversations.page(events[0].conversation)
+
+    events, page = with_engine(engine, work)
+    assert (events[-1].error.code, events[-1].error.action) == ("no_model", "install_model")
+    assert page.messages[0].text == "Why?"
+
+
+def test_local_only_refuses_a_cloud_before_any_socket(tmp_path, monkeypatch):
+    from convergio_jupyter.engine import Engine
+    from convergio_jupyter.settings import Settings
+
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-canary")
+    settings = Settings(data_dir=str(tmp_path), local_only=True, openai_models="big")
+    engine = Engine.from_settings(settings)
+    events = with_engine(engine, lambda engine: collect(engine, Question(text="Why?", turn="t", model="openai:big")))
+    assert events[-1].error.code == "local_only"

@@ -1,0 +1,186 @@
+"""Turns that several surfaces follow, and the calls around them."""
+
+import asyncio
+
+import pytest
+
+from convergio_jupyter.core.errors import DownloadFailed, UnknownOption
+from convergio_jupyter.core.schema import Question
+from convergio_jupyter.providers.embedded import model
+from convergio_jupyter.providers.scripted import ScriptedProvider
+from convergio_jupyter.session import Session
+
+from .helpers import Listener, scripted_engine, with_service
+
+
+def slow(text="word " * 30, delay=0.002):
+    return ScriptedProvider(text, delay=delay)
+
+
+def test_asking_twice_with_one_id_asks_once(tmp_path):
+    provider = slow()
+
+    async def work(service):
+        one, two, three = Listener(), Listener(), Listener()
+        question = Question(text="Why?", turn="t")
+        service.turns.ask(question, one)
+        await one.first_text()
+        service.turns.ask(question, two)
+        await asyncio.gather(one.ended(), two.ended())
+        service.turns.ask(question, three)
+        await three.ended()
+        return one, two, three
+
+    one, two, three = with_service(scripted_engine(tmp_path, provider), work)
+    assert one.events == two.events == three.events
+    assert len(provider.calls) == 1
+
+
+def test_a_turn_of_an_earlier_process_is_replayed_from_what_is_kept(tmp_path):
+    async def once(service):
+        listener = Listener()
+        service.turns.ask(Question(text="Why?", turn="t"), listener)
+        return await listener.ended()
+
+    first = with_service(scripted_engine(tmp_path), once)
+    other = ScriptedProvider("something else")
+    second = with_service(scripted_engine(tmp_path, other), once)
+    assert other.calls == []
+    assert [event["text"] for event in second if event["type"] == "text"] == ["One two three."]
+    assert second[-1] | {"seq": 0} == first[-1] | {"seq": 0}
+
+
+def test_a_second_page_sees_the_question_and_every_word(tmp_path):
+    async def work(service):
+        asker, follower, late = Listener(), Listener(), Listener()
+        service.turns.ask(Question(text="one", turn="1"), asker)
+        conversation = (await asker.ended())[0]["conversation"]
+        service.turns.follow(conversation, follower)
+        service.turns.ask(Question(text="two", turn="2", conversation=conversation), asker)
+        await follower.first_text()
+        service.turns.follow(conversation, late)
+        await asyncio.gather(follower.ended(), late.ended())
+        return follower.events, late.events
+
+    follower, late = with_service(scripted_engine(tmp_path, slow()), work)
+    assert follower == late
+    assert follower[0]["question"]["text"] == "two"
+    assert [event["seq"] for event in follower] == list(range(len(follower)))
+
+
+def test_a_page_that_goes_away_does_not_stop_the_answer(tmp_path):
+    async def work(service):
+        gone, stays = Listener(), Listener()
+        service.turns.ask(Question(text="one", turn="1"), gone)
+        await gone.first_text()
+        seen = len(gone.events)
+        service.turns.leave(gone)
+        service.turns.follow(gone.events[0]["conversation"], stays)
+        await stays.ended()
+        return seen, len(gone.events), stays.events[-1]
+
+    seen, after, last = with_service(scripted_engine(tmp_path, slow()), work)
+    assert seen == after
+    assert last["reason"] == "complete"
+
+
+def test_closing_the_host_keeps_what_came(tmp_path):
+    async def work(service):
+        listener = Listener()
+        service.turns.ask(Question(text="one", turn="1"), listener)
+        await listener.first_text()
+        await service.turns.close()
+        return await service.call("conversation", {"id": listener.events[0]["conversation"]})
+
+    page = with_service(scripted_engine(tmp_path, slow("word " * 5_000)), work)
+    assert page["messages"][1]["status"] == "cancelled"
+    assert page["messages"][1]["text"].startswith("word")
+
+
+def test_calls_answer_in_json_and_wrong_ones_say_what_is_wrong(tmp_path):
+    async def work(service):
+        home = await service.call("home", {"lang": "it"})
+        with pytest.raises(UnknownOption, match="surprise"):
+            await service.call("surprise", {})
+        with pytest.raises(UnknownOption, match="conversation"):
+            await service.call("conversation", {})
+        with pytest.raises(UnknownOption):
+            await service.call("conversation", {"id": "x", "limit": "many"})
+        return home, await service.call("doctor", {"lang": "en"}), await service.call("usage", {})
+
+    home, doctor, usage = with_service(scripted_engine(tmp_path), work)
+    assert [card["id"] for card in home["teachers"]][:3] == ["euclide", "feynman", "darwin"]
+    assert home["teachers"][0]["subject"] == "matematica"
+    assert "notice" not in home
+    assert {check["id"] for check in doctor["checks"]} >= {"data", "space", "runtime", "model", "worker"}
+    assert usage == {"rows": [], "spent_micro": 0, "month_micro": 0}
+
+
+def test_installing_reports_progress_to_all_who_ask_and_runs_once(tmp_path, monkeypatch):
+    runs = []
+
+    def install(folder, report, *, force):
+        runs.append(folder)
+        report("downloading", 0, 10)
+        report("converting", 5, 5)
+
+    monkeypatch.setattr(model, "install", install)
+
+    async def work(service):
+        one, two = Listener(), Listener()
+        service.install_model("1", one)
+        service.install_model("2", two)
+        await asyncio.gather(one.ended(), two.ended())
+        return one.events, two.events
+
+    one, two = with_service(scripted_engine(tmp_path), work)
+    assert len(runs) == 1
+    assert [event["type"] for event in one] == ["progress", "progress", "done"]
+    assert {event["turn"] for event in two} == {"2"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "code"), [({"local_only": True}, "local_only"), ({}, "download_failed")]
+)
+def test_an_installation_that_fails_says_so(settings, code, tmp_path, monkeypatch):
+    def install(folder, report, *, force):
+        raise DownloadFailed()
+
+    monkeypatch.setattr(model, "install", install)
+
+    async def work(service):
+        listener = Listener()
+        service.install_model("1", listener)
+        return await listener.ended()
+
+    assert with_service(scripted_engine(tmp_path, **settings), work)[-1]["error"]["code"] == code
+
+
+@pytest.mark.parametrize(
+    "message",
+    [{}, {"op": "dance"}, {"op": "call", "id": 1, "method": "nothing"}, {"op": "ask"}, {"op": "ask", "question": {"text": 7}}],
+)
+def test_a_session_answers_whatever_it_is_sent(message, tmp_path):
+    async def work(service):
+        replies = asyncio.Queue()
+        session = Session(service, replies.put_nowait)
+        session.receive(message)
+        return await asyncio.wait_for(replies.get(), 5)
+
+    reply = with_service(scripted_engine(tmp_path), work)
+    assert reply["error"]["message"]
+
+
+def test_a_session_asks_cancels_and_calls(tmp_path):
+    async def work(service):
+        listener = Listener()
+        session = Session(service, listener)
+        session.receive({"op": "ask", "question": {"text": "Why?", "turn": "t"}})
+        await listener.first_text()
+        session.receive({"op": "cancel", "turn": "t"})
+        events = list(await listener.ended())
+        session.close()
+        return events
+
+    events = with_service(scripted_engine(tmp_path, slow("word " * 5_000)), work)
+    assert events[-1]["reason"] == "cancelled"
