@@ -20,7 +20,7 @@ def to_dict(value: Any) -> dict[str, Any]:
         out["type"] = kind
     for field in dataclasses.fields(value):
         item = getattr(value, field.name)
-        if item == field.default or item == ():
+        if item == field.default:
             continue
         out[field.name] = _plain(item)
     return out

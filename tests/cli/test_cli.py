@@ -1,0 +1,122 @@
+"""The command line, as a shell sees it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+def convergio(*arguments, stdin=None, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "convergio_jupyter.cli", *arguments],
+        capture_output=True,
+        text=True,
+        input=stdin,
+        env={**os.environ, "CONVERGIO_LANGUAGE": "en", "LANG": "C", **environment},
+        check=False,
+    )
+
+
+def test_json_events_one_a_line_with_a_last_one():
+    result = convergio("ask", "--json", "--teacher", "darwin", "What", "is", "a", "cell?", CONVERGIO_SCRIPTED="A small room.")
+    events = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.returncode == 0
+    assert events[0]["question"]["text"] == "What is a cell?"
+    assert "".join(event["text"] for event in events if event["type"] == "text") == "A small room."
+    assert events[-1]["type"] == "done"
+
+
+def test_an_error_is_the_last_event_and_the_exit_status():
+    result = convergio("ask", "--json", "hello")
+    events = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.returncode == 1
+    assert events[-1]["error"]["code"] == "no_model"
+
+
+def test_people_read_the_name_the_answer_and_the_receipt():
+    result = convergio("ask", "hello", CONVERGIO_SCRIPTED="Hello you.")
+    assert result.stdout == "Euclide\nHello you.\nlocal · Scripted answers · 0.00 $\n"
+
+
+def test_a_question_can_come_from_standard_input():
+    result = convergio("ask", "--json", "-", stdin="a {b} $c\n", CONVERGIO_SCRIPTED="x")
+    assert json.loads(result.stdout.splitlines()[0])["question"]["text"] == "a {b} $c\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("ask", "--teacher", "nobody", "x"), "There is no teacher called “nobody”."),
+        (("ask", " "), "There is no question yet."),
+        (("classroom", "nothing.ipynb"), "nothing.ipynb is not a notebook that can be opened."),
+    ],
+)
+def test_a_mistake_is_one_sentence(arguments, sentence):
+    result = convergio(*arguments, CONVERGIO_SCRIPTED="x")
+    assert result.returncode == 1
+    assert sentence in result.stdout + result.stderr
+    assert "Traceback" not in result.stdout + result.stderr
+
+
+def test_the_doctor_names_what_is_missing_and_the_command():
+    result = convergio("doctor", "--json")
+    found = json.loads(result.stdout)
+    assert result.returncode == 1
+    assert found["ok"] is False
+    broken = {check["id"]: check for check in found["checks"] if not check["ok"]}
+    assert "convergio models install" in broken["model"]["remedy"]
+    assert "convergio models install" in convergio("doctor").stdout
+
+
+@pytest.mark.parametrize("verb", ["models", "teachers", "usage", "settings"])
+def test_every_verb_has_json_and_a_page_for_people(verb):
+    assert json.loads(convergio(verb, "--json", CONVERGIO_SCRIPTED="x").stdout)
+    assert convergio(verb, CONVERGIO_SCRIPTED="x").stdout.strip()
+
+
+def test_a_wrong_setting_is_one_sentence():
+    result = convergio("ask", "x", CONVERGIO_THREADS="many")
+    assert result.returncode == 1
+    assert "threads" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_stopping_what_does_not_run_is_fine():
+    assert convergio("models", "stop").returncode == 0
+
+
+def test_italian():
+    result = convergio("ask", " ", "--lang", "it", CONVERGIO_SCRIPTED="x")
+    assert "Non c'è ancora una domanda." in result.stdout
+
+
+def test_a_canary_key_is_shown_nowhere(tmp_path):
+    key = "sk-canary-5f2d8c"
+    environment = {"OPENAI_API_KEY": key, "CONVERGIO_OPENAI_BASE_URL": "http://127.0.0.1:9/v1", "CONVERGIO_OPENAI_MODELS": "m"}
+    for arguments in (("ask", "--json", "--model", "openai:m", "x"), ("settings",), ("doctor", "--json"), ("models",)):
+        result = convergio(*arguments, **environment)
+        assert key not in result.stdout + result.stderr
+    data = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert key.encode() not in data
+
+
+@pytest.mark.model
+def test_local_only_opens_no_socket_but_loopback(model_data, tmp_path):
+    """Seen from outside the code: every connect of every process of the command."""
+    trace = tmp_path / "sitecustomize.py"
+    trace.write_text(
+        "import sys, os\n"
+        "def hook(event, args):\n"
+        "    if event in ('socket.connect', 'socket.sendto'):\n"
+        f"        open({str(tmp_path / 'connects')!r}, 'a').write(repr(args[1]) + '\\n')\n"
+        "sys.addaudithook(hook)\n"
+    )
+    environment = {"CONVERGIO_DATA_DIR": str(model_data), "CONVERGIO_LOCAL_ONLY": "1", "PYTHONPATH": str(tmp_path)}
+    result = convergio("ask", "--max-tokens", "4", "hello", **environment)
+    assert result.returncode == 0
+    connects = (tmp_path / "connects").read_text().splitlines()
+    assert connects
+    assert all("127.0.0.1" in line for line in connects)
+    assert convergio("models", "install", "--force", **environment).returncode == 1

@@ -1,0 +1,36 @@
+"""The line behind ``%%convergio``."""
+
+import pytest
+
+from convergio_jupyter.core.errors import UnknownOption
+from convergio_jupyter.notebook.lending import LENT_CHARACTERS, lend
+from convergio_jupyter.notebook.options import CellOptions, parse_cell_line
+
+
+def test_everything_is_optional():
+    assert parse_cell_line("") == CellOptions()
+
+
+def test_all_options():
+    line = "@Darwin --with df -w 'my list' --model openai:x --private --new --lang it --max-tokens 5"
+    assert parse_cell_line(line) == CellOptions("Darwin", ["df", "my list"], "openai:x", True, True, "it", 5)
+
+
+@pytest.mark.parametrize("line", ["--nonsense", "a b", "--lang fr", "--max-tokens many", "'unclosed", "--with"])
+def test_a_wrong_line_says_how_it_should_look(line):
+    with pytest.raises(UnknownOption) as caught:
+        parse_cell_line(line)
+    assert "%%convergio [teacher]" in caught.value.info().remedy
+
+
+def test_a_variable_is_lent_within_bounds():
+    assert lend("x", "y" * 10**6).text.startswith("str\nyyy")
+    assert len(lend("x", "y" * 10**6).text) == LENT_CHARACTERS
+
+
+def test_a_data_frame_is_described_and_not_sent_whole():
+    pandas = pytest.importorskip("pandas")
+    text = lend("df", pandas.DataFrame({"height": range(1000), "name": "secret"})).text
+    assert "shape (1000, 2)" in text
+    assert "height" in text
+    assert "999" not in text
