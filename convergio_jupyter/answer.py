@@ -38,8 +38,9 @@ class CancelScope:
 class Answer:
     """What is known of an answer so far. Numbers its events from 0."""
 
-    def __init__(self, turn: str, *, lang: str, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, turn: str, *, lang: str, account: str, clock: Callable[[], float] = time.monotonic) -> None:
         self.turn = turn
+        self.account = account
         self.lang = lang
         self.begun = False
         self.reason: Reason = "cancelled"  # until the provider says that it finished

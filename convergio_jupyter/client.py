@@ -20,7 +20,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
-from .core import GATEWAY_VARIABLE
+from .core import GATEWAY_VARIABLE, VISITOR_HEADER
 from .core.codec import event_from_dict, from_dict, to_dict
 from .core.errors import ConvergioError, GatewayLost
 from .core.schema import Done, ErrorInfo, Event, Failed, Question
@@ -32,6 +32,7 @@ T = TypeVar("T")
 
 CALL_SECONDS = 60.0
 STOP_SECONDS = 3.0
+_VISITOR = uuid.uuid4().hex  # this process; in a classroom, the kernel of one page
 
 
 class RemoteError(ConvergioError):
@@ -198,7 +199,7 @@ class GatewayPipe:
             self._socket = websocket.create_connection(
                 place["url"],
                 timeout=10,
-                header=[f"Authorization: token {place['token']}"],
+                header=[f"Authorization: token {place['token']}", f"{VISITOR_HEADER}: {_VISITOR}"],
                 sslopt=_ssl_options(place),
                 http_no_proxy=["*"],
                 enable_multithread=True,

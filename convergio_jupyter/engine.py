@@ -13,11 +13,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .answer import Answer, CancelScope, parts_of
+from .core import OWNER
 from .core.errors import ConvergioError, EmptyQuestion, InternalError, QuestionTooLong
 from .core.i18n import choose_language, translate
 from .core.schema import (
     Asked,
     Done,
+    ErrorInfo,
     Event,
     Failed,
     ModelCard,
@@ -30,7 +32,7 @@ from .core.schema import (
     TextDelta,
     UsageReported,
 )
-from .core.values import Teacher
+from .core.values import Message, Teacher
 from .memory import Conversations
 from .metering import Charge, Ledger
 from .metering.prices import cost_micro
@@ -68,7 +70,6 @@ class Engine:
         self.store = store
         self.providers = {provider.id: provider for provider in providers}
         self.roster = roster or load_faculty()
-        self.conversations = Conversations(store)
         self.ledger = Ledger(store)
 
     @classmethod
@@ -76,9 +77,15 @@ class Engine:
         """The engine that ``settings`` describe, with every provider that is set up."""
         return cls(settings, open_store(settings.data_path), _providers(settings))
 
-    async def ask(self, question: Question, scope: CancelScope | None = None) -> AsyncIterator[Event]:
+    def conversations_of(self, account: str) -> Conversations:
+        """What ``account`` has asked before."""
+        return Conversations(self.store, account)
+
+    async def ask(
+        self, question: Question, scope: CancelScope | None = None, account: str = OWNER
+    ) -> AsyncIterator[Event]:
         """Answers ``question`` as a stream of events; the last one is ``done`` or ``error``, whatever happens."""
-        answer = Answer(question.turn, lang=self.language(question))
+        answer = Answer(question.turn, lang=self.language(question), account=account)
         try:
             async for event in self._answer(question, answer, scope or CancelScope()):
                 yield event
@@ -90,15 +97,17 @@ class Engine:
 
     async def _answer(self, question: Question, answer: Answer, scope: CancelScope) -> AsyncIterator[Event]:
         _check(question)
-        conversation, current = await self.conversations.open(question)
+        conversations = self.conversations_of(answer.account)
+        conversation, current = await conversations.open(question)
         teacher = self.roster.choose(question.text, wanted=question.teacher, current=current)
         question = replace(question, conversation=conversation, teacher=teacher.id)
-        await self.conversations.begin(conversation, question, teacher.id)
+        await conversations.begin(conversation, question, teacher.id)
         answer.begun = True
         yield answer.event(Asked, conversation=conversation, question=question)
 
         decision = decide(Request(model=question.model, privacy=question.privacy), self._policy(), self.inventory())
-        call = await self._call(question, teacher, decision, answer.lang)
+        history = await conversations.history(conversation, question.turn)
+        call = self._call(question, teacher, decision, history, answer.lang)
         answer.receipt = _receipt(question, teacher, decision, call, answer.lang)
         yield answer.event(Routed, part=0, receipt=answer.receipt)
 
@@ -108,6 +117,7 @@ class Engine:
             provider=decision.model.provider,
             model=decision.model.model,
             place=decision.model.place,
+            account=answer.account,
         )
         await self.ledger.reserve(answer.charge, 0)
         yield answer.event(TeacherStarted, part=0, teacher=teacher.id, name=teacher.name)
@@ -145,9 +155,10 @@ class Engine:
     def _policy(self) -> Policy:
         return Policy(local_only=self.settings.local_only, default_model=self.settings.model)
 
-    async def _call(self, question: Question, teacher: Teacher, decision: Decision, lang: str) -> Call:
+    def _call(
+        self, question: Question, teacher: Teacher, decision: Decision, history: list[Message], lang: str
+    ) -> Call:
         demo = decision.model.demo
-        history = await self.conversations.history(question.conversation, question.turn)
         messages = compose(
             teacher,
             question.text,
@@ -177,9 +188,13 @@ class Engine:
         assert answer.charge is not None
         await asyncio.gather(
             self.ledger.settle(answer.charge, receipt.cost_micro, answer.counted_tokens()),
-            self.conversations.save(answer.turn, answer.text, answer.reason, receipt),
+            self._keep(answer, answer.reason),
         )
         return receipt
+
+    async def _keep(self, answer: Answer, status: str, error: ErrorInfo | None = None) -> None:
+        conversations = self.conversations_of(answer.account)
+        await conversations.save(answer.turn, answer.text, status, answer.receipt, error)
 
     async def _fail(self, answer: Answer, error: ConvergioError) -> Failed:
         info = error.info(answer.lang)
@@ -187,7 +202,7 @@ class Engine:
             if answer.charge is not None:
                 await self.ledger.release(answer.charge)
             if answer.begun:
-                await self.conversations.save(answer.turn, answer.text, "error", answer.receipt, info)
+                await self._keep(answer, "error", info)
         return answer.event(Failed, error=info)
 
     async def _save_often(self, answer: Answer) -> None:
@@ -195,7 +210,7 @@ class Engine:
         while True:
             await asyncio.sleep(SAVE_SECONDS)
             with contextlib.suppress(ConvergioError):
-                await self.conversations.save(answer.turn, answer.text, "running", answer.receipt)
+                await self._keep(answer, "running")
 
 
 def _check(question: Question) -> None:

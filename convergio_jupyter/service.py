@@ -13,6 +13,7 @@ from typing import Any
 
 from . import checkup
 from ._version import __version__
+from .core import OWNER
 from .core.codec import to_dict
 from .core.errors import ConvergioError, LocalOnly, NoModel, UnknownOption
 from .core.i18n import choose_language, translate
@@ -31,7 +32,7 @@ class Service:
         self.engine = engine
         self.turns = Turns(engine)
         self._installing: _Installation | None = None
-        self._calls: dict[str, Callable[[JSON], Awaitable[Any]]] = {
+        self._calls: dict[str, Callable[[JSON, str], Awaitable[Any]]] = {
             "home": self._home,
             "teachers": self._teachers,
             "models": self._models,
@@ -42,13 +43,13 @@ class Service:
             "doctor": self._doctor,
         }
 
-    async def call(self, method: str, parameters: JSON) -> Any:
-        """The result of a call by name. Raises our errors; wrong parameters are ``UnknownOption``."""
+    async def call(self, method: str, parameters: JSON, account: str = OWNER) -> Any:
+        """The result of a call by name, for ``account``. Raises our errors; wrong parameters are ``UnknownOption``."""
         found = self._calls.get(method)
         if found is None:
             raise UnknownOption(name=method, hint=f"Calls are: {', '.join(sorted(self._calls))}.")
         try:
-            return await found(parameters)
+            return await found(parameters, account)
         except (TypeError, ValueError, KeyError) as error:
             raise UnknownOption(name=method, hint=f"Its parameters are not right: {error}.") from error
 
@@ -66,7 +67,7 @@ class Service:
         await self.turns.close()
         await self.engine.close()
 
-    async def _home(self, parameters: JSON) -> JSON:
+    async def _home(self, parameters: JSON, account: str) -> JSON:
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
         models = tuple(self.engine.inventory())
         home = Home(
@@ -74,43 +75,43 @@ class Service:
             lang=lang,
             teachers=self.engine.roster.cards(lang),
             models=models,
-            conversations=tuple(await self.engine.conversations.recent()),
+            conversations=tuple(await self.engine.conversations_of(account).recent()),
             notice=self._notice(lang),
-            spent_micro=await self.engine.ledger.spent(since=_month_start()),
+            spent_micro=await self.engine.ledger.spent(account, since=_month_start()),
             local_only=self.engine.settings.local_only,
         )
         return to_dict(home)
 
-    async def _teachers(self, parameters: JSON) -> list[JSON]:
+    async def _teachers(self, parameters: JSON, account: str) -> list[JSON]:
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
         return [to_dict(card) for card in self.engine.roster.cards(lang)]
 
-    async def _models(self, parameters: JSON) -> list[JSON]:
+    async def _models(self, parameters: JSON, account: str) -> list[JSON]:
         return [to_dict(card) for card in self.engine.inventory()]
 
-    async def _conversation(self, parameters: JSON) -> JSON:
-        page = await self.engine.conversations.page(
+    async def _conversation(self, parameters: JSON, account: str) -> JSON:
+        page = await self.engine.conversations_of(account).page(
             str(parameters["id"]), before=int(parameters.get("before") or 0), limit=int(parameters.get("limit") or 50)
         )
         return to_dict(page)
 
-    async def _conversations(self, parameters: JSON) -> list[JSON]:
-        found = await self.engine.conversations.recent(int(parameters.get("limit") or 20))
+    async def _conversations(self, parameters: JSON, account: str) -> list[JSON]:
+        found = await self.engine.conversations_of(account).recent(int(parameters.get("limit") or 20))
         return [to_dict(card) for card in found]
 
-    async def _forget(self, parameters: JSON) -> JSON:
-        await self.engine.conversations.forget(str(parameters["id"]))
+    async def _forget(self, parameters: JSON, account: str) -> JSON:
+        await self.engine.conversations_of(account).forget(str(parameters["id"]))
         return {}
 
-    async def _usage(self, parameters: JSON) -> JSON:
+    async def _usage(self, parameters: JSON, account: str) -> JSON:
         since = float(parameters.get("since") or 0)
         return {
-            "rows": await self.engine.ledger.summary(since=since),
-            "spent_micro": await self.engine.ledger.spent(since=since),
-            "month_micro": await self.engine.ledger.spent(since=_month_start()),
+            "rows": await self.engine.ledger.summary(account, since=since),
+            "spent_micro": await self.engine.ledger.spent(account, since=since),
+            "month_micro": await self.engine.ledger.spent(account, since=_month_start()),
         }
 
-    async def _doctor(self, parameters: JSON) -> JSON:
+    async def _doctor(self, parameters: JSON, account: str) -> JSON:
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
         return checkup.as_dict(checkup.examine(self.engine, lang))
 

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from .core import OWNER
 from .core.codec import from_dict, to_dict
 from .core.errors import ConvergioError, InternalError, UnknownOption
 from .core.i18n import choose_language
@@ -23,8 +24,9 @@ Send = Callable[[dict[str, Any]], None]
 class Session:
     """Serves one pipe. ``send`` is called on the event loop and must not block."""
 
-    def __init__(self, service: Service, send: Send) -> None:
+    def __init__(self, service: Service, send: Send, account: str = OWNER) -> None:
         self._service = service
+        self._account = account
         self._send = send
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -63,12 +65,12 @@ class Session:
             info = problem.info(self._lang(message))
             self._send(to_dict(Failed(turn=str(data.get("turn") or ""), seq=0, error=info)))
             return
-        self._service.turns.ask(question, self._send)
+        self._service.turns.ask(question, self._send, self._account)
 
     async def _call(self, message: dict[str, Any]) -> None:
         try:
             parameters = message.get("params") or {}
-            result = await self._service.call(str(message.get("method")), parameters)
+            result = await self._service.call(str(message.get("method")), parameters, self._account)
             self._send({"re": message.get("id"), "result": result})
         except ConvergioError as error:
             self._send({"re": message.get("id"), "error": to_dict(error.info(self._lang(message)))})

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .answer import CancelScope
+from .core import OWNER
 from .core.codec import to_dict
 from .core.schema import (
     Asked,
@@ -56,14 +57,14 @@ class Turns:
         self._ended: deque[str] = deque()
         self._followers: dict[str, set[Listener]] = {}
 
-    def ask(self, question: Question, listener: Listener) -> str:
+    def ask(self, question: Question, listener: Listener, account: str = OWNER) -> str:
         """Starts the turn, or joins it if it is already here; ``listener`` gets its events from the first."""
         if not question.turn:
             question = replace(question, turn=uuid.uuid4().hex)
         turn = self._turns.get(question.turn)
         if turn is None:
             turn = self._turns[question.turn] = Turn(question.turn, listeners={listener})
-            turn.task = asyncio.create_task(self._run(turn, question))
+            turn.task = asyncio.create_task(self._run(turn, question, account))
         else:
             self._join(turn, listener)
         return turn.id
@@ -103,13 +104,13 @@ class Turns:
             turn.scope.cancel()
         await asyncio.gather(*(turn.task for turn in running if turn.task), return_exceptions=True)
 
-    async def _run(self, turn: Turn, question: Question) -> None:
-        kept = await self._engine.conversations.find_turn(turn.id)
+    async def _run(self, turn: Turn, question: Question, account: str) -> None:
+        kept = await self._engine.conversations_of(account).find_turn(turn.id)
         if kept is not None:
             for event in _replay(*kept, turn=turn.id):
                 self._publish(turn, event)
         else:
-            async for event in self._engine.ask(question, turn.scope):
+            async for event in self._engine.ask(question, turn.scope, account):
                 self._publish(turn, event)
         turn.ended = True
         self._ended.append(turn.id)

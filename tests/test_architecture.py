@@ -25,8 +25,8 @@ FLOORS = [
     {"notebook", "widgets", "classroom"},
     {"cli"},
 ]
-# Rooms that a later one of the same floor may use.
-NEIGHBOURS = {("store", "settings"), ("widgets", "notebook")}
+# Rooms of one floor that know each other: a cell may answer with a widget, and both share one client.
+NEIGHBOURS = {("widgets", "notebook"), ("notebook", "widgets")}
 OWNERS = {
     "openai": {"providers"},
     "anthropic": {"providers"},
@@ -126,6 +126,8 @@ def test_files_and_functions_stay_small():
     ],
 )
 def test_importing_us_imports_no_sdk(statement):
-    code = f"{statement}\nimport sys\nprint(*[n for n in {sorted(OWNERS)!r} + ['pandas', 'pydantic'] if n in sys.modules])"
+    code = (
+        f"{statement}\nimport sys\nprint(*[n for n in {sorted(OWNERS)!r} + ['pandas', 'pydantic'] if n in sys.modules])"
+    )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not set(out) - {"IPython", "sqlite3", "tornado", "ipykernel"}

@@ -17,8 +17,8 @@ def ask(tmp_path, question, provider=None, **settings):
 
     async def work(engine):
         events = await collect(engine, question)
-        rows = await engine.ledger.summary()
-        page = await engine.conversations.page(events[0].conversation) if events[0].type == "asked" else None
+        rows = await engine.ledger.summary("me")
+        page = await engine.conversations_of("me").page(events[0].conversation) if events[0].type == "asked" else None
         return events, rows, page
 
     return with_engine(engine, work)
@@ -64,7 +64,7 @@ def test_a_talk_goes_on_with_its_history_and_its_teacher(tmp_path):
 
 
 def test_text_arrives_exactly_as_typed(tmp_path):
-    typed = 'a {b} {{c}} $d$ "e" \'f\' %g \\h <i> é 🎲\n\tend'
+    typed = "a {b} {{c}} $d$ \"e\" 'f' %g \\h <i> é 🎲\n\tend"
     provider = ScriptedProvider("ok")
     ask(tmp_path, Question(text=typed, turn="t"), provider)
     assert provider.calls[0].messages[-1].text == typed
@@ -136,7 +136,11 @@ def test_cancelling_stops_the_model_and_keeps_what_came(tmp_path):
             events.append(event)
             if sum(each.type == "text" for each in events) == 5:
                 scope.cancel()
-        return events, await engine.conversations.page(events[0].conversation), await engine.ledger.summary()
+        return (
+            events,
+            await engine.conversations_of("me").page(events[0].conversation),
+            await engine.ledger.summary("me"),
+        )
 
     events, page, rows = with_engine(engine, work)
     assert [event.type for event in events[-3:]] == ["teacher_finished", "usage", "done"]
@@ -170,7 +174,7 @@ def test_what_has_come_is_kept_while_it_comes(tmp_path, monkeypatch):
             if event.type == "asked":
                 conversation = event.conversation
             if event.type == "text":
-                page = await engine.conversations.page(conversation)
+                page = await engine.conversations_of("me").page(conversation)
                 if page.messages[1].text:
                     return page.messages[1]
         return None
@@ -188,7 +192,7 @@ def test_no_model_leaves_everything_else_working(tmp_path):
 
     async def work(engine):
         events = await collect(engine, Question(text="Why?", turn="t"))
-        return events, await engine.conversations.page(events[0].conversation)
+        return events, await engine.conversations_of("me").page(events[0].conversation)
 
     events, page = with_engine(engine, work)
     assert (events[-1].error.code, events[-1].error.action) == ("no_model", "install_model")

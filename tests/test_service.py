@@ -139,9 +139,7 @@ def test_installing_reports_progress_to_all_who_ask_and_runs_once(tmp_path, monk
     assert {event["turn"] for event in two} == {"2"}
 
 
-@pytest.mark.parametrize(
-    ("settings", "code"), [({"local_only": True}, "local_only"), ({}, "download_failed")]
-)
+@pytest.mark.parametrize(("settings", "code"), [({"local_only": True}, "local_only"), ({}, "download_failed")])
 def test_an_installation_that_fails_says_so(settings, code, tmp_path, monkeypatch):
     def install(folder, report, *, force):
         raise DownloadFailed()
@@ -158,7 +156,13 @@ def test_an_installation_that_fails_says_so(settings, code, tmp_path, monkeypatc
 
 @pytest.mark.parametrize(
     "message",
-    [{}, {"op": "dance"}, {"op": "call", "id": 1, "method": "nothing"}, {"op": "ask"}, {"op": "ask", "question": {"text": 7}}],
+    [
+        {},
+        {"op": "dance"},
+        {"op": "call", "id": 1, "method": "nothing"},
+        {"op": "ask"},
+        {"op": "ask", "question": {"text": 7}},
+    ],
 )
 def test_a_session_answers_whatever_it_is_sent(message, tmp_path):
     async def work(service):

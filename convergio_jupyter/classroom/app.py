@@ -21,7 +21,7 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
-from ..core import GATEWAY_VARIABLE
+from ..core import CLASSROOM_VARIABLE, GATEWAY_VARIABLE
 from ..core.i18n import choose_language, translate
 from ..gateway.extension import card_for, write_card
 from ..gateway.handlers import SETTINGS_KEY, Gateway, handlers
@@ -49,6 +49,7 @@ class Classroom(Voila):
         self.gateway_card = Path(jupyter_runtime_dir()) / f"convergio-{os.getpid()}.json"
         write_card(self.gateway_card, card_for(self, self.gateway.token))
         os.environ[GATEWAY_VARIABLE] = str(self.gateway_card)
+        os.environ[CLASSROOM_VARIABLE] = "1"
         return {**settings, SETTINGS_KEY: self.gateway}
 
     def init_handlers(self) -> list[Any]:

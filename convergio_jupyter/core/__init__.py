@@ -2,3 +2,12 @@
 
 # Set by a gateway for its kernels. Names a file that only its owner can read: {"url": …, "token": …, "certificate": …}.
 GATEWAY_VARIABLE = "CONVERGIO_GATEWAY"
+
+# Set by a classroom for its kernels: a cell there offers its question instead of asking it while the page loads.
+CLASSROOM_VARIABLE = "CONVERGIO_CLASSROOM"
+
+# Tells a classroom's gateway which kernel, and so which visitor, is asking.
+VISITOR_HEADER = "X-Convergio-Visitor"
+
+# The account of whoever runs a host. A host with visitors gives each of them one of their own.
+OWNER = "me"

@@ -15,6 +15,8 @@ from jupyter_server.utils import ensure_async
 from tornado import iostream, web, websocket
 from traitlets.config import Config
 
+from ..core import OWNER, VISITOR_HEADER
+
 if TYPE_CHECKING:
     from ..service import Service
     from ..session import Session
@@ -99,7 +101,7 @@ class StreamHandler(WebSocketMixin, websocket.WebSocketHandler, _GatewayHandler)
             return
         try:
             if self._session is None:
-                self._session = Session(self.gateway.service, self._send)
+                self._session = Session(self.gateway.service, self._send, self._account())
         except ConvergioError as error:
             self._refuse(data, error)
             return
@@ -112,6 +114,12 @@ class StreamHandler(WebSocketMixin, websocket.WebSocketHandler, _GatewayHandler)
 
     def get_compression_options(self) -> None:
         """None: most messages are a few words on this computer."""
+
+    def _account(self) -> str:
+        """Whose talk this is. In a classroom every page has a kernel of its own, and sees only what it asked."""
+        if not self.gateway.kernels_only:
+            return OWNER
+        return f"visitor:{self.request.headers.get(VISITOR_HEADER, '')}"
 
     def _send(self, message: dict[str, Any]) -> None:
         if self.ws_connection is None or self.ws_connection.is_closing():

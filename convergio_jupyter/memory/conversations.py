@@ -27,7 +27,7 @@ HISTORY_CHARACTERS = 6_000
 class Conversations:
     """All conversations of one account."""
 
-    def __init__(self, store: Store, account: str = "me", clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, store: Store, account: str, clock: Callable[[], float] = time.time) -> None:
         self._store = store
         self._account = account
         self._clock = clock

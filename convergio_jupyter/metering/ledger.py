@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ..core.schema import Tokens
@@ -26,7 +26,7 @@ class Charge:
     provider: str
     model: str
     place: str
-    account: str = field(default="me")
+    account: str
 
 
 class Ledger:
@@ -50,7 +50,7 @@ class Ledger:
         """Takes the reservation back; False if the request is already closed or was never reserved."""
         return await self._close(charge, "release", 0, _NO_TOKENS)
 
-    async def spent(self, account: str = "me", since: float = 0.0) -> int:
+    async def spent(self, account: str, since: float = 0.0) -> int:
         """Micro-dollars spent and held by ``account`` since a moment."""
         rows = await self._store.fetch(
             "SELECT coalesce(sum(amount_micro), 0) AS total FROM ledger WHERE account = ? AND created >= ?",
@@ -58,7 +58,7 @@ class Ledger:
         )
         return int(rows[0]["total"])
 
-    async def summary(self, account: str = "me", since: float = 0.0) -> list[dict[str, Any]]:
+    async def summary(self, account: str, since: float = 0.0) -> list[dict[str, Any]]:
         """One row for each teacher and model: answers, tokens, micro-dollars."""
         return await self._store.fetch(
             "SELECT teacher, provider, model, place, sum(CASE WHEN kind = 'settle' THEN 1 ELSE 0 END) AS answers,"

@@ -48,7 +48,12 @@ def ask(
         attachments=tuple(attachments),
         max_tokens=max_tokens,
     )
-    return show(client().ask(question), choose_language(lang), rich=in_notebook())
+    return ask_question(question)
+
+
+def ask_question(question: Question) -> Reply:
+    """:func:`ask`, for a question that is already made."""
+    return show(client().ask(question), choose_language(question.lang), rich=in_notebook())
 
 
 def teachers(lang: str = "", using: Client | None = None) -> Table:

@@ -15,7 +15,7 @@ from .safe_markdown import escape
 COMMANDS = ("teachers", "models", "doctor", "usage", "new", "help")
 
 
-def run(line: str, *, ask: Callable[[str, str], None], forget: Callable[[], None]) -> Any:
+def run(line: str, *, ask: Callable[[str, str], Any], forget: Callable[[], None]) -> Any:
     """Does what ``line`` says and returns what is to be shown."""
     word, _, rest = line.strip().partition(" ")
     rest = rest.strip()

@@ -6,11 +6,16 @@ typed: IPython's own expansion of ``{names}`` and ``$names`` is switched off, an
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
 
+from ..core import CLASSROOM_VARIABLE
+
 if TYPE_CHECKING:
+    from ..core.schema import Question
     from .display import Reply
 
 
@@ -33,28 +38,35 @@ class ConvergioMagics(Magics):
         except ConvergioError as error:
             return self._show_error(error)
 
-    def _ask(self, line: str, text: str) -> None:
-        from .api import ask
+    def _ask(self, line: str, text: str) -> Any:
+        from ..core.schema import Question
         from .options import parse_cell_line
 
         options = parse_cell_line(line)
-        key = options.teacher.lower()
+        question = Question(
+            text=text.strip("\n"),
+            teacher=options.teacher.lower(),
+            model=options.model,
+            privacy="private" if options.private else "public",
+            lang=options.lang,
+            attachments=tuple(self._lend(name) for name in options.variables),
+            max_tokens=options.max_tokens,
+        )
+        if os.environ.get(CLASSROOM_VARIABLE):
+            return _offer(question)
         if options.new:
-            self._conversations.pop(key, None)
+            self._conversations.pop(question.teacher, None)
+        return self._show(question)
+
+    def _show(self, question: Question) -> None:
+        from .api import ask_question
+
+        conversation = self._conversations.get(question.teacher, "")
         try:
-            reply = ask(
-                text.strip("\n"),
-                teacher=options.teacher,
-                model=options.model,
-                conversation=self._conversations.get(key, ""),
-                private=options.private,
-                lang=options.lang,
-                attachments=[self._lend(name) for name in options.variables],
-                max_tokens=options.max_tokens,
-            )
+            reply = ask_question(replace(question, conversation=conversation))
         except KeyboardInterrupt:
             raise _Interrupted() from None
-        self._remember(key, reply)
+        self._remember(question.teacher, reply)
 
     def _remember(self, key: str, reply: Reply) -> None:
         if reply.error is not None and reply.error.code == "unknown_conversation":
@@ -88,6 +100,18 @@ class ConvergioMagics(Magics):
             display({"text/html": error_html(info), "text/plain": f"{info.message} {info.remedy}"}, raw=True)
         else:
             print(f"{info.message} {info.remedy}")
+
+
+def _offer(question: Question) -> Any:
+    """In a classroom a page must not wait for its teachers: the visitor asks, with one click."""
+    from ..core.errors import UnknownTeacher
+    from ..widgets import Chat
+    from .api import client
+
+    known = [card["id"] for card in client().call("teachers")]
+    if question.teacher and question.teacher not in known:
+        raise UnknownTeacher(name=question.teacher, known=", ".join(known))
+    return Chat(question.teacher, lang=question.lang, question=question)
 
 
 class _Interrupted(KeyboardInterrupt):

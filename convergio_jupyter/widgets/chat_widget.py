@@ -19,22 +19,39 @@ from ..client import Client, Pipe
 from ..core.codec import to_dict
 from ..core.errors import ConvergioError, ExtraMissing, GatewayLost
 from ..core.i18n import choose_language
+from ..core.schema import Question
 
 _STATIC = Path(__file__).parent / "static"
 
 
 class Chat(anywidget.AnyWidget):
-    """A talk with a teacher. ``conversation`` is the id of the talk, once it has begun."""
+    """A talk with a teacher. ``conversation`` is the id of the talk, once it has begun.
+
+    ``question`` is offered on the first screen, one click away from being asked.
+    """
 
     _esm = traitlets.Unicode().tag(sync=True)
     teacher = traitlets.Unicode().tag(sync=True)
     conversation = traitlets.Unicode().tag(sync=True)
     lang = traitlets.Unicode().tag(sync=True)
+    question = traitlets.Dict().tag(sync=True)
 
     def __init__(
-        self, teacher: str = "", *, conversation: str = "", lang: str = "", client: Client | None = None
+        self,
+        teacher: str = "",
+        *,
+        conversation: str = "",
+        lang: str = "",
+        question: Question | None = None,
+        client: Client | None = None,
     ) -> None:
-        super().__init__(_esm=_loader(), teacher=teacher, conversation=conversation, lang=choose_language(lang))
+        super().__init__(
+            _esm=_loader(),
+            teacher=teacher,
+            conversation=conversation,
+            lang=choose_language(lang),
+            question=to_dict(question) if question else {},
+        )
         self._client = client
         self._pipe: Pipe | None = None
         self.on_msg(self._receive)

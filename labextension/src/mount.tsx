@@ -4,6 +4,7 @@ import { Surface, SurfaceContext } from './components/surface';
 import { languageOf, translator } from './i18n';
 import { Chat } from './model/chat';
 import type { NotebookContext } from './model/context';
+import type { Question } from './schema';
 import { Keep, keepIn } from './model/keep';
 import type { Pipe } from './transport/pipe';
 
@@ -14,6 +15,8 @@ export interface MountOptions {
   lang?: string;
   surface: 'sidebar' | 'widget';
   context?: NotebookContext;
+  /** A question to offer first, for a lesson that has prepared one. */
+  question?: Question;
   /** Where the current conversation is kept between two visits; nowhere if missing. */
   keep?: Keep;
   /** Tells one chat's drafts from another's. */
@@ -62,6 +65,7 @@ export function mountChat(host: HTMLElement, options: MountOptions): MountedChat
       lang: now,
       kind: options.surface,
       notebook: context,
+      question: options.question,
       drafts,
       announce: sentence => (live.textContent = sentence),
       focusBox,

@@ -20,7 +20,9 @@ def convergio(*arguments, stdin=None, **environment):
 
 
 def test_json_events_one_a_line_with_a_last_one():
-    result = convergio("ask", "--json", "--teacher", "darwin", "What", "is", "a", "cell?", CONVERGIO_SCRIPTED="A small room.")
+    result = convergio(
+        "ask", "--json", "--teacher", "darwin", "What", "is", "a", "cell?", CONVERGIO_SCRIPTED="A small room."
+    )
     events = [json.loads(line) for line in result.stdout.splitlines()]
     assert result.returncode == 0
     assert events[0]["question"]["text"] == "What is a cell?"
@@ -94,7 +96,11 @@ def test_italian():
 
 def test_a_canary_key_is_shown_nowhere(tmp_path):
     key = "sk-canary-5f2d8c"
-    environment = {"OPENAI_API_KEY": key, "CONVERGIO_OPENAI_BASE_URL": "http://127.0.0.1:9/v1", "CONVERGIO_OPENAI_MODELS": "m"}
+    environment = {
+        "OPENAI_API_KEY": key,
+        "CONVERGIO_OPENAI_BASE_URL": "http://127.0.0.1:9/v1",
+        "CONVERGIO_OPENAI_MODELS": "m",
+    }
     for arguments in (("ask", "--json", "--model", "openai:m", "x"), ("settings",), ("doctor", "--json"), ("models",)):
         result = convergio(*arguments, **environment)
         assert key not in result.stdout + result.stderr

@@ -56,7 +56,14 @@ def test_unknown_keys_are_ignored_so_that_versions_can_differ():
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"text": 5}, {"text": "a", "privacy": "secret"}, {"text": "a", "attachments": "no"}, {"text": "a", "max_tokens": True}]
+    "data",
+    [
+        {},
+        {"text": 5},
+        {"text": "a", "privacy": "secret"},
+        {"text": "a", "attachments": "no"},
+        {"text": "a", "max_tokens": True},
+    ],
 )
 def test_wrong_data_is_refused_with_the_field_it_is_about(data):
     with pytest.raises(ValueError, match="Question"):

@@ -72,6 +72,10 @@ def _translated_sentences() -> set[str]:
                 choice = node.args[0]
                 branches = [choice.body, choice.orelse] if isinstance(choice, ast.IfExp) else [choice]
                 found |= {each.value for each in branches if isinstance(each, ast.Constant)}
-            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("_REASONS", "_WAITING", "_STEPS"):
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in (
+                "_REASONS",
+                "_WAITING",
+                "_STEPS",
+            ):
                 found |= {each.value for each in node.value.values if isinstance(each, ast.Constant)}
     return {text for text in found if isinstance(text, str) and text}

@@ -174,7 +174,14 @@ def open_lab(page: Page, server: Server, path: str = "") -> None:
     page.evaluate("window.jupyterapp.restored.then(() => true)")
     if path:
         page.wait_for_selector(".jp-Notebook .jp-Cell")
-        page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+        page.wait_for_function(_KERNEL_IS_READY)
+
+
+# A cell that is run before the kernel is connected is dropped without a word.
+_KERNEL_IS_READY = """() => {
+  const kernel = window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
+  return kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
+}"""
 
 
 def keep(page: Page, name: str) -> None:

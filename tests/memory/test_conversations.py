@@ -24,7 +24,7 @@ def with_conversations(folder, work):
         clock = Clock()
         store = open_store(folder)
         try:
-            return await work(Conversations(store, clock=clock), clock)
+            return await work(Conversations(store, "me", clock=clock), clock)
         finally:
             store.close()
 

@@ -21,7 +21,7 @@ STEPS = st.lists(
 
 
 def charge(request, teacher="euclide"):
-    return Charge(request=request, teacher=teacher, provider="openai", model="m", place="cloud")
+    return Charge(request=request, teacher=teacher, provider="openai", model="m", place="cloud", account="me")
 
 
 def run(work, folder=None):
@@ -51,7 +51,7 @@ def test_the_sum_of_rows_is_what_was_settled_plus_what_is_held(steps):
                 results.append(await ledger.settle(charge(request), amount, TOKENS))
             else:
                 results.append(await ledger.release(charge(request)))
-        return results, await ledger.spent()
+        return results, await ledger.spent("me")
 
     for kind, request, amount in steps:
         known = request in held or request in closed
@@ -75,7 +75,7 @@ def test_parallel_settlements_of_one_request_count_once(tmp_path):
     async def work(ledger):
         await ledger.reserve(charge("r"), 100)
         done = await asyncio.gather(*(ledger.settle(charge("r"), 70, TOKENS) for _ in range(20)))
-        return sum(done), await ledger.spent()
+        return sum(done), await ledger.spent("me")
 
     assert run(work, tmp_path) == (1, 70)
 
@@ -85,7 +85,10 @@ def test_the_summary_is_by_teacher_and_model(tmp_path):
         for number, teacher in enumerate(["euclide", "euclide", "darwin"]):
             await ledger.reserve(charge(f"r{number}", teacher), 50)
             await ledger.settle(charge(f"r{number}", teacher), 10, TOKENS)
-        return await ledger.summary()
+        return await ledger.summary("me")
 
     rows = run(work, tmp_path)
-    assert [(row["teacher"], row["answers"], row["cost_micro"]) for row in rows] == [("darwin", 1, 10), ("euclide", 2, 20)]
+    assert [(row["teacher"], row["answers"], row["cost_micro"]) for row in rows] == [
+        ("darwin", 1, 10),
+        ("euclide", 2, 20),
+    ]

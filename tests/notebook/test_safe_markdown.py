@@ -31,7 +31,7 @@ HOSTILE = [
     "\\(\\href{javascript:alert(1)}{x}\\)",
     "```\n</code></pre><script>alert(1)</script>\n```",
     "`</code><script>alert(1)</script>`",
-    "```html\"><script>alert(1)</script>\nx\n```",
+    '```html"><script>alert(1)</script>\nx\n```',
     '<a href="//evil.example" data-commandlinker-command="x">x</a>',
     "<form id=document><input name=cookie></form>",
     "| a |\n|---|\n| <script>alert(1)</script> |",
@@ -41,8 +41,8 @@ HOSTILE = [
     "a\u2028<script>alert(1)</script>",
 ]
 ALLOWED = {
-    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a", "table",
-    "thead", "tbody", "tr", "th", "td", "br", "hr", "del", "span", "div",
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a",
+    "table", "thead", "tbody", "tr", "th", "td", "br", "hr", "del", "span", "div",
 }  # fmt: skip
 
 

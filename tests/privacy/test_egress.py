@@ -8,7 +8,13 @@ import pytest
 from convergio_jupyter.core.errors import LocalOnly
 from convergio_jupyter.privacy import Egress, place_of
 
-HERE = ["http://127.0.0.1:8000/v1", "http://localhost/", "http://[::1]:9/", "http://127.9.9.9", "http://[::ffff:127.0.0.1]/"]
+HERE = [
+    "http://127.0.0.1:8000/v1",
+    "http://localhost/",
+    "http://[::1]:9/",
+    "http://127.9.9.9",
+    "http://[::ffff:127.0.0.1]/",
+]
 AWAY = [
     "https://api.openai.com/v1",
     "http://127.0.0.1.evil.example/",

