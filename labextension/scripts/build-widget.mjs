@@ -21,7 +21,7 @@ const chat = await build({
   jsx: 'automatic',
   jsxImportSource: 'preact',
   plugins: [cssText],
-  banner: { js: '/* Licences of the parts: THIRD_PARTY.md of convergio_jupyter. */' }
+  banner: { js: '/* Licences of the parts: LICENSES.txt beside this file. */' }
 });
 const bundle = chat.outputFiles[0].text;
 const hash = createHash('sha256').update(bundle).digest('hex').slice(0, 16);
@@ -32,7 +32,17 @@ const loader = await build({
   stdin: { contents: source.replace('__HASH__', hash), loader: 'js' }
 });
 
+const parts = ['preact', 'marked', 'temml', 'dompurify'];
+const licences = await Promise.all(
+  parts.map(async part => {
+    const text = await readFile(`node_modules/${part}/LICENSE`, 'utf8');
+    return `${part}\n\n${text.trim()}\n`;
+  })
+);
+licences.push(await readFile('THIRD_PARTY.md', 'utf8'));
+
 await mkdir(out, { recursive: true });
+await writeFile(new URL('LICENSES.txt', out), licences.join(`\n${'-'.repeat(80)}\n\n`));
 await writeFile(new URL('chat.js', out), bundle);
 await writeFile(new URL('chat.hash', out), `${hash}\n`);
 await writeFile(new URL('loader.js', out), loader.outputFiles[0].text);

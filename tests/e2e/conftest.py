@@ -15,12 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 ARTIFACTS = ROOT / "artifacts"
+AXE = ROOT / "labextension/node_modules/axe-core/axe.min.js"
 TOKEN = "browser-tests"
 START_SECONDS = 90
+LAB_OPTIONS = [
+    "--LabApp.expose_app_in_browser=True",
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+]
 CHROMIUM_OPTIONS = [
     "--disable-gpu",
     "--disable-background-networking",
@@ -159,9 +165,41 @@ def lab(model_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     folder = tmp_path_factory.mktemp("lab") / "work"
     shutil.copytree(ROOT / "notebooks", folder)
     home = tmp_path_factory.mktemp("home")
-    options = ["--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None"]
-    options.append("--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
-    server = start_server("jupyterlab", options, folder, environment(model_data, home), free_port(), "/api")
+    server = start_server("jupyterlab", LAB_OPTIONS, folder, environment(model_data, home), free_port(), "/api")
+    yield server
+    server.stop()
+
+
+RICH = """# Odd numbers and squares
+
+Add the first odd numbers: $1 + 3 + 5 = 9 = 3^2$.
+
+$$
+\\sum_{k=1}^{n} (2k - 1) = n^2
+$$
+
+| n | sum | $n^2$ |
+|---|---|---|
+| 2 | 1 + 3 | $2^2$ |
+
+```python
+total = sum(2 * k - 1 for k in range(1, 4))
+```
+
+<script>window.hacked = 1</script><img src="http://evil.example/x.png" onerror="window.hacked = 2">
+[click](javascript:window.hacked=3) ![pixel](http://evil.example/pixel.png)
+"""
+
+
+@pytest.fixture(scope="session")
+def script_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The same JupyterLab with a model that always gives the same rich and hostile answer."""
+    folder = tmp_path_factory.mktemp("script-lab") / "work"
+    shutil.copytree(ROOT / "notebooks", folder)
+    home, data = tmp_path_factory.mktemp("script-home"), tmp_path_factory.mktemp("script-data")
+    server = start_server(
+        "jupyterlab", LAB_OPTIONS, folder, environment(data, home, CONVERGIO_SCRIPTED=RICH), free_port(), "/api"
+    )
     yield server
     server.stop()
 
@@ -172,7 +210,9 @@ def open_lab(page: Page, server: Server, path: str = "") -> None:
     page.goto(f"{server.url}/lab{tail}?reset&token={TOKEN}")
     page.wait_for_function("!!window.jupyterapp")
     page.evaluate("window.jupyterapp.restored.then(() => true)")
-    if path:
+    if not path:
+        page.wait_for_selector(".jp-Launcher-body")  # it opens late, and takes the focus
+    else:
         page.wait_for_selector(".jp-Notebook .jp-Cell")
         page.wait_for_function(_KERNEL_IS_READY)
 
@@ -182,6 +222,39 @@ _KERNEL_IS_READY = """() => {
   const kernel = window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
   return kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
 }"""
+
+
+def open_sidebar(page: Page) -> Locator:
+    """Opens the panel with its shortcut and waits until it knows its teachers."""
+    page.keyboard.press("Alt+Shift+C")
+    panel = page.locator("#convergio-sidebar .cvg")
+    expect(panel.locator(".cvg-teacher, .cvg-turn").first).to_be_visible()
+    return panel
+
+
+def ask_in(panel: Locator, text: str) -> Locator:
+    """Asks in a chat and gives back the newest turn."""
+    box = panel.get_by_label("Your question")
+    box.fill(text)
+    box.press("Enter")
+    return panel.locator(".cvg-turn").last
+
+
+def finished(turn: Locator) -> Locator:
+    """The turn, once its receipt is there."""
+    expect(turn.locator(".cvg-receipt")).to_be_visible(timeout=90_000)
+    return turn
+
+
+def axe(page: Page, selector: str) -> list[str]:
+    """What axe finds wrong in a part of the page, as short lines."""
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate(
+        """(selector) => axe.run({include: [[selector]]}, {runOnly: {type: 'tag', values:
+        ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}})""",
+        selector,
+    )
+    return [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
 
 
 def keep(page: Page, name: str) -> None:

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { ago, greeting } from '../format';
 import { Suggestion, suggestions } from '../model/context';
-import type { Home, TeacherCard } from '../schema';
+import type { ErrorInfo, Home, Question, TeacherCard } from '../schema';
 import { Avatar } from './Avatar';
 import { ErrorCard } from './ErrorCard';
 import { Icon } from './Icon';
@@ -13,13 +13,15 @@ const FIRST_CONVERSATIONS = 5;
 
 /** The first screen: things to do that fit what is open now. */
 export function Start() {
-  const { t } = useSurface();
+  const { question, t } = useSurface();
   const home = useChat(state => state.home);
+  if (question?.text) {
+    return <Prepared question={question} notice={home?.notice} />;
+  }
   return (
     <div class="cvg-scroll-page cvg-start" aria-busy={!home}>
       <h3 class="cvg-greeting">{greeting(new Date().getHours(), t)}</h3>
       {home?.notice && <ErrorCard error={home.notice} />}
-      <Prepared />
       <InThisNotebook />
       {home && <Faculty home={home} />}
       {home && <Examples home={home} />}
@@ -29,21 +31,22 @@ export function Start() {
 }
 
 /** The question that a lesson has prepared, one click away from being asked. */
-function Prepared() {
-  const { chat, question, t } = useSurface();
-  if (!question?.text) {
-    return null;
-  }
+function Prepared({ question, notice }: { question: Question; notice?: ErrorInfo }) {
+  const { chat, t } = useSurface();
+  const teacher = chat.teacherCard(useChat(state => state.teacher));
   return (
-    <section>
-      <h4>{t('Ask this')}</h4>
-      <ul class="cvg-list">
-        <Row
-          label={question.text}
-          onClick={() => chat.ask(question.text, question.attachments ?? [])}
-        />
-      </ul>
-    </section>
+    <div class="cvg-scroll-page cvg-start cvg-prepared">
+      {notice && <ErrorCard error={notice} />}
+      <section>
+        <h4>{teacher ? t('Ask {name}', { name: teacher.name }) : t('Ask this')}</h4>
+        <ul class="cvg-list">
+          <Row
+            label={question.text}
+            onClick={() => chat.ask(question.text, question.attachments ?? [])}
+          />
+        </ul>
+      </section>
+    </div>
   );
 }
 

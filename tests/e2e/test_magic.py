@@ -1,0 +1,40 @@
+"""The magic in JupyterLab, with a real model."""
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import keep, open_lab
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+
+def test_the_welcome_notebook_teaches(page, lab, foreign):
+    open_lab(page, lab, "welcome.ipynb")
+    page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    answer = page.locator(".cvg-answer").first
+    expect(answer.locator("details")).to_be_visible(timeout=90_000)
+    expect(answer).to_contain_text("Euclide")
+    assert len(answer.inner_text()) > 80
+    answer.locator("summary").click()
+    expect(answer.locator("table")).to_contain_text("embedded:smollm2-135m-instruct")
+    answer.scroll_into_view_if_needed()
+    keep(page, "magic")
+    page.wait_for_function(
+        "document.querySelectorAll('.cvg-answer details').length === 3 && document.querySelector('.cvg .cvg-box')",
+        timeout=120_000,
+    )
+    assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    assert foreign == []
+
+
+def test_mathematics_and_hostile_text_in_a_cell(page, script_lab, foreign):
+    open_lab(page, script_lab, "welcome.ipynb")
+    page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    answer = page.locator(".cvg-answer").first
+    expect(answer.locator("details")).to_be_visible(timeout=60_000)
+    expect(answer.locator("mjx-container")).to_have_count(4, timeout=20_000)
+    expect(answer.locator("table").first).to_contain_text("1 + 3")
+    assert page.evaluate("window.hacked") is None
+    assert answer.locator("img, script, a[href^='javascript']").count() == 0
+    keep(page, "magic-rich")
+    assert foreign == []

@@ -1,0 +1,189 @@
+"""The sidebar in JupyterLab: asked, stopped, asked again, reloaded, looked at, listened to."""
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import (
+    RICH,
+    TOKEN,
+    ask_in,
+    axe,
+    environment,
+    finished,
+    free_port,
+    keep,
+    open_lab,
+    open_sidebar,
+    start_server,
+)
+
+pytestmark = pytest.mark.browser
+
+COVERED = """() => {
+  const hidden = [];
+  const root = document.querySelector('#convergio-sidebar');
+  for (const control of root.querySelectorAll('button, textarea, summary, a[href]')) {
+    control.scrollIntoView({block: 'nearest'});
+    const box = control.getBoundingClientRect();
+    if (!box.width || !box.height) { continue; }
+    const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    if (!hit || !(control === hit || control.contains(hit) || hit.contains(control))) {
+      hidden.push(control.outerHTML.slice(0, 100));
+    }
+    // A link in running text is as high as its line; WCAG 2.5.8 exempts it.
+    const small = box.height < 24 || box.width < 24;
+    if (control.tagName !== 'A' && small) { hidden.push('small: ' + control.outerHTML.slice(0, 100)); }
+  }
+  return hidden;
+}"""
+
+
+@pytest.mark.model
+def test_a_real_teacher_answers_and_can_be_stopped_and_asked_again(page, lab, foreign):
+    open_lab(page, lab)
+    panel = open_sidebar(page)
+    keep(page, "sidebar-start")
+    expect(panel.get_by_label("Your question")).to_be_focused()
+    panel.get_by_role("button", name="Feynman").click()
+    turn = ask_in(panel, "Why does ice float on water?")
+    expect(panel.get_by_role("button", name="Stop")).to_be_visible()
+    finished(turn)
+    expect(turn).to_contain_text("Feynman")
+    assert len(turn.locator(".cvg-answer").inner_text()) > 60
+    turn.locator("summary").click()
+    expect(turn.locator(".cvg-facts")).to_contain_text("SmolLM2 135M (embedded)")
+    keep(page, "sidebar-answer")
+
+    turn = ask_in(panel, "Count from one to two hundred, in words, one number a line.")
+    expect(turn.locator(".cvg-answer")).to_contain_text("e", timeout=60_000)
+    panel.get_by_role("button", name="Stop").click()
+    expect(turn).to_contain_text("Stopped.")
+    turn.get_by_role("button", name="Ask again").click()
+    expect(panel.locator(".cvg-turn")).to_have_count(3)
+    panel.get_by_role("button", name="Stop").click()
+    assert foreign == []
+
+
+def test_markdown_mathematics_and_hostile_text(page, script_lab, foreign):
+    open_lab(page, script_lab, "welcome.ipynb")
+    panel = open_sidebar(page)
+    turn = finished(ask_in(panel, "Show me everything"))
+    expect(turn.locator("math").first).to_be_visible()
+    assert turn.locator("math").count() == 4
+    assert turn.locator("td math").count() == 1
+    assert page.evaluate("window.hacked") is None
+    assert turn.locator("img, script, a[href^='javascript']").count() == 0
+    expect(turn).to_contain_text("<script>")
+    keep(page, "sidebar-rich")
+    assert foreign == []
+
+
+def test_copy_and_insert(page, script_lab):
+    open_lab(page, script_lab, "welcome.ipynb")
+    panel = open_sidebar(page)
+    turn = finished(ask_in(panel, "Show me everything"))
+    turn.get_by_role("button", name="Copy", exact=True).last.click()
+    assert page.evaluate("navigator.clipboard.readText()") == RICH.replace("\\\\", "\\").strip() or RICH.strip()
+    turn.get_by_role("button", name="Insert").click()
+    cells = "window.jupyterapp.shell.currentWidget.content.widgets.map(w => w.model.sharedModel.getSource())"
+    assert any("sum(2 * k - 1" in source for source in page.evaluate(cells))
+
+
+def test_a_talk_survives_a_reload_and_escape_goes_back(page, script_lab):
+    open_lab(page, script_lab, "welcome.ipynb")
+    page.locator(".jp-Notebook .jp-Cell").first.click()
+    panel = open_sidebar(page)
+    finished(ask_in(panel, "Remember me"))
+    panel.get_by_label("Your question").press("Escape")
+    assert page.evaluate("!document.activeElement.closest('#convergio-sidebar')")
+    page.goto(f"{script_lab.url}/lab?token={TOKEN}")
+    panel = page.locator("#convergio-sidebar .cvg")
+    if not panel.is_visible():
+        page.wait_for_function("!!window.jupyterapp")
+        page.evaluate("window.jupyterapp.restored.then(() => true)")
+        page.keyboard.press("Alt+Shift+C")
+    expect(panel.locator(".cvg-turn")).to_contain_text("Remember me")
+    expect(panel.locator(".cvg-answer")).to_contain_text("Odd numbers")
+
+
+def test_two_pages_on_one_conversation(page, context, script_lab):
+    open_lab(page, script_lab)
+    panel = open_sidebar(page)
+    finished(ask_in(panel, "From the first page"))
+    second = context.new_page()
+    open_lab(second, script_lab)
+    other = open_sidebar(second)
+    expect(other.locator(".cvg-turn")).to_contain_text("From the first page")
+    finished(ask_in(other, "From the second page"))
+    expect(panel.locator(".cvg-turn")).to_have_count(2)
+    expect(panel.locator(".cvg-turn").last).to_contain_text("From the second page")
+
+
+def test_an_empty_question_is_a_quiet_sentence(page, script_lab):
+    open_lab(page, script_lab)
+    panel = open_sidebar(page)
+    panel.get_by_label("Your question").press("Enter")
+    expect(panel.locator(".cvg-hint")).to_contain_text("Write a question first.")
+
+
+def test_everything_can_be_hit_and_axe_finds_nothing(page, script_lab):
+    open_lab(page, script_lab, "welcome.ipynb")
+    panel = open_sidebar(page)
+    assert axe(page, "#convergio-sidebar") == []
+    assert page.evaluate(COVERED) == []
+    turn = finished(ask_in(panel, "Show me everything"))
+    turn.locator("summary").click()
+    assert panel.evaluate("node => node.getBoundingClientRect().width") <= 260
+    assert page.evaluate(COVERED) == []
+    assert axe(page, "#convergio-sidebar") == []
+    page.evaluate(
+        "window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'}).then(() => 1)"
+    )
+    page.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
+    assert axe(page, "#convergio-sidebar") == []
+    block = turn.locator("pre").first
+    assert block.evaluate("node => getComputedStyle(node).backgroundColor") != "rgb(255, 255, 255)"
+    keep(page, "sidebar-dark")
+    page.set_viewport_size({"width": 640, "height": 450})  # what 200 % zoom leaves of 1280 × 900
+    assert page.evaluate(COVERED) == []
+    keep(page, "sidebar-zoom")
+
+
+def test_no_model_is_an_invitation_and_nothing_is_lost(page, tmp_path):
+    home, folder = tmp_path / "home", tmp_path / "work"
+    folder.mkdir()
+    home.mkdir()
+    options = ["--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None"]
+    server = start_server("jupyterlab", options, folder, environment(tmp_path / "data", home), free_port(), "/api")
+    try:
+        open_lab(page, server)
+        panel = open_sidebar(page)
+        expect(panel.locator(".cvg-error").first).to_contain_text("There is no model here that could answer yet.")
+        keep(page, "sidebar-no-model")
+        turn = ask_in(panel, "Is anybody there?")
+        expect(turn.locator(".cvg-error")).to_contain_text("There is no model")
+        expect(turn).to_contain_text("Is anybody there?")
+    finally:
+        server.stop()
+
+
+def test_a_server_that_comes_back_finds_the_talk(page, tmp_path):
+    home, folder, port = tmp_path / "home", tmp_path / "work", free_port()
+    folder.mkdir()
+    home.mkdir()
+    options = ["--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None"]
+    env = environment(tmp_path / "data", home, CONVERGIO_SCRIPTED="The answer.")
+    server = start_server("jupyterlab", options, folder, env, port, "/api")
+    try:
+        open_lab(page, server)
+        panel = open_sidebar(page)
+        finished(ask_in(panel, "Before"))
+        server.process.kill()
+        server.process.wait()
+        expect(panel.locator(".cvg-foot")).to_contain_text("Reconnecting", timeout=15_000)
+        ask_in(panel, "While you were away")
+        server = start_server("jupyterlab", options, folder, env, port, "/api")
+        expect(panel.locator(".cvg-turn").last).to_contain_text("The answer.", timeout=40_000)
+        expect(panel.locator(".cvg-turn").first).to_contain_text("Before")
+    finally:
+        server.stop()
