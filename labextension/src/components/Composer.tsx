@@ -101,7 +101,6 @@ function Box({ box, mentions, send, typed, left }: BoxProps) {
         class="cvg-box"
         rows={1}
         ref={box}
-        maxLength={200_000}
         placeholder={label}
         autocomplete="off"
         aria-autocomplete="list"
