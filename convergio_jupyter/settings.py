@@ -26,7 +26,9 @@ class Settings(Configurable):
 
     data_dir = Unicode(help="Folder that holds all state: models, conversations, usage.").tag(config=True)
     local_only = Bool(False, help="Never open a connection that leaves this computer.").tag(config=True)
-    language = Unicode("", help="en or it, where neither the question nor the page says; empty follows the system.").tag(config=True)
+    language = Unicode(
+        "", help="en or it, where neither the question nor the page says; empty follows the system."
+    ).tag(config=True)
     model = Unicode("", help="provider:model to use by default; empty lets the router choose.").tag(config=True)
     gguf = Unicode("", help="Path of a GGUF file to use instead of the demo model.").tag(config=True)
     context_tokens = Int(8192, min=512, help="Tokens the embedded model keeps in memory.").tag(config=True)

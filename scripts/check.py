@@ -64,7 +64,7 @@ def _environment() -> dict[str, str]:
         **os.environ,
         "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
         "CONVERGIO_DATA_DIR": str(ROOT / ".venv" / "test-data"),
-        "CONVERGIO_LANGUAGE": "en",
+        "LC_ALL": "C.UTF-8",  # English, whoever runs this
         "JUPYTER_PLATFORM_DIRS": "1",
     }
 

@@ -33,7 +33,13 @@ def model_data(installed_model: Path, tmp_path_factory: pytest.TempPathFactory) 
 def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the user's data, keys or gateway."""
     monkeypatch.setenv("CONVERGIO_DATA_DIR", str(tmp_path / "convergio"))
-    for name in ("CONVERGIO_GATEWAY", "CONVERGIO_LOCAL_ONLY", "OPENAI_API_KEY", "ANTHROPIC_API_KEY"):
+    for name in (
+        "CONVERGIO_GATEWAY",
+        "CONVERGIO_LOCAL_ONLY",
+        "CONVERGIO_LANGUAGE",
+        "OPENAI_API_KEY",
+        "ANTHROPIC_API_KEY",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -23,8 +23,11 @@ def translate(text: str, lang: str, /, **values: object) -> str:
 
 
 def choose_language(*wishes: str) -> str:
-    """The first of ``wishes`` (``it``, ``it-IT``, ``it_IT.UTF-8`` …) that we speak, else the system's, else English."""
-    for wish in (*wishes, os.environ.get("LC_ALL", ""), os.environ.get("LANG", "")):
+    """The first of ``wishes`` (``it``, ``it-IT``, ``it_IT.UTF-8`` …) that we speak.
+
+    Else the environment's, else English.
+    """
+    for wish in (*wishes, *(os.environ.get(name, "") for name in ("CONVERGIO_LANGUAGE", "LC_ALL", "LANG"))):
         short = wish[:2].lower()
         if short in LANGUAGES:
             return short
