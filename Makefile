@@ -37,23 +37,27 @@ clean:
 	rm -rf $(VENV) convergio_jupyter/labextension convergio_jupyter/widgets/static labextension/lib labextension/node_modules
 
 $(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
+	@echo "Making the environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade pip
 
 $(FRONT): $(SOURCES) $(VENV)/.builder
-	cd labextension && npm ci --no-audit --no-fund --loglevel=error
-	cd labextension && PATH="$(abspath $(BIN)):$$PATH" npm run --silent build:prod
+	@echo "Building the JupyterLab extension and the widget (about a minute) …"
+	@cd labextension && npm ci --no-audit --no-fund --loglevel=error
+	@cd labextension && PATH="$(abspath $(BIN)):$$PATH" npm run --silent build:prod > build.log 2>&1 || (cat build.log; exit 1)
 	@touch $@
 
 $(VENV)/.builder: $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet "jupyter-builder>=1.3"
+	@$(BIN)/python -m pip install --quiet "jupyter-builder>=1.3"
 	@touch $@
 
 $(VENV)/.ready: pyproject.toml $(FRONT)
-	$(BIN)/python -m pip install --quiet --editable ".[local,openai,anthropic,classroom,data]"
+	@echo "Installing Convergio and JupyterLab (about a minute) …"
+	@$(BIN)/python -m pip install --quiet --editable ".[local,openai,anthropic,classroom,data]"
 	@mkdir -p $(VENV)/share/jupyter/lab/settings && cp scripts/overrides.json $(VENV)/share/jupyter/lab/settings/
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.ready
-	$(BIN)/python -m pip install --quiet --editable ".[test]"
+	@echo "Installing what the tests need …"
+	@$(BIN)/python -m pip install --quiet --editable ".[test]"
 	@touch $@
