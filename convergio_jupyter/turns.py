@@ -1,15 +1,15 @@
 """Turns in flight: runs each once, lets any number of surfaces follow it, and stops it on request.
 
 A turn belongs to the host and not to the page that asked: a reload, a second tab or a lost connection changes nothing,
-whoever follows the conversation gets all events from the first. A turn that ended stays for a while, so that asking
-twice with the same id asks once.
+whoever follows the conversation gets all events from the first. A turn that ended is told again from what is kept, so
+that asking twice with the same id asks once and costs no memory.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import uuid
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from .answer import CancelScope
 from .core import OWNER
 from .core.codec import to_dict
+from .core.errors import ConvergioError
 from .core.schema import (
     Asked,
     Done,
@@ -31,8 +32,8 @@ from .core.schema import (
 )
 from .engine import Engine
 
+log = logging.getLogger("convergio")
 Listener = Callable[[dict[str, Any]], None]
-REMEMBERED = 64  # ended turns whose events are kept
 
 
 @dataclass(eq=False)
@@ -45,7 +46,6 @@ class Turn:
     listeners: set[Listener] = field(default_factory=set)
     scope: CancelScope = field(default_factory=CancelScope)
     task: asyncio.Task[None] | None = None
-    ended: bool = False
 
 
 class Turns:
@@ -54,7 +54,6 @@ class Turns:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._turns: dict[str, Turn] = {}
-        self._ended: deque[str] = deque()
         self._followers: dict[str, set[Listener]] = {}
 
     def ask(self, question: Question, listener: Listener, account: str = OWNER) -> str:
@@ -72,7 +71,7 @@ class Turns:
     def cancel(self, turn: str) -> bool:
         """Stops a turn; False if it is not running here."""
         found = self._turns.get(turn)
-        if found is None or found.ended:
+        if found is None:
             return False
         found.scope.cancel()
         return True
@@ -81,7 +80,7 @@ class Turns:
         """Sends ``listener`` what runs in a conversation now and later."""
         self._followers.setdefault(conversation, set()).add(listener)
         for turn in self._turns.values():
-            if turn.conversation == conversation and not turn.ended:
+            if turn.conversation == conversation:
                 self._join(turn, listener)
 
     def unfollow(self, conversation: str, listener: Listener) -> None:
@@ -99,23 +98,24 @@ class Turns:
 
     async def close(self) -> None:
         """Stops every turn and waits until each is kept."""
-        running = [turn for turn in self._turns.values() if not turn.ended]
+        running = list(self._turns.values())
         for turn in running:
             turn.scope.cancel()
         await asyncio.gather(*(turn.task for turn in running if turn.task), return_exceptions=True)
 
     async def _run(self, turn: Turn, question: Question, account: str) -> None:
-        kept = await self._engine.conversations_of(account).find_turn(turn.id)
-        if kept is not None:
-            for event in _replay(*kept, turn=turn.id):
-                self._publish(turn, event)
-        else:
+        try:
+            kept = await self._engine.conversations_of(account).find_turn(turn.id)
+            if kept is not None:
+                for event in _replay(*kept, turn=turn.id):
+                    self._publish(turn, event)
+                return
             async for event in self._engine.ask(question, turn.scope, account):
                 self._publish(turn, event)
-        turn.ended = True
-        self._ended.append(turn.id)
-        if len(self._ended) > REMEMBERED:
-            self._turns.pop(self._ended.popleft(), None)
+        except ConvergioError as error:  # the store cannot be read
+            self._publish(turn, Failed(turn=turn.id, seq=0, error=error.info(self._engine.language(question))))
+        finally:
+            self._turns.pop(turn.id, None)
 
     def _publish(self, turn: Turn, event: Event) -> None:
         if isinstance(event, Asked):
@@ -124,12 +124,19 @@ class Turns:
         data = to_dict(event)
         turn.events.append(data)
         for listener in tuple(turn.listeners):
+            self._tell(turn, listener, data)
+
+    def _tell(self, turn: Turn, listener: Listener, data: dict[str, Any]) -> None:
+        try:
             listener(data)
+        except Exception:  # a surface that broke must not take the answer down for the others
+            log.warning("a surface could not be told, and is left out", exc_info=True)
+            turn.listeners.discard(listener)
 
     def _join(self, turn: Turn, listener: Listener) -> None:
-        for data in turn.events:
-            listener(data)
         turn.listeners.add(listener)
+        for data in turn.events:
+            self._tell(turn, listener, data)
 
 
 def _replay(conversation: str, asked: StoredMessage, answer: StoredMessage, *, turn: str) -> list[Event]:

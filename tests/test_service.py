@@ -32,8 +32,21 @@ def test_asking_twice_with_one_id_asks_once(tmp_path):
         return one, two, three
 
     one, two, three = with_service(scripted_engine(tmp_path, provider), work)
-    assert one.events == two.events == three.events
+    assert one.events == two.events
+    assert (three.text, three.events[-1]["reason"]) == (one.text, "complete")
     assert len(provider.calls) == 1
+
+
+def test_an_ended_turn_leaves_nothing_in_memory(tmp_path):
+    async def work(service):
+        for number in range(3):
+            listener = Listener()
+            service.turns.ask(Question(text="Why?", turn=f"t{number}"), listener)
+            await listener.ended()
+        await asyncio.sleep(0)
+        return len(service.turns._turns)
+
+    assert with_service(scripted_engine(tmp_path), work) == 0
 
 
 def test_a_turn_of_an_earlier_process_is_replayed_from_what_is_kept(tmp_path):
@@ -82,6 +95,19 @@ def test_a_page_that_goes_away_does_not_stop_the_answer(tmp_path):
     seen, after, last = with_service(scripted_engine(tmp_path, slow()), work)
     assert seen == after
     assert last["reason"] == "complete"
+
+
+def test_a_surface_that_breaks_takes_nobody_else_down(tmp_path):
+    def broken(event):
+        raise OSError("the page is gone")
+
+    async def work(service):
+        service.turns.ask(Question(text="Why?", turn="t"), broken)
+        listener = Listener()
+        service.turns.ask(Question(text="Why?", turn="t"), listener)
+        return await listener.ended()
+
+    assert with_service(scripted_engine(tmp_path), work)[-1]["reason"] == "complete"
 
 
 def test_closing_the_host_keeps_what_came(tmp_path):
