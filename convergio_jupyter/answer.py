@@ -96,18 +96,16 @@ async def parts_of(stream: AsyncIterator[Part], scope: CancelScope) -> AsyncGene
     queue: asyncio.Queue[Part | BaseException | None] = asyncio.Queue()
 
     async def pump() -> None:
-        end: BaseException | None = None
-        try:
-            async with contextlib.aclosing(stream) as parts:  # type: ignore[type-var]
-                async for part in parts:
-                    queue.put_nowait(part)
-        except asyncio.CancelledError:
-            pass
-        except Exception as error:
-            end = error
-        queue.put_nowait(end)
+        async with contextlib.aclosing(stream) as parts:  # type: ignore[type-var]
+            async for part in parts:
+                queue.put_nowait(part)
+
+    def end(task: asyncio.Task[None]) -> None:
+        """Called however the task ends, also when it was cancelled before its first step."""
+        queue.put_nowait(None if task.cancelled() else task.exception())
 
     task = asyncio.create_task(pump())
+    task.add_done_callback(end)
     scope.on_cancel(task.cancel)
     try:
         while (item := await queue.get()) is not None:

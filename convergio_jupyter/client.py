@@ -15,6 +15,7 @@ import os
 import queue
 import ssl
 import threading
+import time
 import uuid
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import replace
@@ -23,6 +24,7 @@ from typing import Any, Protocol, TypeVar
 from .core import GATEWAY_VARIABLE, VISITOR_HEADER
 from .core.codec import event_from_dict, from_dict, to_dict
 from .core.errors import ConvergioError, GatewayLost
+from .core.i18n import choose_language
 from .core.schema import Done, ErrorInfo, Event, Failed, Question
 from .settings import Settings
 
@@ -32,6 +34,7 @@ T = TypeVar("T")
 
 CALL_SECONDS = 60.0
 STOP_SECONDS = 3.0
+POLL_SECONDS = 0.5
 _VISITOR = uuid.uuid4().hex  # this process; in a classroom, the kernel of one page
 
 
@@ -116,12 +119,12 @@ class Client:
 
     def _events(self, turn: str, message: JSON, stop: JSON | None = None) -> Iterator[Event]:
         inbox = self._waiting[turn] = queue.SimpleQueue()
-        interrupted = False
+        interrupted = ended = False
         try:
             self._send(message)
-            while True:
+            while not ended:
                 try:
-                    event = event_from_dict(inbox.get(timeout=STOP_SECONDS if interrupted else None))
+                    event = _next_event(inbox, STOP_SECONDS if interrupted else None)
                 except queue.Empty:
                     break
                 except KeyboardInterrupt:
@@ -130,15 +133,21 @@ class Client:
                     interrupted = True
                     self._send(stop)
                     continue
+                ended = isinstance(event, (Done, Failed))
                 yield event
-                if isinstance(event, (Done, Failed)):
-                    break
         except GatewayLost as error:
-            yield Failed(turn=turn, seq=0, error=error.info())
+            ended = True
+            yield Failed(turn=turn, seq=0, error=error.info(self._lang(message)))
         finally:
             del self._waiting[turn]
+            if not ended and stop is not None:  # whoever read the events stopped reading
+                with contextlib.suppress(GatewayLost):
+                    self._send(stop)
         if interrupted:
             raise KeyboardInterrupt
+
+    def _lang(self, message: JSON) -> str:
+        return choose_language(str((message.get("question") or message).get("lang") or ""))
 
     def _send(self, message: JSON) -> None:
         with self._lock:
@@ -163,13 +172,24 @@ class Client:
     def _lost(self) -> None:
         """The other end is gone: whoever waits is told."""
         self._pipe = None
-        info = to_dict(GatewayLost().info())
+        info = to_dict(GatewayLost().info(choose_language()))
         for name, inbox in list(self._waiting.items()):
             inbox.put(
                 {"error": info}
                 if name.startswith("call ")
                 else {"type": "error", "turn": name, "seq": 0, "error": info}
             )
+
+
+def _next_event(inbox: queue.SimpleQueue[JSON], seconds: float | None) -> Event:
+    """The next event. Waits in short steps, because on Windows an interrupt cannot end a long one."""
+    deadline = None if seconds is None else time.monotonic() + seconds
+    while True:
+        try:
+            return event_from_dict(inbox.get(timeout=POLL_SECONDS))
+        except queue.Empty:
+            if deadline is not None and time.monotonic() > deadline:
+                raise
 
 
 def connect(settings: Settings | None = None) -> Client:
@@ -293,4 +313,7 @@ def _ssl_options(place: JSON) -> JSON:
     """The server is on this computer and showed us its certificate's file, so that is what we trust."""
     if not place.get("certificate"):
         return {}
-    return {"ca_certs": place["certificate"], "check_hostname": False, "cert_reqs": ssl.CERT_REQUIRED}
+    context = ssl.create_default_context(cafile=place["certificate"])
+    context.check_hostname = False
+    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN  # the certificate itself, whoever issued it
+    return {"context": context}

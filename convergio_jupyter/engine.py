@@ -50,6 +50,7 @@ log = logging.getLogger("convergio")
 
 QUESTION_LIMIT = 200_000  # characters
 ANSWER_TOKENS = 1_024
+MOST_TOKENS = 16_384
 DEMO_ANSWER_TOKENS = 320  # a small model that goes on for long only repeats itself
 SAVE_SECONDS = 1.0
 
@@ -167,7 +168,7 @@ class Engine:
             attachments=question.attachments,
             small_model=demo,
         )
-        limit = question.max_tokens or (DEMO_ANSWER_TOKENS if demo else ANSWER_TOKENS)
+        limit = min(max(0, question.max_tokens), MOST_TOKENS) or (DEMO_ANSWER_TOKENS if demo else ANSWER_TOKENS)
         return Call(model=decision.model.model, messages=messages, max_tokens=limit)
 
     def _take(self, part: Part, answer: Answer) -> Event | None:

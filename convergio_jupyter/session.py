@@ -6,19 +6,23 @@ The same protocol runs over a WebSocket (sidebar, kernels) and over widget messa
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from .core import OWNER
 from .core.codec import from_dict, to_dict
-from .core.errors import ConvergioError, InternalError, UnknownOption
+from .core.errors import ConvergioError, GatewayLost, InternalError, UnknownOption
 from .core.i18n import choose_language
-from .core.schema import Failed, Question
+from .core.schema import Done, Failed, Question
+from .memory.conversations import STALE_SECONDS
 from .service import Service
 
 log = logging.getLogger("convergio")
 Send = Callable[[dict[str, Any]], None]
+LAST = 2**31  # beyond the number of any event that a surface may have seen
 
 
 class Session:
@@ -30,25 +34,12 @@ class Session:
         self._send = send
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def receive(self, message: dict[str, Any]) -> None:
+    def receive(self, message: Any) -> None:
         """Acts on one message. Never raises: what is wrong is answered."""
-        operation = message.get("op")
-        if operation == "call":
-            self._later(self._call(message))
-        elif operation == "ask":
-            self._ask(message)
-        elif operation == "cancel":
-            self._service.turns.cancel(str(message.get("turn")))
-        elif operation == "follow":
-            self._service.turns.follow(str(message.get("conversation")), self._send)
-        elif operation == "unfollow":
-            self._service.turns.unfollow(str(message.get("conversation")), self._send)
-        elif operation == "install_model":
-            lang, force = str(message.get("lang") or ""), bool(message.get("force"))
-            self._service.install_model(str(message.get("turn")), self._send, lang=lang, force=force)
-        else:
-            error = UnknownOption(name=str(operation), hint="It is not an operation of the protocol.")
-            self._send({"re": message.get("id"), "error": to_dict(error.info(self._lang(message)))})
+        try:
+            self._act(message)
+        except (AttributeError, TypeError, ValueError) as error:
+            self._refuse(message, UnknownOption(name="message", hint=f"It is not right: {error}."))
 
     def close(self) -> None:
         """The pipe is gone; turns that were asked go on."""
@@ -56,20 +47,69 @@ class Session:
         for task in self._tasks:
             task.cancel()
 
+    def _act(self, message: dict[str, Any]) -> None:
+        turns, operation = self._service.turns, message.get("op")
+        if operation == "call":
+            self._later(self._call(message))
+        elif operation == "ask":
+            self._ask(message)
+        elif operation == "cancel":
+            turn = str(message.get("turn"))
+            if not turns.cancel(turn, self._account):
+                self._later(self._end(turn, message))
+        elif operation == "follow":
+            conversation = str(message.get("conversation"))
+            turns.follow(conversation, self._send, self._account)
+            self._later(self._look_for_lost(conversation, message))
+        elif operation == "unfollow":
+            turns.unfollow(str(message.get("conversation")), self._send, self._account)
+        elif operation == "install_model" and self._account == OWNER:
+            lang, force = str(message.get("lang") or ""), bool(message.get("force"))
+            self._service.install_model(str(message.get("turn")), self._send, lang=lang, force=force)
+        else:
+            self._refuse(message, UnknownOption(name=str(operation), hint="It is not an operation of the protocol."))
+
     def _ask(self, message: dict[str, Any]) -> None:
-        data = message.get("question") or {}
-        try:
-            question = from_dict(Question, data)
-        except ValueError as error:
-            problem = UnknownOption(name="question", hint=f"It is not right: {error}.")
-            info = problem.info(self._lang(message))
-            self._send(to_dict(Failed(turn=str(data.get("turn") or ""), seq=0, error=info)))
-            return
+        question = from_dict(Question, message.get("question") or {})
+        if self._account != OWNER:
+            question = replace(question, model="", max_tokens=0)  # a visitor asks; the host decides what it may cost
         self._service.turns.ask(question, self._send, self._account)
+
+    async def _end(self, turn: str, message: dict[str, Any]) -> None:
+        """Tells a surface that waits for a turn which is not running here (any more) how it stands."""
+        kept = await self._service.engine.conversations_of(self._account).find_turn(turn)
+        if kept is None or kept[2].status == "cancelled":
+            self._send(to_dict(Done(turn=turn, seq=LAST, reason="cancelled")))
+        elif kept[2].error is not None or kept[2].status == "running":
+            error = kept[2].error or GatewayLost().info(self._lang(message))
+            self._send(to_dict(Failed(turn=turn, seq=LAST, error=error)))
+        else:
+            self._send(to_dict(Done(turn=turn, seq=LAST, reason="complete")))
+
+    async def _look_for_lost(self, conversation: str, message: dict[str, Any]) -> None:
+        """An answer whose process died looks as if it were running until its last sign of life is old enough."""
+        conversations = self._service.engine.conversations_of(self._account)
+        with contextlib.suppress(ConvergioError):
+            running = (await conversations.page(conversation, limit=2)).running
+            if running and not self._service.turns.holds(running):
+                await asyncio.sleep(STALE_SECONDS + 1)
+                if not (await conversations.page(conversation, limit=2)).running:
+                    await self._end(running, message)
+
+    def _refuse(self, message: Any, error: ConvergioError) -> None:
+        """Answers a message that cannot be acted on: a call with a reply, anything else with a turn's last event."""
+        data = message if isinstance(message, dict) else {}
+        info = error.info(self._lang(data))
+        question = data.get("question")
+        turn = data.get("turn") or (question.get("turn") if isinstance(question, dict) else None)
+        if turn:
+            self._send(to_dict(Failed(turn=str(turn), seq=LAST, error=info)))
+        else:
+            self._send({"re": data.get("id"), "error": to_dict(info)})
 
     async def _call(self, message: dict[str, Any]) -> None:
         try:
-            parameters = message.get("params") or {}
+            parameters = dict(message.get("params") or {})
             result = await self._service.call(str(message.get("method")), parameters, self._account)
             self._send({"re": message.get("id"), "result": result})
         except ConvergioError as error:
@@ -80,7 +120,8 @@ class Session:
             self._send({"re": message.get("id"), "error": to_dict(info)})
 
     def _lang(self, message: dict[str, Any]) -> str:
-        parameters = message.get("params") or {}
+        parameters = message.get("params")
+        parameters = parameters if isinstance(parameters, dict) else {}
         return choose_language(str(parameters.get("lang") or ""), self._service.engine.settings.language)
 
     def _later(self, work: Any) -> None:

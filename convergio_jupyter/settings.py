@@ -16,7 +16,7 @@ from typing import Any
 from traitlets import Bool, Int, TraitError, Unicode
 from traitlets.config import Config, Configurable
 
-from .core.errors import UnknownOption
+from .core.errors import StoreBroken, UnknownOption
 
 ENV_PREFIX = "CONVERGIO_"
 
@@ -58,7 +58,10 @@ class Settings(Configurable):
     def data_path(self) -> Path:
         """The data folder, made on first use and readable by its owner only."""
         path = Path(self.data_dir).expanduser()
-        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise StoreBroken(path=path, detail=str(error)) from error
         return path
 
     def explain(self) -> list[tuple[str, str, str, str]]:
@@ -76,11 +79,11 @@ class Settings(Configurable):
 
     def _take_file(self) -> None:
         path = Path(self.data_dir).expanduser() / "settings.toml"
-        if not path.exists():
+        if not path.is_file():
             return
         try:
             values = tomllib.loads(path.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise UnknownOption(name=str(path), hint=f"It is not valid TOML: {error}.") from None
         for name, value in values.items():
             if name not in self.sources:

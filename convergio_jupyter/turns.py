@@ -33,6 +33,7 @@ from .core.schema import (
 from .engine import Engine
 
 log = logging.getLogger("convergio")
+CLOSE_SECONDS = 10.0
 Listener = Callable[[dict[str, Any]], None]
 
 
@@ -41,6 +42,7 @@ class Turn:
     """One question on its way."""
 
     id: str
+    account: str
     conversation: str = ""
     events: list[dict[str, Any]] = field(default_factory=list)
     listeners: set[Listener] = field(default_factory=set)
@@ -49,59 +51,69 @@ class Turn:
 
 
 class Turns:
-    """All turns of one host."""
+    """All turns of one host. An account sees and stops its own only."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._turns: dict[str, Turn] = {}
-        self._followers: dict[str, set[Listener]] = {}
+        self._followers: dict[tuple[str, str], set[Listener]] = {}  # by account and conversation
 
     def ask(self, question: Question, listener: Listener, account: str = OWNER) -> str:
         """Starts the turn, or joins it if it is already here; ``listener`` gets its events from the first."""
         if not question.turn:
             question = replace(question, turn=uuid.uuid4().hex)
-        turn = self._turns.get(question.turn)
+        turn = self._find(question.turn, account)
         if turn is None:
-            turn = self._turns[question.turn] = Turn(question.turn, listeners={listener})
+            turn = self._turns[question.turn] = Turn(question.turn, account, listeners={listener})
             turn.task = asyncio.create_task(self._run(turn, question, account))
         else:
             self._join(turn, listener)
-        return turn.id
+        return question.turn
 
-    def cancel(self, turn: str) -> bool:
+    def cancel(self, turn: str, account: str = OWNER) -> bool:
         """Stops a turn; False if it is not running here."""
-        found = self._turns.get(turn)
+        found = self._find(turn, account)
         if found is None:
             return False
         found.scope.cancel()
         return True
 
-    def follow(self, conversation: str, listener: Listener) -> None:
+    def holds(self, turn: str) -> bool:
+        """Whether a turn is running here."""
+        return turn in self._turns
+
+    def follow(self, conversation: str, listener: Listener, account: str = OWNER) -> None:
         """Sends ``listener`` what runs in a conversation now and later."""
-        self._followers.setdefault(conversation, set()).add(listener)
+        self._followers.setdefault((account, conversation), set()).add(listener)
         for turn in self._turns.values():
-            if turn.conversation == conversation:
+            if (turn.account, turn.conversation) == (account, conversation):
                 self._join(turn, listener)
 
-    def unfollow(self, conversation: str, listener: Listener) -> None:
-        followers = self._followers.get(conversation, set())
+    def unfollow(self, conversation: str, listener: Listener, account: str = OWNER) -> None:
+        followers = self._followers.get((account, conversation), set())
         followers.discard(listener)
         if not followers:
-            self._followers.pop(conversation, None)
+            self._followers.pop((account, conversation), None)
 
     def leave(self, listener: Listener) -> None:
         """Forgets a listener that went away. Its turns go on: what was asked is answered and kept."""
         for turn in self._turns.values():
             turn.listeners.discard(listener)
-        for conversation in list(self._followers):
-            self.unfollow(conversation, listener)
+        for account, conversation in list(self._followers):
+            self.unfollow(conversation, listener, account)
 
     async def close(self) -> None:
         """Stops every turn and waits until each is kept."""
         running = list(self._turns.values())
         for turn in running:
             turn.scope.cancel()
-        await asyncio.gather(*(turn.task for turn in running if turn.task), return_exceptions=True)
+        tasks = [turn.task for turn in running if turn.task is not None]
+        if tasks:
+            await asyncio.wait(tasks, timeout=CLOSE_SECONDS)
+
+    def _find(self, turn: str, account: str) -> Turn | None:
+        found = self._turns.get(turn)
+        return found if found is not None and found.account == account else None
 
     async def _run(self, turn: Turn, question: Question, account: str) -> None:
         try:
@@ -120,7 +132,7 @@ class Turns:
     def _publish(self, turn: Turn, event: Event) -> None:
         if isinstance(event, Asked):
             turn.conversation = event.conversation
-            turn.listeners |= self._followers.get(event.conversation, set())
+            turn.listeners |= self._followers.get((turn.account, event.conversation), set())
         data = to_dict(event)
         turn.events.append(data)
         for listener in tuple(turn.listeners):

@@ -7,10 +7,10 @@ pages may send widget messages only, so a visitor cannot run code. So this is th
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import os
 import secrets
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -64,11 +64,11 @@ class Classroom(Voila):
     def stop(self) -> None:
         with contextlib.suppress(OSError):
             self.gateway_card.unlink()
-        asyncio.get_event_loop().run_until_complete(self.gateway.close())
+        self.ioloop.run_sync(self.gateway.close)
         super().stop()
 
     def _announce(self) -> None:
-        host = "127.0.0.1" if self.ip in ("", "0.0.0.0", "::") else self.ip
+        host = socket.gethostname() if self.ip in ("", "0.0.0.0", "::") else self.ip
         address = f"http://{host}:{self.port}{self.base_url}?token={self.token}"
         print(translate("The classroom is open. Everyone with this address can come in:", choose_language()))
         print(f"  {address}")
@@ -105,7 +105,7 @@ def _config(lang: str) -> Config:
     config.VoilaConfiguration.template = "convergio"
     config.VoilaConfiguration.show_tracebacks = False
     config.VoilaConfiguration.extension_allowlist = ["@voila-dashboards/widgets-manager8", "anywidget"]
-    config.VoilaConfiguration.file_allowlist = [r".*\.(png|jpg|jpeg|gif|svg|webp|mp3|ogg|mp4|webm|csv|pdf)"]
+    config.VoilaConfiguration.file_allowlist = [r".*\.(png|jpg|jpeg|gif|svg|webp|mp3|ogg|mp4|webm)"]
     config.VoilaConfiguration.allow_template_override = "NO"
     config.VoilaExecutor.allow_errors = True
     config.VoilaExecutor.timeout = CELL_SECONDS

@@ -6,7 +6,7 @@ import errno
 import socket
 from pathlib import Path
 
-from ..core.errors import ExtraMissing, NotANotebook, PortTaken
+from ..core.errors import CannotListen, ExtraMissing, NotANotebook, PortTaken
 
 
 def serve(notebook: str, *, port: int, ip: str, open_browser: bool) -> int:
@@ -40,7 +40,7 @@ def _check_port(ip: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((ip, port))
-        except OSError as error:
-            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+        except (OSError, OverflowError) as error:
+            if getattr(error, "errno", 0) == errno.EADDRINUSE:
                 raise PortTaken(port=port, other=port + 1) from error
-            raise
+            raise CannotListen(address=f"{ip}:{port}", detail=str(error)) from error

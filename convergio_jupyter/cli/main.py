@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,9 @@ OK, FAILED, STOPPED = 0, 1, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns 0, 1 for an error, 130 for an interrupt."""
     options = build_parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without “✓” still gets the rest
     try:
         return _run(options)
     except ConvergioError as error:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import Any
 
 from ..client import Client, connect
 from ..core.codec import to_dict
+from ..core.errors import ConvergioError
 from ..core.i18n import choose_language, translate
 from ..core.schema import Done, Event, Failed, Progress, Question
 from ..privacy import seal_process
 from ..settings import Settings
 
-OK, FAILED, STOPPED = 0, 1, 130
+OK, FAILED = 0, 1
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,24 +41,32 @@ def _ask(client: Client, options: argparse.Namespace) -> int:
         lang=options.lang,
         max_tokens=options.max_tokens,
     )
-    events = client.ask(question)
     if options.json:
-        return _print_events(events)
+        return _print_events(client, question)
+    events = client.ask(question)
     from ..notebook.display import show
 
     reply = show(events, choose_language(options.lang), rich=False)
     return FAILED if reply.error else OK
 
 
-def _print_events(events: Any) -> int:
+def _print_events(client: Client, question: Question) -> int:
     last: Event | None = None
-    for last in events:
+    try:
+        for last in client.ask(question):
+            print(json.dumps(to_dict(last), ensure_ascii=False), flush=True)
+    except ConvergioError as error:  # no engine at all; the last line is an error all the same
+        last = Failed(turn=question.turn, seq=0, error=error.info(choose_language(question.lang)))
         print(json.dumps(to_dict(last), ensure_ascii=False), flush=True)
     return FAILED if isinstance(last, Failed) else OK
 
 
 def _doctor(client: Client, options: argparse.Namespace) -> int:
-    found = client.call("doctor", lang=choose_language())
+    try:
+        found = client.call("doctor", lang=choose_language())
+    except ConvergioError as error:  # the doctor lives in the engine, and the engine could not start
+        info = error.info(choose_language())
+        found = {"ok": False, "checks": [{"id": "data", "ok": False, "message": info.message, "remedy": info.remedy}]}
     if options.json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:

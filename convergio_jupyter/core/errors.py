@@ -8,9 +8,9 @@ ConvergioError
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
 │   └── ProviderFailed · KeyRefused · RateLimited · ContextTooLong
 ├── PolicyError
-│   └── LocalOnly
+│   └── LocalOnly · StaysPrivate
 ├── HostError
-│   └── DiskFull · PortTaken · GatewayLost · StoreBroken · NotANotebook · ExtraMissing
+│   └── DiskFull · PortTaken · CannotListen · GatewayLost · StoreBroken · NotANotebook · ExtraMissing
 └── InternalError
 
 An error is data: a stable ``code``, one plain ``message`` for a learner, a ``remedy`` that says the next step, an
@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from .i18n import translate
+from .i18n import choose_language, translate
 from .schema import ErrorInfo
 
 Action = Literal["", "retry", "install_model", "sign_in"]
@@ -53,7 +53,10 @@ class ConvergioError(Exception):
 
     def _render_traceback_(self) -> list[str]:
         """What IPython prints instead of a traceback."""
-        return [str(self), translate(self.remedy, "en", **self.values)]
+        return [
+            translate(self.message, choose_language(), **self.values),
+            translate(self.remedy, choose_language(), **self.values),
+        ]
 
 
 class QuestionError(ConvergioError):
@@ -81,7 +84,7 @@ class UnknownTeacher(QuestionError):
 class UnknownConversation(QuestionError):
     code = "unknown_conversation"
     message = "This conversation is no longer here."
-    remedy = "Start a new one; your question is still in the box."
+    remedy = "Start a new one and ask again."
 
 
 class UnknownOption(QuestionError):
@@ -176,7 +179,7 @@ class RateLimited(ModelError):
 
 class ContextTooLong(ModelError):
     code = "context_too_long"
-    message = "This is more text than the model can read at once ({limit} tokens)."
+    message = "This is more text than the model can read at once."
     remedy = "Shorten the question, or choose a model that reads more."
 
 
@@ -188,6 +191,12 @@ class LocalOnly(PolicyError):
     code = "local_only"
     message = "Convergio is set to stay on this computer, so it did not contact {host}."
     remedy = "Use a local model, or unset CONVERGIO_LOCAL_ONLY."
+
+
+class StaysPrivate(PolicyError):
+    code = "stays_private"
+    message = "The question is private, so it was not sent to {host}."
+    remedy = "Choose a local model, or ask it without “private”."
 
 
 class HostError(ConvergioError):
@@ -206,6 +215,14 @@ class PortTaken(HostError):
     remedy = "Choose another one, for example `--port {other}`."
 
 
+class CannotListen(HostError):
+    code = "cannot_listen"
+    message = "Convergio cannot listen at {address}."
+    remedy = (
+        "Use an address of this computer and a port between 1024 and 65535, for example `--ip 127.0.0.1 --port 8866`."
+    )
+
+
 class GatewayLost(HostError):
     code = "gateway_lost"
     message = "The connection to the Jupyter server was lost; what came is kept."
@@ -216,7 +233,7 @@ class GatewayLost(HostError):
 class StoreBroken(HostError):
     code = "store_broken"
     message = "Convergio could not open its data."
-    remedy = "Run `convergio doctor`; your data is in {path}."
+    remedy = "Check that {path} is a folder that you may write to, or choose another with CONVERGIO_DATA_DIR."
 
 
 class NotANotebook(HostError):

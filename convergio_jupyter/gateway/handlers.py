@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 SETTINGS_KEY = "convergio_gateway"
 RESOURCE = "convergio"
 ROOT = "convergio/api"
-MESSAGE_LIMIT = 4_000_000  # bytes; a question has at most 200,000 characters
 
 
 class Gateway:
@@ -72,6 +71,13 @@ class _GatewayHandler(JupyterHandler):
         gateway: Gateway = self.settings[SETTINGS_KEY]
         return gateway
 
+    @property
+    def account(self) -> str:
+        """Whose talk this is. In a classroom every page has a kernel of its own, and sees only what it asked."""
+        if not self.gateway.kernels_only:
+            return OWNER
+        return f"visitor:{self.request.headers.get(VISITOR_HEADER, '')}"
+
 
 class StreamHandler(WebSocketMixin, websocket.WebSocketHandler, _GatewayHandler):
     """The session protocol over a WebSocket."""
@@ -97,11 +103,13 @@ class StreamHandler(WebSocketMixin, websocket.WebSocketHandler, _GatewayHandler)
 
         try:
             data = json.loads(message)
+            if not isinstance(data, dict):
+                return
         except ValueError:
             return
         try:
             if self._session is None:
-                self._session = Session(self.gateway.service, self._send, self._account())
+                self._session = Session(self.gateway.service, self._send, self.account)
         except ConvergioError as error:
             self._refuse(data, error)
             return
@@ -114,12 +122,6 @@ class StreamHandler(WebSocketMixin, websocket.WebSocketHandler, _GatewayHandler)
 
     def get_compression_options(self) -> None:
         """None: most messages are a few words on this computer."""
-
-    def _account(self) -> str:
-        """Whose talk this is. In a classroom every page has a kernel of its own, and sees only what it asked."""
-        if not self.gateway.kernels_only:
-            return OWNER
-        return f"visitor:{self.request.headers.get(VISITOR_HEADER, '')}"
 
     def _send(self, message: dict[str, Any]) -> None:
         if self.ws_connection is None or self.ws_connection.is_closing():
@@ -163,7 +165,7 @@ class CallHandler(_GatewayHandler, APIHandler):
         try:
             if self.request.method == "GET" and method == "forget":
                 raise web.HTTPError(405)
-            result = await self.gateway.service.call(method, parameters)
+            result = await self.gateway.service.call(method, parameters, self.account)
         except ConvergioError as error:
             self.set_status(400)
             result = {"error": to_dict(error.info(str(parameters.get("lang") or "en")))}
@@ -206,8 +208,8 @@ class AskHandler(_GatewayHandler, APIHandler):
         self.set_header("Content-Type", "application/x-ndjson")
         events: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         listener = events.put_nowait
-        turn = turns.ask(question, listener)
-        self._cancel = lambda: turns.cancel(turn)
+        turn = turns.ask(question, listener, self.account)
+        self._cancel = lambda: turns.cancel(turn, self.account)
         try:
             while True:
                 event = await events.get()
@@ -216,7 +218,7 @@ class AskHandler(_GatewayHandler, APIHandler):
                 if event["type"] in ("done", "error"):
                     break
         except iostream.StreamClosedError:
-            turns.cancel(turn)
+            turns.cancel(turn, self.account)
         finally:
             turns.leave(listener)
 
@@ -227,7 +229,7 @@ class TurnHandler(_GatewayHandler, APIHandler):
     @web.authenticated
     @authorized("execute", RESOURCE)
     async def delete(self, turn: str) -> None:
-        if not self.gateway.service.turns.cancel(turn):
+        if not self.gateway.service.turns.cancel(turn, self.account):
             raise web.HTTPError(404)
         self.set_status(204)
         self.finish()

@@ -15,13 +15,14 @@ from ..core.values import Message
 from ..store import Row, Store, Transaction
 
 TITLE_LENGTH = 60
-STALE_SECONDS = 15.0  # a running answer that has not been saved for this long has lost its process
+STALE_SECONDS = 6.0  # a running answer that has not been saved for this long has lost its process
 
 # History is cut in steps of turns, not turn by turn, so that the head of the prompt stays the same for several turns
 # and the model can reuse what it has already read.
 HISTORY_TURNS = 8
 HISTORY_STEP = 4
 HISTORY_CHARACTERS = 6_000
+MESSAGE_CHARACTERS = 2_500  # of one message, when it is read again
 
 
 class Conversations:
@@ -90,7 +91,11 @@ class Conversations:
 
     async def find_turn(self, turn: str) -> tuple[str, StoredMessage, StoredMessage] | None:
         """``(conversation, question, answer)`` of a turn that is already kept."""
-        rows = await self._store.fetch("SELECT * FROM messages WHERE turn = ? ORDER BY id", (turn,))
+        rows = await self._store.fetch(
+            "SELECT messages.* FROM messages JOIN conversations ON conversations.id = messages.conversation"
+            " WHERE turn = ? AND account = ? ORDER BY messages.id",
+            (turn, self._account),
+        )
         if len(rows) < 2:
             return None
         return rows[0]["conversation"], self._message(rows[0]), self._message(rows[1])
@@ -98,12 +103,12 @@ class Conversations:
     async def history(self, conversation: str, before_turn: str) -> list[Message]:
         """What a model should read again, oldest first; bounded, however long the conversation is."""
         rows = await self._store.fetch(
-            "SELECT role, text, position FROM messages WHERE conversation = ? AND turn <> ? AND text <> ''"
+            "SELECT role, text, position FROM messages WHERE conversation = ? AND turn <> ?"
             " ORDER BY position DESC, id DESC LIMIT ?",
             (conversation, before_turn, 2 * HISTORY_TURNS),
         )
         rows.reverse()
-        return [Message(row["role"], row["text"]) for row in _window(rows)]
+        return [Message(row["role"], _shortened(row["text"])) for row in _window(_answered(rows))]
 
     async def page(self, conversation: str, before: int = 0, limit: int = 50) -> ConversationPage:
         """A stretch of a conversation that ends just before message ``before`` (0: at the newest)."""
@@ -170,6 +175,16 @@ def _title(text: str) -> str:
     return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
 
 
+def _answered(rows: list[Row]) -> list[Row]:
+    """Turns with an answer. A question that failed is not asked again behind the user's back."""
+    answered = {row["position"] for row in rows if row["role"] == "assistant" and row["text"]}
+    return [row for row in rows if row["position"] in answered]
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MESSAGE_CHARACTERS else text[:MESSAGE_CHARACTERS] + " …"
+
+
 def _window(rows: list[Row]) -> list[Row]:
     """The newest turns, beginning at a multiple of the step, then cut to whole turns that fit."""
     if not rows:
@@ -177,9 +192,9 @@ def _window(rows: list[Row]) -> list[Row]:
     oldest_allowed = max(0, rows[-1]["position"] + 1 - HISTORY_TURNS)
     start = -(-oldest_allowed // HISTORY_STEP) * HISTORY_STEP
     kept = [row for row in rows if row["position"] >= start]
-    size = sum(len(row["text"]) for row in kept)
+    size = sum(min(len(row["text"]), MESSAGE_CHARACTERS) for row in kept)
     while len(kept) > 2 and size > HISTORY_CHARACTERS:
         oldest = kept[0]["position"]
-        size -= sum(len(row["text"]) for row in kept if row["position"] == oldest)
+        size -= sum(min(len(row["text"]), MESSAGE_CHARACTERS) for row in kept if row["position"] == oldest)
         kept = [row for row in kept if row["position"] != oldest]
     return kept

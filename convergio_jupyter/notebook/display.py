@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ from ..core.values import dollars
 from .safe_markdown import escape, to_html, to_markdown
 
 Bundle = dict[str, str]
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 # Each update of an output sends all of it, so updates get rarer as the text grows: all of them together stay within
 # a small multiple of the answer's length.
@@ -47,6 +49,7 @@ class Reply:
     conversation: str = ""
     stopped: bool = False
     running: bool = True
+    shown: bool = False
 
     def take(self, event: Event) -> None:
         """Adds what an event tells."""
@@ -69,13 +72,20 @@ class Reply:
     def __repr__(self) -> str:
         return _plain(self)
 
+    def _ipython_display_(self) -> None:
+        """Shows the reply unless it was shown while it came, which is what ``ask`` does."""
+        if not self.shown:
+            from IPython.display import display
+
+            display(self._repr_mimebundle_(), raw=True)
+
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
         return {"text/html": _html(self), "text/markdown": _markdown(self), "text/plain": _plain(self)}
 
 
 def show(events: Iterator[Event], lang: str, *, rich: bool) -> Reply:
     """Shows the answer while it comes and returns it. A ``KeyboardInterrupt`` passes through once all is shown."""
-    reply = Reply(lang=lang)
+    reply = Reply(lang=lang, shown=True)
     printer: _Cell | _Terminal = _Cell(reply) if rich else _Terminal(reply)
     try:
         for event in events:
@@ -133,12 +143,17 @@ class _Terminal:
             if not self.named:
                 self.named = True
                 sys.stdout.write(f"{self.reply.teacher}\n")
-            sys.stdout.write(event.text)
+            sys.stdout.write(printable(event.text))
             sys.stdout.flush()
 
     def finish(self) -> None:
         lines = [line for line in (_ending(self.reply), _summary(self.reply)) if line]
         sys.stdout.write("\n" + "\n".join(lines) + "\n")
+
+
+def printable(text: str) -> str:
+    """Text without the control characters with which a terminal could be commanded."""
+    return _CONTROL.sub("", text)
 
 
 def summary_of(receipt: Receipt, lang: str) -> str:
@@ -210,7 +225,7 @@ def _markdown(reply: Reply) -> str:
 
 def _plain(reply: Reply) -> str:
     head = f"{reply.teacher}\n" if reply.teacher else ""
-    return "\n".join(line for line in (head + reply.text, _ending(reply), _summary(reply)) if line)
+    return "\n".join(line for line in (head + printable(reply.text), _ending(reply), _summary(reply)) if line)
 
 
 def _ending(reply: Reply) -> str:

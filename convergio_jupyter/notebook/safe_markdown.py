@@ -12,7 +12,9 @@ from functools import cache
 from typing import Any
 
 _SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-_ACTIVE_TEX = re.compile(r"\\(href|url|class|cssId|style|require|includegraphics|data|unicode|newcommand|def|let)\b")
+_ACTIVE_TEX = re.compile(
+    r"\\(href|url|class|cssId|style|require|includegraphics|data|unicode|mmlToken|newcommand|def|let)\b"
+)
 # Where none of these occurs, no Markdown program can find anything active in the text.
 _SUSPECT = re.compile(r"<[A-Za-z/!?]|!\[|&[#\w]+;|(?:javascript|vbscript|data)\s*:|\\(?:href|url)\b", re.IGNORECASE)
 _CODE = re.compile(
@@ -56,10 +58,10 @@ def _parser() -> tuple[Any, Any]:
 def _harmless(token: Token) -> Token:
     kind = token["type"]
     if kind == "inline_html":
-        return {"type": "text", "raw": token["raw"]}
+        return _harmless({"type": "text", "raw": token["raw"]})
     if kind == "block_html":
-        return {"type": "paragraph", "children": [{"type": "text", "raw": token["raw"]}]}
-    if kind in ("inline_math", "block_math"):
+        return _harmless({"type": "paragraph", "children": [{"type": "text", "raw": token["raw"]}]})
+    if kind in ("inline_math", "block_math", "text"):  # what we take for text, a typesetter may take for a formula
         return {**token, "raw": _ACTIVE_TEX.sub(r"\\text{\1}", token["raw"])}
     children = [_harmless(child) for child in token.get("children") or ()]
     if kind == "image" or (kind == "link" and not _SAFE_LINK.match(token["attrs"]["url"])):

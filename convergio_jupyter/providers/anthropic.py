@@ -5,6 +5,7 @@ Reference: https://docs.anthropic.com/en/api/messages-streaming
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +37,12 @@ class AnthropicProvider:
 
     def models(self) -> list[ModelCard]:
         region = "machine" if self._place == "local" else "unknown"
+        ready = importlib.util.find_spec("anthropic") is not None
+        note = "" if ready else 'pip install "convergio-jupyter[anthropic]"'
         return [
-            ModelCard(provider=self.id, model=name, label=name, place=self._place, region=region, ready=True)
+            ModelCard(
+                provider=self.id, model=name, label=name, place=self._place, region=region, ready=ready, note=note
+            )
             for name in self._models
         ]
 

@@ -6,6 +6,7 @@ typed objects costs about 150 µs a token, reading the two fields we need a fift
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any
@@ -37,11 +38,21 @@ class OpenAIProvider:
         self._client: AsyncOpenAI | None = None
 
     def models(self) -> list[ModelCard]:
-        region = "machine" if self._place == "local" else "unknown"
-        return [
-            ModelCard(provider=self.id, model=name, label=name, place=self._place, region=region, ready=True)
-            for name in self._models
-        ]
+        return [self._card(name) for name in self._models]
+
+    def _card(self, name: str) -> ModelCard:
+        # A server on this computer may forward to a cloud: Ollama does so for models that say “cloud” in their name.
+        local = self._place == "local" and not name.endswith(("-cloud", ":cloud"))
+        ready = importlib.util.find_spec("openai") is not None
+        return ModelCard(
+            provider=self.id,
+            model=name,
+            label=name,
+            place="local" if local else "cloud",
+            region="machine" if local else "unknown",
+            ready=ready,
+            note="" if ready else 'pip install "convergio-jupyter[openai]"',
+        )
 
     async def stream(self, call: Call) -> AsyncIterator[Part]:
         self._check(self._base_url)

@@ -39,5 +39,5 @@ def _translated(error: Exception, provider: str, variable: str) -> ConvergioErro
     if status == 429:
         return RateLimited(provider=provider, detail=detail)
     if status == 400 and "context" in str(error):
-        return ContextTooLong(limit="?", detail=detail)
+        return ContextTooLong(detail=detail)
     return ProviderFailed(provider=provider, detail=detail)

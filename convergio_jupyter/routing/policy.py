@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..core.errors import LocalOnly, NoModel, UnknownModel
+from ..core.errors import LocalOnly, NoModel, StaysPrivate, UnknownModel
 from ..core.schema import Candidate, ModelCard, Privacy
 
 
@@ -84,7 +84,7 @@ def _wished(wish: str, allowed: list[ModelCard], inventory: list[ModelCard], mus
     for card in inventory:
         if card.provider == provider and name in ("", card.model):
             if must_stay and card.place != "local":
-                raise LocalOnly(host=card.provider)
+                raise StaysPrivate(host=card.provider) if must_stay == "private" else LocalOnly(host=card.provider)
             raise NoModel(detail=f"{wish} is set up but not ready: {card.note}")
     known = ", ".join(f"{card.provider}:{card.model}" for card in inventory) or "(none)"
     raise UnknownModel(name=wish, known=known)

@@ -8,6 +8,7 @@ Several processes may share the file; between them the busy timeout decides.
 from __future__ import annotations
 
 import asyncio
+import errno
 import queue
 import sqlite3
 import threading
@@ -35,9 +36,11 @@ class SQLiteStore:
         self._closed = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.touch(mode=0o600)  # talks are their owner's, also in a folder that others may read
             _migrate(self._connect())
         except (OSError, sqlite3.Error) as error:
             raise _explained(error, path) from error
+        self._writing = self._connect()
         self._writer = threading.Thread(target=self._write_forever, name="convergio-store", daemon=True)
         self._writer.start()
 
@@ -73,7 +76,7 @@ class SQLiteStore:
         return connection
 
     def _write_forever(self) -> None:
-        connection = self._connect()
+        connection = self._writing
         open_ = True
         while open_:
             batch = [self._jobs.get()]
@@ -166,6 +169,6 @@ def _migrate(connection: sqlite3.Connection) -> None:
 
 def _explained(error: Exception, path: Path) -> ConvergioError:
     text = str(error)
-    if "full" in text or "No space" in text:
+    if getattr(error, "errno", 0) == errno.ENOSPC or "disk is full" in text:
         return DiskFull(needed="50 MB", detail=text)
     return StoreBroken(path=path.parent, detail=text)

@@ -25,11 +25,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...core.errors import RuntimeMissing, WorkerFailed, WorkerTimeout
-from .worker import LOCKED
+from .worker import LOCKED, lock_file
 
 START_SECONDS = 120.0
-# Workers that this process started: until it has asked how one ended, a dead one still looks alive.
-_children: dict[int, subprocess.Popen[bytes]] = {}
 _OPENMP = {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "4000"}
 
 
@@ -56,15 +54,25 @@ class WorkerOptions:
 
 
 def find(run_dir: Path) -> Endpoint | None:
-    """The worker that runs now, if any."""
+    """The worker that runs now, if any.
+
+    A card alone proves nothing: its process may be gone and its number given to another. A worker holds its lock for as
+    long as it lives.
+    """
     try:
         card = json.loads((run_dir / "worker.json").read_text(encoding="utf-8"))
         endpoint = Endpoint(card["url"], card["key"], card["pid"], card["model"])
-        os.kill(endpoint.pid, 0)
     except (OSError, ValueError, KeyError):
         return None
-    child = _children.get(endpoint.pid)
-    return endpoint if child is None or child.poll() is None else None
+    return endpoint if _is_locked(run_dir) else None
+
+
+def _is_locked(run_dir: Path) -> bool:
+    lock = lock_file(run_dir / "worker.lock")
+    if lock is None:
+        return True
+    lock.close()
+    return False
 
 
 async def ensure(options: WorkerOptions) -> Endpoint:
@@ -86,7 +94,7 @@ def stop(run_dir: Path) -> bool:
     if found is None:
         return False
     with contextlib.suppress(OSError):
-        os.kill(found.pid, signal.SIGTERM)
+        os.kill(found.pid, signal.SIGTERM)  # it holds the lock, so the number is its own
     with contextlib.suppress(OSError):
         (run_dir / "worker.json").unlink()
     return True
@@ -121,11 +129,12 @@ async def _start(options: WorkerOptions) -> Endpoint:
 
 
 def _spawn(options: WorkerOptions) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", f"{__package__}.worker", "--run-dir", str(options.run_dir)]
+    # -P: a file of the learner's called json.py, beside the notebook, must not be imported here.
+    command = [sys.executable, "-P", "-m", f"{__package__}.worker", "--run-dir", str(options.run_dir)]
     command += ["--model", str(options.model), "--alias", options.alias, "--context", str(options.context)]
     command += ["--threads", str(options.threads or default_threads()), "--idle", str(options.idle_seconds)]
     with (options.run_dir / "worker.log").open("wb") as log:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -133,8 +142,6 @@ def _spawn(options: WorkerOptions) -> subprocess.Popen[bytes]:
             env={**os.environ, **_OPENMP},
             start_new_session=True,
         )
-    _children[process.pid] = process
-    return process
 
 
 def _failure(run_dir: Path, status: int) -> WorkerFailed | RuntimeMissing:

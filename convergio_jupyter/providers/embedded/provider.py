@@ -162,11 +162,7 @@ def _parts(reader: chat_wire.ChunkReader, line: str) -> list[Part]:
 def _refusal(status: int, body: bytes) -> ConvergioError:
     text = body.decode(errors="replace")
     if "exceed_context_size" in text:
-        try:
-            limit = json.loads(text.removeprefix("data: "))["error"]["n_ctx"]
-        except (ValueError, KeyError):
-            limit = "?"
-        return ContextTooLong(limit=limit)
+        return ContextTooLong(detail=text[:300])
     return ProviderFailed(provider=model.MODEL_LABEL, detail=f"{status}: {text[:500]}")
 
 

@@ -254,6 +254,8 @@ export class Chat {
     for (const turn of this.state.turns) {
       if (turn.state === 'sending') {
         this.client.ask(turn.question);
+      } else if (turn.state === 'stopping') {
+        this.client.cancel(turn.id);
       }
     }
     if (this.state.conversation && !this.state.loading) {
