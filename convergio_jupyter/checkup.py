@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from .core.errors import ConvergioError, DiskFull, NoModel, RuntimeMissing
+from .core.errors import ConvergioError, DiskFull, ExtraMissing, NoModel, RuntimeMissing
 from .core.i18n import translate
 from .engine import Engine
 from .privacy import KEY_VARIABLES, key_for
@@ -31,7 +31,7 @@ class Check:
 def examine(engine: Engine, lang: str) -> list[Check]:
     """Looks at everything an answer needs, in the order in which it is needed. Opens no connection."""
     checks = [_python(lang), _data(engine, lang), _space(engine, lang), _runtime(lang), _model(engine, lang)]
-    return [*checks, _worker(engine, lang), _pages(lang), *_keys(engine, lang)]
+    return [*checks, _worker(engine, lang), _pages(lang), _classroom(lang), *_keys(engine, lang)]
 
 
 def as_dict(checks: list[Check]) -> dict[str, Any]:
@@ -85,7 +85,15 @@ def _pages(lang: str) -> Check:
         if Path(folder, "convergio-jupyter", "package.json").is_file():
             return Check("lab", True, translate("The JupyterLab panel is installed.", lang))
     message = translate("The JupyterLab panel is not installed; magics and the command line work.", lang)
-    return Check("lab", True, message, translate("Run `pip install --force-reinstall convergio-jupyter`.", lang))
+    return Check("lab", False, message, translate("Run `pip install --force-reinstall convergio-jupyter`.", lang))
+
+
+def _classroom(lang: str) -> Check:
+    """Whether lessons can be served as apps; not needed for anything else."""
+    if importlib.util.find_spec("voila") is None:
+        info = ExtraMissing(feature=translate("The classroom", lang), extra="classroom").info(lang)
+        return Check("classroom", True, info.message, info.remedy)
+    return Check("classroom", True, translate("Lessons can be served as apps.", lang))
 
 
 def _keys(engine: Engine, lang: str) -> list[Check]:
@@ -94,7 +102,19 @@ def _keys(engine: Engine, lang: str) -> list[Check]:
     named = [name for name in KEY_VARIABLES if key_for(name)]
     if not named:
         return [Check("cloud", True, translate("No key for a cloud model is set; none is needed.", lang))]
-    return [Check("cloud", True, translate("Keys are set for: {names}.", lang, names=", ".join(named)))]
+    return [_key(name, engine, lang) for name in named]
+
+
+def _key(name: str, engine: Engine, lang: str) -> Check:
+    """A key alone answers nothing: it takes the SDK and the name of a model."""
+    variable = f"CONVERGIO_{name.upper()}_MODELS"
+    if importlib.util.find_spec(name) is None:
+        info = ExtraMissing(feature=KEY_VARIABLES[name], extra=name).info(lang)
+        return Check("cloud", False, info.message, info.remedy)
+    if not getattr(engine.settings, f"{name}_models"):
+        message = translate("{key} is set, but no model is named.", lang, key=KEY_VARIABLES[name])
+        return Check("cloud", False, message, translate("Name one or more in {variable}.", lang, variable=variable))
+    return Check("cloud", True, translate("{key} is set.", lang, key=KEY_VARIABLES[name]))
 
 
 def _failed(name: str, error: ConvergioError, lang: str) -> Check:

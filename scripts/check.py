@@ -48,10 +48,23 @@ def main(wanted: list[str]) -> int:
 def _passes(name: str) -> bool:
     start = time.monotonic()
     print(f"\n== {name}", flush=True)
+    if name == "browser":
+        _ensure_browser()
     results = [_runs(command) for command in STEPS[name]]  # all of them, even after one failed
     good = all(results)
     print(f"== {name}: {'passed' if good else 'FAILED'} in {time.monotonic() - start:.0f} s", flush=True)
     return good
+
+
+def _ensure_browser() -> None:
+    """Debian's Chromium where apt can install it, else Playwright's own download."""
+    if shutil.which("chromium") or shutil.which("google-chrome"):
+        return
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        _runs(["apt-get", "update", "-qq"])
+        _runs(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"])
+    else:
+        _runs([PYTHON, "-m", "playwright", "install", "chromium"])
 
 
 def _runs(command: list[str]) -> bool:

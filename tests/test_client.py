@@ -153,6 +153,21 @@ def test_nobody_comes_in_without_a_login(path, token, server):
     assert caught.value.code == 403
 
 
+@pytest.mark.parametrize(("method", "path"), [("POST", "ask"), ("DELETE", "turns/x"), ("DELETE", "conversations?id=x")])
+def test_nobody_acts_without_a_login(method, path, server):
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        server.get(path, token="", method=method, data=b'{"text": "hello"}' if method == "POST" else None)
+    assert caught.value.code == 403
+
+
+def test_no_websocket_without_a_login(server):
+    import websocket
+
+    with pytest.raises(websocket.WebSocketBadStatusException) as caught:
+        websocket.create_connection(f"ws://127.0.0.1:{server.port}/convergio/api/stream")
+    assert caught.value.status_code == 403
+
+
 def test_over_http(server):
     assert json.loads(server.get("home?lang=it")[1])["lang"] == "it"
     status, body = server.get("ask", method="POST", data=json.dumps({"text": "Why?", "turn": "http-1"}).encode())
@@ -213,7 +228,7 @@ def test_a_gateway_that_dies_in_mid_answer_is_said_and_the_next_question_finds_t
 
     again = Server(slow_server.home, answer="Back again.")
     try:
-        slow_server.card.write_text(again.card.read_text())  # a kernel keeps the path that it was born with
+        slow_server.card.write_text(again.card.read_text())  # as a host does that keeps its kernels alive
         assert text_of(list(client.ask(Question(text="And now?")))) == "Back again."
         page = client.call("conversation", id=events[0].conversation)
         assert page["messages"][0]["text"] == "Why?"
@@ -238,6 +253,20 @@ def test_a_gateway_that_is_stopped_keeps_what_came(slow_server, monkeypatch, tmp
     local.close()
     assert page["messages"][1]["status"] == "cancelled"
     assert page["messages"][1]["text"].startswith("word")
+
+
+def test_who_stops_reading_stops_the_answer(slow_server, monkeypatch):
+    monkeypatch.setenv("CONVERGIO_GATEWAY", str(slow_server.card))
+    client = connect()
+    events = client.ask(Question(text="Why?", turn="left"))
+    conversation = next(events).conversation
+    events.close()
+    for _ in range(100):
+        status = client.call("conversation", id=conversation)["messages"][1]["status"]
+        if status == "cancelled":
+            break
+    client.close()
+    assert status == "cancelled"
 
 
 def test_cancelling_over_the_gateway(slow_server, monkeypatch):

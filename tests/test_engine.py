@@ -164,6 +164,43 @@ def test_cancelling_before_the_first_word(tmp_path):
     assert text_of(events) == ""
 
 
+def test_cancelling_before_the_model_is_even_asked(tmp_path):
+    engine = scripted_engine(tmp_path)
+
+    async def work(engine):
+        scope = CancelScope()
+        scope.cancel()
+        return await asyncio.wait_for(all_of(engine.ask(Question(text="Why?", turn="t"), scope)), 10)
+
+    assert with_engine(engine, work)[-1].reason == "cancelled"
+
+
+async def all_of(events):
+    return [event async for event in events]
+
+
+def test_a_question_that_failed_is_not_read_again(tmp_path):
+    texts = []
+
+    def script(call):
+        texts.append([message.text for message in call.messages[1:]])
+        if "broken" in call.messages[-1].text:
+            raise ProviderFailed(provider="X")
+        return "fine"
+
+    engine = scripted_engine(tmp_path, ScriptedProvider(script))
+
+    async def work(engine):
+        first = await collect(engine, Question(text="x" * 9_000, turn="1"))
+        talk = first[0].conversation
+        await collect(engine, Question(text="broken", turn="2", conversation=talk))
+        await collect(engine, Question(text="and now?", turn="3", conversation=talk))
+
+    with_engine(engine, work)
+    assert texts[-1][1:] == ["fine", "and now?"]
+    assert len(texts[-1][0]) < 3_000
+
+
 def test_what_has_come_is_kept_while_it_comes(tmp_path, monkeypatch):
     """Not even a power cut loses more than a moment of an answer."""
     monkeypatch.setattr("convergio_jupyter.engine.SAVE_SECONDS", 0.02)

@@ -201,6 +201,81 @@ def test_a_session_answers_whatever_it_is_sent(message, tmp_path):
     assert reply["error"]["message"]
 
 
+@pytest.mark.parametrize(
+    "message", [[1], "x", 7, None, {"op": "ask", "question": [1]}, {"op": "call", "params": [1], "id": 3}]
+)
+def test_a_session_survives_nonsense(message, tmp_path):
+    async def work(service):
+        replies = asyncio.Queue()
+        Session(service, replies.put_nowait).receive(message)
+        return await asyncio.wait_for(replies.get(), 5)
+
+    assert with_service(scripted_engine(tmp_path), work)["error"]["message"]
+
+
+def test_visitors_cannot_see_stop_or_replay_each_others_turns(tmp_path):
+    async def work(service):
+        mine, theirs = Listener(), Listener()
+        one, two = Session(service, mine, "visitor:1"), Session(service, theirs, "visitor:2")
+        one.receive({"op": "ask", "question": {"text": "My secret", "turn": "t"}})
+        await mine.first_text()
+        two.receive({"op": "follow", "conversation": mine.events[0]["conversation"]})
+        two.receive({"op": "cancel", "turn": "t"})
+        two.receive({"op": "install_model", "turn": "i"})
+        await mine.ended()
+        two.receive({"op": "ask", "question": {"text": "Mine", "turn": "t"}})
+        await theirs.ended()
+        return mine.events, theirs.events
+
+    mine, theirs = with_service(scripted_engine(tmp_path, slow()), work)
+    assert mine[-1]["reason"] == "complete"
+    assert "My secret" not in str(theirs)
+
+
+def test_a_visitor_cannot_choose_a_dearer_model(tmp_path):
+    provider = ScriptedProvider("ok")
+
+    async def work(service):
+        listener = Listener()
+        question = {"text": "Why?", "turn": "t", "model": "nobody:dear", "max_tokens": 10**6}
+        Session(service, listener, "visitor:1").receive({"op": "ask", "question": question})
+        return await listener.ended()
+
+    assert with_service(scripted_engine(tmp_path, provider), work)[-1]["type"] == "done"
+    assert provider.calls[0].max_tokens < 2_000
+
+
+def test_a_turn_that_lost_its_process_is_ended_for_whoever_waits(tmp_path, monkeypatch):
+    monkeypatch.setattr("convergio_jupyter.session.STALE_SECONDS", -0.9)
+    monkeypatch.setattr("convergio_jupyter.memory.conversations.STALE_SECONDS", -1)
+
+    async def work(service):
+        conversations = service.engine.conversations_of("me")
+        await conversations.begin("c", Question(text="Why?", turn="lost", conversation="c"), "euclide")
+        await conversations.save("lost", "Because", "running")
+        listener = Listener()
+        session = Session(service, listener)
+        session.receive({"op": "cancel", "turn": "lost"})
+        first = list(await listener.ended())
+        session.receive({"op": "cancel", "turn": "never heard of"})
+        return first[-1], (await listener.ended())[-1]
+
+    lost, unknown = with_service(scripted_engine(tmp_path), work)
+    assert (lost["type"], lost["error"]["code"]) == ("error", "gateway_lost")
+    assert unknown["reason"] == "cancelled"
+
+
+def test_cancelling_right_after_asking(tmp_path):
+    async def work(service):
+        listener = Listener()
+        session = Session(service, listener)
+        session.receive({"op": "ask", "question": {"text": "Why?", "turn": "t"}})
+        session.receive({"op": "cancel", "turn": "t"})
+        return await listener.ended()
+
+    assert with_service(scripted_engine(tmp_path, slow()), work)[-1]["reason"] == "cancelled"
+
+
 def test_a_session_asks_cancels_and_calls(tmp_path):
     async def work(service):
         listener = Listener()

@@ -25,7 +25,7 @@ from typing import ClassVar, Literal
 from .i18n import choose_language, translate
 from .schema import ErrorInfo
 
-Action = Literal["", "retry", "install_model", "sign_in"]
+Action = Literal["", "retry", "install_model"]
 
 
 class ConvergioError(Exception):

@@ -42,7 +42,7 @@ class ErrorInfo:
     code: str
     message: str
     remedy: str
-    action: Literal["", "retry", "install_model", "sign_in"] = ""
+    action: Literal["", "retry", "install_model"] = ""
     detail: str = ""
 
 

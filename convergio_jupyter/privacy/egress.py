@@ -8,16 +8,11 @@ from __future__ import annotations
 
 import ipaddress
 import sys
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlsplit
 
 from ..core.errors import LocalOnly
 from ..core.schema import Place
-
-
-class _Request(Protocol):
-    @property
-    def url(self) -> object: ...
 
 
 class Egress:
@@ -30,10 +25,6 @@ class Egress:
         """Raises ``LocalOnly`` if ``url`` leaves this computer and must not."""
         if self.local_only and place_of(url) != "local":
             raise LocalOnly(host=urlsplit(url).hostname or url)
-
-    async def on_request(self, request: _Request) -> None:
-        """:meth:`check` as an httpx event hook, so that redirects are seen too."""
-        self.check(str(request.url))
 
 
 def place_of(url: str) -> Place:

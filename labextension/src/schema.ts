@@ -42,7 +42,7 @@ export interface ErrorInfo {
   /** The next step, in words. */
   remedy: string;
   /** The step a button can take; empty where there is none. */
-  action?: '' | 'retry' | 'install_model' | 'sign_in';
+  action?: '' | 'retry' | 'install_model';
   /** For logs and bug reports; shown folded. */
   detail?: string;
 }

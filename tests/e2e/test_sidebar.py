@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import (
-    RICH,
     TOKEN,
     ask_in,
     axe,
@@ -83,7 +82,8 @@ def test_copy_and_insert(page, script_lab):
     panel = open_sidebar(page)
     turn = finished(ask_in(panel, "Show me everything"))
     turn.get_by_role("button", name="Copy", exact=True).last.click()
-    assert page.evaluate("navigator.clipboard.readText()") == RICH.replace("\\\\", "\\").strip() or RICH.strip()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "sum(2 * k - 1" in copied
     turn.get_by_role("button", name="Insert").click()
     cells = "window.jupyterapp.shell.currentWidget.content.widgets.map(w => w.model.sharedModel.getSource())"
     assert any("sum(2 * k - 1" in source for source in page.evaluate(cells))

@@ -145,6 +145,33 @@ def test_the_worker_leaves_when_nobody_asks(installed_model, tmp_path):
     assert with_provider(tmp_path, work, idle_seconds=1) == WaitPart("loading_model")
 
 
+def test_a_card_that_was_left_behind_is_no_worker_and_nobody_is_harmed(tmp_path):
+    import json
+    import subprocess
+    import sys
+
+    innocent = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    card = {"url": "http://127.0.0.1:9", "key": "k", "pid": innocent.pid, "model": "m"}
+    (tmp_path / "worker.json").write_text(json.dumps(card))
+    assert host.find(tmp_path) is None
+    assert host.stop(tmp_path) is False
+    assert innocent.poll() is None
+    innocent.communicate(b"\n")
+
+
+def test_a_file_beside_the_notebook_is_not_imported(installed_model, tmp_path, monkeypatch):
+    from tests.conftest import place_model
+
+    place_model(installed_model, tmp_path / "data")
+    (tmp_path / "json.py").write_text("raise SystemExit('imported a stranger')")
+    monkeypatch.chdir(tmp_path)
+    try:
+        found = with_provider(tmp_path / "data", lambda provider: parts(provider, call(max_tokens=1)))
+        assert isinstance(found[-1], FinishPart)
+    finally:
+        host.stop(tmp_path / "data/run")
+
+
 def test_what_is_missing_is_told_apart(tmp_path):
     with pytest.raises(NoModel):
         with_provider(tmp_path, lambda provider: parts(provider, call()))
