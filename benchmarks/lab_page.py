@@ -22,7 +22,7 @@ from playwright.sync_api import Browser
 
 from tests.e2e.conftest import TOKEN, Server
 
-ROUNDS = 11
+ROUNDS = 15
 REST_MS = 2000
 OURS = "convergio-jupyter"
 NOTE_RESTORED = """(() => {
@@ -55,7 +55,9 @@ def measure() -> Bars:
                 if number:
                     loads[ours].append(found)
     names = ", ".join(name.rsplit("/", 1)[-1].split("?")[0] for name in loads[True][-1].ours)
-    how = f"{ROUNDS} pages each with an empty cache, in turns, with our extension and without; median of the differences"
+    how = (
+        f"{ROUNDS} pages each with an empty cache, in turns, with our extension and without; median of the differences"
+    )
     return {
         "page load: app.restored": _bar(loads, "restored", 60, "ms", how),
         "page load: work of the main thread": _bar(loads, "work", None, "ms", how),
@@ -96,9 +98,7 @@ def load(browser: Browser, server: Server) -> Load:
         wire.on("Network.requestWillBeSent", lambda event: urls.update({event["requestId"]: event["request"]["url"]}))
         wire.on(
             "Network.dataReceived",
-            lambda event: sizes.update(
-                {event["requestId"]: sizes.get(event["requestId"], 0) + event["dataLength"]}
-            ),
+            lambda event: sizes.update({event["requestId"]: sizes.get(event["requestId"], 0) + event["dataLength"]}),
         )
         wire.send("Network.enable")
         wire.send("Performance.enable")

@@ -29,7 +29,8 @@ PAIRS, LONG_PAIRS, PREFIX_PAIRS = 40, 8, 20
 FEW, MANY = 8, 150  # tokens of an answer
 STORY = Question(text="Tell me a long story about a river, from its spring to the sea.", teacher="darwin", lang="en")
 LESSON = "\n".join(
-    f"Paragraph {n}. A tree takes water from the soil and light from the sun, and gives sugar and air." for n in range(45)
+    f"Paragraph {n}. A tree takes water from the soil and light from the sun, and gives sugar and air."
+    for n in range(45)
 )
 
 
@@ -94,7 +95,9 @@ def lesson(client: Client, direct: Direct) -> Bars:
 
     def question() -> Question:
         lent = Attachment(kind="cell", label="lesson", text=LESSON)
-        return Question(text=f"What does paragraph {next(numbers)} say?", teacher="darwin", lang="en", attachments=(lent,))
+        return Question(
+            text=f"What does paragraph {next(numbers)} say?", teacher="darwin", lang="en", attachments=(lent,)
+        )
 
     def over_gateway() -> float:
         timing = through(client, question(), FEW)
@@ -108,8 +111,8 @@ def lesson(client: Client, direct: Direct) -> Bars:
             150,
             "ms",
             baseline=statistics.median(first["direct"]),
-            how=f"{PREFIX_PAIRS} new questions on one lesson, {statistics.median(cached)} tokens reused; baseline is the"
-            " bare worker",
+            how=f"{PREFIX_PAIRS} new questions on one lesson, {statistics.median(cached):.0f} tokens reused; baseline"
+            " is the bare worker",
         )
     }
 

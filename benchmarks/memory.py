@@ -54,13 +54,12 @@ def worker() -> Bars:
 
 def kernel() -> Bars:
     note("memory: kernel")
-    with user() as home, jupyter(home, CONVERGIO_SCRIPTED=ANSWER) as server:
-        with kernel_side(home, server) as place:
-            size = in_turns(
-                KERNELS,
-                plain=lambda: memory_of_kernel(home, place, []),
-                asks=lambda: memory_of_kernel(home, place, CELLS),
-            )
+    with user() as home, jupyter(home, CONVERGIO_SCRIPTED=ANSWER) as server, kernel_side(home, server) as place:
+        size = in_turns(
+            KERNELS,
+            plain=lambda: memory_of_kernel(home, place, []),
+            asks=lambda: memory_of_kernel(home, place, CELLS),
+        )
     how = f"{KERNELS} kernels each in turns, private memory, 1 s after the last cell"
     return {
         "one more kernel that asks": bar(

@@ -33,9 +33,12 @@ PLAIN_READY = "document.querySelector('.jp-OutputArea .plain-box')?.offsetHeight
 
 
 def measure() -> Bars:
-    with user() as home, chromium() as browser:
-        with jupyter(home, *LAB, module="jupyterlab", CONVERGIO_SCRIPTED="Hello.") as server:
-            return {**panel(browser, server), **widget(browser, server)}
+    with (
+        user() as home,
+        chromium() as browser,
+        jupyter(home, *LAB, module="jupyterlab", CONVERGIO_SCRIPTED="Hello.") as server,
+    ):
+        return {**panel(browser, server), **widget(browser, server)}
 
 
 def panel(browser: Browser, server: Server) -> Bars:
