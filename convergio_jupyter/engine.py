@@ -102,25 +102,24 @@ class Engine:
         conversation, current = await conversations.open(question)
         teacher = self.roster.choose(question.text, wanted=question.teacher, current=current)
         question = replace(question, conversation=conversation, teacher=teacher.id)
-        await conversations.begin(conversation, question, teacher.id)
+        decision = self._decide(question)
+        if isinstance(decision, ConvergioError):
+            await conversations.begin(conversation, question, teacher.id)
+            answer.begun = True
+            yield answer.event(Asked, conversation=conversation, question=question)
+            raise decision
+
+        answer.charge = _charge(question, teacher, decision, answer.account)
+        await asyncio.gather(  # one commit for both, before anything is shown or can cost
+            conversations.begin(conversation, question, teacher.id), self.ledger.reserve(answer.charge, 0)
+        )
         answer.begun = True
         yield answer.event(Asked, conversation=conversation, question=question)
 
-        decision = decide(Request(model=question.model, privacy=question.privacy), self._policy(), self.inventory())
         history = await conversations.history(conversation, question.turn)
         call = self._call(question, teacher, decision, history, answer.lang)
         answer.receipt = _receipt(question, teacher, decision, call, answer.lang)
         yield answer.event(Routed, part=0, receipt=answer.receipt)
-
-        answer.charge = Charge(
-            request=question.turn,
-            teacher=teacher.id,
-            provider=decision.model.provider,
-            model=decision.model.model,
-            place=decision.model.place,
-            account=answer.account,
-        )
-        await self.ledger.reserve(answer.charge, 0)
         yield answer.event(TeacherStarted, part=0, teacher=teacher.id, name=teacher.name)
 
         saving = asyncio.create_task(self._save_often(answer))
@@ -153,8 +152,13 @@ class Engine:
             await provider.close()
         self.store.close()
 
-    def _policy(self) -> Policy:
-        return Policy(local_only=self.settings.local_only, default_model=self.settings.model)
+    def _decide(self, question: Question) -> Decision | ConvergioError:
+        """The decision, or the error that the learner is shown once the question is kept."""
+        policy = Policy(local_only=self.settings.local_only, default_model=self.settings.model)
+        try:
+            return decide(Request(model=question.model, privacy=question.privacy), policy, self.inventory())
+        except ConvergioError as error:
+            return error
 
     def _call(
         self, question: Question, teacher: Teacher, decision: Decision, history: list[Message], lang: str
@@ -219,6 +223,17 @@ def _check(question: Question) -> None:
         raise EmptyQuestion()
     if len(question.text) > QUESTION_LIMIT:
         raise QuestionTooLong(length=f"{len(question.text):,}", limit=f"{QUESTION_LIMIT:,}")
+
+
+def _charge(question: Question, teacher: Teacher, decision: Decision, account: str) -> Charge:
+    return Charge(
+        request=question.turn,
+        teacher=teacher.id,
+        provider=decision.model.provider,
+        model=decision.model.model,
+        place=decision.model.place,
+        account=account,
+    )
 
 
 def _receipt(question: Question, teacher: Teacher, decision: Decision, call: Call, lang: str) -> Receipt:

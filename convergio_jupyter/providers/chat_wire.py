@@ -27,6 +27,9 @@ def request_body(call: Call) -> dict[str, Any]:
     return body
 
 
+WORTH_TELLING = 512  # tokens still to read; fewer are read in a moment
+
+
 class ChunkReader:
     """Turns the chunks of one answer into parts. Usage comes after the finish reason, so that one is held back."""
 
@@ -35,7 +38,7 @@ class ChunkReader:
 
     def read(self, chunk: dict[str, Any]) -> Iterator[Part]:
         progress = chunk.get("prompt_progress")
-        if progress:
+        if progress and progress["total"] - progress["processed"] > WORTH_TELLING:
             yield WaitPart("reading", progress["processed"], progress["total"])
         for choice in chunk.get("choices") or ():
             text = (choice.get("delta") or {}).get("content")

@@ -55,6 +55,17 @@ def test_one_worker_serves_all_who_ask_at_once(model_data):
     assert one == two
 
 
+def test_many_questions_one_after_the_other_keep_one_worker(model_data):
+    async def work(provider):
+        first = (await provider.endpoint()).pid
+        for _ in range(60):
+            await parts(provider, call(max_tokens=1))
+        return first, (await provider.endpoint()).pid
+
+    first, last = with_provider(model_data, work)
+    assert first == last
+
+
 def test_two_hosts_that_start_at_the_same_moment_start_one(installed_model, tmp_path):
     from tests.conftest import place_model
 

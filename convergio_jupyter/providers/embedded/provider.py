@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...core.errors import (
     ContextTooLong,
@@ -21,12 +21,11 @@ from ...core.errors import (
 from ...core.schema import ModelCard
 from .. import chat_wire
 from ..base import Call, Part, WaitPart
-from . import host, model
+from . import host, loopback, model
 
-if TYPE_CHECKING:
-    import httpx
-
-FIRST_BYTE_SECONDS = 300.0
+HEALTH_SECONDS = 10.0
+RETRY_SECONDS = 0.2
+RETRIES = 2
 
 
 class EmbeddedProvider:
@@ -42,7 +41,6 @@ class EmbeddedProvider:
         self._context = context
         self._threads = threads
         self._idle_seconds = idle_seconds
-        self._client: httpx.AsyncClient | None = None
 
     def models(self) -> list[ModelCard]:
         ready = self._file().is_file() and importlib.util.find_spec("xllamacpp") is not None
@@ -66,13 +64,15 @@ class EmbeddedProvider:
         if host.find(self._options().run_dir) is None:
             yield WaitPart("loading_model")
         reader = chat_wire.ChunkReader()
-        async with self._answer(call) as response:
-            try:
-                async for line in response.aiter_lines():
+        try:
+            async with await self._answer(call) as answer:
+                async for line in answer.lines():
                     for part in _parts(reader, line):
                         yield part
-            except _transport_errors() as error:
-                raise WorkerDied(detail=repr(error)) from error
+        except loopback.Refused as error:
+            raise _refusal(error.status, error.body) from None
+        except loopback.Lost as error:
+            raise WorkerDied(detail=str(error)) from error
         finish = reader.finish()
         if finish is None:
             raise WorkerDied(detail="the stream ended early")
@@ -88,45 +88,23 @@ class EmbeddedProvider:
         return host.stop(self._options().run_dir)
 
     async def close(self) -> None:
-        if self._client is not None:
-            await self._client.aclose()
-            self._client = None
+        """Nothing is kept open; the worker is shared and leaves by itself when idle."""
 
-    @asynccontextmanager
-    async def _answer(self, call: Call) -> AsyncIterator[httpx.Response]:
-        """The open response. A worker that cannot be reached is started anew once; nothing was shown yet."""
+    async def _answer(self, call: Call) -> loopback.Answer:
+        """The open response. A worker that cannot be reached is started anew; nothing was shown yet."""
         body = {**chat_wire.request_body(call), "return_progress": True, "cache_prompt": True, "repeat_penalty": 1.1}
-        for attempt in (1, 2):
+        for _ in range(RETRIES):
             endpoint = await host.ensure(self._options())
-            request = self._http().build_request(
-                "POST",
-                f"{endpoint.url}/v1/chat/completions",
-                json=body,
-                headers={"Authorization": f"Bearer {endpoint.key}"},
-            )
             try:
-                response = await self._http().send(request, stream=True)
-            except _transport_errors() as error:
-                host.stop(self._options().run_dir)
-                if attempt == 2:
-                    raise WorkerDied(detail=repr(error)) from error
-                continue
-            try:
-                if response.status_code != 200:
-                    raise _refusal(response.status_code, await response.aread())
-                yield response
-            finally:
-                await response.aclose()
-            return
-
-    def _http(self) -> httpx.AsyncClient:
-        if self._client is None:
-            import httpx
-
-            # trust_env off: a proxy from the environment has no business between us and our own worker.
-            timeout = httpx.Timeout(FIRST_BYTE_SECONDS, connect=10)
-            self._client = httpx.AsyncClient(trust_env=False, timeout=timeout)
-        return self._client
+                return await loopback.request(
+                    "POST", f"{endpoint.url}/v1/chat/completions", key=endpoint.key, body=body
+                )
+            except loopback.Lost:
+                await asyncio.sleep(RETRY_SECONDS)  # one that is just dying still looks alive
+                if not await _is_healthy(endpoint):
+                    host.stop(self._options().run_dir)
+        endpoint = await host.ensure(self._options())
+        return await loopback.request("POST", f"{endpoint.url}/v1/chat/completions", key=endpoint.key, body=body)
 
     def _file(self) -> Path:
         return self._gguf or model.model_path(self._data_dir)
@@ -155,18 +133,21 @@ def _parts(reader: chat_wire.ChunkReader, line: str) -> list[Part]:
         return []
     chunk: dict[str, Any] = json.loads(line[6:])
     if "error" in chunk:
-        raise _refusal(int(chunk["error"].get("code") or 500), line.encode())
+        raise _refusal(int(chunk["error"].get("code") or 500), line)
     return list(reader.read(chunk))
 
 
-def _refusal(status: int, body: bytes) -> ConvergioError:
-    text = body.decode(errors="replace")
+async def _is_healthy(endpoint: host.Endpoint) -> bool:
+    """Others may be in mid-answer on the same worker: it is given up only if it does not answer."""
+    try:
+        async with asyncio.timeout(HEALTH_SECONDS):
+            async with await loopback.request("GET", f"{endpoint.url}/health", key=endpoint.key):
+                return True
+    except (loopback.Lost, loopback.Refused, TimeoutError):
+        return False
+
+
+def _refusal(status: int, text: str) -> ConvergioError:
     if "exceed_context_size" in text:
         return ContextTooLong(detail=text[:300])
     return ProviderFailed(provider=model.MODEL_LABEL, detail=f"{status}: {text[:500]}")
-
-
-def _transport_errors() -> tuple[type[Exception], ...]:
-    import httpx
-
-    return (httpx.TransportError, httpx.StreamError)
