@@ -94,8 +94,8 @@ class StreamHandler(WebSocketMixin, websocket.WebSocketHandler, _GatewayHandler)
             await result
 
     def open(self, *arguments: str, **options: str) -> None:
+        self.set_nodelay(True)  # a word must not wait for the acknowledgement of the word before it
         super().open(*arguments, **options)
-        self._loop = asyncio.get_running_loop()
 
     def on_message(self, message: str | bytes) -> None:
         from ..core.errors import ConvergioError
