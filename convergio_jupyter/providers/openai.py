@@ -86,6 +86,8 @@ class OpenAIProvider:
             hooks = {"request": [self._on_request]}
             http = httpx2.AsyncClient(event_hooks=hooks, trust_env=self._place != "local", timeout=120)
             self._client = AsyncOpenAI(api_key=self._key or "none", base_url=self._base_url, http_client=http)
+            if self._base_url != HOME:  # the environment's organization is nobody else's business
+                self._client.organization = self._client.project = None
         return self._client
 
     async def _on_request(self, request: Any) -> None:
