@@ -17,7 +17,11 @@ OK, FAILED, STOPPED = 0, 1, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns 0, 1 for an error, 130 for an interrupt."""
-    options = build_parser().parse_args(arguments)
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if options.verb is None:
+        parser.print_help()
+        return FAILED
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without “✓” still gets the rest
@@ -38,7 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The whole command line, for running and for documentation."""
     parser = argparse.ArgumentParser(prog="convergio", description="A faculty of AI teachers in your notebook.")
     parser.add_argument("--version", action="version", version=__version__)
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
 
     ask = verbs.add_parser("ask", help="ask a teacher")
     ask.add_argument("text", nargs="+", help="the question; - reads it from standard input")

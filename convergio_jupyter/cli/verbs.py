@@ -12,7 +12,7 @@ from ..core.errors import ConvergioError
 from ..core.i18n import choose_language, translate
 from ..core.schema import Done, Event, Failed, Progress, Question
 from ..privacy import seal_process
-from ..settings import Settings
+from ..settings import ENV_PREFIX, Settings
 
 OK, FAILED = 0, 1
 
@@ -144,7 +144,9 @@ def _settings(settings: Settings, *, as_json: bool) -> int:
         return OK
     width = max(len(row[0]) for row in rows)
     for name, value, source, help_text in rows:
-        print(f"{name.ljust(width)}  {value or '–'}  ({source})\n{' ' * width}  {help_text}")
+        print(
+            f"{name.ljust(width)}  {value or '–'}  ({source})\n{' ' * width}  {ENV_PREFIX}{name.upper()}: {help_text}"
+        )
     return OK
 
 

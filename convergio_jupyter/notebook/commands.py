@@ -30,7 +30,7 @@ def run(line: str, *, ask: Callable[[str, str], Any], forget: Callable[[], None]
         return Note(translate("The next question starts a new conversation.", choose_language()))
     known = {card["id"] for card in api.client().call("teachers")}
     name = word.lstrip("@").lower()
-    if name in known and rest:
+    if name in known:
         return ask(name, rest)
     teachers = ", ".join(sorted(known))
     hint = f"Commands are: {', '.join(COMMANDS)}. To ask, write a teacher and the question; teachers are: {teachers}."

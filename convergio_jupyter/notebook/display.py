@@ -48,6 +48,7 @@ class Reply:
     error: ErrorInfo | None = None
     conversation: str = ""
     stopped: bool = False
+    cut_off: bool = False
     running: bool = True
     shown: bool = False
 
@@ -66,6 +67,7 @@ class Reply:
             self.error, self.running = event.error, False
         elif isinstance(event, Done):
             self.stopped, self.running = event.reason == "cancelled", False
+            self.cut_off = event.reason == "length"
         elif isinstance(event, Asked):
             self.conversation = event.conversation
 
@@ -194,7 +196,7 @@ def _html_ending(reply: Reply) -> str:
     parts = []
     if reply.error is not None:
         parts.append(error_html(reply.error))
-    elif reply.stopped:
+    elif _ending(reply):
         parts.append(f"<p><em>{escape(_ending(reply))}</em></p>")
     if reply.receipt is not None and not reply.running:
         rows = "".join(
@@ -231,7 +233,11 @@ def _plain(reply: Reply) -> str:
 def _ending(reply: Reply) -> str:
     if reply.error is not None:
         return f"{reply.error.message} {reply.error.remedy}"
-    return translate("Stopped. What came so far is kept.", reply.lang) if reply.stopped else ""
+    if reply.stopped:
+        return translate("Stopped. What came so far is kept." if reply.text else "Stopped.", reply.lang)
+    if reply.cut_off:
+        return translate("The answer was cut off here because it grew too long; ask it to go on.", reply.lang)
+    return ""
 
 
 def _summary(reply: Reply) -> str:

@@ -118,4 +118,6 @@ class _Interrupted(KeyboardInterrupt):
     """The user stopped an answer. Ends the cell and what is queued behind it, without a traceback."""
 
     def _render_traceback_(self) -> list[str]:
-        return []
+        from ..core.i18n import choose_language, translate
+
+        return [translate("Stopped.", choose_language())]

@@ -105,7 +105,14 @@ class Chat(anywidget.AnyWidget):
 
 
 def chat(teacher: str = "", *, conversation: str = "", lang: str = "") -> Chat:
-    """A chat with ``teacher`` (an id such as ``"feynman"``; empty lets Convergio choose) as a widget."""
+    """A chat with ``teacher`` (an id such as ``"feynman"``; empty lets Convergio choose) as a widget.
+
+    Raises ``UnknownTeacher`` with the names that exist.
+    """
+    if teacher:
+        from ..teachers import load_faculty
+
+        teacher = load_faculty().find(teacher).id
     return Chat(teacher, conversation=conversation, lang=lang)
 
 

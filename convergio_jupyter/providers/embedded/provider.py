@@ -55,7 +55,7 @@ class EmbeddedProvider:
                 ready=ready,
                 demo=self._gguf is None,
                 context=self._context,
-                note=str(self._gguf) if self._gguf else "145 MB, Apache-2.0",
+                note=str(self._gguf) if self._gguf else "145 MB on disk, Apache-2.0",
             )
         ]
 

@@ -50,7 +50,7 @@ export class LabNotebook implements NotebookContext {
       return false;
     }
     const cell = panel.content.activeCell;
-    const editor = cell?.model.type === 'code' && !cell.readOnly ? cell.editor : null;
+    const editor = cell && takesCode(cell) ? cell.editor : null;
     if (editor?.replaceSelection) {
       editor.replaceSelection(onOwnLines(editor, code));
       return true;
@@ -59,6 +59,12 @@ export class LabNotebook implements NotebookContext {
     panel.content.activeCell?.model.sharedModel.setSource(code);
     return true;
   }
+}
+
+/** Whether code belongs into a cell; one that begins with a cell magic holds something else. */
+function takesCode(cell: Cell): boolean {
+  const source = cell.model.sharedModel.getSource();
+  return cell.model.type === 'code' && !cell.readOnly && !source.startsWith('%%');
 }
 
 /** Code that goes to the caret, without running into what stands on the caret's line. */
