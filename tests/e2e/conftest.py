@@ -208,14 +208,18 @@ def open_lab(page: Page, server: Server, path: str = "") -> None:
     """Opens JupyterLab, on a notebook if ``path`` is given, and waits until it is ready."""
     tail = f"/tree/{path}" if path else ""
     page.goto(f"{server.url}/lab{tail}?reset&token={TOKEN}")
-    page.wait_for_function("!!window.jupyterapp")
-    page.evaluate("window.jupyterapp.restored.then(() => true)")
+    page.wait_for_function(_LAB_IS_RESTORED)  # asked again after each navigation: a second page moves on by itself
     if not path:
         page.wait_for_selector(".jp-Launcher-body")  # it opens late, and takes the focus
     else:
         page.wait_for_selector(".jp-Notebook .jp-Cell")
         page.wait_for_function(_KERNEL_IS_READY)
 
+
+_LAB_IS_RESTORED = """() => {
+  window.jupyterapp?.restored.then(() => { window.convergioRestored = true; });
+  return window.convergioRestored === true;
+}"""
 
 # A cell that is run before the kernel is connected is dropped without a word.
 _KERNEL_IS_READY = """() => {
