@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.errors import ExtraMissing, ProviderFailed
 from ..core.schema import ModelCard, Place, Tokens
-from . import sdk_errors
+from . import sdk
 from .base import Call, FinishPart, Part, TextPart, TokensPart
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class AnthropicProvider:
         self._check(self._base_url)
         client = self._sdk()
         reader = _Reader()
-        with sdk_errors.explained("Anthropic", "ANTHROPIC_API_KEY"):
+        with sdk.explained("Anthropic", "ANTHROPIC_API_KEY"):
             async with await client.messages.create(**_request(call), stream=True) as events:
                 async for event in events:
                     text = reader.read(event)
@@ -69,17 +69,12 @@ class AnthropicProvider:
     def _sdk(self) -> AsyncAnthropic:
         if self._client is None:
             try:
-                import httpx2
                 from anthropic import AsyncAnthropic
             except ImportError as error:
                 raise ExtraMissing(feature="Anthropic", extra="anthropic") from error
-            hooks = {"request": [self._on_request]}
-            http = httpx2.AsyncClient(event_hooks=hooks, trust_env=self._place != "local", timeout=120)
+            http = sdk.guarded_client(self._check, self._place)
             self._client = AsyncAnthropic(api_key=self._key or "none", base_url=self._base_url, http_client=http)
         return self._client
-
-    async def _on_request(self, request: Any) -> None:
-        self._check(str(request.url))
 
 
 class _Reader:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.errors import ExtraMissing, ProviderFailed
 from ..core.schema import ModelCard, Place
-from . import chat_wire, sdk_errors
+from . import chat_wire, sdk
 from .base import Call, Part
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class OpenAIProvider:
         self._check(self._base_url)
         client = self._sdk()
         reader = chat_wire.ChunkReader()
-        with sdk_errors.explained("OpenAI", "OPENAI_API_KEY"):
+        with sdk.explained("OpenAI", "OPENAI_API_KEY"):
             create = client.chat.completions.with_streaming_response.create
             async with create(**chat_wire.request_body(call)) as response:
                 async for line in response.iter_lines():
@@ -79,19 +79,14 @@ class OpenAIProvider:
     def _sdk(self) -> AsyncOpenAI:
         if self._client is None:
             try:
-                import httpx2
                 from openai import AsyncOpenAI
             except ImportError as error:
                 raise ExtraMissing(feature="OpenAI", extra="openai") from error
-            hooks = {"request": [self._on_request]}
-            http = httpx2.AsyncClient(event_hooks=hooks, trust_env=self._place != "local", timeout=120)
+            http = sdk.guarded_client(self._check, self._place)
             self._client = AsyncOpenAI(api_key=self._key or "none", base_url=self._base_url, http_client=http)
             if self._base_url != HOME:  # the environment's organization is nobody else's business
                 self._client.organization = self._client.project = None
         return self._client
-
-    async def _on_request(self, request: Any) -> None:
-        self._check(str(request.url))
 
 
 def _chunk(text: str) -> dict[str, Any]:

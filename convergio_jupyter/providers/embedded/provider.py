@@ -93,18 +93,19 @@ class EmbeddedProvider:
     async def _answer(self, call: Call) -> loopback.Answer:
         """The open response. A worker that cannot be reached is started anew; nothing was shown yet."""
         body = {**chat_wire.request_body(call), "return_progress": True, "cache_prompt": True, "repeat_penalty": 1.1}
-        for _ in range(RETRIES):
+        retries_left = RETRIES
+        while True:
             endpoint = await host.ensure(self._options())
+            url = f"{endpoint.url}/v1/chat/completions"
             try:
-                return await loopback.request(
-                    "POST", f"{endpoint.url}/v1/chat/completions", key=endpoint.key, body=body
-                )
+                return await loopback.request("POST", url, key=endpoint.key, body=body)
             except loopback.Lost:
-                await asyncio.sleep(RETRY_SECONDS)  # one that is just dying still looks alive
-                if not await _is_healthy(endpoint):
-                    host.stop(self._options().run_dir)
-        endpoint = await host.ensure(self._options())
-        return await loopback.request("POST", f"{endpoint.url}/v1/chat/completions", key=endpoint.key, body=body)
+                if not retries_left:
+                    raise
+            retries_left -= 1
+            await asyncio.sleep(RETRY_SECONDS)  # one that is just dying still looks alive
+            if not await _is_healthy(endpoint):
+                host.stop(self._options().run_dir)
 
     def _file(self) -> Path:
         return self._gguf or model.model_path(self._data_dir)

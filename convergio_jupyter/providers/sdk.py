@@ -1,11 +1,25 @@
-"""Maps the errors of the official SDKs to ours. Both SDKs come from one generator and share their class names."""
+"""What the official SDKs share: they come from one generator, so one HTTP client and one map of errors serve both."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from ..core.errors import ContextTooLong, ConvergioError, KeyRefused, ProviderFailed, RateLimited
+from ..core.schema import Place
+
+SECONDS = 120
+
+
+def guarded_client(check: Callable[[str], None], place: Place) -> Any:
+    """An HTTP client that asks ``check`` before each request, redirects included. Local servers are reached directly."""
+    import httpx2
+
+    async def ask(request: httpx2.Request) -> None:
+        check(str(request.url))
+
+    return httpx2.AsyncClient(event_hooks={"request": [ask]}, trust_env=place != "local", timeout=SECONDS)
 
 
 @contextmanager
