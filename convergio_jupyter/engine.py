@@ -32,7 +32,7 @@ from .core.schema import (
     TextDelta,
     UsageReported,
 )
-from .core.values import Message, Teacher
+from .core.values import Recalled, Teacher
 from .memory import Conversations
 from .metering import Charge, Ledger
 from .metering.prices import cost_micro
@@ -161,7 +161,7 @@ class Engine:
             return error
 
     def _call(
-        self, question: Question, teacher: Teacher, decision: Decision, history: list[Message], lang: str
+        self, question: Question, teacher: Teacher, decision: Decision, history: list[Recalled], lang: str
     ) -> Call:
         demo = decision.model.demo
         messages = compose(

@@ -78,6 +78,21 @@ def test_what_is_lent_stands_before_the_question(tmp_path):
     assert prompt.index("cell 7") < prompt.index("ZeroDivisionError") < prompt.index("Why?")
 
 
+def test_a_second_question_sees_what_was_lent_to_the_first_one_word_for_word(tmp_path):
+    provider = ScriptedProvider("ok")
+    engine = scripted_engine(tmp_path, provider)
+    lent = (Attachment(kind="variable", label="heights", text="[151, 162]"),)
+
+    async def work(engine):
+        first = await collect(engine, Question(text="What are these?", turn="1", attachments=lent))
+        await collect(engine, Question(text="And the mean?", turn="2", conversation=first[0].conversation))
+
+    with_engine(engine, work)
+    asked, again = (call.messages for call in provider.calls)
+    assert "[151, 162]" in asked[-1].text
+    assert again[: len(asked)] == asked
+
+
 @pytest.mark.parametrize(
     ("question", "code"),
     [

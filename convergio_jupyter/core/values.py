@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .schema import Attachment
+
 MICRO = 1_000_000  # one US dollar in the ledger's unit
 
 
@@ -15,6 +17,15 @@ class Message:
 
     role: Literal["system", "user", "assistant"]
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """One message of an earlier turn, with what was lent to it."""
+
+    role: Literal["user", "assistant"]
+    text: str
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

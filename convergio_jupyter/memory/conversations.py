@@ -6,12 +6,13 @@ import json
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from ..core.codec import from_dict, to_dict
 from ..core.errors import GatewayLost, UnknownConversation
 from ..core.schema import Attachment, ConversationCard, ConversationPage, ErrorInfo, Question, Receipt, StoredMessage
-from ..core.values import Message
+from ..core.values import Recalled
 from ..store import Row, Store, Transaction
 
 TITLE_LENGTH = 60
@@ -23,6 +24,7 @@ HISTORY_TURNS = 8
 HISTORY_STEP = 4
 HISTORY_CHARACTERS = 6_000
 MESSAGE_CHARACTERS = 2_500  # of one message, when it is read again
+LENT_CHARACTERS = 4_000  # of one attachment, when it is read again
 
 
 class Conversations:
@@ -100,15 +102,16 @@ class Conversations:
             return None
         return rows[0]["conversation"], self._message(rows[0]), self._message(rows[1])
 
-    async def history(self, conversation: str, before_turn: str) -> list[Message]:
+    async def history(self, conversation: str, before_turn: str) -> list[Recalled]:
         """What a model should read again, oldest first; bounded, however long the conversation is."""
         rows = await self._store.fetch(
-            "SELECT role, text, position FROM messages WHERE conversation = ? AND turn <> ?"
+            "SELECT role, text, position, extra FROM messages WHERE conversation = ? AND turn <> ?"
             " ORDER BY position DESC, id DESC LIMIT ?",
             (conversation, before_turn, 2 * HISTORY_TURNS),
         )
         rows.reverse()
-        return [Message(row["role"], _shortened(row["text"])) for row in _window(_answered(rows))]
+        recalled = [(row["position"], _recalled(row)) for row in _answered(rows)]
+        return [message for _, message in _window(recalled)]
 
     async def page(self, conversation: str, before: int = 0, limit: int = 50) -> ConversationPage:
         """A stretch of a conversation that ends just before message ``before`` (0: at the newest)."""
@@ -164,7 +167,7 @@ class Conversations:
             turn=row["turn"],
             status=status,
             created=row["created"],
-            attachments=tuple(from_dict(Attachment, each) for each in extra.get("attachments", ())),
+            attachments=_attachments(extra),
             receipt=from_dict(Receipt, extra["receipt"]) if "receipt" in extra else None,
             error=from_dict(ErrorInfo, error) if error else None,
         )
@@ -181,20 +184,38 @@ def _answered(rows: list[Row]) -> list[Row]:
     return [row for row in rows if row["position"] in answered]
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= MESSAGE_CHARACTERS else text[:MESSAGE_CHARACTERS] + " …"
+def _recalled(row: Row) -> Recalled:
+    lent = tuple(
+        replace(each, text=_shortened(each.text, LENT_CHARACTERS)) for each in _attachments(json.loads(row["extra"]))
+    )
+    return Recalled(row["role"], _shortened(row["text"], MESSAGE_CHARACTERS), lent)
 
 
-def _window(rows: list[Row]) -> list[Row]:
-    """The newest turns, beginning at a multiple of the step, then cut to whole turns that fit."""
-    if not rows:
+def _attachments(extra: dict[str, Any]) -> tuple[Attachment, ...]:
+    return tuple(from_dict(Attachment, each) for each in extra.get("attachments", ()))
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most] + " …"
+
+
+def _window(messages: list[tuple[int, Recalled]]) -> list[tuple[int, Recalled]]:
+    """The newest turns, beginning at a multiple of the step, then cut to whole turns that fit.
+
+    Each message comes with the position of its turn.
+    """
+    if not messages:
         return []
-    oldest_allowed = max(0, rows[-1]["position"] + 1 - HISTORY_TURNS)
+    oldest_allowed = max(0, messages[-1][0] + 1 - HISTORY_TURNS)
     start = -(-oldest_allowed // HISTORY_STEP) * HISTORY_STEP
-    kept = [row for row in rows if row["position"] >= start]
-    size = sum(min(len(row["text"]), MESSAGE_CHARACTERS) for row in kept)
+    kept = [each for each in messages if each[0] >= start]
+    size = sum(_size(message) for _, message in kept)
     while len(kept) > 2 and size > HISTORY_CHARACTERS:
-        oldest = kept[0]["position"]
-        size -= sum(min(len(row["text"]), MESSAGE_CHARACTERS) for row in kept if row["position"] == oldest)
-        kept = [row for row in kept if row["position"] != oldest]
+        oldest = kept[0][0]
+        size -= sum(_size(message) for position, message in kept if position == oldest)
+        kept = [each for each in kept if each[0] != oldest]
     return kept
+
+
+def _size(message: Recalled) -> int:
+    return len(message.text) + sum(len(each.text) for each in message.attachments)

@@ -13,7 +13,7 @@ SECONDS = 120
 
 
 def guarded_client(check: Callable[[str], None], place: Place) -> Any:
-    """An HTTP client that asks ``check`` before each request, redirects included. Local servers are reached directly."""
+    """An HTTP client that asks ``check`` before each request, redirects included. No proxy to a local server."""
     import httpx2
 
     async def ask(request: httpx2.Request) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..core.schema import Attachment
-from ..core.values import Message, Teacher
+from ..core.values import Message, Recalled, Teacher
 
 _CHARTER = {
     "en": (
@@ -31,15 +31,19 @@ def compose(
     question: str,
     *,
     lang: str,
-    history: Sequence[Message] = (),
+    history: Sequence[Recalled] = (),
     attachments: Sequence[Attachment] = (),
     small_model: bool = False,
 ) -> tuple[Message, ...]:
     """The prompt for ``question``. A small model gets the brief persona: a long one would only confuse it."""
     spoken = lang if lang in teacher.languages else teacher.languages[0]
     system = teacher.brief[spoken] if small_model else f"{_CHARTER[spoken]}\n\n{teacher.persona[spoken]}"
-    lent = [_lend(attachment, spoken) for attachment in attachments]
-    return (Message("system", system), *history, Message("user", "\n\n".join([*lent, question])))
+    earlier = [Message(each.role, _with_lent(each.text, each.attachments, spoken)) for each in history]
+    return (Message("system", system), *earlier, Message("user", _with_lent(question, attachments, spoken)))
+
+
+def _with_lent(text: str, attachments: Sequence[Attachment], lang: str) -> str:
+    return "\n\n".join([*(_lend(attachment, lang) for attachment in attachments), text])
 
 
 def _lend(attachment: Attachment, lang: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from convergio_jupyter.core.errors import UnknownTeacher
 from convergio_jupyter.core.schema import Attachment
-from convergio_jupyter.core.values import Message
+from convergio_jupyter.core.values import Message, Recalled
 from convergio_jupyter.teachers import compose, load_faculty
 from convergio_jupyter.teachers.language import language_of
 from convergio_jupyter.teachers.roster import parse_teacher
@@ -41,7 +41,7 @@ def test_who_answers():
 
 def test_a_prompt_begins_with_what_changes_least_and_ends_with_the_question():
     teacher = FACULTY["euclide"]
-    history = [Message("user", "a"), Message("assistant", "b")]
+    history = [Recalled("user", "a"), Recalled("assistant", "b")]
     first = compose(teacher, "one", lang="en", history=history)
     second = compose(teacher, "two", lang="en", history=history)
     assert first[:-1] == second[:-1]
