@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .core.errors import ConvergioError, DiskFull, ExtraMissing, NoModel, RuntimeMissing
-from .core.i18n import translate
+from .core.i18n import Phrase, translate
 from .engine import Engine
 from .privacy import KEY_VARIABLES, key_for
 from .providers.embedded import host
@@ -91,7 +91,7 @@ def _pages(lang: str) -> Check:
 def _classroom(lang: str) -> Check:
     """Whether lessons can be served as apps; not needed for anything else."""
     if importlib.util.find_spec("voila") is None:
-        info = ExtraMissing(feature=translate("The classroom", lang), extra="classroom").info(lang)
+        info = ExtraMissing(feature=Phrase("The classroom"), extra="classroom").info(lang)
         return Check("classroom", True, info.message, info.remedy)
     return Check("classroom", True, translate("Lessons can be served as apps.", lang))
 

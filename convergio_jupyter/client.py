@@ -59,7 +59,8 @@ class Pipe(Protocol):
 
 
 Receive = Callable[[JSON], None]
-OpenPipe = Callable[[Receive, Callable[[], None]], Pipe]
+Lost = Callable[[Pipe], None]
+OpenPipe = Callable[[Receive, Lost], Pipe]
 
 
 class Client:
@@ -106,7 +107,7 @@ class Client:
             raise RemoteError(from_dict(ErrorInfo, reply["error"]))
         return reply["result"]
 
-    def open_pipe(self, receive: Receive, lost: Callable[[], None]) -> Pipe:
+    def open_pipe(self, receive: Receive, lost: Lost) -> Pipe:
         """A pipe of its own for a surface that speaks the protocol itself, as the chat widget does."""
         return self._open_pipe(receive, lost)
 
@@ -169,8 +170,10 @@ class Client:
         if inbox is not None:
             inbox.put(message)
 
-    def _lost(self) -> None:
-        """The other end is gone: whoever waits is told."""
+    def _lost(self, pipe: Pipe) -> None:
+        """The other end is gone: whoever waits is told, unless a new pipe already carries what they wait for."""
+        if self._pipe not in (None, pipe):
+            return
         self._pipe = None
         info = to_dict(GatewayLost().info(choose_language()))
         for name, inbox in list(self._waiting.items()):
@@ -207,7 +210,7 @@ def connect(settings: Settings | None = None) -> Client:
 class GatewayPipe:
     """A WebSocket to the gateway, read by a thread."""
 
-    def __init__(self, card: str, receive: Receive, lost: Callable[[], None]) -> None:
+    def __init__(self, card: str, receive: Receive, lost: Lost) -> None:
         import websocket
 
         self._receive = receive
@@ -248,7 +251,7 @@ class GatewayPipe:
             while text := self._socket.recv():
                 self._receive(json.loads(text))
         if not self._closing:
-            self._lost()
+            self._lost(self)
 
 
 class LocalHost:

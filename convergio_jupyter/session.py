@@ -16,13 +16,14 @@ from .core import OWNER
 from .core.codec import from_dict, to_dict
 from .core.errors import ConvergioError, GatewayLost, InternalError, UnknownOption
 from .core.i18n import choose_language
+from .core.protocol import LAST, language_in, refusal
 from .core.schema import Done, Failed, Question
 from .memory.conversations import STALE_SECONDS
 from .service import Service
+from .turns import end_of
 
 log = logging.getLogger("convergio")
 Send = Callable[[dict[str, Any]], None]
-LAST = 2**31  # beyond the number of any event that a surface may have seen
 
 
 class Session:
@@ -78,13 +79,12 @@ class Session:
     async def _end(self, turn: str, message: dict[str, Any]) -> None:
         """Tells a surface that waits for a turn which is not running here (any more) how it stands."""
         kept = await self._service.engine.conversations_of(self._account).find_turn(turn)
-        if kept is None or kept[2].status == "cancelled":
-            self._send(to_dict(Done(turn=turn, seq=LAST, reason="cancelled")))
-        elif kept[2].error is not None or kept[2].status == "running":
-            error = kept[2].error or GatewayLost().info(self._lang(message))
+        answer = kept[2] if kept else None
+        if answer is not None and (answer.error is not None or answer.status == "running"):
+            error = answer.error or GatewayLost().info(self._lang(message))
             self._send(to_dict(Failed(turn=turn, seq=LAST, error=error)))
         else:
-            self._send(to_dict(Done(turn=turn, seq=LAST, reason="complete")))
+            self._send(to_dict(Done(turn=turn, seq=LAST, reason=end_of(answer.status) if answer else "cancelled")))
 
     async def _look_for_lost(self, conversation: str, message: dict[str, Any]) -> None:
         """An answer whose process died looks as if it were running until its last sign of life is old enough."""
@@ -97,15 +97,7 @@ class Session:
                     await self._end(running, message)
 
     def _refuse(self, message: Any, error: ConvergioError) -> None:
-        """Answers a message that cannot be acted on: a call with a reply, anything else with a turn's last event."""
-        data = message if isinstance(message, dict) else {}
-        info = error.info(self._lang(data))
-        question = data.get("question")
-        turn = data.get("turn") or (question.get("turn") if isinstance(question, dict) else None)
-        if turn:
-            self._send(to_dict(Failed(turn=str(turn), seq=LAST, error=info)))
-        else:
-            self._send({"re": data.get("id"), "error": to_dict(info)})
+        self._send(refusal(message, error.info(self._lang(message))))
 
     async def _call(self, message: dict[str, Any]) -> None:
         try:
@@ -113,16 +105,13 @@ class Session:
             result = await self._service.call(str(message.get("method")), parameters, self._account)
             self._send({"re": message.get("id"), "result": result})
         except ConvergioError as error:
-            self._send({"re": message.get("id"), "error": to_dict(error.info(self._lang(message)))})
+            self._refuse(message, error)
         except Exception as error:
             log.exception("call %s failed", message.get("method"))
-            info = InternalError(detail=type(error).__name__).info(self._lang(message))
-            self._send({"re": message.get("id"), "error": to_dict(info)})
+            self._refuse(message, InternalError(detail=type(error).__name__))
 
-    def _lang(self, message: dict[str, Any]) -> str:
-        parameters = message.get("params")
-        parameters = parameters if isinstance(parameters, dict) else {}
-        return choose_language(str(parameters.get("lang") or ""), self._service.engine.settings.language)
+    def _lang(self, message: Any) -> str:
+        return choose_language(language_in(message), self._service.engine.settings.language)
 
     def _later(self, work: Any) -> None:
         task = asyncio.create_task(work)

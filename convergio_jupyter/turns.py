@@ -12,7 +12,7 @@ import logging
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from .answer import CancelScope
 from .core import OWNER
@@ -35,6 +35,7 @@ from .engine import Engine
 log = logging.getLogger("convergio")
 CLOSE_SECONDS = 10.0
 Listener = Callable[[dict[str, Any]], None]
+End = Literal["complete", "length", "cancelled"]
 
 
 @dataclass(eq=False)
@@ -163,8 +164,14 @@ def _replay(conversation: str, asked: StoredMessage, answer: StoredMessage, *, t
         events.append(TextDelta(turn=turn, seq=2, part=0, text=answer.text))
     if answer.error is not None:
         return [*events, Failed(turn=turn, seq=5, error=answer.error)]
-    reason: Any = answer.status if answer.status in ("complete", "length", "cancelled") else "cancelled"
+    reason = end_of(answer.status)
     events.append(TeacherFinished(turn=turn, seq=3, part=0, teacher=answer.teacher, reason=reason))
     if answer.receipt is not None:
         events.append(UsageReported(turn=turn, seq=4, part=0, receipt=answer.receipt))
     return [*events, Done(turn=turn, seq=5, reason=reason)]
+
+
+def end_of(status: str) -> End:
+    """How a kept answer without an error ended."""
+    ends: dict[str, End] = {"complete": "complete", "length": "length"}
+    return ends.get(status, "cancelled")

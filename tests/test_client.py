@@ -118,7 +118,7 @@ def test_a_pipe_carries_the_protocol_untouched(client):
     import queue
 
     inbox = queue.Queue()
-    pipe = client.open_pipe(inbox.put, lambda: None)
+    pipe = client.open_pipe(inbox.put, lambda _: None)
     pipe.send({"op": "call", "id": 7, "method": "usage", "params": {}})
     assert inbox.get(timeout=10)["re"] == 7
     pipe.close()

@@ -265,6 +265,19 @@ def test_a_turn_that_lost_its_process_is_ended_for_whoever_waits(tmp_path, monke
     assert unknown["reason"] == "cancelled"
 
 
+@pytest.mark.parametrize("status", ["complete", "length", "cancelled"])
+def test_a_turn_that_ended_earlier_is_told_as_it_ended(status, tmp_path):
+    async def work(service):
+        conversations = service.engine.conversations_of("me")
+        await conversations.begin("c", Question(text="Why?", turn="t", conversation="c"), "euclide")
+        await conversations.save("t", "Because", status)
+        listener = Listener()
+        Session(service, listener).receive({"op": "cancel", "turn": "t"})
+        return (await listener.ended())[-1]["reason"]
+
+    assert with_service(scripted_engine(tmp_path), work) == status
+
+
 def test_cancelling_right_after_asking(tmp_path):
     async def work(service):
         listener = Listener()

@@ -7,6 +7,7 @@ import socket
 from pathlib import Path
 
 from ..core.errors import CannotListen, ExtraMissing, NotANotebook, PortTaken
+from ..core.i18n import Phrase
 
 
 def serve(notebook: str, *, port: int, ip: str, open_browser: bool) -> int:
@@ -20,7 +21,7 @@ def serve(notebook: str, *, port: int, ip: str, open_browser: bool) -> int:
     except ImportError as error:
         if error.name != "voila":
             raise
-        raise ExtraMissing(feature="The classroom", extra="classroom") from error
+        raise ExtraMissing(feature=Phrase("The classroom"), extra="classroom") from error
     Classroom.serve(path.resolve(), port=port, ip=ip, open_browser=open_browser)
     return 0
 

@@ -14,11 +14,27 @@ LANGUAGES = ("en", "it")
 _LOCALE = Path(__file__).parent.parent / "locale"
 
 
+class Phrase:
+    """A sentence that waits for its reader's language: an error carries it among its values."""
+
+    def __init__(self, text: str, /, **values: object) -> None:
+        self._text = text
+        self._values = values
+
+    def said(self, lang: str) -> str:
+        """The sentence in ``lang``."""
+        return translate(self._text, lang, **self._values)
+
+    def __str__(self) -> str:
+        return self.said("en")
+
+
 def translate(text: str, lang: str, /, **values: object) -> str:
     """``text`` in ``lang``, with ``{names}`` filled in. Falls back to English, word by word as written."""
     found = text if lang == "en" else _catalogue(lang).get(text, text)
     for name, value in values.items():
-        found = found.replace("{" + name + "}", str(value))
+        words = value.said(lang) if isinstance(value, Phrase) else str(value)
+        found = found.replace("{" + name + "}", words)
     return found
 
 

@@ -132,14 +132,10 @@ class StreamHandler(WebSocketMixin, websocket.WebSocketHandler, _GatewayHandler)
             self.log.debug("convergio: a page went away")
 
     def _refuse(self, message: dict[str, Any], error: Any) -> None:
-        from ..core.codec import to_dict
+        from ..core.i18n import choose_language
+        from ..core.protocol import language_in, refusal
 
-        info = to_dict(error.info())
-        if message.get("op") == "call":
-            self._send({"re": message.get("id"), "error": info})
-        else:
-            turn = message.get("turn") or (message.get("question") or {}).get("turn")
-            self._send({"type": "error", "turn": turn, "seq": 0, "error": info})
+        self._send(refusal(message, error.info(choose_language(language_in(message)))))
 
 
 class CallHandler(_GatewayHandler, APIHandler):

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..core.codec import from_dict, to_dict
 from ..core.errors import GatewayLost, UnknownConversation
+from ..core.i18n import choose_language
 from ..core.schema import Attachment, ConversationCard, ConversationPage, ErrorInfo, Question, Receipt, StoredMessage
 from ..core.values import Recalled
 from ..store import Row, Store, Transaction
@@ -24,7 +25,7 @@ HISTORY_TURNS = 8
 HISTORY_STEP = 4
 HISTORY_CHARACTERS = 6_000
 MESSAGE_CHARACTERS = 2_500  # of one message, when it is read again
-LENT_CHARACTERS = 4_000  # of one attachment, when it is read again
+ATTACHMENT_CHARACTERS = 4_000  # of one attachment, when it is read again
 
 
 class Conversations:
@@ -158,7 +159,7 @@ class Conversations:
         extra = json.loads(row["extra"])
         status, error = row["status"], extra.get("error")
         if status == "running" and self._clock() - row["beat"] > STALE_SECONDS:
-            status, error = "error", to_dict(GatewayLost().info())
+            status, error = "error", to_dict(GatewayLost().info(choose_language()))
         return StoredMessage(
             id=row["id"],
             role=row["role"],
@@ -186,7 +187,8 @@ def _answered(rows: list[Row]) -> list[Row]:
 
 def _recalled(row: Row) -> Recalled:
     lent = tuple(
-        replace(each, text=_shortened(each.text, LENT_CHARACTERS)) for each in _attachments(json.loads(row["extra"]))
+        replace(each, text=_shortened(each.text, ATTACHMENT_CHARACTERS))
+        for each in _attachments(json.loads(row["extra"]))
     )
     return Recalled(row["role"], _shortened(row["text"], MESSAGE_CHARACTERS), lent)
 

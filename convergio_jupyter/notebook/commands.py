@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..core.errors import UnknownOption
-from ..core.i18n import choose_language, translate
+from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Done, Failed, Progress
 from . import api
 from .help import Help
@@ -33,7 +33,11 @@ def run(line: str, *, ask: Callable[[str, str], Any], forget: Callable[[], None]
     if name in known:
         return ask(name, rest)
     teachers = ", ".join(sorted(known))
-    hint = f"Commands are: {', '.join(COMMANDS)}. To ask, write a teacher and the question; teachers are: {teachers}."
+    hint = Phrase(
+        "Commands are: {commands}. To ask, write a teacher and the question; teachers are: {teachers}.",
+        commands=", ".join(COMMANDS),
+        teachers=teachers,
+    )
     raise UnknownOption(name=line.strip(), hint=hint)
 
 

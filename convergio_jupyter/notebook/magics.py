@@ -15,6 +15,7 @@ from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_exp
 from ..core import CLASSROOM_VARIABLE
 
 if TYPE_CHECKING:
+    from ..core.errors import ConvergioError
     from ..core.schema import Question
     from .display import Reply
 
@@ -36,7 +37,7 @@ class ConvergioMagics(Magics):
         try:
             return self._ask(line, cell) if cell is not None else self._command(line)
         except ConvergioError as error:
-            return self._show_error(error)
+            return _show_error(error, line)
 
     def _ask(self, line: str, text: str) -> Any:
         from ..core.schema import Question
@@ -88,18 +89,20 @@ class ConvergioMagics(Magics):
             raise UnknownVariable(name=name)
         return lend(name, self.shell.user_ns[name])
 
-    def _show_error(self, error: Any) -> None:
-        from ..core.i18n import choose_language
-        from .api import in_notebook
-        from .display import error_html
 
-        info = error.info(choose_language())
-        if in_notebook():
-            from IPython.display import display
+def _show_error(error: ConvergioError, line: str) -> None:
+    from ..core.i18n import choose_language
+    from .api import in_notebook
+    from .display import error_html
+    from .options import language_in
 
-            display({"text/html": error_html(info), "text/plain": f"{info.message} {info.remedy}"}, raw=True)
-        else:
-            print(f"{info.message} {info.remedy}")
+    info = error.info(choose_language(language_in(line)))
+    if in_notebook():
+        from IPython.display import display
+
+        display({"text/html": error_html(info), "text/plain": f"{info.message} {info.remedy}"}, raw=True)
+    else:
+        print(f"{info.message} {info.remedy}")
 
 
 def _offer(question: Question) -> Any:

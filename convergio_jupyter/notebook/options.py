@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 from dataclasses import dataclass, field
 from typing import NoReturn
 
 from ..core.errors import UnknownOption
+from ..core.i18n import Phrase
 
 USAGE = (
     "%%convergio [teacher] [--with NAME] [--model PROVIDER:MODEL] [--private] [--new] [--lang en|it] [--max-tokens N]"
@@ -32,13 +34,22 @@ def parse_cell_line(line: str) -> CellOptions:
     try:
         words = shlex.split(line)
     except ValueError as error:
-        raise UnknownOption(name=line, hint=f"Check the quotes ({error}). {USAGE}") from None
+        hint = Phrase("Check the quotes. Write it like this: `{usage}`.", usage=USAGE)
+        raise UnknownOption(name=line, hint=hint, detail=str(error)) from None
     return CellOptions(**vars(_parser().parse_args(words)))
+
+
+def language_in(line: str) -> str:
+    """The language that ``line`` asks for, even if the rest of it makes no sense; empty where it names none."""
+    found = re.search(r"--lang[= ]+(\w+)", line)
+    return found[1] if found else ""
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise UnknownOption(name=message.rsplit(": ", 1)[-1], hint=f"Write it like this: `{USAGE}`")
+        raise UnknownOption(
+            name=message.rsplit(": ", 1)[-1], hint=Phrase("Write it like this: `{usage}`.", usage=USAGE)
+        )
 
 
 def _parser() -> _Parser:

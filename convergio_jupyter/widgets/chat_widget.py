@@ -18,7 +18,8 @@ import traitlets
 from ..client import Client, Pipe
 from ..core.codec import to_dict
 from ..core.errors import ConvergioError, ExtraMissing, GatewayLost
-from ..core.i18n import choose_language
+from ..core.i18n import Phrase, choose_language
+from ..core.protocol import language_in, refusal
 from ..core.schema import Question
 
 _STATIC = Path(__file__).parent / "static"
@@ -58,19 +59,24 @@ class Chat(anywidget.AnyWidget):
 
     def close(self) -> None:
         """Closes the widget. What was asked is still answered and kept."""
-        if self._pipe is not None:
-            self._pipe.close()
-            self._pipe = None
+        self._hang_up()
         super().close()
 
     def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
-        if message.get("op") == "bundle":
+        operation = message.get("op")
+        if operation == "bundle":
             self.send(_bundle())
-            return
+        elif operation == "leave":
+            self._hang_up()
+            self.send({"state": "closed"})  # another view of this chat may still be there; it comes back by itself
+        else:
+            self._forward_or_refuse(message)
+
+    def _forward_or_refuse(self, message: dict[str, Any]) -> None:
         try:
             self._forward(message)
         except ConvergioError as error:
-            self._refuse(message, error)
+            self.send(refusal(message, error.info(choose_language(language_in(message), self.lang))))
 
     def _forward(self, message: dict[str, Any]) -> None:
         for attempt in (1, 2):
@@ -91,17 +97,15 @@ class Chat(anywidget.AnyWidget):
             self._client = client()
         return self._client
 
-    def _lost(self) -> None:
-        self._pipe = None
-        self.send({"state": "closed"})
+    def _lost(self, pipe: Pipe) -> None:
+        if self._pipe in (None, pipe):
+            self._pipe = None
+            self.send({"state": "closed"})
 
-    def _refuse(self, message: dict[str, Any], error: ConvergioError) -> None:
-        info = to_dict(error.info(self.lang))
-        if message.get("op") == "call":
-            self.send({"re": message.get("id"), "error": info})
-        else:
-            turn = message.get("turn") or (message.get("question") or {}).get("turn")
-            self.send({"type": "error", "turn": turn, "seq": 0, "error": info})
+    def _hang_up(self) -> None:
+        if self._pipe is not None:
+            self._pipe.close()
+            self._pipe = None
 
 
 def chat(teacher: str = "", *, conversation: str = "", lang: str = "") -> Chat:
@@ -121,7 +125,7 @@ def _loader() -> str:
     try:
         return (_STATIC / "loader.js").read_text(encoding="utf-8").replace("__HASH__", _bundle()["hash"])
     except FileNotFoundError:
-        raise ExtraMissing(feature="The chat widget", extra="all") from None
+        raise ExtraMissing(feature=Phrase("The chat widget"), extra="all") from None
 
 
 @functools.cache

@@ -68,7 +68,7 @@ def _translated_sentences() -> set[str]:
     found: set[str] = set()
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "translate":
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("translate", "Phrase"):
                 choice = node.args[0]
                 branches = [choice.body, choice.orelse] if isinstance(choice, ast.IfExp) else [choice]
                 found |= {each.value for each in branches if isinstance(each, ast.Constant)}

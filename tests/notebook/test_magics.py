@@ -111,6 +111,8 @@ def test_a_talk_goes_on_by_teacher_until_a_new_one_is_wanted(kernel):
         ("%%convergio euclide --with nothing\nhello", "There is no variable called “nothing”"),
         ("%%convergio --model nobody:x\nhello", "The model “nobody:x” is not set up here."),
         ("%convergio frobnicate", "“frobnicate” is not something Convergio knows."),
+        ("%%convergio --nonsense --lang it\nciao", "Scrivi così: `%%convergio"),
+        ("%%convergio euclide --lang it --with niente\nciao", "niente"),
     ],
 )
 def test_a_mistake_is_one_sentence_and_never_a_traceback(kernel, cell, sentence):

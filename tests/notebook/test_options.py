@@ -4,7 +4,7 @@ import pytest
 
 from convergio_jupyter.core.errors import UnknownOption
 from convergio_jupyter.notebook.lending import LENT_CHARACTERS, lend
-from convergio_jupyter.notebook.options import CellOptions, parse_cell_line
+from convergio_jupyter.notebook.options import CellOptions, language_in, parse_cell_line
 
 
 def test_everything_is_optional():
@@ -21,6 +21,13 @@ def test_a_wrong_line_says_how_it_should_look(line):
     with pytest.raises(UnknownOption) as caught:
         parse_cell_line(line)
     assert "%%convergio [teacher]" in caught.value.info().remedy
+
+
+@pytest.mark.parametrize(
+    ("line", "lang"), [("--nonsense --lang it", "it"), ("'open --lang=it", "it"), ("euclide", ""), ("--lang", "")]
+)
+def test_even_a_wrong_line_says_in_which_language_it_wants_to_be_told(line, lang):
+    assert language_in(line) == lang
 
 
 def test_a_variable_is_lent_within_bounds():

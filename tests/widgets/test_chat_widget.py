@@ -60,13 +60,25 @@ def test_the_protocol_passes_untouched(page):
     assert "".join(message["text"] for message in page.inbox if message.get("type") == "text") == "One two three."
 
 
+def test_a_view_that_goes_away_hangs_up_and_another_one_goes_on(page):
+    page.send({"op": "call", "id": 1, "method": "usage"})
+    page.wait_for(lambda message: message.get("re") == 1)
+    assert page.chat._pipe is not None
+    page.send({"op": "leave"})
+    assert page.chat._pipe is None
+    assert page.inbox[-1] == {"state": "closed"}
+    page.send({"op": "call", "id": 2, "method": "usage"})
+    page.wait_for(lambda message: message.get("re") == 2)
+
+
 def test_a_host_that_cannot_start_is_a_sentence(tmp_path):
     (tmp_path / "convergio.sqlite3").mkdir()
     client = connect(Settings(data_dir=str(tmp_path), scripted="x"))
     page = Page(Chat(client=client))
     page.send({"op": "call", "id": 1, "method": "home"})
-    page.send({"op": "ask", "question": {"text": "Why?", "turn": "t"}})
+    page.send({"op": "ask", "question": {"text": "Perché?", "turn": "t", "lang": "it"}})
     assert page.inbox[0]["error"]["code"] == "store_broken"
+    assert page.inbox[1]["error"]["message"].startswith("Convergio non")
     assert (page.inbox[1]["type"], page.inbox[1]["turn"]) == ("error", "t")
 
 

@@ -29,6 +29,12 @@ test('only replies and events come through', () => {
   assert.deepEqual(heard, [{ re: 1, result: {} }]);
 });
 
+test('a view that goes away says so', () => {
+  const model = fakeModel();
+  new CommPipe(model).dispose();
+  assert.deepEqual(model.sent, [{ op: 'leave' }]);
+});
+
 test('after the kernel lost the teachers it is spoken to again', () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   const model = fakeModel();

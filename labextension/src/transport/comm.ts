@@ -47,6 +47,7 @@ export class CommPipe implements Pipe {
 
   dispose(): void {
     clearTimeout(this.timer);
+    this.model.send({ op: 'leave' });
     this.model.off('msg:custom', this.receive);
     this.messages.clear();
     this.states.clear();
