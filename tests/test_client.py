@@ -11,8 +11,8 @@ import urllib.request
 
 import pytest
 
-from convergio_jupyter.client import connect
-from convergio_jupyter.core.errors import ConvergioError
+from convergio_jupyter.client import Client, connect
+from convergio_jupyter.core.errors import ConvergioError, GatewayLost
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.settings import Settings
 
@@ -122,6 +122,30 @@ def test_a_pipe_carries_the_protocol_untouched(client):
     pipe.send({"op": "call", "id": 7, "method": "usage", "params": {}})
     assert inbox.get(timeout=10)["re"] == 7
     pipe.close()
+
+
+def test_a_pipe_that_is_lost_late_leaves_the_new_one_alone():
+    class Line:
+        broken = False
+
+        def __init__(self, receive, lost):
+            self.receive, self.lost = receive, lost
+            lines.append(self)
+
+        def send(self, message):
+            if self.broken:
+                raise GatewayLost()
+            self.receive({"re": message["id"], "result": len(lines)})
+
+    lines = []
+    client = Client(Line)
+    assert client.call("usage") == 1
+    lines[0].broken = True
+    assert client.call("usage") == 2
+    lines[0].lost(lines[0])
+    assert client.call("usage") == 2
+    lines[1].lost(lines[1])
+    assert client.call("usage") == 3
 
 
 def test_many_questions_from_many_threads(client):

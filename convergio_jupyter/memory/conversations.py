@@ -186,11 +186,9 @@ def _answered(rows: list[Row]) -> list[Row]:
 
 
 def _recalled(row: Row) -> Recalled:
-    lent = tuple(
-        replace(each, text=_shortened(each.text, ATTACHMENT_CHARACTERS))
-        for each in _attachments(json.loads(row["extra"]))
-    )
-    return Recalled(row["role"], _shortened(row["text"], MESSAGE_CHARACTERS), lent)
+    attachments = _attachments(json.loads(row["extra"]))
+    lent = [replace(each, text=_shortened(each.text, ATTACHMENT_CHARACTERS)) for each in attachments]
+    return Recalled(row["role"], _shortened(row["text"], MESSAGE_CHARACTERS), tuple(lent))
 
 
 def _attachments(extra: dict[str, Any]) -> tuple[Attachment, ...]:

@@ -47,9 +47,8 @@ def language_in(line: str) -> str:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise UnknownOption(
-            name=message.rsplit(": ", 1)[-1], hint=Phrase("Write it like this: `{usage}`.", usage=USAGE)
-        )
+        hint = Phrase("Write it like this: `{usage}`.", usage=USAGE)
+        raise UnknownOption(name=message.rsplit(": ", 1)[-1], hint=hint)
 
 
 def _parser() -> _Parser:
