@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from .answer import Answer, CancelScope, parts_of
 from .core import OWNER
-from .core.errors import ConvergioError, EmptyQuestion, InternalError, QuestionTooLong
+from .core.errors import ConvergioError, EmptyQuestion, InternalError, QuestionTooLong, for_visitor
 from .core.i18n import choose_language, translate
 from .core.schema import (
     Asked,
@@ -203,6 +203,8 @@ class Engine:
 
     async def _fail(self, answer: Answer, error: ConvergioError) -> Failed:
         info = error.info(answer.lang)
+        if answer.account != OWNER:
+            info = for_visitor(info, answer.lang)
         with contextlib.suppress(ConvergioError):  # the store itself may be what is broken
             if answer.charge is not None:
                 await self.ledger.release(answer.charge)

@@ -16,7 +16,7 @@ from . import checkup
 from ._version import __version__
 from .core import OWNER
 from .core.codec import to_dict
-from .core.errors import ConvergioError, InternalError, LocalOnly, NoModel, UnknownOption
+from .core.errors import ConvergioError, InternalError, LocalOnly, NoModel, UnknownOption, for_visitor
 from .core.i18n import choose_language, translate
 from .core.schema import Done, ErrorInfo, Failed, Home, Progress
 from .engine import Engine
@@ -78,9 +78,10 @@ class Service:
             teachers=self.engine.roster.cards(lang),
             models=models,
             conversations=tuple(await self.engine.conversations_of(account).recent()),
-            notice=self._notice(lang),
+            notice=self._notice(lang, account),
             spent_micro=await self.engine.ledger.spent(account, since=_month_start()),
             local_only=self.engine.settings.local_only,
+            visitor=account != OWNER,
         )
         return to_dict(home)
 
@@ -115,11 +116,15 @@ class Service:
 
     async def _doctor(self, parameters: JSON, account: str) -> JSON:
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
+        if account != OWNER:
+            return checkup.as_dict([])  # how somebody else's computer is set up is not a visitor's business
         return checkup.as_dict(checkup.examine(self.engine, lang))
 
-    def _notice(self, lang: str) -> ErrorInfo | None:
-        ready = any(card.ready for card in self.engine.inventory())
-        return None if ready else NoModel().info(lang)
+    def _notice(self, lang: str, account: str) -> ErrorInfo | None:
+        if any(card.ready for card in self.engine.inventory()):
+            return None
+        missing = NoModel().info(lang)
+        return missing if account == OWNER else for_visitor(missing, lang)
 
 
 class _Installation:

@@ -12,9 +12,9 @@ import logging
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any
 
-from .answer import CancelScope
+from .answer import CancelScope, Reason
 from .core import OWNER
 from .core.codec import to_dict
 from .core.errors import ConvergioError
@@ -35,7 +35,6 @@ from .engine import Engine
 log = logging.getLogger("convergio")
 CLOSE_SECONDS = 10.0
 Listener = Callable[[dict[str, Any]], None]
-End = Literal["complete", "length", "cancelled"]
 
 
 @dataclass(eq=False)
@@ -171,7 +170,7 @@ def _replay(conversation: str, asked: StoredMessage, answer: StoredMessage, *, t
     return [*events, Done(turn=turn, seq=5, reason=reason)]
 
 
-def end_of(status: str) -> End:
+def end_of(status: str) -> Reason:
     """How a kept answer without an error ended."""
-    ends: dict[str, End] = {"complete": "complete", "length": "length"}
+    ends: dict[str, Reason] = {"complete": "complete", "length": "length"}
     return ends.get(status, "cancelled")

@@ -6,9 +6,11 @@ import pytest
 
 from convergio_jupyter.core.errors import DownloadFailed, UnknownOption
 from convergio_jupyter.core.schema import Question
+from convergio_jupyter.engine import Engine
 from convergio_jupyter.providers.embedded import model
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.session import Session
+from convergio_jupyter.settings import Settings
 
 from .helpers import Listener, scripted_engine, with_service
 
@@ -243,6 +245,21 @@ def test_a_visitor_cannot_choose_a_dearer_model(tmp_path):
 
     assert with_service(scripted_engine(tmp_path, provider), work)[-1]["type"] == "done"
     assert provider.calls[0].max_tokens < 2_000
+
+
+def test_a_visitor_learns_nothing_of_the_host_and_gets_no_button_that_would_be_refused(tmp_path):
+    async def work(service):
+        listener = Listener()
+        Session(service, listener, "visitor:1").receive({"op": "ask", "question": {"text": "Why?", "turn": "t"}})
+        failed = (await listener.ended())[-1]
+        home = await service.call("home", {}, "visitor:1")
+        return failed["error"], home, await service.call("doctor", {}, "visitor:1")
+
+    error, home, found = with_service(Engine.from_settings(Settings(data_dir=str(tmp_path))), work)
+    assert (error["code"], error.get("action", "")) == ("no_model", "")
+    assert error["remedy"] == home["notice"]["remedy"] == "Tell whoever opened this classroom."
+    assert home["visitor"] is True
+    assert found["checks"] == []
 
 
 def test_a_turn_that_lost_its_process_is_ended_for_whoever_waits(tmp_path, monkeypatch):

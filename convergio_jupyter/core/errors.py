@@ -20,6 +20,7 @@ An error is data: a stable ``code``, one plain ``message`` for a learner, a ``re
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from .i18n import choose_language, translate
@@ -57,6 +58,13 @@ class ConvergioError(Exception):
             translate(self.message, choose_language(), **self.values),
             translate(self.remedy, choose_language(), **self.values),
         ]
+
+
+def for_visitor(info: ErrorInfo, lang: str) -> ErrorInfo:
+    """``info`` for somebody who cannot change the host: what needs its owner becomes a word to them."""
+    if info.action != "install_model":
+        return info
+    return replace(info, action="", remedy=translate("Tell whoever opened this classroom.", lang), detail="")
 
 
 class QuestionError(ConvergioError):

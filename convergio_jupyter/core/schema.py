@@ -301,6 +301,7 @@ class Home:
     notice: ErrorInfo | None = None
     spent_micro: int = 0
     local_only: bool = False
+    visitor: bool = False
 
 
 Event = Asked | Progress | Routed | TeacherStarted | TextDelta | ToolCall | ToolResult | TeacherFinished | UsageReported | Failed | Done

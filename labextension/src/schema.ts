@@ -293,6 +293,8 @@ export interface Home {
   /** Spent this month, in millionths of a US dollar. */
   spent_micro?: number;
   local_only?: boolean;
+  /** Whether the host belongs to somebody else, as in a classroom. */
+  visitor?: boolean;
 }
 
 export type Event =

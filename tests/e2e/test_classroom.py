@@ -75,6 +75,8 @@ def test_a_real_teacher_answers_in_the_app(page, model_data, tmp_path, foreign):
         page.goto(server.url)
         chat = page.locator(".cvg").first
         expect(chat.get_by_role("button", name="What is a prime number").first).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("Who teaches here")).to_be_visible()
+        expect(page.get_by_text("Shift + Enter")).to_be_hidden()  # a visitor has no cells to run
         keep(page, "classroom")
         chat.get_by_role("button", name="What is a prime number").first.click()
         turn = finished(chat.locator(".cvg-turn").last)

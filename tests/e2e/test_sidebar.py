@@ -59,7 +59,17 @@ def test_a_real_teacher_answers_and_can_be_stopped_and_asked_again(page, lab, fo
     expect(turn).to_contain_text("Stopped.")
     turn.get_by_role("button", name="Ask again").click()
     expect(panel.locator(".cvg-turn")).to_have_count(3)
-    panel.get_by_role("button", name="Stop").click()
+    panel.get_by_role("button", name="Stop").click()  # most likely before the first word
+    turn = panel.locator(".cvg-turn").last
+    expect(turn).to_contain_text("Stopped.")
+    expect(turn.get_by_role("button", name="Ask again")).to_be_visible()
+
+    panel.get_by_role("button", name="use a better one").first.click()
+    expect(panel).to_contain_text("CONVERGIO_GGUF")
+    assert axe(page, "#convergio-sidebar") == []
+    keep(page, "sidebar-models")
+    panel.get_by_role("button", name="Back").click()
+    expect(panel.locator(".cvg-turn")).to_have_count(3)
     assert foreign == []
 
 
@@ -124,6 +134,8 @@ def test_an_empty_question_is_a_quiet_sentence(page, script_lab):
     panel = open_sidebar(page)
     panel.get_by_label("Your question").press("Enter")
     expect(panel.locator(".cvg-hint")).to_contain_text("Write a question first.")
+    panel.get_by_label("Your question").press("Escape")
+    expect(panel.locator(".cvg-hint")).to_be_empty()
 
 
 def test_everything_can_be_hit_and_axe_finds_nothing(page, script_lab):

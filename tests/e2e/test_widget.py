@@ -20,6 +20,8 @@ def test_a_real_teacher_answers_in_a_cell(page, lab, foreign):
     open_lab(page, lab, "welcome.ipynb")
     chat = run_chat_cell(page)
     chat.scroll_into_view_if_needed()
+    expect(chat.get_by_role("heading", name="Ask Feynman")).to_be_in_viewport()  # whom the cell has invited
+    keep(page, "widget-start")
     turn = finished(ask_in(chat, "Why is the sky blue?"))
     expect(turn).to_contain_text("Feynman")
     keep(page, "widget-lab")

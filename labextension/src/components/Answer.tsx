@@ -43,7 +43,9 @@ export const Answer = memo(function Answer({
         </span>
       </div>
       <Prose text={part.text} growing={growing} />
-      {!growing && part.text && <Actions text={part.text} onRetry={onRetry} />}
+      {!growing && (part.text || onRetry) && (
+        <Actions text={part.text} onRetry={onRetry} />
+      )}
       {!growing && part.receipt && <ReceiptLine receipt={part.receipt} />}
     </article>
   );
@@ -87,10 +89,12 @@ function Actions({ text, onRetry }: { text: string; onRetry?: () => void }) {
   };
   return (
     <div class="cvg-actions">
-      <button type="button" class="cvg-quiet" onClick={() => void copy()}>
-        <Icon name="copy" />
-        <span aria-live="polite">{said || t('Copy')}</span>
-      </button>
+      {text && (
+        <button type="button" class="cvg-quiet" onClick={() => void copy()}>
+          <Icon name="copy" />
+          <span aria-live="polite">{said || t('Copy')}</span>
+        </button>
+      )}
       {onRetry && (
         <button type="button" class="cvg-quiet" onClick={onRetry}>
           <Icon name="retry" />

@@ -7,6 +7,7 @@ import { Doctor } from './Doctor';
 import { ErrorCard } from './ErrorCard';
 import { Header } from './Header';
 import { History } from './History';
+import { Models } from './Models';
 import { Start } from './Start';
 import { useChat, useSurface } from './surface';
 import { Transcript } from './Transcript';
@@ -24,6 +25,7 @@ export function App({ box }: { box: { current: HTMLTextAreaElement | null } }) {
       {page === 'start' && <Start />}
       {page === 'talk' && <Transcript />}
       {page === 'history' && <History />}
+      {page === 'models' && <Models />}
       {page === 'doctor' && <Doctor />}
       <Composer box={box} />
       <Foot />

@@ -31,6 +31,7 @@ export function Composer({ box }: { box: BoxRef }) {
   };
   const left = () => {
     draft.save();
+    setHint('');
     mentions.close();
   };
   const submit = (event: Event) => {

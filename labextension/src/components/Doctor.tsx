@@ -1,8 +1,6 @@
 import type { Check } from '../model/client';
-import type { ModelCard } from '../schema';
 import { Icon } from './Icon';
 import { InstallButton } from './Install';
-import { place } from './Receipt';
 import { useChat, useSurface } from './surface';
 import { Words } from './Words';
 
@@ -14,30 +12,26 @@ export function Doctor() {
   const needsModel = home?.notice?.action === 'install_model';
   return (
     <div class="cvg-scroll-page">
-      <section aria-busy={!checks}>
-        <h3>{t('Is everything ready?')}</h3>
-        {!checks && <p class="cvg-muted">{t('Looking…')}</p>}
-        <ul class="cvg-checks">
-          {checks?.map(check => (
-            <Line key={check.id} check={check} />
-          ))}
-        </ul>
-        <div class="cvg-row">
-          <button type="button" class="cvg-button" onClick={() => void chat.examine()}>
-            <Icon name="refresh" />
-            {t('Check again')}
-          </button>
-          {needsModel && <InstallButton />}
-        </div>
-      </section>
-      {home && home.models.length > 0 && (
-        <section>
-          <h3>{t('Models that can answer')}</h3>
+      {!home?.visitor && (
+        <section aria-busy={!checks}>
+          <h3>{t('Is everything ready?')}</h3>
+          {!checks && <p class="cvg-muted">{t('Looking…')}</p>}
           <ul class="cvg-checks">
-            {home.models.map(model => (
-              <Model key={model.provider + model.model} model={model} />
+            {checks?.map(check => (
+              <Line key={check.id} check={check} />
             ))}
           </ul>
+          <div class="cvg-row">
+            <button
+              type="button"
+              class="cvg-button"
+              onClick={() => void chat.examine()}
+            >
+              <Icon name="refresh" />
+              {t('Check again')}
+            </button>
+            {needsModel && <InstallButton />}
+          </div>
         </section>
       )}
       <section>
@@ -65,21 +59,6 @@ function Line({ check }: { check: Check }) {
             <Words text={check.remedy} />
           </p>
         )}
-      </div>
-    </li>
-  );
-}
-
-function Model({ model }: { model: ModelCard }) {
-  const { t } = useSurface();
-  return (
-    <li class="cvg-check">
-      <Icon name={model.ready ? 'check' : 'close'} />
-      <div>
-        {model.label} · {place(model.place, t)}
-        {model.demo && ` · ${t('demo model')}`}
-        {!model.ready && ` · ${t('not ready')}`}
-        {model.note && <p class="cvg-muted">{model.note}</p>}
       </div>
     </li>
   );

@@ -3,6 +3,13 @@ import { Avatar } from './Avatar';
 import { Icon } from './Icon';
 import { useChat, useSurface } from './surface';
 
+/** Pages that one comes back from. */
+const TITLES: Record<string, string> = {
+  history: 'Conversations',
+  models: 'Models',
+  doctor: 'How things stand'
+};
+
 /** Who one talks to, and the menu. */
 export function Header() {
   const { chat, t } = useSurface();
@@ -11,22 +18,15 @@ export function Header() {
   const talking = page === 'talk' && card;
   return (
     <header class="cvg-header">
-      {(page === 'history' || page === 'doctor') && <Back />}
+      {page in TITLES && <Back />}
       {talking && <Avatar teacher={card} />}
       <h2 class="cvg-title">
-        {talking ? card.name : title(page, t)}
+        {talking ? card.name : t(TITLES[page] ?? 'Convergio')}
         {talking && <span class="cvg-subject"> · {card.subject}</span>}
       </h2>
       <Menu />
     </header>
   );
-}
-
-function title(page: string, t: (sentence: string) => string): string {
-  if (page === 'history') {
-    return t('Conversations');
-  }
-  return page === 'doctor' ? t('How things stand') : 'Convergio';
 }
 
 function Back() {
@@ -81,6 +81,7 @@ function Menu() {
 function Entries({ close }: { close: () => void }) {
   const { chat, t, focusBox } = useSurface();
   const conversation = useChat(state => state.conversation);
+  const visitor = useChat(state => state.home?.visitor);
   const [sure, setSure] = useState(false);
   const run = (action: () => void) => () => {
     action();
@@ -99,6 +100,13 @@ function Entries({ close }: { close: () => void }) {
         onClick={run(() => chat.show('history'))}
         label={t('Conversations')}
       />
+      {!visitor && (
+        <Entry
+          icon="model"
+          onClick={run(() => chat.show('models'))}
+          label={t('Models')}
+        />
+      )}
       <Entry
         icon="doctor"
         onClick={run(() => chat.show('doctor'))}

@@ -3,11 +3,12 @@ import { bytes, count, money, seconds } from '../format';
 import type { Translate } from '../i18n';
 import type { Candidate, Receipt } from '../schema';
 import { Icon } from './Icon';
-import { useSurface } from './surface';
+import { useChat, useSurface } from './surface';
 
 /** One quiet line about where an answer came from; it unfolds. */
 export function ReceiptLine({ receipt }: { receipt: Receipt }) {
   const { chat, t, lang } = useSurface();
+  const visitor = useChat(state => state.home?.visitor);
   const [open, setOpen] = useState(false);
   return (
     <div class="cvg-receipt">
@@ -26,8 +27,8 @@ export function ReceiptLine({ receipt }: { receipt: Receipt }) {
         </summary>
         {open && <Facts receipt={receipt} />}
       </details>
-      {receipt.demo && (
-        <button type="button" class="cvg-link" onClick={() => chat.show('doctor')}>
+      {receipt.demo && !visitor && (
+        <button type="button" class="cvg-link" onClick={() => chat.show('models')}>
           {t('use a better one')}
         </button>
       )}

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { ago, greeting } from '../format';
 import { Suggestion, suggestions } from '../model/context';
 import type { ErrorInfo, Home, Question, TeacherCard } from '../schema';
-import { Avatar } from './Avatar';
+import { Avatar, teacherColor } from './Avatar';
 import { ErrorCard } from './ErrorCard';
 import { Icon } from './Icon';
 import { useChat, useNotebook, useSurface } from './surface';
@@ -13,8 +13,9 @@ const FIRST_CONVERSATIONS = 5;
 
 /** The first screen: things to do that fit what is open now. */
 export function Start() {
-  const { question, t } = useSurface();
+  const { chat, question, t } = useSurface();
   const home = useChat(state => state.home);
+  const [invited] = useState(chat.state.teacher); // stays where it is while one looks at others
   if (question?.text) {
     return <Prepared question={question} notice={home?.notice} />;
   }
@@ -23,8 +24,9 @@ export function Start() {
       <h3 class="cvg-greeting">{greeting(new Date().getHours(), t)}</h3>
       {home?.notice && <ErrorCard error={home.notice} />}
       <InThisNotebook />
+      {home && invited && <Examples home={home} />}
       {home && <Faculty home={home} />}
-      {home && <Examples home={home} />}
+      {home && !invited && <Examples home={home} />}
       {home && <Continue home={home} />}
     </div>
   );
@@ -165,7 +167,10 @@ function Examples({ home }: { home: Home }) {
   };
   return (
     <section>
-      <h4>{t('Try asking')}</h4>
+      <h4 style={chosen && teacherColor(chosen)} class={chosen && 'cvg-author'}>
+        {chosen && <Avatar teacher={chosen} />}
+        {chosen ? t('Ask {name}', { name: chosen.name }) : t('Try asking')}
+      </h4>
       {chosen && <p class="cvg-muted">{chosen.greeting}</p>}
       <ul class="cvg-list">
         {examples.map(({ text, teacher }) => (

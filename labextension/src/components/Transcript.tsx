@@ -52,10 +52,12 @@ export function Transcript() {
         </div>
       </div>
       {behind && (
-        <button type="button" class="cvg-newest" onClick={() => scroller.toEnd()}>
-          <Icon name="arrow-down" />
-          {t('Newest')}
-        </button>
+        <div class="cvg-newest">
+          <button type="button" class="cvg-quiet" onClick={() => scroller.toEnd()}>
+            <Icon name="arrow-down" />
+            {t('Newest')}
+          </button>
+        </div>
       )}
     </div>
   );

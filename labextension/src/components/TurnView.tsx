@@ -79,8 +79,9 @@ function Ending({ turn, onRetry }: { turn: Turn; onRetry?: () => void }) {
         <ErrorCard error={turn.error} onRetry={onRetry} past={!onRetry} />
       ) : null;
     case 'cancelled':
+      return <Stopped onRetry={turn.parts.length ? undefined : onRetry} />;
     case 'stopping':
-      return <p class="cvg-ending">{t('Stopped.')}</p>;
+      return <Stopped />;
     case 'length':
       return (
         <p class="cvg-ending">
@@ -94,6 +95,21 @@ function Ending({ turn, onRetry }: { turn: Turn; onRetry?: () => void }) {
         <Waiting turn={turn} />
       );
   }
+}
+
+/** A question that was stopped before anybody began to answer is asked again from here. */
+function Stopped({ onRetry }: { onRetry?: () => void }) {
+  const { t } = useSurface();
+  return (
+    <p class="cvg-ending">
+      {t('Stopped.')}{' '}
+      {onRetry && (
+        <button type="button" class="cvg-link" onClick={onRetry}>
+          {t('Ask again')}
+        </button>
+      )}
+    </p>
+  );
 }
 
 function Waiting({ turn }: { turn: Turn }) {

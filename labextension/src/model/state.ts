@@ -6,7 +6,7 @@ import type { Keep } from './keep';
 import type { Turn } from './turn';
 
 /** Which of the chat's pages is in front. */
-export type Page = 'start' | 'talk' | 'history' | 'doctor';
+export type Page = 'start' | 'talk' | 'history' | 'models' | 'doctor';
 
 /** All that the components draw. Never changed in place. */
 export interface ChatState {

@@ -1,0 +1,84 @@
+import type { ModelCard } from '../schema';
+import { Icon } from './Icon';
+import { InstallButton } from './Install';
+import { place } from './Receipt';
+import { useChat, useSurface } from './surface';
+import { Words } from './Words';
+
+/** Which models can answer, and how to get a better one. */
+export function Models() {
+  const { t } = useSurface();
+  const home = useChat(state => state.home);
+  return (
+    <div class="cvg-scroll-page">
+      <section aria-busy={!home}>
+        <h3>{t('Models that can answer')}</h3>
+        {home && !home.models.length && (
+          <p class="cvg-muted">{t('There is none yet.')}</p>
+        )}
+        <ul class="cvg-checks">
+          {home?.models.map(model => (
+            <Model key={model.provider + model.model} model={model} />
+          ))}
+        </ul>
+        {home?.notice?.action === 'install_model' && <InstallButton />}
+      </section>
+      <Better />
+    </div>
+  );
+}
+
+function Model({ model }: { model: ModelCard }) {
+  const { t } = useSurface();
+  return (
+    <li class="cvg-check">
+      <Icon name={model.ready ? 'check' : 'close'} />
+      <div>
+        {model.label} · {place(model.place, t)}
+        {model.demo && ` · ${t('demo model')}`}
+        {!model.ready && ` · ${t('not ready')}`}
+        {model.note && <p class="cvg-muted">{model.note}</p>}
+      </div>
+    </li>
+  );
+}
+
+/** Steps for the person who starts the server: a page may not change what it runs. */
+function Better() {
+  const { t } = useSurface();
+  return (
+    <section>
+      <h3>{t('Use a better one')}</h3>
+      <p>{t('The demo model is very small. Either of these answers much better:')}</p>
+      <dl class="cvg-facts cvg-ways">
+        <div>
+          <dt>{t('On this computer, free')}</dt>
+          <dd>
+            <Words
+              text={t(
+                'Download any chat model as a GGUF file, and name it in `CONVERGIO_GGUF=/path/to/model.gguf`.'
+              )}
+            />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('In the cloud, with your own key')}</dt>
+          <dd>
+            <Words
+              text={t(
+                'Run `pip install "convergio-jupyter[openai]"`, then set `OPENAI_API_KEY` and name the models in `CONVERGIO_OPENAI_MODELS`. For Anthropic, write `anthropic` in their place.'
+              )}
+            />
+          </dd>
+        </div>
+      </dl>
+      <p>
+        <Words
+          text={t(
+            'Set these where you start Jupyter, then start it again. `convergio settings` shows what is set.'
+          )}
+        />
+      </p>
+    </section>
+  );
+}
