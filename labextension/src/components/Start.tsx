@@ -6,6 +6,7 @@ import { Avatar, teacherColor } from './Avatar';
 import { ErrorCard } from './ErrorCard';
 import { Icon } from './Icon';
 import { useChat, useNotebook, useSurface } from './surface';
+import { Typed } from './Typed';
 
 const FIRST_TEACHERS = 6;
 const FIRST_EXAMPLES = 3;
@@ -227,7 +228,9 @@ export function Row({ label, note, onClick }: RowProps) {
     <li>
       <button type="button" class="cvg-line" onClick={act}>
         <Icon name="right" />
-        <span class="cvg-line-words">{label}</span>
+        <span class="cvg-line-words">
+          <Typed text={label} />
+        </span>
         {note && <span class="cvg-muted">{note}</span>}
       </button>
     </li>

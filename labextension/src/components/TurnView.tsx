@@ -5,6 +5,7 @@ import { ErrorCard } from './ErrorCard';
 import { Bar } from './Install';
 import { memo } from './memo';
 import { useChat, useSurface } from './surface';
+import { Typed } from './Typed';
 
 interface Props {
   turn: Turn;
@@ -61,7 +62,9 @@ function Asked({
       <div class="cvg-author">
         <span class="cvg-author-name">{t('You')}</span>
       </div>
-      <div class="cvg-question">{text}</div>
+      <div class="cvg-question">
+        <Typed text={text} />
+      </div>
       {attachments.length > 0 && (
         <p class="cvg-with">
           {t('with {what}', { what: attachments.map(one => one.label).join(', ') })}

@@ -27,6 +27,53 @@ export function mathExtensions(isOpen: () => boolean): TokenizerAndRendererExten
   return [blockMath(isOpen), inlineMath()];
 }
 
+const BARE_DOLLAR = /(?:^|[^\\])\$/;
+
+/** Longer questions are code or a text to read; looking for formulas in them takes too long. */
+const LONGEST_TYPED = 5_000;
+
+/** A stretch of plain text, or a formula with the TeX between its marks. */
+export interface Piece {
+  text: string;
+  tex?: string;
+  display?: boolean;
+}
+
+/**
+ * Splits what somebody typed into plain text and formulas; nothing else of it is Markdown.
+ * Stricter than in answers: `$PATH:$HOME` is a line of shell and not a formula.
+ */
+export function formulasIn(typed: string): Piece[] {
+  if (typed.length > LONGEST_TYPED) {
+    return [{ text: typed }];
+  }
+  const pieces: Piece[] = [];
+  let rest = typed;
+  let plain = '';
+  while (rest) {
+    const at = indexOf(rest, /\$|\\[([]/);
+    if (at === undefined) {
+      break;
+    }
+    plain += rest.slice(0, at);
+    rest = rest.slice(at);
+    const found = INLINE.exec(rest);
+    const display = found?.[1] ?? found?.[2];
+    const tex = (display ?? found?.[3] ?? found?.[4] ?? '').trim();
+    if (found && !/^\w/.test(rest.slice(found[0].length)) && !BARE_DOLLAR.test(tex)) {
+      pieces.push({ text: plain });
+      pieces.push({ text: found[0], tex, display: display !== undefined });
+      plain = '';
+      rest = rest.slice(found[0].length);
+    } else {
+      plain += rest[0];
+      rest = rest.slice(1);
+    }
+  }
+  pieces.push({ text: plain + rest });
+  return pieces.filter(piece => piece.text);
+}
+
 function blockMath(isOpen: () => boolean): TokenizerAndRendererExtension {
   return {
     name: 'blockMath',

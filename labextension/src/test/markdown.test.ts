@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOSTILE, RICH } from '../../dev/texts';
 import { BlockStream } from '../markdown/blocks';
+import { formulasIn } from '../markdown/mathsyntax';
 import { html, lex } from '../markdown/parse';
 import { repairTex } from '../markdown/repair';
 import { closeTail } from '../markdown/tail';
@@ -115,4 +116,30 @@ test('half a formula can be set', () => {
   );
   assert.equal(repairTex('\\frac{1}'), '\\frac{1}{}');
   assert.equal(repairTex('a \\{ b'), 'a \\{ b');
+});
+
+test('formulas in what somebody typed are found, and nothing else is', () => {
+  const tex = (typed: string) => formulasIn(typed).flatMap(piece => piece.tex ?? []);
+  assert.deepEqual(tex('In $E = mc^2$, and \\(x^2\\), what is $m$?'), [
+    'E = mc^2',
+    'x^2',
+    'm'
+  ]);
+  for (const plain of [
+    'It costs $5 and $10.',
+    'echo $PATH:$HOME',
+    'a $b',
+    '**not bold** `code`',
+    '$'.repeat(4_000),
+    `$x$ ${'long '.repeat(2_000)}`
+  ]) {
+    assert.deepEqual(tex(plain), [], plain.slice(0, 40));
+  }
+});
+
+test('splitting what somebody typed loses no character', () => {
+  for (const typed of [RICH, HOSTILE, '', '$$', 'a$b$c $d$']) {
+    const pieces = formulasIn(typed);
+    assert.equal(pieces.map(piece => piece.text).join(''), typed);
+  }
 });
