@@ -17,11 +17,11 @@ import ssl
 import threading
 import time
 import uuid
-from collections.abc import Callable, Coroutine, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Coroutine, Generator, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
 
-from .core import GATEWAY_VARIABLE, VISITOR_HEADER
+from .core import CLASSROOM_VARIABLE, GATEWAY_VARIABLE, VISITOR_HEADER
 from .core.codec import event_from_dict, from_dict, to_dict
 from .core.errors import ConvergioError, GatewayLost
 from .core.i18n import choose_language
@@ -46,7 +46,7 @@ class RemoteError(ConvergioError):
         self._info = info
         self.args = (info.message,)
 
-    def info(self, lang: str = "en") -> ErrorInfo:
+    def info(self, lang: str = "en", *, visitor: bool = False) -> ErrorInfo:
         return self._info
 
 
@@ -63,6 +63,14 @@ Lost = Callable[[Pipe], None]
 OpenPipe = Callable[[Receive, Lost], Pipe]
 
 
+@dataclass(eq=False)
+class _Waiter:
+    """Somebody who waits for what comes over ``pipe``."""
+
+    inbox: queue.SimpleQueue[JSON] = field(default_factory=queue.SimpleQueue)
+    pipe: Pipe | None = None
+
+
 class Client:
     """Asks questions and makes calls over one pipe, which is opened on first use and again when it broke."""
 
@@ -71,9 +79,9 @@ class Client:
         self._pipe: Pipe | None = None
         self._lock = threading.Lock()
         self._numbers = itertools.count(1)
-        self._waiting: dict[str, queue.SimpleQueue[JSON]] = {}  # by turn id, or by “call N”
+        self._waiting: dict[str, _Waiter] = {}  # by turn id, or by “call N”
 
-    def ask(self, question: Question) -> Iterator[Event]:
+    def ask(self, question: Question) -> Generator[Event]:
         """The events of the answer; the last one is ``done`` or ``error``.
 
         A ``KeyboardInterrupt`` stops the answer: the events that end it are still given, then it is raised again.
@@ -95,10 +103,10 @@ class Client:
     def call(self, method: str, **parameters: Any) -> Any:
         """The result of a call; see :class:`.service.Service` for the names. Raises our errors."""
         number = next(self._numbers)
-        replies = self._waiting[f"call {number}"] = queue.SimpleQueue()
+        waiter = self._waiting[f"call {number}"] = _Waiter()
         try:
-            self._send({"op": "call", "id": number, "method": method, "params": parameters})
-            reply = replies.get(timeout=CALL_SECONDS)
+            self._send({"op": "call", "id": number, "method": method, "params": parameters}, waiter)
+            reply = waiter.inbox.get(timeout=CALL_SECONDS)
         except queue.Empty:
             raise GatewayLost(detail=f"no reply to {method}") from None
         finally:
@@ -118,14 +126,14 @@ class Client:
                 self._pipe.close()
                 self._pipe = None
 
-    def _events(self, turn: str, message: JSON, stop: JSON | None = None) -> Iterator[Event]:
-        inbox = self._waiting[turn] = queue.SimpleQueue()
+    def _events(self, turn: str, message: JSON, stop: JSON | None = None) -> Generator[Event]:
+        waiter = self._waiting[turn] = _Waiter()
         interrupted = ended = False
         try:
-            self._send(message)
+            self._send(message, waiter)
             while not ended:
                 try:
-                    event = _next_event(inbox, STOP_SECONDS if interrupted else None)
+                    event = _next_event(waiter.inbox, STOP_SECONDS if interrupted else None)
                 except queue.Empty:
                     break
                 except KeyboardInterrupt:
@@ -150,34 +158,39 @@ class Client:
     def _lang(self, message: JSON) -> str:
         return choose_language(str((message.get("question") or message).get("lang") or ""))
 
-    def _send(self, message: JSON) -> None:
+    def _send(self, message: JSON, waiter: _Waiter | None = None) -> None:
         with self._lock:
             fresh = self._pipe is None
-            if self._pipe is None:
-                self._pipe = self._open_pipe(self._receive, self._lost)
             try:
-                self._pipe.send(message)
+                self._send_over(self._pipe or self._open_pipe(self._receive, self._lost), message, waiter)
             except GatewayLost:
                 self._pipe = None
                 if fresh:
                     raise
-                self._pipe = self._open_pipe(self._receive, self._lost)  # the server may have been restarted
-                self._pipe.send(message)
+                pipe = self._open_pipe(self._receive, self._lost)  # the server may have been restarted
+                self._send_over(pipe, message, waiter)
+
+    def _send_over(self, pipe: Pipe, message: JSON, waiter: _Waiter | None) -> None:
+        self._pipe = pipe
+        if waiter is not None:
+            waiter.pipe = pipe
+        pipe.send(message)
 
     def _receive(self, message: JSON) -> None:
         name = f"call {message['re']}" if "re" in message else str(message.get("turn"))
-        inbox = self._waiting.get(name)
-        if inbox is not None:
-            inbox.put(message)
+        waiter = self._waiting.get(name)
+        if waiter is not None:
+            waiter.inbox.put(message)
 
     def _lost(self, pipe: Pipe) -> None:
-        """The other end is gone: whoever waits is told, unless a new pipe already carries what they wait for."""
-        if self._pipe not in (None, pipe):
-            return
-        self._pipe = None
+        """The other end of ``pipe`` is gone: whoever waits for it is told."""
+        if self._pipe is pipe:
+            self._pipe = None
         info = to_dict(GatewayLost().info(choose_language()))
-        for name, inbox in list(self._waiting.items()):
-            inbox.put(
+        for name, waiter in list(self._waiting.items()):
+            if waiter.pipe is not pipe:
+                continue
+            waiter.inbox.put(
                 {"error": info}
                 if name.startswith("call ")
                 else {"type": "error", "turn": name, "seq": 0, "error": info}
@@ -200,8 +213,9 @@ def connect(settings: Settings | None = None) -> Client:
 
     With ``settings`` the engine is always our own.
     """
-    card = os.environ.get(GATEWAY_VARIABLE)
-    if settings is None and card and os.path.exists(card):
+    card = os.environ.get(GATEWAY_VARIABLE, "")
+    must = bool(os.environ.get(CLASSROOM_VARIABLE))  # an engine in a visitor's kernel would be the owner's
+    if settings is None and (must or (card and os.path.exists(card))):
         return Client(lambda receive, lost: GatewayPipe(card, receive, lost))
     host = LocalHost(settings)
     return Client(lambda receive, lost: LocalPipe(host, receive))
@@ -215,7 +229,7 @@ class GatewayPipe:
 
         self._receive = receive
         self._lost = lost
-        self._closing = False
+        self._closing = self._dead = False
         try:
             with open(card, encoding="utf-8") as file:
                 place = json.load(file)
@@ -235,14 +249,17 @@ class GatewayPipe:
     def send(self, message: JSON) -> None:
         import websocket
 
+        if self._dead:
+            raise GatewayLost(detail="the connection has ended")
         try:
             self._socket.send(json.dumps(message))
         except (OSError, websocket.WebSocketException) as error:
             raise GatewayLost(detail=str(error)) from error
 
     def close(self) -> None:
+        """Hangs up without waiting: the reader holds the socket's lock, and the other end may be frozen."""
         self._closing = True
-        self._socket.close(timeout=1)
+        self._socket.abort()
 
     def _read(self) -> None:
         import websocket
@@ -250,6 +267,7 @@ class GatewayPipe:
         with contextlib.suppress(OSError, websocket.WebSocketException):
             while text := self._socket.recv():
                 self._receive(json.loads(text))
+        self._dead = True
         if not self._closing:
             self._lost(self)
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .answer import Answer, CancelScope, parts_of
-from .core import OWNER
-from .core.errors import ConvergioError, EmptyQuestion, InternalError, QuestionTooLong, for_visitor
+from .core import OWNER, is_visitor
+from .core.errors import ContextTooLong, ConvergioError, EmptyQuestion, InternalError, QuestionTooLong
 from .core.i18n import choose_language, translate
 from .core.schema import (
     Asked,
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("convergio")
 
-QUESTION_LIMIT = 200_000  # characters
+QUESTION_LIMIT = 200_000  # characters, with what is lent
 ANSWER_TOKENS = 1_024
 MOST_TOKENS = 16_384
 DEMO_ANSWER_TOKENS = 320  # a small model that goes on for long only repeats itself
@@ -78,9 +78,9 @@ class Engine:
         """The engine that ``settings`` describe, with every provider that is set up."""
         return cls(settings, open_store(settings.data_path), _providers(settings))
 
-    def conversations_of(self, account: str) -> Conversations:
+    def conversations_of(self, account: str, lang: str = "") -> Conversations:
         """What ``account`` has asked before."""
-        return Conversations(self.store, account)
+        return Conversations(self.store, account, choose_language(lang, self.settings.language))
 
     async def ask(
         self, question: Question, scope: CancelScope | None = None, account: str = OWNER
@@ -116,20 +116,20 @@ class Engine:
         answer.begun = True
         yield answer.event(Asked, conversation=conversation, question=question)
 
-        history = await conversations.history(conversation, question.turn)
-        call = self._call(question, teacher, decision, history, answer.lang)
-        answer.receipt = _receipt(question, teacher, decision, call, answer.lang)
+        history = await conversations.history(conversation, question.turn, decision.model.place)
+        calls = [self._call(question, teacher, decision, history, answer.lang)]
+        if history:  # what was said before must not stand in the way of a new question
+            calls.append(self._call(question, teacher, decision, [], answer.lang))
+        answer.receipt = _receipt(question, teacher, decision, calls[0], answer.lang)
         yield answer.event(Routed, part=0, receipt=answer.receipt)
         yield answer.event(TeacherStarted, part=0, teacher=teacher.id, name=teacher.name)
 
         saving = asyncio.create_task(self._save_often(answer))
         try:
             provider = self.providers[decision.model.provider]
-            async with contextlib.aclosing(parts_of(provider.stream(call), scope)) as parts:
-                async for part in parts:
-                    event = self._take(part, answer)
-                    if event is not None:
-                        yield event
+            async with contextlib.aclosing(self._speak(provider, calls, answer, scope)) as events:
+                async for event in events:
+                    yield event
         finally:
             saving.cancel()
 
@@ -137,6 +137,24 @@ class Engine:
         yield answer.event(TeacherFinished, part=0, teacher=teacher.id, reason=answer.reason)
         yield answer.event(UsageReported, part=0, receipt=receipt)
         yield answer.event(Done, reason=answer.reason)
+
+    async def _speak(
+        self, provider: Provider, calls: list[Call], answer: Answer, scope: CancelScope
+    ) -> AsyncGenerator[Event]:
+        """The model's words. Where a call is too long for the model, the next one is tried."""
+        for call in calls:
+            assert answer.receipt is not None
+            answer.receipt = replace(answer.receipt, sent_bytes=call.size)
+            try:
+                async with contextlib.aclosing(parts_of(provider.stream(call), scope)) as parts:
+                    async for part in parts:
+                        event = self._take(part, answer)
+                        if event is not None:
+                            yield event
+                return
+            except ContextTooLong:
+                if answer.text or call is calls[-1]:
+                    raise
 
     def inventory(self) -> list[ModelCard]:
         """Every model that is set up, ready or not."""
@@ -202,9 +220,7 @@ class Engine:
         await conversations.save(answer.turn, answer.text, status, answer.receipt, error)
 
     async def _fail(self, answer: Answer, error: ConvergioError) -> Failed:
-        info = error.info(answer.lang)
-        if answer.account != OWNER:
-            info = for_visitor(info, answer.lang)
+        info = error.info(answer.lang, visitor=is_visitor(answer.account))
         with contextlib.suppress(ConvergioError):  # the store itself may be what is broken
             if answer.charge is not None:
                 await self.ledger.release(answer.charge)
@@ -223,8 +239,9 @@ class Engine:
 def _check(question: Question) -> None:
     if not question.text.strip():
         raise EmptyQuestion()
-    if len(question.text) > QUESTION_LIMIT:
-        raise QuestionTooLong(length=f"{len(question.text):,}", limit=f"{QUESTION_LIMIT:,}")
+    length = len(question.text) + sum(len(each.text) + len(each.label) for each in question.attachments)
+    if length > QUESTION_LIMIT:
+        raise QuestionTooLong(length=f"{length:,}", limit=f"{QUESTION_LIMIT:,}")
 
 
 def _charge(question: Question, teacher: Teacher, decision: Decision, account: str) -> Charge:

@@ -10,15 +10,16 @@ import calendar
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from . import checkup
 from ._version import __version__
-from .core import OWNER
+from .core import OWNER, is_visitor
 from .core.codec import to_dict
-from .core.errors import ConvergioError, InternalError, LocalOnly, NoModel, UnknownOption, for_visitor
+from .core.errors import ConvergioError, InternalError, LocalOnly, NoModel, UnknownOption
 from .core.i18n import choose_language, translate
-from .core.schema import Done, ErrorInfo, Failed, Home, Progress
+from .core.schema import Done, ErrorInfo, Failed, Home, ModelCard, Progress
 from .engine import Engine
 from .providers.embedded import model as demo_model
 from .turns import Listener, Turns
@@ -71,17 +72,16 @@ class Service:
 
     async def _home(self, parameters: JSON, account: str) -> JSON:
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
-        models = tuple(self.engine.inventory())
         home = Home(
             version=__version__,
             lang=lang,
             teachers=self.engine.roster.cards(lang),
-            models=models,
+            models=self._inventory(account, lang),
             conversations=tuple(await self.engine.conversations_of(account).recent()),
             notice=self._notice(lang, account),
             spent_micro=await self.engine.ledger.spent(account, since=_month_start()),
             local_only=self.engine.settings.local_only,
-            visitor=account != OWNER,
+            visitor=is_visitor(account),
         )
         return to_dict(home)
 
@@ -90,10 +90,11 @@ class Service:
         return [to_dict(card) for card in self.engine.roster.cards(lang)]
 
     async def _models(self, parameters: JSON, account: str) -> list[JSON]:
-        return [to_dict(card) for card in self.engine.inventory()]
+        lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
+        return [to_dict(card) for card in self._inventory(account, lang)]
 
     async def _conversation(self, parameters: JSON, account: str) -> JSON:
-        page = await self.engine.conversations_of(account).page(
+        page = await self.engine.conversations_of(account, str(parameters.get("lang") or "")).page(
             str(parameters["id"]), before=int(parameters.get("before") or 0), limit=int(parameters.get("limit") or 50)
         )
         return to_dict(page)
@@ -116,15 +117,21 @@ class Service:
 
     async def _doctor(self, parameters: JSON, account: str) -> JSON:
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
-        if account != OWNER:
+        if is_visitor(account):
             return checkup.as_dict([])  # how somebody else's computer is set up is not a visitor's business
         return checkup.as_dict(checkup.examine(self.engine, lang))
+
+    def _inventory(self, account: str, lang: str) -> tuple[ModelCard, ...]:
+        """The models; a note may name a file of the host, so visitors see none."""
+        hidden = is_visitor(account)
+        return tuple(
+            replace(card, note="" if hidden else translate(card.note, lang)) for card in self.engine.inventory()
+        )
 
     def _notice(self, lang: str, account: str) -> ErrorInfo | None:
         if any(card.ready for card in self.engine.inventory()):
             return None
-        missing = NoModel().info(lang)
-        return missing if account == OWNER else for_visitor(missing, lang)
+        return NoModel().info(lang, visitor=is_visitor(account))
 
 
 class _Installation:

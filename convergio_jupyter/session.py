@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from .core import OWNER
+from .core import OWNER, is_visitor
 from .core.codec import from_dict, to_dict
 from .core.errors import ConvergioError, GatewayLost, InternalError, UnknownOption
 from .core.i18n import choose_language
@@ -78,11 +78,15 @@ class Session:
 
     async def _end(self, turn: str, message: dict[str, Any]) -> None:
         """Tells a surface that waits for a turn which is not running here (any more) how it stands."""
-        kept = await self._service.engine.conversations_of(self._account).find_turn(turn)
+        try:
+            kept = await self._service.engine.conversations_of(self._account).find_turn(turn)
+        except ConvergioError as error:
+            self._refuse(message, error)
+            return
         answer = kept[2] if kept else None
         if answer is not None and (answer.error is not None or answer.status == "running"):
-            error = answer.error or GatewayLost().info(self._lang(message))
-            self._send(to_dict(Failed(turn=turn, seq=LAST, error=error)))
+            info = answer.error or GatewayLost().info(self._lang(message), visitor=is_visitor(self._account))
+            self._send(to_dict(Failed(turn=turn, seq=LAST, error=info)))
         else:
             self._send(to_dict(Done(turn=turn, seq=LAST, reason=end_of(answer.status) if answer else "cancelled")))
 
@@ -97,7 +101,7 @@ class Session:
                     await self._end(running, message)
 
     def _refuse(self, message: Any, error: ConvergioError) -> None:
-        self._send(refusal(message, error.info(self._lang(message))))
+        self._send(refusal(message, error.info(self._lang(message), visitor=is_visitor(self._account))))
 
     async def _call(self, message: dict[str, Any]) -> None:
         try:

@@ -17,6 +17,7 @@ from traitlets import Bool, Int, TraitError, Unicode
 from traitlets.config import Config, Configurable
 
 from .core.errors import StoreBroken, UnknownOption
+from .core.i18n import Phrase
 
 ENV_PREFIX = "CONVERGIO_"
 
@@ -84,7 +85,7 @@ class Settings(Configurable):
         try:
             values = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-            raise UnknownOption(name=str(path), hint=f"It is not valid TOML: {error}.") from None
+            raise UnknownOption(name=str(path), hint=Phrase("It is not valid TOML."), detail=str(error)) from None
         for name, value in values.items():
             if name not in self.sources:
                 self._take(name, value, "settings.toml")
@@ -92,11 +93,12 @@ class Settings(Configurable):
     def _take(self, name: str, value: Any, source: str) -> None:
         known = self.trait_names(config=True)
         if name not in known:
-            raise UnknownOption(name=name, hint=f"Settings are: {', '.join(sorted(known))}.")
+            raise UnknownOption(name=name, hint=Phrase("Settings are: {names}.", names=", ".join(sorted(known))))
         try:
             setattr(self, name, value)
         except TraitError as error:
-            raise UnknownOption(name=f"{name} = {value}", hint=f"{error}") from None
+            hint = Phrase("This value does not fit. `convergio settings` explains every setting.")
+            raise UnknownOption(name=f"{name} = {value}", hint=hint, detail=str(error)) from None
         self.sources[name] = source
 
 
@@ -110,9 +112,14 @@ def default_data_dir() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share") / "convergio"
 
 
+_SWITCH = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off", ""), False)
+
+
 def _parsed(trait: Any, value: str) -> Any:
     if isinstance(trait, Bool):
-        return value.strip().lower() in {"1", "true", "yes", "on"}
+        return _SWITCH.get(
+            value.strip().lower(), value
+        )  # an unknown word is refused by the trait, never taken for “off”
     if isinstance(trait, Int):
         return int(value) if value.strip().isdigit() else value
     return value

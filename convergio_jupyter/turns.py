@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .answer import CancelScope, Reason
-from .core import OWNER
+from .core import OWNER, is_visitor
 from .core.codec import to_dict
-from .core.errors import ConvergioError
+from .core.errors import ConvergioError, InternalError
 from .core.schema import (
     Asked,
     Done,
@@ -124,8 +124,12 @@ class Turns:
                 return
             async for event in self._engine.ask(question, turn.scope, account):
                 self._publish(turn, event)
-        except ConvergioError as error:  # the store cannot be read
-            self._publish(turn, Failed(turn=turn.id, seq=0, error=error.info(self._engine.language(question))))
+        except Exception as problem:  # the store cannot be read, or what it holds cannot
+            if not isinstance(problem, ConvergioError):
+                log.exception("turn %s failed", turn.id)
+            error = problem if isinstance(problem, ConvergioError) else InternalError(detail=type(problem).__name__)
+            info = error.info(self._engine.language(question), visitor=is_visitor(account))
+            self._publish(turn, Failed(turn=turn.id, seq=len(turn.events), error=info))
         finally:
             self._turns.pop(turn.id, None)
 

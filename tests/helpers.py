@@ -15,11 +15,13 @@ from convergio_jupyter.settings import Settings
 from convergio_jupyter.store import open_store
 
 
-def scripted_engine(folder: Path, provider: ScriptedProvider | None = None, **settings: Any) -> Engine:
+def scripted_engine(folder: Path, *providers: ScriptedProvider | None, **settings: Any) -> Engine:
     """An engine whose only model says what a test tells it."""
     folder.mkdir(parents=True, exist_ok=True)
     chosen = Settings(data_dir=str(folder), **settings)
-    return Engine(chosen, open_store(folder), [provider or ScriptedProvider("One two three.")])
+    return Engine(
+        chosen, open_store(folder), [each for each in providers if each] or [ScriptedProvider("One two three.")]
+    )
 
 
 def with_engine(engine: Engine, work: Callable[[Engine], Any]) -> Any:

@@ -1,5 +1,6 @@
 """The client, in this process and over a real gateway: the same answers, and what happens when the other end goes."""
 
+import functools
 import json
 import os
 import signal
@@ -146,6 +147,46 @@ def test_a_pipe_that_is_lost_late_leaves_the_new_one_alone():
     assert client.call("usage") == 2
     lines[1].lost(lines[1])
     assert client.call("usage") == 3
+
+
+def test_a_visitors_kernel_never_gets_an_engine_of_its_own(monkeypatch, tmp_path):
+    monkeypatch.setenv("CONVERGIO_CLASSROOM", "1")
+    for card in (str(tmp_path / "gone.json"), ""):
+        monkeypatch.setenv("CONVERGIO_GATEWAY", card)
+        with pytest.raises(GatewayLost):
+            connect().call("home")
+
+
+def test_an_interrupt_while_the_answer_is_drawn_stops_the_model(tmp_path, monkeypatch):
+    from convergio_jupyter.notebook import display
+    from convergio_jupyter.providers import scripted
+
+    def interrupted(self, event):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(scripted, "ScriptedProvider", functools.partial(scripted.ScriptedProvider, delay=0.01))
+    client = connect(Settings(data_dir=str(tmp_path), scripted="word " * 1_000))
+    monkeypatch.setattr(display._Terminal, "update", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        display.show(client.ask(Question(text="Why?", turn="t", conversation="")), "en", rich=False)
+    talk = client.call("conversations")[0]["id"]
+    for _ in range(200):
+        answer = client.call("conversation", id=talk)["messages"][1]
+        if answer["status"] != "running":
+            break
+    client.close()
+    assert answer["status"] == "cancelled"
+
+
+def test_a_frozen_server_does_not_hold_up_who_hangs_up(server, monkeypatch):
+    monkeypatch.setenv("CONVERGIO_GATEWAY", str(server.card))
+    client = connect()
+    client.call("usage")
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        client.close()
+    finally:
+        server.process.send_signal(signal.SIGCONT)
 
 
 def test_many_questions_from_many_threads(client):

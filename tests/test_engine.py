@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from convergio_jupyter.answer import CancelScope
-from convergio_jupyter.core.errors import ProviderFailed, WorkerDied
+from convergio_jupyter.core.errors import ContextTooLong, ProviderFailed, WorkerDied
 from convergio_jupyter.core.schema import Attachment, Question
 from convergio_jupyter.providers.scripted import ScriptedProvider
 
@@ -22,6 +22,51 @@ def ask(tmp_path, question, provider=None, **settings):
         return events, rows, page
 
     return with_engine(engine, work)
+
+
+def test_a_private_question_is_never_recalled_for_a_model_elsewhere(tmp_path):
+    here, there = ScriptedProvider("Here."), ScriptedProvider("There.", place="cloud", name="cloud")
+    engine = scripted_engine(tmp_path, here, there)
+    lent = (Attachment(kind="variable", label="marks", text="secret-42"),)
+
+    async def work(engine):
+        first = await collect(
+            engine, Question(text="My diagnosis is X.", turn="1", privacy="private", attachments=lent)
+        )
+        talk = first[0].conversation
+        await collect(engine, Question(text="Something public", turn="2", conversation=talk))
+        await collect(engine, Question(text="And now?", turn="3", conversation=talk, model="cloud"))
+        await collect(engine, Question(text="And here?", turn="4", conversation=talk))
+
+    with_engine(engine, work)
+    sent = str(there.calls)
+    assert "diagnosis" not in sent
+    assert "secret-42" not in sent
+    assert "Something public" in sent
+    assert "diagnosis" in str(here.calls[-1])
+
+
+def test_a_long_talk_does_not_stand_in_the_way_of_a_new_question(tmp_path):
+    def answer(call):
+        if len(call.messages) > 2:
+            raise ContextTooLong()
+        return "Fits."
+
+    engine = scripted_engine(tmp_path, ScriptedProvider(answer))
+
+    async def work(engine):
+        first = await collect(engine, Question(text="one", turn="1"))
+        return await collect(engine, Question(text="two", turn="2", conversation=first[0].conversation))
+
+    events = with_engine(engine, work)
+    assert text_of(events) == "Fits."
+    assert events[-1].type == "done"
+
+
+def test_what_is_lent_counts_as_part_of_the_question(tmp_path):
+    lent = (Attachment(kind="variable", label="x", text="1" * 300_000),)
+    events, _, _ = ask(tmp_path, Question(text="Why?", turn="t", attachments=lent))
+    assert events[-1].error.code == "question_too_long"
 
 
 def test_events_come_in_order_and_are_numbered(tmp_path):

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from convergio_jupyter.core.errors import DownloadFailed, UnknownOption
+from convergio_jupyter.core.errors import DownloadFailed, UnknownOption, WorkerFailed
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.engine import Engine
 from convergio_jupyter.providers.embedded import model
@@ -260,6 +260,35 @@ def test_a_visitor_learns_nothing_of_the_host_and_gets_no_button_that_would_be_r
     assert error["remedy"] == home["notice"]["remedy"] == "Tell whoever opened this classroom."
     assert home["visitor"] is True
     assert found["checks"] == []
+
+
+def test_what_a_visitor_is_told_of_an_error_names_nothing_of_the_host(tmp_path):
+    error = WorkerFailed(detail="/home/teacher/secret/model.gguf")
+
+    async def work(service):
+        listener = Listener()
+        Session(service, listener, "visitor:1").receive({"op": "ask", "question": {"text": "Why?", "turn": "t"}})
+        models = await service.call("models", {}, "visitor:1")
+        return (await listener.ended())[-1]["error"], models
+
+    found, models = with_service(scripted_engine(tmp_path, ScriptedProvider(error)), work)
+    assert (found["code"], found["action"]) == ("worker_failed", "retry")
+    assert "secret" not in str(found)
+    assert "convergio doctor" not in str(found)
+    assert not any(card.get("note") for card in models)
+
+
+def test_a_turn_that_cannot_be_read_is_answered_all_the_same(tmp_path):
+    async def work(service):
+        engine = service.engine
+        await engine.conversations_of("me").begin("c", Question(text="Why?", turn="t", conversation="c"), "euclide")
+        await engine.store.write(lambda tx: tx.execute("UPDATE messages SET extra = 'not JSON'"))
+        listener = Listener()
+        Session(service, listener).receive({"op": "ask", "question": {"text": "Why?", "turn": "t"}})
+        return (await listener.ended())[-1]
+
+    last = with_service(scripted_engine(tmp_path), work)
+    assert (last["type"], last["error"]["code"]) == ("error", "internal")
 
 
 def test_a_turn_that_lost_its_process_is_ended_for_whoever_waits(tmp_path, monkeypatch):

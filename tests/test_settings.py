@@ -33,6 +33,13 @@ def test_a_switch_reads_as_people_write_it(written, meant, monkeypatch):
     assert Settings().local_only is meant
 
 
+@pytest.mark.parametrize("written", ["Y", "t", "enabled", "2"])
+def test_a_switch_refuses_what_it_does_not_understand(written, monkeypatch):
+    monkeypatch.setenv("CONVERGIO_LOCAL_ONLY", written)
+    with pytest.raises(UnknownOption, match="local_only"):
+        Settings()
+
+
 @pytest.mark.parametrize("text", ["surprise = 1", "threads = 'many'", "threads = [", "threads = -1"])
 def test_a_wrong_file_is_named(text, tmp_path):
     (tmp_path / "settings.toml").write_text(text)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from .._version import __version__
-from ..core.errors import ConvergioError
+from ..core.errors import ConvergioError, InternalError
 from ..core.i18n import choose_language
 
 OK, FAILED, STOPPED = 0, 1, 130
@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.verb is None:
         parser.print_help()
         return FAILED
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without “✓” still gets the rest
     try:
@@ -33,6 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         return STOPPED
+    except Exception as error:  # a person at a shell gets a sentence; the name of the error helps whoever mends it
+        info = InternalError().info(choose_language())
+        print(f"{info.message} {info.remedy} ({type(error).__name__}: {error})", file=sys.stderr)
+        return FAILED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
@@ -78,7 +82,11 @@ def build_parser() -> argparse.ArgumentParser:
 def _run(options: argparse.Namespace) -> int:
     if options.verb == "classroom":
         from ..classroom import serve
+        from ..privacy import seal_process
+        from ..settings import Settings
 
+        if Settings().local_only:
+            seal_process()
         return serve(options.notebook, port=options.port, ip=options.ip, open_browser=not options.no_browser)
     from . import verbs
 

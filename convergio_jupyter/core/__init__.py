@@ -11,3 +11,8 @@ VISITOR_HEADER = "X-Convergio-Visitor"
 
 # The account of whoever runs a host. A host with visitors gives each of them one of their own.
 OWNER = "me"
+
+
+def is_visitor(account: str) -> bool:
+    """Whether ``account`` belongs to somebody else than the owner of the host."""
+    return account != OWNER

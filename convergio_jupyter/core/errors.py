@@ -2,7 +2,8 @@
 
 ConvergioError
 ├── QuestionError
-│   ├── EmptyQuestion · QuestionTooLong · UnknownTeacher · UnknownConversation · UnknownOption · UnknownVariable
+│   ├── EmptyQuestion · QuestionTooLong · UnknownTeacher · UnknownConversation
+│   └── UnknownOption · UnknownVariable · CannotLend
 ├── ModelError
 │   ├── NoModel · UnknownModel · RuntimeMissing · ModelFileBroken · DownloadFailed
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
@@ -20,13 +21,15 @@ An error is data: a stable ``code``, one plain ``message`` for a learner, a ``re
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from .i18n import choose_language, translate
 from .schema import ErrorInfo
 
 Action = Literal["", "retry", "install_model"]
+
+_TELL = "Tell whoever opened this classroom."
+_ASK_AGAIN_OR_TELL = "Ask again; if it happens again, tell whoever opened this classroom."
 
 
 class ConvergioError(Exception):
@@ -36,39 +39,44 @@ class ConvergioError(Exception):
     message: ClassVar[str] = "Something went wrong."
     remedy: ClassVar[str] = "Try again."
     action: ClassVar[Action] = ""
+    owner_mends: ClassVar[bool] = True  # whether the next step is for the owner of the host, or for whoever asked
 
     def __init__(self, *, detail: str = "", **values: object) -> None:
         self.values = values
         self.detail = detail
         super().__init__(translate(self.message, "en", **values))
 
-    def info(self, lang: str = "en") -> ErrorInfo:
-        """The error as data, in the user's language."""
+    def info(self, lang: str = "en", *, visitor: bool = False) -> ErrorInfo:
+        """The error as data, in the user's language. A visitor is told nothing of how the host is set up."""
+        if visitor and self.owner_mends:
+            return self._info_for_visitor(lang)
         return ErrorInfo(
             code=self.code,
             message=translate(self.message, lang, **self.values),
             remedy=translate(self.remedy, lang, **self.values),
             action=self.action,
-            detail=self.detail,
+            detail="" if visitor else self.detail,
+        )
+
+    def _info_for_visitor(self, lang: str) -> ErrorInfo:
+        again = self.action == "retry"
+        return ErrorInfo(
+            code=self.code,
+            message=translate(self.message, lang, **self.values),
+            remedy=translate(_ASK_AGAIN_OR_TELL if again else _TELL, lang),
+            action="retry" if again else "",
         )
 
     def _render_traceback_(self) -> list[str]:
         """What IPython prints instead of a traceback."""
-        return [
-            translate(self.message, choose_language(), **self.values),
-            translate(self.remedy, choose_language(), **self.values),
-        ]
-
-
-def for_visitor(info: ErrorInfo, lang: str) -> ErrorInfo:
-    """``info`` for somebody who cannot change the host: what needs its owner becomes a word to them."""
-    if info.action != "install_model":
-        return info
-    return replace(info, action="", remedy=translate("Tell whoever opened this classroom.", lang), detail="")
+        info = self.info(choose_language())
+        return [info.message, info.remedy]
 
 
 class QuestionError(ConvergioError):
     """The question cannot be asked as it is."""
+
+    owner_mends = False
 
 
 class EmptyQuestion(QuestionError):
@@ -105,6 +113,12 @@ class UnknownVariable(QuestionError):
     code = "unknown_variable"
     message = "There is no variable called “{name}” in this notebook."
     remedy = "Run the cell that defines it, or check the spelling."
+
+
+class CannotLend(QuestionError):
+    code = "cannot_lend"
+    message = "The variable “{name}” ({kind}) cannot be described."
+    remedy = "Lend a part of it that can be printed, for example a number, a text or a table."
 
 
 class ModelError(ConvergioError):
@@ -189,6 +203,7 @@ class ContextTooLong(ModelError):
     code = "context_too_long"
     message = "This is more text than the model can read at once."
     remedy = "Shorten the question, or choose a model that reads more."
+    owner_mends = False
 
 
 class PolicyError(ConvergioError):

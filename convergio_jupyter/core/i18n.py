@@ -52,8 +52,7 @@ def choose_language(*wishes: str) -> str:
 
 @functools.cache
 def _catalogue(lang: str) -> dict[str, str]:
-    try:
-        found: dict[str, str] = json.loads((_LOCALE / f"{lang}.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if lang not in LANGUAGES:
         return {}
+    found: dict[str, str] = json.loads((_LOCALE / f"{lang}.json").read_text(encoding="utf-8"))
     return found

@@ -272,6 +272,7 @@ class StoredMessage:
     turn: str
     status: Literal["complete", "length", "cancelled", "error", "running"]
     created: float
+    privacy: Privacy = "public"
     attachments: tuple[Attachment, ...] = field(default=())
     receipt: Receipt | None = None
     error: ErrorInfo | None = None

@@ -15,7 +15,7 @@ from jupyter_server.utils import ensure_async
 from tornado import iostream, web, websocket
 from traitlets.config import Config
 
-from ..core import OWNER, VISITOR_HEADER
+from ..core import OWNER, VISITOR_HEADER, is_visitor
 
 if TYPE_CHECKING:
     from ..service import Service
@@ -135,7 +135,9 @@ class StreamHandler(WebSocketMixin, websocket.WebSocketHandler, _GatewayHandler)
         from ..core.i18n import choose_language
         from ..core.protocol import language_in, refusal
 
-        self._send(refusal(message, error.info(choose_language(language_in(message)))))
+        self._send(
+            refusal(message, error.info(choose_language(language_in(message)), visitor=is_visitor(self.account)))
+        )
 
 
 class CallHandler(_GatewayHandler, APIHandler):
@@ -157,6 +159,7 @@ class CallHandler(_GatewayHandler, APIHandler):
     async def _answer(self, method: str, parameters: dict[str, Any]) -> None:
         from ..core.codec import to_dict
         from ..core.errors import ConvergioError
+        from ..core.i18n import choose_language
 
         try:
             if self.request.method == "GET" and method == "forget":
@@ -164,7 +167,8 @@ class CallHandler(_GatewayHandler, APIHandler):
             result = await self.gateway.service.call(method, parameters, self.account)
         except ConvergioError as error:
             self.set_status(400)
-            result = {"error": to_dict(error.info(str(parameters.get("lang") or "en")))}
+            lang = choose_language(str(parameters.get("lang") or ""))
+            result = {"error": to_dict(error.info(lang, visitor=is_visitor(self.account)))}
         self.set_header("Content-Type", "application/json")
         self.finish(json.dumps(result, ensure_ascii=False))
 

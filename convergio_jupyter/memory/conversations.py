@@ -11,29 +11,39 @@ from typing import Any
 
 from ..core.codec import from_dict, to_dict
 from ..core.errors import GatewayLost, UnknownConversation
-from ..core.i18n import choose_language
-from ..core.schema import Attachment, ConversationCard, ConversationPage, ErrorInfo, Question, Receipt, StoredMessage
+from ..core.schema import (
+    Attachment,
+    ConversationCard,
+    ConversationPage,
+    ErrorInfo,
+    Place,
+    Question,
+    Receipt,
+    StoredMessage,
+)
 from ..core.values import Recalled
 from ..store import Row, Store, Transaction
 
 TITLE_LENGTH = 60
 STALE_SECONDS = 6.0  # a running answer that has not been saved for this long has lost its process
 
-# History is cut in steps of turns, not turn by turn, so that the head of the prompt stays the same for several turns
-# and the model can reuse what it has already read.
+# History is cut in steps, of turns and of characters, and not turn by turn, so that the head of the prompt stays the
+# same for several turns and the model can reuse what it has already read.
 HISTORY_TURNS = 8
-HISTORY_STEP = 4
+TURNS_STEP = 4
 HISTORY_CHARACTERS = 6_000
+CHARACTERS_STEP = 3_000
 MESSAGE_CHARACTERS = 2_500  # of one message, when it is read again
-ATTACHMENT_CHARACTERS = 4_000  # of one attachment, when it is read again
+LENT_CHARACTERS = 2_000  # of all that was lent with it
 
 
 class Conversations:
-    """All conversations of one account."""
+    """All conversations of one account. ``lang`` is the language of what they report themselves."""
 
-    def __init__(self, store: Store, account: str, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, store: Store, account: str, lang: str = "en", clock: Callable[[], float] = time.time) -> None:
         self._store = store
         self._account = account
+        self._lang = lang
         self._clock = clock
 
     async def open(self, question: Question) -> tuple[str, str]:
@@ -50,11 +60,6 @@ class Conversations:
     async def begin(self, conversation: str, question: Question, teacher: str) -> None:
         """Keeps the question and an empty running answer. Beginning the same turn twice does nothing."""
         now = self._clock()
-        extra = (
-            json.dumps({"attachments": [to_dict(each) for each in question.attachments]})
-            if question.attachments
-            else "{}"
-        )
 
         def work(tx: Transaction) -> None:
             tx.execute(
@@ -62,8 +67,12 @@ class Conversations:
                 " ON CONFLICT (id) DO UPDATE SET updated = excluded.updated, teacher = excluded.teacher",
                 (conversation, self._account, _title(question.text), teacher, now, now),
             )
-            last = tx.fetch("SELECT max(position) AS last FROM messages WHERE conversation = ?", (conversation,))
-            position = 0 if last[0]["last"] is None else last[0]["last"] + 1
+            last = tx.fetch(
+                "SELECT role, text, position, extra FROM messages WHERE conversation = ? ORDER BY id DESC LIMIT 2",
+                (conversation,),
+            )
+            position = last[0]["position"] + 1 if last else 0
+            extra = json.dumps(_kept_with(question, before=_end(last)))
             insert = (
                 "INSERT INTO messages (conversation, role, teacher, text, turn, part, position, status, created, beat,"
                 " extra) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?) ON CONFLICT (turn, role, part) DO NOTHING"
@@ -103,16 +112,20 @@ class Conversations:
             return None
         return rows[0]["conversation"], self._message(rows[0]), self._message(rows[1])
 
-    async def history(self, conversation: str, before_turn: str) -> list[Recalled]:
-        """What a model should read again, oldest first; bounded, however long the conversation is."""
+    async def history(self, conversation: str, before_turn: str, place: Place = "local") -> list[Recalled]:
+        """What a model should read again, oldest first; bounded, however long the conversation is.
+
+        A private turn is recalled for a model on this computer only.
+        """
         rows = await self._store.fetch(
-            "SELECT role, text, position, extra FROM messages WHERE conversation = ? AND turn <> ?"
+            "SELECT role, text, turn, position, extra FROM messages WHERE conversation = ? AND turn <> ?"
             " ORDER BY position DESC, id DESC LIMIT ?",
             (conversation, before_turn, 2 * HISTORY_TURNS),
         )
         rows.reverse()
-        recalled = [(row["position"], _recalled(row)) for row in _answered(rows)]
-        return [message for _, message in _window(recalled)]
+        window = _window(_answered(rows))
+        kept_back = set() if place == "local" else _private(window)
+        return [_recalled(row) for row in window if row["turn"] not in kept_back]
 
     async def page(self, conversation: str, before: int = 0, limit: int = 50) -> ConversationPage:
         """A stretch of a conversation that ends just before message ``before`` (0: at the newest)."""
@@ -159,7 +172,7 @@ class Conversations:
         extra = json.loads(row["extra"])
         status, error = row["status"], extra.get("error")
         if status == "running" and self._clock() - row["beat"] > STALE_SECONDS:
-            status, error = "error", to_dict(GatewayLost().info(choose_language()))
+            status, error = "error", to_dict(GatewayLost().info(self._lang))
         return StoredMessage(
             id=row["id"],
             role=row["role"],
@@ -168,6 +181,7 @@ class Conversations:
             turn=row["turn"],
             status=status,
             created=row["created"],
+            privacy=extra.get("privacy", "public"),
             attachments=_attachments(extra),
             receipt=from_dict(Receipt, extra["receipt"]) if "receipt" in extra else None,
             error=from_dict(ErrorInfo, error) if error else None,
@@ -185,9 +199,21 @@ def _answered(rows: list[Row]) -> list[Row]:
     return [row for row in rows if row["position"] in answered]
 
 
+def _kept_with(question: Question, *, before: int) -> dict[str, Any]:
+    """What is kept beside a question's text. ``before`` counts the characters of all earlier turns."""
+    extra: dict[str, Any] = {"before": before}
+    if question.attachments:
+        extra["attachments"] = [to_dict(each) for each in question.attachments]
+    if question.privacy != "public":
+        extra["privacy"] = question.privacy
+    return extra
+
+
 def _recalled(row: Row) -> Recalled:
-    attachments = _attachments(json.loads(row["extra"]))
-    lent = [replace(each, text=_shortened(each.text, ATTACHMENT_CHARACTERS)) for each in attachments]
+    lent, room = [], LENT_CHARACTERS
+    for each in _attachments(json.loads(row["extra"])):
+        lent.append(replace(each, text=_shortened(each.text, room)))
+        room = max(0, room - len(each.text))
     return Recalled(row["role"], _shortened(row["text"], MESSAGE_CHARACTERS), tuple(lent))
 
 
@@ -195,26 +221,33 @@ def _attachments(extra: dict[str, Any]) -> tuple[Attachment, ...]:
     return tuple(from_dict(Attachment, each) for each in extra.get("attachments", ()))
 
 
+def _private(rows: list[Row]) -> set[str]:
+    return {row["turn"] for row in rows if json.loads(row["extra"]).get("privacy") == "private"}
+
+
 def _shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most] + " …"
 
 
-def _window(messages: list[tuple[int, Recalled]]) -> list[tuple[int, Recalled]]:
-    """The newest turns, beginning at a multiple of the step, then cut to whole turns that fit.
-
-    Each message comes with the position of its turn.
-    """
-    if not messages:
+def _window(rows: list[Row]) -> list[Row]:
+    """The newest turns that fit, and always the newest one; the first of them changes at a step only."""
+    if not rows:
         return []
-    oldest_allowed = max(0, messages[-1][0] + 1 - HISTORY_TURNS)
-    start = -(-oldest_allowed // HISTORY_STEP) * HISTORY_STEP
-    kept = [each for each in messages if each[0] >= start]
-    size = sum(_size(message) for _, message in kept)
-    while len(kept) > 2 and size > HISTORY_CHARACTERS:
-        oldest = kept[0][0]
-        size -= sum(_size(message) for position, message in kept if position == oldest)
-        kept = [each for each in kept if each[0] != oldest]
-    return kept
+    newest = [row for row in rows if row["position"] == rows[-1]["position"]]
+    first_turn = -(-max(0, rows[-1]["position"] + 1 - HISTORY_TURNS) // TURNS_STEP) * TURNS_STEP
+    first_character = (_end(newest) // CHARACTERS_STEP + 1) * CHARACTERS_STEP - HISTORY_CHARACTERS
+    fits = {row["position"] for row in rows if row["position"] >= first_turn and _before(row) >= first_character}
+    return [row for row in rows if row["position"] in fits or row in newest]
+
+
+def _end(turn: list[Row]) -> int:
+    """Characters of the conversation up to the end of ``turn``, as a model would read them again."""
+    return max((_before(row) for row in turn), default=0) + sum(_size(_recalled(row)) for row in turn)
+
+
+def _before(row: Row) -> int:
+    """An answer has no count of its own: the one of its question holds for both."""
+    return int(json.loads(row["extra"]).get("before", 0))
 
 
 def _size(message: Recalled) -> int:

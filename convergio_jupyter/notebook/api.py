@@ -71,7 +71,7 @@ def models(lang: str = "", using: Client | None = None) -> Table:
     """Which models can answer here."""
     lang = choose_language(lang)
     rows = []
-    for card in (using or client()).call("models"):
+    for card in (using or client()).call("models", lang=lang):
         state = translate("ready" if card["ready"] else "not ready", lang)
         kind = translate("demo model", lang) if card.get("demo") else ""
         rows.append(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,14 +86,15 @@ class Reply:
         return {"text/html": _html(self), "text/markdown": _markdown(self), "text/plain": _plain(self)}
 
 
-def show(events: Iterator[Event], lang: str, *, rich: bool) -> Reply:
+def show(events: Generator[Event], lang: str, *, rich: bool) -> Reply:
     """Shows the answer while it comes and returns it. A ``KeyboardInterrupt`` passes through once all is shown."""
     reply = Reply(lang=lang, shown=True)
     printer: _Cell | _Terminal = _Cell(reply) if rich else _Terminal(reply)
     try:
-        for event in events:
-            reply.take(event)
-            printer.update(event)
+        with contextlib.closing(events):  # whatever ends the loop, the model is told at once
+            for event in events:
+                reply.take(event)
+                printer.update(event)
     except KeyboardInterrupt:
         reply.stopped, reply.running = True, False
         raise

@@ -27,6 +27,7 @@ class ConvergioMagics(Magics):
     def __init__(self, shell: Any) -> None:
         super().__init__(shell)
         self._conversations: dict[str, str] = {}  # by teacher as named in the cell, so that a talk can go on
+        self._last = ""  # the talk of the cell before, which a cell that names no teacher goes on with
 
     @no_var_expand
     @line_cell_magic
@@ -57,12 +58,13 @@ class ConvergioMagics(Magics):
             return _offer(question)
         if options.new:
             self._conversations.pop(question.teacher, None)
+            self._last = ""
         return self._show(question)
 
     def _show(self, question: Question) -> None:
         from .api import ask_question
 
-        conversation = self._conversations.get(question.teacher, "")
+        conversation = self._conversations.get(question.teacher, "") if question.teacher else self._last
         try:
             reply = ask_question(replace(question, conversation=conversation))
         except KeyboardInterrupt:
@@ -72,13 +74,18 @@ class ConvergioMagics(Magics):
     def _remember(self, key: str, reply: Reply) -> None:
         if reply.error is not None and reply.error.code == "unknown_conversation":
             self._conversations.pop(key, None)
+            self._last = ""
         elif reply.conversation:
-            self._conversations[key] = reply.conversation
+            self._conversations[key] = self._last = reply.conversation
 
     def _command(self, line: str) -> Any:
         from . import commands
 
-        return commands.run(line, ask=self._ask, forget=self._conversations.clear)
+        return commands.run(line, ask=self._ask, forget=self._forget)
+
+    def _forget(self) -> None:
+        self._conversations.clear()
+        self._last = ""
 
     def _lend(self, name: str) -> Any:
         from ..core.errors import UnknownVariable
@@ -115,6 +122,14 @@ def _offer(question: Question) -> Any:
     if question.teacher and question.teacher not in known:
         raise UnknownTeacher(name=question.teacher, known=", ".join(known))
     return Chat(question.teacher, lang=question.lang, question=question)
+
+
+def question_marks_are_ours(lines: list[str]) -> list[str]:
+    """An input transformer: IPython takes a line that ends in “?” for a wish for help, even if it is a question."""
+    words = lines[0].split() if len(lines) == 1 else []
+    if len(words) > 2 and words[0] == "%convergio" and words[-1].endswith("?"):
+        return [f"%%convergio {words[1]}\n", " ".join(words[2:]) + "\n"]
+    return lines
 
 
 class _Interrupted(KeyboardInterrupt):

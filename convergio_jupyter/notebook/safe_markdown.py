@@ -8,6 +8,7 @@ that reach out of the formula), and HTML is made from what is left. The parser i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -30,7 +31,7 @@ def to_html(text: str) -> str:
     """HTML in which nothing that the model wrote can act."""
     parse, render = _parser()
     tokens, state = parse(_dollar_math(text))
-    return str(render([_harmless(token) for token in tokens], state))
+    return str(render([_harmless(token) for token in _joined(tokens)], state))
 
 
 def to_markdown(text: str) -> str:
@@ -63,10 +64,21 @@ def _harmless(token: Token) -> Token:
         return _harmless({"type": "paragraph", "children": [{"type": "text", "raw": token["raw"]}]})
     if kind in ("inline_math", "block_math", "text"):  # what we take for text, a typesetter may take for a formula
         return {**token, "raw": _ACTIVE_TEX.sub(r"\\text{\1}", token["raw"])}
-    children = [_harmless(child) for child in token.get("children") or ()]
+    children = [_harmless(child) for child in _joined(token.get("children") or ())]
     if kind == "image" or (kind == "link" and not _SAFE_LINK.match(token["attrs"]["url"])):
         return _as_link({**token, "children": children})
     return {**token, "children": children} if "children" in token else token
+
+
+def _joined(tokens: Iterable[Token]) -> list[Token]:
+    """Neighbouring texts as one: what the parser tears apart, a typesetter reads as one formula."""
+    joined: list[Token] = []
+    for token in tokens:
+        if joined and joined[-1]["type"] == token["type"] == "text":
+            joined[-1] = {**joined[-1], "raw": joined[-1]["raw"] + token["raw"]}
+        else:
+            joined.append(token)
+    return joined
 
 
 def _as_link(token: Token) -> Token:

@@ -24,12 +24,20 @@ class Egress:
     def check(self, url: str) -> None:
         """Raises ``LocalOnly`` if ``url`` leaves this computer and must not."""
         if self.local_only and place_of(url) != "local":
-            raise LocalOnly(host=urlsplit(url).hostname or url)
+            raise LocalOnly(host=_host_of(url) or "?")
 
 
 def place_of(url: str) -> Place:
     """``local`` for loopback addresses, ``cloud`` for everything else, private networks included."""
-    return "local" if is_loopback(urlsplit(url).hostname or "") else "cloud"
+    return "local" if is_loopback(_host_of(url)) else "cloud"
+
+
+def _host_of(url: str) -> str:
+    """The host's name, without the rest: an address may hold a password. Empty where it is no address at all."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def is_loopback(host: str) -> bool:
@@ -52,12 +60,12 @@ def seal_process() -> None:
 
 
 def _refuse_foreign_sockets(event: str, arguments: tuple[Any, ...]) -> None:
-    if event == "socket.connect" or event == "socket.sendto":
+    if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
         address = arguments[1]
         host = str(address[0]) if isinstance(address, tuple) else ""  # a path is a socket on this computer
         if isinstance(address, tuple) and not is_loopback(host):
             raise LocalOnly(host=host)
-    elif event == "socket.getaddrinfo":
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
         host = arguments[0].decode() if isinstance(arguments[0], bytes) else str(arguments[0] or "localhost")
         if not is_loopback(host):
             raise LocalOnly(host=host)

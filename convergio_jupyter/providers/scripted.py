@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 
 from ..core.errors import ConvergioError
-from ..core.schema import ModelCard, Tokens
+from ..core.schema import ModelCard, Place, Tokens
 from .base import Call, FinishPart, Part, TextPart, TokensPart
 
 Script = str | Callable[[Call], str] | ConvergioError
@@ -16,11 +16,18 @@ Script = str | Callable[[Call], str] | ConvergioError
 class ScriptedProvider:
     """Answers with a text, with what a function makes of the call, or with an error after ``fail_after`` words."""
 
-    id = "scripted"
-
     def __init__(
-        self, script: Script, *, delay: float = 0.0, fail_after: int = 0, error: ConvergioError | None = None
+        self,
+        script: Script,
+        *,
+        delay: float = 0.0,
+        fail_after: int = 0,
+        error: ConvergioError | None = None,
+        name: str = "scripted",
+        place: Place = "local",
     ) -> None:
+        self.id = name
+        self._place = place
         self._script = script
         self._delay = delay
         self._fail_after = fail_after
@@ -30,7 +37,12 @@ class ScriptedProvider:
     def models(self) -> list[ModelCard]:
         return [
             ModelCard(
-                provider=self.id, model="script", label="Scripted answers", place="local", region="machine", ready=True
+                provider=self.id,
+                model="script",
+                label="Scripted answers",
+                place=self._place,
+                region="machine" if self._place == "local" else "",
+                ready=True,
             )
         ]
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..core.errors import ConvergioError, DiskFull, StoreBroken
+from ..core.i18n import Phrase
 from .port import Row, Transaction
 
 T = TypeVar("T")
@@ -154,7 +155,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
             connection.execute("BEGIN IMMEDIATE")
             done = connection.execute("PRAGMA user_version").fetchone()[0]
             if done > len(files):
-                raise StoreBroken(path="the data folder", detail="written by a newer version of Convergio")
+                raise StoreBroken(path=Phrase("the data folder"), detail="written by a newer version of Convergio")
             if done < number:
                 for statement in entry.read_text(encoding="utf-8").split(";\n"):
                     if statement.strip():

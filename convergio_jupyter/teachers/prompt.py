@@ -6,7 +6,7 @@ Nothing volatile (a clock, a counter, an id) stands before the question.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ..core.schema import Attachment
 from ..core.values import Message, Recalled, Teacher
@@ -38,8 +38,14 @@ def compose(
     """The prompt for ``question``. A small model gets the brief persona: a long one would only confuse it."""
     spoken = lang if lang in teacher.languages else teacher.languages[0]
     system = teacher.brief[spoken] if small_model else f"{_CHARTER[spoken]}\n\n{teacher.persona[spoken]}"
-    earlier = [Message(each.role, _with_lent(each.text, each.attachments, spoken)) for each in history]
+    now = {(each.kind, each.label) for each in attachments}  # what is lent again need not be read twice
+    earlier = [_earlier(said, now, spoken) for said in history]
     return (Message("system", system), *earlier, Message("user", _with_lent(question, attachments, spoken)))
+
+
+def _earlier(said: Recalled, lent_now: Collection[tuple[str, str]], lang: str) -> Message:
+    lent = [each for each in said.attachments if (each.kind, each.label) not in lent_now]
+    return Message(said.role, _with_lent(said.text, lent, lang))
 
 
 def _with_lent(text: str, attachments: Sequence[Attachment], lang: str) -> str:

@@ -265,6 +265,7 @@ export interface StoredMessage {
   turn: string;
   status: 'complete' | 'length' | 'cancelled' | 'error' | 'running';
   created: number;
+  privacy?: Privacy;
   attachments?: Attachment[];
   receipt?: Receipt;
   error?: ErrorInfo;

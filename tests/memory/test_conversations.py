@@ -73,6 +73,38 @@ def test_what_a_model_reads_again_is_bounded_and_starts_the_same_for_several_tur
     assert len(set(heads)) <= 1 + 40 // 4
 
 
+def test_the_head_stays_the_same_for_several_turns_with_answers_of_every_day(tmp_path):
+    async def work(conversations, _):
+        heads, sizes = [], []
+        for n in range(40):
+            question = Question(text=f"question {n}", turn=f"t{n}", conversation="c1")
+            await conversations.begin("c1", question, "euclide")
+            await conversations.save(f"t{n}", f"answer {n} " + "x" * 1_100, "complete")
+            history = await conversations.history("c1", "next")
+            heads.append(history[0].text)
+            sizes.append(sum(len(message.text) for message in history))
+        return heads, sizes
+
+    heads, sizes = with_conversations(tmp_path, work)
+    assert len(set(heads)) <= 40 // 2
+    assert max(sizes) <= HISTORY_CHARACTERS
+    assert min(sizes[4:]) >= HISTORY_CHARACTERS // 2 - 1_200
+
+
+def test_the_newest_turn_is_recalled_within_bounds_however_long_it_was(tmp_path):
+    lent = tuple(Attachment(kind="variable", label=name, text=name * 50_000) for name in "ab")
+
+    async def work(conversations, _):
+        await talk(conversations, 3)
+        await conversations.begin("c1", Question(text="q" * 9_000, turn="t", attachments=lent), "euclide")
+        await conversations.save("t", "z" * 9_000, "complete")
+        return await conversations.history("c1", "next")
+
+    history = with_conversations(tmp_path, work)
+    assert [message.role for message in history] == ["user", "assistant"]
+    assert sum(len(message.text) + sum(len(each.text) for each in message.attachments) for message in history) < 8_000
+
+
 def test_long_answers_are_cut_by_whole_turns(tmp_path):
     async def work(conversations, _):
         await talk(conversations, 8, answer="x" * 2_000)

@@ -102,6 +102,18 @@ def test_a_talk_goes_on_by_teacher_until_a_new_one_is_wanted(kernel):
     assert kernel.run(code)[0][0]["text"].strip() == "3"
 
 
+def test_a_cell_that_names_nobody_goes_on_with_the_one_before(kernel):
+    kernel.run("%%convergio feynman --new\nWhy?")
+    outputs, _ = kernel.run("%%convergio\nAnd then?")
+    assert "Feynman" in outputs[-1]["data"]["text/plain"]
+
+
+def test_a_question_in_one_line_may_end_with_its_mark(kernel):
+    outputs, status = kernel.run("%convergio darwin Why is the sky blue?")
+    assert status == "ok"
+    assert "Darwin" in outputs[-1]["data"]["text/plain"]
+
+
 @pytest.mark.parametrize(
     ("cell", "sentence"),
     [

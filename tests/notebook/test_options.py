@@ -2,7 +2,7 @@
 
 import pytest
 
-from convergio_jupyter.core.errors import UnknownOption
+from convergio_jupyter.core.errors import CannotLend, UnknownOption
 from convergio_jupyter.notebook.lending import LENT_CHARACTERS, lend
 from convergio_jupyter.notebook.options import CellOptions, language_in, parse_cell_line
 
@@ -33,6 +33,20 @@ def test_even_a_wrong_line_says_in_which_language_it_wants_to_be_told(line, lang
 def test_a_variable_is_lent_within_bounds():
     assert lend("x", "y" * 10**6).text.startswith("str\nyyy")
     assert len(lend("x", "y" * 10**6).text) == LENT_CHARACTERS
+
+
+def test_a_value_that_cannot_be_described_is_one_sentence():
+    class Broken:
+        def __repr__(self):
+            raise ZeroDivisionError
+
+    with pytest.raises(CannotLend, match="x"):
+        lend("x", Broken())
+
+
+def test_a_series_is_described():
+    pandas = pytest.importorskip("pandas")
+    assert "shape (3,)" in lend("s", pandas.Series([1, 2, 3])).text
 
 
 def test_a_data_frame_is_described_and_not_sent_whole():

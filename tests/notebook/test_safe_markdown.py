@@ -29,6 +29,7 @@ HOSTILE = [
     "$\\href{javascript:alert(1)}{x}$",
     "$$\\require{x}\\class{y}{z}$$",
     "\\(\\href{javascript:alert(1)}{x}\\)",
+    "\\$\\\\href{javascript:alert(1)}{x}\\$",
     "```\n</code></pre><script>alert(1)</script>\n```",
     "`</code><script>alert(1)</script>`",
     '```html"><script>alert(1)</script>\nx\n```',

@@ -24,6 +24,7 @@ AWAY = [
     "http://0.0.0.0.evil.example",
     "http://[::ffff:8.8.8.8]/",
     "http://2130706433/",
+    "http://[broken",
     "",
 ]
 
@@ -49,11 +50,15 @@ from convergio_jupyter.core.errors import LocalOnly
 listener = socket.socket(); listener.bind(("127.0.0.1", 0)); listener.listen()
 seal_process()
 socket.create_connection(listener.getsockname()).close()
+ours, theirs = socket.socketpair(); ours.sendmsg([b"x"]); socket.gethostbyname("localhost")
 for attempt in (
     lambda: socket.socket().connect(("192.0.2.1", 80)),
     lambda: socket.create_connection(("example.com", 80)),
     lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("192.0.2.1", 53)),
+    lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendmsg([b"x"], [], 0, ("192.0.2.1", 53)),
     lambda: socket.getaddrinfo("example.com", 80),
+    lambda: socket.gethostbyname("example.com"),
+    lambda: socket.gethostbyname_ex("example.com"),
 ):
     try:
         attempt()
@@ -64,4 +69,4 @@ for attempt in (
 
 def test_a_sealed_process_reaches_only_this_computer():
     out = subprocess.run([sys.executable, "-c", SEALED], capture_output=True, text=True, check=True).stdout
-    assert out.split() == ["refused"] * 4
+    assert out.split() == ["refused"] * 7

@@ -49,6 +49,15 @@ def test_a_prompt_begins_with_what_changes_least_and_ends_with_the_question():
     assert teacher.persona["en"] in first[0].text
 
 
+def test_what_is_lent_again_is_read_once():
+    old, new = (Attachment(kind="variable", label="x", text=text) for text in ("old value", "new value"))
+    prompt = compose(
+        FACULTY["euclide"], "And now?", lang="en", history=[Recalled("user", "What?", (old,))], attachments=[new]
+    )
+    assert "old value" not in str(prompt)
+    assert "new value" in prompt[-1].text
+
+
 def test_a_small_model_gets_the_brief_persona_in_the_language_of_the_question():
     messages = compose(FACULTY["darwin"], "perché?", lang="it", small_model=True)
     assert messages[0].text == FACULTY["darwin"].brief["it"]

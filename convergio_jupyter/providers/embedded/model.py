@@ -56,12 +56,13 @@ def install(data_dir: Path, report: Report, *, force: bool = False) -> Path:
     ``RuntimeMissing``.
     """
     target = model_path(data_dir)
+    _sweep(target.parent)
     if is_installed(data_dir) and not force:
         return target
     if importlib.util.find_spec("gguf") is None:
         raise RuntimeMissing()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(target.parent)
+    with _explained():
+        target.parent.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(target.parent).free < SPACE_NEEDED:
         raise DiskFull(needed=f"{SPACE_NEEDED // 1_000_000} MB")
     with _explained(), tempfile.TemporaryDirectory(prefix=".part-", dir=target.parent) as folder:

@@ -43,7 +43,8 @@ class EmbeddedProvider:
         self._idle_seconds = idle_seconds
 
     def models(self) -> list[ModelCard]:
-        ready = self._file().is_file() and importlib.util.find_spec("xllamacpp") is not None
+        here = self._gguf.is_file() if self._gguf else model.is_installed(self._data_dir)
+        ready = here and importlib.util.find_spec("xllamacpp") is not None
         name = self._gguf.stem if self._gguf else model.MODEL_ID
         return [
             ModelCard(

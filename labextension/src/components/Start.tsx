@@ -43,10 +43,7 @@ function Prepared({ question, notice }: { question: Question; notice?: ErrorInfo
       <section>
         <h4>{teacher ? t('Ask {name}', { name: teacher.name }) : t('Ask this')}</h4>
         <ul class="cvg-list">
-          <Row
-            label={question.text}
-            onClick={() => chat.ask(question.text, question.attachments ?? [])}
-          />
+          <Row label={question.text} onClick={() => chat.askPrepared(question)} />
         </ul>
       </section>
     </div>

@@ -1,4 +1,4 @@
-import type { Attachment, Event, TeacherCard } from '../schema';
+import type { Attachment, Event, Question, TeacherCard } from '../schema';
 import type { PipeState } from '../transport/pipe';
 import { CallFailed, Client } from './client';
 import { newId } from './ids';
@@ -79,24 +79,27 @@ export class Chat {
     this.set({ attachments: this.state.attachments.filter(one => one !== attachment) });
   }
 
-  /** Asks, and shows the question at once. False where there is nothing to ask or no room yet. */
+  /** Asks what was written, with what is attached. False where there is nothing to ask or no room yet. */
   ask(text: string, attachments = this.state.attachments): boolean {
+    const asked = this.askPrepared({ text, attachments });
+    if (asked) {
+      this.set({ attachments: [] });
+    }
+    return asked;
+  }
+
+  /** Asks a question as it was prepared: how private it is and which model it wants go with it. */
+  askPrepared(prepared: Question): boolean {
+    const { text } = prepared;
     if (!text.trim() || this.running) {
       return false;
     }
     const { conversation, lang, home } = this.state;
-    const teacher = mentioned(text, home?.teachers ?? []) || this.state.teacher;
-    const question = {
-      text,
-      teacher,
-      conversation,
-      lang,
-      attachments,
-      turn: this.newId()
-    };
+    const teacher =
+      mentioned(text, home?.teachers ?? []) || this.state.teacher || prepared.teacher;
+    const question = { ...prepared, teacher, conversation, lang, turn: this.newId() };
     this.set({
       page: 'talk',
-      attachments: [],
       install: this.state.install?.state === 'running' ? this.state.install : null,
       turns: [...this.state.turns, newTurn(question)]
     });
@@ -106,7 +109,7 @@ export class Chat {
 
   /** Asks a turn's question once more, as a new turn. */
   retry(turn: Turn): boolean {
-    return this.ask(turn.question.text, turn.question.attachments ?? []);
+    return this.askPrepared(turn.question);
   }
 
   stop(): void {
@@ -122,7 +125,9 @@ export class Chat {
     const last = this.state.turns.at(-1);
     const wanted = last?.error?.action === 'install_model' ? last.id : '';
     this.set({ install: new Installation(turn, wanted) });
-    this.client.installModel(turn, this.state.lang);
+    if (this.state.link === 'open') {
+      this.client.installModel(turn, this.state.lang);
+    }
   }
 
   startNew(): void {
@@ -251,6 +256,7 @@ export class Chat {
     if (link !== 'open') {
       return;
     }
+    this.resumeInstallation();
     for (const turn of this.state.turns) {
       if (turn.state === 'sending') {
         this.client.ask(turn.question);
@@ -262,6 +268,15 @@ export class Chat {
       void this.catchUp();
     } else if (this.state.conversation) {
       this.client.follow(this.state.conversation);
+    }
+  }
+
+  /** Joins it again, or begins it again on a server that is new; either counts its events anew. */
+  private resumeInstallation(): void {
+    const { install, lang } = this.state;
+    if (install?.state === 'running') {
+      this.set({ install: new Installation(install.turn, install.wanted) });
+      this.client.installModel(install.turn, lang);
     }
   }
 

@@ -116,9 +116,10 @@ function storedTurn(message: StoredMessage): Turn {
 }
 
 function asked(turn: Turn, message: StoredMessage): Turn {
-  const { text, attachments, teacher } = message;
+  const { text, attachments, teacher, privacy } = message;
   const state = message.status === 'running' ? 'asked' : message.status;
-  return { ...turn, state, question: { ...turn.question, text, attachments, teacher } };
+  const question = { ...turn.question, text, attachments, teacher, privacy };
+  return { ...turn, state, question };
 }
 
 function answered(turn: Turn, message: StoredMessage): Turn {

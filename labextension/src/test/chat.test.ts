@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Chat } from '../model/chat';
 import { keepInMemory } from '../model/keep';
+import type { Event } from '../schema';
 import { answerTo, FakePipe, home, settle } from './fakes';
 
 async function chatWith(pipe = new FakePipe(), more: object = {}): Promise<Chat> {
@@ -43,6 +44,48 @@ test('a new conversation gets its id from the server and is followed and kept', 
     pipe.ops('ask').at(-1)?.op === 'ask' && chat.state.turns[1].question.conversation,
     'c1'
   );
+});
+
+test('a prepared question keeps its privacy, also when it is asked again', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe);
+  const lent = { kind: 'variable', label: 'x', text: '1' } as const;
+  chat.askPrepared({ text: 'Why?', privacy: 'private', attachments: [lent] });
+  answerTo({ text: 'Why?', turn: 't1', privacy: 'private', attachments: [lent] }, [
+    'So.'
+  ]).forEach(event => pipe.say(event));
+  const staged = { kind: 'cell', label: 'cell 2', text: 'x + 1' } as const;
+  chat.attach(staged);
+  chat.retry(chat.state.turns[0]);
+  for (const sent of pipe.ops('ask')) {
+    assert.equal(sent.op === 'ask' && sent.question.privacy, 'private');
+    assert.deepEqual(sent.op === 'ask' && sent.question.attachments, [lent]);
+  }
+  assert.equal(pipe.ops('ask').length, 2);
+  assert.deepEqual(chat.state.attachments, [staged]);
+});
+
+test('an installation goes on after the line was cut, whatever the server counts', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe);
+  chat.install();
+  const progress = { type: 'progress', stage: 'downloading', message: 'Getting it' };
+  pipe.say({ ...progress, turn: 't1', seq: 7, done: 7, total: 9 } as Event);
+  pipe.become('closed');
+  pipe.become('open');
+  assert.equal(pipe.ops('install_model').length, 2);
+  pipe.say({ type: 'done', turn: 't1', seq: 0, reason: 'complete' });
+  assert.equal(chat.state.install?.state, 'done');
+});
+
+test('an installation that is wished for without a line begins when there is one', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe);
+  pipe.become('closed');
+  chat.install();
+  assert.equal(pipe.ops('install_model').length, 0);
+  pipe.become('open');
+  assert.equal(pipe.ops('install_model').length, 1);
 });
 
 test('a teacher who is called by name gets the question', async () => {
