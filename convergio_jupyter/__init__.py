@@ -46,11 +46,11 @@ def __dir__() -> list[str]:
 
 def load_ipython_extension(shell: InteractiveShell) -> None:
     """``%load_ext convergio_jupyter``: adds the ``%convergio`` magics."""
-    from .notebook.magics import ConvergioMagics, question_marks_are_ours
+    from .notebook.magics import ConvergioMagics, questions_are_ours
 
     shell.register_magics(ConvergioMagics)
-    if question_marks_are_ours not in shell.input_transformers_cleanup:
-        shell.input_transformers_cleanup.append(question_marks_are_ours)
+    if questions_are_ours not in shell.input_transformers_cleanup:
+        shell.input_transformers_cleanup.append(questions_are_ours)
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from .core.errors import ConvergioError, DiskFull, ExtraMissing, NoModel, RuntimeMissing
-from .core.i18n import Phrase, translate
+from .core.errors import ConvergioError, DiskFull, ExtraMissing, RuntimeMissing
+from .core.i18n import Phrase, decimal, translate
 from .engine import Engine
 from .privacy import KEY_VARIABLES, key_for
 from .providers.embedded import host
@@ -53,7 +53,7 @@ def _space(engine: Engine, lang: str) -> Check:
     free = shutil.disk_usage(engine.settings.data_path).free
     if free < SPACE_WANTED:
         return _failed("space", DiskFull(needed=f"{SPACE_WANTED // 1_000_000} MB"), lang)
-    return Check("space", True, translate("{free} GB of disk are free.", lang, free=f"{free / 1e9:.1f}"))
+    return Check("space", True, translate("{free} GB of disk are free.", lang, free=decimal(free / 1e9, 1, lang)))
 
 
 def _runtime(lang: str) -> Check:
@@ -63,9 +63,10 @@ def _runtime(lang: str) -> Check:
 
 
 def _model(engine: Engine, lang: str) -> Check:
+    problem = engine.problem()
+    if problem is not None:
+        return _failed("model", problem, lang)
     ready = [card for card in engine.inventory() if card.ready]
-    if not ready:
-        return _failed("model", NoModel(), lang)
     names = ", ".join(f"{card.label} ({translate('demo model', lang)})" if card.demo else card.label for card in ready)
     return Check("model", True, translate("Ready to answer: {names}.", lang, names=names))
 

@@ -13,6 +13,7 @@ import itertools
 import json
 import os
 import queue
+import re
 import ssl
 import threading
 import time
@@ -35,7 +36,7 @@ T = TypeVar("T")
 CALL_SECONDS = 60.0
 STOP_SECONDS = 3.0
 POLL_SECONDS = 0.5
-_VISITOR = uuid.uuid4().hex  # this process; in a classroom, the kernel of one page
+_visitor = uuid.uuid4().hex  # this process; in a classroom, the kernel of one page
 
 
 class RemoteError(ConvergioError):
@@ -221,6 +222,17 @@ def connect(settings: Settings | None = None) -> Client:
     return Client(lambda receive, lost: LocalPipe(host, receive))
 
 
+def visit_as(visitor: str) -> None:
+    """Goes on as the visitor that a classroom's page names, so that a reload, which gets a new kernel, loses nothing.
+
+    The name is a secret of the visitor's browser, too long to guess. Raises ``ValueError`` for anything else.
+    """
+    global _visitor
+    if not re.fullmatch(r"[\w-]{32,80}", visitor):
+        raise ValueError("not the name of a visitor")
+    _visitor = visitor
+
+
 class GatewayPipe:
     """A WebSocket to the gateway, read by a thread."""
 
@@ -236,7 +248,7 @@ class GatewayPipe:
             self._socket = websocket.create_connection(
                 place["url"],
                 timeout=10,
-                header=[f"Authorization: token {place['token']}", f"{VISITOR_HEADER}: {_VISITOR}"],
+                header=[f"Authorization: token {place['token']}", f"{VISITOR_HEADER}: {_visitor}"],
                 sslopt=_ssl_options(place),
                 http_no_proxy=["*"],
                 enable_multithread=True,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from .answer import Answer, CancelScope, parts_of
 from .core import OWNER, is_visitor
-from .core.errors import ContextTooLong, ConvergioError, EmptyQuestion, InternalError, QuestionTooLong
+from .core.errors import ContextTooLong, ConvergioError, EmptyQuestion, InternalError, NoModel, QuestionTooLong
 from .core.i18n import choose_language, translate
 from .core.schema import (
     Asked,
@@ -156,6 +156,13 @@ class Engine:
                 if answer.text or call is calls[-1]:
                     raise
 
+    def problem(self) -> ConvergioError | None:
+        """Why nothing here can answer; None if something can."""
+        if any(card.ready for card in self.inventory()):
+            return None
+        found = (provider.problem() for provider in self.providers.values())
+        return next((problem for problem in found if problem is not None), NoModel())
+
     def inventory(self) -> list[ModelCard]:
         """Every model that is set up, ready or not."""
         return [card for provider in self.providers.values() for card in provider.models()]
@@ -175,6 +182,8 @@ class Engine:
         policy = Policy(local_only=self.settings.local_only, default_model=self.settings.model)
         try:
             return decide(Request(model=question.model, privacy=question.privacy), policy, self.inventory())
+        except NoModel as error:
+            return self.problem() or error
         except ConvergioError as error:
             return error
 

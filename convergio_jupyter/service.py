@@ -17,7 +17,7 @@ from . import checkup
 from ._version import __version__
 from .core import OWNER, is_visitor
 from .core.codec import to_dict
-from .core.errors import ConvergioError, InternalError, LocalOnly, NoModel, UnknownOption
+from .core.errors import ConvergioError, InternalError, LocalOnly, UnknownOption
 from .core.i18n import choose_language, translate
 from .core.schema import Done, ErrorInfo, Failed, Home, ModelCard, Progress
 from .engine import Engine
@@ -129,9 +129,8 @@ class Service:
         )
 
     def _notice(self, lang: str, account: str) -> ErrorInfo | None:
-        if any(card.ready for card in self.engine.inventory()):
-            return None
-        return NoModel().info(lang, visitor=is_visitor(account))
+        problem = self.engine.problem()
+        return None if problem is None else problem.info(lang, visitor=is_visitor(account))
 
 
 class _Installation:

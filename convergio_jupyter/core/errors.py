@@ -3,11 +3,11 @@
 ConvergioError
 ├── QuestionError
 │   ├── EmptyQuestion · QuestionTooLong · UnknownTeacher · UnknownConversation
-│   └── UnknownOption · UnknownVariable · CannotLend
+│   └── UnknownOption · WrongOption · UnknownVariable · CannotLend
 ├── ModelError
-│   ├── NoModel · UnknownModel · RuntimeMissing · ModelFileBroken · DownloadFailed
+│   ├── NoModel · UnknownModel · RuntimeMissing · ModelFileBroken · OwnModelUnusable · DownloadFailed
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
-│   └── ProviderFailed · KeyRefused · RateLimited · ContextTooLong
+│   └── ServerUnreachable · ProviderFailed · KeyRefused · RateLimited · ContextTooLong
 ├── PolicyError
 │   └── LocalOnly · StaysPrivate
 ├── HostError
@@ -109,6 +109,12 @@ class UnknownOption(QuestionError):
     remedy = "{hint}"
 
 
+class WrongOption(QuestionError):
+    code = "wrong_option"
+    message = "What stands behind “{name}” is missing or does not fit."
+    remedy = "{hint}"
+
+
 class UnknownVariable(QuestionError):
     code = "unknown_variable"
     message = "There is no variable called “{name}” in this notebook."
@@ -149,6 +155,19 @@ class ModelFileBroken(ModelError):
     message = "The model file is damaged or is not the one we expect."
     remedy = "Get it again: run `convergio models install --force`."
     action = "install_model"
+
+
+class OwnModelUnusable(ModelError):
+    code = "own_model_unusable"
+    message = "{path} is not a model file that can be used."
+    remedy = "Set CONVERGIO_GGUF to the path of a GGUF file, or unset it to use the demo model."
+
+
+class ServerUnreachable(ModelError):
+    code = "server_unreachable"
+    message = "No server answers at {address}."
+    remedy = "Start it, or correct the address in {variable}."
+    action = "retry"
 
 
 class DownloadFailed(ModelError):

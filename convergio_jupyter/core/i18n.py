@@ -38,6 +38,12 @@ def translate(text: str, lang: str, /, **values: object) -> str:
     return found
 
 
+def decimal(value: float, digits: int, lang: str) -> str:
+    """A number as it is written in ``lang``: 0.5 or 0,5."""
+    written = f"{value:.{digits}f}"
+    return written.replace(".", ",") if lang == "it" else written
+
+
 def choose_language(*wishes: str) -> str:
     """The first of ``wishes`` (``it``, ``it-IT``, ``it_IT.UTF-8`` …) that we speak.
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .i18n import decimal
 from .schema import Attachment
 
 MICRO = 1_000_000  # one US dollar in the ledger's unit
@@ -46,8 +47,7 @@ class Teacher:
     tools: tuple[str, ...] = field(default=())
 
 
-def dollars(micro: int) -> str:
-    """An amount for people: ``0.00 $``, ``0.0042 $``."""
+def dollars(micro: int, lang: str) -> str:
+    """An amount for people: ``0.00 $``, ``0.0042 $``; in Italian ``0,00 $``."""
     value = micro / MICRO
-    digits = 2 if micro == 0 or value >= 0.01 else 4
-    return f"{value:.{digits}f} $"
+    return f"{decimal(value, 2 if micro == 0 or value >= 0.01 else 4, lang)} $"

@@ -64,7 +64,8 @@ class Ledger:
             "SELECT teacher, provider, model, place, sum(CASE WHEN kind = 'settle' THEN 1 ELSE 0 END) AS answers,"
             " sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens, sum(amount_micro) AS cost_micro"
             " FROM ledger WHERE account = ? AND created >= ?"
-            " GROUP BY teacher, provider, model, place ORDER BY teacher, provider, model",
+            " GROUP BY teacher, provider, model, place HAVING answers > 0 OR cost_micro > 0"
+            " ORDER BY teacher, provider, model",
             (account, since),
         )
 

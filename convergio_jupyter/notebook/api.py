@@ -95,6 +95,8 @@ def doctor(lang: str = "", using: Client | None = None) -> Table:
     note = translate(
         "Everything is in place." if found["ok"] else "Something is missing; the next step stands beside it.", lang
     )
+    if not rows:
+        note = translate("What Convergio can see of this computer is shown to its owner only.", lang)
     return Table(translate("Doctor", lang), columns, rows, note)
 
 
@@ -102,9 +104,9 @@ def usage(lang: str = "", using: Client | None = None) -> Table:
     """What answers have cost so far, by teacher and model."""
     lang = choose_language(lang)
     found = (using or client()).call("usage")
-    rows = [_usage_row(row) for row in found["rows"]]
+    rows = [_usage_row(row, lang) for row in found["rows"]]
     names = ("Teacher", "Model", "Answers", "Tokens read", "Tokens written", "Cost")
-    title = translate("Spent this month: {sum}", lang, sum=dollars(found["month_micro"]))
+    title = translate("Spent this month: {sum}", lang, sum=dollars(found["month_micro"], lang))
     note = "" if rows else translate("Nothing has been asked yet.", lang)
     return Table(title, [translate(name, lang) for name in names], rows, note)
 
@@ -115,6 +117,6 @@ def in_notebook() -> bool:
     return shell is not None and hasattr(shell, "kernel")
 
 
-def _usage_row(row: dict[str, Any]) -> tuple[str, ...]:
+def _usage_row(row: dict[str, Any], lang: str) -> tuple[str, ...]:
     counts = (row["answers"], row["input_tokens"], row["output_tokens"])
-    return (row["teacher"], f"{row['provider']}:{row['model']}", *map(str, counts), dollars(row["cost_micro"]))
+    return (row["teacher"], f"{row['provider']}:{row['model']}", *map(str, counts), dollars(row["cost_micro"], lang))

@@ -10,6 +10,7 @@ from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Done, Failed, Progress
 from . import api
 from .help import Help
+from .options import language_in, without_language
 from .safe_markdown import escape
 
 COMMANDS = ("teachers", "models", "doctor", "usage", "new", "help")
@@ -17,21 +18,22 @@ COMMANDS = ("teachers", "models", "doctor", "usage", "new", "help")
 
 def run(line: str, *, ask: Callable[[str, str], Any], forget: Callable[[], None]) -> Any:
     """Does what ``line`` says and returns what is to be shown."""
-    word, _, rest = line.strip().partition(" ")
+    lang = choose_language(language_in(line))
+    word, _, rest = without_language(line).partition(" ")
     rest = rest.strip()
     if word in ("", "help"):
-        return Help(choose_language())
+        return Help(lang)
     if word == "models" and rest.startswith("install"):
-        return _install(force="--force" in rest)
+        return _install(lang, force="--force" in rest)
     if word in ("teachers", "models", "doctor", "usage") and not rest:
-        return getattr(api, word)()
+        return getattr(api, word)(lang)
     if word == "new" and not rest:
         forget()
-        return Note(translate("The next question starts a new conversation.", choose_language()))
+        return Note(translate("The next question starts a new conversation.", lang))
     known = {card["id"] for card in api.client().call("teachers")}
     name = word.lstrip("@").lower()
     if name in known:
-        return ask(name, rest)
+        return ask(f"{name} --lang {lang}" if language_in(line) else name, rest)
     teachers = ", ".join(sorted(known))
     hint = Phrase(
         "Commands are: {commands}. To ask, write a teacher and the question; teachers are: {teachers}.",
@@ -54,11 +56,10 @@ class Note:
         return f"<p>{escape(self._text)}</p>"
 
 
-def _install(*, force: bool) -> Note:
+def _install(lang: str, *, force: bool) -> Note:
     """Fetches the demo model and shows how far it is."""
     from IPython.display import display
 
-    lang = choose_language()
     handle = display(Note("…"), display_id=True) if api.in_notebook() else None
     for event in api.client().install_model(lang=lang, force=force):
         if isinstance(event, Progress) and handle is not None:

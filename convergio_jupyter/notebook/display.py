@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..core.codec import to_dict
-from ..core.i18n import translate
+from ..core.i18n import decimal, translate
 from ..core.schema import (
     Asked,
     Done,
@@ -152,7 +152,8 @@ class _Terminal:
 
     def finish(self) -> None:
         lines = [line for line in (_ending(self.reply), _summary(self.reply)) if line]
-        sys.stdout.write("\n" + "\n".join(lines) + "\n")
+        out = sys.stderr if self.reply.error else sys.stdout
+        out.write(("\n" if self.named else "") + "\n".join(lines) + "\n")
 
 
 def printable(text: str) -> str:
@@ -164,7 +165,7 @@ def summary_of(receipt: Receipt, lang: str) -> str:
     """The receipt in one quiet line: ``local · demo model · 0.00 $``."""
     place = translate(receipt.place, lang)
     name = translate("demo model", lang) if receipt.demo else receipt.label or receipt.model
-    return f"{place} · {name} · {dollars(receipt.cost_micro)}"
+    return f"{place} · {name} · {dollars(receipt.cost_micro, lang)}"
 
 
 def receipt_rows(receipt: Receipt, lang: str) -> list[tuple[str, str]]:
@@ -176,10 +177,12 @@ def receipt_rows(receipt: Receipt, lang: str) -> list[tuple[str, str]]:
         ("Why", receipt.reason),
     ]
     if tokens is not None:
-        mark = "≈ " if tokens.estimated else ""
-        rows.append(("Tokens", f"{mark}{tokens.input} → {tokens.output}"))
-        rows.append(("Time", f"{receipt.first_token_ms / 1000:.1f} s / {receipt.total_ms / 1000:.1f} s"))
-    rows.append(("Cost", dollars(receipt.cost_micro)))
+        counted = "{in} read, {out} written (our count)" if tokens.estimated else "{in} read, {out} written"
+        rows.append(("Tokens", translate(counted, lang, **{"in": tokens.input, "out": tokens.output})))
+        first, total = (decimal(ms / 1000, 1, lang) for ms in (receipt.first_token_ms, receipt.total_ms))
+        timed = translate("{total} s, first words after {first} s", lang, total=total, first=first)
+        rows.append(("Time", timed))
+    rows.append(("Cost", dollars(receipt.cost_micro, lang)))
     return [(translate(label, lang), value) for label, value in rows]
 
 

@@ -66,7 +66,21 @@ class Help:
         self._text = _PAGE[lang].strip()
 
     def __repr__(self) -> str:
-        return self._text
+        return _plain(self._text)
 
     def _repr_html_(self) -> str:
         return to_html(self._text)
+
+
+def _plain(page: str) -> str:
+    """The page for a terminal: without the marks of Markdown, its table in two columns."""
+    lines = []
+    for line in page.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("|---") or line == "```":
+            continue
+        if line.startswith("|"):
+            lines.append(f"  {cells[0].replace('`', ''):34}  {cells[1].replace('`', '')}")
+        else:
+            lines.append(line.removeprefix("### ").replace("`", ""))
+    return "\n".join(lines)

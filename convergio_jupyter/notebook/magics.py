@@ -124,12 +124,19 @@ def _offer(question: Question) -> Any:
     return Chat(question.teacher, lang=question.lang, question=question)
 
 
-def question_marks_are_ours(lines: list[str]) -> list[str]:
-    """An input transformer: IPython takes a line that ends in “?” for a wish for help, even if it is a question."""
-    words = lines[0].split() if len(lines) == 1 else []
-    if len(words) > 2 and words[0] == "%convergio" and words[-1].endswith("?"):
-        return [f"%%convergio {words[1]}\n", " ".join(words[2:]) + "\n"]
-    return lines
+def questions_are_ours(lines: list[str]) -> list[str]:
+    """An input transformer for what people write in one line, or leave empty.
+
+    IPython takes a line that ends in “?” for a wish for help, even if it is a question, and a cell magic without a body
+    for a mistake of which it has a sentence of its own.
+    """
+    magic, _, rest = lines[0].strip().partition(" ") if lines else ("", "", "")
+    if magic not in ("%convergio", "%%convergio") or any(line.strip() for line in lines[1:]):
+        return lines
+    teacher, _, question = rest.strip().partition(" ")
+    if question.endswith("?") and not teacher.startswith("-"):
+        return [f"%%convergio {teacher}\n", f"{question}\n"]
+    return [f"%convergio {rest}\n"]
 
 
 class _Interrupted(KeyboardInterrupt):
@@ -138,4 +145,4 @@ class _Interrupted(KeyboardInterrupt):
     def _render_traceback_(self) -> list[str]:
         from ..core.i18n import choose_language, translate
 
-        return [translate("Stopped.", choose_language())]
+        return [translate("The cells behind this one were not run.", choose_language())]

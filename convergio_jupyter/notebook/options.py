@@ -8,7 +8,7 @@ import shlex
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from ..core.errors import UnknownOption
+from ..core.errors import UnknownOption, WrongOption
 from ..core.i18n import Phrase
 
 USAGE = (
@@ -39,15 +39,25 @@ def parse_cell_line(line: str) -> CellOptions:
     return CellOptions(**vars(_parser().parse_args(words)))
 
 
+_LANGUAGE = re.compile(r"--lang[= ]+(\w+)")
+
+
 def language_in(line: str) -> str:
     """The language that ``line`` asks for, even if the rest of it makes no sense; empty where it names none."""
-    found = re.search(r"--lang[= ]+(\w+)", line)
+    found = _LANGUAGE.search(line)
     return found[1] if found else ""
+
+
+def without_language(line: str) -> str:
+    return _LANGUAGE.sub("", line).strip()
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         hint = Phrase("Write it like this: `{usage}`.", usage=USAGE)
+        known = re.match(r"argument ([^:/]+)", message)  # argparse: “argument --with/-w: expected one argument”
+        if known:
+            raise WrongOption(name=known[1], hint=hint, detail=message)
         raise UnknownOption(name=message.rsplit(": ", 1)[-1], hint=hint)
 
 

@@ -46,11 +46,14 @@ class AnthropicProvider:
             for name in self._models
         ]
 
+    def problem(self) -> None:
+        return None
+
     async def stream(self, call: Call) -> AsyncIterator[Part]:
         self._check(self._base_url)
         client = self._sdk()
         reader = _Reader()
-        with sdk.explained("Anthropic", "ANTHROPIC_API_KEY"):
+        with sdk.explained("Anthropic", "ANTHROPIC_API_KEY", "" if self._base_url == HOME else self._base_url):
             async with await client.messages.create(**_request(call), stream=True) as events:
                 async for event in events:
                     text = reader.read(event)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from ..core.errors import ModelError
 from ..core.schema import ModelCard, Tokens
 from ..core.values import Message
 
@@ -72,6 +73,9 @@ class Provider(Protocol):
 
     def models(self) -> list[ModelCard]:
         """The models set up here, ready or not. Reads no network and starts nothing."""
+
+    def problem(self) -> ModelError | None:
+        """What keeps the models that are set up here from being ready; None where nothing does, or none is set up."""
 
     def stream(self, call: Call) -> AsyncIterator[Part]: ...
 

@@ -54,11 +54,14 @@ class OpenAIProvider:
             note="" if ready else 'pip install "convergio-jupyter[openai]"',
         )
 
+    def problem(self) -> None:
+        return None
+
     async def stream(self, call: Call) -> AsyncIterator[Part]:
         self._check(self._base_url)
         client = self._sdk()
         reader = chat_wire.ChunkReader()
-        with sdk.explained("OpenAI", "OPENAI_API_KEY"):
+        with sdk.explained("OpenAI", "OPENAI_API_KEY", "" if self._base_url == HOME else self._base_url):
             create = client.chat.completions.with_streaming_response.create
             async with create(**chat_wire.request_body(call)) as response:
                 async for line in response.iter_lines():

@@ -46,6 +46,9 @@ class ScriptedProvider:
             )
         ]
 
+    def problem(self) -> None:
+        return None
+
     async def stream(self, call: Call) -> AsyncIterator[Part]:
         self.calls.append(call)
         if isinstance(self._script, ConvergioError):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
-from ..core.errors import ContextTooLong, ConvergioError, KeyRefused, ProviderFailed, RateLimited
+from ..core.errors import ContextTooLong, ConvergioError, KeyRefused, ProviderFailed, RateLimited, ServerUnreachable
 from ..core.schema import Place
 
 SECONDS = 120
@@ -23,8 +24,11 @@ def guarded_client(check: Callable[[str], None], place: Place) -> Any:
 
 
 @contextmanager
-def explained(provider: str, variable: str) -> Iterator[None]:
-    """Raises our error for whatever the SDK or its HTTP client raises inside the block."""
+def explained(provider: str, variable: str, own_server: str = "") -> Iterator[None]:
+    """Raises our error for whatever the SDK or its HTTP client raises inside the block.
+
+    ``variable`` holds the key; ``own_server`` is the address that the user set in place of the provider's own.
+    """
     try:
         yield
     except ConvergioError:
@@ -33,6 +37,10 @@ def explained(provider: str, variable: str) -> Iterator[None]:
         cause = _ours(error)
         if cause is not None:
             raise cause from None
+        if own_server and type(error).__name__ == "APIConnectionError":
+            address = urlsplit(own_server)
+            place = f"{address.hostname}:{address.port or ''}".rstrip(":")
+            raise ServerUnreachable(address=place, variable=f"CONVERGIO_{provider.upper()}_BASE_URL") from None
         raise _translated(error, provider, variable) from None  # an SDK's traceback may quote the request and its key
 
 

@@ -7,18 +7,21 @@ between the page and the host untouched.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
-from ..client import Client, Pipe
+from ..client import Client, Pipe, visit_as
+from ..core import CLASSROOM_VARIABLE
 from ..core.codec import to_dict
 from ..core.errors import ConvergioError, ExtraMissing, GatewayLost
-from ..core.i18n import Phrase, choose_language
+from ..core.i18n import Phrase, choose_language, translate
 from ..core.protocol import language_in, refusal
 from ..core.schema import Question
 
@@ -28,7 +31,8 @@ _STATIC = Path(__file__).parent / "static"
 class Chat(anywidget.AnyWidget):
     """A talk with a teacher. ``conversation`` is the id of the talk, once it has begun.
 
-    ``question`` is offered on the first screen, one click away from being asked.
+    ``question`` is offered on the first screen, one click away from being asked. In a ``classroom`` the page knows its
+    visitor and the talk, because a reload begins a new kernel.
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
@@ -36,6 +40,7 @@ class Chat(anywidget.AnyWidget):
     conversation = traitlets.Unicode().tag(sync=True)
     lang = traitlets.Unicode().tag(sync=True)
     question = traitlets.Dict().tag(sync=True)
+    classroom = traitlets.Bool().tag(sync=True)
 
     def __init__(
         self,
@@ -52,10 +57,15 @@ class Chat(anywidget.AnyWidget):
             conversation=conversation,
             lang=choose_language(lang),
             question=to_dict(question) if question else {},
+            classroom=bool(os.environ.get(CLASSROOM_VARIABLE)),
         )
         self._client = client
         self._pipe: Pipe | None = None
         self.on_msg(self._receive)
+
+    def __repr__(self) -> str:
+        """For places that show no widgets."""
+        return translate("A chat needs a notebook. In a terminal, ask with `%%convergio`.", self.lang)
 
     def close(self) -> None:
         """Closes the widget. What was asked is still answered and kept."""
@@ -66,6 +76,9 @@ class Chat(anywidget.AnyWidget):
         operation = message.get("op")
         if operation == "bundle":
             self.send(_bundle())
+        elif operation == "hello":
+            with contextlib.suppress(ValueError):
+                visit_as(str(message.get("visitor")))
         elif operation == "leave":
             self._hang_up()
             self.send({"state": "closed"})  # another view of this chat may still be there; it comes back by itself

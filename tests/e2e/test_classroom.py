@@ -83,6 +83,13 @@ def test_a_real_teacher_answers_in_the_app(page, model_data, tmp_path, foreign):
         expect(turn).to_contain_text("Euclide")
         assert len(turn.locator(".cvg-answer").inner_text()) > 40
         keep(page, "classroom-answer")
+        page.reload()
+        chat = page.locator(".cvg").first
+        expect(chat.locator(".cvg-answer")).to_contain_text("Euclide", timeout=60_000)
+        turn.locator("summary").click()
+        expect(turn.locator(".cvg-facts dt").first).to_be_visible()
+        assert turn.locator(".cvg-facts dt").first.bounding_box()["width"] > 50
+        keep(page, "classroom-receipt")
         assert foreign == []
     finally:
         server.stop()

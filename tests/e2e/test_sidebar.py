@@ -68,9 +68,35 @@ def test_a_real_teacher_answers_and_can_be_stopped_and_asked_again(page, lab, fo
     expect(panel).to_contain_text("CONVERGIO_GGUF")
     assert axe(page, "#convergio-sidebar") == []
     keep(page, "sidebar-models")
-    panel.get_by_role("button", name="Back").click()
+    panel.get_by_role("button", name="Menu").focus()
+    page.keyboard.press("Escape")
     expect(panel.locator(".cvg-turn")).to_have_count(3)
     assert foreign == []
+
+
+def test_the_menu_goes_by_arrows_and_a_double_click_deletes_nothing(page, script_lab):
+    open_lab(page, script_lab)
+    panel = open_sidebar(page)
+    finished(ask_in(panel, "Show me everything"))
+    panel.get_by_role("button", name="Menu").click()
+    for name in ("New conversation", "Conversations", "Models"):
+        page.keyboard.press("ArrowDown")
+        expect(panel.get_by_role("button", name=name)).to_be_focused()
+    panel.get_by_role("button", name="Delete this conversation").dblclick()
+    expect(panel.get_by_role("button", name="Delete it for good")).to_be_visible()
+    expect(panel.locator(".cvg-turn")).to_have_count(1)
+    page.keyboard.press("Escape")
+    panel.get_by_role("button", name="Menu").click()
+    panel.get_by_role("button", name="Conversations", exact=True).click()
+    talks = panel.locator(".cvg-history-line", has_text="Show me everything")
+    before = talks.count()
+    talks.first.get_by_role("button", name="Delete").dblclick()
+    keep(page, "sidebar-conversations")
+    expect(talks).to_have_count(before)
+    if not panel.get_by_role("button", name="Delete it for good").is_visible():
+        talks.first.get_by_role("button", name="Delete").click()
+    panel.get_by_role("button", name="Delete it for good").click()
+    expect(talks).to_have_count(before - 1)
 
 
 def test_markdown_mathematics_and_hostile_text(page, script_lab, foreign):

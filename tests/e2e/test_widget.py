@@ -24,6 +24,9 @@ def test_a_real_teacher_answers_in_a_cell(page, lab, foreign):
     keep(page, "widget-start")
     turn = finished(ask_in(chat, "Why is the sky blue?"))
     expect(turn).to_contain_text("Feynman")
+    turn.locator("summary").click()
+    expect(turn.locator(".cvg-facts dt").first).to_be_visible()
+    assert turn.locator(".cvg-facts dt").first.bounding_box()["width"] > 50
     keep(page, "widget-lab")
     assert foreign == []
 

@@ -114,6 +114,18 @@ def test_a_question_in_one_line_may_end_with_its_mark(kernel):
     assert "Darwin" in outputs[-1]["data"]["text/plain"]
 
 
+@pytest.mark.parametrize("cell", ["%%convergio darwin", "%%convergio darwin\n\n"])
+def test_a_cell_without_a_question_gets_our_sentence(cell, kernel):
+    outputs, status = kernel.run(cell)
+    assert status == "ok"
+    assert "There is no question yet." in outputs[-1]["data"]["text/plain"]
+
+
+@pytest.mark.parametrize("cell", ["%%convergio darwin Why me?", "%%convergio darwin Tell me more"])
+def test_a_question_behind_the_magic_is_asked(cell, kernel):
+    assert "Darwin" in kernel.run(cell)[0][-1]["data"]["text/plain"]
+
+
 @pytest.mark.parametrize(
     ("cell", "sentence"),
     [
@@ -124,7 +136,13 @@ def test_a_question_in_one_line_may_end_with_its_mark(kernel):
         ("%%convergio --model nobody:x\nhello", "The model “nobody:x” is not set up here."),
         ("%convergio frobnicate", "“frobnicate” is not something Convergio knows."),
         ("%%convergio --nonsense --lang it\nciao", "Scrivi così: `%%convergio"),
-        ("%%convergio euclide --lang it --with niente\nciao", "niente"),
+        (
+            "%%convergio euclide --lang it --with niente\nciao",
+            "non c'è nessuna variabile di nome «niente»",
+        ),
+        ("%%convergio --with\nhello", "What stands behind “--with” is missing"),
+        ("%%convergio --lang fr\nhello", "What stands behind “--lang” is missing"),
+        ("%convergio teachers --lang it", "matematica"),
     ],
 )
 def test_a_mistake_is_one_sentence_and_never_a_traceback(kernel, cell, sentence):
@@ -173,7 +191,8 @@ def test_interrupting_stops_at_once_and_keeps_what_came(kernel):
     html = outputs[0]["data"]["text/html"]
     assert "word" in html
     assert "Stopped. What came so far is kept." in html
-    assert [output["traceback"] for output in outputs if "traceback" in output] in ([], [["Stopped."]])
+    tracebacks = [output["traceback"] for output in outputs if "traceback" in output]
+    assert tracebacks in ([], [["The cells behind this one were not run."]])
 
 
 @pytest.mark.model

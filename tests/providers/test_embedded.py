@@ -7,7 +7,14 @@ import time
 
 import pytest
 
-from convergio_jupyter.core.errors import ContextTooLong, ModelFileBroken, NoModel, WorkerDied, WorkerFailed
+from convergio_jupyter.core.errors import (
+    ContextTooLong,
+    ModelFileBroken,
+    NoModel,
+    OwnModelUnusable,
+    WorkerDied,
+    WorkerFailed,
+)
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.providers.base import Call, FinishPart, TextPart, TokensPart, WaitPart
 from convergio_jupyter.providers.embedded import EmbeddedProvider, host, model
@@ -193,8 +200,17 @@ def test_what_is_missing_is_told_apart(tmp_path):
         with_provider(tmp_path, lambda provider: parts(provider, call()))
 
 
-def test_a_file_that_is_no_model_is_named(tmp_path):
-    (tmp_path / "other.gguf").write_bytes(b"this is not a model")
+@pytest.mark.parametrize("content", [None, b"this is not a model", b""])
+def test_an_own_file_that_is_no_model_is_named(content, tmp_path):
+    path = tmp_path / "other.gguf"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(OwnModelUnusable, match=r"other\.gguf"):
+        with_provider(tmp_path, lambda provider: parts(provider, call()), gguf=str(path))
+
+
+def test_a_model_that_the_runtime_cannot_read_says_how_it_ended(tmp_path):
+    (tmp_path / "other.gguf").write_bytes(b"GGUF and then nothing that makes sense")
     with pytest.raises(WorkerFailed) as caught:
         with_provider(tmp_path, lambda provider: parts(provider, call()), gguf=str(tmp_path / "other.gguf"))
     assert "exit status" in caught.value.detail

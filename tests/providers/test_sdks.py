@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from convergio_jupyter.core.errors import KeyRefused, LocalOnly, ProviderFailed
+from convergio_jupyter.core.errors import KeyRefused, LocalOnly, ProviderFailed, ServerUnreachable
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.privacy import Egress
 from convergio_jupyter.providers.anthropic import AnthropicProvider
@@ -79,7 +79,7 @@ def test_nobody_there(kind):
         provider = provider_for(kind, "http://127.0.0.1:9")
         return await parts(provider, call())
 
-    with pytest.raises(ProviderFailed):
+    with pytest.raises(ServerUnreachable, match=r"127\.0\.0\.1:9"):
         asyncio.run(main())
 
 

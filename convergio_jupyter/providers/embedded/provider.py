@@ -12,8 +12,10 @@ from typing import Any
 from ...core.errors import (
     ContextTooLong,
     ConvergioError,
+    ModelError,
     ModelFileBroken,
     NoModel,
+    OwnModelUnusable,
     ProviderFailed,
     RuntimeMissing,
     WorkerDied,
@@ -43,8 +45,6 @@ class EmbeddedProvider:
         self._idle_seconds = idle_seconds
 
     def models(self) -> list[ModelCard]:
-        here = self._gguf.is_file() if self._gguf else model.is_installed(self._data_dir)
-        ready = here and importlib.util.find_spec("xllamacpp") is not None
         name = self._gguf.stem if self._gguf else model.MODEL_ID
         return [
             ModelCard(
@@ -53,15 +53,24 @@ class EmbeddedProvider:
                 label=name if self._gguf else model.MODEL_LABEL,
                 place="local",
                 region="machine",
-                ready=ready,
+                ready=self.problem() is None,
                 demo=self._gguf is None,
                 context=self._context,
                 note=str(self._gguf) if self._gguf else "145 MB on disk, Apache-2.0",
             )
         ]
 
+    def problem(self) -> ModelError | None:
+        if importlib.util.find_spec("xllamacpp") is None:
+            return RuntimeMissing()
+        if self._gguf is not None:
+            return None if _is_gguf(self._gguf) else OwnModelUnusable(path=self._gguf)
+        if model.is_installed(self._data_dir):
+            return None
+        return ModelFileBroken(detail=f"{self._file()} has the wrong size") if self._file().is_file() else NoModel()
+
     async def stream(self, call: Call) -> AsyncIterator[Part]:
-        self._check_parts()
+        self._check()
         if host.find(self._options().run_dir) is None:
             yield WaitPart("loading_model")
         reader = chat_wire.ChunkReader()
@@ -81,7 +90,7 @@ class EmbeddedProvider:
 
     async def endpoint(self) -> host.Endpoint:
         """Where the running worker listens; starts it if need be. For tools that speak its protocols themselves."""
-        self._check_parts()
+        self._check()
         return await host.ensure(self._options())
 
     def stop(self) -> bool:
@@ -111,13 +120,10 @@ class EmbeddedProvider:
     def _file(self) -> Path:
         return self._gguf or model.model_path(self._data_dir)
 
-    def _check_parts(self) -> None:
-        if importlib.util.find_spec("xllamacpp") is None:
-            raise RuntimeMissing()
-        if not self._file().is_file():
-            raise NoModel()
-        if self._gguf is None and not model.is_installed(self._data_dir):
-            raise ModelFileBroken(detail=f"{self._file()} has the wrong size")
+    def _check(self) -> None:
+        problem = self.problem()
+        if problem is not None:
+            raise problem
 
     def _options(self) -> host.WorkerOptions:
         return host.WorkerOptions(
@@ -128,6 +134,14 @@ class EmbeddedProvider:
             threads=self._threads,
             idle_seconds=self._idle_seconds,
         )
+
+
+def _is_gguf(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(4) == b"GGUF"
+    except OSError:
+        return False
 
 
 def _parts(reader: chat_wire.ChunkReader, line: str) -> list[Part]:

@@ -5,7 +5,7 @@ import type { Home } from '../schema';
 import { Composer } from './Composer';
 import { Doctor } from './Doctor';
 import { ErrorCard } from './ErrorCard';
-import { Header } from './Header';
+import { Header, SIDE_PAGES } from './Header';
 import { History } from './History';
 import { Models } from './Models';
 import { Start } from './Start';
@@ -14,12 +14,19 @@ import { Transcript } from './Transcript';
 
 /** The whole chat: one header, one page, one box. */
 export function App({ box }: { box: { current: HTMLTextAreaElement | null } }) {
-  const { chat } = useSurface();
+  const { chat, focusBox } = useSurface();
   const page = useChat(state => state.page);
   const problem = useChat(state => state.problem);
   useAnnouncements();
+  const goBack = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && page in SIDE_PAGES) {
+      event.stopPropagation();
+      chat.back();
+      focusBox();
+    }
+  };
   return (
-    <>
+    <div class="cvg-column" onKeyDown={goBack}>
       <Header />
       {problem && <ErrorCard error={problem} onClose={() => chat.closeProblem()} />}
       {page === 'start' && <Start />}
@@ -29,7 +36,7 @@ export function App({ box }: { box: { current: HTMLTextAreaElement | null } }) {
       {page === 'doctor' && <Doctor />}
       <Composer box={box} />
       <Foot />
-    </>
+    </div>
   );
 }
 

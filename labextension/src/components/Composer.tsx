@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Attach, Attachments } from './Attach';
 import { BoxRef, useDraft } from './draft';
 import { Icon } from './Icon';
@@ -11,6 +11,8 @@ export function Composer({ box }: { box: BoxRef }) {
   const [hint, setHint] = useState('');
   const draft = useDraft(box);
   const mentions = useMentions(box);
+  const running = useChat(() => Boolean(chat.running));
+  useEffect(() => setHint(''), [running]);
   const send = () => {
     const text = box.current?.value ?? '';
     if (!text.trim()) {
@@ -46,7 +48,7 @@ export function Composer({ box }: { box: BoxRef }) {
       <div class="cvg-row cvg-composer-row">
         <Attach />
         <span class="cvg-space" />
-        <SendOrStop box={box} />
+        <SendOrStop box={box} running={running} />
       </div>
       <p class="cvg-hint" role="status">
         {hint}
@@ -55,9 +57,8 @@ export function Composer({ box }: { box: BoxRef }) {
   );
 }
 
-function SendOrStop({ box }: { box: BoxRef }) {
+function SendOrStop({ box, running }: { box: BoxRef; running: boolean }) {
   const { chat, t } = useSurface();
-  const running = useChat(() => Boolean(chat.running));
   const stop = () => {
     chat.stop();
     box.current?.focus();

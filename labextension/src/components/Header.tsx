@@ -1,10 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
 import { Avatar } from './Avatar';
 import { Icon } from './Icon';
+import { onePress } from './press';
 import { useChat, useSurface } from './surface';
 
 /** Pages that one comes back from. */
-const TITLES: Record<string, string> = {
+export const SIDE_PAGES: Record<string, string> = {
   history: 'Conversations',
   models: 'Models',
   doctor: 'How things stand'
@@ -18,10 +19,10 @@ export function Header() {
   const talking = page === 'talk' && card;
   return (
     <header class="cvg-header">
-      {page in TITLES && <Back />}
+      {page in SIDE_PAGES && <Back />}
       {talking && <Avatar teacher={card} />}
       <h2 class="cvg-title">
-        {talking ? card.name : t(TITLES[page] ?? 'Convergio')}
+        {talking ? card.name : t(SIDE_PAGES[page] ?? 'Convergio')}
         {talking && <span class="cvg-subject"> · {card.subject}</span>}
       </h2>
       <Menu />
@@ -31,9 +32,13 @@ export function Header() {
 
 function Back() {
   const { chat, t } = useSurface();
-  const back = () => chat.show(chat.state.turns.length ? 'talk' : 'start');
   return (
-    <button type="button" class="cvg-icon-button" onClick={back} aria-label={t('Back')}>
+    <button
+      type="button"
+      class="cvg-icon-button"
+      onClick={() => chat.back()}
+      aria-label={t('Back')}
+    >
       <Icon name="back" />
     </button>
   );
@@ -54,6 +59,8 @@ function Menu() {
           event.stopPropagation();
           close();
           button.current?.focus();
+        } else if (open && moveFocus(event, box.current)) {
+          event.preventDefault();
         }
       }}
       onFocusOut={event => {
@@ -76,6 +83,19 @@ function Menu() {
       {open && <Entries close={close} />}
     </div>
   );
+}
+
+/** The arrow keys go from entry to entry, as people expect of a menu; Tab does too. */
+function moveFocus(event: KeyboardEvent, menu: HTMLElement | null): boolean {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const entries = [...(menu?.querySelectorAll<HTMLElement>('.cvg-menu-entry') ?? [])];
+  if (!step || !entries.length) {
+    return false;
+  }
+  const at = entries.indexOf(document.activeElement as HTMLElement);
+  const next = at < 0 && step < 0 ? -1 : at + step;
+  entries.at(next % entries.length)?.focus();
+  return true;
 }
 
 function Entries({ close }: { close: () => void }) {
@@ -123,7 +143,7 @@ function Entries({ close }: { close: () => void }) {
         <Entry
           icon="trash"
           danger
-          onClick={run(() => void chat.forget(conversation))}
+          onClick={onePress(run(() => void chat.forget(conversation)))}
           label={t('Delete it for good')}
         />
       )}
@@ -135,7 +155,7 @@ interface EntryProps {
   icon: string;
   label: string;
   danger?: boolean;
-  onClick: () => void;
+  onClick: (event: MouseEvent) => void;
 }
 
 function Entry({ icon, label, danger, onClick }: EntryProps) {

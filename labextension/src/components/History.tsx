@@ -3,7 +3,9 @@ import { ago } from '../format';
 import type { ConversationCard } from '../schema';
 import { Avatar } from './Avatar';
 import { Icon } from './Icon';
+import { onePress } from './press';
 import { useChat, useSurface } from './surface';
+import { Typed } from './Typed';
 
 /** All conversations, the latest first. */
 export function History() {
@@ -33,19 +35,31 @@ function Card({ card }: { card: ConversationCard }) {
     void chat.open(card.id);
     focusBox();
   };
+  const remove = () => {
+    void chat.forget(card.id);
+    focusBox();
+  };
   return (
     <li class="cvg-history-line">
       <button type="button" class="cvg-line" onClick={open}>
         <Avatar teacher={chat.teacherCard(card.teacher)} />
-        <span class="cvg-line-words">{card.title}</span>
+        <span class="cvg-line-words cvg-two-lines">
+          <Typed text={card.title} />
+        </span>
         <span class="cvg-muted">{ago(card.updated, Date.now() / 1000, t)}</span>
       </button>
       {sure ? (
         <button
           type="button"
           class="cvg-button cvg-danger"
-          onClick={() => void chat.forget(card.id)}
+          onClick={onePress(remove)}
           onBlur={() => setSure(false)}
+          onKeyDown={event => {
+            if (event.key === 'Escape') {
+              event.stopPropagation();
+              setSure(false);
+            }
+          }}
         >
           {t('Delete it for good')}
         </button>

@@ -75,7 +75,7 @@ function Better() {
       <p>
         <Words
           text={t(
-            'Set these where you start Jupyter, then start it again. `convergio settings` shows what is set.'
+            'Set these where you start Jupyter, then start it again. `convergio settings` lists every setting.'
           )}
         />
       </p>

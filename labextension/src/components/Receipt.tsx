@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { bytes, count, money, seconds } from '../format';
 import type { Translate } from '../i18n';
 import type { Candidate, Receipt } from '../schema';
@@ -10,11 +10,18 @@ export function ReceiptLine({ receipt }: { receipt: Receipt }) {
   const { chat, t, lang } = useSurface();
   const visitor = useChat(state => state.home?.visitor);
   const [open, setOpen] = useState(false);
+  const details = useRef<HTMLDetailsElement>(null);
+  useLayoutEffect(() => {
+    if (open) {
+      details.current?.scrollIntoView({ block: 'nearest' });
+    }
+  }, [open]);
   return (
     <div class="cvg-receipt">
       <details
         class="cvg-details"
         onToggle={event => setOpen(event.currentTarget.open)}
+        ref={details}
       >
         <summary>
           <span class={receipt.place === 'local' ? 'cvg-local' : 'cvg-cloud'}>

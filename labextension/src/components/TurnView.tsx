@@ -17,8 +17,12 @@ interface Props {
 
 /** A question, its answers, and how it ended. */
 export const TurnView = memo(function TurnView({ turn, position, total, last }: Props) {
-  const { chat } = useSurface();
-  const retry = last ? () => void chat.retry(turn) : undefined;
+  const { chat, focusBox } = useSurface();
+  const again = () => {
+    chat.retry(turn);
+    focusBox(); // The button that was pressed is gone.
+  };
+  const retry = last ? again : undefined;
   const live = isLive(turn) && turn.state !== 'stopping';
   return (
     <div class="cvg-turn" data-turn={turn.id}>

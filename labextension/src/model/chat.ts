@@ -147,6 +147,11 @@ export class Chat {
     }
   }
 
+  /** From a page beside the talk back to it, or to the start where there is none. */
+  back(): void {
+    this.show(this.state.turns.length ? 'talk' : 'start');
+  }
+
   closeProblem(): void {
     this.set({ problem: null });
   }

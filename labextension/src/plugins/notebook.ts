@@ -57,6 +57,7 @@ export class LabNotebook implements NotebookContext {
     }
     NotebookActions.insertBelow(panel.content);
     panel.content.activeCell?.model.sharedModel.setSource(code);
+    void panel.content.scrollToItem(panel.content.activeCellIndex);
     return true;
   }
 }
@@ -110,13 +111,18 @@ function traceback(cell: Cell): string {
     return '';
   }
   const outputs = (shared as { getOutputs(): ErrorOutput[] }).getOutputs();
-  const error = outputs.find(output => output.output_type === 'error');
+  const error = outputs.find(
+    output => output.output_type === 'error' && !STOPPED.test(output.ename ?? '')
+  );
   const lines = error?.traceback ?? [];
   const text = lines.length
     ? lines.join('\n')
     : `${error?.ename ?? ''}: ${error?.evalue ?? ''}`;
   return error ? text.replace(ANSI, '') : '';
 }
+
+/** A person stopped the cell; there is nothing to explain. */
+const STOPPED = /Interrupt/;
 
 interface ErrorOutput {
   output_type: string;

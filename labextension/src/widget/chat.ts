@@ -1,5 +1,6 @@
 import css from '../../style/chat.css';
 import { newId } from '../model/ids';
+import { keepIn } from '../model/keep';
 import { MountedChat, mountChat } from '../mount';
 import type { Question } from '../schema';
 import { CommPipe, WidgetModel } from '../transport/comm';
@@ -12,8 +13,15 @@ interface RenderContext {
 /** A chat in a notebook's output (an anywidget front-end module). */
 function render({ model, el }: RenderContext): () => void {
   addStyles(el);
+  const inClassroom = model.get('classroom') === true;
+  if (inClassroom) {
+    model.send({ op: 'hello', visitor: visitor() });
+  }
   const mounted: MountedChat = mountChat(el, {
     pipe: new CommPipe(model),
+    keep: inClassroom
+      ? keepIn(storage, `convergio:talk:${placeOf(model)}:`)
+      : undefined,
     surface: 'widget',
     teacher: text(model, 'teacher'),
     conversation: text(model, 'conversation'),
@@ -26,6 +34,29 @@ function render({ model, el }: RenderContext): () => void {
     }
   });
   return () => mounted.dispose();
+}
+
+const storage = () => sessionStorage;
+
+/** A secret of this tab, by which a classroom knows its visitor again after a reload. */
+function visitor(): string {
+  const kept = keepIn(storage, 'convergio:');
+  const id = kept.get('visitor') || newId() + newId();
+  kept.set('visitor', id);
+  return id;
+}
+
+const places = new Map<string, WidgetModel[]>();
+
+/** Names a chat by what it offers, the first, second, … of its kind: the same after a reload. */
+function placeOf(model: WidgetModel): string {
+  const offer = `${text(model, 'teacher')}:${questionOf(model)?.text ?? ''}`;
+  const alike = places.get(offer) ?? [];
+  if (!alike.includes(model)) {
+    alike.push(model);
+  }
+  places.set(offer, alike);
+  return `${offer}:${alike.indexOf(model)}`;
 }
 
 const scopes = new WeakMap<WidgetModel, string>();
