@@ -28,6 +28,11 @@ export function History() {
   );
 }
 
+/** The button that was pressed is gone; keys go on with the one in its place. */
+function takeFocus(button: HTMLButtonElement | null): void {
+  button?.focus();
+}
+
 function Card({ card }: { card: ConversationCard }) {
   const { chat, t, focusBox } = useSurface();
   const [sure, setSure] = useState(false);
@@ -50,6 +55,8 @@ function Card({ card }: { card: ConversationCard }) {
       </button>
       {sure ? (
         <button
+          key="sure"
+          ref={takeFocus}
           type="button"
           class="cvg-button cvg-danger"
           onClick={onePress(remove)}
@@ -65,6 +72,7 @@ function Card({ card }: { card: ConversationCard }) {
         </button>
       ) : (
         <button
+          key="ask"
           type="button"
           class="cvg-icon-button"
           aria-label={t('Delete “{title}”', { title: card.title })}
