@@ -89,6 +89,7 @@ def test_the_menu_goes_by_arrows_and_a_double_click_deletes_nothing(page, script
     panel.get_by_role("button", name="Menu").click()
     panel.get_by_role("button", name="Conversations", exact=True).click()
     talks = panel.locator(".cvg-history-line", has_text="Show me everything")
+    expect(talks.first).to_be_visible()
     before = talks.count()
     talks.first.get_by_role("button", name="Delete").dblclick()
     keep(page, "sidebar-conversations")
