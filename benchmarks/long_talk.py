@@ -20,13 +20,13 @@ from common import Bars, bar, note, ratio, show
 
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.engine import Engine
-from convergio_jupyter.memory.conversations import HISTORY_STEP
+from convergio_jupyter.memory.conversations import TURNS_STEP
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.service import Service
 from convergio_jupyter.settings import Settings
 
 LONG_TURNS, SHORT_TURNS = 1000, 12  # both begin a step of the history
-WINDOW = 3 * HISTORY_STEP  # turns
+WINDOW = 3 * TURNS_STEP  # turns
 ROUNDS = 9
 ANSWER = "A river bends because water is faster on the outside of a bend, and takes the bank away there. " * 3
 

@@ -1,6 +1,7 @@
 """Who may import whom: rooms import downward, and each library has one room that may touch it."""
 
 import ast
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 import convergio_jupyter
 
 PACKAGE = Path(convergio_jupyter.__file__).parent
+ROOT = PACKAGE.parent
 
 FLOORS = [
     {"core", "_version"},
@@ -131,3 +133,13 @@ def test_importing_us_imports_no_sdk(statement):
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not set(out) - {"IPython", "sqlite3", "tornado", "ipykernel"}
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("benchmarks/*.py")) + sorted(ROOT.glob("scripts/*.py")), ids=lambda path: path.name
+)
+def test_tools_beside_the_package_use_what_is_there(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("convergio_jupyter"):
+            module = importlib.import_module(node.module)
+            assert not [name.name for name in node.names if not hasattr(module, name.name)], node.module
