@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-THEMES = ["imports", "server", "latency", "memory", "long_talk", "lab_page", "opening", "keystrokes"]
+THEMES = ["imports", "decision", "server", "latency", "memory", "long_talk", "lab_page", "opening", "keystrokes"]
 SIGNS = {True: "met", False: "MISSED", None: ""}
 
 

@@ -1,0 +1,78 @@
+"""How hard a question is for a small model, from what can be read off its surface in some twenty microseconds.
+
+The score is linear in a few counts, trained by ``scripts/train_routing.py`` on recorded outcomes of a smaller and a
+larger model (see ``docs/routing.md`` for the data, the figures and their limits). What it predicts is not how hard a
+question looks but how much more often the larger model is right. It reads no network and imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+import re
+from importlib import resources
+from operator import mul
+from typing import Any
+
+WINDOW = 1_000  # characters that are looked at; the length counts all of them
+
+# Counted over bytes: that is twenty times faster than over characters, and only ASCII is counted.
+_DIGITS = b"0123456789"
+_CAPITALS = bytes(range(65, 91))
+_SYMBOLS = b"+*/^<>|\\{}[]=_~"
+_MARKS = (b"\n", b",", b".", b"?", b"(", b"=", b"$", b'"', b"'", b";", b":", b"-")
+_PHRASES = (" not ", "except", "which of the following", "most", "if ", "how many", "statement", "___", "why", "def ")
+_WORDS = re.compile(r"[a-zàèéìòù]+")
+
+FEATURES = (
+    "length", "words", "letters a word", "digits", "capitals", "symbols",
+    *(f"{mark.decode()!r} a word" for mark in _MARKS), *(phrase.strip() for phrase in _PHRASES),
+)  # fmt: skip
+
+
+def difficulty(prompt: str, subject: str | None = None) -> float:
+    """How much a larger model would help with ``prompt``: 0 not at all, 1 very likely, 0.5 as with the average one.
+
+    ``subject`` is the lesson's, in plain words (“college physics”, “matematica”); knowing it makes the score better.
+    """
+    model = _model()
+    score = model["bias"] + sum(map(mul, model["weights"], features(prompt)))
+    if subject:
+        score += subject_effect(subject)
+    return 1 / (1 + math.exp(-score))
+
+
+def features(prompt: str) -> tuple[float, ...]:
+    """The counts that the score is made of, in the order of :data:`FEATURES`."""
+    text = prompt[:WINDOW]
+    low, raw = text.lower(), text.encode("ascii", "replace")
+    size, words = len(raw) + 1, low.count(" ") + 1
+    return (
+        math.log(len(prompt) + 1),
+        math.log(words),
+        size / words,
+        (size - len(raw.translate(None, _DIGITS))) / size,
+        (size - len(raw.translate(None, _CAPITALS))) / size,
+        (size - len(raw.translate(None, _SYMBOLS))) / size,
+        *[raw.count(mark) / words for mark in _MARKS],
+        *[float(phrase in low) for phrase in _PHRASES],
+    )
+
+
+@functools.lru_cache(maxsize=256)
+def subject_effect(subject: str) -> float:
+    """What knowing the subject adds to the score: its own figure, else that of subjects that share its words."""
+    model = _model()
+    name = " ".join(_WORDS.findall(subject.lower().replace("_", " ")))
+    name = model["aliases"].get(name, name)
+    if name in model["subjects"]:
+        return float(model["subjects"][name])
+    return float(sum(model["words"].get(word, 0.0) for word in name.split()))
+
+
+@functools.cache
+def _model() -> dict[str, Any]:
+    text = resources.files(__package__).joinpath("weights.json").read_text(encoding="utf-8")
+    weights: dict[str, Any] = json.loads(text)
+    return weights["difficulty"]  # type: ignore[no-any-return]

@@ -1,0 +1,34 @@
+"""Doubt: an answer that contradicts itself is doubted more than one that adds up."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convergio_jupyter.routing import doubt
+
+QUESTION = "Anna buys 3 boxes with 12 eggs each and uses 10 eggs. How many eggs are left?"
+RIGHT = "She buys 3 * 12 = 36 eggs.\nShe uses 10, so 36 - 10 = 26 eggs are left."
+
+
+@given(st.text(max_size=400), st.text(max_size=1_000))
+def test_any_answer_has_a_doubt(question, answer):
+    assert 0 <= doubt(question, answer) <= 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        RIGHT.replace("= 36", "= 35").replace("36 -", "35 -").replace("= 26", "= 26"),
+        RIGHT.replace("= 26", "= 16"),
+        "It depends; there is not enough information, but let's say about 7.5 eggs",
+        "36 - 10",
+        "",
+        "  \n",
+    ],
+)
+def test_what_does_not_add_up_is_doubted_more(answer):
+    assert doubt(QUESTION, answer) > doubt(QUESTION, RIGHT)
+
+
+def test_no_answer_is_no_answer():
+    assert doubt(QUESTION, " ") == 1.0
