@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
@@ -87,8 +88,12 @@ class Answer:
         return self.receipt
 
 
-async def parts_of(stream: AsyncIterator[Part], scope: CancelScope) -> AsyncGenerator[Part]:
+async def parts_of(
+    stream: AsyncIterator[Part], scope: CancelScope, limits: AbstractContextManager[None] | None = None
+) -> AsyncGenerator[Part]:
     """The parts of ``stream`` until it ends or ``scope`` is cancelled, which stops the model at once.
+
+    ``limits`` hold for all that the stream does.
 
     One task reads the stream, so that cancelling need not wait for the next part; a queue costs a few microseconds a
     part, where racing each part against a signal would cost fifty.
@@ -96,9 +101,10 @@ async def parts_of(stream: AsyncIterator[Part], scope: CancelScope) -> AsyncGene
     queue: asyncio.Queue[Part | BaseException | None] = asyncio.Queue()
 
     async def pump() -> None:
-        async with contextlib.aclosing(stream) as parts:  # type: ignore[type-var]
-            async for part in parts:
-                queue.put_nowait(part)
+        with limits or contextlib.nullcontext():
+            async with contextlib.aclosing(stream) as parts:  # type: ignore[type-var]
+                async for part in parts:
+                    queue.put_nowait(part)
 
     def end(task: asyncio.Task[None]) -> None:
         """Called however the task ends, also when it was cancelled before its first step."""

@@ -10,6 +10,7 @@ import contextlib
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .answer import Answer, CancelScope, parts_of
@@ -23,9 +24,11 @@ from .core.schema import (
     Event,
     Failed,
     ModelCard,
+    Privacy,
     Progress,
     Question,
     Receipt,
+    RegionLimit,
     Routed,
     TeacherFinished,
     TeacherStarted,
@@ -35,10 +38,10 @@ from .core.schema import (
 from .core.values import Recalled, Teacher
 from .memory import Conversations
 from .metering import Charge, Ledger
-from .metering.prices import cost_micro
-from .privacy import Egress, key_for, place_of
+from .metering.prices import cost_micro, priced
+from .privacy import Egress, confined, key_for, place_of
 from .providers.base import Call, FinishPart, Part, Provider, TextPart, TokensPart, WaitPart
-from .routing import Decision, Policy, Request, decide
+from .routing import Decision, Policy, Request, decide, difficulty
 from .store import Store, open_store
 from .teachers import Roster, compose, load_faculty
 from .teachers.language import language_of
@@ -53,6 +56,8 @@ ANSWER_TOKENS = 1_024
 MOST_TOKENS = 16_384
 DEMO_ANSWER_TOKENS = 320  # a small model that goes on for long only repeats itself
 SAVE_SECONDS = 1.0
+FRAME_TOKENS = 200  # persona and history, where a call is only estimated
+EXPECTED_TOKENS = 400  # of an answer, likewise
 
 _WAITING = {
     "queued": "Waiting for a free place.",
@@ -127,7 +132,8 @@ class Engine:
         saving = asyncio.create_task(self._save_often(answer))
         try:
             provider = self.providers[decision.model.provider]
-            async with contextlib.aclosing(self._speak(provider, calls, answer, scope)) as events:
+            limits = (question.privacy, question.region)
+            async with contextlib.aclosing(self._speak(provider, calls, answer, scope, limits)) as events:
                 async for event in events:
                     yield event
         finally:
@@ -139,14 +145,19 @@ class Engine:
         yield answer.event(Done, reason=answer.reason)
 
     async def _speak(
-        self, provider: Provider, calls: list[Call], answer: Answer, scope: CancelScope
+        self,
+        provider: Provider,
+        calls: list[Call],
+        answer: Answer,
+        scope: CancelScope,
+        limits: tuple[Privacy, RegionLimit],
     ) -> AsyncGenerator[Event]:
         """The model's words. Where a call is too long for the model, the next one is tried."""
         for call in calls:
             assert answer.receipt is not None
             answer.receipt = replace(answer.receipt, sent_bytes=call.size)
             try:
-                async with contextlib.aclosing(parts_of(provider.stream(call), scope)) as parts:
+                async with contextlib.aclosing(parts_of(provider.stream(call), scope, confined(*limits))) as parts:
                     async for part in parts:
                         event = self._take(part, answer)
                         if event is not None:
@@ -164,8 +175,8 @@ class Engine:
         return next((problem for problem in found if problem is not None), NoModel())
 
     def inventory(self) -> list[ModelCard]:
-        """Every model that is set up, ready or not."""
-        return [card for provider in self.providers.values() for card in provider.models()]
+        """Every model that is set up, ready or not, with its price."""
+        return [priced(card) for provider in self.providers.values() for card in provider.models()]
 
     def language(self, question: Question) -> str:
         """The language that errors and receipts of this question are written in."""
@@ -179,13 +190,46 @@ class Engine:
 
     def _decide(self, question: Question) -> Decision | ConvergioError:
         """The decision, or the error that the learner is shown once the question is kept."""
-        policy = Policy(local_only=self.settings.local_only, default_model=self.settings.model)
         try:
-            return decide(Request(model=question.model, privacy=question.privacy), policy, self.inventory())
+            return decide(self.request(question), self.policy(), self.inventory())
         except NoModel as error:
             return self.problem() or error
         except ConvergioError as error:
             return error
+
+    def route(self, question: Question) -> Receipt:
+        """The receipt that ``question`` would get, without asking anybody. Raises the refusal that it would meet."""
+        _check(question)
+        teacher = self.roster.choose(question.text, wanted=question.teacher)
+        decision = self._decide(question)
+        if isinstance(decision, ConvergioError):
+            raise decision
+        lang = self.language(question)
+        return _receipt(question, teacher, decision, self._call(question, teacher, decision, [], lang), lang)
+
+    def request(self, question: Question) -> Request:
+        """What the router gets to know of a question."""
+        return Request(
+            model=question.model,
+            privacy=question.privacy,
+            region=question.region,
+            quality=question.quality,
+            difficulty=difficulty(question.text),
+            input_tokens=FRAME_TOKENS + sum(len(text) for text in _texts(question)) // 4,
+            output_tokens=min(question.max_tokens or EXPECTED_TOKENS, EXPECTED_TOKENS),
+        )
+
+    def policy(self) -> Policy:
+        """The rules of the house, from the settings."""
+        settings = self.settings
+        return Policy(
+            local_only=settings.local_only,
+            region=settings.region or "any",
+            default_model=settings.model,
+            allow=_names(settings.allow),
+            block=_names(settings.block),
+            hard_from=settings.hard_from,
+        )
 
     def _call(
         self, question: Question, teacher: Teacher, decision: Decision, history: list[Recalled], lang: str
@@ -245,6 +289,10 @@ class Engine:
                 await self._keep(answer, "running")
 
 
+def _texts(question: Question) -> list[str]:
+    return [question.text, *(each.text for each in question.attachments)]
+
+
 def _check(question: Question) -> None:
     if not question.text.strip():
         raise EmptyQuestion()
@@ -278,7 +326,10 @@ def _receipt(question: Question, teacher: Teacher, decision: Decision, call: Cal
         place=model.place,
         region=model.region,
         privacy=question.privacy,
+        difficulty=round(difficulty(question.text), 3),
         candidates=decision.candidates,
+        alternative="" if decision.alternative is None else decision.alternative.model,
+        alternative_micro=0 if decision.alternative is None else decision.alternative.estimate_micro,
         sent_to=translate("this computer", lang) if model.place == "local" else model.provider,
         sent_bytes=call.size,
     )
@@ -295,7 +346,7 @@ def _providers(settings: Settings) -> list[Provider]:
 
     if settings.scripted:
         return [ScriptedProvider(settings.scripted)]
-    egress = Egress(local_only=settings.local_only)
+    egress = Egress(local_only=settings.local_only, region=settings.region or "any")
     found: list[Provider] = [
         EmbeddedProvider(
             settings.data_path,
@@ -313,7 +364,8 @@ def _providers(settings: Settings) -> list[Provider]:
                 base_url=url,
                 models=_names(settings.openai_models),
                 place=place_of(url or OPENAI_HOME),
-                check=egress.check,
+                region=settings.openai_region or "unknown",
+                check=partial(egress.check, region=settings.openai_region or "unknown"),
             )
         )
     if key_for("anthropic") or settings.anthropic_base_url:
@@ -324,7 +376,8 @@ def _providers(settings: Settings) -> list[Provider]:
                 base_url=url,
                 models=_names(settings.anthropic_models),
                 place=place_of(url or ANTHROPIC_HOME),
-                check=egress.check,
+                region=settings.anthropic_region or "unknown",
+                check=partial(egress.check, region=settings.anthropic_region or "unknown"),
             )
         )
     return found

@@ -16,10 +16,10 @@ from typing import Any
 from . import checkup
 from ._version import __version__
 from .core import OWNER, is_visitor
-from .core.codec import to_dict
+from .core.codec import from_dict, to_dict
 from .core.errors import ConvergioError, InternalError, LocalOnly, UnknownOption
 from .core.i18n import choose_language, translate
-from .core.schema import Done, ErrorInfo, Failed, Home, ModelCard, Progress
+from .core.schema import Done, ErrorInfo, Failed, Home, ModelCard, Progress, Question
 from .engine import Engine
 from .providers.embedded import model as demo_model
 from .turns import Listener, Turns
@@ -44,6 +44,7 @@ class Service:
             "forget": self._forget,
             "usage": self._usage,
             "doctor": self._doctor,
+            "route": self._route,
         }
 
     async def call(self, method: str, parameters: JSON, account: str = OWNER) -> Any:
@@ -120,6 +121,11 @@ class Service:
         if is_visitor(account):
             return checkup.as_dict([])  # how somebody else's computer is set up is not a visitor's business
         return checkup.as_dict(checkup.examine(self.engine, lang))
+
+    async def _route(self, parameters: JSON, account: str) -> JSON:
+        if is_visitor(account):
+            raise UnknownOption(name="route", hint="It is for the owner of this host.")
+        return to_dict(self.engine.route(from_dict(Question, parameters.get("question") or {})))
 
     def _inventory(self, account: str, lang: str) -> tuple[ModelCard, ...]:
         """The models; a note may name a file of the host, so visitors see none."""

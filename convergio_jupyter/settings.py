@@ -7,13 +7,14 @@ each value and where it came from. Keys are no settings: see :mod:`.privacy.keys
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import tomllib
 from pathlib import Path
 from typing import Any
 
-from traitlets import Bool, Int, TraitError, Unicode
+from traitlets import Bool, CaselessStrEnum, Float, Int, TraitError, Unicode
 from traitlets.config import Config, Configurable
 
 from .core.errors import StoreBroken, UnknownOption
@@ -29,6 +30,22 @@ class Settings(Configurable):
     local_only = Bool(False, help="Never open a connection that leaves this computer.").tag(config=True)
     language = Unicode(
         "", help="en or it, where neither the question nor the page says; empty follows the system."
+    ).tag(config=True)
+    region = CaselessStrEnum(
+        ["", "eu"], "", help="eu: outside this computer ask only models that are marked EU; empty means anywhere."
+    ).tag(config=True)
+    allow = Unicode("", help="Models that may be asked, as patterns of provider:model; empty means all.").tag(
+        config=True
+    )
+    block = Unicode("", help="Models that must not be asked, as patterns of provider:model.").tag(config=True)
+    hard_from = Float(
+        0.6, min=0, max=1, help="Difficulty from which a question goes to a cloud, where one is set up."
+    ).tag(config=True)
+    openai_region = CaselessStrEnum(
+        ["", "eu", "us"], "", help="Where the OpenAI-compatible server computes; empty means unknown."
+    ).tag(config=True)
+    anthropic_region = CaselessStrEnum(
+        ["", "eu", "us"], "", help="Where the Anthropic-compatible server computes; empty means unknown."
     ).tag(config=True)
     model = Unicode("", help="provider:model to use by default; empty lets the router choose.").tag(config=True)
     gguf = Unicode("", help="Path of a GGUF file to use instead of the demo model.").tag(config=True)
@@ -122,4 +139,7 @@ def _parsed(trait: Any, value: str) -> Any:
         )  # an unknown word is refused by the trait, never taken for “off”
     if isinstance(trait, Int):
         return int(value) if value.strip().isdigit() else value
+    if isinstance(trait, Float):
+        with contextlib.suppress(ValueError):
+            return float(value)
     return value

@@ -278,6 +278,24 @@ def test_what_a_visitor_is_told_of_an_error_names_nothing_of_the_host(tmp_path):
     assert not any(card.get("note") for card in models)
 
 
+def test_a_route_is_told_without_asking_anybody(tmp_path):
+    here, there = ScriptedProvider("Here."), ScriptedProvider("There.", place="cloud", name="cloud")
+
+    async def work(service):
+        with pytest.raises(UnknownOption):
+            await service.call("route", {"question": {"text": "Why?"}}, "visitor:1")
+        return [
+            await service.call("route", {"question": {"text": "Why?", **wish}})
+            for wish in ({}, {"quality": "best"}, {"quality": "best", "region": "eu"})
+        ]
+
+    plain, best, eu = with_service(scripted_engine(tmp_path, here, there), work)
+    assert (plain["rule"], best["rule"], eu["rule"]) == ("platform", "quality", "platform")
+    assert [each.get("refused", "") for each in eu["candidates"]] == ["", "region"]
+    assert best["alternative"] == "script"
+    assert here.calls == there.calls == []
+
+
 def test_a_turn_that_cannot_be_read_is_answered_all_the_same(tmp_path):
     async def work(service):
         engine = service.engine

@@ -48,14 +48,20 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
 
-    ask = verbs.add_parser("ask", help="ask a teacher")
-    ask.add_argument("text", nargs="+", help="the question; - reads it from standard input")
-    ask.add_argument("--teacher", "-t", default="", help="a teacher's id")
-    ask.add_argument("--model", "-m", default="", help="provider:model to insist on")
-    ask.add_argument("--private", action="store_true", help="stay on this computer")
-    ask.add_argument("--lang", choices=("en", "it"), default="", help="language of messages")
-    ask.add_argument("--max-tokens", type=int, default=0, help="upper limit of the answer")
-    ask.add_argument("--json", action="store_true", help="one event a line")
+    for name, help_text, json_help in (
+        ("ask", "ask a teacher", "one event a line"),
+        ("route", "say which model would answer, and why; nobody is asked", "as JSON"),
+    ):
+        ask = verbs.add_parser(name, help=help_text)
+        ask.add_argument("text", nargs="+", help="the question; - reads it from standard input")
+        ask.add_argument("--teacher", "-t", default="", help="a teacher's id")
+        ask.add_argument("--model", "-m", default="", help="provider:model to insist on")
+        ask.add_argument("--private", action="store_true", help="stay on this computer")
+        ask.add_argument("--eu", action="store_true", help="leave this computer for a model in the EU only")
+        ask.add_argument("--best", action="store_true", help="ask the best cloud model that may be asked")
+        ask.add_argument("--lang", choices=("en", "it"), default="", help="language of messages")
+        ask.add_argument("--max-tokens", type=int, default=0, help="upper limit of the answer")
+        ask.add_argument("--json", action="store_true", help=json_help)
 
     for name, help_text in (
         ("doctor", "name what is missing and how to mend it"),

@@ -32,15 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _ask(client: Client, options: argparse.Namespace) -> int:
-    text = sys.stdin.read() if options.text == ["-"] else " ".join(options.text)
-    question = Question(
-        text=text,
-        teacher=options.teacher,
-        model=options.model,
-        privacy="private" if options.private else "public",
-        lang=options.lang,
-        max_tokens=options.max_tokens,
-    )
+    question = _question(options)
     if options.json:
         return _print_events(client, question)
     events = client.ask(question)
@@ -48,6 +40,31 @@ def _ask(client: Client, options: argparse.Namespace) -> int:
 
     reply = show(events, choose_language(options.lang), rich=False)
     return FAILED if reply.error else OK
+
+
+def _question(options: argparse.Namespace) -> Question:
+    return Question(
+        text=sys.stdin.read() if options.text == ["-"] else " ".join(options.text),
+        teacher=options.teacher,
+        model=options.model,
+        privacy="private" if options.private else "public",
+        region="eu" if options.eu else "any",
+        quality="best" if options.best else "auto",
+        lang=options.lang,
+        max_tokens=options.max_tokens,
+    )
+
+
+def _route(client: Client, options: argparse.Namespace) -> int:
+    """Which model would answer, and why; nobody is asked."""
+    question = _question(options)
+    if options.json:
+        print(json.dumps(client.call("route", question=to_dict(question)), ensure_ascii=False, indent=2))
+        return OK
+    from ..notebook import api
+
+    print(repr(api.route(question, client)))
+    return OK
 
 
 def _print_events(client: Client, question: Question) -> int:
@@ -150,4 +167,4 @@ def _settings(settings: Settings, *, as_json: bool) -> int:
     return OK
 
 
-_VERBS = {"ask": _ask, "doctor": _doctor, "models": _models, "teachers": _teachers, "usage": _usage}
+_VERBS = {"ask": _ask, "route": _route, "doctor": _doctor, "models": _models, "teachers": _teachers, "usage": _usage}

@@ -9,7 +9,7 @@ ConvergioError
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
 │   └── ServerUnreachable · ProviderFailed · KeyRefused · RateLimited · ContextTooLong
 ├── PolicyError
-│   └── LocalOnly · StaysPrivate
+│   └── LocalOnly · StaysPrivate · StaysInRegion · ModelBlocked · BudgetSpent
 ├── HostError
 │   └── DiskFull · PortTaken · CannotListen · GatewayLost · StoreBroken · NotANotebook · ExtraMissing
 └── InternalError
@@ -239,6 +239,24 @@ class StaysPrivate(PolicyError):
     code = "stays_private"
     message = "The question is private, so it was not sent to {host}."
     remedy = "Choose a local model, or ask it without “private”."
+
+
+class StaysInRegion(PolicyError):
+    code = "stays_in_region"
+    message = "Questions may go to the EU only, and {host} is not marked as being there."
+    remedy = "Choose a local model, or one that is marked EU in the settings."
+
+
+class ModelBlocked(PolicyError):
+    code = "model_blocked"
+    message = "The model “{name}” is not allowed here."
+    remedy = "Choose another one, or ask whoever runs this installation."
+
+
+class BudgetSpent(PolicyError):
+    code = "budget_spent"
+    message = "The budget for cloud models is used up."
+    remedy = "Ask a local model, or raise the budget in the settings."
 
 
 class HostError(ConvergioError):

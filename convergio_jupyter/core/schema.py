@@ -10,6 +10,8 @@ from typing import ClassVar, Literal
 
 Place = Literal["local", "cloud"]
 Privacy = Literal["public", "personal", "private"]
+Region = Literal["unknown", "machine", "eu", "us"]
+RegionLimit = Literal["any", "eu"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
@@ -31,6 +33,8 @@ class Question:
     lang: str = ""
     model: str = ""
     privacy: Privacy = "public"
+    region: RegionLimit = "any"
+    quality: Literal["auto", "best"] = "auto"
     attachments: tuple[Attachment, ...] = field(default=())
     max_tokens: int = 0
 
@@ -53,7 +57,7 @@ class Candidate:
     provider: str
     model: str
     place: Place
-    region: str = ""
+    region: Region = "unknown"
     score: float = 0.0
     estimate_micro: int = 0
     refused: str = ""
@@ -82,7 +86,8 @@ class Receipt:
     label: str = ""
     demo: bool = False
     place: Place
-    region: str = ""
+    region: Region = "unknown"
+    difficulty: float = 0.0
     privacy: Privacy = "public"
     candidates: tuple[Candidate, ...] = field(default=())
     sent_to: str = ""
@@ -244,7 +249,9 @@ class ModelCard:
     model: str
     label: str
     place: Place
-    region: str = ""
+    region: Region = "unknown"
+    input_micro: int = 0
+    output_micro: int = 0
     ready: bool
     demo: bool = False
     context: int = 0

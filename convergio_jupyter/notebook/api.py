@@ -8,11 +8,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..client import Client, connect
-from ..core.i18n import choose_language, translate
-from ..core.schema import Attachment, Question
+from ..core.codec import from_dict, to_dict
+from ..core.i18n import choose_language, decimal, translate
+from ..core.schema import Attachment, Candidate, Question, Receipt
 from ..core.values import dollars
 from .display import Reply, show
 from .tables import Table
+
+LEFT_OUT = {
+    "local_only": "everything stays on this computer",
+    "private": "the question is private",
+    "region": "it is not marked EU",
+    "blocked": "it is not allowed here",
+    "budget": "the budget is used up",
+    "not_ready": "it is not ready",
+}
 
 
 @functools.cache
@@ -111,10 +121,37 @@ def usage(lang: str = "", using: Client | None = None) -> Table:
     return Table(title, [translate(name, lang) for name in names], rows, note)
 
 
+def route(question: Question, using: Client | None = None) -> Table:
+    """Which model would answer ``question``, why, and what became of the others. Nobody is asked."""
+    lang = choose_language(question.lang)
+    receipt = from_dict(Receipt, (using or client()).call("route", question=to_dict(question), lang=lang))
+    title = translate(
+        "{name} would answer. {reason} Difficulty {difficulty}.",
+        lang,
+        name=receipt.label,
+        reason=receipt.reason,
+        difficulty=decimal(receipt.difficulty, 2, lang),
+    )
+    names = ("Model", "Where", "Estimate", "Score", "Left out")
+    rows = [_candidate_row(each, lang) for each in receipt.candidates]
+    return Table(title, [translate(name, lang) for name in names], rows)
+
+
 def in_notebook() -> bool:
     """True where outputs can be updated in place: a kernel, not a terminal."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     return shell is not None and hasattr(shell, "kernel")
+
+
+def _candidate_row(candidate: Candidate, lang: str) -> tuple[str, ...]:
+    known_region = f", {candidate.region.upper()}" if candidate.region in ("eu", "us") else ""
+    return (
+        f"{candidate.provider}:{candidate.model}",
+        translate(candidate.place, lang) + known_region,
+        dollars(candidate.estimate_micro, lang),
+        decimal(candidate.score, 2, lang),
+        translate(LEFT_OUT[candidate.refused], lang) if candidate.refused else "",
+    )
 
 
 def _usage_row(row: dict[str, Any], lang: str) -> tuple[str, ...]:

@@ -7,13 +7,13 @@ from typing import Any
 
 from ..core.errors import UnknownOption
 from ..core.i18n import Phrase, choose_language, translate
-from ..core.schema import Done, Failed, Progress
+from ..core.schema import Done, Failed, Progress, Question
 from . import api
 from .help import Help
 from .options import language_in, without_language
 from .safe_markdown import escape
 
-COMMANDS = ("teachers", "models", "doctor", "usage", "new", "help")
+COMMANDS = ("teachers", "models", "route", "doctor", "usage", "new", "help")
 
 
 def run(line: str, *, ask: Callable[[str, str], Any], forget: Callable[[], None]) -> Any:
@@ -27,6 +27,8 @@ def run(line: str, *, ask: Callable[[str, str], Any], forget: Callable[[], None]
         return _install(lang, force="--force" in rest)
     if word in ("teachers", "models", "doctor", "usage") and not rest:
         return getattr(api, word)(lang)
+    if word == "route" and rest:
+        return api.route(Question(text=rest, lang=lang))
     if word == "new" and not rest:
         forget()
         return Note(translate("The next question starts a new conversation.", lang))

@@ -21,9 +21,12 @@ Why is the sum of the first odd numbers always a square?
 | `%%convergio feynman --with df` | the variable `df` is lent to the question; nothing else of your notebook is read |
 | `%%convergio darwin --new` | starts a new conversation |
 | `%%convergio --private` | stays on this computer, whatever else is set up |
+| `%%convergio --eu` | leaves this computer for a model in the EU only |
+| `%%convergio --best` | asks the best cloud model that may be asked |
 | `%%convergio --model openai:NAME` | insists on a model that is set up |
 | `%convergio teachers` | who is here |
 | `%convergio models` | which models can answer; `models install` gets the free demo model |
+| `%convergio route Why?` | which model would answer, and why; nobody is asked |
 | `%convergio doctor` | what is missing, and how to mend it |
 | `%convergio usage` | what it has cost |
 | `chat("feynman")` | a chat in a cell: `from convergio_jupyter import chat` |
@@ -46,9 +49,12 @@ Perché la somma dei primi numeri dispari è sempre un quadrato?
 | `%%convergio feynman --with df` | presti la variabile `df` alla domanda; del notebook non si legge altro |
 | `%%convergio darwin --new` | comincia una conversazione nuova |
 | `%%convergio --private` | resta su questo computer, qualunque cosa sia configurata |
+| `%%convergio --eu` | lascia questo computer solo per un modello nell'UE |
+| `%%convergio --best` | chiede al migliore modello nel cloud a cui si può chiedere |
 | `%%convergio --model openai:NOME` | usa proprio quel modello, se è configurato |
 | `%convergio teachers` | chi c'è |
 | `%convergio models` | quali modelli possono rispondere; `models install` prende il modello dimostrativo gratuito |
+| `%convergio route Perché?` | quale modello risponderebbe e perché; non si chiede a nessuno |
 | `%convergio doctor` | che cosa manca e come rimediare |
 | `%convergio usage` | quanto è costato |
 | `chat("feynman")` | una chat in una cella: `from convergio_jupyter import chat` |

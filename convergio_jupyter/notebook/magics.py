@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..core.errors import ConvergioError
     from ..core.schema import Question
     from .display import Reply
+    from .options import CellOptions
 
 
 @magics_class
@@ -41,25 +42,31 @@ class ConvergioMagics(Magics):
             return _show_error(error, line)
 
     def _ask(self, line: str, text: str) -> Any:
-        from ..core.schema import Question
         from .options import parse_cell_line
 
         options = parse_cell_line(line)
-        question = Question(
-            text=text.strip("\n"),
-            teacher=options.teacher.lower(),
-            model=options.model,
-            privacy="private" if options.private else "public",
-            lang=options.lang,
-            attachments=tuple(self._lend(name) for name in options.variables),
-            max_tokens=options.max_tokens,
-        )
+        question = self._question(options, text)
         if os.environ.get(CLASSROOM_VARIABLE):
             return _offer(question)
         if options.new:
             self._conversations.pop(question.teacher, None)
             self._last = ""
         return self._show(question)
+
+    def _question(self, options: CellOptions, text: str) -> Question:
+        from ..core.schema import Question
+
+        return Question(
+            text=text.strip("\n"),
+            teacher=options.teacher.lower(),
+            model=options.model,
+            privacy="private" if options.private else "public",
+            region="eu" if options.eu else "any",
+            quality="best" if options.best else "auto",
+            lang=options.lang,
+            attachments=tuple(self._lend(name) for name in options.variables),
+            max_tokens=options.max_tokens,
+        )
 
     def _show(self, question: Question) -> None:
         from .api import ask_question

@@ -12,7 +12,8 @@ from ..core.errors import UnknownOption, WrongOption
 from ..core.i18n import Phrase
 
 USAGE = (
-    "%%convergio [teacher] [--with NAME] [--model PROVIDER:MODEL] [--private] [--new] [--lang en|it] [--max-tokens N]"
+    "%%convergio [teacher] [--with NAME] [--model PROVIDER:MODEL] [--private] [--eu] [--best] [--new] [--lang en|it]"
+    " [--max-tokens N]"
 )
 
 
@@ -24,6 +25,8 @@ class CellOptions:
     variables: list[str] = field(default_factory=list)
     model: str = ""
     private: bool = False
+    eu: bool = False
+    best: bool = False
     new: bool = False
     lang: str = ""
     max_tokens: int = 0
@@ -67,6 +70,8 @@ def _parser() -> _Parser:
     parser.add_argument("--with", "-w", dest="variables", action="append", default=[])
     parser.add_argument("--model", "-m", default="")
     parser.add_argument("--private", action="store_true")
+    parser.add_argument("--eu", action="store_true")
+    parser.add_argument("--best", action="store_true")
     parser.add_argument("--new", action="store_true")
     parser.add_argument("--lang", choices=("en", "it"), default="")
     parser.add_argument("--max-tokens", type=int, default=0)

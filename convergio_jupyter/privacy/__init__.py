@@ -1,6 +1,6 @@
 """What may leave this computer, and where keys come from."""
 
-from .egress import Egress, place_of, seal_process
+from .egress import Egress, confined, place_of, seal_process
 from .keys import KEY_VARIABLES, key_for
 
-__all__ = ["KEY_VARIABLES", "Egress", "key_for", "place_of", "seal_process"]
+__all__ = ["KEY_VARIABLES", "Egress", "confined", "key_for", "place_of", "seal_process"]

@@ -1,30 +1,67 @@
 """The only door to the network. Whoever wants to contact a host asks here first.
 
-Local-only is enforced three times: the router offers no cloud model, every provider asks :class:`Egress` before each
-request (redirects included), and processes that are ours alone (the command line) are sealed at the socket.
+Each limit is enforced twice: the router offers no model beyond it, and every provider asks :class:`Egress` before each
+request, redirects included. Local-only is enforced a third time: processes that are ours alone (the command line) are
+sealed at the socket.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..core.errors import LocalOnly
-from ..core.schema import Place
+from ..core.errors import LocalOnly, StaysInRegion, StaysPrivate
+from ..core.schema import Place, Privacy, Region, RegionLimit
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    privacy: Privacy = "public"
+    region: RegionLimit = "any"
+
+
+_NONE = _Limits()
+_limits: ContextVar[_Limits] = ContextVar("convergio_limits", default=_NONE)
+
+
+@contextmanager
+def confined(privacy: Privacy, region: RegionLimit) -> Iterator[None]:
+    """Holds every request made inside, by this task and by those it starts, to the limits of one question."""
+    token = _limits.set(_Limits(privacy, region))
+    try:
+        yield
+    finally:
+        _limits.reset(token)
 
 
 class Egress:
-    """Decides for each URL whether it may be contacted."""
+    """Decides for each URL whether it may be contacted: by the rules of the house and by those of the question."""
 
-    def __init__(self, *, local_only: bool) -> None:
+    def __init__(self, *, local_only: bool, region: RegionLimit = "any") -> None:
         self.local_only = local_only
+        self.region = region
 
-    def check(self, url: str) -> None:
-        """Raises ``LocalOnly`` if ``url`` leaves this computer and must not."""
-        if self.local_only and place_of(url) != "local":
-            raise LocalOnly(host=_host_of(url) or "?")
+    def check(self, url: str, *, place: Place = "local", region: Region = "unknown") -> None:
+        """Raises ``LocalOnly``, ``StaysPrivate`` or ``StaysInRegion`` where what is sent to ``url`` may not go.
+
+        ``place`` is ``cloud`` for a model that a server on this computer forwards to one; ``region`` is what the
+        settings say of the server.
+        """
+        if place == "local" and place_of(url) == "local":
+            return
+        limits, host = _limits.get(), _host_of(url) or "?"
+        if self.local_only:
+            raise LocalOnly(host=host)
+        if limits.privacy == "private":
+            raise StaysPrivate(host=host)
+        if "eu" in (self.region, limits.region) and region != "eu":
+            raise StaysInRegion(host=host)
 
 
 def place_of(url: str) -> Place:

@@ -6,13 +6,13 @@ Reference: https://docs.anthropic.com/en/api/messages-streaming
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import ExtraMissing, ProviderFailed
-from ..core.schema import ModelCard, Place, Tokens
+from ..core.schema import ModelCard, Place, Region, Tokens
 from . import sdk
-from .base import Call, FinishPart, Part, TextPart, TokensPart
+from .base import Call, Check, FinishPart, Part, TextPart, TokensPart
 
 if TYPE_CHECKING:
     from anthropic import AsyncAnthropic
@@ -26,17 +26,25 @@ class AnthropicProvider:
     id = "anthropic"
 
     def __init__(
-        self, *, key: str, base_url: str, models: tuple[str, ...], place: Place, check: Callable[[str], None]
+        self,
+        *,
+        key: str,
+        base_url: str,
+        models: tuple[str, ...],
+        place: Place,
+        check: Check,
+        region: Region = "unknown",
     ) -> None:
         self._key = key
         self._base_url = base_url or HOME
         self._models = models
         self._place = place
         self._check = check
+        self._region = region
         self._client: AsyncAnthropic | None = None
 
     def models(self) -> list[ModelCard]:
-        region = "machine" if self._place == "local" else "unknown"
+        region: Region = "machine" if self._place == "local" else self._region
         ready = importlib.util.find_spec("anthropic") is not None
         note = "" if ready else 'pip install "convergio-jupyter[anthropic]"'
         return [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from ..core.errors import ModelError
-from ..core.schema import ModelCard, Tokens
+from ..core.schema import ModelCard, Place, Tokens
 from ..core.values import Message
 
 Stage = Literal["queued", "loading_model", "reading"]
@@ -60,6 +60,12 @@ class FinishPart:
 
 
 Part = TextPart | WaitPart | TokensPart | FinishPart
+
+
+class Check(Protocol):
+    """Asks the door to the network; raises where what is sent to ``url`` may not go."""
+
+    def __call__(self, url: str, *, place: Place = "local") -> None: ...
 
 
 class Provider(Protocol):

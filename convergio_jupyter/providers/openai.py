@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import ExtraMissing, ProviderFailed
-from ..core.schema import ModelCard, Place
+from ..core.schema import ModelCard, Place, Region
 from . import chat_wire, sdk
-from .base import Call, Part
+from .base import Call, Check, Part
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -28,13 +28,21 @@ class OpenAIProvider:
     id = "openai"
 
     def __init__(
-        self, *, key: str, base_url: str, models: tuple[str, ...], place: Place, check: Callable[[str], None]
+        self,
+        *,
+        key: str,
+        base_url: str,
+        models: tuple[str, ...],
+        place: Place,
+        check: Check,
+        region: Region = "unknown",
     ) -> None:
         self._key = key
         self._base_url = base_url or HOME
         self._models = models
         self._place = place
         self._check = check
+        self._region = region
         self._client: AsyncOpenAI | None = None
 
     def models(self) -> list[ModelCard]:
@@ -49,7 +57,7 @@ class OpenAIProvider:
             model=name,
             label=name,
             place="local" if local else "cloud",
-            region="machine" if local else "unknown",
+            region="machine" if local else self._region,
             ready=ready,
             note="" if ready else 'pip install "convergio-jupyter[openai]"',
         )
@@ -58,7 +66,7 @@ class OpenAIProvider:
         return None
 
     async def stream(self, call: Call) -> AsyncIterator[Part]:
-        self._check(self._base_url)
+        self._check(self._base_url, place=self._card(call.model).place)
         client = self._sdk()
         reader = chat_wire.ChunkReader()
         with sdk.explained("OpenAI", "OPENAI_API_KEY", "" if self._base_url == HOME else self._base_url):

@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 
 from ..core.errors import ConvergioError
-from ..core.schema import ModelCard, Place, Tokens
+from ..core.schema import ModelCard, Place, Region, Tokens
 from .base import Call, FinishPart, Part, TextPart, TokensPart
 
 Script = str | Callable[[Call], str] | ConvergioError
@@ -25,9 +25,11 @@ class ScriptedProvider:
         error: ConvergioError | None = None,
         name: str = "scripted",
         place: Place = "local",
+        region: Region = "unknown",
     ) -> None:
         self.id = name
         self._place = place
+        self._region = region
         self._script = script
         self._delay = delay
         self._fail_after = fail_after
@@ -41,7 +43,7 @@ class ScriptedProvider:
                 model="script",
                 label="Scripted answers",
                 place=self._place,
-                region="machine" if self._place == "local" else "",
+                region="machine" if self._place == "local" else self._region,
                 ready=True,
             )
         ]

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
 from ..core.errors import ContextTooLong, ConvergioError, KeyRefused, ProviderFailed, RateLimited, ServerUnreachable
 from ..core.schema import Place
+from .base import Check
 
 SECONDS = 120
 
 
-def guarded_client(check: Callable[[str], None], place: Place) -> Any:
-    """An HTTP client that asks ``check`` before each request, redirects included. No proxy to a local server."""
+def guarded_client(check: Check, place: Place) -> Any:
+    """An HTTP client that asks ``check`` before each request, follows no redirect, and uses no proxy to a local server.
+
+    What the settings say of a server (its region) is not known of another one that it names.
+    """
     import httpx2
 
     async def ask(request: httpx2.Request) -> None:
         check(str(request.url))
 
-    return httpx2.AsyncClient(event_hooks={"request": [ask]}, trust_env=place != "local", timeout=SECONDS)
+    return httpx2.AsyncClient(
+        event_hooks={"request": [ask]}, trust_env=place != "local", follow_redirects=False, timeout=SECONDS
+    )
 
 
 @contextmanager

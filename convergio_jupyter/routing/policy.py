@@ -1,15 +1,33 @@
-"""The policy: a pure function from a request and what is there to one model, with the reason.
+"""The policy: a pure function from a request, the rules of the house, the budget and what is there to one model.
 
-Rules, in this order: 1 private or local-only → this computer; 2 the user's own choice; 3 what the computer offers,
-first that is ready. A rule that filters runs before any that prefers, so no preference can undo a privacy rule.
+First every model that must not be asked is taken out, with the rule that took it out. Then the first of these rules
+that finds a model among the rest decides: the user's choice · a private question stays · a low budget stays ·
+the default of the house · quality required → the best cloud · a hard question → a cloud · what the computer offers.
+A rule that filters runs before any that prefers, so no preference, no budget and no fallback can undo a privacy rule.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Literal
 
-from ..core.errors import LocalOnly, NoModel, StaysPrivate, UnknownModel
-from ..core.schema import Candidate, ModelCard, Privacy
+from ..core.errors import (
+    BudgetSpent,
+    ConvergioError,
+    LocalOnly,
+    ModelBlocked,
+    NoModel,
+    StaysInRegion,
+    StaysPrivate,
+    UnknownModel,
+)
+from ..core.schema import Candidate, ModelCard, Privacy, RegionLimit
+
+Budget = Literal["plenty", "balanced", "cheap", "pause"]
+PLATFORM = {"mlx": 0, "ollama": 1, "openai": 1, "embedded": 2}  # of local models; the demo model comes last
+MILLION = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,14 +36,26 @@ class Request:
 
     model: str = ""  # provider:model or provider, the user's choice
     privacy: Privacy = "public"
+    region: RegionLimit = "any"
+    quality: Literal["auto", "best"] = "auto"
+    difficulty: float = 0.5
+    input_tokens: int = 500
+    output_tokens: int = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """What the owner of this installation allows and prefers."""
+    """What the owner of this installation allows and prefers.
+
+    ``allow`` and ``block`` hold patterns of provider:model.
+    """
 
     local_only: bool = False
+    region: RegionLimit = "any"
     default_model: str = ""
+    allow: tuple[str, ...] = ()
+    block: tuple[str, ...] = ()
+    hard_from: float = 0.6  # the difficulty from which a question goes to a cloud, where there is one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,60 +66,154 @@ class Decision:
     rule: str
     reason: str  # an English sentence, a key of the catalogue
     candidates: tuple[Candidate, ...]
+    alternative: Candidate | None = None  # what a choice the other way would have been
 
 
 _REASONS = {
+    "chosen": "You chose this model.",
     "local_only": "This computer is set to keep everything local.",
     "private": "The question is private, so it stays on this computer.",
-    "chosen": "You chose this model.",
+    "budget": "The budget is low, so it stays on this computer, where it costs nothing.",
     "default": "It is the default model of this installation.",
+    "quality": "The best answer was asked for, and this is the best model that may be asked.",
+    "hard": "The question looks hard, so a larger model was asked.",
+    "demo": "The model on this computer is for demonstrations only, so a better one was asked.",
     "platform": "It is what this computer offers, and it costs nothing.",
-    "only": "It is the only model that is set up.",
+    "only": "It is the only model that may be asked.",
+}
+
+# What takes a model out, in the order in which it is said, and the error of who insists on that model.
+_REFUSALS: dict[str, Callable[[ModelCard], ConvergioError]] = {
+    "local_only": lambda card: LocalOnly(host=card.provider),
+    "private": lambda card: StaysPrivate(host=card.provider),
+    "region": lambda card: StaysInRegion(host=card.provider),
+    "blocked": lambda card: ModelBlocked(name=name_of(card)),
+    "budget": lambda card: BudgetSpent(),
+    "not_ready": lambda card: NoModel(detail=f"{name_of(card)} is set up but not ready: {card.note}"),
 }
 
 
-def decide(request: Request, policy: Policy, inventory: list[ModelCard]) -> Decision:
-    """The model for ``request``. Raises ``NoModel``, ``UnknownModel`` or ``LocalOnly``; never asks the network."""
-    must_stay = _must_stay(request, policy)
-    allowed = [card for card in inventory if card.ready and not (must_stay and card.place != "local")]
-    wish = request.model or policy.default_model
-    if wish:
-        chosen = _wished(wish, allowed, inventory, must_stay)
-        rule = "chosen" if request.model else "default"
-    elif allowed:
-        chosen = min(allowed, key=lambda card: card.place != "local")
-        rule = must_stay or ("platform" if chosen.place == "local" else "only")
-    else:
-        raise NoModel()
+def decide(request: Request, policy: Policy, inventory: Sequence[ModelCard], budget: Budget = "plenty") -> Decision:
+    """The model for ``request``. Never asks the network.
+
+    Raises ``NoModel``, ``UnknownModel``, or the refusal of the model that the user insists on.
+    """
+    refused = [_refusal(card, request, policy, budget) for card in inventory]
+    allowed = [card for card, rule in zip(inventory, refused, strict=True) if not rule]
+    rule, model = _chosen(request, policy, inventory, refused) or _preferred(request, policy, allowed, budget)
+    if model is None:
+        raise _nothing_left(inventory, refused)
+    candidates = tuple(_candidate(card, rule, request) for card, rule in zip(inventory, refused, strict=True))
     return Decision(
-        model=chosen,
+        model=model,
         rule=rule,
         reason=_REASONS[rule],
-        candidates=tuple(_candidate(card, must_stay) for card in inventory),
+        candidates=candidates,
+        alternative=_alternative(model, candidates),
     )
 
 
-def _must_stay(request: Request, policy: Policy) -> str:
-    """The rule that keeps the question on this computer, or an empty text."""
-    if policy.local_only:
-        return "local_only"
-    return "private" if request.privacy == "private" else ""
+def estimate_micro(card: ModelCard, request: Request) -> int:
+    """What the answer is expected to cost, in millionths of a dollar, rounded up."""
+    cost = card.input_micro * request.input_tokens + card.output_micro * request.output_tokens
+    return -(-cost // MILLION)
 
 
-def _wished(wish: str, allowed: list[ModelCard], inventory: list[ModelCard], must_stay: str) -> ModelCard:
-    provider, _, name = wish.partition(":")
-    for card in allowed:
-        if card.provider == provider and name in ("", card.model):
-            return card
-    for card in inventory:
-        if card.provider == provider and name in ("", card.model):
-            if must_stay and card.place != "local":
-                raise StaysPrivate(host=card.provider) if must_stay == "private" else LocalOnly(host=card.provider)
-            raise NoModel(detail=f"{wish} is set up but not ready: {card.note}")
-    known = ", ".join(f"{card.provider}:{card.model}" for card in inventory) or "(none)"
-    raise UnknownModel(name=wish, known=known)
+def name_of(card: ModelCard) -> str:
+    return f"{card.provider}:{card.model}"
 
 
-def _candidate(card: ModelCard, must_stay: str) -> Candidate:
-    refused = must_stay if must_stay and card.place != "local" else "" if card.ready else "not_ready"
-    return Candidate(provider=card.provider, model=card.model, place=card.place, region=card.region, refused=refused)
+def _refusal(card: ModelCard, request: Request, policy: Policy, budget: Budget) -> str:
+    """The rule that takes ``card`` out; empty if it may be asked."""
+    away = card.place != "local"
+    matches = (
+        ("local_only", policy.local_only and away),
+        ("private", request.privacy == "private" and away),
+        ("region", "eu" in (policy.region, request.region) and away and card.region != "eu"),
+        ("blocked", not _is_allowed(card, policy)),
+        ("budget", budget == "pause" and away),
+        ("not_ready", not card.ready),
+    )
+    return next((rule for rule, holds in matches if holds), "")
+
+
+def _is_allowed(card: ModelCard, policy: Policy) -> bool:
+    name = name_of(card)
+    listed = not policy.allow or any(fnmatchcase(name, pattern) for pattern in policy.allow)
+    return listed and not any(fnmatchcase(name, pattern) for pattern in policy.block)
+
+
+def _chosen(
+    request: Request, policy: Policy, inventory: Sequence[ModelCard], refused: Sequence[str]
+) -> tuple[str, ModelCard | None] | None:
+    """The model that the user insists on; None if there is no such wish."""
+    if not request.model:
+        return None
+    named = [(card, rule) for card, rule in zip(inventory, refused, strict=True) if _is_named(card, request.model)]
+    if not named:
+        raise UnknownModel(name=request.model, known=", ".join(map(name_of, inventory)) or "–")
+    for card, rule in named:
+        if not rule:
+            return "chosen", card
+    card, rule = named[0]
+    raise _REFUSALS[rule](card)
+
+
+def _is_named(card: ModelCard, wish: str) -> bool:
+    provider, _, model = wish.partition(":")
+    return card.provider == provider and model in ("", card.model)
+
+
+def _preferred(
+    request: Request, policy: Policy, allowed: list[ModelCard], budget: Budget
+) -> tuple[str, ModelCard | None]:
+    local = min((card for card in allowed if card.place == "local"), key=_rank, default=None)
+    clouds = sorted((card for card in allowed if card.place != "local"), key=lambda card: estimate_micro(card, request))
+    if local is not None and (policy.local_only or request.privacy == "private"):
+        return ("local_only" if policy.local_only else "private"), local
+    if local is not None and budget in ("cheap", "pause"):
+        return "budget", local
+    default = next((card for card in allowed if policy.default_model and _is_named(card, policy.default_model)), None)
+    if default is not None:
+        return "default", default
+    if not clouds or local is None:
+        return ("platform" if local else "only"), local or next(iter(clouds), None)
+    if request.quality == "best":
+        return "quality", clouds[-1]
+    if request.difficulty >= policy.hard_from:
+        return "hard", clouds[0]
+    return ("demo", clouds[0]) if local.demo else ("platform", local)
+
+
+def _rank(card: ModelCard) -> tuple[bool, int]:
+    return card.demo, PLATFORM.get(card.provider, 3)
+
+
+def _nothing_left(inventory: Sequence[ModelCard], refused: Sequence[str]) -> ConvergioError:
+    """A rule that took a model out which could have answered is worth saying; else there is no model."""
+    for wanted in ("region", "blocked", "budget"):
+        for card, rule in zip(inventory, refused, strict=True):
+            if rule == wanted and card.ready:
+                return _REFUSALS[rule](card)
+    return NoModel()
+
+
+def _candidate(card: ModelCard, refused: str, request: Request) -> Candidate:
+    local = card.place == "local"
+    score = (1 - request.difficulty) * (0.5 if card.demo else 1) if local else request.difficulty
+    return Candidate(
+        provider=card.provider,
+        model=card.model,
+        place=card.place,
+        region=card.region,
+        score=round(score, 3),
+        estimate_micro=estimate_micro(card, request),
+        refused=refused,
+    )
+
+
+def _alternative(model: ModelCard, candidates: Sequence[Candidate]) -> Candidate | None:
+    """The cheapest model on the other side: a cloud where this computer was chosen, this computer where a cloud was."""
+    others = [each for each in candidates if (each.place == "local") != (model.place == "local")]
+    open_to_all = [each for each in others if each.refused not in ("not_ready", "blocked")]
+    return min(open_to_all, key=lambda each: each.estimate_micro, default=None)

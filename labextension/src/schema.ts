@@ -6,6 +6,12 @@ export type Place = 'local' | 'cloud';
 /** How far the data may travel, from anywhere to this machine only. */
 export type Privacy = 'public' | 'personal' | 'private';
 
+/** Where in the world a model computes. */
+export type Region = 'unknown' | 'machine' | 'eu' | 'us';
+
+/** Where the data may go: anywhere, or to this machine and the EU. */
+export type RegionLimit = 'any' | 'eu';
+
 /** Text that the user lends to a question. It is untrusted. */
 export interface Attachment {
   kind: 'cell' | 'error' | 'variable' | 'selection';
@@ -29,6 +35,9 @@ export interface Question {
   /** provider:model, or a provider, that the user insists on; empty lets the router choose. */
   model?: string;
   privacy?: Privacy;
+  region?: RegionLimit;
+  /** auto lets the router weigh cost; best asks the best cloud model. */
+  quality?: 'auto' | 'best';
   attachments?: Attachment[];
   /** Upper limit of the answer in tokens; 0 means the teacher's default. */
   max_tokens?: number;
@@ -52,8 +61,7 @@ export interface Candidate {
   provider: string;
   model: string;
   place: Place;
-  /** machine, eu, us or unknown. */
-  region?: string;
+  region?: Region;
   /** 0 to 1, higher is better for this question. */
   score?: number;
   /** Estimated cost in millionths of a US dollar. */
@@ -87,7 +95,9 @@ export interface Receipt {
   /** True for a model that is too small to teach. */
   demo?: boolean;
   place: Place;
-  region?: string;
+  region?: Region;
+  /** How much a larger model was expected to help, 0 to 1. */
+  difficulty?: number;
   privacy?: Privacy;
   candidates?: Candidate[];
   /** Where the text went, for people: “this machine” or a host. */
@@ -237,7 +247,11 @@ export interface ModelCard {
   model: string;
   label: string;
   place: Place;
-  region?: string;
+  region?: Region;
+  /** Millionths of a US dollar for a million tokens read; 0 where free. */
+  input_micro?: number;
+  /** The same for a million tokens written. */
+  output_micro?: number;
   ready: boolean;
   demo?: boolean;
   /** Tokens that fit into one request; 0 where unknown. */

@@ -12,8 +12,10 @@ def test_everything_is_optional():
 
 
 def test_all_options():
-    line = "@Darwin --with df -w 'my list' --model openai:x --private --new --lang it --max-tokens 5"
-    assert parse_cell_line(line) == CellOptions("Darwin", ["df", "my list"], "openai:x", True, True, "it", 5)
+    line = "@Darwin --with df -w 'my list' --model openai:x --private --eu --best --new --lang it --max-tokens 5"
+    assert parse_cell_line(line) == CellOptions(
+        "Darwin", ["df", "my list"], "openai:x", True, True, True, True, "it", 5
+    )
 
 
 @pytest.mark.parametrize("line", ["--nonsense", "a b", "--lang fr", "--max-tokens many", "'unclosed", "--with"])

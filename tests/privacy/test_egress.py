@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from convergio_jupyter.core.errors import LocalOnly
-from convergio_jupyter.privacy import Egress, place_of
+from convergio_jupyter.core.errors import LocalOnly, StaysInRegion, StaysPrivate
+from convergio_jupyter.privacy import Egress, confined, place_of
 
 HERE = [
     "http://127.0.0.1:8000/v1",
@@ -41,6 +41,35 @@ def test_everything_else_is_away(url):
     Egress(local_only=False).check(url)
     with pytest.raises(LocalOnly):
         Egress(local_only=True).check(url)
+
+
+@pytest.mark.parametrize(
+    ("privacy", "region", "marked", "error"),
+    [
+        ("public", "any", "unknown", None),
+        ("public", "eu", "eu", None),
+        ("public", "eu", "unknown", StaysInRegion),
+        ("public", "eu", "us", StaysInRegion),
+        ("private", "any", "eu", StaysPrivate),
+        ("personal", "any", "us", None),
+    ],
+)
+def test_a_questions_own_limits_hold_at_the_door(privacy, region, marked, error):
+    door = Egress(local_only=False)
+    with confined(privacy, region):
+        for url, place in (("https://api.example.com/v1", "cloud"), ("http://127.0.0.1:11434", "cloud")):
+            if error is None:
+                door.check(url, place=place, region=marked)
+            else:
+                with pytest.raises(error):
+                    door.check(url, place=place, region=marked)
+        door.check("http://127.0.0.1:11434", region=marked)
+    door.check("https://api.example.com/v1")
+
+
+def test_the_house_may_be_stricter_than_the_question():
+    with confined("public", "any"), pytest.raises(StaysInRegion):
+        Egress(local_only=False, region="eu").check("https://api.example.com/v1", region="us")
 
 
 SEALED = """

@@ -1,12 +1,14 @@
 """The official SDKs against a real server: the embedded model speaks both of their protocols."""
 
 import asyncio
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from convergio_jupyter.core.errors import KeyRefused, LocalOnly, ProviderFailed, ServerUnreachable
+from convergio_jupyter.core.errors import KeyRefused, LocalOnly, ProviderFailed, ServerUnreachable, StaysPrivate
 from convergio_jupyter.core.values import Message
-from convergio_jupyter.privacy import Egress
+from convergio_jupyter.privacy import Egress, confined
 from convergio_jupyter.providers.anthropic import AnthropicProvider
 from convergio_jupyter.providers.base import Call, FinishPart, TextPart, TokensPart
 from convergio_jupyter.providers.embedded import EmbeddedProvider
@@ -17,9 +19,9 @@ MESSAGES = (Message("system", "You are a teacher."), Message("user", "What is a 
 KINDS = {"openai": (OpenAIProvider, "/v1"), "anthropic": (AnthropicProvider, "")}
 
 
-def provider_for(kind, url, key="k"):
+def provider_for(kind, url, key="k", door=None):
     make, tail = KINDS[kind]
-    check = Egress(local_only=True).check
+    check = (door or Egress(local_only=True)).check
     return make(key=key, base_url=url + tail, models=("m",), place="local", check=check)
 
 
@@ -114,3 +116,47 @@ def test_a_redirect_out_of_this_computer_is_not_followed(kind):
 
     with pytest.raises((LocalOnly, ProviderFailed)):
         asyncio.run(main())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_private_question_is_stopped_at_the_door_whatever_the_router_said(kind):
+    async def main():
+        with confined("private", "any"):
+            return await parts(provider_for(kind, "https://192.0.2.1", door=Egress(local_only=False)), call())
+
+    with pytest.raises(StaysPrivate):
+        asyncio.run(main())
+
+
+class Redirecting(BaseHTTPRequestHandler):
+    """Sends every request on to another name."""
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.server.seen.append(self.path)
+        self.send_response(307)
+        self.send_header("Location", f"http://localhost:{self.server.server_port}/elsewhere")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_known_of_a_server_is_not_known_of_where_it_redirects_to(kind):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Redirecting)
+    server.seen = []
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    async def main():
+        return await parts(provider_for(kind, f"http://127.0.0.1:{server.server_port}"), call())
+
+    try:
+        with pytest.raises(ProviderFailed):
+            asyncio.run(main())
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert server.seen
+    assert "/elsewhere" not in server.seen

@@ -1,64 +1,172 @@
-"""The policy: privacy before everything, then the user's choice, then what is there."""
+"""The policy: what must not be asked is out before anything is weighed, and every choice says why."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convergio_jupyter.core.errors import ConvergioError, LocalOnly, NoModel, UnknownModel
+from convergio_jupyter.core.errors import (
+    BudgetSpent,
+    ConvergioError,
+    LocalOnly,
+    ModelBlocked,
+    NoModel,
+    StaysInRegion,
+    StaysPrivate,
+    UnknownModel,
+)
 from convergio_jupyter.core.schema import ModelCard
+from convergio_jupyter.notebook.api import LEFT_OUT
 from convergio_jupyter.routing import Policy, Request, decide
+from convergio_jupyter.routing.policy import _REFUSALS, estimate_micro
 
-LOCAL = ModelCard(provider="embedded", model="small", label="Small", place="local", ready=True, demo=True)
-CLOUD = ModelCard(provider="openai", model="big", label="Big", place="cloud", ready=True)
-SLEEPING = ModelCard(provider="embedded", model="small", label="Small", place="local", ready=False)
+
+def card(provider, model="m", place="cloud", region="unknown", ready=True, demo=False, price=0):
+    return ModelCard(
+        provider=provider, model=model, label=model, place=place, region=region, ready=ready, demo=demo,
+        input_micro=price, output_micro=price,
+    )  # fmt: skip
+
+
+DEMO = card("embedded", "demo", "local", "machine", demo=True)
+OWN = card("embedded", "own", "local", "machine")
+CHEAP = card("openai", "cheap", price=1_000_000)
+BEST = card("openai", "best", price=50_000_000)
+EU = card("azure", "eu", region="eu", price=9_000_000)
+EVERY = [DEMO, OWN, CHEAP, BEST, EU]
 
 CARDS = st.builds(
-    ModelCard,
-    provider=st.sampled_from(["embedded", "openai", "anthropic"]),
+    card,
+    provider=st.sampled_from(["embedded", "ollama", "mlx", "openai", "anthropic"]),
     model=st.sampled_from(["a", "b"]),
-    label=st.just("x"),
     place=st.sampled_from(["local", "cloud"]),
+    region=st.sampled_from(["unknown", "machine", "eu", "us"]),
     ready=st.booleans(),
+    demo=st.booleans(),
+    price=st.integers(0, 10**8),
 )
 WISHES = st.sampled_from(["", "embedded", "openai", "openai:a", "anthropic:b", "nobody", "openai:zzz"])
+PATTERNS = st.lists(st.sampled_from(["*", "openai:*", "*:a", "embedded:b"]), max_size=2).map(tuple)
+REQUESTS = st.builds(
+    Request,
+    model=WISHES,
+    privacy=st.sampled_from(["public", "personal", "private"]),
+    region=st.sampled_from(["any", "eu"]),
+    quality=st.sampled_from(["auto", "best"]),
+    difficulty=st.floats(0, 1),
+)
+POLICIES = st.builds(
+    Policy,
+    local_only=st.booleans(),
+    region=st.sampled_from(["any", "eu"]),
+    default_model=WISHES,
+    allow=PATTERNS,
+    block=PATTERNS,
+    hard_from=st.floats(0, 1),
+)
+BUDGETS = st.sampled_from(["plenty", "balanced", "cheap", "pause"])
 
 
-@given(st.lists(CARDS, max_size=6), WISHES, WISHES, st.sampled_from(["public", "personal", "private"]), st.booleans())
-def test_nothing_private_ever_goes_to_a_cloud(cards, wish, default, privacy, local_only):
+@given(st.lists(CARDS, max_size=6), REQUESTS, POLICIES, BUDGETS)
+def test_no_wish_price_or_budget_undoes_a_rule_that_filters(cards, request, policy, budget):
     try:
-        decision = decide(
-            Request(model=wish, privacy=privacy), Policy(local_only=local_only, default_model=default), cards
-        )
+        decision = decide(request, policy, cards, budget)
     except ConvergioError:
         return
-    assert decision.model.ready
-    if privacy == "private" or local_only:
-        assert decision.model.place == "local"
+    model = decision.model
+    assert model.ready
+    if request.privacy == "private" or policy.local_only or budget == "pause":
+        assert model.place == "local"
+    if "eu" in (request.region, policy.region):
+        assert model.place == "local" or model.region == "eu"
+    assert decision.reason
     assert len(decision.candidates) == len(cards)
+    name = (model.provider, model.model, model.place)
+    assert any(not each.refused and (each.provider, each.model, each.place) == name for each in decision.candidates)
 
 
-def test_a_local_model_is_preferred_and_the_reason_is_given():
-    decision = decide(Request(), Policy(), [CLOUD, LOCAL])
-    assert (decision.model, decision.rule) == (LOCAL, "platform")
-    assert decide(Request(), Policy(), [CLOUD]).rule == "only"
+@given(st.lists(CARDS, max_size=6), REQUESTS, POLICIES, BUDGETS)
+def test_the_same_question_gets_the_same_answer(cards, request, policy, budget):
+    def outcome():
+        try:
+            return decide(request, policy, cards, budget)
+        except ConvergioError as error:
+            return type(error), error.values
+
+    assert outcome() == outcome()
 
 
-def test_the_users_choice_beats_the_default():
-    assert decide(Request(model="openai"), Policy(default_model="embedded"), [LOCAL, CLOUD]).model == CLOUD
-    assert decide(Request(), Policy(default_model="openai:big"), [LOCAL, CLOUD]).rule == "default"
+@pytest.mark.parametrize(
+    ("request_", "policy", "budget", "rule", "model"),
+    [
+        (Request(), Policy(), "plenty", "platform", OWN),
+        (Request(model="openai:best"), Policy(), "cheap", "chosen", BEST),
+        (Request(privacy="private", quality="best", difficulty=1), Policy(), "plenty", "private", OWN),
+        (Request(difficulty=1), Policy(local_only=True), "plenty", "local_only", OWN),
+        (Request(difficulty=1, quality="best"), Policy(), "cheap", "budget", OWN),
+        (Request(), Policy(default_model="openai:cheap"), "plenty", "default", CHEAP),
+        (Request(privacy="private"), Policy(default_model="openai:cheap"), "plenty", "private", OWN),
+        (Request(quality="best"), Policy(), "plenty", "quality", BEST),
+        (Request(quality="best", region="eu"), Policy(), "plenty", "quality", EU),
+        (Request(difficulty=0.7), Policy(), "plenty", "hard", CHEAP),
+        (Request(difficulty=0.7), Policy(hard_from=0.8), "plenty", "platform", OWN),
+        (Request(difficulty=0.7), Policy(block=("openai:*",)), "plenty", "hard", EU),
+        (Request(), Policy(allow=("azure:*",)), "plenty", "only", EU),
+    ],
+)
+def test_each_rule_has_its_turn(request_, policy, budget, rule, model):
+    decision = decide(request_, policy, EVERY, budget)
+    assert (decision.rule, decision.model) == (rule, model)
 
 
-def test_a_refusal_is_written_into_the_candidates():
-    decision = decide(Request(privacy="private"), Policy(), [LOCAL, CLOUD])
-    assert [candidate.refused for candidate in decision.candidates] == ["", "private"]
+def test_a_demo_model_is_not_chosen_silently_where_a_better_one_may_be_asked():
+    assert decide(Request(), Policy(), [DEMO, CHEAP]).rule == "demo"
+    assert decide(Request(), Policy(), [DEMO]).rule == "platform"
+    assert decide(Request(privacy="private"), Policy(), [DEMO, CHEAP]).model == DEMO
+
+
+def test_the_platform_prefers_its_own_runtime():
+    local = [card(name, place="local", region="machine") for name in ("embedded", "ollama", "mlx")]
+    assert decide(Request(), Policy(), local).model.provider == "mlx"
+    assert decide(Request(), Policy(), local[:2]).model.provider == "ollama"
+
+
+@pytest.mark.parametrize(
+    ("request_", "policy", "budget", "error"),
+    [
+        (Request(model="nobody"), Policy(), "plenty", UnknownModel),
+        (Request(model="openai", privacy="private"), Policy(), "plenty", StaysPrivate),
+        (Request(model="openai"), Policy(local_only=True), "plenty", LocalOnly),
+        (Request(model="openai", region="eu"), Policy(), "plenty", StaysInRegion),
+        (Request(model="openai"), Policy(block=("openai:*",)), "plenty", ModelBlocked),
+        (Request(model="openai"), Policy(), "pause", BudgetSpent),
+    ],
+)
+def test_who_insists_on_a_model_that_must_not_be_asked_is_told_which_rule(request_, policy, budget, error):
+    with pytest.raises(error):
+        decide(request_, policy, EVERY, budget)
 
 
 def test_each_way_to_have_no_model_is_told_apart():
     with pytest.raises(NoModel):
-        decide(Request(), Policy(), [SLEEPING])
+        decide(Request(), Policy(), [card("embedded", place="local", ready=False)])
     with pytest.raises(NoModel):
-        decide(Request(privacy="private"), Policy(), [CLOUD])
-    with pytest.raises(UnknownModel, match="nobody"):
-        decide(Request(model="nobody"), Policy(), [LOCAL])
-    with pytest.raises(LocalOnly):
-        decide(Request(model="openai"), Policy(local_only=True), [LOCAL, CLOUD])
+        decide(Request(privacy="private"), Policy(), [CHEAP])
+    with pytest.raises(StaysInRegion):
+        decide(Request(), Policy(region="eu"), [CHEAP])
+    with pytest.raises(BudgetSpent):
+        decide(Request(), Policy(), [CHEAP], "pause")
+
+
+def test_a_refusal_is_written_into_the_candidates_in_words_that_exist():
+    decision = decide(Request(privacy="private"), Policy(block=("embedded:own",)), EVERY)
+    assert [candidate.refused for candidate in decision.candidates] == ["", "blocked", "private", "private", "private"]
+    assert set(LEFT_OUT) == set(_REFUSALS)
+
+
+def test_a_receipt_knows_the_other_way_and_its_price():
+    request = Request(input_tokens=1_000, output_tokens=1)
+    here = decide(request, Policy(), EVERY)
+    assert (here.alternative.model, here.alternative.estimate_micro) == ("cheap", 1_001)
+    there = decide(Request(model="openai:best"), Policy(), EVERY)
+    assert there.alternative.place == "local"
+    assert estimate_micro(card("x", price=1), Request(input_tokens=1, output_tokens=0)) == 1

@@ -81,7 +81,7 @@ function facts(r: Receipt, t: Translate, lang: string): [string, string][] {
   ];
 }
 
-function where({ place: at, region = '' }: Receipt, t: Translate): string {
+function where({ place: at, region = 'unknown' }: Receipt, t: Translate): string {
   const known = ['eu', 'us'].includes(region);
   return known ? `${place(at, t)}, ${region.toUpperCase()}` : place(at, t);
 }
@@ -127,6 +127,26 @@ function instead(r: Receipt, t: Translate, lang: string): string {
   });
 }
 
+/** Why a model was left out, in words. */
+function leftOut(rule: string, t: Translate): string {
+  switch (rule) {
+    case 'local_only':
+      return t('everything stays on this computer');
+    case 'private':
+      return t('the question is private');
+    case 'region':
+      return t('it is not marked EU');
+    case 'blocked':
+      return t('it is not allowed here');
+    case 'budget':
+      return t('the budget is used up');
+    case 'not_ready':
+      return t('it is not ready');
+    default:
+      return rule;
+  }
+}
+
 function Candidates({ list }: { list: Candidate[] }) {
   const { t, lang } = useSurface();
   return (
@@ -142,7 +162,10 @@ function Candidates({ list }: { list: Candidate[] }) {
               {one.refused && (
                 <span class="cvg-muted">
                   {' '}
-                  · {t('left out: {rule}', { rule: one.refused })}
+                  ·{' '}
+                  {t('left out: {rule}', {
+                    rule: leftOut(one.refused, t)
+                  })}
                 </span>
               )}
             </span>
