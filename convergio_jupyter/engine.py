@@ -8,14 +8,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING
 
 from .answer import Answer, CancelScope, parts_of
+from .backends import providers_of
 from .core import OWNER, is_visitor
-from .core.errors import ContextTooLong, ConvergioError, EmptyQuestion, InternalError, NoModel, QuestionTooLong
+from .core.errors import (
+    BudgetSpent,
+    ContextTooLong,
+    ConvergioError,
+    EmptyQuestion,
+    InternalError,
+    NoModel,
+    QuestionTooLong,
+)
 from .core.i18n import choose_language, translate
 from .core.schema import (
     Asked,
@@ -37,17 +44,15 @@ from .core.schema import (
 )
 from .core.values import Recalled, Teacher
 from .memory import Conversations
-from .metering import Charge, Ledger
+from .metering import Charge, Ledger, Level, limits_of
 from .metering.prices import cost_micro, priced
-from .privacy import Egress, confined, key_for, place_of
+from .privacy import confined
 from .providers.base import Call, FinishPart, Part, Provider, TextPart, TokensPart, WaitPart
-from .routing import Decision, Policy, Request, decide, difficulty
+from .routing import Decision, Policy, Request, decide, difficulty, estimate_micro
+from .settings import Settings, listed
 from .store import Store, open_store
 from .teachers import Roster, compose, load_faculty
 from .teachers.language import language_of
-
-if TYPE_CHECKING:
-    from .settings import Settings
 
 log = logging.getLogger("convergio")
 
@@ -57,6 +62,7 @@ MOST_TOKENS = 16_384
 DEMO_ANSWER_TOKENS = 320  # a small model that goes on for long only repeats itself
 SAVE_SECONDS = 1.0
 FRAME_TOKENS = 200  # persona and history, where a call is only estimated
+FRAME_CHARACTERS = 12_000  # the most that they are
 EXPECTED_TOKENS = 400  # of an answer, likewise
 
 _WAITING = {
@@ -77,11 +83,12 @@ class Engine:
         self.providers = {provider.id: provider for provider in providers}
         self.roster = roster or load_faculty()
         self.ledger = Ledger(store)
+        self.limits = limits_of(settings.budget_day, settings.budget_month)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Engine:
         """The engine that ``settings`` describe, with every provider that is set up."""
-        return cls(settings, open_store(settings.data_path), _providers(settings))
+        return cls(settings, open_store(settings.data_path), providers_of(settings))
 
     def conversations_of(self, account: str, lang: str = "") -> Conversations:
         """What ``account`` has asked before."""
@@ -107,19 +114,22 @@ class Engine:
         conversation, current = await conversations.open(question)
         teacher = self.roster.choose(question.text, wanted=question.teacher, current=current)
         question = replace(question, conversation=conversation, teacher=teacher.id)
-        decision = self._decide(question)
+        decision = self._decide(question, await self.ledger.level(self.limits))
         if isinstance(decision, ConvergioError):
             await conversations.begin(conversation, question, teacher.id)
             answer.begun = True
             yield answer.event(Asked, conversation=conversation, question=question)
             raise decision
 
-        answer.charge = _charge(question, teacher, decision, answer.account)
-        await asyncio.gather(  # one commit for both, before anything is shown or can cost
-            conversations.begin(conversation, question, teacher.id), self.ledger.reserve(answer.charge, 0)
+        _, afforded = await asyncio.gather(  # one commit for both, before anything is shown or can cost
+            conversations.begin(conversation, question, teacher.id),
+            _outcome(self._afford(question, teacher, decision, answer)),
         )
         answer.begun = True
         yield answer.event(Asked, conversation=conversation, question=question)
+        if isinstance(afforded, ConvergioError):
+            raise afforded
+        decision = afforded
 
         history = await conversations.history(conversation, question.turn, decision.model.place)
         calls = [self._call(question, teacher, decision, history, answer.lang)]
@@ -188,10 +198,29 @@ class Engine:
             await provider.close()
         self.store.close()
 
-    def _decide(self, question: Question) -> Decision | ConvergioError:
+    async def _afford(self, question: Question, teacher: Teacher, decision: Decision, answer: Answer) -> Decision:
+        """Holds what ``decision`` can cost. Where the budget has no room for it, what costs nothing answers instead."""
+        charge = _charge(question, teacher, decision, answer.account)
+        try:
+            await self.ledger.reserve(charge, self._most(question, decision), self.limits)
+        except BudgetSpent:
+            free = self._decide(question, "pause")
+            if question.model or isinstance(free, ConvergioError):
+                raise
+            return await self._afford(question, teacher, free, answer)
+        answer.charge = charge
+        return decision
+
+    def _most(self, question: Question, decision: Decision) -> int:
+        """The most that the answer can cost: two characters a token, and an answer of full length."""
+        characters = FRAME_CHARACTERS + sum(len(text) for text in _texts(question))
+        request = Request(input_tokens=characters // 2, output_tokens=_longest_answer(question, decision.model))
+        return estimate_micro(decision.model, request)
+
+    def _decide(self, question: Question, budget: Level = "plenty") -> Decision | ConvergioError:
         """The decision, or the error that the learner is shown once the question is kept."""
         try:
-            return decide(self.request(question), self.policy(), self.inventory())
+            return decide(self.request(question), self.policy(), self.inventory(), budget)
         except NoModel as error:
             return self.problem() or error
         except ConvergioError as error:
@@ -226,8 +255,8 @@ class Engine:
             local_only=settings.local_only,
             region=settings.region or "any",
             default_model=settings.model,
-            allow=_names(settings.allow),
-            block=_names(settings.block),
+            allow=listed(settings.allow),
+            block=listed(settings.block),
             hard_from=settings.hard_from,
         )
 
@@ -243,7 +272,7 @@ class Engine:
             attachments=question.attachments,
             small_model=demo,
         )
-        limit = min(max(0, question.max_tokens), MOST_TOKENS) or (DEMO_ANSWER_TOKENS if demo else ANSWER_TOKENS)
+        limit = _longest_answer(question, decision.model)
         return Call(model=decision.model.model, messages=messages, max_tokens=limit)
 
     def _take(self, part: Part, answer: Answer) -> Event | None:
@@ -287,6 +316,19 @@ class Engine:
             await asyncio.sleep(SAVE_SECONDS)
             with contextlib.suppress(ConvergioError):
                 await self._keep(answer, "running")
+
+
+async def _outcome(work: Awaitable[Decision]) -> Decision | ConvergioError:
+    """The error that ``work`` ends with instead of raising it, for whoever has something to do first."""
+    try:
+        return await work
+    except ConvergioError as error:
+        return error
+
+
+def _longest_answer(question: Question, model: ModelCard) -> int:
+    usual = DEMO_ANSWER_TOKENS if model.demo else ANSWER_TOKENS
+    return min(max(0, question.max_tokens), MOST_TOKENS) or usual
 
 
 def _texts(question: Question) -> list[str]:
@@ -333,55 +375,3 @@ def _receipt(question: Question, teacher: Teacher, decision: Decision, call: Cal
         sent_to=translate("this computer", lang) if model.place == "local" else model.provider,
         sent_bytes=call.size,
     )
-
-
-def _providers(settings: Settings) -> list[Provider]:
-    """Imported here and not above: a host that never asks a cloud pays for none of them."""
-    from .providers.anthropic import HOME as ANTHROPIC_HOME
-    from .providers.anthropic import AnthropicProvider
-    from .providers.embedded import EmbeddedProvider
-    from .providers.openai import HOME as OPENAI_HOME
-    from .providers.openai import OpenAIProvider
-    from .providers.scripted import ScriptedProvider
-
-    if settings.scripted:
-        return [ScriptedProvider(settings.scripted)]
-    egress = Egress(local_only=settings.local_only, region=settings.region or "any")
-    found: list[Provider] = [
-        EmbeddedProvider(
-            settings.data_path,
-            gguf=settings.gguf,
-            context=settings.context_tokens,
-            threads=settings.threads,
-            idle_seconds=settings.worker_idle_seconds,
-        )
-    ]
-    if key_for("openai") or settings.openai_base_url:
-        url = settings.openai_base_url
-        found.append(
-            OpenAIProvider(
-                key=key_for("openai"),
-                base_url=url,
-                models=_names(settings.openai_models),
-                place=place_of(url or OPENAI_HOME),
-                region=settings.openai_region or "unknown",
-                check=partial(egress.check, region=settings.openai_region or "unknown"),
-            )
-        )
-    if key_for("anthropic") or settings.anthropic_base_url:
-        url = settings.anthropic_base_url
-        found.append(
-            AnthropicProvider(
-                key=key_for("anthropic"),
-                base_url=url,
-                models=_names(settings.anthropic_models),
-                place=place_of(url or ANTHROPIC_HOME),
-                region=settings.anthropic_region or "unknown",
-                check=partial(egress.check, region=settings.anthropic_region or "unknown"),
-            )
-        )
-    return found
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())

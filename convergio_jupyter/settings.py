@@ -41,6 +41,12 @@ class Settings(Configurable):
     hard_from = Float(
         0.6, min=0, max=1, help="Difficulty from which a question goes to a cloud, where one is set up."
     ).tag(config=True)
+    budget_day = Float(0.0, min=0, help="US dollars that cloud models may cost in a day; 0 sets no limit.").tag(
+        config=True
+    )
+    budget_month = Float(0.0, min=0, help="US dollars that cloud models may cost in a month; 0 sets no limit.").tag(
+        config=True
+    )
     openai_region = CaselessStrEnum(
         ["", "eu", "us"], "", help="Where the OpenAI-compatible server computes; empty means unknown."
     ).tag(config=True)
@@ -117,6 +123,11 @@ class Settings(Configurable):
             hint = Phrase("This value does not fit. `convergio settings` explains every setting.")
             raise UnknownOption(name=f"{name} = {value}", hint=hint, detail=str(error)) from None
         self.sources[name] = source
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The names in a setting that holds several, separated by commas."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def default_data_dir() -> Path:

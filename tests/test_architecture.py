@@ -18,7 +18,7 @@ FLOORS = [
     {"settings", "store"},
     {"routing", "providers", "metering", "privacy", "memory", "learning", "tools", "voice", "plugins"},
     {"teachers"},
-    {"answer"},
+    {"answer", "backends"},
     {"engine"},
     {"turns", "checkup"},
     {"service"},

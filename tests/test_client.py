@@ -170,10 +170,9 @@ def test_an_interrupt_while_the_answer_is_drawn_stops_the_model(tmp_path, monkey
     with pytest.raises(KeyboardInterrupt):
         display.show(client.ask(Question(text="Why?", turn="t", conversation="")), "en", rich=False)
     talk = client.call("conversations")[0]["id"]
-    for _ in range(200):
-        answer = client.call("conversation", id=talk)["messages"][1]
-        if answer["status"] != "running":
-            break
+    deadline = time.monotonic() + 9  # the whole answer would take ten seconds
+    while (answer := client.call("conversation", id=talk)["messages"][1])["status"] == "running":
+        assert time.monotonic() < deadline
     client.close()
     assert answer["status"] == "cancelled"
 
@@ -263,7 +262,7 @@ SLOW = "word " * 3_000
 SLOW_MODEL = """
 import convergio_jupyter.engine as engine
 from convergio_jupyter.providers.scripted import ScriptedProvider
-engine._providers = lambda settings: [ScriptedProvider("word " * 3000, delay=0.01)]
+engine.providers_of = lambda settings: [ScriptedProvider("word " * 3000, delay=0.01)]
 """
 
 

@@ -7,14 +7,17 @@ Append-only, idempotent by request id, integer micro-dollars. The rows of a requ
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..core.errors import BudgetSpent
 from ..core.schema import Tokens
 from ..store import Row, Store, Transaction
+from .budgets import Level, Limit, strictest
 
 _NO_TOKENS = Tokens(input=0, output=0)
+_SPENT_BY_ALL = "SELECT coalesce(sum(amount_micro), 0) AS total FROM ledger WHERE created >= ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +39,20 @@ class Ledger:
         self._store = store
         self._clock = clock
 
-    async def reserve(self, charge: Charge, estimate_micro: int) -> bool:
-        """Holds an estimate; False if this request was already reserved, which changes nothing."""
+    async def reserve(self, charge: Charge, estimate_micro: int, limits: Sequence[Limit] = ()) -> bool:
+        """Holds an estimate; False if this request was already reserved, which changes nothing.
+
+        Raises ``BudgetSpent`` where the estimate does not fit into a limit any more. All writes pass one queue, so no
+        two calls can fill the same gap. What costs nothing always fits.
+        """
         _not_negative(estimate_micro)
-        return await self._store.write(lambda tx: self._insert(tx, charge, "reserve", estimate_micro, _NO_TOKENS))
+
+        def work(tx: Transaction) -> bool:
+            if estimate_micro:
+                self._hold(tx, charge, estimate_micro, limits)
+            return self._insert(tx, charge, "reserve", estimate_micro, _NO_TOKENS)
+
+        return await self._store.write(work)
 
     async def settle(self, charge: Charge, cost_micro: int, tokens: Tokens) -> bool:
         """Corrects the reservation to the true cost; False if the request is already closed or was never reserved."""
@@ -58,6 +71,12 @@ class Ledger:
         )
         return int(rows[0]["total"])
 
+    async def level(self, limits: Sequence[Limit]) -> Level:
+        """How careful the router should be, by what all accounts together have spent and hold."""
+        now = self._clock()
+        spent = [await self._store.fetch(_SPENT_BY_ALL, (limit.since(now),)) for limit in limits]
+        return strictest([limit.level(int(rows[0]["total"])) for limit, rows in zip(limits, spent, strict=True)])
+
     async def summary(self, account: str, since: float = 0.0) -> list[dict[str, Any]]:
         """One row for each teacher and model: answers, tokens, micro-dollars."""
         return await self._store.fetch(
@@ -68,6 +87,14 @@ class Ledger:
             " ORDER BY teacher, provider, model",
             (account, since),
         )
+
+    def _hold(self, tx: Transaction, charge: Charge, estimate_micro: int, limits: Sequence[Limit]) -> None:
+        if tx.fetch("SELECT 1 FROM ledger WHERE request = ?", (charge.request,)):
+            return  # held already
+        for limit in limits:
+            spent = int(tx.fetch(_SPENT_BY_ALL, (limit.since(self._clock()),))[0]["total"])
+            if spent + estimate_micro > limit.micro:
+                raise BudgetSpent(detail=f"{limit.period}: {spent} + {estimate_micro} > {limit.micro}")
 
     async def _close(self, charge: Charge, kind: str, cost_micro: int, tokens: Tokens) -> bool:
         def work(tx: Transaction) -> bool:

@@ -2,6 +2,6 @@
 
 from .cascade import doubt
 from .complexity import difficulty
-from .policy import Decision, Policy, Request, decide
+from .policy import Decision, Policy, Request, decide, estimate_micro
 
-__all__ = ["Decision", "Policy", "Request", "decide", "difficulty", "doubt"]
+__all__ = ["Decision", "Policy", "Request", "decide", "difficulty", "doubt", "estimate_micro"]

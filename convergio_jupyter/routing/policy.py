@@ -125,16 +125,18 @@ def name_of(card: ModelCard) -> str:
 
 def _refusal(card: ModelCard, request: Request, policy: Policy, budget: Budget) -> str:
     """The rule that takes ``card`` out; empty if it may be asked."""
-    away = card.place != "local"
-    matches = (
-        ("local_only", policy.local_only and away),
-        ("private", request.privacy == "private" and away),
-        ("region", "eu" in (policy.region, request.region) and away and card.region != "eu"),
-        ("blocked", not _is_allowed(card, policy)),
-        ("budget", budget == "pause" and away),
-        ("not_ready", not card.ready),
-    )
-    return next((rule for rule, holds in matches if holds), "")
+    if card.place != "local":
+        if policy.local_only:
+            return "local_only"
+        if request.privacy == "private":
+            return "private"
+        if "eu" in (policy.region, request.region) and card.region != "eu":
+            return "region"
+    if (policy.allow or policy.block) and not _is_allowed(card, policy):
+        return "blocked"
+    if budget == "pause" and card.place != "local":
+        return "budget"
+    return "" if card.ready else "not_ready"
 
 
 def _is_allowed(card: ModelCard, policy: Policy) -> bool:

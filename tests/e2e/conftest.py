@@ -250,6 +250,13 @@ def finished(turn: Locator) -> Locator:
     return turn
 
 
+def unfold(turn: Locator) -> None:
+    """Opens the receipt of the newest turn, once the answer is over and nothing moves any more."""
+    expect(turn.get_by_role("button", name="Ask again")).to_be_visible()
+    turn.locator("summary").first.click()
+    expect(turn.locator(".cvg-facts dt").first).to_be_visible()
+
+
 def axe(page: Page, selector: str) -> list[str]:
     """What axe finds wrong in a part of the page, as short lines."""
     page.add_script_tag(path=str(AXE))

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import ROOT, Server, ask_in, axe, environment, finished, free_port, keep
+from .conftest import ROOT, Server, ask_in, axe, environment, finished, free_port, keep, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -86,8 +86,7 @@ def test_a_real_teacher_answers_in_the_app(page, model_data, tmp_path, foreign):
         page.reload()
         chat = page.locator(".cvg").first
         expect(chat.locator(".cvg-answer")).to_contain_text("Euclide", timeout=60_000)
-        turn.locator("summary").click()
-        expect(turn.locator(".cvg-facts dt").first).to_be_visible()
+        unfold(turn)
         assert turn.locator(".cvg-facts dt").first.bounding_box()["width"] > 50
         keep(page, "classroom-receipt")
         assert foreign == []

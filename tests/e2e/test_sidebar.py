@@ -14,6 +14,7 @@ from .conftest import (
     open_lab,
     open_sidebar,
     start_server,
+    unfold,
 )
 
 pytestmark = pytest.mark.browser
@@ -49,7 +50,7 @@ def test_a_real_teacher_answers_and_can_be_stopped_and_asked_again(page, lab, fo
     finished(turn)
     expect(turn).to_contain_text("Feynman")
     assert len(turn.locator(".cvg-answer").inner_text()) > 60
-    turn.locator("summary").click()
+    unfold(turn)
     expect(turn.locator(".cvg-facts")).to_contain_text("SmolLM2 135M (embedded)")
     keep(page, "sidebar-answer")
 
@@ -172,7 +173,7 @@ def test_everything_can_be_hit_and_axe_finds_nothing(page, script_lab):
     assert axe(page, "#convergio-sidebar") == []
     assert page.evaluate(COVERED) == []
     turn = finished(ask_in(panel, "Show me everything"))
-    turn.locator("summary").click()
+    unfold(turn)
     assert panel.evaluate("node => node.getBoundingClientRect().width") <= 260
     assert page.evaluate(COVERED) == []
     assert axe(page, "#convergio-sidebar") == []

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import TOKEN, ask_in, axe, finished, keep, open_lab
+from .conftest import TOKEN, ask_in, axe, finished, keep, open_lab, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -24,8 +24,7 @@ def test_a_real_teacher_answers_in_a_cell(page, lab, foreign):
     keep(page, "widget-start")
     turn = finished(ask_in(chat, "Why is the sky blue?"))
     expect(turn).to_contain_text("Feynman")
-    turn.locator("summary").click()
-    expect(turn.locator(".cvg-facts dt").first).to_be_visible()
+    unfold(turn)
     assert turn.locator(".cvg-facts dt").first.bounding_box()["width"] > 50
     keep(page, "widget-lab")
     assert foreign == []

@@ -178,7 +178,7 @@ def test_the_convergio_kernel_has_the_magics_from_the_start(tmp_path):
 SLOW = """
 import convergio_jupyter.engine as engine
 from convergio_jupyter.providers.scripted import ScriptedProvider
-engine._providers = lambda settings: [ScriptedProvider("word " * 5000, delay=0.01)]
+engine.providers_of = lambda settings: [ScriptedProvider("word " * 5000, delay=0.01)]
 """
 
 

@@ -1,0 +1,53 @@
+"""The providers that the settings describe, each with the door through which its server may be reached."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from .core.schema import Region
+from .privacy import Egress, key_for, place_of
+from .providers.base import Provider
+from .settings import Settings, listed
+
+
+def providers_of(settings: Settings) -> list[Provider]:
+    """Every provider that is set up. What it takes is imported late: a host that never asks a cloud pays for none."""
+    from .providers.embedded import EmbeddedProvider
+    from .providers.scripted import ScriptedProvider
+
+    if settings.scripted:
+        return [ScriptedProvider(settings.scripted)]
+    found: list[Provider] = [
+        EmbeddedProvider(
+            settings.data_path,
+            gguf=settings.gguf,
+            context=settings.context_tokens,
+            threads=settings.threads,
+            idle_seconds=settings.worker_idle_seconds,
+        )
+    ]
+    if key_for("openai") or settings.openai_base_url:
+        from .providers.openai import HOME, OpenAIProvider
+
+        found.append(OpenAIProvider(**_server("openai", HOME, settings)))
+    if key_for("anthropic") or settings.anthropic_base_url:
+        from .providers.anthropic import HOME, AnthropicProvider
+
+        found.append(AnthropicProvider(**_server("anthropic", HOME, settings)))
+    return found
+
+
+def _server(name: str, home: str, settings: Settings) -> dict[str, Any]:
+    """What is known of a server that speaks the protocol ``name``."""
+    url = getattr(settings, f"{name}_base_url")
+    region: Region = getattr(settings, f"{name}_region") or "unknown"
+    egress = Egress(local_only=settings.local_only, region=settings.region or "any")
+    return {
+        "key": key_for(name),
+        "base_url": url,
+        "models": listed(getattr(settings, f"{name}_models")),
+        "place": place_of(url or home),
+        "region": region,
+        "check": partial(egress.check, region=region),
+    }
