@@ -64,7 +64,7 @@ class Session:
             self._later(self._look_for_lost(conversation, message))
         elif operation == "unfollow":
             turns.unfollow(str(message.get("conversation")), self._send, self._account)
-        elif operation == "install_model" and self._account == OWNER:
+        elif operation == "install_model" and not is_visitor(self._account):
             lang, force = str(message.get("lang") or ""), bool(message.get("force"))
             self._service.install_model(str(message.get("turn")), self._send, lang=lang, force=force)
         else:
@@ -72,8 +72,8 @@ class Session:
 
     def _ask(self, message: dict[str, Any]) -> None:
         question = from_dict(Question, message.get("question") or {})
-        if self._account != OWNER:
-            question = replace(question, model="", max_tokens=0)  # a visitor asks; the host decides what it may cost
+        if is_visitor(self._account):  # a visitor asks; the host decides what it may cost
+            question = replace(question, model="", max_tokens=0, quality="auto")
         self._service.turns.ask(question, self._send, self._account)
 
     async def _end(self, turn: str, message: dict[str, Any]) -> None:

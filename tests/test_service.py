@@ -239,12 +239,14 @@ def test_a_visitor_cannot_choose_a_dearer_model(tmp_path):
 
     async def work(service):
         listener = Listener()
-        question = {"text": "Why?", "turn": "t", "model": "nobody:dear", "max_tokens": 10**6}
+        question = {"text": "Why?", "turn": "t", "model": "nobody:dear", "max_tokens": 10**6, "quality": "best"}
         Session(service, listener, "visitor:1").receive({"op": "ask", "question": question})
         return await listener.ended()
 
-    assert with_service(scripted_engine(tmp_path, provider), work)[-1]["type"] == "done"
+    dear = ScriptedProvider("dear", place="cloud", name="cloud")
+    assert with_service(scripted_engine(tmp_path, provider, dear), work)[-1]["type"] == "done"
     assert provider.calls[0].max_tokens < 2_000
+    assert dear.calls == []
 
 
 def test_a_visitor_learns_nothing_of_the_host_and_gets_no_button_that_would_be_refused(tmp_path):

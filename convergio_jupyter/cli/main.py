@@ -33,13 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         return STOPPED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     except Exception as error:  # a person at a shell gets a sentence; the name of the error helps whoever mends it
         info = InternalError().info(choose_language())
         print(f"{info.message} {info.remedy} ({type(error).__name__}: {error})", file=sys.stderr)
         return FAILED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
 
 
 def build_parser() -> argparse.ArgumentParser:

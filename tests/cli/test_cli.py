@@ -127,3 +127,10 @@ def test_local_only_opens_no_socket_but_loopback(model_data, tmp_path):
     assert connects
     assert all("127.0.0.1" in line for line in connects)
     assert convergio("models", "install", "--force", **environment).returncode == 1
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(tmp_path):
+    command = f"{sys.executable} -m convergio_jupyter.cli settings | true"
+    environment = {**os.environ, "CONVERGIO_DATA_DIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    run = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True, check=True)
+    assert run.stderr == ""
