@@ -26,6 +26,7 @@ from .core import CLASSROOM_VARIABLE, GATEWAY_VARIABLE, VISITOR_HEADER
 from .core.codec import event_from_dict, from_dict, to_dict
 from .core.errors import ConvergioError, GatewayLost
 from .core.i18n import choose_language
+from .core.protocol import language_in, refusal
 from .core.schema import Done, ErrorInfo, Event, Failed, Question
 from .settings import Settings
 
@@ -147,7 +148,7 @@ class Client:
                 yield event
         except GatewayLost as error:
             ended = True
-            yield Failed(turn=turn, seq=0, error=error.info(self._lang(message)))
+            yield Failed(turn=turn, seq=0, error=error.info(choose_language(language_in(message))))
         finally:
             del self._waiting[turn]
             if not ended and stop is not None:  # whoever read the events stopped reading
@@ -155,9 +156,6 @@ class Client:
                     self._send(stop)
         if interrupted:
             raise KeyboardInterrupt
-
-    def _lang(self, message: JSON) -> str:
-        return choose_language(str((message.get("question") or message).get("lang") or ""))
 
     def _send(self, message: JSON, waiter: _Waiter | None = None) -> None:
         with self._lock:
@@ -187,15 +185,11 @@ class Client:
         """The other end of ``pipe`` is gone: whoever waits for it is told."""
         if self._pipe is pipe:
             self._pipe = None
-        info = to_dict(GatewayLost().info(choose_language()))
+        info = GatewayLost().info(choose_language())
         for name, waiter in list(self._waiting.items()):
             if waiter.pipe is not pipe:
                 continue
-            waiter.inbox.put(
-                {"error": info}
-                if name.startswith("call ")
-                else {"type": "error", "turn": name, "seq": 0, "error": info}
-            )
+            waiter.inbox.put(refusal({} if name.startswith("call ") else {"turn": name}, info))
 
 
 def _next_event(inbox: queue.SimpleQueue[JSON], seconds: float | None) -> Event:

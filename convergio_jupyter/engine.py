@@ -368,7 +368,7 @@ def _receipt(question: Question, teacher: Teacher, decision: Decision, call: Cal
         place=model.place,
         region=model.region,
         privacy=question.privacy,
-        difficulty=round(difficulty(question.text), 3),
+        difficulty=round(decision.difficulty, 3),
         candidates=decision.candidates,
         alternative="" if decision.alternative is None else decision.alternative.model,
         alternative_micro=0 if decision.alternative is None else decision.alternative.estimate_micro,

@@ -145,9 +145,7 @@ _SWITCH = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", 
 
 def _parsed(trait: Any, value: str) -> Any:
     if isinstance(trait, Bool):
-        return _SWITCH.get(
-            value.strip().lower(), value
-        )  # an unknown word is refused by the trait, never taken for “off”
+        return _SWITCH.get(value.strip().lower(), value)  # the trait refuses an unknown word; it never means “off”
     if isinstance(trait, Int):
         return int(value) if value.strip().isdigit() else value
     if isinstance(trait, Float):

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from convergio_jupyter.routing import cascade, complexity
+from convergio_jupyter.routing import cascade, complexity, weights
 
 WEIGHTS = Path(complexity.__file__).with_name("weights.json")
 FOLDS, REPEATS = 10, 6
@@ -59,8 +59,8 @@ def main() -> int:
     every = load(options.data)
     report = {"difficulty": measure_difficulty(every), "doubt": measure_doubt(every)}
     if options.write:
-        weights = {"difficulty": fit_difficulty(every), "doubt": fit_doubt(every.where(answered(every)))}
-        WEIGHTS.write_text(json.dumps(weights, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        fitted = {"difficulty": fit_difficulty(every), "doubt": fit_doubt(every.where(answered(every)))}
+        WEIGHTS.write_text(json.dumps(fitted, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         report["shipped"] = measure_shipped(every)
     json.dump(report, sys.stdout, indent=1)
     print()
@@ -258,8 +258,7 @@ def fit_doubt(rows: Outcomes) -> dict[str, Any]:
 
 def measure_shipped(every: Outcomes) -> dict[str, float]:
     """The written file through the public door, on the rows it was trained on: a check of the plumbing, not a claim."""
-    complexity._model.cache_clear()
-    cascade._model.cache_clear()
+    weights.load.cache_clear()
     rows = every.where(answered(every))
     pairs = list(zip(rows.prompts, rows.answers, strict=True))
     both = np.array([complexity.difficulty(prompt) + cascade.doubt(prompt, answer) for prompt, answer in pairs])

@@ -6,15 +6,12 @@ answers (see ``docs/routing.md``). Sums are redone by :mod:`.arithmetic`; text f
 
 from __future__ import annotations
 
-import functools
-import json
 import math
 import re
+from collections import Counter
 from fractions import Fraction
-from importlib import resources
-from operator import mul
-from typing import Any
 
+from . import weights
 from .arithmetic import check_sums, numbers_in, results_in, without_marks
 
 LONGEST = 20_000  # characters of an answer that are read
@@ -45,9 +42,7 @@ def doubt(question: str, answer: str) -> float:
     """How likely it is that ``answer`` is wrong, from 0 (no sign of it) to 1; an empty answer is 1."""
     if not answer.strip():
         return 1.0
-    model = _model()
-    score = model["bias"] + sum(map(mul, model["weights"], features(question, answer)))
-    return 1 / (1 + math.exp(-score))
+    return weights.score("doubt", features(question, answer))
 
 
 def features(question: str, answer: str) -> tuple[float, ...]:
@@ -56,6 +51,7 @@ def features(question: str, answer: str) -> tuple[float, ...]:
     plain = without_marks(answer)
     right, wrong = check_sums(answer)
     asked, said, results = set(numbers_in(question)), numbers_in(plain), results_in(plain)
+    times, known = Counter(said), asked | set(results) | _ORDINARY
     last = said[-1] if said else Fraction(0)
     lines = [line for line in answer.split("\n") if line.strip()]
     return (
@@ -66,8 +62,8 @@ def features(question: str, answer: str) -> tuple[float, ...]:
         float(right + wrong == 0),
         min(len(lines), 30),
         len(_HEDGE.findall(answer)) / (len(answer) / 100 + 1),
-        len(asked & set(said)) / max(1, len(asked)),
-        min(len(set(said) - asked), 20),
+        len(asked & times.keys()) / max(1, len(asked)),
+        min(len(times.keys() - asked), 20),
         float(last.denominator != 1),
         min(math.log(float(abs(last)) + 1), 12.0),
         float(last in asked),
@@ -77,8 +73,8 @@ def features(question: str, answer: str) -> tuple[float, ...]:
         float(len(set(lines)) < len(lines)),
         math.log(len(question) + 1),
         min(len(asked), 15),
-        min(sum(said.count(result) < 2 for result in results[:-1]), 10),
-        min(len({n for n in said if n not in asked and n not in results and n not in _ORDINARY}), 10),
+        min(sum(times[result] < 2 for result in results[:-1]), 10),
+        min(len(times.keys() - known), 10),
         float(any(result < 0 for result in results)),
         min(sum(result.denominator != 1 for result in results), 10),
         min(len(results), 15),
@@ -87,13 +83,6 @@ def features(question: str, answer: str) -> tuple[float, ...]:
         min(len(_PART.findall(question)), 10),
         min(len(_REST.findall(question)), 10),
         min(question.count("."), 15),
-        min(len(asked - set(said)), 10),
+        min(len(asked - times.keys()), 10),
         float(bool(_FRACTION.search(question))),
     )
-
-
-@functools.cache
-def _model() -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("weights.json").read_text(encoding="utf-8")
-    weights: dict[str, Any] = json.loads(text)
-    return weights["doubt"]  # type: ignore[no-any-return]

@@ -8,12 +8,10 @@ question looks but how much more often the larger model is right. It reads no ne
 from __future__ import annotations
 
 import functools
-import json
 import math
 import re
-from importlib import resources
-from operator import mul
-from typing import Any
+
+from . import weights
 
 WINDOW = 1_000  # characters that are looked at; the length counts all of them
 
@@ -36,11 +34,7 @@ def difficulty(prompt: str, subject: str | None = None) -> float:
 
     ``subject`` is the lesson's, in plain words (“college physics”, “matematica”); knowing it makes the score better.
     """
-    model = _model()
-    score = model["bias"] + sum(map(mul, model["weights"], features(prompt)))
-    if subject:
-        score += subject_effect(subject)
-    return 1 / (1 + math.exp(-score))
+    return weights.score("difficulty", features(prompt), subject_effect(subject) if subject else 0.0)
 
 
 def features(prompt: str) -> tuple[float, ...]:
@@ -63,16 +57,9 @@ def features(prompt: str) -> tuple[float, ...]:
 @functools.lru_cache(maxsize=256)
 def subject_effect(subject: str) -> float:
     """What knowing the subject adds to the score: its own figure, else that of subjects that share its words."""
-    model = _model()
+    model = weights.load()["difficulty"]
     name = " ".join(_WORDS.findall(subject.lower().replace("_", " ")))
     name = model["aliases"].get(name, name)
     if name in model["subjects"]:
         return float(model["subjects"][name])
     return float(sum(model["words"].get(word, 0.0) for word in name.split()))
-
-
-@functools.cache
-def _model() -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("weights.json").read_text(encoding="utf-8")
-    weights: dict[str, Any] = json.loads(text)
-    return weights["difficulty"]  # type: ignore[no-any-return]

@@ -66,6 +66,7 @@ class Decision:
     rule: str
     reason: str  # an English sentence, a key of the catalogue
     candidates: tuple[Candidate, ...]
+    difficulty: float
     alternative: Candidate | None = None  # what a choice the other way would have been
 
 
@@ -109,6 +110,7 @@ def decide(request: Request, policy: Policy, inventory: Sequence[ModelCard], bud
         rule=rule,
         reason=_REASONS[rule],
         candidates=candidates,
+        difficulty=request.difficulty,
         alternative=_alternative(model, candidates),
     )
 

@@ -1,0 +1,25 @@
+"""The trained coefficients of ``weights.json``, and the logistic score that they make."""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from collections.abc import Iterable
+from importlib import resources
+from operator import mul
+from typing import Any
+
+
+@functools.cache
+def load() -> dict[str, dict[str, Any]]:
+    """The coefficients by the name of the score; read once."""
+    text = resources.files(__package__).joinpath("weights.json").read_text(encoding="utf-8")
+    weights: dict[str, dict[str, Any]] = json.loads(text)
+    return weights
+
+
+def score(name: str, features: Iterable[float], extra: float = 0.0) -> float:
+    """The score ``name`` of some features, between 0 and 1; ``extra`` is added before the logistic curve."""
+    model = load()[name]
+    return 1 / (1 + math.exp(-(model["bias"] + sum(map(mul, model["weights"], features)) + extra)))
