@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from .core.schema import Region
 from .privacy import Egress, key_for, place_of
 from .providers.base import Provider
+from .providers.sdk import Server
 from .settings import Settings, listed
 
 
@@ -30,24 +30,24 @@ def providers_of(settings: Settings) -> list[Provider]:
     if key_for("openai") or settings.openai_base_url:
         from .providers.openai import HOME, OpenAIProvider
 
-        found.append(OpenAIProvider(**_server("openai", HOME, settings)))
+        found.append(OpenAIProvider(_server("openai", HOME, settings)))
     if key_for("anthropic") or settings.anthropic_base_url:
         from .providers.anthropic import HOME, AnthropicProvider
 
-        found.append(AnthropicProvider(**_server("anthropic", HOME, settings)))
+        found.append(AnthropicProvider(_server("anthropic", HOME, settings)))
     return found
 
 
-def _server(name: str, home: str, settings: Settings) -> dict[str, Any]:
-    """What is known of a server that speaks the protocol ``name``."""
-    url = getattr(settings, f"{name}_base_url")
+def _server(name: str, home: str, settings: Settings) -> Server:
+    """The server that speaks the protocol ``name``; its maker's own at ``home`` where the settings name no other."""
+    url = getattr(settings, f"{name}_base_url") or home
     region: Region = getattr(settings, f"{name}_region") or "unknown"
     egress = Egress(local_only=settings.local_only, region=settings.region or "any")
-    return {
-        "key": key_for(name),
-        "base_url": url,
-        "models": listed(getattr(settings, f"{name}_models")),
-        "place": place_of(url or home),
-        "region": region,
-        "check": partial(egress.check, region=region),
-    }
+    return Server(
+        key=key_for(name),
+        base_url=url,
+        models=listed(getattr(settings, f"{name}_models")),
+        place=place_of(url),
+        region=region,
+        check=partial(egress.check, region=region),
+    )

@@ -10,9 +10,9 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import ExtraMissing, ProviderFailed
-from ..core.schema import ModelCard, Place, Region, Tokens
+from ..core.schema import ModelCard, Region, Tokens
 from . import sdk
-from .base import Call, Check, FinishPart, Part, TextPart, TokensPart
+from .base import Call, FinishPart, Part, TextPart, TokensPart
 
 if TYPE_CHECKING:
     from anthropic import AsyncAnthropic
@@ -25,43 +25,37 @@ class AnthropicProvider:
 
     id = "anthropic"
 
-    def __init__(
-        self,
-        *,
-        key: str,
-        base_url: str,
-        models: tuple[str, ...],
-        place: Place,
-        check: Check,
-        region: Region = "unknown",
-    ) -> None:
-        self._key = key
-        self._base_url = base_url or HOME
-        self._models = models
-        self._place = place
-        self._check = check
-        self._region = region
+    def __init__(self, server: sdk.Server) -> None:
+        self._server = server
         self._client: AsyncAnthropic | None = None
 
     def models(self) -> list[ModelCard]:
-        region: Region = "machine" if self._place == "local" else self._region
+        region: Region = "machine" if self._server.place == "local" else self._server.region
         ready = importlib.util.find_spec("anthropic") is not None
         note = "" if ready else 'pip install "convergio-jupyter[anthropic]"'
         return [
             ModelCard(
-                provider=self.id, model=name, label=name, place=self._place, region=region, ready=ready, note=note
+                provider=self.id,
+                model=name,
+                label=name,
+                place=self._server.place,
+                region=region,
+                ready=ready,
+                note=note,
             )
-            for name in self._models
+            for name in self._server.models
         ]
 
     def problem(self) -> None:
         return None
 
     async def stream(self, call: Call) -> AsyncIterator[Part]:
-        self._check(self._base_url)
+        self._server.check(self._server.base_url)
         client = self._sdk()
         reader = _Reader()
-        with sdk.explained("Anthropic", "ANTHROPIC_API_KEY", "" if self._base_url == HOME else self._base_url):
+        with sdk.explained(
+            "Anthropic", "ANTHROPIC_API_KEY", "" if self._server.base_url == HOME else self._server.base_url
+        ):
             async with await client.messages.create(**_request(call), stream=True) as events:
                 async for event in events:
                     text = reader.read(event)
@@ -83,8 +77,8 @@ class AnthropicProvider:
                 from anthropic import AsyncAnthropic
             except ImportError as error:
                 raise ExtraMissing(feature="Anthropic", extra="anthropic") from error
-            http = sdk.guarded_client(self._check, self._place)
-            self._client = AsyncAnthropic(api_key=self._key or "none", base_url=self._base_url, http_client=http)
+            server, http = self._server, sdk.guarded_client(self._server)
+            self._client = AsyncAnthropic(api_key=server.key or "none", base_url=server.base_url, http_client=http)
         return self._client
 
 

@@ -12,9 +12,9 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import ExtraMissing, ProviderFailed
-from ..core.schema import ModelCard, Place, Region
+from ..core.schema import ModelCard
 from . import chat_wire, sdk
-from .base import Call, Check, Part
+from .base import Call, Part
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -27,37 +27,23 @@ class OpenAIProvider:
 
     id = "openai"
 
-    def __init__(
-        self,
-        *,
-        key: str,
-        base_url: str,
-        models: tuple[str, ...],
-        place: Place,
-        check: Check,
-        region: Region = "unknown",
-    ) -> None:
-        self._key = key
-        self._base_url = base_url or HOME
-        self._models = models
-        self._place = place
-        self._check = check
-        self._region = region
+    def __init__(self, server: sdk.Server) -> None:
+        self._server = server
         self._client: AsyncOpenAI | None = None
 
     def models(self) -> list[ModelCard]:
-        return [self._card(name) for name in self._models]
+        return [self._card(name) for name in self._server.models]
 
     def _card(self, name: str) -> ModelCard:
         # A server on this computer may forward to a cloud: Ollama does so for models that say “cloud” in their name.
-        local = self._place == "local" and not name.endswith(("-cloud", ":cloud"))
+        local = self._server.place == "local" and not name.endswith(("-cloud", ":cloud"))
         ready = importlib.util.find_spec("openai") is not None
         return ModelCard(
             provider=self.id,
             model=name,
             label=name,
             place="local" if local else "cloud",
-            region="machine" if local else self._region,
+            region="machine" if local else self._server.region,
             ready=ready,
             note="" if ready else 'pip install "convergio-jupyter[openai]"',
         )
@@ -66,10 +52,11 @@ class OpenAIProvider:
         return None
 
     async def stream(self, call: Call) -> AsyncIterator[Part]:
-        self._check(self._base_url, place=self._card(call.model).place)
+        self._server.check(self._server.base_url, place=self._card(call.model).place)
         client = self._sdk()
         reader = chat_wire.ChunkReader()
-        with sdk.explained("OpenAI", "OPENAI_API_KEY", "" if self._base_url == HOME else self._base_url):
+        own = "" if self._server.base_url == HOME else self._server.base_url
+        with sdk.explained("OpenAI", "OPENAI_API_KEY", own):
             create = client.chat.completions.with_streaming_response.create
             async with create(**chat_wire.request_body(call)) as response:
                 async for line in response.iter_lines():
@@ -93,9 +80,9 @@ class OpenAIProvider:
                 from openai import AsyncOpenAI
             except ImportError as error:
                 raise ExtraMissing(feature="OpenAI", extra="openai") from error
-            http = sdk.guarded_client(self._check, self._place)
-            self._client = AsyncOpenAI(api_key=self._key or "none", base_url=self._base_url, http_client=http)
-            if self._base_url != HOME:  # the environment's organization is nobody else's business
+            server, http = self._server, sdk.guarded_client(self._server)
+            self._client = AsyncOpenAI(api_key=server.key or "none", base_url=server.base_url, http_client=http)
+            if server.base_url != HOME:  # the environment's organization is nobody else's business
                 self._client.organization = self._client.project = None
         return self._client
 

@@ -4,28 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 from ..core.errors import ContextTooLong, ConvergioError, KeyRefused, ProviderFailed, RateLimited, ServerUnreachable
-from ..core.schema import Place
+from ..core.schema import Place, Region
 from .base import Check
 
 SECONDS = 120
 
 
-def guarded_client(check: Check, place: Place) -> Any:
-    """An HTTP client that asks ``check`` before each request, follows no redirect, and uses no proxy to a local server.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """One server that speaks an SDK's protocol: the provider's own, or another by its address."""
 
-    What the settings say of a server (its region) is not known of another one that it names.
+    key: str = field(repr=False)
+    base_url: str
+    models: tuple[str, ...]
+    place: Place
+    check: Check
+    region: Region = "unknown"
+
+
+def guarded_client(server: Server) -> Any:
+    """An HTTP client that asks the server's ``check`` before each request, and uses no proxy to a local one.
+
+    It follows no redirect: what the settings say of a server (its region) is not known of another one that it names.
     """
     import httpx2
 
     async def ask(request: httpx2.Request) -> None:
-        check(str(request.url))
+        server.check(str(request.url))
 
     return httpx2.AsyncClient(
-        event_hooks={"request": [ask]}, trust_env=place != "local", follow_redirects=False, timeout=SECONDS
+        event_hooks={"request": [ask]}, trust_env=server.place != "local", follow_redirects=False, timeout=SECONDS
     )
 
 

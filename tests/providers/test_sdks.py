@@ -13,6 +13,7 @@ from convergio_jupyter.providers.anthropic import AnthropicProvider
 from convergio_jupyter.providers.base import Call, FinishPart, TextPart, TokensPart
 from convergio_jupyter.providers.embedded import EmbeddedProvider
 from convergio_jupyter.providers.openai import OpenAIProvider
+from convergio_jupyter.providers.sdk import Server
 
 pytestmark = pytest.mark.model
 MESSAGES = (Message("system", "You are a teacher."), Message("user", "What is a cell?"))
@@ -22,7 +23,7 @@ KINDS = {"openai": (OpenAIProvider, "/v1"), "anthropic": (AnthropicProvider, "")
 def provider_for(kind, url, key="k", door=None):
     make, tail = KINDS[kind]
     check = (door or Egress(local_only=True)).check
-    return make(key=key, base_url=url + tail, models=("m",), place="local", check=check)
+    return make(Server(key=key, base_url=url + tail, models=("m",), place="local", check=check))
 
 
 def call(max_tokens=10, **more):
