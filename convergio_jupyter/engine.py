@@ -69,6 +69,7 @@ _WAITING = {
     "queued": "Waiting for a free place.",
     "loading_model": "The model is waking up.",
     "reading": "The teacher is reading.",
+    "retrying": "The model did not answer; it is asked once more.",
 }
 
 
@@ -285,7 +286,7 @@ class Engine:
         if isinstance(part, TokensPart):
             answer.tokens = part.tokens
         elif isinstance(part, FinishPart):
-            answer.reason = part.reason
+            answer.reason = "length" if part.reason == "length" else "complete"
         return None
 
     async def _settle(self, answer: Answer, decision: Decision) -> Receipt:

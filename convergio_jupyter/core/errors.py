@@ -7,7 +7,8 @@ ConvergioError
 ├── ModelError
 │   ├── NoModel · UnknownModel · RuntimeMissing · ModelFileBroken · OwnModelUnusable · DownloadFailed
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
-│   └── ServerUnreachable · ProviderFailed · KeyRefused · RateLimited · ContextTooLong
+│   ├── ServerUnreachable · ProviderFailed · ProviderTimeout · RateLimited · QueueFull · CreditSpent
+│   └── KeyRefused · RequestRefused · ModelMissing · ContextTooLong
 ├── PolicyError
 │   └── LocalOnly · StaysPrivate · StaysInRegion · ModelBlocked · BudgetSpent
 ├── HostError
@@ -128,7 +129,16 @@ class CannotLend(QuestionError):
 
 
 class ModelError(ConvergioError):
-    """No answer, because of a model or what runs it."""
+    """No answer, because of a model or what runs it.
+
+    ``transient``: the same call may succeed later. ``retry_after``: seconds that the server asks to wait, if it says.
+    """
+
+    transient: ClassVar[bool] = False
+
+    def __init__(self, *, detail: str = "", retry_after: float | None = None, **values: object) -> None:
+        super().__init__(detail=detail, **values)
+        self.retry_after = retry_after
 
 
 class NoModel(ModelError):
@@ -168,6 +178,7 @@ class ServerUnreachable(ModelError):
     message = "No server answers at {address}."
     remedy = "Start it, or correct the address in {variable}."
     action = "retry"
+    transient = True
 
 
 class DownloadFailed(ModelError):
@@ -182,6 +193,7 @@ class WorkerFailed(ModelError):
     message = "The local model could not start."
     remedy = "Run `convergio doctor`; it names what is missing."
     action = "retry"
+    transient = True
 
 
 class WorkerDied(ModelError):
@@ -189,6 +201,7 @@ class WorkerDied(ModelError):
     message = "The local model stopped in mid-answer; what came is kept."
     remedy = "Ask again: it starts anew by itself."
     action = "retry"
+    transient = True
 
 
 class WorkerTimeout(ModelError):
@@ -196,6 +209,7 @@ class WorkerTimeout(ModelError):
     message = "The local model did not answer in {seconds} seconds."
     remedy = "Close other heavy programs, then ask again."
     action = "retry"
+    transient = True
 
 
 class ProviderFailed(ModelError):
@@ -203,6 +217,41 @@ class ProviderFailed(ModelError):
     message = "{provider} could not answer."
     remedy = "Wait a moment and ask again."
     action = "retry"
+    transient = True
+
+
+class ProviderTimeout(ModelError):
+    code = "provider_timeout"
+    message = "{provider} said nothing for {seconds} seconds."
+    remedy = "Ask again, or choose another model."
+    action = "retry"
+    transient = True
+
+
+class QueueFull(ModelError):
+    code = "queue_full"
+    message = "Too many questions are waiting for {provider} already."
+    remedy = "Wait a minute and ask again."
+    action = "retry"
+    transient = True
+
+
+class CreditSpent(ModelError):
+    code = "credit_spent"
+    message = "The account at {provider} has no credit left."
+    remedy = "Add credit there, or choose another model."
+
+
+class RequestRefused(ModelError):
+    code = "request_refused"
+    message = "{provider} could not work with this request."
+    remedy = "Choose another model; `convergio doctor --conformance` shows what this one can do."
+
+
+class ModelMissing(ModelError):
+    code = "model_missing"
+    message = "{provider} does not have the model “{name}”."
+    remedy = "Get it there, or correct its name in {variable}."
 
 
 class KeyRefused(ModelError):
@@ -216,6 +265,7 @@ class RateLimited(ModelError):
     message = "{provider} is busy with too many questions."
     remedy = "Wait a minute and ask again."
     action = "retry"
+    transient = True
 
 
 class ContextTooLong(ModelError):

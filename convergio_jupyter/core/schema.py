@@ -35,6 +35,9 @@ class Question:
     privacy: Privacy = "public"
     region: RegionLimit = "any"
     quality: Literal["auto", "best"] = "auto"
+    course: str = ""
+    lesson: str = ""
+    subject: str = ""
     attachments: tuple[Attachment, ...] = field(default=())
     max_tokens: int = 0
 
@@ -96,6 +99,10 @@ class Receipt:
     cost_micro: int = 0
     alternative: str = ""
     alternative_micro: int = 0
+    assumed_price: bool = False
+    draft_by: str = ""
+    doubt: float = 0.0
+    tried: tuple[str, ...] = field(default=())
     first_token_ms: int = 0
     total_ms: int = 0
 
@@ -118,7 +125,7 @@ class Progress:
     type: ClassVar[str] = "progress"
     turn: str
     seq: int
-    stage: Literal["queued", "loading_model", "reading", "downloading", "checking", "converting"]
+    stage: Literal["queued", "loading_model", "reading", "retrying", "downloading", "checking", "converting"]
     message: str
     done: int = 0
     total: int = 0
@@ -156,6 +163,17 @@ class TextDelta:
     seq: int
     part: int
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revising:
+    """What came so far was a draft; a better answer follows, and takes its place once it is there."""
+
+    type: ClassVar[str] = "revising"
+    turn: str
+    seq: int
+    part: int
+    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +269,7 @@ class ModelCard:
     place: Place
     region: Region = "unknown"
     input_micro: int = 0
+    assumed_price: bool = False
     output_micro: int = 0
     ready: bool
     demo: bool = False
@@ -312,13 +331,14 @@ class Home:
     visitor: bool = False
 
 
-Event = Asked | Progress | Routed | TeacherStarted | TextDelta | ToolCall | ToolResult | TeacherFinished | UsageReported | Failed | Done
+Event = Asked | Progress | Routed | TeacherStarted | TextDelta | Revising | ToolCall | ToolResult | TeacherFinished | UsageReported | Failed | Done
 EVENTS: dict[str, type[Event]] = {
     "asked": Asked,
     "progress": Progress,
     "routed": Routed,
     "teacher_started": TeacherStarted,
     "text": TextDelta,
+    "revising": Revising,
     "tool_call": ToolCall,
     "tool_result": ToolResult,
     "teacher_finished": TeacherFinished,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from .i18n import decimal
 from .schema import Attachment
@@ -13,11 +13,34 @@ MICRO = 1_000_000  # one US dollar in the ledger's unit
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """One message of a prompt."""
+class ToolSpec:
+    """A tool that a model may use. ``parameters`` is a JSON schema of an object."""
 
-    role: Literal["system", "user", "assistant"]
+    name: str
+    description: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolUse:
+    """A tool that a model wants to be used. ``arguments`` is JSON text, as the model wrote it: untrusted."""
+
+    id: str
+    name: str
+    arguments: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a prompt.
+
+    An assistant's message may hold the tools that it wanted, a tool's message what the use ``tool_use`` gave.
+    """
+
+    role: Literal["system", "user", "assistant", "tool"]
     text: str
+    tool_uses: tuple[ToolUse, ...] = ()
+    tool_use: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.errors import ExtraMissing, ProviderFailed
 from ..core.schema import ModelCard, Region, Tokens
 from . import sdk
-from .base import Call, FinishPart, Part, TextPart, TokensPart
+from .base import Call, FinishPart, Part, Profile, TextPart, TokensPart
 
 if TYPE_CHECKING:
     from anthropic import AsyncAnthropic
@@ -48,6 +48,9 @@ class AnthropicProvider:
 
     def problem(self) -> None:
         return None
+
+    def profile(self, model: str) -> Profile:
+        return Profile(tools=True)
 
     async def stream(self, call: Call) -> AsyncIterator[Part]:
         self._server.check(self._server.base_url)

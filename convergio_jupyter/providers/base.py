@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from ..core.errors import ModelError
 from ..core.schema import ModelCard, Place, Tokens
-from ..core.values import Message
+from ..core.values import Message, ToolSpec, ToolUse
 
-Stage = Literal["queued", "loading_model", "reading"]
+Stage = Literal["queued", "loading_model", "reading", "retrying"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One request to a model."""
+    """One request to a model.
+
+    ``schema`` is a JSON schema that the whole answer must fit. ``tool_choice`` is ``auto``, ``none``, ``required`` or
+    the name of the one tool that must be used.
+    """
 
     model: str
     messages: tuple[Message, ...]
     max_tokens: int
     temperature: float = 0.3
+    seed: int | None = None
     stop: tuple[str, ...] = ()
+    schema: Mapping[str, Any] | None = None
+    tools: tuple[ToolSpec, ...] = ()
+    tool_choice: str = "auto"
 
     @property
     def size(self) -> int:
@@ -37,8 +45,18 @@ class TextPart:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolPart:
+    """A tool that the model wants to be used; it comes whole."""
+
+    use: ToolUse
+
+
+@dataclass(frozen=True, slots=True)
 class WaitPart:
-    """The provider is busy with something that takes a moment. ``total`` 0 means the end is not known."""
+    """The provider is busy with something that takes a moment. ``total`` 0 means the end is not known.
+
+    While ``queued``, ``done`` is how many go first.
+    """
 
     stage: Stage
     done: int = 0
@@ -56,10 +74,18 @@ class TokensPart:
 class FinishPart:
     """The answer is over."""
 
-    reason: Literal["complete", "length"]
+    reason: Literal["complete", "length", "tool_calls"]
 
 
-Part = TextPart | WaitPart | TokensPart | FinishPart
+Part = TextPart | ToolPart | WaitPart | TokensPart | FinishPart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a model can do by itself. What it cannot is done for it by :mod:`.emulation`."""
+
+    tools: bool = False
+    schema: bool = False
 
 
 class Check(Protocol):
@@ -71,8 +97,9 @@ class Check(Protocol):
 class Provider(Protocol):
     """Streams answers. Cancelling the task that reads the stream stops the model at once.
 
-    A stream gives any number of ``WaitPart`` and ``TextPart``, then at most one ``TokensPart``, then one
-    ``FinishPart``; or it raises a :class:`~convergio_jupyter.core.errors.ModelError`.
+    A stream gives any number of ``WaitPart``, ``TextPart`` and ``ToolPart``, then at most one ``TokensPart``, then one
+    ``FinishPart``; or it raises a :class:`~convergio_jupyter.core.errors.ModelError`, whose ``transient`` says whether
+    the same call may be tried again. A provider tries once: whoever calls it decides on another try.
     """
 
     id: str
@@ -82,6 +109,9 @@ class Provider(Protocol):
 
     def problem(self) -> ModelError | None:
         """What keeps the models that are set up here from being ready; None where nothing does, or none is set up."""
+
+    def profile(self, model: str) -> Profile:
+        """What ``model`` can do by itself. Reads no network."""
 
     def stream(self, call: Call) -> AsyncIterator[Part]: ...
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.errors import ExtraMissing, ProviderFailed
 from ..core.schema import ModelCard
 from . import chat_wire, sdk
-from .base import Call, Part
+from .base import Call, Part, Profile
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -50,6 +50,9 @@ class OpenAIProvider:
 
     def problem(self) -> None:
         return None
+
+    def profile(self, model: str) -> Profile:
+        return Profile(tools=True, schema=True)
 
     async def stream(self, call: Call) -> AsyncIterator[Part]:
         self._server.check(self._server.base_url, place=self._card(call.model).place)

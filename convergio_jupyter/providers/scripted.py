@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 
 from ..core.errors import ConvergioError
 from ..core.schema import ModelCard, Place, Region, Tokens
-from .base import Call, FinishPart, Part, TextPart, TokensPart
+from .base import Call, FinishPart, Part, Profile, TextPart, TokensPart
 
 Script = str | Callable[[Call], str] | ConvergioError
 
@@ -50,6 +50,9 @@ class ScriptedProvider:
 
     def problem(self) -> None:
         return None
+
+    def profile(self, model: str) -> Profile:
+        return Profile()
 
     async def stream(self, call: Call) -> AsyncIterator[Part]:
         self.calls.append(call)

@@ -38,6 +38,12 @@ export interface Question {
   region?: RegionLimit;
   /** auto lets the router weigh cost; best asks the best cloud model. */
   quality?: 'auto' | 'best';
+  /** The course that the question belongs to; budgets and reports go by it. */
+  course?: string;
+  /** The lesson, likewise. */
+  lesson?: string;
+  /** What the lesson is about, in plain words; the router guesses the difficulty better with it. */
+  subject?: string;
   attachments?: Attachment[];
   /** Upper limit of the answer in tokens; 0 means the teacher's default. */
   max_tokens?: number;
@@ -111,6 +117,14 @@ export interface Receipt {
   alternative?: string;
   /** What the alternative would have cost. */
   alternative_micro?: number;
+  /** True where the price is not known and the dearest known one was assumed. */
+  assumed_price?: boolean;
+  /** The local model whose draft was improved; empty where there was none. */
+  draft_by?: string;
+  /** How doubtful the draft looked, 0 to 1. */
+  doubt?: number;
+  /** Models that were asked before this one and did not answer. */
+  tried?: string[];
   first_token_ms?: number;
   total_ms?: number;
 }
@@ -129,7 +143,7 @@ export interface Progress {
   type: 'progress';
   turn: string;
   seq: number;
-  stage: 'queued' | 'loading_model' | 'reading' | 'downloading' | 'checking' | 'converting';
+  stage: 'queued' | 'loading_model' | 'reading' | 'retrying' | 'downloading' | 'checking' | 'converting';
   /** One sentence in the user's language. */
   message: string;
   done?: number;
@@ -164,6 +178,16 @@ export interface TextDelta {
   seq: number;
   part: number;
   text: string;
+}
+
+/** What came so far was a draft; a better answer follows, and takes its place once it is there. */
+export interface Revising {
+  type: 'revising';
+  turn: string;
+  seq: number;
+  part: number;
+  /** Why, as one sentence in the user's language. */
+  message: string;
 }
 
 /** A teacher uses a tool. */
@@ -250,6 +274,8 @@ export interface ModelCard {
   region?: Region;
   /** Millionths of a US dollar for a million tokens read; 0 where free. */
   input_micro?: number;
+  /** True where the dearest known price stands in for one that is not known. */
+  assumed_price?: boolean;
   /** The same for a million tokens written. */
   output_micro?: number;
   ready: boolean;
@@ -318,6 +344,7 @@ export type Event =
   | Routed
   | TeacherStarted
   | TextDelta
+  | Revising
   | ToolCall
   | ToolResult
   | TeacherFinished

@@ -22,7 +22,7 @@ from ...core.errors import (
 )
 from ...core.schema import ModelCard
 from .. import chat_wire
-from ..base import Call, Part, WaitPart
+from ..base import Call, Part, Profile, WaitPart
 from . import host, loopback, model
 
 HEALTH_SECONDS = 10.0
@@ -68,6 +68,9 @@ class EmbeddedProvider:
         if model.is_installed(self._data_dir):
             return None
         return ModelFileBroken(detail=f"{self._file()} has the wrong size") if self._file().is_file() else NoModel()
+
+    def profile(self, model: str) -> Profile:
+        return Profile(schema=True)
 
     async def stream(self, call: Call) -> AsyncIterator[Part]:
         self._check()
