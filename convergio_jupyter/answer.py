@@ -7,10 +7,10 @@ import contextlib
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
-from .core.schema import Receipt, Tokens
+from .core.schema import ModelCard, Receipt, Tokens
 from .metering import Charge
 from .providers.base import Part
 
@@ -36,6 +36,14 @@ class CancelScope:
             callback()
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    text: str
+    model: ModelCard | None
+    receipt: Receipt | None
+    tokens: Tokens | None
+
+
 class Answer:
     """What is known of an answer so far. Numbers its events from 0."""
 
@@ -47,16 +55,48 @@ class Answer:
         self.reason: Reason = "cancelled"  # until the provider says that it finished
         self.receipt: Receipt | None = None
         self.charge: Charge | None = None
+        self.model: ModelCard | None = None  # who is answering
         self.tokens: Tokens | None = None
         self._clock = clock
         self._start = clock()
         self._first: float | None = None
         self._pieces: list[str] = []
         self._next = 0
+        self._draft: _Draft | None = None
 
     @property
     def text(self) -> str:
         return "".join(self._pieces)
+
+    @property
+    def worth_keeping(self) -> str:
+        """The text, or the draft while a better one is still on its way."""
+        return self._draft.text if self._draft is not None else self.text
+
+    def begin_revision(self) -> None:
+        """What came so far is a draft; the text begins anew."""
+        self._draft = _Draft(self.text, self.model, self.receipt, self.tokens)
+        self._pieces, self.tokens, self.reason = [], None, "cancelled"
+
+    def keep_revision(self, doubtful: float) -> None:
+        """The new text takes the draft's place."""
+        assert self._draft is not None
+        assert self._draft.model is not None
+        assert self.receipt is not None
+        draft, self._draft = self._draft.model, None
+        self.receipt = replace(self.receipt, rule="improved", draft_by=draft.label, doubt=round(doubtful, 3))
+
+    def keep_draft(self, doubtful: float) -> bool:
+        """The draft stays, and costs what its improvement has cost. False if the reader stopped an improvement."""
+        assert self._draft is not None
+        if self.text and self.reason == "cancelled":
+            self._draft = None
+            return False
+        draft, self._draft = self._draft, None
+        assert draft.receipt is not None
+        self._pieces, self.reason = [draft.text], "complete"
+        self.receipt = replace(draft.receipt, doubt=round(doubtful, 3))
+        return True
 
     def add(self, text: str) -> None:
         if self._first is None:

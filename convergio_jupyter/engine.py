@@ -9,20 +9,14 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
-from .answer import Answer, CancelScope, parts_of
+from . import plan
+from .answer import Answer, CancelScope
 from .backends import providers_of
 from .core import OWNER, is_visitor
-from .core.errors import (
-    BudgetSpent,
-    ContextTooLong,
-    ConvergioError,
-    EmptyQuestion,
-    InternalError,
-    NoModel,
-    QuestionTooLong,
-)
+from .core.errors import BudgetSpent, ConvergioError, InternalError, NoModel
 from .core.i18n import choose_language, translate
 from .core.schema import (
     Asked,
@@ -31,11 +25,11 @@ from .core.schema import (
     Event,
     Failed,
     ModelCard,
-    Privacy,
+    Place,
     Progress,
     Question,
     Receipt,
-    RegionLimit,
+    Revising,
     Routed,
     TeacherFinished,
     TeacherStarted,
@@ -43,34 +37,42 @@ from .core.schema import (
     UsageReported,
 )
 from .core.values import Recalled, Teacher
+from .dispatch import AskedPart, Dispatcher
 from .memory import Conversations
-from .metering import Charge, Ledger, Level, limits_of
+from .metering import Ledger, Level, limits_of
 from .metering.prices import cost_micro, priced
 from .privacy import confined
 from .providers.base import Call, FinishPart, Part, Provider, TextPart, TokensPart, WaitPart
-from .routing import Decision, Policy, Request, decide, difficulty, estimate_micro
-from .settings import Settings, listed
+from .routing import Decision, decide, doubt
+from .settings import Settings
 from .store import Store, open_store
-from .teachers import Roster, compose, load_faculty
-from .teachers.language import language_of
+from .teachers import Roster, load_faculty
 
 log = logging.getLogger("convergio")
 
-QUESTION_LIMIT = 200_000  # characters, with what is lent
-ANSWER_TOKENS = 1_024
-MOST_TOKENS = 16_384
-DEMO_ANSWER_TOKENS = 320  # a small model that goes on for long only repeats itself
 SAVE_SECONDS = 1.0
-FRAME_TOKENS = 200  # persona and history, where a call is only estimated
-FRAME_CHARACTERS = 12_000  # the most that they are
-EXPECTED_TOKENS = 400  # of an answer, likewise
 
 _WAITING = {
-    "queued": "Waiting for a free place.",
+    "queued": "Waiting for a free place; {ahead} go first.",
     "loading_model": "The model is waking up.",
     "reading": "The teacher is reading.",
     "retrying": "The model did not answer; it is asked once more.",
 }
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is known of one question while it is answered."""
+
+    question: Question
+    teacher: Teacher
+    decision: Decision
+    answer: Answer
+    scope: CancelScope
+    histories: dict[Place, list[Recalled]]
+
+    def calls_for(self, model: ModelCard) -> list[Call]:
+        return plan.calls_of(self.question, self.teacher, model, self.histories[model.place], self.answer.lang)
 
 
 class Engine:
@@ -82,6 +84,7 @@ class Engine:
         self.settings = settings
         self.store = store
         self.providers = {provider.id: provider for provider in providers}
+        self.dispatcher = Dispatcher(self.providers)
         self.roster = roster or load_faculty()
         self.ledger = Ledger(store)
         self.limits = limits_of(settings.budget_day, settings.budget_month)
@@ -110,7 +113,7 @@ class Engine:
             yield await self._fail(answer, InternalError(detail=f"{type(error).__name__}: {error}"))
 
     async def _answer(self, question: Question, answer: Answer, scope: CancelScope) -> AsyncIterator[Event]:
-        _check(question)
+        plan.check(question)
         conversations = self.conversations_of(answer.account)
         conversation, current = await conversations.open(question)
         teacher = self.roster.choose(question.text, wanted=question.teacher, current=current)
@@ -130,53 +133,96 @@ class Engine:
         yield answer.event(Asked, conversation=conversation, question=question)
         if isinstance(afforded, ConvergioError):
             raise afforded
-        decision = afforded
 
-        history = await conversations.history(conversation, question.turn, decision.model.place)
-        calls = [self._call(question, teacher, decision, history, answer.lang)]
-        if history:  # what was said before must not stand in the way of a new question
-            calls.append(self._call(question, teacher, decision, [], answer.lang))
-        answer.receipt = _receipt(question, teacher, decision, calls[0], answer.lang)
-        yield answer.event(Routed, part=0, receipt=answer.receipt)
-        yield answer.event(TeacherStarted, part=0, teacher=teacher.id, name=teacher.name)
-
+        histories = await self._histories(conversations, question, afforded)
+        work = _Work(question, teacher, afforded, answer, scope, histories)
         saving = asyncio.create_task(self._save_often(answer))
         try:
-            provider = self.providers[decision.model.provider]
-            limits = (question.privacy, question.region)
-            async with contextlib.aclosing(self._speak(provider, calls, answer, scope, limits)) as events:
+            async with contextlib.aclosing(self._speak(work, _models(afforded))) as events:
+                async for event in events:
+                    yield event
+            async with contextlib.aclosing(self._improve(work)) as events:
                 async for event in events:
                     yield event
         finally:
             saving.cancel()
 
-        receipt = await self._settle(answer, decision)
+        receipt = await self._settle(answer)
         yield answer.event(TeacherFinished, part=0, teacher=teacher.id, reason=answer.reason)
         yield answer.event(UsageReported, part=0, receipt=receipt)
         yield answer.event(Done, reason=answer.reason)
 
-    async def _speak(
-        self,
-        provider: Provider,
-        calls: list[Call],
-        answer: Answer,
-        scope: CancelScope,
-        limits: tuple[Privacy, RegionLimit],
-    ) -> AsyncGenerator[Event]:
-        """The model's words. Where a call is too long for the model, the next one is tried."""
-        for call in calls:
-            assert answer.receipt is not None
-            answer.receipt = replace(answer.receipt, sent_bytes=call.size)
-            try:
-                async with contextlib.aclosing(parts_of(provider.stream(call), scope, confined(*limits))) as parts:
-                    async for part in parts:
-                        event = self._take(part, answer)
-                        if event is not None:
-                            yield event
-                return
-            except ContextTooLong:
-                if answer.text or call is calls[-1]:
-                    raise
+    async def _speak(self, work: _Work, models: tuple[ModelCard, ...]) -> AsyncGenerator[Event]:
+        """The words of the first of ``models`` that answers, and who is asked."""
+        answer, question = work.answer, work.question
+        parts = self.dispatcher.parts(
+            models,
+            work.calls_for,
+            scope=work.scope,
+            limits=partial(confined, question.privacy, question.region),
+            account=answer.account,
+        )
+        async with contextlib.aclosing(parts) as stream:  # type: ignore[type-var]
+            async for part in stream:
+                for event in self._asked(part, work) if isinstance(part, AskedPart) else self._take(part, answer):
+                    yield event
+
+    def _asked(self, part: AskedPart, work: _Work) -> list[Event]:
+        """A model is asked: its receipt, and the teacher's name the first time."""
+        answer, before = work.answer, work.answer.receipt
+        same = before is not None and answer.model is not None and answer.model == part.model
+        tried = before.tried if before else ()
+        if before is not None and not same and part.failed is not None:
+            tried = (*tried, before.label or before.model)
+        answer.model = part.model
+        answer.receipt = plan.receipt_of(
+            work.question, work.teacher, work.decision, answer.lang,
+            model=part.model, sent_bytes=part.call.size, tried=tried,
+        )  # fmt: skip
+        if same:
+            return []
+        routed: Event = answer.event(Routed, part=0, receipt=answer.receipt)
+        if before is not None:
+            return [routed]
+        return [routed, answer.event(TeacherStarted, part=0, teacher=work.teacher.id, name=work.teacher.name)]
+
+    async def _improve(self, work: _Work) -> AsyncGenerator[Event]:
+        """A doubtful draft is answered anew by a larger model; where that one fails, the draft stays."""
+        answer, model = work.answer, work.decision.escalation
+        if model is None or answer.reason != "complete" or (answer.receipt and answer.receipt.tried):
+            return
+        doubtful = doubt(work.question.text, answer.text)
+        if doubtful < self.settings.doubt_from or not await self._afford_improvement(work, model):
+            return
+        answer.begin_revision()
+        yield self._revising(answer, "This draft looks doubtful, so a larger model answers anew.")
+        try:
+            async with contextlib.aclosing(self._speak(work, (model,))) as events:
+                async for event in events:
+                    yield event
+        except ConvergioError as error:
+            log.info("a draft could not be improved: %s", error.code)
+        if answer.text and answer.reason == "complete":
+            answer.keep_revision(doubtful)
+            return
+        if answer.keep_draft(doubtful):
+            yield self._revising(answer, "The larger model could not answer, so the first answer stays.")
+            yield answer.event(TextDelta, part=0, text=answer.text)
+
+    async def _afford_improvement(self, work: _Work, model: ModelCard) -> bool:
+        """Settles the draft and holds what the improvement can cost; False where no budget has room for it."""
+        charge = plan.charge_of(work.question, work.teacher, model, work.answer.account)
+        charge = replace(charge, request=f"{charge.request}.improved")
+        try:
+            await self.ledger.reserve(charge, plan.most_of(work.question, (model,)), self.limits)
+        except BudgetSpent:
+            return False
+        await self._settle_charge(work.answer)
+        work.answer.charge = charge
+        return True
+
+    def _revising(self, answer: Answer, message: str) -> Event:
+        return answer.event(Revising, part=0, message=translate(message, answer.lang))
 
     def problem(self) -> ConvergioError | None:
         """Why nothing here can answer; None if something can."""
@@ -199,108 +245,76 @@ class Engine:
             await provider.close()
         self.store.close()
 
-    async def _afford(self, question: Question, teacher: Teacher, decision: Decision, answer: Answer) -> Decision:
-        """Holds what ``decision`` can cost. Where the budget has no room for it, what costs nothing answers instead."""
-        charge = _charge(question, teacher, decision, answer.account)
-        try:
-            await self.ledger.reserve(charge, self._most(question, decision), self.limits)
-        except BudgetSpent:
-            free = self._decide(question, "pause")
-            if question.model or isinstance(free, ConvergioError):
-                raise
-            return await self._afford(question, teacher, free, answer)
-        answer.charge = charge
-        return decision
-
-    def _most(self, question: Question, decision: Decision) -> int:
-        """The most that the answer can cost: two characters a token, and an answer of full length."""
-        characters = FRAME_CHARACTERS + sum(len(text) for text in _texts(question))
-        request = Request(input_tokens=characters // 2, output_tokens=_longest_answer(question, decision.model))
-        return estimate_micro(decision.model, request)
+    def route(self, question: Question) -> Receipt:
+        """The receipt that ``question`` would get, without asking anybody. Raises the refusal that it would meet."""
+        plan.check(question)
+        teacher = self.roster.choose(question.text, wanted=question.teacher)
+        decision = self._decide(question)
+        if isinstance(decision, ConvergioError):
+            raise decision
+        lang, model = self.language(question), decision.model
+        call = plan.calls_of(question, teacher, model, [], lang)[0]
+        return plan.receipt_of(question, teacher, decision, lang, model=model, sent_bytes=call.size)
 
     def _decide(self, question: Question, budget: Level = "plenty") -> Decision | ConvergioError:
         """The decision, or the error that the learner is shown once the question is kept."""
         try:
-            return decide(self.request(question), self.policy(), self.inventory(), budget)
+            return decide(plan.request_of(question), plan.policy_of(self.settings), self.inventory(), budget)
         except NoModel as error:
             return self.problem() or error
         except ConvergioError as error:
             return error
 
-    def route(self, question: Question) -> Receipt:
-        """The receipt that ``question`` would get, without asking anybody. Raises the refusal that it would meet."""
-        _check(question)
-        teacher = self.roster.choose(question.text, wanted=question.teacher)
-        decision = self._decide(question)
-        if isinstance(decision, ConvergioError):
-            raise decision
-        lang = self.language(question)
-        return _receipt(question, teacher, decision, self._call(question, teacher, decision, [], lang), lang)
+    async def _afford(self, question: Question, teacher: Teacher, decision: Decision, answer: Answer) -> Decision:
+        """Holds what ``decision`` can cost. Where the budget has no room for it, what costs nothing answers instead."""
+        charge = plan.charge_of(question, teacher, decision.model, answer.account)
+        try:
+            await self.ledger.reserve(charge, plan.most_of(question, _models(decision)), self.limits)
+        except BudgetSpent:
+            free = self._decide(question, "pause")
+            if question.model or isinstance(free, ConvergioError):
+                raise
+            return await self._afford(question, teacher, free, answer)
+        answer.charge, answer.model = charge, decision.model
+        return decision
 
-    def request(self, question: Question) -> Request:
-        """What the router gets to know of a question."""
-        return Request(
-            model=question.model,
-            privacy=question.privacy,
-            region=question.region,
-            quality=question.quality,
-            difficulty=difficulty(question.text),
-            input_tokens=FRAME_TOKENS + sum(len(text) for text in _texts(question)) // 4,
-            output_tokens=min(question.max_tokens or EXPECTED_TOKENS, EXPECTED_TOKENS),
-        )
+    async def _histories(
+        self, conversations: Conversations, question: Question, decision: Decision
+    ) -> dict[Place, list[Recalled]]:
+        """What may be recalled for each place where this question may be answered."""
+        places = {model.place for model in (*_models(decision), decision.escalation) if model is not None}
+        return {place: await conversations.history(question.conversation, question.turn, place) for place in places}
 
-    def policy(self) -> Policy:
-        """The rules of the house, from the settings."""
-        settings = self.settings
-        return Policy(
-            local_only=settings.local_only,
-            region=settings.region or "any",
-            default_model=settings.model,
-            allow=listed(settings.allow),
-            block=listed(settings.block),
-            hard_from=settings.hard_from,
-        )
-
-    def _call(
-        self, question: Question, teacher: Teacher, decision: Decision, history: list[Recalled], lang: str
-    ) -> Call:
-        demo = decision.model.demo
-        messages = compose(
-            teacher,
-            question.text,
-            lang=language_of(question.text, otherwise=lang),
-            history=history,
-            attachments=question.attachments,
-            small_model=demo,
-        )
-        limit = _longest_answer(question, decision.model)
-        return Call(model=decision.model.model, messages=messages, max_tokens=limit)
-
-    def _take(self, part: Part, answer: Answer) -> Event | None:
+    def _take(self, part: Part, answer: Answer) -> list[Event]:
         if isinstance(part, TextPart):
             answer.add(part.text)
-            return answer.event(TextDelta, part=0, text=part.text)
+            return [answer.event(TextDelta, part=0, text=part.text)]
         if isinstance(part, WaitPart):
-            message = translate(_WAITING[part.stage], answer.lang)
-            return answer.event(Progress, stage=part.stage, message=message, done=part.done, total=part.total)
+            message = translate(_WAITING[part.stage], answer.lang, ahead=part.done)
+            return [answer.event(Progress, stage=part.stage, message=message, done=part.done, total=part.total)]
         if isinstance(part, TokensPart):
             answer.tokens = part.tokens
         elif isinstance(part, FinishPart):
             answer.reason = "length" if part.reason == "length" else "complete"
-        return None
+        return []
 
-    async def _settle(self, answer: Answer, decision: Decision) -> Receipt:
-        receipt = answer.final_receipt(cost_micro(decision.model, answer.counted_tokens()))
-        assert answer.charge is not None
-        await asyncio.gather(
-            self.ledger.settle(answer.charge, receipt.cost_micro, answer.counted_tokens()),
-            self._keep(answer, answer.reason),
-        )
+    async def _settle(self, answer: Answer) -> Receipt:
+        assert answer.model is not None
+        receipt = answer.final_receipt(cost_micro(answer.model, answer.counted_tokens()))
+        await asyncio.gather(self._settle_charge(answer), self._keep(answer, answer.reason))
         return receipt
+
+    async def _settle_charge(self, answer: Answer) -> None:
+        """Settles what was held, in the name of the model that answered."""
+        assert answer.charge is not None
+        assert answer.model is not None
+        model, tokens = answer.model, answer.counted_tokens()
+        charge = replace(answer.charge, provider=model.provider, model=model.model, place=model.place)
+        await self.ledger.settle(charge, cost_micro(model, tokens), tokens)
 
     async def _keep(self, answer: Answer, status: str, error: ErrorInfo | None = None) -> None:
         conversations = self.conversations_of(answer.account)
-        await conversations.save(answer.turn, answer.text, status, answer.receipt, error)
+        await conversations.save(answer.turn, answer.worth_keeping, status, answer.receipt, error)
 
     async def _fail(self, answer: Answer, error: ConvergioError) -> Failed:
         info = error.info(answer.lang, visitor=is_visitor(answer.account))
@@ -319,60 +333,14 @@ class Engine:
                 await self._keep(answer, "running")
 
 
+def _models(decision: Decision) -> tuple[ModelCard, ...]:
+    """Who may answer, in the order in which they are asked."""
+    return (decision.model, *decision.fallbacks)
+
+
 async def _outcome(work: Awaitable[Decision]) -> Decision | ConvergioError:
     """The error that ``work`` ends with instead of raising it, for whoever has something to do first."""
     try:
         return await work
     except ConvergioError as error:
         return error
-
-
-def _longest_answer(question: Question, model: ModelCard) -> int:
-    usual = DEMO_ANSWER_TOKENS if model.demo else ANSWER_TOKENS
-    return min(max(0, question.max_tokens), MOST_TOKENS) or usual
-
-
-def _texts(question: Question) -> list[str]:
-    return [question.text, *(each.text for each in question.attachments)]
-
-
-def _check(question: Question) -> None:
-    if not question.text.strip():
-        raise EmptyQuestion()
-    length = len(question.text) + sum(len(each.text) + len(each.label) for each in question.attachments)
-    if length > QUESTION_LIMIT:
-        raise QuestionTooLong(length=f"{length:,}", limit=f"{QUESTION_LIMIT:,}")
-
-
-def _charge(question: Question, teacher: Teacher, decision: Decision, account: str) -> Charge:
-    return Charge(
-        request=question.turn,
-        teacher=teacher.id,
-        provider=decision.model.provider,
-        model=decision.model.model,
-        place=decision.model.place,
-        account=account,
-    )
-
-
-def _receipt(question: Question, teacher: Teacher, decision: Decision, call: Call, lang: str) -> Receipt:
-    model = decision.model
-    return Receipt(
-        turn=question.turn,
-        teacher=teacher.id,
-        rule=decision.rule,
-        reason=translate(decision.reason, lang),
-        provider=model.provider,
-        model=model.model,
-        label=model.label,
-        demo=model.demo,
-        place=model.place,
-        region=model.region,
-        privacy=question.privacy,
-        difficulty=round(decision.difficulty, 3),
-        candidates=decision.candidates,
-        alternative="" if decision.alternative is None else decision.alternative.model,
-        alternative_micro=0 if decision.alternative is None else decision.alternative.estimate_micro,
-        sent_to=translate("this computer", lang) if model.place == "local" else model.provider,
-        sent_bytes=call.size,
-    )

@@ -41,6 +41,10 @@ class Settings(Configurable):
     hard_from = Float(
         0.6, min=0, max=1, help="Difficulty from which a question goes to a cloud, where one is set up."
     ).tag(config=True)
+    cascade = Bool(True, help="Let a cloud model improve a doubtful answer of a local one, where both are set up.").tag(
+        config=True
+    )
+    doubt_from = Float(0.7, min=0, max=1, help="Doubt from which a local answer is improved.").tag(config=True)
     budget_day = Float(0.0, min=0, help="US dollars that cloud models may cost in a day; 0 sets no limit.").tag(
         config=True
     )

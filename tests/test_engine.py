@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from convergio_jupyter.answer import CancelScope
-from convergio_jupyter.core.errors import ContextTooLong, ProviderFailed, WorkerDied
+from convergio_jupyter.core.errors import ContextTooLong, ProviderFailed, RequestRefused, WorkerDied
 from convergio_jupyter.core.schema import Attachment, Question
 from convergio_jupyter.providers.scripted import ScriptedProvider
 
@@ -245,7 +245,7 @@ def test_a_question_that_failed_is_not_read_again(tmp_path):
     def script(call):
         texts.append([message.text for message in call.messages[1:]])
         if "broken" in call.messages[-1].text:
-            raise ProviderFailed(provider="X")
+            raise RequestRefused(provider="X")
         return "fine"
 
     engine = scripted_engine(tmp_path, ScriptedProvider(script))

@@ -4,6 +4,7 @@ First every model that must not be asked is taken out, with the rule that took i
 that finds a model among the rest decides: the user's choice · a private question stays · a low budget stays ·
 the default of the house · quality required → the best cloud · a hard question → a cloud · what the computer offers.
 A rule that filters runs before any that prefers, so no preference, no budget and no fallback can undo a privacy rule.
+The decision also names who answers if the model does not, and who improves an answer that looks doubtful.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ class Policy:
     allow: tuple[str, ...] = ()
     block: tuple[str, ...] = ()
     hard_from: float = 0.6  # the difficulty from which a question goes to a cloud, where there is one
+    cascade: bool = True  # whether a doubtful local answer is improved by a cloud, where there is one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,8 @@ class Decision:
     candidates: tuple[Candidate, ...]
     difficulty: float
     alternative: Candidate | None = None  # what a choice the other way would have been
+    fallbacks: tuple[ModelCard, ...] = ()  # who is asked, in this order, where the model does not answer
+    escalation: ModelCard | None = None  # who is asked to improve an answer that looks doubtful
 
 
 _REASONS = {
@@ -112,6 +116,8 @@ def decide(request: Request, policy: Policy, inventory: Sequence[ModelCard], bud
         candidates=candidates,
         difficulty=request.difficulty,
         alternative=_alternative(model, candidates),
+        fallbacks=_fallbacks(model, rule, request, allowed),
+        escalation=_escalation(model, rule, request, policy, allowed, budget),
     )
 
 
@@ -187,6 +193,29 @@ def _preferred(
     if request.difficulty >= policy.hard_from:
         return "hard", clouds[0]
     return ("demo", clouds[0]) if local.demo else ("platform", local)
+
+
+def _fallbacks(model: ModelCard, rule: str, request: Request, allowed: list[ModelCard]) -> tuple[ModelCard, ...]:
+    """Who may answer in place of ``model``: never under a laxer class, and nobody whom the user did not name."""
+    others = [card for card in allowed if card is not model and _strictness(card) >= _strictness(model)]
+    if rule == "chosen":
+        others = [card for card in others if _is_named(card, request.model)]
+    return tuple(sorted(others, key=lambda card: (card.place == "local", *_rank(card), estimate_micro(card, request))))
+
+
+def _escalation(
+    model: ModelCard, rule: str, request: Request, policy: Policy, allowed: list[ModelCard], budget: Budget
+) -> ModelCard | None:
+    """The cheapest cloud, where this computer answers only because the question looked easy."""
+    if not policy.cascade or rule != "platform" or request.privacy != "public" or budget not in ("plenty", "balanced"):
+        return None
+    clouds = [card for card in allowed if card.place != "local"]
+    return min(clouds, key=lambda card: estimate_micro(card, request), default=None) if model.place == "local" else None
+
+
+def _strictness(card: ModelCard) -> int:
+    """How far data travels to a model: a fallback may only go to one that is as near or nearer."""
+    return 2 if card.place == "local" else int(card.region == "eu")
 
 
 def _rank(card: ModelCard) -> tuple[bool, int]:

@@ -1,0 +1,71 @@
+"""Puts a call to the models of a decision, one after the other, until one of them speaks.
+
+Another model is asked only before the first word; whoever reads the parts is told who is being asked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from .answer import CancelScope, parts_of
+from .core.errors import ContextTooLong, ModelError
+from .core.schema import ModelCard
+from .providers.base import Call, Part, Provider, TextPart, ToolPart
+from .providers.resilience import Resilience
+
+CallsFor = Callable[[ModelCard], Sequence[Call]]
+Limits = Callable[[], AbstractContextManager[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPart:
+    """``call`` goes to ``model`` now. ``failed`` is why the model before it did not answer."""
+
+    model: ModelCard
+    call: Call
+    failed: ModelError | None = None
+
+
+class Dispatcher:
+    """The one way to a model, for questions, improvements and the gateway's endpoint alike."""
+
+    def __init__(self, providers: Mapping[str, Provider], resilience: Resilience | None = None) -> None:
+        self._providers = providers
+        self._resilience = resilience or Resilience()
+
+    async def parts(
+        self, models: Sequence[ModelCard], calls_for: CallsFor, *, scope: CancelScope, limits: Limits, account: str
+    ) -> AsyncIterator[Part | AskedPart]:
+        """The parts of the first of ``models`` that speaks. Raises what the last one failed with.
+
+        ``calls_for`` gives the calls for a model, the wished one first; the next is tried where one is too long for it.
+        ``limits`` are entered around everything a provider does.
+        """
+        failed: ModelError | None = None
+        attempts = [(model, call) for model in self._in_order(models) for call in calls_for(model)]
+        for number, (model, call) in enumerate(attempts):
+            if failed is not None and not isinstance(failed, ContextTooLong) and model is attempts[number - 1][0]:
+                continue  # a shorter call does not help a model that does not answer
+            yield AskedPart(model, call, failed)
+            spoken = False
+            try:
+                once = any(other is not model for other, _ in attempts[number + 1 :])
+                stream = self._resilience.stream(self._providers[model.provider], call, account=account, once=once)
+                async with contextlib.aclosing(parts_of(stream, scope, limits())) as parts:
+                    async for part in parts:
+                        spoken = spoken or isinstance(part, (TextPart, ToolPart))
+                        yield part
+                return
+            except ModelError as error:
+                failed = error
+                if spoken:
+                    raise
+        if failed is not None:
+            raise failed
+
+    def _in_order(self, models: Sequence[ModelCard]) -> list[ModelCard]:
+        """As given, but who is being left alone after failures comes last."""
+        return sorted(models, key=lambda model: self._resilience.is_open(model.provider, model.model))

@@ -1,0 +1,143 @@
+"""What one question becomes on its way: a request for the router, calls for models, a charge, a receipt. All pure."""
+
+from __future__ import annotations
+
+from .core.errors import EmptyQuestion, QuestionTooLong
+from .core.i18n import translate
+from .core.schema import ModelCard, Question, Receipt
+from .core.values import Recalled, Teacher
+from .metering import Charge
+from .providers.base import Call
+from .routing import Decision, Policy, Request, difficulty, estimate_micro
+from .settings import Settings, listed
+from .teachers import compose
+from .teachers.language import language_of
+
+QUESTION_LIMIT = 200_000  # characters, with what is lent
+ANSWER_TOKENS = 1_024
+MOST_TOKENS = 16_384
+DEMO_ANSWER_TOKENS = 320  # a small model that goes on for long only repeats itself
+FRAME_TOKENS = 200  # persona and history, where a call is only estimated
+FRAME_CHARACTERS = 12_000  # the most that they are
+EXPECTED_TOKENS = 400  # of an answer, likewise
+
+
+def check(question: Question) -> None:
+    """Raises what keeps ``question`` from being asked at all."""
+    if not question.text.strip():
+        raise EmptyQuestion()
+    length = len(question.text) + sum(len(each.text) + len(each.label) for each in question.attachments)
+    if length > QUESTION_LIMIT:
+        raise QuestionTooLong(length=f"{length:,}", limit=f"{QUESTION_LIMIT:,}")
+
+
+def policy_of(settings: Settings) -> Policy:
+    """The rules of the house."""
+    return Policy(
+        local_only=settings.local_only,
+        region=settings.region or "any",
+        default_model=settings.model,
+        allow=listed(settings.allow),
+        block=listed(settings.block),
+        hard_from=settings.hard_from,
+        cascade=settings.cascade,
+    )
+
+
+def request_of(question: Question) -> Request:
+    """What the router gets to know of a question."""
+    return Request(
+        model=question.model,
+        privacy=question.privacy,
+        region=question.region,
+        quality=question.quality,
+        difficulty=difficulty(question.text, question.subject or None),
+        input_tokens=FRAME_TOKENS + sum(map(len, _texts(question))) // 4,
+        output_tokens=min(question.max_tokens or EXPECTED_TOKENS, EXPECTED_TOKENS),
+    )
+
+
+def calls_of(question: Question, teacher: Teacher, model: ModelCard, history: list[Recalled], lang: str) -> list[Call]:
+    """The calls for ``model``, the wished one first: what was said before must not stand in the way of a question."""
+    histories = [history, []] if history else [[]]
+    return [_call(question, teacher, model, each, lang) for each in histories]
+
+
+def most_of(question: Question, models: tuple[ModelCard, ...]) -> int:
+    """The most that the answer can cost, whoever answers: two characters a token, and an answer of full length."""
+    characters = FRAME_CHARACTERS + sum(map(len, _texts(question)))
+    return max(
+        estimate_micro(model, Request(input_tokens=characters // 2, output_tokens=_longest_answer(question, model)))
+        for model in models
+    )
+
+
+def charge_of(question: Question, teacher: Teacher, model: ModelCard, account: str) -> Charge:
+    """What the ledger keeps of an answer by ``model``."""
+    return Charge(
+        request=question.turn,
+        teacher=teacher.id,
+        provider=model.provider,
+        model=model.model,
+        place=model.place,
+        account=account,
+    )
+
+
+def receipt_of(
+    question: Question,
+    teacher: Teacher,
+    decision: Decision,
+    lang: str,
+    *,
+    model: ModelCard,
+    sent_bytes: int,
+    tried: tuple[str, ...] = (),
+) -> Receipt:
+    """Why ``model`` answers, where, what was sent. ``tried`` are those that were asked before it and did not answer."""
+    alternative = decision.alternative
+    return Receipt(
+        turn=question.turn,
+        teacher=teacher.id,
+        rule="fallback" if tried else decision.rule,
+        reason=translate(_FALLBACK if tried else decision.reason, lang, name=", ".join(tried)),
+        provider=model.provider,
+        model=model.model,
+        label=model.label,
+        demo=model.demo,
+        place=model.place,
+        region=model.region,
+        privacy=question.privacy,
+        difficulty=round(decision.difficulty, 3),
+        candidates=decision.candidates,
+        alternative="" if alternative is None else alternative.model,
+        alternative_micro=0 if alternative is None else alternative.estimate_micro,
+        assumed_price=model.assumed_price,
+        tried=tried,
+        sent_to=translate("this computer", lang) if model.place == "local" else model.provider,
+        sent_bytes=sent_bytes,
+    )
+
+
+_FALLBACK = "{name} did not answer, so this model was asked instead."
+
+
+def _call(question: Question, teacher: Teacher, model: ModelCard, history: list[Recalled], lang: str) -> Call:
+    messages = compose(
+        teacher,
+        question.text,
+        lang=language_of(question.text, otherwise=lang),
+        history=history,
+        attachments=question.attachments,
+        small_model=model.demo,
+    )
+    return Call(model=model.model, messages=messages, max_tokens=_longest_answer(question, model))
+
+
+def _longest_answer(question: Question, model: ModelCard) -> int:
+    usual = DEMO_ANSWER_TOKENS if model.demo else ANSWER_TOKENS
+    return min(max(0, question.max_tokens), MOST_TOKENS) or usual
+
+
+def _texts(question: Question) -> list[str]:
+    return [question.text, *(each.text for each in question.attachments)]
