@@ -44,7 +44,7 @@ from .core.schema import (
 )
 from .core.values import Recalled, Teacher
 from .memory import Conversations
-from .metering import Charge, Ledger, Level, limits_of
+from .metering import Charge, Ledger, Level, Whose, limits_from
 from .metering.prices import cost_micro, priced
 from .privacy import confined
 from .providers.base import Call, FinishPart, Part, Provider, TextPart, TokensPart, WaitPart
@@ -84,7 +84,7 @@ class Engine:
         self.providers = {provider.id: provider for provider in providers}
         self.roster = roster or load_faculty()
         self.ledger = Ledger(store)
-        self.limits = limits_of(settings.budget_day, settings.budget_month)
+        self.limits = limits_from(settings)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Engine:
@@ -115,7 +115,8 @@ class Engine:
         conversation, current = await conversations.open(question)
         teacher = self.roster.choose(question.text, wanted=question.teacher, current=current)
         question = replace(question, conversation=conversation, teacher=teacher.id)
-        decision = self._decide(question, await self.ledger.level(self.limits))
+        whose = Whose(account=answer.account, conversation=conversation, lesson=question.lesson, course=question.course)
+        decision = self._decide(question, await self.ledger.level(self.limits, whose))
         if isinstance(decision, ConvergioError):
             await conversations.begin(conversation, question, teacher.id)
             answer.begun = True
@@ -352,6 +353,9 @@ def _charge(question: Question, teacher: Teacher, decision: Decision, account: s
         model=decision.model.model,
         place=decision.model.place,
         account=account,
+        conversation=question.conversation,
+        lesson=question.lesson,
+        course=question.course,
     )
 
 

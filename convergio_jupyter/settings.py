@@ -47,6 +47,18 @@ class Settings(Configurable):
     budget_month = Float(0.0, min=0, help="US dollars that cloud models may cost in a month; 0 sets no limit.").tag(
         config=True
     )
+    budget_user_month = Float(
+        0.0, min=0, help="US dollars that cloud models may cost each user in a month; 0 sets no limit."
+    ).tag(config=True)
+    budget_conversation = Float(
+        0.0, min=0, help="US dollars that cloud models may cost in one conversation; 0 sets no limit."
+    ).tag(config=True)
+    budget_lesson = Float(0.0, min=0, help="US dollars that cloud models may cost in one lesson; 0 sets no limit.").tag(
+        config=True
+    )
+    budget_course = Float(
+        0.0, min=0, help="US dollars that cloud models may cost in one course in a month; 0 sets no limit."
+    ).tag(config=True)
     openai_region = CaselessStrEnum(
         ["", "eu", "us"], "", help="Where the OpenAI-compatible server computes; empty means unknown."
     ).tag(config=True)

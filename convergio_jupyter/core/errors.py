@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from .i18n import choose_language, translate
+from .i18n import Phrase, choose_language, translate
 from .schema import ErrorInfo
 
 Action = Literal["", "retry", "install_model"]
@@ -305,8 +305,11 @@ class ModelBlocked(PolicyError):
 
 class BudgetSpent(PolicyError):
     code = "budget_spent"
-    message = "The budget for cloud models is used up."
+    message = "{budget} is used up."
     remedy = "Ask a local model, or raise the budget in the settings."
+
+    def __init__(self, *, budget: Phrase | None = None, detail: str = "", **values: object) -> None:
+        super().__init__(detail=detail, budget=budget or Phrase("The budget for cloud models"), **values)
 
 
 class HostError(ConvergioError):
