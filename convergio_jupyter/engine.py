@@ -45,7 +45,7 @@ from .core.schema import (
 from .core.values import Recalled, Teacher
 from .memory import Conversations
 from .metering import Charge, Ledger, Level, Whose, limits_from
-from .metering.prices import cost_micro, priced
+from .metering.prices import cost_micro, priced, refresh
 from .privacy import confined
 from .providers.base import Call, FinishPart, Part, Provider, TextPart, TokensPart, WaitPart
 from .routing import Decision, Policy, Request, decide, difficulty, estimate_micro
@@ -89,6 +89,7 @@ class Engine:
     @classmethod
     def from_settings(cls, settings: Settings) -> Engine:
         """The engine that ``settings`` describe, with every provider that is set up."""
+        refresh(settings)
         return cls(settings, open_store(settings.data_path), providers_of(settings))
 
     def conversations_of(self, account: str, lang: str = "") -> Conversations:

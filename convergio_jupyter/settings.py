@@ -59,6 +59,7 @@ class Settings(Configurable):
     budget_course = Float(
         0.0, min=0, help="US dollars that cloud models may cost in one course in a month; 0 sets no limit."
     ).tag(config=True)
+    price_refresh = Bool(False, help="Fetch new prices of cloud models from the network now and then.").tag(config=True)
     openai_region = CaselessStrEnum(
         ["", "eu", "us"], "", help="Where the OpenAI-compatible server computes; empty means unknown."
     ).tag(config=True)
