@@ -90,7 +90,7 @@ class Engine:
     def from_settings(cls, settings: Settings) -> Engine:
         """The engine that ``settings`` describe, with every provider that is set up."""
         refresh(settings)
-        return cls(settings, open_store(settings.data_path), providers_of(settings))
+        return cls(settings, open_store(settings.data_path, settings.database_url), providers_of(settings))
 
     def conversations_of(self, account: str, lang: str = "") -> Conversations:
         """What ``account`` has asked before."""

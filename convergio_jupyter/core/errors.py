@@ -12,7 +12,8 @@ ConvergioError
 ├── PolicyError
 │   └── LocalOnly · StaysPrivate · StaysInRegion · ModelBlocked · BudgetSpent
 ├── HostError
-│   └── DiskFull · PortTaken · CannotListen · GatewayLost · StoreBroken · NotANotebook · ExtraMissing
+│   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing
+│   └── StoreBroken ─ DatabaseUnreachable
 └── InternalError
 
 An error is data: a stable ``code``, one plain ``message`` for a learner, a ``remedy`` that says the next step, an
@@ -347,6 +348,12 @@ class StoreBroken(HostError):
     code = "store_broken"
     message = "Convergio could not open its data."
     remedy = "Check that {path} is a folder that you may write to, or choose another with CONVERGIO_DATA_DIR."
+
+
+class DatabaseUnreachable(StoreBroken):
+    code = "database_unreachable"
+    message = "Convergio could not work with its database."
+    remedy = "Check that it runs, and its address in CONVERGIO_DATABASE_URL; then ask again."
 
 
 class NotANotebook(HostError):

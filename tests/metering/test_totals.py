@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from convergio_jupyter.core.errors import BudgetSpent
@@ -15,9 +15,11 @@ from convergio_jupyter.metering import Charge, Ledger, Limit, Whose, limits_from
 from convergio_jupyter.metering.budgets import PERIODS, SCOPES
 from convergio_jupyter.metering.totals import key
 from convergio_jupyter.settings import Settings
-from convergio_jupyter.store import open_store
+
+from ..databases import open_in
 
 NOON = float(calendar.timegm((2026, 11, 30, 12, 0, 0)))
+pytestmark = pytest.mark.usefixtures("each_database")
 TOKENS = Tokens(input=10, output=5)
 STEPS = st.lists(
     st.tuples(
@@ -37,7 +39,7 @@ def charge(request, **names):
 
 def on_ledger(folder, work, clock=lambda: NOON, monotonic=lambda: 0.0):
     async def main():
-        store = open_store(folder)
+        store = open_in(folder)
         try:
             return await work(Ledger(store, clock, monotonic), store)
         finally:
@@ -65,7 +67,7 @@ async def kept(store):
     return {row["key"]: row["micro"] for row in await store.fetch("SELECT * FROM totals") if row["micro"]}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_totals_are_the_sum_of_the_rows_at_all_times(tmp_path_factory, steps):
     now = [NOON]
@@ -191,7 +193,10 @@ def test_a_clock_set_back_does_not_make_a_call_of_another_process_look_old(tmp_p
     assert on_ledger(tmp_path, lambda ledger, store: ledger.sweep(600), clock=lambda: NOON + 700) == 1
 
 
-def test_totals_of_a_ledger_without_them_are_filled_in(tmp_path):
+def test_totals_of_a_ledger_without_them_are_filled_in(tmp_path, each_database):
+    if each_database != "sqlite":
+        pytest.skip("no PostgreSQL ledger is older than its totals")
+
     async def fill(ledger, store):
         for number in range(4):
             await ledger.reserve(charge(str(number), conversation="", course=""), 10 + number)
