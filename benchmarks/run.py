@@ -14,7 +14,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
-THEMES = ["imports", "decision", "server", "latency", "memory", "long_talk", "lab_page", "opening", "keystrokes"]
+THEMES = [
+    "imports",
+    "decision",
+    "ledger",
+    "server",
+    "latency",
+    "memory",
+    "long_talk",
+    "lab_page",
+    "opening",
+    "keystrokes",
+]
 SIGNS = {True: "met", False: "MISSED", None: ""}
 
 

@@ -39,8 +39,8 @@ from .core.schema import (
 from .core.values import Recalled, Teacher
 from .dispatch import AskedPart, Dispatcher
 from .memory import Conversations
-from .metering import Ledger, Level, limits_of
-from .metering.prices import cost_micro, priced
+from .metering import Ledger, Level, Whose, limits_from
+from .metering.prices import cost_micro, priced, refresh
 from .privacy import confined
 from .providers.base import Call, FinishPart, Part, Provider, TextPart, TokensPart, WaitPart
 from .routing import Decision, decide, doubt
@@ -87,12 +87,13 @@ class Engine:
         self.dispatcher = Dispatcher(self.providers)
         self.roster = roster or load_faculty()
         self.ledger = Ledger(store)
-        self.limits = limits_of(settings.budget_day, settings.budget_month)
+        self.limits = limits_from(settings)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Engine:
         """The engine that ``settings`` describe, with every provider that is set up."""
-        return cls(settings, open_store(settings.data_path), providers_of(settings))
+        refresh(settings)
+        return cls(settings, open_store(settings.data_path, settings.database_url), providers_of(settings))
 
     def conversations_of(self, account: str, lang: str = "") -> Conversations:
         """What ``account`` has asked before."""
@@ -118,7 +119,8 @@ class Engine:
         conversation, current = await conversations.open(question)
         teacher = self.roster.choose(question.text, wanted=question.teacher, current=current)
         question = replace(question, conversation=conversation, teacher=teacher.id)
-        decision = self._decide(question, await self.ledger.level(self.limits))
+        whose = Whose(account=answer.account, conversation=conversation, lesson=question.lesson, course=question.course)
+        decision = self._decide(question, await self.ledger.level(self.limits, whose))
         if isinstance(decision, ConvergioError):
             await conversations.begin(conversation, question, teacher.id)
             answer.begun = True

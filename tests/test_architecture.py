@@ -45,6 +45,7 @@ OWNERS = {
     "IPython": {"notebook"},
     "ipykernel": {"notebook"},
     "sqlite3": {"store"},
+    "psycopg": {"store"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

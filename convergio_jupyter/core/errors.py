@@ -12,7 +12,8 @@ ConvergioError
 ├── PolicyError
 │   └── LocalOnly · StaysPrivate · StaysInRegion · ModelBlocked · BudgetSpent
 ├── HostError
-│   └── DiskFull · PortTaken · CannotListen · GatewayLost · StoreBroken · NotANotebook · ExtraMissing
+│   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing
+│   └── StoreBroken ─ DatabaseUnreachable
 └── InternalError
 
 An error is data: a stable ``code``, one plain ``message`` for a learner, a ``remedy`` that says the next step, an
@@ -24,7 +25,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from .i18n import choose_language, translate
+from .i18n import Phrase, choose_language, translate
 from .schema import ErrorInfo
 
 Action = Literal["", "retry", "install_model"]
@@ -305,8 +306,11 @@ class ModelBlocked(PolicyError):
 
 class BudgetSpent(PolicyError):
     code = "budget_spent"
-    message = "The budget for cloud models is used up."
+    message = "{budget} is used up."
     remedy = "Ask a local model, or raise the budget in the settings."
+
+    def __init__(self, *, budget: Phrase | None = None, detail: str = "", **values: object) -> None:
+        super().__init__(detail=detail, budget=budget or Phrase("The budget for cloud models"), **values)
 
 
 class HostError(ConvergioError):
@@ -344,6 +348,12 @@ class StoreBroken(HostError):
     code = "store_broken"
     message = "Convergio could not open its data."
     remedy = "Check that {path} is a folder that you may write to, or choose another with CONVERGIO_DATA_DIR."
+
+
+class DatabaseUnreachable(StoreBroken):
+    code = "database_unreachable"
+    message = "Convergio could not work with its database."
+    remedy = "Check that it runs, and its address in CONVERGIO_DATABASE_URL; then ask again."
 
 
 class NotANotebook(HostError):

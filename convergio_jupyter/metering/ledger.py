@@ -1,7 +1,8 @@
 """The ledger: reserve before the call, settle or release after it.
 
 Append-only, idempotent by request id, integer micro-dollars. The rows of a request always add up to what it costs:
-``reserve`` holds the estimate, ``settle`` corrects it to the true cost, ``release`` takes it back.
+``reserve`` holds the estimate, ``settle`` corrects it to the true cost, ``release`` takes it back. Running totals and
+the list of what is held are changed in the same transaction, so nothing here grows slower with the years.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from typing import Any
 from ..core.errors import BudgetSpent
 from ..core.schema import Tokens
 from ..store import Row, Store, Transaction
-from .budgets import Level, Limit, strictest
+from . import reports, totals
+from .budgets import PERIODS, Level, Limit, began, strictest
+from .totals import Total, Whose
 
 _NO_TOKENS = Tokens(input=0, output=0)
-_SPENT_BY_ALL = "SELECT coalesce(sum(amount_micro), 0) AS total FROM ledger WHERE created >= ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,32 +32,61 @@ class Charge:
     model: str
     place: str
     account: str
+    conversation: str = ""
+    lesson: str = ""
+    course: str = ""
+
+    @property
+    def whose(self) -> Whose:
+        """What the request counts for."""
+        return Whose(account=self.account, conversation=self.conversation, lesson=self.lesson, course=self.course)
+
+
+CostOf = Callable[[Charge, int], tuple[int, Tokens]]
 
 
 class Ledger:
     """All charges of the store."""
 
-    def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], float] = time.time,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._monotonic = monotonic
+        self._live: dict[str, float] = {}  # what this process holds, by a clock that nobody sets
 
     async def reserve(self, charge: Charge, estimate_micro: int, limits: Sequence[Limit] = ()) -> bool:
         """Holds an estimate; False if this request was already reserved, which changes nothing.
 
-        Raises ``BudgetSpent`` where the estimate does not fit into a limit any more. All writes pass one queue, so no
-        two calls can fill the same gap. What costs nothing always fits.
+        Raises ``BudgetSpent`` where the estimate does not fit into a limit any more. The totals are raised before they
+        are judged, so no two calls can fill the same gap. What costs nothing always fits.
         """
         _not_negative(estimate_micro)
+        now = self._clock()
 
         def work(tx: Transaction) -> bool:
+            if not self._insert(tx, charge, "reserve", estimate_micro, _NO_TOKENS, now):
+                return False
+            tx.execute("INSERT INTO held (request, created) VALUES (?, ?)", (charge.request, now))
             if estimate_micro:
-                self._hold(tx, charge, estimate_micro, limits)
-            return self._insert(tx, charge, "reserve", estimate_micro, _NO_TOKENS)
+                found = totals.add(tx, charge.whose, now, estimate_micro)
+                _judge(found, charge.whose, limits, now)
+            return True
 
-        return await self._store.write(work)
+        held = await self._store.write(work)
+        if held:
+            self._live[charge.request] = self._monotonic()
+        return held
 
     async def settle(self, charge: Charge, cost_micro: int, tokens: Tokens) -> bool:
-        """Corrects the reservation to the true cost; False if the request is already closed or was never reserved."""
+        """Corrects the reservation to the true cost; False if the request is already closed or was never reserved.
+
+        ``charge`` names the teacher, model and place that really answered, which a fallback may have changed.
+        """
         _not_negative(cost_micro)
         return await self._close(charge, "settle", cost_micro, tokens)
 
@@ -63,53 +94,102 @@ class Ledger:
         """Takes the reservation back; False if the request is already closed or was never reserved."""
         return await self._close(charge, "release", 0, _NO_TOKENS)
 
-    async def spent(self, account: str, since: float = 0.0) -> int:
-        """Micro-dollars spent and held by ``account`` since a moment."""
-        rows = await self._store.fetch(
-            "SELECT coalesce(sum(amount_micro), 0) AS total FROM ledger WHERE account = ? AND created >= ?",
-            (account, since),
-        )
-        return int(rows[0]["total"])
+    async def sweep(self, older_than_seconds: float, cost_of: CostOf | None = None) -> int:
+        """Settles what calls left held that died on their way; how many they were.
 
-    async def level(self, limits: Sequence[Limit]) -> Level:
-        """How careful the router should be, by what all accounts together have spent and hold."""
-        now = self._clock()
-        spent = [await self._store.fetch(_SPENT_BY_ALL, (limit.since(now),)) for limit in limits]
-        return strictest([limit.level(int(rows[0]["total"])) for limit, rows in zip(limits, spent, strict=True)])
+        ``cost_of`` says from the charge and its estimate what it cost; without it that is the estimate. A call of this
+        process is left alone by its own running time, whatever the clock says meanwhile.
+        """
+        now, swept = self._clock(), 0
+        rows = await self._store.fetch(
+            "SELECT ledger.* FROM held JOIN ledger ON ledger.request = held.request AND ledger.kind = 'reserve'"
+            " WHERE held.created <= ? ORDER BY held.created",
+            (now - older_than_seconds,),
+        )
+        for row in rows:
+            started = self._live.get(row["request"])
+            young = started is not None and self._monotonic() - started < older_than_seconds
+            if young or await self._made_lately(row, now, older_than_seconds):
+                continue
+            charge = _charge_of(row)
+            estimated = Tokens(input=0, output=0, estimated=True)
+            cost, tokens = (row["amount_micro"], estimated) if cost_of is None else cost_of(charge, row["amount_micro"])
+            swept += await self.settle(charge, cost, tokens)
+        return swept
+
+    async def spent(self, account: str, since: float = 0.0) -> int:
+        """Micro-dollars spent and held by ``account`` on what was asked since a moment."""
+        now, whose = self._clock(), Whose(account=account)
+        for period in PERIODS:
+            if account and since == began(period, now):
+                key = totals.key(whose, "account", period, now)
+                return (await totals.read(self._store, [key]))[key].micro
+        rows = await reports.summary(self._store, account, since)
+        return sum(row["cost_micro"] for row in rows)
+
+    async def level(self, limits: Sequence[Limit], whose: Whose | None = None) -> Level:
+        """How careful the router should be, by what is spent and held of the limits that ``whose`` question meets."""
+        return strictest([limit.level(spent) for limit, spent in await self.standing(limits, whose)])
+
+    async def standing(self, limits: Sequence[Limit], whose: Whose | None = None) -> list[tuple[Limit, int]]:
+        """Each limit that holds for ``whose`` question, with what is spent and held of it."""
+        now, who = self._clock(), whose or Whose()
+        keys = [(limit, totals.key(who, limit.scope, limit.period, now)) for limit in limits]
+        found = await totals.read(self._store, [key for _, key in keys if key])
+        return [(limit, found[key].micro) for limit, key in keys if key]
 
     async def summary(self, account: str, since: float = 0.0) -> list[dict[str, Any]]:
         """One row for each teacher and model: answers, tokens, micro-dollars."""
-        return await self._store.fetch(
-            "SELECT teacher, provider, model, place, sum(CASE WHEN kind = 'settle' THEN 1 ELSE 0 END) AS answers,"
-            " sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens, sum(amount_micro) AS cost_micro"
-            " FROM ledger WHERE account = ? AND created >= ?"
-            " GROUP BY teacher, provider, model, place HAVING answers > 0 OR cost_micro > 0"
-            " ORDER BY teacher, provider, model",
-            (account, since),
-        )
+        return await reports.summary(self._store, account, since)
 
-    def _hold(self, tx: Transaction, charge: Charge, estimate_micro: int, limits: Sequence[Limit]) -> None:
-        if tx.fetch("SELECT 1 FROM ledger WHERE request = ?", (charge.request,)):
-            return  # held already
-        for limit in limits:
-            spent = int(tx.fetch(_SPENT_BY_ALL, (limit.since(self._clock()),))[0]["total"])
-            if spent + estimate_micro > limit.micro:
-                raise BudgetSpent(detail=f"{limit.period}: {spent} + {estimate_micro} > {limit.micro}")
+    async def by_day(self, account: str | None = None, since: float = 0.0) -> list[dict[str, Any]]:
+        """One row for each day, course, teacher and model, ready for a table."""
+        return await reports.by_day(self._store, account, since)
+
+    async def _made_lately(self, row: Row, now: float, seconds: float) -> bool:
+        """Whether a row that came before this one is young: the clock was set back in between."""
+        before = await self._store.fetch(
+            "SELECT 1 AS found FROM ledger WHERE created > ? AND created <= ? AND id < ? LIMIT 1",
+            (now - seconds, now, row["id"]),
+        )
+        return bool(before)
 
     async def _close(self, charge: Charge, kind: str, cost_micro: int, tokens: Tokens) -> bool:
+        now = self._clock()
+
         def work(tx: Transaction) -> bool:
-            rows = tx.fetch("SELECT kind, amount_micro FROM ledger WHERE request = ?", (charge.request,))
-            if len(rows) != 1:
+            if not tx.execute("DELETE FROM held WHERE request = ?", (charge.request,)):
                 return False
-            return self._insert(tx, charge, kind, cost_micro - rows[0]["amount_micro"], tokens)
+            row = tx.fetch("SELECT * FROM ledger WHERE request = ? AND kind = 'reserve'", (charge.request,))[0]
+            whose, change = _charge_of(row).whose, cost_micro - row["amount_micro"]
+            self._insert(tx, charge, kind, change, tokens, now, whose)
+            if change:
+                totals.add(tx, whose, row["created"], change)
+            return True
 
-        return await self._store.write(work)
+        try:
+            return await self._store.write(work)
+        finally:
+            self._live.pop(charge.request, None)
 
-    def _insert(self, tx: Transaction, charge: Charge, kind: str, amount: int, tokens: Tokens) -> bool:
+    def _insert(
+        self,
+        tx: Transaction,
+        charge: Charge,
+        kind: str,
+        amount: int,
+        tokens: Tokens,
+        now: float,
+        whose: Whose | None = None,
+    ) -> bool:
+        whose = whose or charge.whose
         row: Row = {
             "request": charge.request,
             "kind": kind,
-            "account": charge.account,
+            "account": whose.account,
+            "conversation": whose.conversation,
+            "lesson": whose.lesson,
+            "course": whose.course,
             "amount_micro": amount,
             "teacher": charge.teacher,
             "provider": charge.provider,
@@ -119,11 +199,22 @@ class Ledger:
             "output_tokens": tokens.output,
             "cached_tokens": tokens.cached,
             "estimated": int(tokens.estimated),
-            "created": self._clock(),
+            "created": now,
         }
         marks = ", ".join("?" * len(row))
         sql = f"INSERT INTO ledger ({', '.join(row)}) VALUES ({marks}) ON CONFLICT (request, kind) DO NOTHING"
         return tx.execute(sql, tuple(row.values())) > 0
+
+
+def _judge(found: dict[str, Total], whose: Whose, limits: Sequence[Limit], now: float) -> None:
+    for limit in limits:
+        key = totals.key(whose, limit.scope, limit.period, now)
+        if key and found[key].micro > limit.micro:
+            raise BudgetSpent(budget=limit.said(), detail=f"{key}: {found[key].micro} > {limit.micro}")
+
+
+def _charge_of(row: Row) -> Charge:
+    return Charge(**{name: row[name] for name in Charge.__dataclass_fields__})
 
 
 def _not_negative(micro: int) -> None:

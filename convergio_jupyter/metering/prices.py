@@ -1,42 +1,121 @@
-"""What a call costs, from the dated price list of ``genai-prices``. Local models cost nothing."""
+"""What a call costs, from the dated price list of ``genai-prices``. Local models cost nothing.
+
+A price that nobody knows is assumed to be the dearest that is known of that provider, else of all: a budget may then
+stop too early, and never too late. What is assumed is marked as such wherever a price goes.
+"""
 
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
 
 from ..core.schema import ModelCard, Tokens
 from ..core.values import MICRO
+from ..settings import Settings
+
+_MILLION = 1_000_000
+# What genai-prices calls the providers that we know by another name.
+_PROVIDERS = {"azure-openai": "azure", "azure_openai": "azure", "gemini": "google", "vertex": "google"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Micro-dollars, rounded up. ``assumed``: the price is not known and was taken to be a dear one."""
+
+    micro: int
+    assumed: bool = False
+
+
+# Where there is no price list at all, the dearest that it had in 2026, per million tokens read and written.
+_WITHOUT_LIST = (150 * MICRO, 600 * MICRO)
 
 
 def cost_micro(model: ModelCard, tokens: Tokens) -> int:
-    """Micro-dollars for ``tokens`` on ``model``, rounded up; 0 where the price is not known."""
+    """Micro-dollars for ``tokens`` on ``model``, rounded up."""
+    return cost_of(model, tokens).micro
+
+
+def cost_of(model: ModelCard, tokens: Tokens) -> Cost:
+    """What ``tokens`` on ``model`` cost, and whether that rests on an assumed price."""
     if model.place == "local":
-        return 0
-    try:
-        from genai_prices import Usage, calc_price
-    except ImportError:
-        return 0
-    usage = Usage(input_tokens=tokens.input, output_tokens=tokens.output, cache_read_tokens=tokens.cached)
-    try:
-        price = calc_price(usage, model_ref=model.model, provider_id=model.provider).total_price
-    except LookupError:
-        return 0
-    return -int(-price * MICRO // 1)
+        return Cost(0)
+    known = _known(model.provider, model.model, tokens)
+    if known is not None:
+        return Cost(known)
+    read, written = _dearest(_provider(model.provider))
+    return Cost(-(-(tokens.input * read + tokens.output * written) // _MILLION), assumed=True)
 
 
 def priced(card: ModelCard) -> ModelCard:
     """``card`` with what a million tokens cost; nothing is imported for a model on this computer."""
     if card.place == "local":
         return card
-    read, written = _rates(card)
-    return replace(card, input_micro=read, output_micro=written)
+    read, written = _rates(card.provider, card.model)
+    return replace(card, input_micro=read.micro, output_micro=written.micro, assumed_price=written.assumed)
+
+
+def refresh(settings: Settings) -> bool:
+    """Keeps the price list up to date over the network from now on, where the owner asked for that; else False."""
+    if not settings.price_refresh or settings.local_only:
+        return False
+    try:
+        from genai_prices import UpdatePrices
+    except ImportError:
+        return False
+    UpdatePrices().start()
+    return True
 
 
 @functools.lru_cache(maxsize=512)
-def _rates(card: ModelCard) -> tuple[int, int]:
-    million = 1_000_000
-    return (
-        cost_micro(card, Tokens(input=million, output=0)),
-        cost_micro(card, Tokens(input=0, output=million)),
-    )
+def _rates(provider: str, model: str) -> tuple[Cost, Cost]:
+    card = ModelCard(provider=provider, model=model, label="", place="cloud", ready=True)
+    return cost_of(card, Tokens(input=_MILLION, output=0)), cost_of(card, Tokens(input=0, output=_MILLION))
+
+
+def _known(provider: str, model: str, tokens: Tokens) -> int | None:
+    try:
+        from genai_prices import Usage, calc_price
+    except ImportError:
+        return None
+    usage = Usage(input_tokens=tokens.input, output_tokens=tokens.output, cache_read_tokens=tokens.cached)
+    try:
+        price = calc_price(usage, model_ref=model, provider_id=_provider(provider)).total_price
+    except (LookupError, ValueError):
+        return None
+    return -int(-price * MICRO // 1)
+
+
+@functools.lru_cache(maxsize=64)
+def _dearest(provider: str) -> tuple[int, int]:
+    """The highest prices of a million tokens read and written, of ``provider`` or, where it is unknown, of all."""
+    try:
+        from genai_prices.data import providers
+    except ImportError:
+        return _WITHOUT_LIST
+    models = [model for each in providers if each.id == provider for model in each.models]
+    found = models or [model for each in providers for model in each.models]
+    return _highest(found, "input_mtok"), _highest(found, "output_mtok")
+
+
+def _highest(models: Iterable[Any], name: str) -> int:
+    amounts = (amount for model in models for amount in _amounts(model.prices, name))
+    return int(max(amounts, default=Decimal(0)) * MICRO)
+
+
+def _amounts(prices: Any, name: str) -> list[Decimal]:
+    """All amounts that a model's price list has for ``name``: by date, by time of day, by length of the prompt."""
+    if isinstance(prices, list):
+        return [amount for each in prices for amount in _amounts(each.prices, name)]
+    price = getattr(prices, name, None)
+    if price is None:
+        return []
+    if hasattr(price, "base"):
+        return [price.base, *(tier.price for tier in price.tiers)]
+    return [price]
+
+
+def _provider(name: str) -> str:
+    return _PROVIDERS.get(name, name)

@@ -13,7 +13,7 @@ class Transaction(Protocol):
     """Statements that succeed or fail together."""
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
-        """Runs a statement; returns the id of an inserted row, or the number of changed rows."""
+        """Runs a statement; returns the number of changed rows."""
 
     def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """The rows of a query, which sees what this transaction wrote."""

@@ -128,9 +128,7 @@ class _SQLiteTransaction:
         self._connection = connection
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
-        cursor = self._connection.execute(sql, parameters)
-        inserted = sql.lstrip()[:6].upper() == "INSERT"
-        return int(cursor.lastrowid or 0) if inserted and cursor.rowcount > 0 else cursor.rowcount
+        return self._connection.execute(sql, parameters).rowcount
 
     def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         return _rows(self._connection.execute(sql, parameters))

@@ -4,13 +4,16 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from convergio_jupyter.core.schema import Tokens
 from convergio_jupyter.metering import Charge, Ledger
-from convergio_jupyter.store import open_store
 
+from ..databases import open_in
+
+pytestmark = pytest.mark.usefixtures("each_database")
 TOKENS = Tokens(input=10, output=5)
 STEPS = st.lists(
     st.tuples(
@@ -26,7 +29,7 @@ def charge(request, teacher="euclide"):
 
 def run(work, folder=None):
     async def main():
-        store = open_store(Path(folder))
+        store = open_in(Path(folder))
         try:
             return await work(Ledger(store))
         finally:
@@ -35,7 +38,7 @@ def run(work, folder=None):
     return asyncio.run(main())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_the_sum_of_rows_is_what_was_settled_plus_what_is_held(steps):
     """A model of the ledger in three dictionaries must agree with it after any sequence of steps."""

@@ -15,7 +15,11 @@ from convergio_jupyter.core.errors import DiskFull, StoreBroken
 from convergio_jupyter.store import open_store
 
 MIGRATIONS = Path(convergio_jupyter.store.__file__).parent / "migrations"
-INSERT = "INSERT INTO ledger VALUES (NULL, ?, 'reserve', 'me', 1, 't', 'p', 'm', 'local', 0, 0, 0, 0, 0)"
+INSERT = (
+    "INSERT INTO ledger (request, kind, account, amount_micro, teacher, provider, model, place, input_tokens,"
+    " output_tokens, cached_tokens, estimated, created)"
+    " VALUES (?, 'reserve', 'me', 1, 't', 'p', 'm', 'local', 0, 0, 0, 0, 0)"
+)
 
 
 def count(rows):

@@ -1,0 +1,69 @@
+"""Running totals: what a charge costs to check and to book does not grow with the number of charges before it.
+
+One row for each thing and period that a charge counts for, changed in the transaction that adds to the ledger. A
+request counts for the periods in which it was reserved, also where it is settled after midnight or the clock is set
+back, so that a total is always the sum of its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..store import Store, Transaction
+from .budgets import PERIODS, SCOPES, Period, Scope, label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """The things that a question counts for. An empty name is none, and nothing is counted or limited by it."""
+
+    account: str = ""
+    conversation: str = ""
+    lesson: str = ""
+    course: str = ""
+
+    def name(self, scope: Scope) -> str | None:
+        """What stands for ``scope``; None where there is none."""
+        return "" if scope == "all" else getattr(self, scope) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What a key adds up to."""
+
+    micro: int = 0
+    questions: int = 0
+
+
+def key(whose: Whose, scope: Scope, period: Period, moment: float) -> str:
+    """The key of a total; empty where ``whose`` names nothing of that scope."""
+    name = whose.name(scope)
+    return "" if name is None else f"{scope}/{name}/{label(period, moment)}"
+
+
+def add(tx: Transaction, whose: Whose, moment: float, micro: int, questions: int = 0) -> dict[str, Total]:
+    """Adds to every total that ``whose`` counts for; the totals as they are now.
+
+    Those of all come first and always in this order: a dialect with row locks then makes two charges wait for each
+    other here, before they hold anything that the other one needs.
+    """
+    keys = [found for scope in SCOPES for period in PERIODS if (found := key(whose, scope, period, moment))]
+    marks = ", ".join(["(?, ?, ?)"] * len(keys))
+    rows = tx.fetch(
+        f"INSERT INTO totals (key, micro, questions) VALUES {marks} ON CONFLICT (key) DO UPDATE SET"
+        " micro = totals.micro + excluded.micro, questions = totals.questions + excluded.questions"
+        " RETURNING key, micro, questions",
+        [value for each in keys for value in (each, micro, questions)],
+    )
+    return {row["key"]: Total(row["micro"], row["questions"]) for row in rows}
+
+
+async def read(store: Store, keys: Sequence[str]) -> dict[str, Total]:
+    """The totals of ``keys``; one that is not there yet is zero."""
+    if not keys:
+        return {}
+    marks = ", ".join("?" * len(keys))
+    rows = await store.fetch(f"SELECT key, micro, questions FROM totals WHERE key IN ({marks})", list(keys))
+    found = {row["key"]: Total(row["micro"], row["questions"]) for row in rows}
+    return {each: found.get(each, Total()) for each in keys}

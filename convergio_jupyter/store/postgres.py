@@ -1,0 +1,217 @@
+"""The PostgreSQL dialect, for a host that many processes or machines share.
+
+Statements and migrations are the same as for SQLite. Writes of a process pass one thread, which commits what is
+queued in one go, each job in its savepoint. Where two processes stand in each other's way, the database ends one of
+the transactions and its jobs are run again. A lost connection fails what was under way and is opened anew for what
+comes next. No error carries the address: it may hold a password, and so may the driver's own words about it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import queue
+import random
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from importlib import resources
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg.adapt import Loader
+from psycopg.rows import dict_row
+
+from ..core.errors import ConvergioError, DatabaseUnreachable, DiskFull
+from .port import Row, Transaction
+
+T = TypeVar("T")
+_BATCH = 256
+_TRIES = 8
+_LOCK = 0x636F6E76  # one number for everybody who migrates
+_AGAIN = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected)
+_Connection = psycopg.Connection[Row]
+_Job = tuple[Callable[[Transaction], Any], "Future[Any]"]
+_Outcome = tuple["Future[Any]", Any, BaseException | None]
+
+
+class PostgresStore:
+    """A :class:`.port.Store` in a PostgreSQL database."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._local = threading.local()
+        self._readers = ThreadPoolExecutor(4, thread_name_prefix="convergio-read")
+        self._reading: list[_Connection] = []
+        self._closed = False
+        self._writing: _Connection | None = None
+        try:
+            with self._connect() as connection:
+                _migrate(connection)
+        except psycopg.Error as error:
+            raise _explained(error) from None
+        self._writer = threading.Thread(target=self._write_forever, name="convergio-store", daemon=True)
+        self._writer.start()
+
+    async def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        if self._closed:
+            raise DatabaseUnreachable(detail="closed")
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, sql, parameters)
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        if self._closed:
+            raise DatabaseUnreachable(detail="closed")
+        future: Future[T] = Future()
+        self._jobs.put((work, future))
+        return await asyncio.wrap_future(future)
+
+    def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        self._jobs.put(None)
+        self._writer.join(timeout=10)
+        self._readers.shutdown()
+        for connection in self._reading:
+            connection.close()
+
+    def _connect(self) -> _Connection:
+        connection = psycopg.connect(self._url, autocommit=True, row_factory=dict_row, connect_timeout=10)
+        connection.adapters.register_loader("numeric", _Whole)
+        return connection
+
+    def _read(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
+        """A read loses nothing by being tried once more on a new connection."""
+        for last in (False, True):
+            try:
+                connection = getattr(self._local, "connection", None)
+                if connection is None or connection.closed:
+                    connection = self._local.connection = self._connect()
+                    self._reading.append(connection)
+                return _Statements(connection).fetch(sql, parameters)
+            except psycopg.Error as error:
+                lost = isinstance(error, psycopg.OperationalError)
+                if last or not lost:
+                    raise _explained(error) from None
+        raise AssertionError("unreachable")
+
+    def _write_forever(self) -> None:
+        open_ = True
+        while open_:
+            batch = [self._jobs.get()]
+            while len(batch) < _BATCH and not self._jobs.empty():
+                batch.append(self._jobs.get())
+            open_ = None not in batch
+            jobs = [job for job in batch if job is not None]
+            for future, result, failure in self._outcomes(jobs) if jobs else ():
+                if future.set_running_or_notify_cancel():
+                    future.set_result(result) if failure is None else future.set_exception(failure)
+        if self._writing is not None:
+            self._writing.close()
+
+    def _outcomes(self, jobs: list[_Job]) -> list[_Outcome]:
+        """What became of each job, once all is on disk or the whole batch has failed."""
+        for attempt in range(_TRIES):
+            try:
+                return self._commit(jobs)
+            except _AGAIN:
+                time.sleep(random.uniform(0, 0.01 * 2**attempt))
+            except psycopg.Error as error:
+                if isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError)):
+                    self._drop()
+                return [(future, None, _explained(error)) for _, future in jobs]
+        return [(future, None, DatabaseUnreachable(detail="too many at once")) for _, future in jobs]
+
+    def _commit(self, jobs: list[_Job]) -> list[_Outcome]:
+        if self._writing is None or self._writing.closed:
+            self._writing = self._connect()
+        with self._writing.transaction():
+            return [_run(self._writing, work, future) for work, future in jobs]
+
+    def _drop(self) -> None:
+        if self._writing is not None:
+            with contextlib.suppress(psycopg.Error):
+                self._writing.close()
+        self._writing = None
+
+
+class _Statements:
+    """A transaction, or a connection that only reads."""
+
+    def __init__(self, connection: _Connection) -> None:
+        self._connection = connection
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        return self._connection.execute(_marked(sql), [_storable(each) for each in parameters]).rowcount
+
+    def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        return self._connection.execute(_marked(sql), [_storable(each) for each in parameters]).fetchall()
+
+
+class _Whole(Loader):
+    """A sum of whole numbers is a whole number, which the driver would read as a Decimal."""
+
+    def load(self, data: Any) -> Any:
+        text = bytes(data)
+        return int(text) if b"." not in text else float(text)
+
+
+def _run(connection: _Connection, work: Callable[[Transaction], Any], future: Future[Any]) -> _Outcome:
+    try:
+        with connection.transaction():
+            return future, work(_Statements(connection)), None
+    except psycopg.OperationalError:
+        raise  # lost, full, or in somebody's way: the whole batch fails or is run again
+    except psycopg.Error as error:
+        return future, None, _explained(error)
+    except Exception as error:
+        return future, None, error
+
+
+@functools.lru_cache(maxsize=512)
+def _marked(sql: str) -> bytes:
+    return sql.replace("%", "%%").replace("?", "%s").encode()
+
+
+def _storable(value: Any) -> Any:
+    """PostgreSQL's text holds every character but NUL, which a model or a cell may well write."""
+    return value.replace("\0", "�") if isinstance(value, str) else value
+
+
+def _migrate(connection: _Connection) -> None:
+    """Runs the migrations that this database has not seen, one process at a time."""
+    folder = resources.files(__package__).joinpath("migrations")
+    files = sorted((each for each in folder.iterdir() if each.name.endswith(".sql")), key=lambda each: each.name)
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        connection.execute("CREATE TABLE IF NOT EXISTS convergio_version (version BIGINT PRIMARY KEY)")
+        rows = connection.execute("SELECT coalesce(max(version), 0) AS done FROM convergio_version").fetchall()
+        done = int(rows[0]["done"])
+        if done > len(files):
+            raise DatabaseUnreachable(detail="written by a newer version of Convergio")
+        for number, entry in enumerate(files, start=1):
+            if number > done:
+                for statement in _statements(entry.read_text(encoding="utf-8")):
+                    connection.execute(statement.encode())
+                connection.execute("INSERT INTO convergio_version VALUES (%s)", (number,))
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a migration in this dialect."""
+    for ours, theirs in (
+        ("INTEGER PRIMARY KEY", "BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY"),
+        (" INTEGER", " BIGINT"),
+        (" REAL", " DOUBLE PRECISION"),
+    ):
+        script = script.replace(ours, theirs)
+    return [each for each in script.split(";\n") if each.strip() and not each.startswith("-- sqlite only")]
+
+
+def _explained(error: psycopg.Error) -> ConvergioError:
+    detail = f"{type(error).__name__} {error.sqlstate or ''}".strip()
+    if isinstance(error, psycopg.errors.DiskFull):
+        return DiskFull(needed="50 MB", detail=detail)
+    return DatabaseUnreachable(detail=detail)

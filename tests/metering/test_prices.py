@@ -1,0 +1,93 @@
+"""Prices: what is known is exact, what is not known is dear and says so, what runs here is free and imports nothing."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from convergio_jupyter.core.schema import ModelCard, Tokens
+from convergio_jupyter.metering import prices
+from convergio_jupyter.metering.prices import cost_of, priced
+from convergio_jupyter.settings import Settings
+
+MILLION = Tokens(input=1_000_000, output=1_000_000)
+
+
+def card(provider, model, place="cloud"):
+    return ModelCard(provider=provider, model=model, label="", place=place, ready=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    prices._rates.cache_clear()
+    prices._dearest.cache_clear()
+    yield
+    prices._rates.cache_clear()
+    prices._dearest.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("provider", "model"),
+    [
+        ("openai", "gpt-4o-mini"),
+        ("anthropic", "claude-sonnet-4-0"),
+        ("azure", "gpt-4o"),
+        ("google", "gemini-2.5-flash"),
+    ],
+)
+def test_a_known_model_has_its_own_price(provider, model):
+    cost = cost_of(card(provider, model), MILLION)
+    assert 0 < cost.micro < 50_000_000
+    assert not cost.assumed
+    assert not priced(card(provider, model)).assumed_price
+
+
+@pytest.mark.parametrize("provider", ["openai", "anthropic", "azure", "google"])
+def test_an_unknown_model_costs_at_least_what_any_other_of_its_provider_does(provider):
+    from genai_prices.data import providers
+
+    unknown = priced(card(provider, "nobody-knows-it"))
+    others = [priced(card(provider, each.id)) for home in providers if home.id == provider for each in home.models]
+    assert unknown.assumed_price
+    assert unknown.output_micro >= max(each.output_micro for each in others)
+    assert unknown.input_micro >= max(each.input_micro for each in others)
+
+
+def test_an_unknown_provider_is_as_dear_as_the_dearest():
+    unknown = priced(card("ollama-cloud", "gpt-oss:120b"))
+    assert unknown.assumed_price
+    assert unknown.output_micro >= priced(card("openai", "nobody-knows-it")).output_micro
+
+
+def test_without_a_price_list_everything_is_dear(monkeypatch):
+    monkeypatch.setitem(sys.modules, "genai_prices", None)
+    monkeypatch.setitem(sys.modules, "genai_prices.data", None)
+    found = priced(card("openai", "gpt-4o-mini"))
+    assert found.assumed_price
+    assert found.output_micro >= 100_000_000
+
+
+def test_a_model_here_is_free_and_imports_no_price_list():
+    code = (
+        "import sys\nfrom convergio_jupyter.core.schema import ModelCard, Tokens\n"
+        "from convergio_jupyter.metering.prices import cost_of, priced\n"
+        "here = ModelCard(provider='embedded', model='m', label='', place='local', ready=True)\n"
+        "assert cost_of(here, Tokens(input=10**6, output=10**6)).micro == priced(here).input_micro == 0\n"
+        "print('genai_prices' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
+
+
+def test_a_price_is_looked_up_once():
+    priced(card("ollama-cloud", "x"))
+    start = time.perf_counter()
+    for _ in range(1_000):
+        priced(card("ollama-cloud", "x"))
+    assert time.perf_counter() - start < 0.1
+
+
+@pytest.mark.parametrize(("wanted", "local_only"), [(False, False), (True, True), (False, True)])
+def test_new_prices_are_fetched_only_where_that_is_wanted_and_allowed(wanted, local_only, monkeypatch):
+    monkeypatch.setattr("genai_prices.UpdatePrices.start", lambda *_: pytest.fail("went to the network"))
+    assert prices.refresh(Settings(price_refresh=wanted, local_only=local_only)) is False
