@@ -52,6 +52,7 @@ class Answer:
         self.account = account
         self.lang = lang
         self.begun = False
+        self.failed = False  # whether the model broke off, so that what it held costs nothing
         self.reason: Reason = "cancelled"  # until the provider says that it finished
         self.receipt: Receipt | None = None
         self.charge: Charge | None = None
@@ -78,25 +79,27 @@ class Answer:
         self._draft = _Draft(self.text, self.model, self.receipt, self.tokens)
         self._pieces, self.tokens, self.reason = [], None, "cancelled"
 
-    def keep_revision(self, doubtful: float) -> None:
+    def discard(self) -> None:
+        """The model broke off: what came of the improvement is worth nothing."""
+        self._pieces, self.failed = [], True
+
+    def keep_revision(self, doubtful: float, reason: str) -> None:
         """The new text takes the draft's place."""
         assert self._draft is not None
         assert self._draft.model is not None
         assert self.receipt is not None
         draft, self._draft = self._draft.model, None
-        self.receipt = replace(self.receipt, rule="improved", draft_by=draft.label, doubt=round(doubtful, 3))
+        doubtful = round(doubtful, 3)
+        self.receipt = replace(self.receipt, rule="improved", reason=reason, draft_by=draft.label, doubt=doubtful)
 
-    def keep_draft(self, doubtful: float) -> bool:
-        """The draft stays, and costs what its improvement has cost. False if the reader stopped an improvement."""
+    def keep_draft(self, doubtful: float) -> None:
+        """The draft stays the answer."""
         assert self._draft is not None
-        if self.text and self.reason == "cancelled":
-            self._draft = None
-            return False
         draft, self._draft = self._draft, None
         assert draft.receipt is not None
-        self._pieces, self.reason = [draft.text], "complete"
+        self._pieces, self.reason, self.failed = [draft.text], "complete", False
+        self.model, self.tokens = draft.model, draft.tokens
         self.receipt = replace(draft.receipt, doubt=round(doubtful, 3))
-        return True
 
     def add(self, text: str) -> None:
         if self._first is None:

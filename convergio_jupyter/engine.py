@@ -204,12 +204,14 @@ class Engine:
                     yield event
         except ConvergioError as error:
             log.info("a draft could not be improved: %s", error.code)
-        if answer.text and answer.reason == "complete":
-            answer.keep_revision(doubtful)
+            answer.discard()
+        if answer.text:
+            answer.keep_revision(doubtful, translate("The first answer looked doubtful.", answer.lang))
             return
-        if answer.keep_draft(doubtful):
-            yield self._revising(answer, "The larger model could not answer, so the first answer stays.")
-            yield answer.event(TextDelta, part=0, text=answer.text)
+        await self._close_charge(answer)
+        answer.keep_draft(doubtful)
+        yield self._revising(answer, "The larger model could not answer, so the first answer stays.")
+        yield answer.event(TextDelta, part=0, text=answer.text)
 
     async def _afford_improvement(self, work: _Work, model: ModelCard) -> bool:
         """Settles the draft and holds what the improvement can cost; False where no budget has room for it."""
@@ -219,7 +221,7 @@ class Engine:
             await self.ledger.reserve(charge, plan.most_of(work.question, (model,)), self.limits)
         except BudgetSpent:
             return False
-        await self._settle_charge(work.answer)
+        await self._close_charge(work.answer)
         work.answer.charge = charge
         return True
 
@@ -303,16 +305,21 @@ class Engine:
     async def _settle(self, answer: Answer) -> Receipt:
         assert answer.model is not None
         receipt = answer.final_receipt(cost_micro(answer.model, answer.counted_tokens()))
-        await asyncio.gather(self._settle_charge(answer), self._keep(answer, answer.reason))
+        await asyncio.gather(self._close_charge(answer), self._keep(answer, answer.reason))
         return receipt
 
-    async def _settle_charge(self, answer: Answer) -> None:
-        """Settles what was held, in the name of the model that answered."""
-        assert answer.charge is not None
+    async def _close_charge(self, answer: Answer) -> None:
+        """Settles what was held, in the name of the model that answered; what failed costs nothing."""
+        charge, answer.charge = answer.charge, None
+        if charge is None:
+            return
+        if answer.failed:
+            await self.ledger.release(charge)
+            return
         assert answer.model is not None
         model, tokens = answer.model, answer.counted_tokens()
-        charge = replace(answer.charge, provider=model.provider, model=model.model, place=model.place)
-        await self.ledger.settle(charge, cost_micro(model, tokens), tokens)
+        settled = replace(charge, provider=model.provider, model=model.model, place=model.place)
+        await self.ledger.settle(settled, cost_micro(model, tokens), tokens)
 
     async def _keep(self, answer: Answer, status: str, error: ErrorInfo | None = None) -> None:
         conversations = self.conversations_of(answer.account)

@@ -20,6 +20,7 @@ from ..core.schema import (
     Failed,
     Progress,
     Receipt,
+    Revising,
     Routed,
     TeacherStarted,
     TextDelta,
@@ -45,6 +46,7 @@ class Reply:
     teacher: str = ""
     text: str = ""
     waiting: str = ""
+    draft: str = ""  # the first answer, once a better one is on its way
     receipt: Receipt | None = None
     error: ErrorInfo | None = None
     conversation: str = ""
@@ -58,6 +60,8 @@ class Reply:
         if isinstance(event, TextDelta):
             self.text += event.text
             self.waiting = ""
+        elif isinstance(event, Revising):
+            self.draft, self.text, self.waiting = self.draft or self.text, "", event.message
         elif isinstance(event, TeacherStarted):
             self.teacher = event.name
         elif isinstance(event, Progress):
@@ -149,6 +153,8 @@ class _Terminal:
                 sys.stdout.write(f"{self.reply.teacher}\n")
             sys.stdout.write(printable(event.text))
             sys.stdout.flush()
+        elif isinstance(event, Revising):
+            sys.stdout.write(f"\n\n{event.message}\n\n")
 
     def finish(self) -> None:
         lines = [line for line in (_ending(self.reply), _summary(self.reply)) if line]
@@ -187,9 +193,9 @@ def receipt_rows(receipt: Receipt, lang: str) -> list[tuple[str, str]]:
 
 
 def _html(reply: Reply) -> str:
-    body = to_html(reply.text) if reply.text else ""
-    if reply.running:
-        body += f"<p><em>{escape(reply.waiting or translate('One moment …', reply.lang))}</em></p>" if not body else ""
+    body = to_html(reply.text or (reply.draft if reply.running else ""))
+    if reply.running and not reply.text:
+        body += f"<p><em>{escape(reply.waiting or translate('One moment …', reply.lang))}</em></p>"
     parts = [f"<p><strong>{escape(reply.teacher)}</strong></p>" if reply.teacher else "", body, _html_ending(reply)]
     style = (
         "border-inline-start: 3px solid var(--jp-brand-color1, #a34a08); padding-inline-start: 12px; max-width: 70ch"
@@ -203,6 +209,10 @@ def _html_ending(reply: Reply) -> str:
         parts.append(error_html(reply.error))
     elif _ending(reply):
         parts.append(f"<p><em>{escape(_ending(reply))}</em></p>")
+    if reply.draft and reply.draft != reply.text and not reply.running:
+        parts.append(
+            f"<details><summary>{translate('First draft', reply.lang)}</summary>{to_html(reply.draft)}</details>"
+        )
     if reply.receipt is not None and not reply.running:
         rows = "".join(
             f'<tr><th scope="row" style="text-align: start">{escape(label)}</th>'

@@ -42,7 +42,21 @@ export const Answer = memo(function Answer({
           {part.name || teacher?.name || part.teacher}
         </span>
       </div>
-      <Prose text={part.text} growing={growing} />
+      {part.revising && (
+        <p class="cvg-revising" role="status">
+          {part.revising}
+        </p>
+      )}
+      {part.revising && !part.text && part.draft ? (
+        <div class="cvg-draft">
+          <Prose key="draft" text={part.draft} growing={false} />
+        </div>
+      ) : (
+        <Prose key="answer" text={part.text} growing={growing} />
+      )}
+      {!growing && part.draft && part.draft !== part.text && (
+        <FirstDraft text={part.draft} />
+      )}
       {!growing && (part.text || onRetry) && (
         <Actions text={part.text} onRetry={onRetry} />
       )}
@@ -78,6 +92,17 @@ function Prose({ text, growing }: { text: string; growing: boolean }) {
     view.current = { view: shown.view, text, finished: !growing };
   }, [text, growing]);
   return <div ref={host} class={growing ? 'cvg-prose cvg-growing' : 'cvg-prose'} />;
+}
+
+/** What the smaller model said first, for whoever wants to compare. */
+function FirstDraft({ text }: { text: string }) {
+  const { t } = useSurface();
+  return (
+    <details class="cvg-draft">
+      <summary>{t('First draft')}</summary>
+      <Prose text={text} growing={false} />
+    </details>
+  );
 }
 
 function Actions({ text, onRetry }: { text: string; onRetry?: () => void }) {

@@ -76,9 +76,20 @@ function facts(r: Receipt, t: Translate, lang: string): [string, string][] {
     [t('Sent to'), sent(r, t, lang)],
     [t('Tokens'), tokens(r, t, lang)],
     [t('Time'), time(r, t, lang)],
-    [t('Cost'), r.cost_micro === undefined ? '' : money(r.cost_micro, lang)],
+    [t('Cost'), cost(r, t, lang)],
+    [t('First draft'), r.draft_by ?? ''],
     [t('Instead'), r.alternative ? instead(r, t, lang) : '']
   ];
+}
+
+function cost(r: Receipt, t: Translate, lang: string): string {
+  if (r.cost_micro === undefined) {
+    return '';
+  }
+  const sum = money(r.cost_micro, lang);
+  return r.assumed_price
+    ? t('{sum}, at most: the price of this model is not known', { sum })
+    : sum;
 }
 
 function where({ place: at, region = 'unknown' }: Receipt, t: Translate): string {

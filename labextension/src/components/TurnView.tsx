@@ -28,7 +28,7 @@ export const TurnView = memo(function TurnView({ turn, position, total, last }: 
     <div class="cvg-turn" data-turn={turn.id}>
       {turn.question.text && <Asked turn={turn} position={position} total={total} />}
       {turn.parts.map((part, index) =>
-        part.text || !(live || turn.error) ? (
+        part.text || part.draft || !(live || turn.error) ? (
           <Answer
             key={part.part}
             part={part}
@@ -98,7 +98,8 @@ function Ending({ turn, onRetry }: { turn: Turn; onRetry?: () => void }) {
     case 'complete':
       return null;
     default:
-      return turn.parts.some(part => part.text) && !turn.progress ? null : (
+      return turn.parts.some(part => part.text || part.draft) &&
+        !turn.progress ? null : (
         <Waiting turn={turn} />
       );
   }

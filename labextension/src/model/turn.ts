@@ -15,6 +15,9 @@ export interface Part {
   teacher: string;
   name: string;
   text: string;
+  /** The first answer, and why a better one follows it. */
+  draft?: string;
+  revising?: string;
   receipt?: Receipt;
   finished?: TeacherFinished['reason'];
 }
@@ -69,6 +72,10 @@ function apply(turn: Turn, event: Event): Turn {
       return withPart(turn, event.part, { teacher: event.teacher, name: event.name });
     case 'text':
       return turn.state === 'stopping' ? turn : withText(turn, event.part, event.text);
+    case 'revising':
+      return turn.state === 'stopping'
+        ? turn
+        : revised(turn, event.part, event.message);
     case 'teacher_finished':
       return withPart(turn, event.part, { finished: event.reason });
     case 'error':
@@ -87,6 +94,14 @@ function taken(turn: Turn): TurnState {
 function withText(turn: Turn, part: number, text: string): Turn {
   const before = turn.parts.find(p => p.part === part)?.text ?? '';
   return withPart({ ...turn, progress: undefined }, part, { text: before + text });
+}
+
+/** What came so far becomes the draft. A draft that came back is no draft any more. */
+function revised(turn: Turn, part: number, message: string): Turn {
+  const known = turn.parts.find(p => p.part === part);
+  const draft = known?.draft ?? known?.text;
+  const change = { draft, text: '', revising: message };
+  return withPart({ ...turn, progress: undefined }, part, change);
 }
 
 function withPart(turn: Turn, part: number, change: Partial<Part>): Turn {

@@ -93,6 +93,23 @@ test('an error keeps the words that came before it', () => {
   assert.equal(isLive(turn), false);
 });
 
+test('a draft stays to be read until a better answer is there', () => {
+  const revising = { type: 'revising', turn: 't1', seq: 1, part: 0, message: 'Why' };
+  const draft = play([
+    { type: 'text', turn: 't1', seq: 0, part: 0, text: 'draft' },
+    revising as Event
+  ]);
+  assert.deepEqual([draft.parts[0].text, draft.parts[0].draft], ['', 'draft']);
+  const better = reduce(draft, {
+    type: 'text',
+    turn: 't1',
+    seq: 2,
+    part: 0,
+    text: 'better'
+  });
+  assert.deepEqual([better.parts[0].text, better.parts[0].draft], ['better', 'draft']);
+});
+
 test('a panel keeps its teachers apart', () => {
   const turn = play([
     { type: 'text', turn: 't1', seq: 0, part: 0, text: 'a' },

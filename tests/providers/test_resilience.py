@@ -1,0 +1,216 @@
+"""The way to a provider: fair turns, a failing model is left alone, and no second try after the first word."""
+
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convergio_jupyter.core.errors import KeyRefused, ProviderFailed, ProviderTimeout, QueueFull, RateLimited
+from convergio_jupyter.core.values import Message
+from convergio_jupyter.providers.base import Call, FinishPart, TextPart, WaitPart
+from convergio_jupyter.providers.breaker import FAILURES, LONGEST, SHORTEST, Breaker
+from convergio_jupyter.providers.resilience import Patience, Resilience
+from convergio_jupyter.providers.waiting_line import WaitingLine
+
+CALL = Call(model="m", messages=(Message("user", "Why?"),), max_tokens=10)
+QUICK = Patience(first_delay=0.0, longest_delay=0.0)
+
+
+class Flaky:
+    """Fails with each of ``errors`` in turn, then answers. ``after`` words are said before a failure."""
+
+    id = "flaky"
+
+    def __init__(self, *errors, after=0):
+        self.errors = list(errors)
+        self.after = after
+        self.asked = 0
+
+    async def stream(self, call):
+        self.asked += 1
+        error = self.errors.pop(0) if self.errors else None
+        for number in range(self.after if error else 2):
+            yield TextPart(f"word{number} ")
+        if error:
+            raise error
+        yield FinishPart("complete")
+
+
+def parts(provider, *, once=False, patience=QUICK, resilience=None):
+    async def main():
+        way = resilience or Resilience(patience)
+        return [part async for part in way.stream(provider, CALL, account="me", once=once)]
+
+    return asyncio.run(main())
+
+
+def text(found):
+    return "".join(part.text for part in found if isinstance(part, TextPart))
+
+
+def test_what_passes_by_itself_is_tried_again_and_said():
+    provider = Flaky(ProviderFailed(provider="x"), ProviderFailed(provider="x"))
+    found = parts(provider)
+    assert text(found) == "word0 word1 "
+    assert [part.stage for part in found if isinstance(part, WaitPart)] == ["retrying", "retrying"]
+    assert provider.asked == 3
+
+
+@pytest.mark.parametrize(
+    ("error", "once", "after", "asked"),
+    [
+        (KeyRefused(provider="x", variable="X"), False, 0, 1),  # no use
+        (ProviderFailed(provider="x"), True, 0, 1),  # another model stands ready
+        (ProviderFailed(provider="x"), False, 1, 1),  # a word was shown
+        (RateLimited(provider="x", retry_after=3_600), False, 0, 1),  # nobody waits for an hour
+        (ProviderFailed(provider="x"), False, 0, 3),
+    ],
+)
+def test_when_nothing_is_tried_again(error, once, after, asked):
+    provider = Flaky(*[error] * 9, after=after)
+    with pytest.raises(type(error)):
+        parts(provider, once=once)
+    assert provider.asked == asked
+
+
+def test_the_server_says_how_long_to_wait():
+    way = Resilience()
+    assert way._delay(RateLimited(provider="x", retry_after=7), 1) == 7
+    assert way._delay(RateLimited(provider="x", retry_after=60), 1) is None
+
+
+@given(st.integers(1, 50), st.floats(0, 1))
+def test_a_delay_is_never_longer_than_the_longest(number, chance):
+    patience = Patience()
+    delay = Resilience(patience, chance=lambda: chance)._delay(ProviderFailed(provider="x"), number)
+    assert 0 <= delay <= patience.longest_delay
+
+
+def test_a_provider_that_keeps_silent_is_given_up():
+    class Silent(Flaky):
+        async def stream(self, call):
+            yield TextPart("One ")
+            await asyncio.Event().wait()
+
+    found = []
+
+    async def main():
+        way = Resilience(Patience(silence=0.01))
+        async for part in way.stream(Silent(), CALL, account="me", once=False):
+            found.append(part)
+
+    with pytest.raises(ProviderTimeout):
+        asyncio.run(main())
+    assert text(found) == "One "
+
+
+def test_a_model_that_keeps_failing_is_left_alone_then_asked_once():
+    now = [0.0]
+    breaker = Breaker(lambda: now[0])
+    for _ in range(FAILURES):
+        breaker.enter()
+        breaker.failed(ProviderFailed(provider="x"))
+    assert breaker.is_open
+    with pytest.raises(ProviderFailed):
+        breaker.enter()
+    now[0] += SHORTEST
+    breaker.enter()  # the probe
+    with pytest.raises(ProviderFailed):
+        breaker.enter()  # and nobody beside it
+    breaker.failed(ProviderFailed(provider="x"))
+    now[0] += SHORTEST
+    assert breaker.is_open  # it rests twice as long after a probe that failed
+    now[0] += SHORTEST
+    breaker.enter()
+    breaker.succeeded()
+    assert not breaker.is_open
+
+
+def test_an_hour_of_failures_costs_a_few_probes_and_ends_within_two_minutes():
+    now, probes = [0.0], 0
+    breaker = Breaker(lambda: now[0])
+    while now[0] < 3_600:
+        if not breaker.is_open:
+            breaker.enter()
+            breaker.failed(ProviderFailed(provider="x"))
+            probes += 1
+        now[0] += 1
+    assert probes < 3_600 / LONGEST + 12
+    now[0] += LONGEST
+    assert not breaker.is_open
+
+
+def test_a_refused_key_leaves_nobody_alone_and_a_probe_that_was_stopped_frees_its_place():
+    now = [0.0]
+    breaker = Breaker(lambda: now[0])
+    for _ in range(10):
+        breaker.enter()
+        breaker.failed(KeyRefused(provider="x", variable="X"))
+    assert not breaker.is_open
+    breaker.failed(RateLimited(provider="x", retry_after=30))
+    assert breaker.is_open
+    now[0] += 30
+    breaker.enter()
+    breaker.gave_up()
+    breaker.enter()
+
+
+def test_turns_are_taken_fairly_and_the_place_is_known():
+    line = WaitingLine("x", 1, 10)
+    running = line.join("many")
+    many = [line.join("many") for _ in range(3)]
+    one = line.join("one")
+    assert [ticket.ahead for ticket in (*many, one)] == [0, 2, 3, 1]
+    line.leave(running)
+    assert many[0].called
+    line.leave(many[0])
+    assert one.called
+    assert not many[1].called
+
+
+def test_a_full_line_refuses_with_a_sentence():
+    line = WaitingLine("x", 1, 1)
+    line.join("a")
+    line.join("a")
+    with pytest.raises(QueueFull):
+        line.join("b")
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.booleans()), max_size=60), st.integers(1, 4))
+def test_no_slot_is_lost_and_nobody_waits_while_one_is_free(steps, slots):
+    line, tickets = WaitingLine("x", slots, 1_000), []
+    for account, joins in steps:
+        if joins or not tickets:
+            tickets.append(line.join(str(account)))
+        else:
+            line.leave(tickets.pop(account % len(tickets)))
+        running = sum(ticket.called for ticket in tickets)
+        assert running == min(slots, len(tickets))
+        waiting = sorted(ticket.ahead for ticket in tickets if not ticket.called)
+        assert waiting == list(range(len(waiting)))
+
+
+def test_a_cancelled_call_frees_its_slot_at_once():
+    class Endless(Flaky):
+        id = "mlx"  # one slot
+
+        async def stream(self, call):
+            yield TextPart("word ")
+            await asyncio.Event().wait()
+
+    async def main():
+        way = Resilience()
+
+        async def first_word():
+            stream = way.stream(Endless(), CALL, account="me", once=False)
+            try:
+                async for part in stream:
+                    if isinstance(part, TextPart):
+                        return part.text
+            finally:
+                await stream.aclose()
+
+        return [await asyncio.wait_for(first_word(), 5) for _ in range(3)]
+
+    assert asyncio.run(main()) == ["word "] * 3

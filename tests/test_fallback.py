@@ -1,0 +1,132 @@
+"""Who answers when the chosen model does not, and how a doubtful draft is improved. Nothing is shown twice."""
+
+import pytest
+
+from convergio_jupyter.answer import CancelScope
+from convergio_jupyter.core.errors import KeyRefused, ProviderFailed
+from convergio_jupyter.core.schema import Question
+from convergio_jupyter.providers.scripted import ScriptedProvider
+
+from .helpers import collect, scripted_engine, text_of, with_engine
+
+
+def cloud(script, name="cloud", **more):
+    return ScriptedProvider(script, place="cloud", name=name, **more)
+
+
+def ask(tmp_path, question, *providers, **settings):
+    engine = scripted_engine(tmp_path, *providers, **settings)
+
+    async def work(engine):
+        events = await collect(engine, question)
+        page = await engine.conversations_of("me").page(events[0].conversation)
+        return events, page.messages[1], await engine.ledger.summary("me")
+
+    return with_engine(engine, work)
+
+
+BEST = Question(text="Why?", turn="t", quality="best")
+
+
+def test_another_model_answers_and_the_receipt_says_for_whom(tmp_path):
+    bad = cloud(KeyRefused(provider="cloud", variable="X"))
+    events, kept, rows = ask(tmp_path, BEST, cloud("There.", "other"), bad, ScriptedProvider("Here."))
+    assert [event.type for event in events[:5]] == ["asked", "routed", "teacher_started", "routed", "text"]
+    assert text_of(events) == kept.text == "There."
+    receipt = events[-2].receipt
+    assert (receipt.provider, receipt.rule) == ("other", "fallback")
+    assert len(receipt.tried) == 1
+    assert [(row["provider"], row["answers"]) for row in rows] == [("other", 1)]
+
+
+def test_this_computer_answers_when_no_cloud_does(tmp_path):
+    events, _, _ = ask(tmp_path, BEST, cloud(ProviderFailed(provider="cloud")), ScriptedProvider("Here."))
+    assert text_of(events) == "Here."
+
+
+def test_nothing_moves_to_a_cloud_because_this_computer_failed(tmp_path):
+    there = cloud("There.")
+    broken = ScriptedProvider(KeyRefused(provider="x", variable="X"))
+    events, _, _ = ask(tmp_path, Question(text="Why?", turn="t"), broken, there)
+    assert events[-1].error.code == "key_refused"
+    assert there.calls == []
+
+
+def test_nobody_stands_in_for_a_model_that_was_named(tmp_path):
+    here = ScriptedProvider("Here.")
+    question = Question(text="Why?", turn="t", model="cloud:script")
+    events, _, _ = ask(tmp_path, question, cloud(KeyRefused(provider="c", variable="X")), here)
+    assert events[-1].error.code == "key_refused"
+    assert here.calls == []
+
+
+def test_after_the_first_word_nobody_starts_anew(tmp_path):
+    other = cloud("There.", "other")
+    bad = cloud("One two three.", fail_after=1, error=ProviderFailed(provider="cloud"))
+    events, kept, _ = ask(tmp_path, BEST, other, bad, ScriptedProvider("Here."))
+    assert text_of(events) == kept.text == "One "
+    assert events[-1].error.code == "provider_failed"
+    assert other.calls == []
+
+
+def test_a_doubtful_draft_is_improved_with_a_word_and_both_are_in_the_books(tmp_path):
+    local, there = ScriptedProvider("Draft."), cloud("Better answer.")
+    events, kept, rows = ask(tmp_path, Question(text="Why?", turn="t"), local, there, doubt_from=0.0)
+    kinds = [event.type for event in events]
+    at = kinds.index("revising")
+    assert text_of(events[:at]) == "Draft."
+    assert text_of(events[at:]) == kept.text == "Better answer."
+    assert events[at].message
+    receipt = events[-2].receipt
+    assert (receipt.rule, receipt.draft_by, receipt.provider) == ("improved", "Scripted answers", "cloud")
+    assert [row["answers"] for row in rows] == [1, 1]
+    assert kinds.count("done") == kinds.count("usage") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "settings"),
+    [
+        (Question(text="Why?", turn="t", privacy="private"), {}),
+        (Question(text="Why?", turn="t", privacy="personal"), {}),
+        (Question(text="Why?", turn="t", region="eu"), {}),
+        (Question(text="Why?", turn="t", model="scripted"), {}),
+        (Question(text="Why?", turn="t"), {"local_only": True}),
+        (Question(text="Why?", turn="t"), {"cascade": False}),
+        (Question(text="Why?", turn="t"), {"block": "cloud:*"}),
+        (Question(text="Why?", turn="t"), {"doubt_from": 1.0}),
+    ],
+)
+def test_a_draft_stays_here_where_it_must(question, settings, tmp_path):
+    there = cloud("Better.")
+    settings = {"doubt_from": 0.0, **settings}
+    events, _, _ = ask(tmp_path, question, ScriptedProvider("Draft."), there, **settings)
+    assert text_of(events) == "Draft."
+    assert there.calls == []
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_where_the_improvement_fails_the_draft_stays(after, tmp_path):
+    there = cloud("Better answer.", fail_after=after, error=KeyRefused(provider="cloud", variable="X"))
+    question = Question(text="Why?", turn="t")
+    events, kept, rows = ask(tmp_path, question, ScriptedProvider("Draft."), there, doubt_from=0.0)
+    last = max(number for number, event in enumerate(events) if event.type == "revising")
+    assert text_of(events[last:]) == kept.text == "Draft."
+    assert events[-1].reason == "complete"
+    assert events[-2].receipt.provider == "scripted"
+    assert sum(row["cost_micro"] for row in rows) == 0
+
+
+def test_who_stops_an_improvement_keeps_what_came_of_it(tmp_path):
+    engine = scripted_engine(tmp_path, ScriptedProvider("Draft."), cloud("word " * 5_000, delay=0.001), doubt_from=0.0)
+
+    async def work(engine):
+        scope, events = CancelScope(), []
+        async for event in engine.ask(Question(text="Why?", turn="t"), scope):
+            events.append(event)
+            if event.type == "text" and event.text == "word ":
+                scope.cancel()
+        return events, (await engine.conversations_of("me").page(events[0].conversation)).messages[1]
+
+    events, kept = with_engine(engine, work)
+    assert events[-1].reason == "cancelled"
+    assert kept.text.startswith("word")
