@@ -177,9 +177,9 @@ class Engine:
         if before is not None and not same and part.failed is not None:
             tried = (*tried, before.label or before.model)
         answer.model = part.model
-        answer.receipt = plan.receipt_of(
-            work.question, work.teacher, work.decision, answer.lang,
-            model=part.model, sent_bytes=part.call.size, tried=tried,
+        answer.receipt = plan.receipt_for(
+            turn=work.question.turn, teacher=work.teacher.id, privacy=work.question.privacy, decision=work.decision,
+            lang=answer.lang, model=part.model, sent_bytes=part.call.size, tried=tried,
         )  # fmt: skip
         if same:
             return []
@@ -258,7 +258,10 @@ class Engine:
             raise decision
         lang, model = self.language(question), decision.model
         call = plan.calls_of(question, teacher, model, [], lang)[0]
-        return plan.receipt_of(question, teacher, decision, lang, model=model, sent_bytes=call.size)
+        return plan.receipt_for(
+            turn=question.turn, teacher=teacher.id, privacy=question.privacy, decision=decision, lang=lang,
+            model=model, sent_bytes=call.size,
+        )  # fmt: skip
 
     def _decide(self, question: Question, budget: Level = "plenty") -> Decision | ConvergioError:
         """The decision, or the error that the learner is shown once the question is kept."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .core.errors import EmptyQuestion, QuestionTooLong
 from .core.i18n import translate
-from .core.schema import ModelCard, Question, Receipt
+from .core.schema import ModelCard, Privacy, Question, Receipt
 from .core.values import Recalled, Teacher
 from .metering import Charge
 from .providers.base import Call
@@ -87,12 +87,13 @@ def charge_of(question: Question, teacher: Teacher, model: ModelCard, account: s
     )
 
 
-def receipt_of(
-    question: Question,
-    teacher: Teacher,
+def receipt_for(
+    *,
+    turn: str,
+    teacher: str,
+    privacy: Privacy,
     decision: Decision,
     lang: str,
-    *,
     model: ModelCard,
     sent_bytes: int,
     tried: tuple[str, ...] = (),
@@ -100,8 +101,8 @@ def receipt_of(
     """Why ``model`` answers, where, what was sent. ``tried`` are those that were asked before it and did not answer."""
     alternative = decision.alternative
     return Receipt(
-        turn=question.turn,
-        teacher=teacher.id,
+        turn=turn,
+        teacher=teacher,
         rule="fallback" if tried else decision.rule,
         reason=translate(_FALLBACK if tried else decision.reason, lang, name=", ".join(tried)),
         provider=model.provider,
@@ -110,7 +111,7 @@ def receipt_of(
         demo=model.demo,
         place=model.place,
         region=model.region,
-        privacy=question.privacy,
+        privacy=privacy,
         difficulty=round(decision.difficulty, 3),
         candidates=decision.candidates,
         alternative="" if alternative is None else alternative.model,

@@ -10,17 +10,19 @@ import calendar
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from . import checkup
 from ._version import __version__
+from .completions import Completions
 from .core import OWNER, is_visitor
 from .core.codec import from_dict, to_dict
 from .core.errors import ConvergioError, InternalError, LocalOnly, UnknownOption
-from .core.i18n import choose_language, translate
+from .core.i18n import Phrase, choose_language, translate
 from .core.schema import Done, ErrorInfo, Failed, Home, ModelCard, Progress, Question
 from .engine import Engine
+from .privacy.tokens import Tokens
 from .providers.embedded import model as demo_model
 from .turns import Listener, Turns
 
@@ -34,6 +36,8 @@ class Service:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.turns = Turns(engine)
+        self.completions = Completions(engine)
+        self.tokens = Tokens(engine.store)
         self._installing: _Installation | None = None
         self._calls: dict[str, Callable[[JSON, str], Awaitable[Any]]] = {
             "home": self._home,
@@ -45,6 +49,9 @@ class Service:
             "usage": self._usage,
             "doctor": self._doctor,
             "route": self._route,
+            "tokens": self._tokens,
+            "create_token": self._create_token,
+            "revoke_token": self._revoke_token,
         }
 
     async def call(self, method: str, parameters: JSON, account: str = OWNER) -> Any:
@@ -123,9 +130,23 @@ class Service:
         return checkup.as_dict(checkup.examine(self.engine, lang))
 
     async def _route(self, parameters: JSON, account: str) -> JSON:
-        if is_visitor(account):
-            raise UnknownOption(name="route", hint="It is for the owner of this host.")
+        _owner_only("route", account)
         return to_dict(self.engine.route(from_dict(Question, parameters.get("question") or {})))
+
+    async def _tokens(self, parameters: JSON, account: str) -> list[JSON]:
+        _owner_only("tokens", account)
+        return [asdict(token) for token in await self.tokens.list()]
+
+    async def _create_token(self, parameters: JSON, account: str) -> JSON:
+        """The new token with its ``secret``, which is never shown again."""
+        _owner_only("create_token", account)
+        scopes = [str(scope) for scope in parameters.get("scopes") or ("ask",)]
+        secret, token = await self.tokens.create(str(parameters["name"]), scopes, float(parameters.get("days") or 0))
+        return {**asdict(token), "secret": secret}
+
+    async def _revoke_token(self, parameters: JSON, account: str) -> JSON:
+        _owner_only("revoke_token", account)
+        return asdict(await self.tokens.revoke(str(parameters["id"])))
 
     def _inventory(self, account: str, lang: str) -> tuple[ModelCard, ...]:
         """The models; a note may name a file of the host, so visitors see none."""
@@ -137,6 +158,11 @@ class Service:
     def _notice(self, lang: str, account: str) -> ErrorInfo | None:
         problem = self.engine.problem()
         return None if problem is None else problem.info(lang, visitor=is_visitor(account))
+
+
+def _owner_only(name: str, account: str) -> None:
+    if is_visitor(account):
+        raise UnknownOption(name=name, hint=Phrase("It is for the owner of this host."))
 
 
 class _Installation:

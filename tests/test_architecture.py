@@ -21,7 +21,7 @@ FLOORS = [
     {"answer", "backends", "plan"},
     {"dispatch"},
     {"engine"},
-    {"turns", "checkup"},
+    {"turns", "checkup", "completions"},
     {"service"},
     {"session"},
     {"client", "gateway"},

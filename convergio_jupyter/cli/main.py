@@ -7,12 +7,14 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from .._version import __version__
 from ..core.errors import ConvergioError, InternalError
 from ..core.i18n import choose_language
 
 OK, FAILED, STOPPED = 0, 1, 130
+Verbs = Any  # argparse keeps the name of this class to itself
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,17 +74,36 @@ def build_parser() -> argparse.ArgumentParser:
         verb = verbs.add_parser(name, help=help_text)
         verb.add_argument("--json", action="store_true", help="as JSON")
 
+    _add_models(verbs)
+    _add_token(verbs)
+    _add_classroom(verbs)
+    return parser
+
+
+def _add_models(verbs: Verbs) -> None:
     models = verbs.add_parser("models", help="which models can answer; get or stop the local one")
     models.add_argument("action", nargs="?", choices=("list", "install", "stop"), default="list")
     models.add_argument("--force", action="store_true", help="install again")
     models.add_argument("--json", action="store_true", help="as JSON")
 
+
+def _add_token(verbs: Verbs) -> None:
+    token = verbs.add_parser("token", help="tokens with which other programs ask our router by URL")
+    token.add_argument("action", choices=("create", "list", "revoke"))
+    token.add_argument("name", nargs="?", default="", help="what it is for, or the id of the one to revoke")
+    token.add_argument(
+        "--scope", action="append", choices=("ask", "local", "usage"), help="what it may do; default ask"
+    )
+    token.add_argument("--days", type=float, default=0, help="how long it lasts; 0 until it is revoked")
+    token.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _add_classroom(verbs: Verbs) -> None:
     classroom = verbs.add_parser("classroom", help="serve a notebook as a classroom app")
     classroom.add_argument("notebook", help="path of an .ipynb file")
     classroom.add_argument("--port", type=int, default=8866)
     classroom.add_argument("--ip", default="127.0.0.1", help="address to listen on")
     classroom.add_argument("--no-browser", action="store_true", help="print the address only")
-    return parser
 
 
 def _run(options: argparse.Namespace) -> int:

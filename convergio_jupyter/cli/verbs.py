@@ -8,8 +8,8 @@ import sys
 
 from ..client import Client, connect
 from ..core.codec import to_dict
-from ..core.errors import ConvergioError
-from ..core.i18n import choose_language, translate
+from ..core.errors import ConvergioError, WrongOption
+from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Done, Event, Failed, Progress, Question
 from ..privacy import seal_process
 from ..settings import ENV_PREFIX, Settings
@@ -153,6 +153,23 @@ def _usage(client: Client, options: argparse.Namespace) -> int:
     return _table("usage", client, options)
 
 
+def _token(client: Client, options: argparse.Namespace) -> int:
+    """Makes, lists and revokes the tokens of other programs."""
+    lang = choose_language()
+    if options.action == "list":
+        return _table("tokens", client, options)
+    if not options.name:
+        raise WrongOption(name="token", hint=Phrase("Write `convergio token {action} NAME`.", action=options.action))
+    if options.action == "create":
+        found = client.call("create_token", name=options.name, scopes=options.scope or ["ask"], days=options.days)
+        text = translate("{secret}\nKeep it; it is not shown again.", lang, secret=found["secret"])
+    else:
+        found = client.call("revoke_token", id=options.name)
+        text = translate("The token “{name}” opens nothing any more.", lang, name=found["name"])
+    print(json.dumps(found, ensure_ascii=False, indent=2) if options.json else text)
+    return OK
+
+
 def _settings(settings: Settings, *, as_json: bool) -> int:
     rows = settings.explain()
     if as_json:
@@ -167,4 +184,12 @@ def _settings(settings: Settings, *, as_json: bool) -> int:
     return OK
 
 
-_VERBS = {"ask": _ask, "route": _route, "doctor": _doctor, "models": _models, "teachers": _teachers, "usage": _usage}
+_VERBS = {
+    "ask": _ask,
+    "route": _route,
+    "doctor": _doctor,
+    "models": _models,
+    "teachers": _teachers,
+    "usage": _usage,
+    "token": _token,
+}

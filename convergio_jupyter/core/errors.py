@@ -3,6 +3,7 @@
 ConvergioError
 ├── QuestionError
 │   ├── EmptyQuestion · QuestionTooLong · UnknownTeacher · UnknownConversation
+│   ├── AlreadyAsked
 │   └── UnknownOption · WrongOption · UnknownVariable · CannotLend
 ├── ModelError
 │   ├── NoModel · UnknownModel · RuntimeMissing · ModelFileBroken · OwnModelUnusable · DownloadFailed
@@ -91,6 +92,12 @@ class QuestionTooLong(QuestionError):
     code = "question_too_long"
     message = "The question has {length} characters; {limit} is the most that fits."
     remedy = "Shorten it, or ask about one part at a time."
+
+
+class AlreadyAsked(QuestionError):
+    code = "already_asked"
+    message = "A question with this id was asked before."
+    remedy = "Give each question an id of its own."
 
 
 class UnknownTeacher(QuestionError):

@@ -20,6 +20,7 @@ from jupyter_server.serverapp import ServerApp
 from jupyter_server.utils import url_path_join
 
 from ..core import GATEWAY_VARIABLE
+from .endpoint import endpoint
 from .handlers import ROOT, SETTINGS_KEY, Gateway, handlers
 
 
@@ -37,7 +38,7 @@ class GatewayApp(ExtensionApp):
         os.environ[GATEWAY_VARIABLE] = str(self.card)
 
     def initialize_handlers(self) -> None:
-        self.handlers.extend(handlers())
+        self.handlers.extend([*handlers(), *endpoint()])
 
     async def _start_jupyter_server_extension(self, serverapp: ServerApp) -> None:
         """Writes the card for kernels, now that the port is known."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -121,6 +122,15 @@ def usage(lang: str = "", using: Client | None = None) -> Table:
     return Table(title, [translate(name, lang) for name in names], rows, note)
 
 
+def tokens(lang: str = "", using: Client | None = None) -> Table:
+    """The tokens with which other programs ask our router by URL."""
+    lang = choose_language(lang)
+    rows = [_token_row(row, lang) for row in (using or client()).call("tokens")]
+    names = ("Id", "Name", "Scopes", "Made", "Last used", "State")
+    note = "" if rows else translate("There is none yet: `convergio token create NAME` makes one.", lang)
+    return Table(translate("Tokens", lang), [translate(name, lang) for name in names], rows, note)
+
+
 def route(question: Question, using: Client | None = None) -> Table:
     """Which model would answer ``question``, why, and what became of the others. Nobody is asked."""
     lang = choose_language(question.lang)
@@ -152,6 +162,16 @@ def _candidate_row(candidate: Candidate, lang: str) -> tuple[str, ...]:
         decimal(candidate.score, 2, lang),
         translate(LEFT_OUT[candidate.refused], lang) if candidate.refused else "",
     )
+
+
+def _token_row(row: dict[str, Any], lang: str) -> tuple[str, ...]:
+    ended = row["revoked"] or (row["expires"] and row["expires"] < time.time())
+    state = translate("ended" if ended else "valid", lang)
+    return (row["id"], row["name"], ", ".join(row["scopes"]), _day(row["created"]), _day(row["used"]), state)
+
+
+def _day(moment: float) -> str:
+    return time.strftime("%Y-%m-%d", time.localtime(moment)) if moment else "–"
 
 
 def _usage_row(row: dict[str, Any], lang: str) -> tuple[str, ...]:

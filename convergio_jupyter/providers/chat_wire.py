@@ -24,6 +24,8 @@ def request_body(call: Call) -> dict[str, Any]:
     }
     if call.stop:
         body["stop"] = list(call.stop)
+    if call.schema is not None:
+        body["response_format"] = {"type": "json_schema", "json_schema": {"name": "answer", "schema": call.schema}}
     return body
 
 

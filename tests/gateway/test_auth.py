@@ -5,9 +5,10 @@ import inspect
 import pytest
 from jupyter_server.base.handlers import JupyterHandler
 
+from convergio_jupyter.gateway.endpoint import endpoint
 from convergio_jupyter.gateway.handlers import RESOURCE, handlers
 
-ROUTES = handlers()
+ROUTES = [*handlers(), *endpoint()]
 VERBS = ("get", "post", "put", "patch", "delete")
 
 

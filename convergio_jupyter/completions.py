@@ -1,0 +1,203 @@
+"""Answers for other programs: their own messages, our router, budget, ledger and rules. No teacher, no memory.
+
+The gateway's OpenAI-compatible endpoint stands on it. The name of the model says how the router may choose:
+
+| model | who answers |
+|---|---|
+| ``convergio`` | whom the router chooses |
+| ``convergio-private``, ``-eu``, ``-best`` | likewise, as with ``--private``, ``--eu``, ``--best`` |
+| ``provider:model`` | this model, or nobody |
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from . import plan
+from .answer import Answer, CancelScope
+from .core.errors import AlreadyAsked, ConvergioError, EmptyQuestion, QuestionTooLong
+from .core.schema import ModelCard, Question, Receipt
+from .core.values import Message, ToolSpec
+from .dispatch import AskedPart
+from .engine import Engine
+from .metering import Charge, Whose
+from .metering.prices import cost_micro
+from .privacy import confined
+from .providers.base import Call, FinishPart, Part, TextPart, TokensPart, ToolPart
+from .routing import Decision, Request, decide, difficulty, estimate_micro
+
+AUTO = "convergio"
+WISHES: dict[str, dict[str, Any]] = {
+    AUTO: {},
+    f"{AUTO}-private": {"privacy": "private"},
+    f"{AUTO}-eu": {"region": "eu"},
+    f"{AUTO}-best": {"quality": "best"},
+}
+ANSWER_TOKENS = 1_024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """What another program asks."""
+
+    id: str
+    model: str
+    messages: tuple[Message, ...]
+    max_tokens: int = 0
+    temperature: float = 0.3
+    seed: int | None = None
+    stop: tuple[str, ...] = ()
+    schema: dict[str, Any] | None = None
+    tools: tuple[ToolSpec, ...] = ()
+    tool_choice: str = "auto"
+    local_only: bool = False
+    lang: str = ""
+
+
+class Completions:
+    """Serves completions from one engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def stream(
+        self, asked: Completion, *, account: str, scope: CancelScope | None = None
+    ) -> AsyncGenerator[Part | Receipt]:
+        """The parts of the answer, and last the receipt. Raises our errors, before the first part where it can.
+
+        Raises ``AlreadyAsked`` where a completion of this id was begun before: it is not answered and not paid twice.
+        """
+        engine, scope = self._engine, scope or CancelScope()
+        size = _check(asked)
+        request = _request(asked, size)
+        whose = Whose(account=account)
+        decision = self._decide(request, await engine.ledger.level(engine.limits, whose))
+        models = (decision.model, *decision.fallbacks)
+        answer = Answer(asked.id, lang=engine.language(Question(text="", lang=asked.lang)), account=account)
+        charge = _charge(asked, decision.model, account)
+        most = max(estimate_micro(model, replace(request, input_tokens=size // 2)) for model in models)
+        if not await engine.ledger.reserve(charge, most, engine.limits):
+            raise AlreadyAsked()
+        try:
+            parts = engine.dispatcher.parts(
+                models,
+                lambda model: [_call(asked, model)],
+                scope=scope,
+                limits=partial(confined, request.privacy, request.region),
+                account=account,
+            )
+            async with contextlib.aclosing(parts) as stream:  # type: ignore[type-var]
+                async for part in stream:
+                    if isinstance(part, AskedPart):
+                        self._asked(part, asked, answer, decision)
+                    else:
+                        _count(part, answer)
+                        yield part
+        except ConvergioError:
+            await engine.ledger.release(charge)
+            raise
+        except BaseException:  # whoever read went away: what was read is paid
+            await self._settle(answer, charge)
+            raise
+        yield await self._settle(answer, charge)
+
+    def models(self) -> list[str]:
+        """The names that may be asked for."""
+        ready = [f"{card.provider}:{card.model}" for card in self._engine.inventory() if card.ready]
+        return [*WISHES, *ready]
+
+    def _decide(self, request: Request, budget: Any) -> Decision:
+        engine = self._engine
+        try:
+            return decide(request, plan.policy_of(engine.settings), engine.inventory(), budget)
+        except ConvergioError as error:
+            raise (engine.problem() or error) from None
+
+    def _asked(self, part: AskedPart, asked: Completion, answer: Answer, decision: Decision) -> None:
+        tried = answer.receipt.tried if answer.receipt else ()
+        if part.failed is not None and answer.model is not None and answer.model != part.model:
+            tried = (*tried, answer.model.label)
+        answer.model = part.model
+        answer.receipt = plan.receipt_for(
+            turn=asked.id, teacher="", privacy=_wishes(asked).get("privacy", "public"), decision=decision,
+            lang=answer.lang, model=part.model, sent_bytes=part.call.size, tried=tried,
+        )  # fmt: skip
+
+    async def _settle(self, answer: Answer, charge: Charge) -> Receipt:
+        assert answer.model is not None
+        model, tokens = answer.model, answer.counted_tokens()
+        cost = cost_micro(model, tokens)
+        settled = replace(charge, provider=model.provider, model=model.model, place=model.place)
+        await self._engine.ledger.settle(settled, cost, tokens)
+        return answer.final_receipt(cost)
+
+
+def _check(asked: Completion) -> int:
+    """The characters that are sent. Raises what keeps them from being sent."""
+    size = sum(len(message.text) for message in asked.messages)
+    if not any(message.text.strip() or message.tool_uses for message in asked.messages):
+        raise EmptyQuestion()
+    if size > plan.QUESTION_LIMIT:
+        raise QuestionTooLong(length=f"{size:,}", limit=f"{plan.QUESTION_LIMIT:,}")
+    return size
+
+
+def _wishes(asked: Completion) -> dict[str, Any]:
+    wishes = WISHES.get(asked.model)
+    if wishes is None:
+        wishes = {"model": asked.model}
+    return {**wishes, "privacy": "private"} if asked.local_only else wishes
+
+
+def _request(asked: Completion, size: int) -> Request:
+    last = next((message.text for message in reversed(asked.messages) if message.role == "user"), "")
+    return Request(
+        **_wishes(asked),
+        difficulty=difficulty(last),
+        input_tokens=size // 4,
+        output_tokens=_longest(asked),
+    )
+
+
+def _call(asked: Completion, model: ModelCard) -> Call:
+    return Call(
+        model=model.model,
+        messages=asked.messages,
+        max_tokens=_longest(asked),
+        temperature=asked.temperature,
+        seed=asked.seed,
+        stop=asked.stop,
+        schema=asked.schema,
+        tools=asked.tools,
+        tool_choice=asked.tool_choice,
+    )
+
+
+def _charge(asked: Completion, model: ModelCard, account: str) -> Charge:
+    return Charge(
+        request=f"api:{account}:{asked.id}",
+        teacher="",
+        provider=model.provider,
+        model=model.model,
+        place=model.place,
+        account=account,
+    )
+
+
+def _longest(asked: Completion) -> int:
+    return min(max(0, asked.max_tokens), plan.MOST_TOKENS) or ANSWER_TOKENS
+
+
+def _count(part: Part, answer: Answer) -> None:
+    if isinstance(part, TextPart):
+        answer.add(part.text)
+    elif isinstance(part, ToolPart):
+        answer.add(part.use.arguments)
+    elif isinstance(part, TokensPart):
+        answer.tokens = part.tokens
+    elif isinstance(part, FinishPart):
+        answer.reason = "length" if part.reason == "length" else "complete"
