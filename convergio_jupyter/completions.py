@@ -24,11 +24,11 @@ from .core.schema import ModelCard, Question, Receipt
 from .core.values import Message, ToolSpec
 from .dispatch import AskedPart
 from .engine import Engine
-from .metering import Charge, Whose
+from .metering import Charge, Level, Whose
 from .metering.prices import cost_micro
 from .privacy import confined
 from .providers.base import Call, FinishPart, Part, TextPart, TokensPart, ToolPart
-from .routing import Decision, Request, decide, difficulty, estimate_micro
+from .routing import Decision, Policy, Request, decide, difficulty, estimate_micro
 
 AUTO = "convergio"
 WISHES: dict[str, dict[str, Any]] = {
@@ -75,7 +75,7 @@ class Completions:
         size = _check(asked)
         request = _request(asked, size)
         whose = Whose(account=account)
-        decision = self._decide(request, await engine.ledger.level(engine.limits, whose))
+        decision = self._decide(request, *await engine.house.now(whose))
         models = (decision.model, *decision.fallbacks)
         answer = Answer(asked.id, lang=engine.language(Question(text="", lang=asked.lang)), account=account)
         charge = _charge(asked, decision.model, account)
@@ -110,10 +110,10 @@ class Completions:
         ready = [f"{card.provider}:{card.model}" for card in self._engine.inventory() if card.ready]
         return [*WISHES, *ready]
 
-    def _decide(self, request: Request, budget: Any) -> Decision:
+    def _decide(self, request: Request, policy: Policy, budget: Level) -> Decision:
         engine = self._engine
         try:
-            return decide(request, plan.policy_of(engine.settings), engine.inventory(), budget)
+            return decide(request, policy, engine.inventory(), budget)
         except ConvergioError as error:
             raise (engine.problem() or error) from None
 

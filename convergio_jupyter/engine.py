@@ -38,12 +38,14 @@ from .core.schema import (
 )
 from .core.values import Recalled, Teacher
 from .dispatch import AskedPart, Dispatcher
+from .house import House
 from .memory import Conversations
 from .metering import Ledger, Level, Whose, limits_from
 from .metering.prices import cost_micro, priced, refresh
 from .privacy import confined
 from .providers.base import Call, FinishPart, Part, Provider, TextPart, TokensPart, WaitPart
-from .routing import Decision, decide, doubt
+from .routing import Decision, Policy, decide, doubt
+from .routing.traffic import Traffic
 from .settings import Settings
 from .store import Store, open_store
 from .teachers import Roster, load_faculty
@@ -88,6 +90,8 @@ class Engine:
         self.roster = roster or load_faculty()
         self.ledger = Ledger(store)
         self.limits = limits_from(settings)
+        self.traffic = Traffic(store)
+        self.house = House(settings, self.ledger, self.traffic, self.limits)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Engine:
@@ -120,7 +124,8 @@ class Engine:
         teacher = self.roster.choose(question.text, wanted=question.teacher, current=current)
         question = replace(question, conversation=conversation, teacher=teacher.id)
         whose = Whose(account=answer.account, conversation=conversation, lesson=question.lesson, course=question.course)
-        decision = self._decide(question, await self.ledger.level(self.limits, whose))
+        policy, level = await self.house.now(whose)
+        decision = self._decide(question, policy, level)
         if isinstance(decision, ConvergioError):
             await conversations.begin(conversation, question, teacher.id)
             answer.begun = True
@@ -129,7 +134,7 @@ class Engine:
 
         _, afforded = await asyncio.gather(  # one commit for both, before anything is shown or can cost
             conversations.begin(conversation, question, teacher.id),
-            _outcome(self._afford(question, teacher, decision, answer)),
+            _outcome(self._afford(question, teacher, decision, answer, policy)),
         )
         answer.begun = True
         yield answer.event(Asked, conversation=conversation, question=question)
@@ -149,7 +154,7 @@ class Engine:
         finally:
             saving.cancel()
 
-        receipt = await self._settle(answer)
+        receipt = await self._settle(work)
         yield answer.event(TeacherFinished, part=0, teacher=teacher.id, reason=answer.reason)
         yield answer.event(UsageReported, part=0, receipt=receipt)
         yield answer.event(Done, reason=answer.reason)
@@ -249,11 +254,12 @@ class Engine:
             await provider.close()
         self.store.close()
 
-    def route(self, question: Question) -> Receipt:
+    async def route(self, question: Question, account: str = OWNER) -> Receipt:
         """The receipt that ``question`` would get, without asking anybody. Raises the refusal that it would meet."""
         plan.check(question)
         teacher = self.roster.choose(question.text, wanted=question.teacher)
-        decision = self._decide(question)
+        whose = Whose(account=account, lesson=question.lesson, course=question.course)
+        decision = self._decide(question, *await self.house.now(whose))
         if isinstance(decision, ConvergioError):
             raise decision
         lang, model = self.language(question), decision.model
@@ -263,25 +269,27 @@ class Engine:
             model=model, sent_bytes=call.size,
         )  # fmt: skip
 
-    def _decide(self, question: Question, budget: Level = "plenty") -> Decision | ConvergioError:
+    def _decide(self, question: Question, policy: Policy, budget: Level) -> Decision | ConvergioError:
         """The decision, or the error that the learner is shown once the question is kept."""
         try:
-            return decide(plan.request_of(question), plan.policy_of(self.settings), self.inventory(), budget)
+            return decide(plan.request_of(question), policy, self.inventory(), budget)
         except NoModel as error:
             return self.problem() or error
         except ConvergioError as error:
             return error
 
-    async def _afford(self, question: Question, teacher: Teacher, decision: Decision, answer: Answer) -> Decision:
+    async def _afford(
+        self, question: Question, teacher: Teacher, decision: Decision, answer: Answer, policy: Policy
+    ) -> Decision:
         """Holds what ``decision`` can cost. Where the budget has no room for it, what costs nothing answers instead."""
         charge = plan.charge_of(question, teacher, decision.model, answer.account)
         try:
             await self.ledger.reserve(charge, plan.most_of(question, _models(decision)), self.limits)
         except BudgetSpent:
-            free = self._decide(question, "pause")
+            free = self._decide(question, policy, "pause")
             if question.model or isinstance(free, ConvergioError):
                 raise
-            return await self._afford(question, teacher, free, answer)
+            return await self._afford(question, teacher, free, answer, policy)
         answer.charge, answer.model = charge, decision.model
         return decision
 
@@ -305,10 +313,16 @@ class Engine:
             answer.reason = "length" if part.reason == "length" else "complete"
         return []
 
-    async def _settle(self, answer: Answer) -> Receipt:
-        assert answer.model is not None
-        receipt = answer.final_receipt(cost_micro(answer.model, answer.counted_tokens()))
-        await asyncio.gather(self._close_charge(answer), self._keep(answer, answer.reason))
+    async def _settle(self, work: _Work) -> Receipt:
+        answer, model = work.answer, work.answer.model
+        assert model is not None
+        receipt = answer.final_receipt(cost_micro(model, answer.counted_tokens()))
+        course, cloud = work.question.course, model.place != "local"
+        await asyncio.gather(
+            self._close_charge(answer),
+            self._keep(answer, answer.reason),
+            self.traffic.note(course, work.decision.difficulty, cloud=cloud, cost_micro=receipt.cost_micro),
+        )
         return receipt
 
     async def _close_charge(self, answer: Answer) -> None:

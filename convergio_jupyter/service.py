@@ -49,6 +49,7 @@ class Service:
             "usage": self._usage,
             "doctor": self._doctor,
             "route": self._route,
+            "calibration": self._calibration,
             "tokens": self._tokens,
             "create_token": self._create_token,
             "revoke_token": self._revoke_token,
@@ -131,7 +132,13 @@ class Service:
 
     async def _route(self, parameters: JSON, account: str) -> JSON:
         _owner_only("route", account)
-        return to_dict(self.engine.route(from_dict(Question, parameters.get("question") or {})))
+        return to_dict(await self.engine.route(from_dict(Question, parameters.get("question") or {})))
+
+    async def _calibration(self, parameters: JSON, account: str) -> JSON:
+        """How a course's threshold stands; empty where no share is promised."""
+        _owner_only("calibration", account)
+        found = await self.engine.house.calibration(str(parameters.get("course") or ""))
+        return {} if found is None else asdict(found)
 
     async def _tokens(self, parameters: JSON, account: str) -> list[JSON]:
         _owner_only("tokens", account)

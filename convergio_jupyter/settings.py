@@ -42,6 +42,9 @@ class Settings(Configurable):
     hard_from = Float(
         0.6, min=0, max=1, help="Difficulty from which a question goes to a cloud, where one is set up."
     ).tag(config=True)
+    cloud_share = Float(
+        1.0, min=0, max=1, help="Share of a course's questions that may go to a cloud; 0.2 is one in five."
+    ).tag(config=True)
     cascade = Bool(True, help="Let a cloud model improve a doubtful answer of a local one, where both are set up.").tag(
         config=True
     )

@@ -63,6 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
         ask.add_argument("--best", action="store_true", help="ask the best cloud model that may be asked")
         ask.add_argument("--lang", choices=("en", "it"), default="", help="language of messages")
         ask.add_argument("--max-tokens", type=int, default=0, help="upper limit of the answer")
+        ask.add_argument("--course", default="", help="the course that it belongs to, for budgets and reports")
         ask.add_argument("--json", action="store_true", help=json_help)
 
     for name, help_text in (
@@ -81,6 +82,10 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_models(verbs: Verbs) -> None:
+    calibration = verbs.add_parser("calibration", help="how a course's promised share of cloud answers is kept")
+    calibration.add_argument("course", nargs="?", default="")
+    calibration.add_argument("--json", action="store_true", help="as JSON")
+
     models = verbs.add_parser("models", help="which models can answer; get or stop the local one")
     models.add_argument("action", nargs="?", choices=("list", "install", "stop"), default="list")
     models.add_argument("--force", action="store_true", help="install again")

@@ -9,7 +9,7 @@ import sys
 from ..client import Client, connect
 from ..core.codec import to_dict
 from ..core.errors import ConvergioError, WrongOption
-from ..core.i18n import Phrase, choose_language, translate
+from ..core.i18n import Phrase, choose_language, decimal, translate
 from ..core.schema import Done, Event, Failed, Progress, Question
 from ..privacy import seal_process
 from ..settings import ENV_PREFIX, Settings
@@ -52,6 +52,7 @@ def _question(options: argparse.Namespace) -> Question:
         quality="best" if options.best else "auto",
         lang=options.lang,
         max_tokens=options.max_tokens,
+        course=options.course,
     )
 
 
@@ -153,6 +154,24 @@ def _usage(client: Client, options: argparse.Namespace) -> int:
     return _table("usage", client, options)
 
 
+def _calibration(client: Client, options: argparse.Namespace) -> int:
+    """How a course's promised share of cloud answers is kept."""
+    lang = choose_language()
+    found = client.call("calibration", course=options.course)
+    if options.json:
+        print(json.dumps(found, indent=2))
+        return OK
+    if not found:
+        print(translate("No share is promised: set `cloud_share` or `budget_course`.", lang))
+        return OK
+    figures = {name: decimal(100 * found[name], 0, lang) for name in ("used", "expected", "error")}
+    text = "{used} % of the last {count} questions went to a cloud. From difficulty {threshold} on they go there:"
+    text += " {expected} % of questions, give or take {error}."
+    threshold = decimal(found["hard_from"], 2, lang)
+    print(translate(text, lang, count=found["questions"], threshold=threshold, **figures))
+    return OK
+
+
 def _token(client: Client, options: argparse.Namespace) -> int:
     """Makes, lists and revokes the tokens of other programs."""
     lang = choose_language()
@@ -192,4 +211,5 @@ _VERBS = {
     "teachers": _teachers,
     "usage": _usage,
     "token": _token,
+    "calibration": _calibration,
 }

@@ -66,6 +66,7 @@ class ConvergioMagics(Magics):
             lang=options.lang,
             attachments=tuple(self._lend(name) for name in options.variables),
             max_tokens=options.max_tokens,
+            course=options.course,
         )
 
     def _show(self, question: Question) -> None:

@@ -13,7 +13,7 @@ from ..core.i18n import Phrase
 
 USAGE = (
     "%%convergio [teacher] [--with NAME] [--model PROVIDER:MODEL] [--private] [--eu] [--best] [--new] [--lang en|it]"
-    " [--max-tokens N]"
+    " [--max-tokens N] [--course NAME]"
 )
 
 
@@ -30,6 +30,7 @@ class CellOptions:
     new: bool = False
     lang: str = ""
     max_tokens: int = 0
+    course: str = ""
 
 
 def parse_cell_line(line: str) -> CellOptions:
@@ -75,4 +76,5 @@ def _parser() -> _Parser:
     parser.add_argument("--new", action="store_true")
     parser.add_argument("--lang", choices=("en", "it"), default="")
     parser.add_argument("--max-tokens", type=int, default=0)
+    parser.add_argument("--course", default="")
     return parser

@@ -57,6 +57,7 @@ class Policy:
     allow: tuple[str, ...] = ()
     block: tuple[str, ...] = ()
     hard_from: float = 0.6  # the difficulty from which a question goes to a cloud, where there is one
+    capped: bool = False  # whether only a share of the questions may go to a cloud, so that easy ones stay
     cascade: bool = True  # whether a doubtful local answer is improved by a cloud, where there is one
 
 
@@ -192,7 +193,7 @@ def _preferred(
         return "quality", clouds[-1]
     if request.difficulty >= policy.hard_from:
         return "hard", clouds[0]
-    return ("demo", clouds[0]) if local.demo else ("platform", local)
+    return ("demo", clouds[0]) if local.demo and not policy.capped else ("platform", local)
 
 
 def _fallbacks(model: ModelCard, rule: str, request: Request, allowed: list[ModelCard]) -> tuple[ModelCard, ...]:

@@ -1,0 +1,70 @@
+"""The rules of the house as they stand at this moment: the settings, what is spent, and the share that may go out."""
+
+from __future__ import annotations
+
+import calendar
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from . import plan
+from .metering import Ledger, Level, Limit, Whose
+from .metering.budgets import began, strictest
+from .routing import Policy
+from .routing.calibration import Calibration, calibrate, share_within
+from .routing.traffic import DAY, Traffic
+from .settings import Settings
+
+
+class House:
+    """Knows which policy and how full a purse the next question meets."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        ledger: Ledger,
+        traffic: Traffic,
+        limits: Sequence[Limit],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._settings = settings
+        self._ledger = ledger
+        self._traffic = traffic
+        self._limits = limits
+        self._clock = clock
+
+    async def now(self, whose: Whose) -> tuple[Policy, Level]:
+        """The policy and the level of the budget for a question of ``whose``."""
+        policy = plan.policy_of(self._settings)
+        standing = await self._ledger.standing(self._limits, whose)
+        level = strictest([limit.level(spent) for limit, spent in standing])
+        share = await self._share(whose.course, standing)
+        if share >= 1:
+            return policy, level
+        found = calibrate(await self._traffic.latest(whose.course), share, policy.hard_from)
+        policy = replace(policy, hard_from=found.hard_from, capped=True)
+        return (policy, strictest([level, "cheap"])) if found.is_spent else (policy, level)
+
+    async def calibration(self, course: str) -> Calibration | None:
+        """How the threshold of a course stands; None where no share is promised."""
+        share = await self._share(course, await self._ledger.standing(self._limits, Whose(course=course)))
+        if share >= 1:
+            return None
+        return calibrate(await self._traffic.latest(course), share, self._settings.hard_from)
+
+    async def _share(self, course: str, standing: Sequence[tuple[Limit, int]]) -> float:
+        """The share of a course's questions that may go to a cloud: as promised, and as the money allows."""
+        share = float(self._settings.cloud_share)
+        months = [
+            (limit.micro - spent) for limit, spent in standing if limit.period == "month" and limit.scope == "course"
+        ]
+        if not months:
+            return share
+        a_day, each = await self._traffic.pace(course)
+        return min(share, share_within(min(months), each, a_day, self._days_left()))
+
+    def _days_left(self) -> float:
+        now = self._clock()
+        year, month = time.gmtime(now)[:2]
+        whole = calendar.monthrange(year, month)[1]
+        return max(1.0, whole - (now - began("month", now)) / DAY)

@@ -1,0 +1,52 @@
+"""What a course has asked lately, as far as the router needs it: how hard, where it went, what it cost. No words."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from ..store import Store
+from .calibration import WINDOW, Asked
+
+DAY = 86_400.0
+KEPT_DAYS = 60
+
+
+class Traffic:
+    """The latest questions of every course of a store."""
+
+    def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def note(self, course: str, difficulty: float, *, cloud: bool, cost_micro: int) -> None:
+        """Keeps how a question went."""
+        row = (self._clock(), course, difficulty, int(cloud), cost_micro)
+        await self._store.write(
+            lambda tx: tx.execute(
+                "INSERT INTO traffic (created, course, difficulty, cloud, cost_micro) VALUES (?, ?, ?, ?, ?)", row
+            )
+        )
+
+    async def latest(self, course: str) -> list[Asked]:
+        """The latest questions, oldest first."""
+        rows = await self._store.fetch(
+            "SELECT difficulty, cloud FROM traffic WHERE course = ? ORDER BY id DESC LIMIT ?", (course, WINDOW)
+        )
+        return [Asked(row["difficulty"], bool(row["cloud"])) for row in reversed(rows)]
+
+    async def pace(self, course: str, days: float = 7) -> tuple[float, int]:
+        """``(questions a day, micro-dollars of a cloud answer)``, of the last ``days``."""
+        rows = await self._store.fetch(
+            "SELECT count(*) AS asked, coalesce(sum(cloud), 0) AS clouds, coalesce(sum(cost_micro), 0) AS cost,"
+            " coalesce(min(created), 0) AS since FROM traffic WHERE course = ? AND created >= ?",
+            (course, self._clock() - days * DAY),
+        )
+        row = rows[0]
+        passed = max(1.0, (self._clock() - row["since"]) / DAY)
+        return row["asked"] / passed, int(row["cost"]) // max(1, int(row["clouds"]))
+
+    async def forget_old(self) -> None:
+        """Deletes what no calibration will look at any more."""
+        before = self._clock() - KEPT_DAYS * DAY
+        await self._store.write(lambda tx: tx.execute("DELETE FROM traffic WHERE created < ?", (before,)))
