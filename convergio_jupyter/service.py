@@ -25,6 +25,7 @@ from .engine import Engine
 from .privacy.tokens import Tokens
 from .providers.embedded import model as demo_model
 from .turns import Listener, Turns
+from .upkeep import Upkeep
 
 log = logging.getLogger("convergio")
 JSON = dict[str, Any]
@@ -38,6 +39,8 @@ class Service:
         self.turns = Turns(engine)
         self.completions = Completions(engine)
         self.tokens = Tokens(engine.store)
+        self.upkeep = Upkeep(engine)
+        self.upkeep.start()
         self._installing: _Installation | None = None
         self._calls: dict[str, Callable[[JSON, str], Awaitable[Any]]] = {
             "home": self._home,
@@ -76,6 +79,7 @@ class Service:
 
     async def close(self) -> None:
         """Stops what runs, keeps it, and closes the engine."""
+        await self.upkeep.close()
         await self.turns.close()
         await self.engine.close()
 

@@ -21,7 +21,7 @@ FLOORS = [
     {"answer", "backends", "plan"},
     {"dispatch", "house"},
     {"engine"},
-    {"turns", "checkup", "completions"},
+    {"turns", "checkup", "completions", "upkeep"},
     {"service"},
     {"session"},
     {"client", "gateway"},

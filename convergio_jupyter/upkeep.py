@@ -1,0 +1,80 @@
+"""What a host does beside answering: settles what a crash left in the ledger, and forgets what is too old to be used."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from .core.errors import ConvergioError
+from .core.schema import Tokens
+from .engine import Engine
+from .metering import Charge
+from .metering.prices import cost_micro
+
+log = logging.getLogger("convergio")
+
+EVERY_SECONDS = 600.0
+DEAD_AFTER_SECONDS = 1_800.0  # longer than any answer takes: the model's silence ends it before
+CHARACTERS_A_TOKEN = 4
+FRAME_TOKENS = 1_000  # persona and history of a question whose host died
+
+
+class Upkeep:
+    """Runs now and then for as long as a host lives."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begins, on the running loop. Starting twice does nothing."""
+        if self._task is None:
+            self._task = asyncio.get_running_loop().create_task(self._run())
+
+    async def close(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def once(self, older_than_seconds: float = DEAD_AFTER_SECONDS) -> int:
+        """Settles what is held for longer than any answer takes; how many it were."""
+        await self._engine.traffic.forget_old()
+        texts = await self._texts()
+
+        def cost_of(charge: Charge, held_micro: int) -> tuple[int, Tokens]:
+            asked, answered = texts.get(charge.request, ("", ""))
+            tokens = Tokens(
+                input=FRAME_TOKENS + len(asked) // CHARACTERS_A_TOKEN,
+                output=len(answered) // CHARACTERS_A_TOKEN,
+                estimated=True,
+            )
+            return (min(held_micro, self._cost(charge, tokens)), tokens) if answered or asked else (held_micro, tokens)
+
+        return await self._engine.ledger.sweep(older_than_seconds, cost_of)
+
+    def _cost(self, charge: Charge, tokens: Tokens) -> int:
+        """What these tokens cost on the model of a charge; what it may not know any more costs what was held."""
+        for card in self._engine.inventory():
+            if (card.provider, card.model) == (charge.provider, charge.model):
+                return cost_micro(card, tokens)
+        return 0 if charge.place == "local" else 2**62
+
+    async def _texts(self) -> dict[str, tuple[str, str]]:
+        """``(question, answer so far)`` of the turns that are held, by request."""
+        rows = await self._engine.store.fetch(
+            "SELECT messages.turn, messages.role, messages.text FROM messages JOIN held ON held.request = messages.turn"
+        )
+        found: dict[str, dict[str, str]] = {}
+        for row in rows:
+            found.setdefault(row["turn"], {})[row["role"]] = row["text"]
+        return {turn: (roles.get("user", ""), roles.get("assistant", "")) for turn, roles in found.items()}
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                swept = await self.once()
+                if swept:
+                    log.info("settled %s answers that a crash had left open", swept)
+            except ConvergioError as error:
+                log.warning("upkeep: %s", error.code)
+            await asyncio.sleep(EVERY_SECONDS)
