@@ -124,7 +124,7 @@ class Engine:
         teacher = self.roster.choose(question.text, wanted=question.teacher, current=current)
         question = replace(question, conversation=conversation, teacher=teacher.id)
         whose = Whose(account=answer.account, conversation=conversation, lesson=question.lesson, course=question.course)
-        policy, level = await self.house.now(whose)
+        policy, level = await self.house.now(whose, teacher.id)
         decision = self._decide(question, policy, level)
         if isinstance(decision, ConvergioError):
             await conversations.begin(conversation, question, teacher.id)
@@ -259,7 +259,7 @@ class Engine:
         plan.check(question)
         teacher = self.roster.choose(question.text, wanted=question.teacher)
         whose = Whose(account=account, lesson=question.lesson, course=question.course)
-        decision = self._decide(question, *await self.house.now(whose))
+        decision = self._decide(question, *await self.house.now(whose, teacher.id))
         if isinstance(decision, ConvergioError):
             raise decision
         lang, model = self.language(question), decision.model

@@ -33,12 +33,12 @@ class House:
         self._limits = limits
         self._clock = clock
 
-    async def now(self, whose: Whose) -> tuple[Policy, Level]:
-        """The policy and the level of the budget for a question of ``whose``."""
-        policy = plan.policy_of(self._settings)
+    async def now(self, whose: Whose, teacher: str = "") -> tuple[Policy, Level]:
+        """The policy and the level of the budget for a question of ``whose`` to ``teacher``."""
+        policy = plan.policy_of(self._settings, course=whose.course, teacher=teacher)
         standing = await self._ledger.standing(self._limits, whose)
         level = strictest([limit.level(spent) for limit, spent in standing])
-        share = await self._share(whose.course, standing)
+        share = await self._share(whose.course, standing, teacher)
         if share >= 1:
             return policy, level
         found = calibrate(await self._traffic.latest(whose.course), share, policy.hard_from)
@@ -52,9 +52,10 @@ class House:
             return None
         return calibrate(await self._traffic.latest(course), share, self._settings.hard_from)
 
-    async def _share(self, course: str, standing: Sequence[tuple[Limit, int]]) -> float:
+    async def _share(self, course: str, standing: Sequence[tuple[Limit, int]], teacher: str = "") -> float:
         """The share of a course's questions that may go to a cloud: as promised, and as the money allows."""
-        share = float(self._settings.cloud_share)
+        narrower = self._settings.narrower(course=course, teacher=teacher)
+        share = float(min([self._settings.cloud_share, *(rules.get("cloud_share", 1.0) for rules in narrower)]))
         months = [
             (limit.micro - spent) for limit, spent in standing if limit.period == "month" and limit.scope == "course"
         ]

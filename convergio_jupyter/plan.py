@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .core.errors import EmptyQuestion, QuestionTooLong
 from .core.i18n import translate
 from .core.schema import ModelCard, Privacy, Question, Receipt
@@ -31,9 +33,9 @@ def check(question: Question) -> None:
         raise QuestionTooLong(length=f"{length:,}", limit=f"{QUESTION_LIMIT:,}")
 
 
-def policy_of(settings: Settings) -> Policy:
-    """The rules of the house."""
-    return Policy(
+def policy_of(settings: Settings, *, course: str = "", teacher: str = "") -> Policy:
+    """The rules of the house, with those of a course and a teacher. What filters can only become stricter by them."""
+    policy = Policy(
         local_only=settings.local_only,
         region=settings.region or "any",
         default_model=settings.model,
@@ -42,6 +44,17 @@ def policy_of(settings: Settings) -> Policy:
         hard_from=settings.hard_from,
         cascade=settings.cascade,
     )
+    for rules in settings.narrower(course=course, teacher=teacher):
+        policy = replace(
+            policy,
+            local_only=policy.local_only or rules.get("local_only", False),
+            region="eu" if "eu" in (policy.region, rules.get("region")) else "any",
+            default_model=rules.get("model", policy.default_model),
+            block=(*policy.block, *listed(rules.get("block", ""))),
+            hard_from=rules.get("hard_from", policy.hard_from),
+            cascade=policy.cascade and rules.get("cascade", True),
+        )
+    return policy
 
 
 def request_of(question: Question) -> Request:

@@ -3,6 +3,9 @@
 A value comes from the first of: what the caller passed, the environment (``CONVERGIO_<NAME>``), Jupyter's
 configuration (``c.Settings.<name>``), ``settings.toml`` in the data folder, the default. ``convergio settings`` shows
 each value and where it came from. Keys are no settings: see :mod:`.privacy.keys`.
+
+Whoever runs the machine may force a value on or off for all its users, in the table ``[forced]`` of a site file that
+they cannot write. Both files may hold tables ``[course.NAME]`` and ``[teacher.NAME]`` with narrower rules.
 """
 
 from __future__ import annotations
@@ -21,6 +24,9 @@ from .core.errors import StoreBroken, UnknownOption
 from .core.i18n import Phrase
 
 ENV_PREFIX = "CONVERGIO_"
+SITE_FILES = (Path("/etc/convergio/site.toml"), Path(sys.prefix) / "etc/convergio/site.toml")
+FORCED = "forced by the site"
+NARROWER = ("local_only", "region", "block", "model", "hard_from", "cloud_share", "cascade")
 _HIDDEN = "••••"
 
 
@@ -98,9 +104,19 @@ class Settings(Configurable):
         self._take_environment()
         for name, value in values.items():
             self._take(name, value, "caller")
+        site = _site_values()
+        forced = site.pop("forced", {})
         if not self.data_dir:
-            self.data_dir = str(default_data_dir())
-        self._take_file()
+            self.data_dir = str(forced.get("data_dir") or default_data_dir())
+        own = _values_in(Path(self.data_dir).expanduser() / "settings.toml")
+        self._rules = [_rules_in(own), _rules_in(site)]  # the site's come last, so that they win
+        self._take_file(own)
+        self._force(forced)
+
+    def narrower(self, *, course: str = "", teacher: str = "") -> list[dict[str, Any]]:
+        """The rules that a course and a teacher add, those that win last."""
+        names = (("teacher", teacher), ("course", course))
+        return [rules[kind][name] for rules in self._rules for kind, name in names if name in rules[kind]]
 
     @property
     def data_path(self) -> Path:
@@ -125,17 +141,15 @@ class Settings(Configurable):
             if value is not None and self.sources.get(name) != "caller":
                 self._take(name, _parsed(self.traits()[name], value), "environment")
 
-    def _take_file(self) -> None:
-        path = Path(self.data_dir).expanduser() / "settings.toml"
-        if not path.is_file():
-            return
-        try:
-            values = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-            raise UnknownOption(name=str(path), hint=Phrase("It is not valid TOML."), detail=str(error)) from None
+    def _take_file(self, values: dict[str, Any]) -> None:
         for name, value in values.items():
             if name not in self.sources:
                 self._take(name, value, "settings.toml")
+
+    def _force(self, values: dict[str, Any]) -> None:
+        """What the site forces holds whatever anybody else said; a filter can only become stricter."""
+        for name, value in values.items():
+            self._take(name, value, FORCED)
 
     def _take(self, name: str, value: Any, source: str) -> None:
         known = self.trait_names(config=True)
@@ -155,6 +169,42 @@ class Settings(Configurable):
 def _shown(trait: Any, value: Any) -> str:
     """A value as it may be shown: what can hold a password is not."""
     return _HIDDEN if trait.metadata.get("secret") and value else str(value)
+
+
+def _site_values() -> dict[str, Any]:
+    return next((_values_in(path) for path in SITE_FILES if path.is_file()), {})
+
+
+def _values_in(path: Path) -> dict[str, Any]:
+    """The values of a settings file; none where there is no such file. Raises ``UnknownOption`` if it is not TOML."""
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise UnknownOption(name=str(path), hint=Phrase("It is not valid TOML."), detail=str(error)) from None
+
+
+def _rules_in(values: dict[str, Any]) -> dict[str, dict[str, dict[str, Any]]]:
+    """Takes the tables of courses and teachers out of ``values``. Each value is checked as the setting it narrows."""
+    found = {kind: dict(values.pop(kind, {})) for kind in ("course", "teacher")}
+    traits = Settings.class_traits(config=True)
+    for kind, tables in found.items():
+        for name, table in tables.items():
+            for key, value in table.items():
+                if key not in NARROWER:
+                    hint = Phrase("Settings are: {names}.", names=", ".join(NARROWER))
+                    raise UnknownOption(name=f"{kind}.{name}.{key}", hint=hint)
+                _validated(traits[key], f"{kind}.{name}.{key}", value)
+    return found
+
+
+def _validated(trait: Any, name: str, value: Any) -> None:
+    try:
+        trait.validate(None, value)
+    except TraitError as error:
+        hint = Phrase("This value does not fit. `convergio settings` explains every setting.")
+        raise UnknownOption(name=f"{name} = {value}", hint=hint, detail=str(error)) from None
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a host does beside answering: settles what a crash left in the ledger, and forgets what is too old to be used."""
+"""What a host does beside answering: settles what a crash left in the ledger, and forgets what is too old."""
 
 from __future__ import annotations
 

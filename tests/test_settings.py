@@ -55,3 +55,38 @@ def test_a_wrong_variable_is_named(monkeypatch):
 
 def test_every_setting_is_explained():
     assert all(help_text.endswith(".") for _, _, _, help_text in Settings().explain())
+
+
+def site(tmp_path, monkeypatch, text):
+    path = tmp_path / "site.toml"
+    path.write_text(text)
+    monkeypatch.setattr("convergio_jupyter.settings.SITE_FILES", (path,))
+
+
+def test_what_the_site_forces_holds_whatever_anybody_says(tmp_path, monkeypatch):
+    site(tmp_path, monkeypatch, "[forced]\nlocal_only = true\nallow = 'embedded:*'\n")
+    monkeypatch.setenv("CONVERGIO_LOCAL_ONLY", "0")
+    settings = Settings(data_dir=str(tmp_path), local_only=False, allow="*")
+    assert (settings.local_only, settings.allow) == (True, "embedded:*")
+    assert settings.sources["local_only"] == "forced by the site"
+
+
+def test_a_course_and_a_teacher_make_filters_stricter_and_never_laxer(tmp_path, monkeypatch):
+    from convergio_jupyter.plan import policy_of
+
+    (tmp_path / "settings.toml").write_text(
+        "[course.algebra]\nlocal_only = true\nblock = 'openai:*'\nmodel = 'mlx'\n[teacher.darwin]\nregion = 'eu'\n"
+    )
+    site(tmp_path, monkeypatch, "[course.algebra]\nlocal_only = false\nmodel = 'ollama'\n")
+    settings = Settings(data_dir=str(tmp_path), block="x:*")
+    policy = policy_of(settings, course="algebra", teacher="darwin")
+    assert (policy.local_only, policy.region, policy.default_model) == (True, "eu", "ollama")
+    assert policy.block == ("x:*", "openai:*")
+    assert policy_of(settings, course="poetry") == policy_of(settings)
+
+
+@pytest.mark.parametrize("text", ["[course.x]\nbudget_day = 3\n", "[teacher.x]\nregion = 'moon'\n"])
+def test_a_rule_that_does_not_fit_is_named(tmp_path, text):
+    (tmp_path / "settings.toml").write_text(text)
+    with pytest.raises(UnknownOption, match=r"(course|teacher)\.x"):
+        Settings(data_dir=str(tmp_path))
