@@ -104,9 +104,8 @@ class OpenAIProvider:
             raise ProviderFailed(provider=self._maker.name, detail="a line that is not JSON") from None
         if "error" in chunk:
             kind = refusals.kind_of(json.dumps(chunk))
-            detail = f"an error in the stream {kind}".strip()
-            named = refusals.error_named(kind, self._maker, detail=detail)
-            raise named or ProviderFailed(provider=self._maker.name, detail=detail)
+            named = refusals.error_named(kind, self._maker, model)
+            raise named or ProviderFailed(provider=self._maker.name, detail=f"an error in the stream {kind}".strip())
         return chunk
 
 

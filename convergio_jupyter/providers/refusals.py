@@ -77,10 +77,10 @@ def error_for(reply: Reply, maker: Maker, model: str) -> ModelError:
     return ProviderFailed(provider=name, detail=detail, retry_after=wait)
 
 
-def error_named(kind: str, maker: Maker, *, detail: str) -> ModelError | None:
+def error_named(kind: str, maker: Maker, model: str) -> ModelError | None:
     """Our error for one that arrives by name in the midst of a stream, where the status has been 200 already."""
     status = _STATUS.get(kind)
-    return None if status is None else error_for(Reply(status, f'"type": "{kind}"'), maker, detail)
+    return None if status is None else error_for(Reply(status, f'"type": "{kind}"'), maker, model)
 
 
 _STATUS = {

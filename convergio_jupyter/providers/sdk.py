@@ -90,10 +90,8 @@ def translated(error: Exception, maker: Maker, server: Server, model: str) -> Co
         address = urlsplit(server.base_url)
         place = f"{address.hostname}:{address.port or ''}".rstrip(":")
         return ServerUnreachable(address=place, variable=maker.url_variable)
-    said = refusals.kind_of(str(getattr(error, "body", "") or ""))
-    return refusals.error_named(said, maker, detail=type(error).__name__) or ProviderFailed(
-        provider=maker.name, detail=type(error).__name__
-    )
+    named = refusals.error_named(refusals.kind_of(str(getattr(error, "body", ""))), maker, model)
+    return named or ProviderFailed(provider=maker.name, detail=type(error).__name__)
 
 
 def _kinds(error: BaseException | None) -> set[str]:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 from convergio_jupyter.privacy import Egress
 from convergio_jupyter.providers.anthropic import AnthropicProvider
+from convergio_jupyter.providers.ollama import OllamaProvider
 from convergio_jupyter.providers.openai import OpenAIProvider
 from convergio_jupyter.providers.sdk import Server
 
@@ -90,7 +91,24 @@ def tool_block(name, use="a"):
 
 
 ANTHROPIC_TEXT = anthropic_stream(({"type": "text", "text": ""}, text_delta("Hel"), text_delta("lo")))
-TEXT = {"openai": OPENAI_TEXT, "anthropic": ANTHROPIC_TEXT}
+
+
+def ndjson(*lines):
+    return b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+
+
+def ollama_line(content="", **more):
+    return {"model": "m", "message": {"role": "assistant", "content": content, **more}, "done": False}
+
+
+OLLAMA_DONE = {**ollama_line(), "done": True, "done_reason": "stop", "prompt_eval_count": 7, "eval_count": 2}
+OLLAMA_TEXT = ndjson(ollama_line("Hel"), ollama_line("lo"), OLLAMA_DONE)
+TEXT = {"openai": OPENAI_TEXT, "anthropic": ANTHROPIC_TEXT, "ollama": OLLAMA_TEXT}
+
+
+def running(*names):
+    """What ``/api/ps`` says."""
+    return refusal(200, {"models": [{"model": name, "name": name} for name in names]})
 
 
 @asynccontextmanager
@@ -125,16 +143,17 @@ def server_at(url, **more):
     return Server(**{"key": KEY, "base_url": url, "models": ("m",), "place": "local", "check": door.check, **more})
 
 
-MAKERS = {"openai": OpenAIProvider, "anthropic": AnthropicProvider}
+MAKERS = {"openai": OpenAIProvider, "anthropic": AnthropicProvider, "ollama": OllamaProvider}
 
 
 def listen(kind, call, *replies, trickle=False):
     """``(parts, error, requests)`` of one call to a recorded server."""
 
     async def main():
-        async with serving(*replies, trickle=trickle) as (url, requests):
+        before = [running("m")] if kind == "ollama" and len(replies) == 1 else []
+        async with serving(*before, *replies, trickle=trickle) as (url, requests):
             provider = MAKERS[kind](server_at(url))
-            return (*await gathered(provider, call), requests)
+            return (*await gathered(provider, call), [each for each in requests if each["path"] != "/api/ps"])
 
     return asyncio.run(main())
 

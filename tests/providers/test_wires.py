@@ -52,7 +52,8 @@ def everything(error):
 @pytest.mark.parametrize(("status", "body", "wanted"), REFUSALS)
 def test_each_refusal_has_its_error_and_keeps_the_key(kind, status, body, wanted):
     parts, error, requests = listen(kind, CALL, refusal(status, body))
-    assert (parts, type(error)) == ([], wanted)
+    assert parts == []
+    assert isinstance(error, wanted)
     assert error.transient == (status in TRANSIENT and wanted is not errors.CreditSpent)
     assert len(requests) == 1, "who calls decides on another try"
     assert "canary" not in everything(error)
@@ -115,7 +116,7 @@ def test_rubbish_is_a_provider_that_failed(kind, reply):
     assert "canary" not in everything(error)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["openai", "anthropic"])
 @pytest.mark.parametrize(
     ("code", "wanted"), [("overloaded_error", errors.ProviderFailed), ("rate_limit_error", errors.RateLimited)]
 )
