@@ -35,13 +35,39 @@ def providers_of(settings: Settings) -> list[Provider]:
         from .providers.anthropic import HOME, AnthropicProvider
 
         found.append(AnthropicProvider(_server("anthropic", HOME, settings)))
+    return [*found, *_other_makers(settings)]
+
+
+def _other_makers(settings: Settings) -> list[Provider]:
+    """Azure and Google, which speak OpenAI's wire, and Ollama."""
+    found: list[Provider] = []
+    if settings.azure_base_url:
+        from .providers.chat_makers import AZURE, AZURE_KEY_HEADER, azure_region
+        from .providers.openai import OpenAIProvider
+
+        region = azure_region(settings.azure_region or "unknown", settings.azure_deployment)
+        server = _server("azure", "", settings, region=region, key_header=AZURE_KEY_HEADER)
+        found.append(OpenAIProvider(server, AZURE))
+    if key_for("google") or settings.google_base_url:
+        from .providers.chat_makers import GOOGLE
+        from .providers.openai import OpenAIProvider
+
+        found.append(OpenAIProvider(_server("google", GOOGLE.home, settings), GOOGLE))
+    if settings.ollama_models:
+        from .providers.ollama import OllamaProvider
+
+        server = _server("ollama", "", settings, region="unknown")
+        found.append(OllamaProvider(server, context=settings.ollama_context))
     return found
 
 
-def _server(name: str, home: str, settings: Settings) -> Server:
-    """The server that speaks the protocol ``name``; its maker's own at ``home`` where the settings name no other."""
+def _server(name: str, home: str, settings: Settings, *, region: Region | None = None, key_header: str = "") -> Server:
+    """The server of ``name``; its maker's own at ``home`` where the settings name no other.
+
+    ``region`` stands in for what the settings say, where that alone is not enough to know it.
+    """
     url = getattr(settings, f"{name}_base_url") or home
-    region: Region = getattr(settings, f"{name}_region") or "unknown"
+    region = region or getattr(settings, f"{name}_region") or "unknown"
     egress = Egress(local_only=settings.local_only, region=settings.region or "any")
     return Server(
         key=key_for(name),
@@ -50,4 +76,5 @@ def _server(name: str, home: str, settings: Settings) -> Server:
         place=place_of(url),
         region=region,
         check=partial(egress.check, region=region),
+        key_header=key_header,
     )

@@ -109,12 +109,17 @@ def _keys(engine: Engine, lang: str) -> list[Check]:
 def _key(name: str, engine: Engine, lang: str) -> Check:
     """A key alone answers nothing: it takes the SDK and the name of a model."""
     variable = f"CONVERGIO_{name.upper()}_MODELS"
-    if importlib.util.find_spec(name) is None:
-        info = ExtraMissing(feature=KEY_VARIABLES[name], extra=name).info(lang)
+    part = "anthropic" if name == "anthropic" else "openai"  # the others speak OpenAI's protocol
+    if importlib.util.find_spec(part) is None:
+        info = ExtraMissing(feature=KEY_VARIABLES[name], extra=part).info(lang)
         return Check("cloud", False, info.message, info.remedy)
     if not getattr(engine.settings, f"{name}_models"):
         message = translate("{key} is set, but no model is named.", lang, key=KEY_VARIABLES[name])
         return Check("cloud", False, message, translate("Name one or more in {variable}.", lang, variable=variable))
+    if name == "azure" and not engine.settings.azure_base_url:
+        message = translate("{key} is set, but no address is named.", lang, key=KEY_VARIABLES[name])
+        remedy = translate("Set {variable} to it.", lang, variable="CONVERGIO_AZURE_BASE_URL")
+        return Check("cloud", False, message, remedy)
     return Check("cloud", True, translate("{key} is set.", lang, key=KEY_VARIABLES[name]))
 
 

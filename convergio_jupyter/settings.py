@@ -94,6 +94,26 @@ class Settings(Configurable):
         config=True
     )
     anthropic_models = Unicode("", help="Models of that server, separated by commas.").tag(config=True)
+    azure_base_url = Unicode("", help="URL of an Azure OpenAI resource, ending in /openai/v1/.").tag(config=True)
+    azure_models = Unicode("", help="Deployments of that resource, separated by commas.").tag(config=True)
+    azure_region = CaselessStrEnum(["", "eu", "us"], "", help="Where the Azure resource is; empty means unknown.").tag(
+        config=True
+    )
+    azure_deployment = CaselessStrEnum(
+        ["", "regional", "datazone", "global"], "", help="How it is deployed; a global one may compute anywhere."
+    ).tag(config=True)
+    google_base_url = Unicode("", help="URL that speaks Google's OpenAI protocol; empty means Google's own.").tag(
+        config=True
+    )
+    google_models = Unicode("", help="Models of Google, separated by commas.").tag(config=True)
+    google_region = CaselessStrEnum(["", "eu", "us"], "", help="Where Google computes; empty means unknown.").tag(
+        config=True
+    )
+    ollama_base_url = Unicode("http://127.0.0.1:11434", help="URL of an Ollama server.").tag(config=True)
+    ollama_models = Unicode("", help="Models of that server, separated by commas; empty means no Ollama.").tag(
+        config=True
+    )
+    ollama_context = Int(8192, min=512, help="Tokens that Ollama keeps in memory; it is always told.").tag(config=True)
     scripted = Unicode("", help="Answer of the scripted provider, for tests and demonstrations.").tag(config=True)
 
     def __init__(self, *, config: Config | None = None, **values: Any) -> None:

@@ -41,6 +41,9 @@ def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "CONVERGIO_LANGUAGE",
         "OPENAI_API_KEY",
         "ANTHROPIC_API_KEY",
+        "AZURE_OPENAI_API_KEY",
+        "GEMINI_API_KEY",
+        "OLLAMA_API_KEY",
     ):
         monkeypatch.delenv(name, raising=False)
 

@@ -33,6 +33,7 @@ NEIGHBOURS = {("widgets", "notebook"), ("notebook", "widgets")}
 OWNERS = {
     "openai": {"providers"},
     "anthropic": {"providers"},
+    "ollama": {"providers"},
     "httpx": {"providers"},
     "httpx2": {"providers"},
     "xllamacpp": {"providers"},

@@ -9,7 +9,7 @@ ConvergioError
 │   ├── NoModel · UnknownModel · RuntimeMissing · ModelFileBroken · OwnModelUnusable · DownloadFailed
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
 │   ├── ServerUnreachable · ProviderFailed · ProviderTimeout · RateLimited · QueueFull · CreditSpent
-│   └── KeyRefused · RequestRefused · ModelMissing · ContextTooLong
+│   └── KeyRefused · RequestRefused · ModelMissing (ModelNotPulled) · ContextTooLong
 ├── PolicyError
 │   └── LocalOnly · StaysPrivate · StaysInRegion · ModelBlocked · BudgetSpent
 ├── HostError
@@ -260,6 +260,12 @@ class ModelMissing(ModelError):
     code = "model_missing"
     message = "{provider} does not have the model “{name}”."
     remedy = "Get it there, or correct its name in {variable}."
+
+
+class ModelNotPulled(ModelMissing):
+    """The same of a server that fetches models by a command."""
+
+    remedy = "Run `ollama pull {name}`, or correct its name in {variable}."
 
 
 class KeyRefused(ModelError):

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 
-KEY_VARIABLES = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
+KEY_VARIABLES = {
+    "openai": "OPENAI_API_KEY",
+    "anthropic": "ANTHROPIC_API_KEY",
+    "azure": "AZURE_OPENAI_API_KEY",
+    "google": "GEMINI_API_KEY",
+}
 
 
 def key_for(provider: str) -> str:

@@ -1,23 +1,21 @@
-"""The provider ``anthropic``: Anthropic's own service or any server that speaks its Messages protocol.
-
-Reference: https://docs.anthropic.com/en/api/messages-streaming
-"""
+"""The provider ``anthropic``: Anthropic's own service or any server that speaks its Messages protocol."""
 
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncGenerator, AsyncIterator
+from typing import TYPE_CHECKING
 
 from ..core.errors import ExtraMissing, ProviderFailed
-from ..core.schema import ModelCard, Region, Tokens
-from . import sdk
-from .base import Call, FinishPart, Part, Profile, TextPart, TokensPart
+from ..core.schema import ModelCard, Region
+from . import anthropic_wire, refusals, sdk
+from .base import Call, Part, Profile
 
 if TYPE_CHECKING:
     from anthropic import AsyncAnthropic
 
 HOME = "https://api.anthropic.com"
+ANTHROPIC = refusals.Maker(id="anthropic", name="Anthropic", home=HOME, key_variable="ANTHROPIC_API_KEY")
 
 
 class AnthropicProvider:
@@ -50,24 +48,23 @@ class AnthropicProvider:
         return None
 
     def profile(self, model: str) -> Profile:
-        return Profile(tools=True)
+        return Profile(tools=True, schema=True)
 
-    async def stream(self, call: Call) -> AsyncIterator[Part]:
+    def stream(self, call: Call) -> AsyncIterator[Part]:
+        return sdk.explained(self._parts(call), ANTHROPIC, self._server, call.model)
+
+    async def _parts(self, call: Call) -> AsyncGenerator[Part, None]:
         self._server.check(self._server.base_url)
-        client = self._sdk()
-        reader = _Reader()
-        with sdk.explained(
-            "Anthropic", "ANTHROPIC_API_KEY", "" if self._server.base_url == HOME else self._server.base_url
-        ):
-            async with await client.messages.create(**_request(call), stream=True) as events:
-                async for event in events:
-                    text = reader.read(event)
-                    if text:
-                        yield TextPart(text)
-        if reader.reason is None:
-            raise ProviderFailed(provider="Anthropic", detail="the stream ended early")
-        yield TokensPart(reader.tokens())
-        yield FinishPart("length" if reader.reason == "max_tokens" else "complete")
+        reader = anthropic_wire.EventReader(call)
+        async with await self._sdk().messages.create(**anthropic_wire.request_body(call), stream=True) as events:
+            async for event in events:
+                for part in reader.read(event):
+                    yield part
+        last = reader.finish()
+        if not last:
+            raise ProviderFailed(provider=ANTHROPIC.name, detail="the stream ended early")
+        for part in last:
+            yield part
 
     async def close(self) -> None:
         if self._client is not None:
@@ -81,45 +78,7 @@ class AnthropicProvider:
             except ImportError as error:
                 raise ExtraMissing(feature="Anthropic", extra="anthropic") from error
             server, http = self._server, sdk.guarded_client(self._server)
-            self._client = AsyncAnthropic(api_key=server.key or "none", base_url=server.base_url, http_client=http)
+            self._client = AsyncAnthropic(
+                api_key=server.key or "none", base_url=server.base_url, http_client=http, max_retries=0
+            )
         return self._client
-
-
-class _Reader:
-    """Collects usage and the reason to stop while the text goes by."""
-
-    def __init__(self) -> None:
-        self.reason: str | None = None
-        self._input = self._output = self._cached = 0
-
-    def read(self, event: Any) -> str:
-        if event.type == "content_block_delta" and event.delta.type == "text_delta":
-            return str(event.delta.text)
-        if event.type == "message_start":
-            self._take(event.message.usage)
-        elif event.type == "message_delta":
-            self.reason = event.delta.stop_reason or self.reason
-            self._take(event.usage)
-        return ""
-
-    def tokens(self) -> Tokens:
-        return Tokens(input=self._input, output=self._output, cached=self._cached)
-
-    def _take(self, usage: Any) -> None:
-        self._cached = getattr(usage, "cache_read_input_tokens", 0) or self._cached
-        fresh = getattr(usage, "input_tokens", 0) or 0
-        self._input = fresh + self._cached if fresh else self._input
-        self._output = usage.output_tokens or self._output
-
-
-def _request(call: Call) -> dict[str, Any]:
-    system = "\n\n".join(message.text for message in call.messages if message.role == "system")
-    request: dict[str, Any] = {
-        "model": call.model,
-        "system": system,
-        "messages": [{"role": m.role, "content": m.text} for m in call.messages if m.role != "system"],
-        "max_tokens": call.max_tokens,
-    }  # no temperature: the SDK has dropped it, newer models choose their own
-    if call.stop:
-        request["stop_sequences"] = list(call.stop)
-    return request

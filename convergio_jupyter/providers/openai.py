@@ -1,34 +1,39 @@
 """The provider ``openai``: OpenAI's own service or any server that speaks its Chat Completions.
 
-The official SDK does authentication, retries and errors. Of the stream only the raw lines are taken: building the SDK's
-typed objects costs about 150 µs a token, reading the two fields we need a fifth of that.
+Azure and Google speak the same wire; see :mod:`.chat_makers`.
+
+The official SDK does authentication and errors. Of the stream only the raw lines are taken: building the SDK's typed
+objects costs about 150 µs a token, reading the two fields we need a fifth of that.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import ExtraMissing, ProviderFailed
 from ..core.schema import ModelCard
-from . import chat_wire, sdk
+from . import chat_wire, refusals, sdk
 from .base import Call, Part, Profile
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
 HOME = "https://api.openai.com/v1"
+OPENAI = refusals.Maker(id="openai", name="OpenAI", home=HOME, key_variable="OPENAI_API_KEY")
+NATIVE = Profile(tools=True, schema=True)
 
 
 class OpenAIProvider:
     """Streams from one OpenAI-compatible server."""
 
-    id = "openai"
-
-    def __init__(self, server: sdk.Server) -> None:
+    def __init__(self, server: sdk.Server, maker: refusals.Maker = OPENAI, profile: Profile = NATIVE) -> None:
+        self.id = maker.id
         self._server = server
+        self._maker = maker
+        self._profile = profile
         self._client: AsyncOpenAI | None = None
 
     def models(self) -> list[ModelCard]:
@@ -36,7 +41,7 @@ class OpenAIProvider:
 
     def _card(self, name: str) -> ModelCard:
         # A server on this computer may forward to a cloud: Ollama does so for models that say “cloud” in their name.
-        local = self._server.place == "local" and not name.endswith(("-cloud", ":cloud"))
+        local = self._server.place == "local" and not is_cloud_name(name)
         ready = importlib.util.find_spec("openai") is not None
         return ModelCard(
             provider=self.id,
@@ -52,25 +57,26 @@ class OpenAIProvider:
         return None
 
     def profile(self, model: str) -> Profile:
-        return Profile(tools=True, schema=True)
+        return self._profile
 
-    async def stream(self, call: Call) -> AsyncIterator[Part]:
+    def stream(self, call: Call) -> AsyncIterator[Part]:
+        return sdk.explained(self._parts(call), self._maker, self._server, call.model)
+
+    async def _parts(self, call: Call) -> AsyncGenerator[Part, None]:
         self._server.check(self._server.base_url, place=self._card(call.model).place)
-        client = self._sdk()
+        create = self._sdk().chat.completions.with_streaming_response.create
         reader = chat_wire.ChunkReader()
-        own = "" if self._server.base_url == HOME else self._server.base_url
-        with sdk.explained("OpenAI", "OPENAI_API_KEY", own):
-            create = client.chat.completions.with_streaming_response.create
-            async with create(**chat_wire.request_body(call)) as response:
-                async for line in response.iter_lines():
-                    if not line.startswith("data:") or line[5:].strip() == "[DONE]":
-                        continue
-                    for part in reader.read(_chunk(line[5:])):
-                        yield part
-        finish = reader.finish()
-        if finish is None:
-            raise ProviderFailed(provider="OpenAI", detail="the stream ended early")
-        yield finish
+        async with create(**chat_wire.request_body(call)) as response:
+            async for line in response.iter_lines():
+                if not line.startswith("data:") or line[5:].strip() == "[DONE]":
+                    continue
+                for part in reader.read(self._chunk(line[5:], call.model)):
+                    yield part
+        last = reader.finish()
+        if not last:
+            raise ProviderFailed(provider=self._maker.name, detail="the stream ended early")
+        for part in last:
+            yield part
 
     async def close(self) -> None:
         if self._client is not None:
@@ -82,19 +88,27 @@ class OpenAIProvider:
             try:
                 from openai import AsyncOpenAI
             except ImportError as error:
-                raise ExtraMissing(feature="OpenAI", extra="openai") from error
+                raise ExtraMissing(feature=self._maker.name, extra="openai") from error
             server, http = self._server, sdk.guarded_client(self._server)
-            self._client = AsyncOpenAI(api_key=server.key or "none", base_url=server.base_url, http_client=http)
+            self._client = AsyncOpenAI(
+                api_key=server.key or "none", base_url=server.base_url, http_client=http, max_retries=0
+            )
             if server.base_url != HOME:  # the environment's organization is nobody else's business
                 self._client.organization = self._client.project = None
         return self._client
 
+    def _chunk(self, text: str, model: str) -> dict[str, Any]:
+        try:
+            chunk: dict[str, Any] = json.loads(text)
+        except ValueError:
+            raise ProviderFailed(provider=self._maker.name, detail="a line that is not JSON") from None
+        if "error" in chunk:
+            kind = refusals.kind_of(json.dumps(chunk))
+            named = refusals.error_named(kind, self._maker, model)
+            raise named or ProviderFailed(provider=self._maker.name, detail=f"an error in the stream {kind}".strip())
+        return chunk
 
-def _chunk(text: str) -> dict[str, Any]:
-    try:
-        chunk: dict[str, Any] = json.loads(text)
-    except ValueError as error:
-        raise ProviderFailed(provider="OpenAI", detail=f"not JSON: {text[:200]}") from error
-    if "error" in chunk:
-        raise ProviderFailed(provider="OpenAI", detail=str(chunk["error"])[:500])
-    return chunk
+
+def is_cloud_name(name: str) -> bool:
+    """Whether Ollama forwards the model to its cloud, whatever the address of the server says."""
+    return name.endswith(("-cloud", ":cloud")) or "-cloud:" in name

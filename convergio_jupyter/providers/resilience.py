@@ -15,6 +15,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass
 
 from ..core.errors import ModelError, ProviderTimeout
+from . import emulation
 from .base import Call, Part, Provider, TextPart, ToolPart, WaitPart
 from .breaker import Breaker
 from .waiting_line import WaitingLine
@@ -113,7 +114,7 @@ class Resilience:
     async def _in_time(self, provider: Provider, call: Call) -> AsyncGenerator[Part]:
         """The parts of one try; a provider that keeps silent for too long is given up."""
         seconds = self._patience.first_word
-        async with contextlib.aclosing(provider.stream(call)) as parts:  # type: ignore[type-var]
+        async with contextlib.aclosing(emulation.stream(provider, call)) as parts:
             while True:
                 try:
                     async with asyncio.timeout(seconds) as limit:

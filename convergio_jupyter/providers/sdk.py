@@ -1,23 +1,28 @@
-"""What the official SDKs share: they come from one generator, so one HTTP client and one map of errors serve both."""
+"""What the official SDKs share: how a server is described, how it is reached, and how a stream of theirs ends."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..core.errors import ContextTooLong, ConvergioError, KeyRefused, ProviderFailed, RateLimited, ServerUnreachable
+from ..core.errors import ConvergioError, ProviderFailed, ProviderTimeout, ServerUnreachable
 from ..core.schema import Place, Region
-from .base import Check
+from . import refusals
+from .base import Check, Part
+from .refusals import Maker
 
 SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """One server that speaks an SDK's protocol: the provider's own, or another by its address."""
+    """One server that speaks an SDK's protocol: the provider's own, or another by its address.
+
+    ``key_header`` is the header that carries the key, where it is not the SDK's own.
+    """
 
     key: str = field(repr=False)
     base_url: str
@@ -25,6 +30,7 @@ class Server:
     place: Place
     check: Check
     region: Region = "unknown"
+    key_header: str = ""
 
 
 def guarded_client(server: Server) -> Any:
@@ -36,31 +42,30 @@ def guarded_client(server: Server) -> Any:
 
     async def ask(request: httpx2.Request) -> None:
         server.check(str(request.url))
+        if server.key_header:
+            request.headers.pop("authorization", None)
+            request.headers[server.key_header] = server.key
 
     return httpx2.AsyncClient(
         event_hooks={"request": [ask]}, trust_env=server.place != "local", follow_redirects=False, timeout=SECONDS
     )
 
 
-@contextmanager
-def explained(provider: str, variable: str, own_server: str = "") -> Iterator[None]:
-    """Raises our error for whatever the SDK or its HTTP client raises inside the block.
+async def explained(parts: AsyncGenerator[Part, None], maker: Maker, server: Server, model: str) -> AsyncIterator[Part]:
+    """The same parts; whatever an SDK or its HTTP client raises on the way becomes an error of ours.
 
-    ``variable`` holds the key; ``own_server`` is the address that the user set in place of the provider's own.
+    Ours is raised outside the handler, so that it does not carry the SDK's as its context: that one holds the request,
+    and the request its key.
     """
+    failure: ConvergioError | None = None
     try:
-        yield
-    except ConvergioError:
-        raise
+        async with aclosing(parts):
+            async for part in parts:
+                yield part
     except Exception as error:
-        cause = _ours(error)
-        if cause is not None:
-            raise cause from None
-        if own_server and type(error).__name__ == "APIConnectionError":
-            address = urlsplit(own_server)
-            place = f"{address.hostname}:{address.port or ''}".rstrip(":")
-            raise ServerUnreachable(address=place, variable=f"CONVERGIO_{provider.upper()}_BASE_URL") from None
-        raise _translated(error, provider, variable) from None  # an SDK's traceback may quote the request and its key
+        failure = _ours(error) or translated(error, maker, server, model)
+    if failure is not None:
+        raise failure
 
 
 def _ours(error: BaseException | None) -> ConvergioError | None:
@@ -72,13 +77,27 @@ def _ours(error: BaseException | None) -> ConvergioError | None:
     return None
 
 
-def _translated(error: Exception, provider: str, variable: str) -> ConvergioError:
-    status = getattr(error, "status_code", 0)
-    detail = f"{type(error).__name__} {status or ''}".strip()
-    if status in (401, 403):
-        return KeyRefused(provider=provider, variable=variable, detail=detail)
-    if status == 429:
-        return RateLimited(provider=provider, detail=detail)
-    if status == 400 and "context" in str(error):
-        return ContextTooLong(detail=detail)
-    return ProviderFailed(provider=provider, detail=detail)
+def translated(error: Exception, maker: Maker, server: Server, model: str) -> ConvergioError:
+    """Our error for one of an SDK's. Both HTTP clients and both SDKs call the same things by the same names."""
+    status, kinds = getattr(error, "status_code", 0), _kinds(error)
+    if isinstance(status, int) and status >= 300:
+        text = f"{error} {getattr(error, 'body', '')}"
+        reply = refusals.Reply(status, text, getattr(getattr(error, "response", None), "headers", {}))
+        return refusals.error_for(reply, maker, model)
+    if kinds & {"APITimeoutError", "TimeoutException", "TimeoutError"}:
+        return ProviderTimeout(provider=maker.name, seconds=SECONDS, detail=type(error).__name__)
+    if server.base_url != maker.home and kinds & {"ConnectError", "ConnectionError"}:
+        address = urlsplit(server.base_url)
+        place = f"{address.hostname}:{address.port or ''}".rstrip(":")
+        return ServerUnreachable(address=place, variable=maker.url_variable)
+    named = refusals.error_named(refusals.kind_of(str(getattr(error, "body", ""))), maker, model)
+    return named or ProviderFailed(provider=maker.name, detail=type(error).__name__)
+
+
+def _kinds(error: BaseException | None) -> set[str]:
+    """The names of the classes of an error and of what caused it: an SDK wraps what its HTTP client raised."""
+    found: set[str] = set()
+    while error is not None:
+        found |= {kind.__name__ for kind in type(error).__mro__}
+        error = error.__cause__ or error.__context__
+    return found - ({"ConnectionError"} if "ConnectionResetError" in found else set())

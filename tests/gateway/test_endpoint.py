@@ -77,6 +77,32 @@ def test_an_answer_by_schema_is_json(sdk):
     assert isinstance(json.loads(answer.choices[0].message.content)["wet"], bool)
 
 
+def test_a_tool_that_must_be_used_is_used_and_its_result_is_read(sdk):
+    tool = {
+        "type": "function",
+        "function": {
+            "name": "weather",
+            "description": "The weather of a city.",
+            "parameters": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]},
+        },
+    }
+    asked = [{"role": "user", "content": "How is the weather in Rome?"}]
+    wish = {"model": "convergio", "tools": [tool], "tool_choice": "required", "max_tokens": 60}
+    answer = sdk.chat.completions.create(messages=asked, **wish)
+    use = answer.choices[0].message.tool_calls[0]
+    assert (answer.choices[0].finish_reason, use.function.name) == ("tool_calls", "weather")
+    assert isinstance(json.loads(use.function.arguments)["city"], str)
+    streamed = list(sdk.chat.completions.create(messages=asked, stream=True, **wish))
+    assert any(chunk.choices[0].delta.tool_calls for chunk in streamed if chunk.choices)
+    assert streamed[-1].choices[0].finish_reason == "tool_calls"
+    said = [
+        *asked,
+        answer.choices[0].message,
+        {"role": "tool", "tool_call_id": use.id, "content": "Sunny, 20 degrees."},
+    ]
+    assert sdk.chat.completions.create(model="convergio", messages=said, max_tokens=10).choices[0].message.content
+
+
 def test_the_names_that_may_be_asked_for(sdk):
     names = [model.id for model in sdk.models.list()]
     assert names[:4] == ["convergio", "convergio-private", "convergio-eu", "convergio-best"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from convergio_jupyter.core.errors import KeyRefused, ProviderFailed, ProviderTimeout, QueueFull, RateLimited
 from convergio_jupyter.core.values import Message
-from convergio_jupyter.providers.base import Call, FinishPart, TextPart, WaitPart
+from convergio_jupyter.providers.base import Call, FinishPart, Profile, TextPart, WaitPart
 from convergio_jupyter.providers.breaker import FAILURES, LONGEST, SHORTEST, Breaker
 from convergio_jupyter.providers.resilience import Patience, Resilience
 from convergio_jupyter.providers.waiting_line import WaitingLine
@@ -26,6 +26,9 @@ class Flaky:
         self.errors = list(errors)
         self.after = after
         self.asked = 0
+
+    def profile(self, model):
+        return Profile()
 
     async def stream(self, call):
         self.asked += 1

@@ -86,10 +86,11 @@ class EmbeddedProvider:
             raise _refusal(error.status, error.body) from None
         except loopback.Lost as error:
             raise WorkerDied(detail=str(error)) from error
-        finish = reader.finish()
-        if finish is None:
+        last = reader.finish()
+        if not last:
             raise WorkerDied(detail="the stream ended early")
-        yield finish
+        for part in last:
+            yield part
 
     async def endpoint(self) -> host.Endpoint:
         """Where the running worker listens; starts it if need be. For tools that speak its protocols themselves."""

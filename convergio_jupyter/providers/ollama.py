@@ -1,0 +1,194 @@
+"""The provider ``ollama``: an Ollama server by its own protocol, which says more than its OpenAI one.
+
+Ollama cuts a prompt without a word where its context is small, so the size is always sent; it stays the same from call
+to call, because another one loads the model anew. A model that says “cloud” in its name is computed elsewhere, though
+the address is this computer's. An error may come in a line of a stream whose status was 200.
+
+Reference: https://github.com/ollama/ollama/blob/main/docs/api.md
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import json
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any
+
+from ..core.errors import ExtraMissing, ModelNotPulled, ProviderFailed, RateLimited
+from ..core.schema import ModelCard, Tokens
+from ..core.values import Message, ToolUse
+from . import chat_wire, refusals, sdk
+from .base import Call, FinishPart, Part, Profile, TextPart, TokensPart, ToolPart, WaitPart
+from .openai import is_cloud_name
+
+if TYPE_CHECKING:
+    from ollama import AsyncClient
+
+OLLAMA = refusals.Maker(id="ollama", name="Ollama", home="", key_variable="OLLAMA_API_KEY")
+PS_SECONDS = 2.0
+
+
+class OllamaProvider:
+    """Streams from one Ollama server. ``context`` is in tokens."""
+
+    id = "ollama"
+
+    def __init__(self, server: sdk.Server, *, context: int = 8192) -> None:
+        self._server = server
+        self._context = context
+        self._client: AsyncClient | None = None
+
+    def models(self) -> list[ModelCard]:
+        return [self._card(name) for name in self._server.models]
+
+    def _card(self, name: str) -> ModelCard:
+        local = self._server.place == "local" and not is_cloud_name(name)
+        ready = importlib.util.find_spec("ollama") is not None
+        return ModelCard(
+            provider=self.id,
+            model=name,
+            label=name,
+            place="local" if local else "cloud",
+            region="machine" if local else self._server.region,
+            ready=ready,
+            context=self._context,
+            note="" if ready else 'pip install "convergio-jupyter[ollama]"',
+        )
+
+    def problem(self) -> None:
+        return None
+
+    def profile(self, model: str) -> Profile:
+        return Profile(tools=True, schema=True)
+
+    def stream(self, call: Call) -> AsyncIterator[Part]:
+        return sdk.explained(self._parts(call), OLLAMA, self._server, call.model)
+
+    async def _parts(self, call: Call) -> AsyncGenerator[Part, None]:
+        self._server.check(self._server.base_url, place=self._card(call.model).place)
+        client = self._sdk()
+        if not await self._is_loaded(client, call.model):
+            yield WaitPart("loading_model")
+        reader = _Reader()
+        chunks: Any = await client.chat(**_request(call, self._context))
+        async with aclosing(chunks):
+            async for chunk in chunks:
+                for part in reader.read(chunk):
+                    yield part
+        if not reader.over:
+            raise ProviderFailed(provider=OLLAMA.name, detail="the stream ended early")
+
+    async def close(self) -> None:
+        if self._client is not None:
+            await self._client.close()
+            self._client = None
+
+    async def _is_loaded(self, client: AsyncClient, name: str) -> bool:
+        """Whether the model is in memory; where that cannot be known, no wait is announced."""
+        if is_cloud_name(name):
+            return True
+        try:
+            async with asyncio.timeout(PS_SECONDS):
+                running = (await client.ps()).models
+        except Exception:
+            return True
+        return bool({name, f"{name}:latest"} & {str(each.model or each.name) for each in running})
+
+    def _sdk(self) -> AsyncClient:
+        if self._client is None:
+            try:
+                from ollama import AsyncClient
+            except ImportError as error:
+                raise ExtraMissing(feature="Ollama", extra="ollama") from error
+            self._client = AsyncClient(
+                host=self._server.base_url,
+                trust_env=self._server.place != "local",
+                follow_redirects=False,
+                timeout=sdk.SECONDS,
+                event_hooks={"request": [self._ask], "response": [_refuse]},
+            )
+        return self._client
+
+    async def _ask(self, request: Any) -> None:
+        """Asks the door; and keeps the key of Ollama's cloud, which its client adds, from any other server."""
+        self._server.check(str(request.url))
+        if request.url.host != "ollama.com":
+            request.headers.pop("authorization", None)
+
+
+async def _refuse(response: Any) -> None:
+    """Takes a refusal before the client does, which would forget its headers."""
+    if response.status_code < 300:
+        return
+    await response.aread()
+    model = ""
+    if response.request.method == "POST":
+        model = str(json.loads(response.request.content or b"{}").get("model", ""))
+    if response.status_code == 404 and model:
+        raise ModelNotPulled(provider=OLLAMA.name, name=model, variable=OLLAMA.models_variable, detail="404")
+    if response.status_code == 503:  # its queue is full
+        raise RateLimited(provider=OLLAMA.name, detail="503", retry_after=refusals.retry_after(response.headers))
+    raise refusals.error_for(refusals.Reply(response.status_code, response.text, response.headers), OLLAMA, model)
+
+
+class _Reader:
+    """Turns the lines of one answer into parts. What a model thinks is not its answer."""
+
+    def __init__(self) -> None:
+        self.over = False
+        self._tools = 0
+
+    def read(self, chunk: Any) -> Iterator[Part]:
+        message = chunk.message
+        if message.content:
+            yield TextPart(message.content)
+        for wanted in message.tool_calls or ():
+            arguments = json.dumps(dict(wanted.function.arguments), ensure_ascii=False)
+            yield ToolPart(ToolUse(id=f"use_{self._tools}", name=wanted.function.name, arguments=arguments))
+            self._tools += 1
+        if chunk.done:
+            self.over = True
+            yield TokensPart(Tokens(input=chunk.prompt_eval_count or 0, output=chunk.eval_count or 0))
+            ended: Any = "tool_calls" if self._tools else "complete"
+            yield FinishPart("length" if chunk.done_reason == "length" else ended)
+
+
+def _request(call: Call, context: int) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "num_ctx": context,
+        "num_predict": call.max_tokens,
+        "temperature": call.temperature,
+    }
+    if call.stop:
+        options["stop"] = list(call.stop)
+    if call.seed is not None:
+        options["seed"] = call.seed
+    names = {use.id: use.name for message in call.messages for use in message.tool_uses}
+    return {
+        "model": call.model,
+        "messages": [_message(message, names) for message in call.messages],
+        "tools": [chat_wire.tool_json(tool) for tool in call.tools] if call.tool_choice != "none" else [],
+        "format": dict(call.schema) if call.schema is not None else None,
+        "options": options,
+        "stream": True,
+    }
+
+
+def _message(message: Message, names: dict[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {"role": message.role, "content": message.text}
+    if message.role == "tool":
+        found["tool_name"] = names.get(message.tool_use, message.tool_use)
+    if message.tool_uses:
+        calls = [{"function": {"name": u.name, "arguments": _arguments(u)}} for u in message.tool_uses]
+        found["tool_calls"] = calls
+    return found
+
+
+def _arguments(use: ToolUse) -> dict[str, Any]:
+    try:
+        found = json.loads(use.arguments or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

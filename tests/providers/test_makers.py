@@ -1,0 +1,73 @@
+"""Azure and Google speak OpenAI's wire: what differs is where they are, how a key is shown, what is known of them."""
+
+import asyncio
+
+import pytest
+
+from convergio_jupyter.backends import providers_of
+from convergio_jupyter.core.values import Message
+from convergio_jupyter.providers.base import Call
+from convergio_jupyter.settings import Settings
+
+from .recorded import KEY, OPENAI_TEXT, chunked, gathered, refusal, serving
+
+CALL = Call(model="m", messages=(Message("user", "Hello?"),), max_tokens=5)
+
+
+def provider(name, **settings):
+    return next((each for each in providers_of(Settings(**settings)) if each.id == name), None)
+
+
+@pytest.mark.parametrize(
+    ("name", "variable", "header", "shown"),
+    [
+        ("azure", "AZURE_OPENAI_API_KEY", "api-key", KEY),
+        ("google", "GEMINI_API_KEY", "authorization", f"bearer {KEY}"),
+    ],
+)
+def test_the_key_goes_in_the_makers_own_header_and_is_named_when_refused(name, variable, header, shown, monkeypatch):
+    monkeypatch.setenv(variable, KEY)
+
+    async def main():
+        async with serving(chunked(OPENAI_TEXT), refusal(401, {})) as (url, requests):
+            found = provider(name, **{f"{name}_base_url": f"{url}/openai/v1/", f"{name}_models": "m"})
+            return await gathered(found, CALL), await gathered(found, CALL), requests
+
+    (_, none), (_, refused), requests = asyncio.run(main())
+    assert none is None
+    assert requests[0]["path"] == "/openai/v1/chat/completions"
+    assert requests[0]["headers"][header] == shown
+    assert ("authorization" in requests[0]["headers"]) == (header == "authorization")
+    assert variable in refused.info().remedy
+    assert "canary" not in f"{refused.info()} {refused.__context__!r}"
+
+
+@pytest.mark.parametrize(
+    ("region", "deployment", "counts"),
+    [
+        ("eu", "regional", "eu"),
+        ("eu", "datazone", "eu"),
+        ("eu", "global", "unknown"),
+        ("eu", "", "unknown"),
+        ("us", "regional", "us"),
+        ("", "regional", "unknown"),
+    ],
+)
+def test_an_azure_deployment_is_in_the_eu_only_where_that_is_certain(region, deployment, counts):
+    found = provider(
+        "azure",
+        azure_base_url="https://x.openai.azure.com/openai/v1/",
+        azure_models="m",
+        azure_region=region,
+        azure_deployment=deployment,
+    )
+    assert found.models()[0].region == counts
+    assert found.models()[0].place == "cloud"
+
+
+def test_only_what_is_set_up_is_there(monkeypatch):
+    assert [each.id for each in providers_of(Settings())] == ["embedded"]
+    monkeypatch.setenv("GEMINI_API_KEY", KEY)
+    found = providers_of(Settings(google_models="gemini", ollama_models="qwen3:4b, gpt-oss:20b-cloud"))
+    assert [each.id for each in found] == ["embedded", "google", "ollama"]
+    assert [card.place for each in found[1:] for card in each.models()] == ["cloud", "local", "cloud"]
