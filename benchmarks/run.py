@@ -17,6 +17,8 @@ from typing import Any
 THEMES = [
     "imports",
     "decision",
+    "overhead",
+    "leaks",
     "ledger",
     "server",
     "latency",
