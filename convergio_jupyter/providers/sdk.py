@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -40,6 +41,8 @@ def guarded_client(server: Server) -> Any:
     """
     import httpx2
 
+    _keep_wires_quiet()
+
     async def ask(request: httpx2.Request) -> None:
         server.check(str(request.url))
         if server.key_header:
@@ -49,6 +52,14 @@ def guarded_client(server: Server) -> Any:
     return httpx2.AsyncClient(
         event_hooks={"request": [ask]}, trust_env=server.place != "local", follow_redirects=False, timeout=SECONDS
     )
+
+
+def _keep_wires_quiet() -> None:
+    """A program that logs everything must not log headers and questions: the libraries below us write both."""
+    for name in ("httpcore2", "httpx2", "httpcore", "httpx", "openai", "anthropic"):
+        logger = logging.getLogger(name)
+        if logger.level == logging.NOTSET:
+            logger.setLevel(logging.INFO)
 
 
 async def explained(parts: AsyncGenerator[Part, None], maker: Maker, server: Server, model: str) -> AsyncIterator[Part]:
