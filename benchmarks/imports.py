@@ -15,6 +15,7 @@ from common import Bars, bar, cpu_of_run, difference, in_turns, show
 ROUNDS = 15
 IPYTHON = ["-m", "IPython", "--quick", "--no-banner", "--colors=NoColor", "-c"]
 LOAD = "%load_ext convergio_jupyter"
+ROUTER = "convergio_jupyter.routing, convergio_jupyter.dispatch"
 HEAVY = ["openai", "anthropic", "httpx", "httpx2", "xllamacpp", "pydantic", "pandas"]
 
 
@@ -25,6 +26,8 @@ def measure() -> Bars:
         load_ext=lambda: cpu_of_run(*IPYTHON, LOAD),
         python=lambda: cpu_of_run("-c", "pass"),
         package=lambda: cpu_of_run("-c", "import convergio_jupyter"),
+        asyncio=lambda: cpu_of_run("-c", "import asyncio"),
+        router=lambda: cpu_of_run("-c", f"import asyncio, {ROUTER}"),
     )
     heavy = heavy_modules()
     return {
@@ -41,6 +44,13 @@ def measure() -> Bars:
             "ms CPU",
             baseline=statistics.median(cpu["python"]),
             how=f"fresh `python -c`, {ROUNDS} pairs in turns",
+        ),
+        "importing the router beyond asyncio": bar(
+            difference(cpu["router"], cpu["asyncio"]),
+            50,
+            "ms CPU",
+            baseline=statistics.median(cpu["asyncio"]),
+            how=f"fresh `python -c`, {ROUNDS} pairs in turns: decision, dispatch, retries and their errors",
         ),
         "model SDKs imported by %load_ext": bar(
             len(heavy), 0, "modules", baseline=0, how=f"sys.modules searched for {', '.join(HEAVY)}; found {heavy}"

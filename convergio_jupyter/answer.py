@@ -8,11 +8,13 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from .core.schema import ModelCard, Receipt, Tokens
-from .metering import Charge
 from .providers.base import Part
+
+if TYPE_CHECKING:  # what it takes to keep books is not needed to listen to a model
+    from .metering import Charge
 
 E = TypeVar("E")
 Reason = Literal["complete", "length", "cancelled"]
