@@ -72,6 +72,10 @@ def build_parser() -> argparse.ArgumentParser:
         verb = verbs.add_parser(name, help=help_text)
         verb.add_argument("--json", action="store_true", help="as JSON")
 
+        if name == "doctor":
+            verb.add_argument("--conformance", action="store_true", help="ask each model what it can do")
+            verb.add_argument("--model", "-m", default="", help="provider:model to examine, instead of all")
+
     models = verbs.add_parser("models", help="which models can answer; get or stop the local one")
     models.add_argument("action", nargs="?", choices=("list", "install", "stop"), default="list")
     models.add_argument("--force", action="store_true", help="install again")
