@@ -9,10 +9,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from .core.errors import ConvergioError, DiskFull, ExtraMissing, RuntimeMissing
+from .core.errors import ConvergioError, DiskFull, ExtraMissing, RuntimeMissing, UnknownModel
 from .core.i18n import Phrase, decimal, translate
 from .engine import Engine
 from .privacy import KEY_VARIABLES, key_for
+from .providers import conformance as suite
 from .providers.embedded import host
 
 SPACE_WANTED = 200_000_000  # bytes
@@ -37,6 +38,25 @@ def examine(engine: Engine, lang: str) -> list[Check]:
 def as_dict(checks: list[Check]) -> dict[str, Any]:
     """The findings as JSON-able data; ``ok`` is true where a question can be answered."""
     return {"ok": all(check.ok for check in checks), "checks": [asdict(check) for check in checks]}
+
+
+async def conformance(engine: Engine, lang: str, *, model: str = "", check: str = "") -> dict[str, Any]:
+    """What back ends can do. Without a ``model`` and a ``check``: which there are, so that each is one short call.
+
+    Raises ``UnknownModel`` where ``model`` is not ready here.
+    """
+    ready = {f"{card.provider}:{card.model}": card for card in engine.inventory() if card.ready}
+    if model and model not in ready:
+        raise UnknownModel(name=model, known=", ".join(ready) or "–")
+    if not check:
+        return {"models": [model] if model else list(ready), "checks": list(suite.CHECKS)}
+    card = ready[model]
+    found = await suite.examine(engine.providers[card.provider], card.model, (check,))
+    return {
+        "findings": [
+            {"id": each.id, "ok": each.ok, "message": each.message.said(lang), "detail": each.detail} for each in found
+        ]
+    }
 
 
 def _python(lang: str) -> Check:

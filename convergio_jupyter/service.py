@@ -51,6 +51,7 @@ class Service:
             "forget": self._forget,
             "usage": self._usage,
             "doctor": self._doctor,
+            "conformance": self._conformance,
             "route": self._route,
             "calibration": self._calibration,
             "tokens": self._tokens,
@@ -133,6 +134,13 @@ class Service:
         if is_visitor(account):
             return checkup.as_dict([])  # how somebody else's computer is set up is not a visitor's business
         return checkup.as_dict(checkup.examine(self.engine, lang))
+
+    async def _conformance(self, parameters: JSON, account: str) -> JSON:
+        if is_visitor(account):
+            raise UnknownOption(name="conformance", hint="It is for the owner of this host.")
+        lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
+        model, check = str(parameters.get("model") or ""), str(parameters.get("check") or "")
+        return await checkup.conformance(self.engine, lang, model=model, check=check)
 
     async def _route(self, parameters: JSON, account: str) -> JSON:
         _owner_only("route", account)

@@ -368,3 +368,16 @@ def test_a_session_asks_cancels_and_calls(tmp_path):
 
     events = with_service(scripted_engine(tmp_path, slow("word " * 5_000)), work)
     assert events[-1]["reason"] == "cancelled"
+
+
+def test_what_models_can_do_is_the_owners_business(tmp_path):
+    async def work(service):
+        plan = await service.call("conformance", {})
+        one = await service.call("conformance", {"model": "scripted:script", "check": "order", "lang": "it"})
+        with pytest.raises(UnknownOption):
+            await service.call("conformance", {}, "visitor:1")
+        return plan, one
+
+    plan, one = with_service(scripted_engine(tmp_path), work)
+    assert plan["models"] == ["scripted:script"]
+    assert one["findings"] == [{"id": "order", "ok": True, "message": "Una risposta arriva in ordine.", "detail": ""}]

@@ -75,6 +75,10 @@ def build_parser() -> argparse.ArgumentParser:
         verb = verbs.add_parser(name, help=help_text)
         verb.add_argument("--json", action="store_true", help="as JSON")
 
+        if name == "doctor":
+            verb.add_argument("--conformance", action="store_true", help="ask each model what it can do")
+            verb.add_argument("--model", "-m", default="", help="provider:model to examine, instead of all")
+
     _add_models(verbs)
     _add_token(verbs)
     _add_classroom(verbs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from typing import Any
 
 from ..client import Client, connect
 from ..core.codec import to_dict
@@ -80,6 +81,8 @@ def _print_events(client: Client, question: Question) -> int:
 
 
 def _doctor(client: Client, options: argparse.Namespace) -> int:
+    if options.conformance:
+        return _conformance(client, options)
     try:
         found = client.call("doctor", lang=choose_language())
     except ConvergioError as error:  # the doctor lives in the engine, and the engine could not start
@@ -93,6 +96,34 @@ def _doctor(client: Client, options: argparse.Namespace) -> int:
             if check["remedy"]:
                 print(f"    {check['remedy']}")
     return OK if found["ok"] else FAILED
+
+
+def _conformance(client: Client, options: argparse.Namespace) -> int:
+    """One short call for each check, so that a slow model is seen to be at work."""
+    lang = choose_language()
+    plan = client.call("conformance", model=options.model, lang=lang)
+    report: dict[str, list[dict[str, Any]]] = {}
+    for model in plan["models"]:
+        report[model] = []
+        if not options.json:
+            print(model)
+        for check in plan["checks"]:
+            for found in client.call("conformance", model=model, check=check, lang=lang)["findings"]:
+                report[model].append(found)
+                if not options.json:
+                    _print_finding(found)
+    ok = bool(report) and all(found["ok"] for findings in report.values() for found in findings)
+    if options.json:
+        print(json.dumps({"ok": ok, "models": report}, ensure_ascii=False, indent=2))
+    elif not report:
+        print(translate("No model is ready to be examined.", lang))
+    return OK if ok else FAILED
+
+
+def _print_finding(found: dict[str, Any]) -> None:
+    print(f"  {'✓' if found['ok'] else '✗'} {found['message']}", flush=True)
+    if not found["ok"]:
+        print(f"      {found['detail']}", flush=True)
 
 
 def _models(client: Client, options: argparse.Namespace) -> int:

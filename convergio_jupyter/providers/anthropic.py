@@ -6,7 +6,7 @@ import importlib.util
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import TYPE_CHECKING
 
-from ..core.errors import ExtraMissing, ProviderFailed
+from ..core.errors import ExtraMissing, ProviderFailed, RequestRefused
 from ..core.schema import ModelCard, Region
 from . import anthropic_wire, refusals, sdk
 from .base import Call, Part, Profile
@@ -60,6 +60,8 @@ class AnthropicProvider:
             async for event in events:
                 for part in reader.read(event):
                     yield part
+        if reader.ignored_schema:
+            raise RequestRefused(provider=ANTHROPIC.name, detail="the answer does not keep to the schema")
         last = reader.finish()
         if not last:
             raise ProviderFailed(provider=ANTHROPIC.name, detail="the stream ended early")

@@ -99,6 +99,7 @@ class EventReader:
         self._block: Any = None
         self._json = ""
         self._used = False
+        self._answered = call.schema is None
 
     def read(self, event: Any) -> Iterator[Part]:
         if event.type == "content_block_start":
@@ -112,6 +113,11 @@ class EventReader:
         elif event.type == "message_delta":
             self._reason = event.delta.stop_reason or self._reason
             self._take(event.usage)
+
+    @property
+    def ignored_schema(self) -> bool:
+        """Whether the answer is over and is neither by the schema nor a tool."""
+        return self._reason not in (None, "max_tokens") and not (self._answered or self._used)
 
     def finish(self) -> list[Part]:
         """The last parts; none if the stream broke off before the answer was over."""
@@ -135,6 +141,7 @@ class EventReader:
         if getattr(block, "type", "") != "tool_use":
             return
         if self._schema is not None and block.name == ANSWER:
+            self._answered = True
             if not is_object(self._schema):
                 yield TextPart(json.dumps(json.loads(self._json)["value"], ensure_ascii=False))
             elif not self._json:  # an input without pieces came whole with the block

@@ -17,16 +17,22 @@ WORTH_TELLING = 512  # tokens still to read; fewer are read in a moment
 CHOICES = ("auto", "none", "required")
 
 
-def request_body(call: Call) -> dict[str, Any]:
-    """The body of a streaming request."""
+def request_body(call: Call, *, modern: bool = False) -> dict[str, Any]:
+    """The body of a streaming request.
+
+    ``modern`` is for OpenAI's own service: its newer models refuse ``max_tokens`` and choose their temperature. Other
+    servers know the older names only.
+    """
     body: dict[str, Any] = {
         "model": call.model,
         "messages": [_message(message) for message in call.messages],
-        "max_tokens": call.max_tokens,
-        "temperature": call.temperature,
         "stream": True,
         "stream_options": {"include_usage": True},
     }
+    if modern:
+        body["max_completion_tokens"] = call.max_tokens
+    else:
+        body |= {"max_tokens": call.max_tokens, "temperature": call.temperature}
     if call.stop:
         body["stop"] = list(call.stop)
     if call.seed is not None:

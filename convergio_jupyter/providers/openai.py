@@ -67,7 +67,8 @@ class OpenAIProvider:
         create = self._sdk().chat.completions.with_streaming_response.create
         reader = chat_wire.ChunkReader()
         # As extra body it goes out as it is: the SDK takes 150 µs to look through what it is given otherwise.
-        async with create(model=call.model, messages=[], extra_body=chat_wire.request_body(call)) as response:
+        body = chat_wire.request_body(call, modern=self._server.base_url == HOME or self.id == "azure")
+        async with create(model=call.model, messages=[], extra_body=body) as response:
             async for line in response.iter_lines():
                 if not line.startswith("data:") or line[5:].strip() == "[DONE]":
                     continue

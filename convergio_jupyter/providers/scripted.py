@@ -6,10 +6,11 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
 
-from ..core.errors import ConvergioError
+from ..core.errors import ConvergioError, ModelMissing
 from ..core.schema import ModelCard, Place, Region, Tokens
 from .base import Call, FinishPart, Part, Profile, TextPart, TokensPart
 
+MODEL = "script"
 Script = str | Callable[[Call], str] | ConvergioError
 
 
@@ -40,7 +41,7 @@ class ScriptedProvider:
         return [
             ModelCard(
                 provider=self.id,
-                model="script",
+                model=MODEL,
                 label="Scripted answers",
                 place=self._place,
                 region="machine" if self._place == "local" else self._region,
@@ -56,10 +57,14 @@ class ScriptedProvider:
 
     async def stream(self, call: Call) -> AsyncIterator[Part]:
         self.calls.append(call)
+        if call.model != MODEL:
+            raise ModelMissing(provider=self.id, name=call.model, variable="CONVERGIO_SCRIPTED")
         if isinstance(self._script, ConvergioError):
             raise self._script
         text = self._script if isinstance(self._script, str) else self._script(call)
         words = re.findall(r"\S+\s*|\s+", text)
+        length = len(words) > call.max_tokens
+        words = words[: call.max_tokens]
         for number, word in enumerate(words):
             if self._error is not None and number == self._fail_after:
                 raise self._error
@@ -67,7 +72,7 @@ class ScriptedProvider:
                 await asyncio.sleep(self._delay)
             yield TextPart(word)
         yield TokensPart(Tokens(input=call.size // 4, output=len(words)))
-        yield FinishPart("complete")
+        yield FinishPart("length" if length else "complete")
 
     async def close(self) -> None:
         pass

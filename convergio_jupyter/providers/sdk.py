@@ -49,8 +49,14 @@ def guarded_client(server: Server) -> Any:
             request.headers.pop("authorization", None)
             request.headers[server.key_header] = server.key
 
+    local = server.place == "local"
     return httpx2.AsyncClient(
-        event_hooks={"request": [ask]}, trust_env=server.place != "local", follow_redirects=False, timeout=SECONDS
+        event_hooks={"request": [ask]},
+        trust_env=not local,
+        follow_redirects=False,
+        timeout=SECONDS,
+        # llama.cpp closes a connection after a stream without a word; the next request on it would be lost
+        limits=httpx2.Limits(max_keepalive_connections=0 if local else None),
     )
 
 

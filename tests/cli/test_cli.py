@@ -134,3 +134,15 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path):
     environment = {**os.environ, "CONVERGIO_DATA_DIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
     run = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True, check=True)
     assert run.stderr == ""
+
+
+def test_the_doctor_examines_what_a_model_can_do():
+    result = convergio("doctor", "--conformance", "--json", CONVERGIO_SCRIPTED="A cell is small and alive and well.")
+    found = json.loads(result.stdout)["models"]["scripted:script"]
+    assert {each["id"]: each["ok"] for each in found}["stop"] is True
+    assert {each["id"]: each["ok"] for each in found}["tool"] is False
+    assert result.returncode == 1
+    page = convergio("doctor", "--conformance", CONVERGIO_SCRIPTED="Si vive.", CONVERGIO_LANGUAGE="it").stdout
+    assert "✓ Si ferma dove gli si dice." in page
+    other = convergio("doctor", "--conformance", "--model", "openai:x", CONVERGIO_SCRIPTED="x")
+    assert "“openai:x” is not set up here" in other.stderr

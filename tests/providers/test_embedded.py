@@ -23,8 +23,8 @@ pytestmark = pytest.mark.model
 QUESTION = (Message("system", "You are a teacher. Be brief."), Message("user", "What is water made of?"))
 
 
-def call(messages=QUESTION, max_tokens=12, **more):
-    return Call(model="smollm2-135m-instruct", messages=messages, max_tokens=max_tokens, temperature=0, **more)
+def call(messages=QUESTION, max_tokens=12, name=model.MODEL_ID, **more):
+    return Call(model=name, messages=messages, max_tokens=max_tokens, temperature=0, **more)
 
 
 def with_provider(folder, work, **options):
@@ -212,7 +212,7 @@ def test_an_own_file_that_is_no_model_is_named(content, tmp_path):
 def test_a_model_that_the_runtime_cannot_read_says_how_it_ended(tmp_path):
     (tmp_path / "other.gguf").write_bytes(b"GGUF and then nothing that makes sense")
     with pytest.raises(WorkerFailed) as caught:
-        with_provider(tmp_path, lambda provider: parts(provider, call()), gguf=str(tmp_path / "other.gguf"))
+        with_provider(tmp_path, lambda provider: parts(provider, call(name="other")), gguf=str(tmp_path / "other.gguf"))
     assert "exit status" in caught.value.detail
 
 

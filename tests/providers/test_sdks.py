@@ -9,6 +9,7 @@ import pytest
 from convergio_jupyter.core.errors import KeyRefused, LocalOnly, ProviderFailed, ServerUnreachable, StaysPrivate
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.privacy import Egress, confined
+from convergio_jupyter.providers import chat_wire
 from convergio_jupyter.providers.anthropic import AnthropicProvider
 from convergio_jupyter.providers.base import Call, FinishPart, TextPart, TokensPart
 from convergio_jupyter.providers.embedded import EmbeddedProvider
@@ -161,3 +162,10 @@ def test_what_is_known_of_a_server_is_not_known_of_where_it_redirects_to(kind):
         server.server_close()
     assert server.seen
     assert "/elsewhere" not in server.seen
+
+
+def test_the_newer_names_go_to_openai_itself_only():
+    modern, usual = (chat_wire.request_body(call(), modern=modern) for modern in (True, False))
+    assert modern["max_completion_tokens"] == usual["max_tokens"] == 10
+    assert "temperature" not in modern
+    assert "max_tokens" not in modern

@@ -2,6 +2,7 @@
 
 import pytest
 
+from convergio_jupyter.core.errors import RequestRefused
 from convergio_jupyter.core.schema import Tokens
 from convergio_jupyter.core.values import Message, ToolSpec, ToolUse
 from convergio_jupyter.providers.base import Call, FinishPart, TextPart, TokensPart, ToolPart
@@ -96,6 +97,11 @@ def test_anthropic_gives_text_then_a_tool():
         TokensPart(Tokens(input=7, output=2)),
         FinishPart("tool_calls"),
     ]
+
+
+def test_a_server_that_leaves_the_schema_out_is_found_out():
+    _, error, _ = listen("anthropic", call(schema=CLOSED), chunked(recorded.ANTHROPIC_TEXT))
+    assert isinstance(error, RequestRefused)
 
 
 @pytest.mark.parametrize(

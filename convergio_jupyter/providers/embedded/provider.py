@@ -14,6 +14,7 @@ from ...core.errors import (
     ConvergioError,
     ModelError,
     ModelFileBroken,
+    ModelMissing,
     NoModel,
     OwnModelUnusable,
     ProviderFailed,
@@ -74,6 +75,8 @@ class EmbeddedProvider:
 
     async def stream(self, call: Call) -> AsyncIterator[Part]:
         self._check()
+        if call.model != self.models()[0].model:
+            raise ModelMissing(provider="llama.cpp", name=call.model, variable="CONVERGIO_GGUF")
         if host.find(self._options().run_dir) is None:
             yield WaitPart("loading_model")
         reader = chat_wire.ChunkReader()
