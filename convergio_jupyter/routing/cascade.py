@@ -13,8 +13,10 @@ from fractions import Fraction
 
 from . import weights
 from .arithmetic import check_sums, numbers_in, results_in, without_marks
+from .snippets import broken_snippets
 
 LONGEST = 20_000  # characters of an answer that are read
+BROKEN_CODE = 0.95  # the least doubt about an answer whose code does not even parse
 
 _HEDGE = re.compile(
     r"\b(?:however|but|assum\w*|cannot|can't|not enough|unclear|depends|let's say|approximately|about|wait|actually"
@@ -42,7 +44,8 @@ def doubt(question: str, answer: str) -> float:
     """How likely it is that ``answer`` is wrong, from 0 (no sign of it) to 1; an empty answer is 1."""
     if not answer.strip():
         return 1.0
-    return weights.score("doubt", features(question, answer))
+    score = weights.score("doubt", features(question, answer))
+    return max(score, BROKEN_CODE) if broken_snippets(answer[:LONGEST]) else score
 
 
 def features(question: str, answer: str) -> tuple[float, ...]:

@@ -32,3 +32,26 @@ def test_what_does_not_add_up_is_doubted_more(answer):
 
 def test_no_answer_is_no_answer():
     assert doubt(QUESTION, " ") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("code", "broken"),
+    [
+        ("print('one')", False),
+        ("for x in range(3)\n    print(x)", True),
+        ("def f(:\n    pass", True),
+        ("    indented = 1\n    other = 2", False),
+        (">>> 1 +\n", False),
+        ("%convergio teachers", False),
+        ("x = ...\nif a:\n    ...", False),
+        ("(" * 5_000, True),
+        ("'\\d'", False),
+    ],
+)
+def test_code_that_does_not_parse_is_doubtful(code, broken):
+    answer = f"Here it is:\n\n```python\n{code}\n```\n"
+    assert (doubt("How do I count to three?", answer) >= 0.95) is broken
+
+
+def test_code_in_another_language_is_not_judged():
+    assert doubt("How?", "```js\nfor (;;) {}\n```\n\nThat is how it is done.") < 0.95
