@@ -92,7 +92,10 @@ class Answer:
         assert self.receipt is not None
         draft, self._draft = self._draft.model, None
         doubtful = round(doubtful, 3)
-        self.receipt = replace(self.receipt, rule="improved", reason=reason, draft_by=draft.label, doubt=doubtful)
+        self.receipt = replace(
+            self.receipt, rule="improved", reason=reason, draft_by=draft.label, doubt=doubtful,
+            alternative=draft.model, alternative_micro=0,
+        )  # fmt: skip
 
     def keep_draft(self, doubtful: float) -> None:
         """The draft stays the answer."""

@@ -42,7 +42,7 @@ export const Answer = memo(function Answer({
           {part.name || teacher?.name || part.teacher}
         </span>
       </div>
-      {part.revising && (
+      {part.revising && (growing || part.text === part.draft) && (
         <p class="cvg-revising" role="status">
           {part.revising}
         </p>

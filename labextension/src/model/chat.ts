@@ -293,13 +293,25 @@ export class Chat {
     const turn = this.state.turns.find(one => one.id === event.turn);
     if (turn) {
       this.welcome(event);
-      this.put(reduce(turn, event));
+      const next = reduce(turn, event);
+      this.put(next);
+      if (next !== turn && event.type === 'usage') {
+        this.spend(event.receipt.cost_micro ?? 0);
+      }
     } else if (
       event.type === 'asked' &&
       event.conversation === this.state.conversation
     ) {
       const question = { ...event.question, turn: event.turn };
       this.set({ turns: [...this.state.turns, reduce(newTurn(question), event)] });
+    }
+  }
+
+  /** What the month has cost grows with each answer; the server is asked again on a new page only. */
+  private spend(micro: number): void {
+    const { home } = this.state;
+    if (home && micro) {
+      this.set({ home: { ...home, spent_micro: (home.spent_micro ?? 0) + micro } });
     }
   }
 

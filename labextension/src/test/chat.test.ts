@@ -46,6 +46,28 @@ test('a new conversation gets its id from the server and is followed and kept', 
   );
 });
 
+test('what the month has cost grows with an answer, once', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe);
+  const before = chat.state.home?.spent_micro ?? 0;
+  chat.ask('Why?');
+  const receipt = {
+    turn: 't1',
+    teacher: 'euclide',
+    rule: 'hard',
+    reason: '',
+    provider: 'p',
+    model: 'm',
+    place: 'cloud',
+    cost_micro: 70
+  } as const;
+  const asked = answerTo({ text: 'Why?', turn: 't1' }, ['So.'])[0];
+  pipe.say(asked);
+  pipe.say({ type: 'usage', turn: 't1', seq: 1, part: 0, receipt });
+  pipe.say({ type: 'usage', turn: 't1', seq: 1, part: 0, receipt });
+  assert.equal(chat.state.home?.spent_micro, before + 70);
+});
+
 test('a prepared question keeps its privacy, also when it is asked again', async () => {
   const pipe = new FakePipe();
   const chat = await chatWith(pipe);
