@@ -18,6 +18,7 @@ THEMES = [
     "imports",
     "decision",
     "ledger",
+    "ledger_crashes",
     "server",
     "latency",
     "memory",
