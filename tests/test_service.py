@@ -141,7 +141,7 @@ def test_calls_answer_in_json_and_wrong_ones_say_what_is_wrong(tmp_path):
     assert home["teachers"][0]["subject"] == "matematica"
     assert "notice" not in home
     assert {check["id"] for check in doctor["checks"]} >= {"data", "space", "runtime", "model", "worker"}
-    assert usage == {"rows": [], "spent_micro": 0, "month_micro": 0}
+    assert usage == {"rows": [], "days": [], "budgets": [], "plan": None, "spent_micro": 0, "month_micro": 0}
 
 
 def test_installing_reports_progress_to_all_who_ask_and_runs_once(tmp_path, monkeypatch):

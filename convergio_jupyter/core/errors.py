@@ -11,7 +11,7 @@ ConvergioError
 │   ├── ServerUnreachable · ProviderFailed · ProviderTimeout · RateLimited · QueueFull · CreditSpent
 │   └── KeyRefused · RequestRefused · ModelMissing · ContextTooLong
 ├── PolicyError
-│   └── LocalOnly · StaysPrivate · StaysInRegion · ModelBlocked · BudgetSpent
+│   └── LocalOnly · StaysPrivate · StaysInRegion · ModelBlocked · BudgetSpent · QuotaSpent · TeacherNotInPlan
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing
 │   └── StoreBroken ─ DatabaseUnreachable
@@ -318,6 +318,20 @@ class BudgetSpent(PolicyError):
 
     def __init__(self, *, budget: Phrase | None = None, detail: str = "", **values: object) -> None:
         super().__init__(detail=detail, budget=budget or Phrase("The budget for cloud models"), **values)
+
+
+class QuotaSpent(PolicyError):
+    code = "quota_spent"
+    message = "The {count} questions to cloud models that your plan has in a month are used up."
+    remedy = "Ask a local model, or wait for next month."
+    owner_mends = False
+
+
+class TeacherNotInPlan(PolicyError):
+    code = "teacher_not_in_plan"
+    message = "{name} is not part of your plan."
+    remedy = "Ask one of: {known}."
+    owner_mends = False
 
 
 class HostError(ConvergioError):
