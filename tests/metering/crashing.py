@@ -13,18 +13,20 @@ import random
 import subprocess
 import sys
 import time
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
-from convergio_jupyter.core.errors import BudgetSpent
+from convergio_jupyter.core.errors import BudgetSpent, QuotaSpent
 from convergio_jupyter.core.schema import Tokens
-from convergio_jupyter.metering import Charge, Ledger, Limit
+from convergio_jupyter.metering import Charge, Ledger, Limit, Quota
 from convergio_jupyter.metering.budgets import PERIODS, SCOPES
 from convergio_jupyter.metering.totals import Whose, key
 from convergio_jupyter.store import Row, Store, open_store
 
 ROOT = Path(__file__).parent.parent.parent
-PROCESSES, CALLERS, TALK = 4, 6, 40
-LIMIT = Limit("ever", 1_000, "conversation")
+PROCESSES, CALLERS, TALK, ACCOUNT = 4, 6, 40, 20
+LIMIT, QUOTA = Limit("ever", 700, "conversation"), Quota(12)
 PROMISES = ("reserve", "settle", "release")
 TOKENS = Tokens(input=1, output=1)
 Findings = dict[str, int]
@@ -44,8 +46,8 @@ async def work(folder: Path) -> None:
         for number in numbers:
             charge = charge_of(number)
             try:
-                said("reserve" if await ledger.reserve(charge, 100, (LIMIT,)) else "again", number)
-            except BudgetSpent:
+                said("reserve" if await ledger.reserve(charge, 100, (LIMIT,), QUOTA) else "again", number)
+            except (BudgetSpent, QuotaSpent):
                 said("refused", number)
             if random.random() < 0.8:
                 kind = random.choice(("settle", "release"))
@@ -56,13 +58,15 @@ async def work(folder: Path) -> None:
 
 
 def charge_of(number: int) -> Charge:
-    """The request of a number; a few dozen of them belong to one talk, which has a budget."""
-    names = {"account": f"a{number % 7}", "conversation": f"c{number // TALK}"}
+    """The request of a number; a few dozen of them belong to one talk, which has a budget, and to one plan."""
+    names = {"account": f"a{number // ACCOUNT}", "conversation": f"c{number // TALK}"}
     return Charge(request=str(number), teacher="t", provider="p", model="m", place="cloud", **names)
 
 
 async def _close(ledger: Ledger, kind: str, charge: Charge) -> bool:
-    return await (ledger.release(charge) if kind == "release" else ledger.settle(charge, 30, TOKENS))
+    if kind == "release":
+        return await ledger.release(charge)
+    return await ledger.settle(replace(charge, place=random.choice(("cloud", "local"))), 30, TOKENS)
 
 
 def crash(folder: Path, kills: int, pause: float) -> Findings:
@@ -124,24 +128,25 @@ def _in_order(kinds: list[str]) -> bool:
 
 async def _wrong_totals(store: Store, rows: list[Row]) -> int:
     reserved = {row["request"]: row for row in rows if row["kind"] == "reserve"}
-    sums: dict[str, int] = {}
+    micro, questions = Counter[str](), Counter[str]()
     for row in rows:
         first = reserved[row["request"]]
         whose = Whose(**{name: first[name] for name in SCOPES[1:]})
         for each in (key(whose, scope, period, first["created"]) for scope in SCOPES for period in PERIODS):
             if each:
-                sums[each] = sums.get(each, 0) + row["amount_micro"]
-    kept = {row["key"]: row["micro"] for row in await store.fetch("SELECT key, micro FROM totals")}
-    return sum(sums.get(each, 0) != kept.get(each, 0) for each in sums.keys() | kept.keys())
+                micro[each] += row["amount_micro"]
+                questions[each] += row["questions"]
+    kept = {row["key"]: (row["micro"], row["questions"]) for row in await store.fetch("SELECT * FROM totals")}
+    return sum((micro[each], questions[each]) != kept.get(each, (0, 0)) for each in micro.keys() | kept.keys())
 
 
 def _overruns(rows: list[Row]) -> int:
-    """How often a talk stood above its budget, after any of the rows in the order in which they were booked."""
-    spent: dict[str, int] = {}
-    found = 0
+    """How often a talk or an account had too much, after any of the rows in the order in which they were booked."""
+    spent, asked, found = Counter[str](), Counter[str](), 0
     for row in rows:
-        spent[row["conversation"]] = spent.get(row["conversation"], 0) + row["amount_micro"]
-        found += spent[row["conversation"]] > LIMIT.micro
+        spent[row["conversation"]] += row["amount_micro"]
+        asked[row["account"]] += row["questions"]
+        found += spent[row["conversation"]] > LIMIT.micro or asked[row["account"]] > (QUOTA.most or 0)
     return found
 
 
