@@ -20,6 +20,7 @@ THEMES = [
     "overhead",
     "leaks",
     "ledger",
+    "ledger_crashes",
     "server",
     "latency",
     "memory",

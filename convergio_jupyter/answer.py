@@ -72,6 +72,11 @@ class Answer:
         return "".join(self._pieces)
 
     @property
+    def spoken(self) -> bool:
+        """Whether anything came of what is being written now."""
+        return bool(self._pieces)
+
+    @property
     def worth_keeping(self) -> str:
         """The text, or the draft while a better one is still on its way."""
         return self._draft.text if self._draft is not None else self.text

@@ -19,7 +19,7 @@ from typing import Any
 
 from . import plan
 from .answer import Answer, CancelScope
-from .core.errors import AlreadyAsked, ConvergioError, EmptyQuestion, QuestionTooLong
+from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, EmptyQuestion, QuestionTooLong, QuotaSpent
 from .core.schema import ModelCard, Question, Receipt
 from .core.values import Message, ToolSpec
 from .dispatch import AskedPart
@@ -75,16 +75,12 @@ class Completions:
         size = _check(asked)
         request = _request(asked, size)
         whose = Whose(account=account)
-        decision = self._decide(request, *await engine.house.now(whose))
-        models = (decision.model, *decision.fallbacks)
+        policy, level = await engine.house.now(whose)
+        decision, charge = await self._afford(asked, request, self._decide(request, policy, level), account, policy)
         answer = Answer(asked.id, lang=engine.language(Question(text="", lang=asked.lang)), account=account)
-        charge = _charge(asked, decision.model, account)
-        most = max(estimate_micro(model, replace(request, input_tokens=size // 2)) for model in models)
-        if not await engine.ledger.reserve(charge, most, engine.limits):
-            raise AlreadyAsked()
         try:
             parts = engine.dispatcher.parts(
-                models,
+                _models(decision),
                 lambda model: [_call(asked, model)],
                 scope=scope,
                 limits=partial(confined, request.privacy, request.region),
@@ -101,7 +97,7 @@ class Completions:
             await engine.ledger.release(charge)
             raise
         except BaseException:  # whoever read went away: what was read is paid
-            await self._settle(answer, charge)
+            await (self._settle(answer, charge) if answer.model else engine.ledger.release(charge))
             raise
         yield await self._settle(answer, charge)
 
@@ -116,6 +112,27 @@ class Completions:
             return decide(request, policy, engine.inventory(), budget)
         except ConvergioError as error:
             raise (engine.problem() or error) from None
+
+    async def _afford(
+        self, asked: Completion, request: Request, decision: Decision, account: str, policy: Policy
+    ) -> tuple[Decision, Charge]:
+        """Holds what the answer can cost; where budget or plan have no room for it, what costs nothing answers."""
+        engine, models, charge = self._engine, _models(decision), _charge(asked, decision.model, account)
+        longest = replace(request, input_tokens=2 * request.input_tokens + 1)
+        most = max(estimate_micro(model, longest) for model in models)
+        try:
+            new = await engine.ledger.reserve(charge, most, engine.limits, engine.plans.quota(account, models))
+        except (BudgetSpent, QuotaSpent) as error:
+            if request.model or all(model.place == "local" for model in models):
+                raise
+            try:
+                free = self._decide(request, policy, "pause")
+            except ConvergioError:
+                raise error from None
+            return await self._afford(asked, request, free, account, policy)
+        if not new:
+            raise AlreadyAsked()
+        return decision, charge
 
     def _asked(self, part: AskedPart, asked: Completion, answer: Answer, decision: Decision) -> None:
         tried = answer.receipt.tried if answer.receipt else ()
@@ -132,8 +149,12 @@ class Completions:
         model, tokens = answer.model, answer.counted_tokens()
         cost = cost_micro(model, tokens)
         settled = replace(charge, provider=model.provider, model=model.model, place=model.place)
-        await self._engine.ledger.settle(settled, cost, tokens)
+        await self._engine.ledger.settle(settled, cost, tokens, answered=answer.spoken)
         return answer.final_receipt(cost)
+
+
+def _models(decision: Decision) -> tuple[ModelCard, ...]:
+    return (decision.model, *decision.fallbacks)
 
 
 def _check(asked: Completion) -> int:

@@ -16,7 +16,7 @@ from . import plan
 from .answer import Answer, CancelScope
 from .backends import providers_of
 from .core import OWNER, is_visitor
-from .core.errors import BudgetSpent, ConvergioError, InternalError, NoModel
+from .core.errors import BudgetSpent, ConvergioError, InternalError, NoModel, QuotaSpent
 from .core.i18n import choose_language, translate
 from .core.schema import (
     Asked,
@@ -40,7 +40,7 @@ from .core.values import Recalled, Teacher
 from .dispatch import AskedPart, Dispatcher
 from .house import House
 from .memory import Conversations
-from .metering import Ledger, Level, Whose, limits_from
+from .metering import Ledger, Level, Whose, limits_from, plans_from
 from .metering.prices import cost_micro, priced, refresh
 from .privacy import confined
 from .providers.base import Call, FinishPart, Part, Provider, TextPart, TokensPart, WaitPart
@@ -92,6 +92,7 @@ class Engine:
         self.limits = limits_from(settings)
         self.traffic = Traffic(store)
         self.house = House(settings, self.ledger, self.traffic, self.limits)
+        self.plans = plans_from(settings.plans_file)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Engine:
@@ -125,7 +126,7 @@ class Engine:
         question = replace(question, conversation=conversation, teacher=teacher.id)
         whose = Whose(account=answer.account, conversation=conversation, lesson=question.lesson, course=question.course)
         policy, level = await self.house.now(whose, teacher.id)
-        decision = self._decide(question, policy, level)
+        decision = self._outside_plan(teacher, answer.account) or self._decide(question, policy, level)
         if isinstance(decision, ConvergioError):
             await conversations.begin(conversation, question, teacher.id)
             answer.begun = True
@@ -219,14 +220,15 @@ class Engine:
         yield answer.event(TextDelta, part=0, text=answer.text)
 
     async def _afford_improvement(self, work: _Work, model: ModelCard) -> bool:
-        """Settles the draft and holds what the improvement can cost; False where no budget has room for it."""
+        """Settles the draft and holds what the improvement can cost; False where no budget or plan has room for it."""
         charge = plan.charge_of(work.question, work.teacher, model, work.answer.account)
         charge = replace(charge, request=f"{charge.request}.improved")
+        quota = self.plans.quota(charge.account, (model,))
+        await self._close_charge(work.answer)  # first, so that draft and improvement never count for two questions
         try:
-            await self.ledger.reserve(charge, plan.most_of(work.question, (model,)), self.limits)
-        except BudgetSpent:
+            await self.ledger.reserve(charge, plan.most_of(work.question, (model,)), self.limits, quota)
+        except (BudgetSpent, QuotaSpent):
             return False
-        await self._close_charge(work.answer)
         work.answer.charge = charge
         return True
 
@@ -259,7 +261,9 @@ class Engine:
         plan.check(question)
         teacher = self.roster.choose(question.text, wanted=question.teacher)
         whose = Whose(account=account, lesson=question.lesson, course=question.course)
-        decision = self._decide(question, *await self.house.now(whose, teacher.id))
+        decision = self._outside_plan(teacher, account) or self._decide(
+            question, *await self.house.now(whose, teacher.id)
+        )
         if isinstance(decision, ConvergioError):
             raise decision
         lang, model = self.language(question), decision.model
@@ -278,14 +282,20 @@ class Engine:
         except ConvergioError as error:
             return error
 
+    def _outside_plan(self, teacher: Teacher, account: str) -> ConvergioError | None:
+        """Why ``account`` cannot ask this teacher; None if it can."""
+        found = self.plans.of(account)
+        return None if found is None else found.refusal(teacher, self.roster)
+
     async def _afford(
         self, question: Question, teacher: Teacher, decision: Decision, answer: Answer, policy: Policy
     ) -> Decision:
-        """Holds what ``decision`` can cost. Where the budget has no room for it, what costs nothing answers instead."""
-        charge = plan.charge_of(question, teacher, decision.model, answer.account)
+        """Holds what ``decision`` can cost. Where budget or plan have no room, what costs nothing answers."""
+        charge, models = plan.charge_of(question, teacher, decision.model, answer.account), _models(decision)
+        quota = self.plans.quota(answer.account, models)
         try:
-            await self.ledger.reserve(charge, plan.most_of(question, _models(decision)), self.limits)
-        except BudgetSpent:
+            await self.ledger.reserve(charge, plan.most_of(question, models), self.limits, quota)
+        except (BudgetSpent, QuotaSpent):
             free = self._decide(question, policy, "pause")
             if question.model or isinstance(free, ConvergioError):
                 raise
@@ -336,7 +346,7 @@ class Engine:
         assert answer.model is not None
         model, tokens = answer.model, answer.counted_tokens()
         settled = replace(charge, provider=model.provider, model=model.model, place=model.place)
-        await self.ledger.settle(settled, cost_micro(model, tokens), tokens)
+        await self.ledger.settle(settled, cost_micro(model, tokens), tokens, answered=answer.spoken)
 
     async def _keep(self, answer: Answer, status: str, error: ErrorInfo | None = None) -> None:
         conversations = self.conversations_of(answer.account)

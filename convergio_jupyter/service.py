@@ -22,6 +22,7 @@ from .core.errors import ConvergioError, InternalError, LocalOnly, UnknownOption
 from .core.i18n import Phrase, choose_language, translate
 from .core.schema import Done, ErrorInfo, Failed, Home, ModelCard, Progress, Question
 from .engine import Engine
+from .metering import Limit, Whose
 from .privacy.tokens import Tokens
 from .providers.embedded import model as demo_model
 from .turns import Listener, Turns
@@ -122,12 +123,29 @@ class Service:
         return {}
 
     async def _usage(self, parameters: JSON, account: str) -> JSON:
-        since = float(parameters.get("since") or 0)
+        ledger, since = self.engine.ledger, float(parameters.get("since") or 0)
+        whose, limits = Whose(account=account), self.engine.limits
+        if is_visitor(account):  # what all together spend is the owner's business
+            limits = tuple(limit for limit in limits if limit.scope == "account")
+        lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
         return {
-            "rows": await self.engine.ledger.summary(account, since=since),
-            "spent_micro": await self.engine.ledger.spent(account, since=since),
-            "month_micro": await self.engine.ledger.spent(account, since=_month_start()),
+            "rows": await ledger.summary(account, since=since),
+            "days": await ledger.by_day(account, since=since),
+            "budgets": [_budget(*each, lang) for each in await ledger.standing(limits, whose)],
+            "plan": await self._plan(account),
+            "spent_micro": await ledger.spent(account, since=since),
+            "month_micro": await ledger.spent(account, since=_month_start()),
         }
+
+    async def _plan(self, account: str) -> JSON | None:
+        """The plan of ``account`` and what it has asked this month; None where plans are off."""
+        plan = self.engine.plans.of(account)
+        if plan is None:
+            return None
+        asked = await self.engine.ledger.questions(account)
+        further = plan.further(asked)
+        figures = {"asked": asked, "further": further, "further_micro": further * plan.overage_micro}
+        return {"name": plan.name, "questions": plan.questions, **figures}
 
     async def _doctor(self, parameters: JSON, account: str) -> JSON:
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
@@ -177,6 +195,12 @@ class Service:
     def _notice(self, lang: str, account: str) -> ErrorInfo | None:
         problem = self.engine.problem()
         return None if problem is None else problem.info(lang, visitor=is_visitor(account))
+
+
+def _budget(limit: Limit, spent: int, lang: str) -> JSON:
+    """A budget as a surface shows it."""
+    name = limit.said().said(lang)
+    return {"name": name, "spent_micro": spent, "limit_micro": limit.micro, "level": limit.level(spent)}
 
 
 def _owner_only(name: str, account: str) -> None:

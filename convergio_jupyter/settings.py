@@ -73,6 +73,9 @@ class Settings(Configurable):
     budget_course = Float(
         0.0, min=0, help="US dollars that cloud models may cost in one course in a month; 0 sets no limit."
     ).tag(config=True)
+    plans_file = Unicode("", help="TOML file with the plans of accounts (docs/plans.md); empty means no plans.").tag(
+        config=True
+    )
     database_url = Unicode(
         "", help="URL of a PostgreSQL database for conversations and usage; empty means a file in the data folder."
     ).tag(config=True, secret=True)

@@ -273,7 +273,7 @@ def slow_server(tmp_path):
         "import sys\nif 'jupyter_server' in ' '.join(sys.orig_argv):\n"
         + "".join(f"    {line}\n" for line in SLOW_MODEL.strip().splitlines())
     )
-    server = Server(tmp_path, PYTHONPATH=str(tmp_path))
+    server = Server(tmp_path, PYTHONPATH=os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
     yield server
     if server.process.poll() is None:
         server.stop(signal.SIGKILL)

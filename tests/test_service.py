@@ -141,7 +141,18 @@ def test_calls_answer_in_json_and_wrong_ones_say_what_is_wrong(tmp_path):
     assert home["teachers"][0]["subject"] == "matematica"
     assert "notice" not in home
     assert {check["id"] for check in doctor["checks"]} >= {"data", "space", "runtime", "model", "worker"}
-    assert usage == {"rows": [], "spent_micro": 0, "month_micro": 0}
+    assert usage == {"rows": [], "days": [], "budgets": [], "plan": None, "spent_micro": 0, "month_micro": 0}
+
+
+def test_a_visitor_sees_the_budget_of_visitors_and_not_the_one_of_the_house(tmp_path):
+    async def work(service):
+        mine, theirs = [await service.call("usage", {"lang": "it"}, account) for account in ("me", "visitor:1")]
+        return mine["budgets"], theirs["budgets"]
+
+    mine, theirs = with_service(scripted_engine(tmp_path, budget_month=9, budget_user_month=2), work)
+    assert [each["limit_micro"] for each in mine] == [9_000_000, 2_000_000]
+    assert theirs == [mine[1]]
+    assert theirs[0]["name"] == "Il tuo budget di questo mese per i modelli nel cloud"
 
 
 def test_installing_reports_progress_to_all_who_ask_and_runs_once(tmp_path, monkeypatch):

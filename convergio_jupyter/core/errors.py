@@ -11,7 +11,7 @@ ConvergioError
 │   ├── ServerUnreachable · ProviderFailed · ProviderTimeout · RateLimited · QueueFull · CreditSpent
 │   └── KeyRefused · RequestRefused · ModelMissing (ModelNotPulled) · ContextTooLong
 ├── PolicyError
-│   └── LocalOnly · StaysPrivate · StaysInRegion · ModelBlocked · BudgetSpent
+│   └── LocalOnly · StaysPrivate · StaysInRegion · ModelBlocked · BudgetSpent · QuotaSpent · TeacherNotInPlan
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing
 │   └── StoreBroken ─ DatabaseUnreachable
@@ -326,6 +326,20 @@ class BudgetSpent(PolicyError):
         super().__init__(detail=detail, budget=budget or Phrase("The budget for cloud models"), **values)
 
 
+class QuotaSpent(PolicyError):
+    code = "quota_spent"
+    message = "The {count} questions to cloud models that your plan has in a month are used up."
+    remedy = "Ask a local model, or wait for next month."
+    owner_mends = False
+
+
+class TeacherNotInPlan(PolicyError):
+    code = "teacher_not_in_plan"
+    message = "{name} is not part of your plan."
+    remedy = "Ask one of: {known}."
+    owner_mends = False
+
+
 class HostError(ConvergioError):
     """The computer or the server that carries us has a problem."""
 
@@ -345,9 +359,7 @@ class PortTaken(HostError):
 class CannotListen(HostError):
     code = "cannot_listen"
     message = "Convergio cannot listen at {address}."
-    remedy = (
-        "Use an address of this computer and a port between 1024 and 65535, for example `--ip 127.0.0.1 --port 8866`."
-    )
+    remedy = "Use an address of this computer and a port from 1024 on, for example `--ip 127.0.0.1 --port 8866`."
 
 
 class GatewayLost(HostError):

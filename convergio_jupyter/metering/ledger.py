@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from ..core.errors import BudgetSpent
+from ..core.errors import BudgetSpent, QuotaSpent
 from ..core.schema import Tokens
 from ..store import Row, Store, Transaction
 from . import reports, totals
 from .budgets import PERIODS, Level, Limit, began, strictest
+from .plans import Quota
 from .totals import Total, Whose
 
 _NO_TOKENS = Tokens(input=0, output=0)
@@ -59,22 +60,25 @@ class Ledger:
         self._monotonic = monotonic
         self._live: dict[str, float] = {}  # what this process holds, by a clock that nobody sets
 
-    async def reserve(self, charge: Charge, estimate_micro: int, limits: Sequence[Limit] = ()) -> bool:
+    async def reserve(
+        self, charge: Charge, estimate_micro: int, limits: Sequence[Limit] = (), quota: Quota | None = None
+    ) -> bool:
         """Holds an estimate; False if this request was already reserved, which changes nothing.
 
-        Raises ``BudgetSpent`` where the estimate does not fit into a limit any more. The totals are raised before they
-        are judged, so no two calls can fill the same gap. What costs nothing always fits.
+        With a ``quota`` the request is counted as a question of its account. Raises ``BudgetSpent`` where the estimate
+        does not fit into a limit any more, ``QuotaSpent`` likewise. The totals are raised before they are judged, so no
+        two calls can fill the same gap. What costs nothing fits into every budget.
         """
         _not_negative(estimate_micro)
-        now = self._clock()
+        now, questions = self._clock(), int(quota is not None)
 
         def work(tx: Transaction) -> bool:
-            if not self._insert(tx, charge, "reserve", estimate_micro, _NO_TOKENS, now):
+            if not self._insert(tx, charge, "reserve", estimate_micro, _NO_TOKENS, now, questions):
                 return False
             tx.execute("INSERT INTO held (request, created) VALUES (?, ?)", (charge.request, now))
-            if estimate_micro:
-                found = totals.add(tx, charge.whose, now, estimate_micro)
-                _judge(found, charge.whose, limits, now)
+            if estimate_micro or questions:
+                found = totals.add(tx, charge.whose, now, estimate_micro, questions)
+                _judge(found, charge.whose, limits if estimate_micro else (), quota, now)
             return True
 
         held = await self._store.write(work)
@@ -82,17 +86,19 @@ class Ledger:
             self._live[charge.request] = self._monotonic()
         return held
 
-    async def settle(self, charge: Charge, cost_micro: int, tokens: Tokens) -> bool:
+    async def settle(self, charge: Charge, cost_micro: int, tokens: Tokens, *, answered: bool = True) -> bool:
         """Corrects the reservation to the true cost; False if the request is already closed or was never reserved.
 
-        ``charge`` names the teacher, model and place that really answered, which a fallback may have changed.
+        ``charge`` names the teacher, model and place that really answered, which a fallback may have changed. Where
+        that is this computer, or nothing was ``answered``, the question is given back to the quota.
         """
         _not_negative(cost_micro)
-        return await self._close(charge, "settle", cost_micro, tokens)
+        counts = answered and charge.place != "local"
+        return await self._close(charge, "settle", cost_micro, tokens, counts=counts)
 
     async def release(self, charge: Charge) -> bool:
         """Takes the reservation back; False if the request is already closed or was never reserved."""
-        return await self._close(charge, "release", 0, _NO_TOKENS)
+        return await self._close(charge, "release", 0, _NO_TOKENS, counts=False)
 
     async def sweep(self, older_than_seconds: float, cost_of: CostOf | None = None) -> int:
         """Settles what calls left held that died on their way; how many they were.
@@ -127,6 +133,11 @@ class Ledger:
         rows = await reports.summary(self._store, account, since)
         return sum(row["cost_micro"] for row in rows)
 
+    async def questions(self, account: str) -> int:
+        """How many questions of ``account`` are counted and held in this month, where it has a plan."""
+        key = totals.key(Whose(account=account), "account", "month", self._clock())
+        return (await totals.read(self._store, [key]))[key].questions if key else 0
+
     async def level(self, limits: Sequence[Limit], whose: Whose | None = None) -> Level:
         """How careful the router should be, by what is spent and held of the limits that ``whose`` question meets."""
         return strictest([limit.level(spent) for limit, spent in await self.standing(limits, whose)])
@@ -154,7 +165,7 @@ class Ledger:
         )
         return bool(before)
 
-    async def _close(self, charge: Charge, kind: str, cost_micro: int, tokens: Tokens) -> bool:
+    async def _close(self, charge: Charge, kind: str, cost_micro: int, tokens: Tokens, *, counts: bool) -> bool:
         now = self._clock()
 
         def work(tx: Transaction) -> bool:
@@ -162,9 +173,10 @@ class Ledger:
                 return False
             row = tx.fetch("SELECT * FROM ledger WHERE request = ? AND kind = 'reserve'", (charge.request,))[0]
             whose, change = _charge_of(row).whose, cost_micro - row["amount_micro"]
-            self._insert(tx, charge, kind, change, tokens, now, whose)
-            if change:
-                totals.add(tx, whose, row["created"], change)
+            questions = 0 if counts else -row["questions"]
+            self._insert(tx, replace(charge, **asdict(whose)), kind, change, tokens, now, questions)
+            if change or questions:
+                totals.add(tx, whose, row["created"], change, questions)
             return True
 
         try:
@@ -180,21 +192,12 @@ class Ledger:
         amount: int,
         tokens: Tokens,
         now: float,
-        whose: Whose | None = None,
+        questions: int,
     ) -> bool:
-        whose = whose or charge.whose
-        row: Row = {
-            "request": charge.request,
+        row: Row = asdict(charge) | {
             "kind": kind,
-            "account": whose.account,
-            "conversation": whose.conversation,
-            "lesson": whose.lesson,
-            "course": whose.course,
             "amount_micro": amount,
-            "teacher": charge.teacher,
-            "provider": charge.provider,
-            "model": charge.model,
-            "place": charge.place,
+            "questions": questions,
             "input_tokens": tokens.input,
             "output_tokens": tokens.output,
             "cached_tokens": tokens.cached,
@@ -206,7 +209,10 @@ class Ledger:
         return tx.execute(sql, tuple(row.values())) > 0
 
 
-def _judge(found: dict[str, Total], whose: Whose, limits: Sequence[Limit], now: float) -> None:
+def _judge(found: dict[str, Total], whose: Whose, limits: Sequence[Limit], quota: Quota | None, now: float) -> None:
+    mine = totals.key(whose, "account", "month", now)
+    if quota is not None and quota.most is not None and mine and found[mine].questions > quota.most:
+        raise QuotaSpent(count=quota.most)
     for limit in limits:
         key = totals.key(whose, limit.scope, limit.period, now)
         if key and found[key].micro > limit.micro:

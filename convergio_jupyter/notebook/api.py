@@ -14,6 +14,7 @@ from ..core.i18n import choose_language, decimal, translate
 from ..core.schema import Attachment, Candidate, Question, Receipt
 from ..core.values import dollars
 from .display import Reply, show
+from .report import UsageReport
 from .tables import Table
 
 LEFT_OUT = {
@@ -64,7 +65,10 @@ def ask(
 
 def ask_question(question: Question) -> Reply:
     """:func:`ask`, for a question that is already made."""
-    return show(client().ask(question), choose_language(question.lang), rich=in_notebook())
+    try:
+        return show(client().ask(question), choose_language(question.lang), rich=in_notebook())
+    finally:
+        _tell_usage_widgets()
 
 
 def teachers(lang: str = "", using: Client | None = None) -> Table:
@@ -111,15 +115,19 @@ def doctor(lang: str = "", using: Client | None = None) -> Table:
     return Table(translate("Doctor", lang), columns, rows, note)
 
 
-def usage(lang: str = "", using: Client | None = None) -> Table:
-    """What answers have cost so far, by teacher and model."""
+def usage(lang: str = "", using: Client | None = None) -> UsageReport:
+    """What answers have cost so far, by teacher and model. ``.df`` is a data frame by day, course, teacher and model.
+
+    In a notebook it shows itself as a widget that stays up to date.
+    """
     lang = choose_language(lang)
-    found = (using or client()).call("usage")
+    found = (using or client()).call("usage", lang=lang)
     rows = [_usage_row(row, lang) for row in found["rows"]]
     names = ("Teacher", "Model", "Answers", "Tokens read", "Tokens written", "Cost")
     title = translate("Spent this month: {sum}", lang, sum=dollars(found["month_micro"], lang))
     note = "" if rows else translate("Nothing has been asked yet.", lang)
-    return Table(title, [translate(name, lang) for name in names], rows, note)
+    columns = [translate(name, lang) for name in names]
+    return UsageReport(title, columns, rows, note, figures=found, lang=lang, client=using)
 
 
 def tokens(lang: str = "", using: Client | None = None) -> Table:
@@ -172,6 +180,13 @@ def _token_row(row: dict[str, Any], lang: str) -> tuple[str, ...]:
 
 def _day(moment: float) -> str:
     return time.strftime("%Y-%m-%d", time.localtime(moment)) if moment else "–"
+
+
+def _tell_usage_widgets() -> None:
+    """What an answer has cost shows at once wherever usage is shown; who shows none loads nothing for it."""
+    widgets = sys.modules.get("convergio_jupyter.widgets.usage_widget")
+    if widgets is not None:
+        widgets.refresh_all()
 
 
 def _usage_row(row: dict[str, Any], lang: str) -> tuple[str, ...]:

@@ -1,0 +1,116 @@
+"""What the usage widget shows, made of the service's ``usage``: every word and number is ready, in its language.
+
+The page only draws, so it needs no catalogue of its own. ``days`` holds the last thirty, also those without an answer.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..core.i18n import translate
+from ..core.values import dollars
+
+JSON = dict[str, Any]
+DAYS = 30
+_DAY_SECONDS = 86_400
+
+
+def figures_of(usage: Mapping[str, Any], lang: str, now: float) -> JSON:
+    """Everything on the first screen, and the table behind the plot."""
+    month = time.strftime("%Y-%m", time.gmtime(now))
+    this_month = [row for row in usage["days"] if row["day"].startswith(month)]
+    return {
+        "at": now,
+        "title": translate("Spent this month", lang),
+        "spent": dollars(usage["month_micro"], lang),
+        "meters": [*(_budget(each, lang) for each in usage["budgets"]), *_plan(usage.get("plan"), lang)],
+        "counts": _counts(this_month, lang),
+        "plot": _plot(_by_day(usage["days"], now), lang),
+        "note": "" if usage["days"] else translate("Nothing has been asked yet.", lang),
+    }
+
+
+def _budget(budget: Mapping[str, Any], lang: str) -> JSON:
+    spent, limit = budget["spent_micro"], budget["limit_micro"]
+    words = translate(
+        "{spent} of {limit}: {level}",
+        lang,
+        spent=dollars(spent, lang),
+        limit=dollars(limit, lang),
+        level=_level(budget["level"], lang),
+    )
+    return _meter(budget["name"], spent, limit, budget["level"], words)
+
+
+def _plan(plan: Mapping[str, Any] | None, lang: str) -> list[JSON]:
+    """The questions of the plan as a meter; a plan without a limit has none."""
+    if not plan or not plan["questions"]:
+        return []
+    asked, most = plan["asked"], plan["questions"]
+    words = translate("{asked} of {most} questions", lang, asked=count(asked, lang), most=count(most, lang))
+    if plan["further"]:
+        cost = dollars(plan["further_micro"], lang)
+        words += ". " + translate("{number} more for {cost}", lang, number=count(plan["further"], lang), cost=cost)
+    level = "pause" if asked >= most else "cheap" if asked >= 0.8 * most else "plenty"
+    return [_meter(translate("Your plan: {name}", lang, name=plan["name"]), asked, most, level, words)]
+
+
+def _meter(name: str, used: int, most: int, level: str, words: str) -> JSON:
+    share = min(100, round(100 * used / most)) if most else 100
+    return {"name": name, "percent": share, "level": level, "words": words}
+
+
+def _level(level: str, lang: str) -> str:
+    names = {
+        "plenty": translate("plenty is left", lang),
+        "balanced": translate("more than half is used", lang),
+        "cheap": translate("almost used up", lang),
+        "pause": translate("used up", lang),
+    }
+    return names[level]
+
+
+def _counts(rows: Sequence[Mapping[str, Any]], lang: str) -> list[JSON]:
+    names = {
+        "answers": translate("Answers", lang),
+        "input_tokens": translate("Tokens read", lang),
+        "output_tokens": translate("Tokens written", lang),
+    }
+    return [{"name": name, "value": count(sum(row[key] for row in rows), lang)} for key, name in names.items()]
+
+
+def _by_day(rows: Sequence[Mapping[str, Any]], now: float) -> list[JSON]:
+    days = [time.strftime("%Y-%m-%d", time.gmtime(now - _DAY_SECONDS * ago)) for ago in reversed(range(DAYS))]
+    found: dict[str, JSON] = {day: {"day": day, "answers": 0, "micro": 0} for day in days}
+    for row in rows:
+        if row["day"] in found:
+            found[row["day"]]["answers"] += row["answers"]
+            found[row["day"]]["micro"] += row["cost_micro"]
+    return list(found.values())
+
+
+def _plot(days: Sequence[JSON], lang: str) -> JSON:
+    """The cost of each day, or the answers where nothing cost anything."""
+    costs = any(day["micro"] for day in days)
+    title = translate("Cost a day, the last 30 days" if costs else "Answers a day, the last 30 days", lang)
+    highest = max(days, key=lambda day: day["micro"] if costs else day["answers"])
+    most = dollars(highest["micro"], lang) if costs else count(highest["answers"], lang)
+    used = highest["micro"] or highest["answers"]
+    return {
+        "title": title,
+        "values": [day["micro"] if costs else day["answers"] for day in days],
+        "first": days[0]["day"],
+        "last": days[-1]["day"],
+        "most": translate("Most: {amount} on {day}", lang, amount=most, day=highest["day"]) if used else "",
+        "summary": translate("Show as a table", lang),
+        "columns": [translate(name, lang) for name in ("Day", "Answers", "Cost")],
+        "rows": [[day["day"], count(day["answers"], lang), dollars(day["micro"], lang)] for day in days],
+    }
+
+
+def count(number: int, lang: str) -> str:
+    """A whole number for people: 12,000; in Italian 12.000."""
+    written = f"{number:,}"
+    return written.replace(",", ".") if lang == "it" else written

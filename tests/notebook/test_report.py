@@ -1,0 +1,73 @@
+"""Usage as data: a table to look at, a data frame to work with, a widget where there is a page."""
+
+import asyncio
+import sys
+
+import pytest
+
+from convergio_jupyter.client import connect
+from convergio_jupyter.core.errors import ExtraMissing
+from convergio_jupyter.core.schema import Tokens
+from convergio_jupyter.metering import Charge, Ledger
+from convergio_jupyter.notebook import api, commands, report
+from convergio_jupyter.settings import Settings
+from convergio_jupyter.store import open_store
+
+
+@pytest.fixture
+def client(tmp_path):
+    client = connect(Settings(data_dir=str(tmp_path), scripted="One two."))
+    yield client
+    client.close()
+
+
+async def spend(folder, *micros):
+    store = open_store(folder)
+    ledger = Ledger(store)
+    for number, micro in enumerate(micros):
+        names = {"teacher": "euclide", "provider": "p", "model": "m", "place": "cloud", "course": "maths"}
+        charge = Charge(request=f"r{number}", account="me", **names)
+        await ledger.reserve(charge, micro)
+        await ledger.settle(charge, micro, Tokens(input=10, output=5, estimated=number == 0))
+    store.close()
+
+
+def test_the_frame_has_a_row_for_each_day_course_teacher_and_model(tmp_path, client):
+    asyncio.run(spend(tmp_path, 1_500_000, 500_000))
+    frame = api.usage("en", client).df
+    assert list(frame.columns) == list(report.COLUMNS)
+    row = frame.iloc[0]
+    assert (row.course, row.teacher, row.provider, row.model, row.place) == ("maths", "euclide", "p", "m", "cloud")
+    assert (row.answers, row.input_tokens, row.output_tokens, row.cost, row.estimated) == (2, 20, 10, 2.0, 1)
+    assert row.day.year > 2000
+    assert frame.groupby("teacher").cost.sum()["euclide"] == 2.0
+
+
+def test_nothing_asked_is_an_empty_frame_with_the_same_columns(client):
+    frame = api.usage("en", client).df
+    assert len(frame) == 0
+    assert {name: str(kind) for name, kind in frame.dtypes.items()} == report.COLUMNS
+
+
+def test_without_pandas_it_says_what_to_install(client, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    shown = api.usage("en", client)
+    with pytest.raises(ExtraMissing) as caught:
+        shown.df  # noqa: B018
+    assert "[data]" in caught.value.info("it").remedy
+    assert "Spent this month" in repr(shown)
+
+
+def test_the_magic_shows_the_same_in_both_languages(client, monkeypatch):
+    monkeypatch.setattr(api, "client", lambda: client)
+    found = commands.run("usage --lang it", ask=lambda *_: None, forget=lambda: None)
+    assert isinstance(found, report.UsageReport)
+    assert found.title == "Speso questo mese: 0,00 $"
+    assert "<caption" in found._repr_html_()
+
+
+def test_a_terminal_gets_no_widget_and_a_notebook_does(client, monkeypatch):
+    shown = api.usage("en", client)
+    assert shown._repr_mimebundle_() == {}
+    monkeypatch.setattr(api, "in_notebook", lambda: True)
+    assert "application/vnd.jupyter.widget-view+json" in shown._repr_mimebundle_()
