@@ -7,6 +7,7 @@ this computer that answers at once, in turns.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import statistics
 import time
@@ -33,21 +34,20 @@ Side = Callable[[str], Awaitable[float]]  # asks a model; gives the seconds to t
 
 
 class Ours:
-    """A dispatcher with one provider."""
+    """A dispatcher with one provider, set up as for a cloud: connections to servers on this computer are not kept."""
 
     def __init__(self, url: str) -> None:
-        server = Server(key="k", base_url=url, models=("pieces-1",), place="local", check=lambda *_, **__: None)
+        server = Server(key="k", base_url=url, models=("pieces-1",), place="cloud", check=lambda *_, **__: None)
         self._provider = OpenAIProvider(server)
         self._dispatcher = Dispatcher({"openai": self._provider})
 
-    async def ask(self, model: str) -> float:
+    async def ask(self, *models: str) -> float:
         start, first, text = time.perf_counter(), 0.0, []
-        card = ModelCard(provider="openai", model=model, label=model, place="local", ready=True)
-        decision = decide(Request(difficulty=difficulty(TEXT)), Policy(), [card])
-        call = Call(model=model, messages=(Message("user", TEXT),), max_tokens=100)
+        cards = [ModelCard(provider="openai", model=model, label=model, place="local", ready=True) for model in models]
+        decision = decide(Request(difficulty=difficulty(TEXT)), Policy(), cards)
         parts = self._dispatcher.parts(
             (decision.model, *decision.fallbacks),
-            lambda _: [call],
+            lambda card: [Call(model=card.model, messages=(Message("user", TEXT),), max_tokens=100)],
             scope=CancelScope(),
             limits=partial(confined, "public", "any"),
             account="me",
@@ -99,6 +99,8 @@ async def _measure(url: str) -> Bars:
     bare_event = statistics.median(long["bare"]) - statistics.median(plain["bare_stream"])
     note("overhead: first word")
     first = await _first_words(ours.ask, bare.stream)
+    note("overhead: failover")
+    failover = await _failover(ours, bare)
     note("overhead: memory")
     grown = await _growth(ours.ask)
     ratio = statistics.median(a / b for a, b in zip(plain["ours"], plain["bare"], strict=True))
@@ -118,6 +120,11 @@ async def _measure(url: str) -> Bars:
         "first word after the SDK's, p50": bar(
             1000 * statistics.median(a - b for a, b in zip(*first, strict=True)), 0.5, "ms",
             baseline=1000 * statistics.median(first[1]), how="200 pairs in turns, median of the differences",
+        ),
+        "failover, of one round trip to a server that fails": bar(
+            statistics.median(a / b for a, b in zip(*failover, strict=True)), 1.5, "×",
+            baseline=1000 * statistics.median(failover[1]),
+            how="what a dead first model adds to the first word, 100 rounds; baseline is the failing call in ms",
         ),
         "memory after 10,000 streamed calls": bar(
             grown, 5, "MB", how=f"{LEAK_CALLS} calls of 8 events after 500 to warm up, resident set"
@@ -142,6 +149,22 @@ async def _cpu_in_turns(calls: int, model: str, **sides: Side) -> dict[str, list
 async def _first_words(ours: Side, bare: Side) -> tuple[list[float], list[float]]:
     pairs = [(await ours("pieces-8"), await bare("pieces-8")) for _ in range(220)][20:]
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+
+
+async def _failover(ours: Ours, bare: Bare) -> tuple[list[float], list[float]]:
+    """What a model that fails adds to the first word of the next one, and what the failing call takes by itself.
+
+    Each round has its own name for the model that fails, since one that keeps failing is soon not asked at all.
+    """
+    added, alone = [], []
+    for number in range(120):
+        direct = await ours.ask("pieces-8")
+        added.append(await ours.ask(f"{number}-fail", "pieces-8") - direct)
+        start = time.perf_counter()
+        with contextlib.suppress(Exception):
+            await bare.stream(f"{number}-fail")
+        alone.append(time.perf_counter() - start)
+    return added[20:], alone[20:]
 
 
 async def _growth(ours: Side) -> float:
