@@ -20,7 +20,7 @@ from .core import OWNER, is_visitor
 from .core.codec import from_dict, to_dict
 from .core.errors import ConvergioError, InternalError, LocalOnly, UnknownOption
 from .core.i18n import Phrase, choose_language, translate
-from .core.schema import Done, ErrorInfo, Failed, Home, ModelCard, Progress, Question
+from .core.schema import Done, ErrorInfo, Failed, Home, ModelCard, Progress, Question, TeacherCard
 from .engine import Engine
 from .metering import Limit, Whose
 from .privacy.tokens import Tokens
@@ -90,7 +90,7 @@ class Service:
         home = Home(
             version=__version__,
             lang=lang,
-            teachers=self.engine.roster.cards(lang),
+            teachers=self._faculty(account, lang),
             models=self._inventory(account, lang),
             conversations=tuple(await self.engine.conversations_of(account).recent()),
             notice=self._notice(lang, account),
@@ -102,7 +102,7 @@ class Service:
 
     async def _teachers(self, parameters: JSON, account: str) -> list[JSON]:
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
-        return [to_dict(card) for card in self.engine.roster.cards(lang)]
+        return [to_dict(card) for card in self._faculty(account, lang)]
 
     async def _models(self, parameters: JSON, account: str) -> list[JSON]:
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
@@ -184,6 +184,11 @@ class Service:
     async def _revoke_token(self, parameters: JSON, account: str) -> JSON:
         _owner_only("revoke_token", account)
         return asdict(await self.tokens.revoke(str(parameters["id"])))
+
+    def _faculty(self, account: str, lang: str) -> tuple[TeacherCard, ...]:
+        """The teachers whom ``account`` may ask: a plan may have the first ones only."""
+        plan = self.engine.plans.of(account)
+        return self.engine.roster.cards(lang)[: plan.teachers or None if plan else None]
 
     def _inventory(self, account: str, lang: str) -> tuple[ModelCard, ...]:
         """The models; a note may name a file of the host, so visitors see none."""

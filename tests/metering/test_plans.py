@@ -237,3 +237,15 @@ def test_other_programs_are_counted_and_served_here_when_all_is_used_up(tmp_path
         return texts, await service.engine.ledger.questions("me")
 
     assert with_service(engine_with(tmp_path, 1), work) == (["There.", "Here."], 1)
+
+
+def test_surfaces_show_the_teachers_of_the_plan_and_no_others(tmp_path):
+    file = file_of(tmp_path, 'default = "free"\n[plans.free]\nteachers = 1\n[accounts]\nme = "team"\n')
+    engine = scripted_engine(tmp_path / "data", plans_file=file)
+
+    async def work(service):
+        return [len(await service.call("teachers", {}, account)) for account in ("me", "visitor:x")]
+
+    everybody, visitor = with_service(engine, work)
+    assert visitor == 1
+    assert everybody == len(engine.roster)
