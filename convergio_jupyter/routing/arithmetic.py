@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 
+LONGEST_NUMBER = 300  # characters; Python reads no more than 4,300 digits, and a float holds 308
 LONGEST_SIDE = 80  # characters of one side of an equals sign
 TOLERANCE = Fraction(1, 200)  # people round: a stated result may be off by half a percent …
 CENT = Fraction(11, 1000)  # … or by a cent
@@ -50,13 +52,17 @@ def value_of(expression: str) -> Fraction | None:
 
 
 def numbers_in(text: str) -> list[Fraction]:
-    """Every number in ``text``, in order; “1,200.50” is one."""
-    return [Fraction(found.replace(",", "")) for found in _NUMBER.findall(text)]
+    """Every number in ``text``, in order; “1,200.50” is one. Those of hundreds of digits are passed over."""
+    return _fractions(_NUMBER.findall(text))
 
 
 def results_in(text: str) -> list[Fraction]:
-    """Every number that stands behind an equals sign, in order."""
-    return [Fraction(found.replace(",", "")) for found in _RESULT.findall(text)]
+    """Every number that stands behind an equals sign, in order, likewise."""
+    return _fractions(_RESULT.findall(text))
+
+
+def _fractions(found: Iterable[str]) -> list[Fraction]:
+    return [Fraction(each.replace(",", "")) for each in found if len(each) <= LONGEST_NUMBER]
 
 
 def without_marks(text: str) -> str:

@@ -15,7 +15,11 @@ from . import weights
 
 WINDOW = 1_000  # characters that are looked at; the length counts all of them
 
-# Counted over bytes: that is twenty times faster than over characters, and only ASCII is counted.
+LONGEST_WORD = 20  # letters; a text with fewer spaces than that is counted as if it had them
+MOST_MARKS = 2.0  # of one kind for each word; a table or a formula has more, and is no harder for it
+
+# Counted over bytes: that is twenty times faster than over characters, and only ASCII is counted; in UTF-8 no other letter
+# holds such a byte.
 _DIGITS = b"0123456789"
 _CAPITALS = bytes(range(65, 91))
 _SYMBOLS = b"+*/^<>|\\{}[]=_~"
@@ -40,8 +44,9 @@ def difficulty(prompt: str, subject: str | None = None) -> float:
 def features(prompt: str) -> tuple[float, ...]:
     """The counts that the score is made of, in the order of :data:`FEATURES`."""
     text = prompt[:WINDOW]
-    low, raw = text.lower(), text.encode("ascii", "replace")
-    size, words = len(raw) + 1, low.count(" ") + 1
+    low, raw = text.lower(), text.encode("utf-8", "surrogatepass")
+    size = len(text) + 1
+    words = max(low.count(" ") + 1, size // LONGEST_WORD)  # some scripts put no spaces between words
     return (
         math.log(len(prompt) + 1),
         math.log(words),
@@ -49,7 +54,7 @@ def features(prompt: str) -> tuple[float, ...]:
         (size - len(raw.translate(None, _DIGITS))) / size,
         (size - len(raw.translate(None, _CAPITALS))) / size,
         (size - len(raw.translate(None, _SYMBOLS))) / size,
-        *[raw.count(mark) / words for mark in _MARKS],
+        *[min(raw.count(mark) / words, MOST_MARKS) for mark in _MARKS],
         *[float(phrase in low) for phrase in _PHRASES],
     )
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 _OPENS = re.compile(r" {0,3}```[ \t]*(?:python3?|py)[ \t]*$", re.IGNORECASE)
 _CLOSES = re.compile(r" {0,3}```")
-_NOT_PLAIN = re.compile(r"^\s*(?:>>>|\.\.\.|[%!?]|In \[)|\.\.\.\s*$|…", re.MULTILINE)  # prompts, magics, left out
+_NOT_PLAIN = re.compile(r"^[ \t]*(?:>>>|\.\.\.|[%!?]|In \[)|\.\.\.[ \t]*$|…", re.MULTILINE)  # prompts, magics, left out
 
 
 def broken_snippets(text: str) -> int:

@@ -10,6 +10,8 @@ from importlib import resources
 from operator import mul
 from typing import Any
 
+STEEP = 60.0  # beyond it the curve is flat to the last digit, and its formula overflows
+
 
 @functools.cache
 def load() -> dict[str, dict[str, Any]]:
@@ -22,4 +24,5 @@ def load() -> dict[str, dict[str, Any]]:
 def score(name: str, features: Iterable[float], extra: float = 0.0) -> float:
     """The score ``name`` of some features, between 0 and 1; ``extra`` is added before the logistic curve."""
     model = load()[name]
-    return 1 / (1 + math.exp(-(model["bias"] + sum(map(mul, model["weights"], features)) + extra)))
+    total = model["bias"] + sum(map(mul, model["weights"], features)) + extra
+    return 1 / (1 + math.exp(-max(-STEEP, min(STEEP, total))))

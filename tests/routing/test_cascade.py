@@ -55,3 +55,13 @@ def test_code_that_does_not_parse_is_doubtful(code, broken):
 
 def test_code_in_another_language_is_not_judged():
     assert doubt("How?", "```js\nfor (;;) {}\n```\n\nThat is how it is done.") < 0.95
+
+
+@given(st.text(max_size=2_000), st.text(max_size=2_000))
+def test_any_text_gets_a_number(question, answer):
+    assert 0 <= doubt(question, answer) <= 1
+
+
+@pytest.mark.parametrize("answer", ["200! = " + "9" * 375, "9" * 6_000, "x = " + "7" * 5_000, "1" + ",000" * 2_000])
+def test_huge_numbers_are_no_reason_to_fail(answer):
+    assert 0 <= doubt(f"What is {answer}?", answer) <= 1

@@ -58,3 +58,14 @@ def test_it_needs_nothing_but_the_standard_library():
     heavy = ("numpy", "openai", "pydantic")
     code = f"import convergio_jupyter.routing, sys; print([name for name in {heavy} if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@given(st.text(max_size=3_000))
+def test_any_text_gets_a_number(text):
+    assert 0 <= difficulty(text) <= 1
+
+
+@pytest.mark.parametrize("sign", list("漢éあ=;$?\n\"'-") + ["\ud800"])
+def test_a_text_of_one_sign_without_spaces_is_no_reason_to_fail(sign):
+    assert 0 <= difficulty(sign * 5_000) <= 1
+    assert 0 <= difficulty(sign * 50_000, "physics") <= 1
