@@ -8,13 +8,10 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from .core.schema import ModelCard, Receipt, Tokens
 from .providers.base import Part
-
-if TYPE_CHECKING:  # what it takes to keep books is not needed to listen to a model
-    from .metering import Charge
 
 E = TypeVar("E")
 Reason = Literal["complete", "length", "cancelled"]
@@ -54,10 +51,10 @@ class Answer:
         self.account = account
         self.lang = lang
         self.begun = False
-        self.failed = False  # whether the model broke off, so that what it held costs nothing
+        self.sent = False  # whether anything left for the model that is asked now
+        self.failed = False  # whether that model broke off
         self.reason: Reason = "cancelled"  # until the provider says that it finished
         self.receipt: Receipt | None = None
-        self.charge: Charge | None = None
         self.model: ModelCard | None = None  # who is answering
         self.tokens: Tokens | None = None
         self._clock = clock
@@ -66,6 +63,7 @@ class Answer:
         self._pieces: list[str] = []
         self._next = 0
         self._draft: _Draft | None = None
+        self._first_text = ""
 
     @property
     def text(self) -> str:
@@ -77,6 +75,22 @@ class Answer:
         return bool(self._pieces)
 
     @property
+    def is_due(self) -> bool:
+        """Whether what is held is to be paid: something was sent, and a failure came after a cloud's first word."""
+        billed = self.model is not None and self.model.place != "local" and (self.spoken or self.tokens is not None)
+        return self.sent and (billed or not self.failed)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the model said that it was done, and nobody stopped it."""
+        return self.reason != "cancelled"
+
+    @property
+    def draft(self) -> str:
+        """What the answer was improved from; empty where it is the first."""
+        return self._first_text
+
+    @property
     def worth_keeping(self) -> str:
         """The text, or the draft while a better one is still on its way."""
         return self._draft.text if self._draft is not None else self.text
@@ -84,18 +98,14 @@ class Answer:
     def begin_revision(self) -> None:
         """What came so far is a draft; the text begins anew."""
         self._draft = _Draft(self.text, self.model, self.receipt, self.tokens)
-        self._pieces, self.tokens, self.reason = [], None, "cancelled"
-
-    def discard(self) -> None:
-        """The model broke off: what came of the improvement is worth nothing."""
-        self._pieces, self.failed = [], True
+        self._pieces, self.tokens, self.reason, self.sent = [], None, "cancelled", False
 
     def keep_revision(self, doubtful: float, reason: str) -> None:
         """The new text takes the draft's place."""
         assert self._draft is not None
         assert self._draft.model is not None
         assert self.receipt is not None
-        draft, self._draft = self._draft.model, None
+        draft, self._first_text, self._draft = self._draft.model, self._draft.text, None
         doubtful = round(doubtful, 3)
         self.receipt = replace(
             self.receipt, rule="improved", reason=reason, draft_by=draft.label, doubt=doubtful,
@@ -123,11 +133,12 @@ class Answer:
         return kind(**values)
 
     def counted_tokens(self) -> Tokens:
-        """What the provider reported, or an estimate that says so (four characters a token)."""
+        """What the provider reported, or an estimate that says so: four bytes a token, and no piece without one."""
         if self.tokens is not None:
             return self.tokens
-        sent = self.receipt.sent_bytes if self.receipt else 0
-        return Tokens(input=sent // 4, output=max(len(self._pieces), 0), estimated=True)
+        sent = self.receipt.sent_bytes if self.receipt and self.sent else 0
+        written = max(len(self._pieces), -(-len(self.text.encode()) // 4))
+        return Tokens(input=sent // 4, output=written, estimated=True)
 
     def final_receipt(self, cost_micro: int) -> Receipt:
         assert self.receipt is not None

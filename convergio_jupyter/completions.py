@@ -19,16 +19,18 @@ from typing import Any
 
 from . import plan
 from .answer import Answer, CancelScope
-from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, EmptyQuestion, QuestionTooLong, QuotaSpent
+from .core.errors import BudgetSpent, ConvergioError, EmptyQuestion, QuestionTooLong, QuotaSpent
+from .core.i18n import Phrase
 from .core.schema import ModelCard, Question, Receipt
 from .core.values import Message, ToolSpec
 from .dispatch import AskedPart
 from .engine import Engine
+from .house import Terms
 from .metering import Charge, Level, Whose
-from .metering.prices import cost_micro
 from .privacy import confined
-from .providers.base import Call, FinishPart, Part, TextPart, TokensPart, ToolPart
+from .providers.base import Call, FinishPart, Part, StartPart, TextPart, TokensPart, ToolPart
 from .routing import Decision, Policy, Request, decide, difficulty, estimate_micro
+from .tab import Tab
 
 AUTO = "convergio"
 WISHES: dict[str, dict[str, Any]] = {
@@ -72,15 +74,18 @@ class Completions:
         Raises ``AlreadyAsked`` where a completion of this id was begun before: it is not answered and not paid twice.
         """
         engine, scope = self._engine, scope or CancelScope()
+        asked = replace(asked, messages=tuple(replace(each, text=plan.whole(each.text)) for each in asked.messages))
         size = _check(asked)
         request = _request(asked, size)
-        whose = Whose(account=account)
-        policy, level = await engine.house.now(whose)
-        decision, charge = await self._afford(asked, request, self._decide(request, policy, level), account, policy)
+        terms = await engine.house.now(Whose(account=account))
         answer = Answer(asked.id, lang=engine.language(Question(text="", lang=asked.lang)), account=account)
+        tab = Tab(engine.ledger, engine.limits, engine.plans)
+        decision = await self._afford(
+            asked, request, self._decide(request, terms.policy, terms.level), terms, tab, account
+        )
         try:
             parts = engine.dispatcher.parts(
-                _models(decision),
+                (decision.model, *decision.fallbacks),
                 lambda model: [_call(asked, model)],
                 scope=scope,
                 limits=partial(confined, request.privacy, request.region),
@@ -94,12 +99,14 @@ class Completions:
                         _count(part, answer)
                         yield part
         except ConvergioError:
-            await engine.ledger.release(charge)
+            answer.failed = True
             raise
-        except BaseException:  # whoever read went away: what was read is paid
-            await (self._settle(answer, charge) if answer.model else engine.ledger.release(charge))
-            raise
-        yield await self._settle(answer, charge)
+        finally:  # also when whoever read went away: what was read is paid
+            total = tab.total(answer)
+            await tab.close(answer)
+            cloud = answer.model is not None and answer.model.place != "local"
+            await engine.traffic.note(_id(asked, account), "", request.difficulty, cloud=cloud, cost_micro=total)
+        yield answer.final_receipt(total)
 
     def models(self) -> list[str]:
         """The names that may be asked for."""
@@ -114,52 +121,42 @@ class Completions:
             raise (engine.problem() or error) from None
 
     async def _afford(
-        self, asked: Completion, request: Request, decision: Decision, account: str, policy: Policy
-    ) -> tuple[Decision, Charge]:
-        """Holds what the answer can cost; where budget or plan have no room for it, what costs nothing answers."""
-        engine, models, charge = self._engine, _models(decision), _charge(asked, decision.model, account)
-        longest = replace(request, input_tokens=2 * request.input_tokens + 1)
-        most = max(estimate_micro(model, longest) for model in models)
+        self, asked: Completion, request: Request, decision: Decision, terms: Terms, tab: Tab, account: str
+    ) -> Decision:
+        """Holds what the answer can cost; where budget, plan or promise have no room, what costs nothing answers."""
+        models = (decision.model, *decision.fallbacks)
+        longest = replace(request, input_tokens=_call(asked, decision.model).size)
+        charge = _charge(asked, decision.model, account)
         try:
-            new = await engine.ledger.reserve(charge, most, engine.limits, engine.plans.quota(account, models))
+            if decision.model.place != "local" and not await self._engine.house.admits(
+                charge.request, "", request.difficulty, terms
+            ):
+                raise BudgetSpent(budget=Phrase("The share of cloud answers of this course"))
+            first, *others = await tab.hold(charge, [(model, estimate_micro(model, longest)) for model in models])
         except (BudgetSpent, QuotaSpent) as error:
-            if request.model or all(model.place == "local" for model in models):
+            if request.model or decision.model.place == "local":
                 raise
             try:
-                free = self._decide(request, policy, "pause")
+                free = self._decide(request, terms.policy, "pause")
             except ConvergioError:
                 raise error from None
-            return await self._afford(asked, request, free, account, policy)
-        if not new:
-            raise AlreadyAsked()
-        return decision, charge
+            return await self._afford(asked, request, plan.because(free, error), terms, tab, account)
+        return replace(decision, model=first, fallbacks=tuple(others))
 
     def _asked(self, part: AskedPart, asked: Completion, answer: Answer, decision: Decision) -> None:
         tried = answer.receipt.tried if answer.receipt else ()
         if part.failed is not None and answer.model is not None and answer.model != part.model:
             tried = (*tried, answer.model.label)
-        answer.model = part.model
+        answer.model, answer.sent = part.model, False
         answer.receipt = plan.receipt_for(
             turn=asked.id, teacher="", privacy=_wishes(asked).get("privacy", "public"), decision=decision,
             lang=answer.lang, model=part.model, sent_bytes=part.call.size, tried=tried,
         )  # fmt: skip
 
-    async def _settle(self, answer: Answer, charge: Charge) -> Receipt:
-        assert answer.model is not None
-        model, tokens = answer.model, answer.counted_tokens()
-        cost = cost_micro(model, tokens)
-        settled = replace(charge, provider=model.provider, model=model.model, place=model.place)
-        await self._engine.ledger.settle(settled, cost, tokens, answered=answer.spoken)
-        return answer.final_receipt(cost)
-
-
-def _models(decision: Decision) -> tuple[ModelCard, ...]:
-    return (decision.model, *decision.fallbacks)
-
 
 def _check(asked: Completion) -> int:
     """The characters that are sent. Raises what keeps them from being sent."""
-    size = sum(len(message.text) for message in asked.messages)
+    size = Call(model="", messages=asked.messages, max_tokens=0, tools=asked.tools, schema=asked.schema).size
     if not any(message.text.strip() or message.tool_uses for message in asked.messages):
         raise EmptyQuestion()
     if size > plan.QUESTION_LIMIT:
@@ -200,7 +197,7 @@ def _call(asked: Completion, model: ModelCard) -> Call:
 
 def _charge(asked: Completion, model: ModelCard, account: str) -> Charge:
     return Charge(
-        request=f"api:{account}:{asked.id}",
+        request=_id(asked, account),
         teacher="",
         provider=model.provider,
         model=model.model,
@@ -209,12 +206,18 @@ def _charge(asked: Completion, model: ModelCard, account: str) -> Charge:
     )
 
 
+def _id(asked: Completion, account: str) -> str:
+    return f"api:{account}:{asked.id}"
+
+
 def _longest(asked: Completion) -> int:
     return min(max(0, asked.max_tokens), plan.MOST_TOKENS) or ANSWER_TOKENS
 
 
 def _count(part: Part, answer: Answer) -> None:
-    if isinstance(part, TextPart):
+    if isinstance(part, StartPart):
+        answer.sent = True
+    elif isinstance(part, TextPart):
         answer.add(part.text)
     elif isinstance(part, ToolPart):
         answer.add(part.use.arguments)

@@ -8,16 +8,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from functools import partial
 
 from . import plan
 from .answer import Answer, CancelScope
 from .backends import providers_of
 from .core import OWNER, is_visitor
-from .core.errors import BudgetSpent, ConvergioError, InternalError, NoModel, QuotaSpent
-from .core.i18n import choose_language, translate
+from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, InternalError, NoModel, QuotaSpent
+from .core.i18n import Phrase, choose_language, translate
 from .core.schema import (
     Asked,
     Done,
@@ -25,7 +25,6 @@ from .core.schema import (
     Event,
     Failed,
     ModelCard,
-    Place,
     Progress,
     Question,
     Receipt,
@@ -36,18 +35,20 @@ from .core.schema import (
     TextDelta,
     UsageReported,
 )
-from .core.values import Recalled, Teacher
+from .core.values import Reach, Teacher
 from .dispatch import AskedPart, Dispatcher
-from .house import House
+from .house import House, Terms
 from .memory import Conversations
+from .memory.conversations import History
 from .metering import Ledger, Level, Whose, limits_from, plans_from
-from .metering.prices import cost_micro, priced, refresh
+from .metering.prices import priced, refresh
 from .privacy import confined
-from .providers.base import Call, FinishPart, Part, Provider, TextPart, TokensPart, WaitPart
+from .providers.base import Call, FinishPart, Part, Provider, StartPart, TextPart, TokensPart, WaitPart
 from .routing import Decision, Policy, decide, doubt
 from .routing.traffic import Traffic
 from .settings import Settings
 from .store import Store, open_store
+from .tab import Tab
 from .teachers import Roster, load_faculty
 
 log = logging.getLogger("convergio")
@@ -71,10 +72,26 @@ class _Work:
     decision: Decision
     answer: Answer
     scope: CancelScope
-    histories: dict[Place, list[Recalled]]
+    terms: Terms
+    tab: Tab
+    history: History
+
+    @property
+    def reach(self) -> Reach:
+        return plan.reach_of(self.question, self.terms.policy)
+
+    def limits(self) -> AbstractContextManager[None]:
+        """Holds every request to what this question may do, by its own class and by the rules that hold for it."""
+        privacy = "private" if self.reach == "machine" else self.question.privacy
+        return confined(privacy, "eu" if self.reach == "eu" else self.question.region)
 
     def calls_for(self, model: ModelCard) -> list[Call]:
-        return plan.calls_of(self.question, self.teacher, model, self.histories[model.place], self.answer.lang)
+        said = self.history.for_model(plan.nearness(model))
+        return plan.calls_of(self.question, self.teacher, model, said, self.answer.lang)
+
+    def costs(self, models: tuple[ModelCard, ...]) -> list[tuple[ModelCard, int]]:
+        """The most that each of ``models`` can cost."""
+        return [(model, plan.most_of(self.question, model, self.calls_for(model))) for model in models]
 
 
 class Engine:
@@ -108,45 +125,47 @@ class Engine:
         self, question: Question, scope: CancelScope | None = None, account: str = OWNER
     ) -> AsyncIterator[Event]:
         """Answers ``question`` as a stream of events; the last one is ``done`` or ``error``, whatever happens."""
+        question = plan.well_formed(question)
         answer = Answer(question.turn, lang=self.language(question), account=account)
+        tab = Tab(self.ledger, self.limits, self.plans)
         try:
-            async for event in self._answer(question, answer, scope or CancelScope()):
+            async for event in self._answer(question, answer, tab, scope or CancelScope()):
                 yield event
         except ConvergioError as error:
-            yield await self._fail(answer, error)
+            yield await self._fail(answer, tab, error)
         except Exception as error:
             log.exception("turn %s failed", question.turn)
-            yield await self._fail(answer, InternalError(detail=f"{type(error).__name__}: {error}"))
+            yield await self._fail(answer, tab, InternalError(detail=f"{type(error).__name__}: {error}"))
 
-    async def _answer(self, question: Question, answer: Answer, scope: CancelScope) -> AsyncIterator[Event]:
+    async def _answer(self, question: Question, answer: Answer, tab: Tab, scope: CancelScope) -> AsyncIterator[Event]:
         plan.check(question)
         conversations = self.conversations_of(answer.account)
         conversation, current = await conversations.open(question)
         teacher = self.roster.choose(question.text, wanted=question.teacher, current=current)
         question = replace(question, conversation=conversation, teacher=teacher.id)
         whose = Whose(account=answer.account, conversation=conversation, lesson=question.lesson, course=question.course)
-        policy, level = await self.house.now(whose, teacher.id)
-        decision = self._outside_plan(teacher, answer.account) or self._decide(question, policy, level)
+        terms = await self.house.now(whose, teacher.id)
+        decision = self._outside_plan(teacher, answer.account) or self._decide(question, terms.policy, terms.level)
+        beginning = conversations.begin(conversation, question, teacher.id, plan.reach_of(question, terms.policy))
         if isinstance(decision, ConvergioError):
-            await conversations.begin(conversation, question, teacher.id)
+            await beginning
             answer.begun = True
             yield answer.event(Asked, conversation=conversation, question=question)
             raise decision
 
-        _, afforded = await asyncio.gather(  # one commit for both, before anything is shown or can cost
-            conversations.begin(conversation, question, teacher.id),
-            _outcome(self._afford(question, teacher, decision, answer, policy)),
+        history = await conversations.history(conversation, question.turn)
+        work = _Work(question, teacher, decision, answer, scope, terms, tab, history)
+        begun, afforded = await asyncio.gather(  # one commit for both, before anything is shown or can cost
+            beginning, self._afford(work), return_exceptions=True
         )
-        answer.begun = True
+        answer.begun = begun is None
+        _raised(begun)
         yield answer.event(Asked, conversation=conversation, question=question)
-        if isinstance(afforded, ConvergioError):
-            raise afforded
+        _raised(afforded)
 
-        histories = await self._histories(conversations, question, afforded)
-        work = _Work(question, teacher, afforded, answer, scope, histories)
         saving = asyncio.create_task(self._save_often(answer))
         try:
-            async with contextlib.aclosing(self._speak(work, _models(afforded))) as events:
+            async with contextlib.aclosing(self._speak(work, _models(work.decision))) as events:
                 async for event in events:
                     yield event
             async with contextlib.aclosing(self._improve(work)) as events:
@@ -162,13 +181,9 @@ class Engine:
 
     async def _speak(self, work: _Work, models: tuple[ModelCard, ...]) -> AsyncGenerator[Event]:
         """The words of the first of ``models`` that answers, and who is asked."""
-        answer, question = work.answer, work.question
+        answer = work.answer
         parts = self.dispatcher.parts(
-            models,
-            work.calls_for,
-            scope=work.scope,
-            limits=partial(confined, question.privacy, question.region),
-            account=answer.account,
+            models, work.calls_for, scope=work.scope, limits=work.limits, account=answer.account
         )
         async with contextlib.aclosing(parts) as stream:  # type: ignore[type-var]
             async for part in stream:
@@ -182,7 +197,7 @@ class Engine:
         tried = before.tried if before else ()
         if before is not None and not same and part.failed is not None:
             tried = (*tried, before.label or before.model)
-        answer.model = part.model
+        answer.model, answer.sent = part.model, False
         answer.receipt = plan.receipt_for(
             turn=work.question.turn, teacher=work.teacher.id, privacy=work.question.privacy, decision=work.decision,
             lang=answer.lang, model=part.model, sent_bytes=part.call.size, tried=tried,
@@ -195,7 +210,7 @@ class Engine:
         return [routed, answer.event(TeacherStarted, part=0, teacher=work.teacher.id, name=work.teacher.name)]
 
     async def _improve(self, work: _Work) -> AsyncGenerator[Event]:
-        """A doubtful draft is answered anew by a larger model; where that one fails, the draft stays."""
+        """A doubtful draft is answered anew by a larger model; where that one fails or is stopped, the draft stays."""
         answer, model = work.answer, work.decision.escalation
         if model is None or answer.reason != "complete" or (answer.receipt and answer.receipt.tried):
             return
@@ -210,26 +225,28 @@ class Engine:
                     yield event
         except ConvergioError as error:
             log.info("a draft could not be improved: %s", error.code)
-            answer.discard()
-        if answer.text:
+            answer.failed = True
+        if answer.text and not answer.failed and answer.is_over:
             answer.keep_revision(doubtful, translate("The first answer looked doubtful.", answer.lang))
             return
-        await self._close_charge(answer)
+        await work.tab.close(answer)
         answer.keep_draft(doubtful)
-        yield self._revising(answer, "The larger model could not answer, so the first answer stays.")
+        stopped = "The improvement was stopped, so the first answer stays."
+        failed = "The larger model could not answer, so the first answer stays."
+        yield self._revising(answer, stopped if work.scope.cancelled else failed)
         yield answer.event(TextDelta, part=0, text=answer.text)
 
     async def _afford_improvement(self, work: _Work, model: ModelCard) -> bool:
-        """Settles the draft and holds what the improvement can cost; False where no budget or plan has room for it."""
-        charge = plan.charge_of(work.question, work.teacher, model, work.answer.account)
-        charge = replace(charge, request=f"{charge.request}.improved")
-        quota = self.plans.quota(charge.account, (model,))
-        await self._close_charge(work.answer)  # first, so that draft and improvement never count for two questions
-        try:
-            await self.ledger.reserve(charge, plan.most_of(work.question, (model,)), self.limits, quota)
-        except (BudgetSpent, QuotaSpent):
+        """Pays the draft and holds what the improvement can cost; False where no budget, plan or promise has room."""
+        question, difficulty = work.question, work.decision.difficulty
+        if not await self.house.admits(question.turn, question.course, difficulty, work.terms):
             return False
-        work.answer.charge = charge
+        charge = plan.charge_of(question, work.teacher, model, work.answer.account)
+        await work.tab.close(work.answer)  # first, so that draft and improvement never count for two questions
+        try:
+            await work.tab.hold(replace(charge, request=f"{charge.request}.improved"), work.costs((model,)))
+        except (AlreadyAsked, BudgetSpent, QuotaSpent):
+            return False
         return True
 
     def _revising(self, answer: Answer, message: str) -> Event:
@@ -261,9 +278,8 @@ class Engine:
         plan.check(question)
         teacher = self.roster.choose(question.text, wanted=question.teacher)
         whose = Whose(account=account, lesson=question.lesson, course=question.course)
-        decision = self._outside_plan(teacher, account) or self._decide(
-            question, *await self.house.now(whose, teacher.id)
-        )
+        terms = await self.house.now(whose, teacher.id)
+        decision = self._outside_plan(teacher, account) or self._decide(question, terms.policy, terms.level)
         if isinstance(decision, ConvergioError):
             raise decision
         lang, model = self.language(question), decision.model
@@ -287,76 +303,62 @@ class Engine:
         found = self.plans.of(account)
         return None if found is None else found.refusal(teacher, self.roster)
 
-    async def _afford(
-        self, question: Question, teacher: Teacher, decision: Decision, answer: Answer, policy: Policy
-    ) -> Decision:
-        """Holds what ``decision`` can cost. Where budget or plan have no room, what costs nothing answers."""
-        charge, models = plan.charge_of(question, teacher, decision.model, answer.account), _models(decision)
-        quota = self.plans.quota(answer.account, models)
+    async def _afford(self, work: _Work) -> None:
+        """Holds what the answer can cost. Where budget, plan or promise have no room, what costs nothing answers."""
+        question, decision = work.question, work.decision
+        charge = plan.charge_of(question, work.teacher, decision.model, work.answer.account)
         try:
-            await self.ledger.reserve(charge, plan.most_of(question, models), self.limits, quota)
-        except (BudgetSpent, QuotaSpent):
-            free = self._decide(question, policy, "pause")
-            if question.model or isinstance(free, ConvergioError):
+            if decision.model.place != "local" and not await self.house.admits(
+                question.turn, question.course, decision.difficulty, work.terms
+            ):
+                raise BudgetSpent(budget=Phrase("The share of cloud answers of this course"))
+            first, *others = await work.tab.hold(charge, work.costs(_models(decision)))
+        except (BudgetSpent, QuotaSpent) as error:
+            free = self._decide(question, work.terms.policy, "pause")
+            if question.model or decision.model.place == "local" or isinstance(free, ConvergioError):
                 raise
-            return await self._afford(question, teacher, free, answer, policy)
-        answer.charge, answer.model = charge, decision.model
-        return decision
-
-    async def _histories(
-        self, conversations: Conversations, question: Question, decision: Decision
-    ) -> dict[Place, list[Recalled]]:
-        """What may be recalled for each place where this question may be answered."""
-        places = {model.place for model in (*_models(decision), decision.escalation) if model is not None}
-        return {place: await conversations.history(question.conversation, question.turn, place) for place in places}
+            work.decision = plan.because(free, error)
+            await self._afford(work)
+            return
+        work.decision, work.answer.model = replace(decision, fallbacks=tuple(others)), first
 
     def _take(self, part: Part, answer: Answer) -> list[Event]:
-        if isinstance(part, TextPart):
+        if isinstance(part, StartPart):
+            answer.sent = True
+        elif isinstance(part, TextPart):
             answer.add(part.text)
             return [answer.event(TextDelta, part=0, text=part.text)]
-        if isinstance(part, WaitPart):
+        elif isinstance(part, WaitPart):
             message = translate(_WAITING[part.stage], answer.lang, ahead=part.done)
             return [answer.event(Progress, stage=part.stage, message=message, done=part.done, total=part.total)]
-        if isinstance(part, TokensPart):
+        elif isinstance(part, TokensPart):
             answer.tokens = part.tokens
         elif isinstance(part, FinishPart):
             answer.reason = "length" if part.reason == "length" else "complete"
         return []
 
     async def _settle(self, work: _Work) -> Receipt:
-        answer, model = work.answer, work.answer.model
-        assert model is not None
-        receipt = answer.final_receipt(cost_micro(model, answer.counted_tokens()))
-        course, cloud = work.question.course, model.place != "local"
+        answer, question, tab = work.answer, work.question, work.tab
+        receipt = answer.final_receipt(tab.total(answer))
+        cloud = answer.model is not None and answer.model.place != "local"
         await asyncio.gather(
-            self._close_charge(answer),
+            tab.close(answer),
             self._keep(answer, answer.reason),
-            self.traffic.note(course, work.decision.difficulty, cloud=cloud, cost_micro=receipt.cost_micro),
+            self.traffic.note(
+                question.turn, question.course, work.decision.difficulty, cloud=cloud, cost_micro=receipt.cost_micro
+            ),
         )
         return receipt
 
-    async def _close_charge(self, answer: Answer) -> None:
-        """Settles what was held, in the name of the model that answered; what failed costs nothing."""
-        charge, answer.charge = answer.charge, None
-        if charge is None:
-            return
-        if answer.failed:
-            await self.ledger.release(charge)
-            return
-        assert answer.model is not None
-        model, tokens = answer.model, answer.counted_tokens()
-        settled = replace(charge, provider=model.provider, model=model.model, place=model.place)
-        await self.ledger.settle(settled, cost_micro(model, tokens), tokens, answered=answer.spoken)
-
     async def _keep(self, answer: Answer, status: str, error: ErrorInfo | None = None) -> None:
         conversations = self.conversations_of(answer.account)
-        await conversations.save(answer.turn, answer.worth_keeping, status, answer.receipt, error)
+        await conversations.save(answer.turn, answer.worth_keeping, status, answer.receipt, error, answer.draft)
 
-    async def _fail(self, answer: Answer, error: ConvergioError) -> Failed:
+    async def _fail(self, answer: Answer, tab: Tab, error: ConvergioError) -> Failed:
         info = error.info(answer.lang, visitor=is_visitor(answer.account))
+        answer.failed = True
         with contextlib.suppress(ConvergioError):  # the store itself may be what is broken
-            if answer.charge is not None:
-                await self.ledger.release(answer.charge)
+            await tab.close(answer)
             if answer.begun:
                 await self._keep(answer, "error", info)
         return answer.event(Failed, error=info)
@@ -374,9 +376,7 @@ def _models(decision: Decision) -> tuple[ModelCard, ...]:
     return (decision.model, *decision.fallbacks)
 
 
-async def _outcome(work: Awaitable[Decision]) -> Decision | ConvergioError:
-    """The error that ``work`` ends with instead of raising it, for whoever has something to do first."""
-    try:
-        return await work
-    except ConvergioError as error:
-        return error
+def _raised(outcome: object) -> None:
+    """Raises what work that ran beside other work ended with, now that the other has ended too."""
+    if isinstance(outcome, BaseException):
+        raise outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from . import plan
 from .metering import Ledger, Level, Limit, Whose
@@ -14,6 +14,15 @@ from .routing import Policy
 from .routing.calibration import Calibration, calibrate, share_within
 from .routing.traffic import DAY, Traffic
 from .settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the next question meets: the policy, how careful to be with money, the share that may go to a cloud."""
+
+    policy: Policy
+    level: Level
+    share: float
 
 
 class House:
@@ -33,17 +42,21 @@ class House:
         self._limits = limits
         self._clock = clock
 
-    async def now(self, whose: Whose, teacher: str = "") -> tuple[Policy, Level]:
-        """The policy and the level of the budget for a question of ``whose`` to ``teacher``."""
+    async def now(self, whose: Whose, teacher: str = "") -> Terms:
+        """The terms of a question of ``whose`` to ``teacher``."""
         policy = plan.policy_of(self._settings, course=whose.course, teacher=teacher)
         standing = await self._ledger.standing(self._limits, whose)
         level = strictest([limit.level(spent) for limit, spent in standing])
         share = await self._share(whose.course, standing, teacher)
         if share >= 1:
-            return policy, level
+            return Terms(policy, level, share)
         found = calibrate(await self._traffic.latest(whose.course), share, policy.hard_from)
         policy = replace(policy, hard_from=found.hard_from, capped=True)
-        return (policy, strictest([level, "cheap"])) if found.is_spent else (policy, level)
+        return Terms(policy, strictest([level, "cheap"]) if found.is_spent else level, share)
+
+    async def admits(self, turn: str, course: str, difficulty: float, terms: Terms) -> bool:
+        """Whether this question may go to a cloud without breaking what is promised to the course."""
+        return terms.share >= 1 or await self._traffic.admit(turn, course, difficulty, terms.share)
 
     async def calibration(self, course: str) -> Calibration | None:
         """How the threshold of a course stands; None where no share is promised."""

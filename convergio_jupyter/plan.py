@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from .core.errors import EmptyQuestion, QuestionTooLong
+from .core.errors import ConvergioError, EmptyQuestion, QuestionTooLong, QuotaSpent
 from .core.i18n import translate
 from .core.schema import ModelCard, Privacy, Question, Receipt
-from .core.values import Recalled, Teacher
+from .core.values import Reach, Recalled, Teacher
 from .metering import Charge
 from .providers.base import Call
 from .routing import Decision, Policy, Request, difficulty, estimate_micro
@@ -20,7 +21,6 @@ ANSWER_TOKENS = 1_024
 MOST_TOKENS = 16_384
 DEMO_ANSWER_TOKENS = 320  # a small model that goes on for long only repeats itself
 FRAME_TOKENS = 200  # persona and history, where a call is only estimated
-FRAME_CHARACTERS = 12_000  # the most that they are
 EXPECTED_TOKENS = 400  # of an answer, likewise
 
 
@@ -76,13 +76,35 @@ def calls_of(question: Question, teacher: Teacher, model: ModelCard, history: li
     return [_call(question, teacher, model, each, lang) for each in histories]
 
 
-def most_of(question: Question, models: tuple[ModelCard, ...]) -> int:
-    """The most that the answer can cost, whoever answers: two characters a token, and an answer of full length."""
-    characters = FRAME_CHARACTERS + sum(map(len, _texts(question)))
-    return max(
-        estimate_micro(model, Request(input_tokens=characters // 2, output_tokens=_longest_answer(question, model)))
-        for model in models
-    )
+def most_of(question: Question, model: ModelCard, calls: Sequence[Call]) -> int:
+    """The most that an answer by ``model`` can cost: no more tokens than bytes, and an answer of full length."""
+    size = max(call.size for call in calls)
+    return estimate_micro(model, Request(input_tokens=size, output_tokens=_longest_answer(question, model)))
+
+
+def reach_of(question: Question, policy: Policy) -> Reach:
+    """How far a question may travel, by its own class and by the rules that hold for it."""
+    if question.privacy == "private" or policy.local_only:
+        return "machine"
+    return "eu" if "eu" in (question.region, policy.region) else "any"
+
+
+def nearness(model: ModelCard) -> Reach:
+    """How far a text travels to ``model``."""
+    if model.place == "local":
+        return "machine"
+    return "eu" if model.region == "eu" else "any"
+
+
+def well_formed(question: Question) -> Question:
+    """The question without halves of characters, which no other program could read."""
+    lent = (replace(each, text=whole(each.text), label=whole(each.label)) for each in question.attachments)
+    return replace(question, text=whole(question.text), attachments=tuple(lent))
+
+
+def because(decision: Decision, error: ConvergioError) -> Decision:
+    """The decision for what costs nothing, with the reason why nothing else could answer."""
+    return replace(decision, rule="quota", reason=_QUOTA) if isinstance(error, QuotaSpent) else decision
 
 
 def charge_of(question: Question, teacher: Teacher, model: ModelCard, account: str) -> Charge:
@@ -136,6 +158,7 @@ def receipt_for(
     )
 
 
+_QUOTA = "The questions to cloud models of your plan are used up, so it stays on this computer."
 _FALLBACK = "{name} did not answer, so this model was asked instead."
 
 
@@ -154,6 +177,11 @@ def _call(question: Question, teacher: Teacher, model: ModelCard, history: list[
 def _longest_answer(question: Question, model: ModelCard) -> int:
     usual = DEMO_ANSWER_TOKENS if model.demo else ANSWER_TOKENS
     return min(max(0, question.max_tokens), MOST_TOKENS) or usual
+
+
+def whole(text: str) -> str:
+    """``text`` with a question mark for each half of a character."""
+    return text.encode("utf-8", "replace").decode() if not text.isascii() else text
 
 
 def _texts(question: Question) -> list[str]:

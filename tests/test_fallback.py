@@ -113,10 +113,12 @@ def test_where_the_improvement_fails_the_draft_stays(after, tmp_path):
     assert text_of(events[last:]) == kept.text == "Draft."
     assert events[-1].reason == "complete"
     assert events[-2].receipt.provider == "scripted"
-    assert sum(row["cost_micro"] for row in rows) == 0
+    cost = sum(row["cost_micro"] for row in rows)  # a cloud bills what it said before it broke off
+    assert (cost > 0) == (after > 0)
+    assert events[-2].receipt.cost_micro == cost
 
 
-def test_who_stops_an_improvement_keeps_what_came_of_it(tmp_path):
+def test_who_stops_an_improvement_keeps_the_whole_draft(tmp_path):
     engine = scripted_engine(tmp_path, ScriptedProvider("Draft."), cloud("word " * 5_000, delay=0.001), doubt_from=0.0)
 
     async def work(engine):
@@ -125,8 +127,98 @@ def test_who_stops_an_improvement_keeps_what_came_of_it(tmp_path):
             events.append(event)
             if event.type == "text" and event.text == "word ":
                 scope.cancel()
-        return events, (await engine.conversations_of("me").page(events[0].conversation)).messages[1]
+        kept = (await engine.conversations_of("me").page(events[0].conversation)).messages[1]
+        return events, kept, await engine.ledger.summary("me")
 
-    events, kept = with_engine(engine, work)
+    events, kept, rows = with_engine(engine, work)
+    assert (events[-1].reason, kept.text, kept.status) == ("complete", "Draft.", "complete")
+    assert events[-2].receipt.cost_micro == sum(row["cost_micro"] for row in rows) > 0
+
+
+def test_a_kept_improvement_keeps_its_draft_beside_it(tmp_path):
+    question = Question(text="Why?", turn="t")
+    _, kept, _ = ask(tmp_path, question, ScriptedProvider("Draft."), cloud("Better."), doubt_from=0.0)
+    assert (kept.text, kept.draft) == ("Better.", "Draft.")
+
+
+def test_what_a_cloud_said_before_it_broke_off_is_paid_and_counts_for_no_plan(tmp_path):
+    bad = cloud("One two three.", fail_after=2, error=ProviderFailed(provider="cloud"))
+    events, _, rows = ask(tmp_path, BEST, bad, ScriptedProvider("Here."))
+    assert events[-1].error.code == "provider_failed"
+    assert sum(row["cost_micro"] for row in rows) > 0
+
+
+def test_what_was_stopped_in_the_line_costs_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr("convergio_jupyter.providers.resilience.SLOTS_OF_A_CLOUD", 1)
+    slow = cloud("word " * 1_000, delay=0.01)
+    engine = scripted_engine(tmp_path, slow, ScriptedProvider("Here."))
+
+    async def work(engine):
+        first = engine.ask(Question(text="First?", turn="1", model="cloud"))
+        async for event in first:
+            if event.type == "text":
+                break
+        scope, events = CancelScope(), []
+        async for event in engine.ask(Question(text="Second?", turn="2", model="cloud"), scope):
+            events.append(event)
+            if event.type == "progress":
+                scope.cancel()
+        await first.aclose()
+        return events, await engine.store.fetch("SELECT * FROM ledger WHERE request = '2'")
+
+    events, rows = with_engine(engine, work)
     assert events[-1].reason == "cancelled"
-    assert kept.text.startswith("word")
+    assert sum(row["amount_micro"] for row in rows) == 0
+    assert len(slow.calls) == 1
+
+
+def test_a_turn_that_was_paid_is_not_asked_again_for_free(tmp_path):
+    there = cloud("There.")
+    engine = scripted_engine(tmp_path, there, ScriptedProvider("Here."))
+
+    async def work(engine):
+        question = Question(text="Why?", turn="same", model="cloud")
+        first = await collect(engine, question)
+        await engine.conversations_of("me").forget(first[0].conversation)
+        return await collect(engine, question)
+
+    assert with_engine(engine, work)[-1].error.code == "already_asked"
+    assert len(there.calls) == 1
+
+
+def test_a_dear_stand_in_does_not_make_the_chosen_model_unaffordable(tmp_path, monkeypatch):
+    from dataclasses import replace
+
+    prices = {"cheap": 1_000_000, "dear": 900_000_000}
+    monkeypatch.setattr(
+        "convergio_jupyter.engine.priced",
+        lambda card: replace(card, input_micro=prices.get(card.provider, 0), output_micro=prices.get(card.provider, 0)),
+    )
+    cheap, dear = cloud("Cheap.", "cheap"), cloud("Dear.", "dear")
+    question = Question(text="Why?", turn="t")
+    events, _, _ = ask(tmp_path, question, cheap, dear, budget_day=0.05)
+    assert text_of(events) == "Cheap."
+
+
+def test_a_question_may_hold_half_a_character(tmp_path):
+    events, kept, _ = ask(tmp_path, Question(text="Why \ud800?", turn="t"), ScriptedProvider("Here."))
+    assert kept.text == "Here."
+    assert events[0].question.text == "Why ??"
+
+
+@pytest.mark.parametrize("limit", [{"region": "eu"}, {"course": "algebra"}, {"teacher": "darwin"}])
+def test_a_turn_is_recalled_no_further_than_it_could_be_asked(limit, tmp_path):
+    (tmp_path / "settings.toml").write_text("[course.algebra]\nlocal_only = true\n[teacher.darwin]\nregion = 'eu'\n")
+    near = cloud("Near.", "near", region="eu")
+    far = cloud("Far.", "far", region="us")
+    engine = scripted_engine(tmp_path, ScriptedProvider("Here."), near, far, cascade=False)
+
+    async def work(engine):
+        first = await collect(engine, Question(text="secret-42", turn="1", **limit))
+        talk = first[0].conversation
+        later = Question(text="And now?", turn="2", conversation=talk, model="far", teacher="euclide")
+        return await collect(engine, later)
+
+    assert text_of(with_engine(engine, work)) == "Far."
+    assert "secret-42" not in str(far.calls)
+    assert "And now?" in str(far.calls)

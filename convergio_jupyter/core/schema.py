@@ -301,6 +301,7 @@ class StoredMessage:
     privacy: Privacy = "public"
     attachments: tuple[Attachment, ...] = field(default=())
     receipt: Receipt | None = None
+    draft: str = ""
     error: ErrorInfo | None = None
 
 

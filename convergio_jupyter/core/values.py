@@ -9,6 +9,9 @@ from typing import Any, Literal
 from .i18n import decimal
 from .schema import Attachment
 
+Reach = Literal["any", "eu", "machine"]  # how far a text may travel; also how near a model is
+NEARNESS: dict[Reach, int] = {"any": 0, "eu": 1, "machine": 2}
+
 MICRO = 1_000_000  # one US dollar in the ledger's unit
 
 
@@ -68,6 +71,11 @@ class Teacher:
     brief: Mapping[str, str]  # the persona in two or three sentences, for small models
     languages: tuple[str, ...] = ("en", "it")
     tools: tuple[str, ...] = field(default=())
+
+
+def may_go(text: Reach, model: Reach) -> bool:
+    """Whether a text that may travel as far as ``text`` may go to a model that is as near as ``model``."""
+    return NEARNESS[model] >= NEARNESS[text]
 
 
 def dollars(micro: int, lang: str) -> str:

@@ -16,12 +16,11 @@ from ..core.schema import (
     ConversationCard,
     ConversationPage,
     ErrorInfo,
-    Place,
     Question,
     Receipt,
     StoredMessage,
 )
-from ..core.values import Recalled
+from ..core.values import Reach, Recalled, may_go
 from ..store import Row, Store, Transaction
 
 TITLE_LENGTH = 60
@@ -35,6 +34,21 @@ HISTORY_CHARACTERS = 6_000
 CHARACTERS_STEP = 3_000
 MESSAGE_CHARACTERS = 2_500  # of one message, when it is read again
 LENT_CHARACTERS = 2_000  # of all that was lent with it
+
+
+class History:
+    """The turns that a model may read again, oldest first."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self._rows = rows
+        self._reach = {row["turn"]: _reach(row) for row in rows if row["role"] == "user"}
+
+    def __bool__(self) -> bool:
+        return bool(self._rows)
+
+    def for_model(self, nearness: Reach) -> list[Recalled]:
+        """What may travel as far as to a model that is as near as ``nearness``."""
+        return [_recalled(row) for row in self._rows if may_go(self._reach.get(row["turn"], "machine"), nearness)]
 
 
 class Conversations:
@@ -57,8 +71,12 @@ class Conversations:
             raise UnknownConversation()
         return question.conversation, found[0]["teacher"]
 
-    async def begin(self, conversation: str, question: Question, teacher: str) -> None:
-        """Keeps the question and an empty running answer. Beginning the same turn twice does nothing."""
+    async def begin(self, conversation: str, question: Question, teacher: str, reach: Reach = "any") -> None:
+        """Keeps the question and an empty running answer. Beginning the same turn twice does nothing.
+
+        ``reach`` is how far the turn may travel when it is recalled: by its own class and by the rules it was asked
+        under.
+        """
         now = self._clock()
 
         def work(tx: Transaction) -> None:
@@ -72,7 +90,7 @@ class Conversations:
                 (conversation,),
             )
             position = last[0]["position"] + 1 if last else 0
-            extra = json.dumps(_kept_with(question, before=_end(last)))
+            extra = json.dumps(_kept_with(question, reach, before=_end(last)))
             insert = (
                 "INSERT INTO messages (conversation, role, teacher, text, turn, part, position, status, created, beat,"
                 " extra) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?) ON CONFLICT (turn, role, part) DO NOTHING"
@@ -84,20 +102,29 @@ class Conversations:
         await self._store.write(work)
 
     async def save(
-        self, turn: str, text: str, status: str, receipt: Receipt | None = None, error: ErrorInfo | None = None
+        self,
+        turn: str,
+        text: str,
+        status: str,
+        receipt: Receipt | None = None,
+        error: ErrorInfo | None = None,
+        draft: str = "",
     ) -> None:
-        """Keeps what has come of an answer so far, or all of it."""
+        """Keeps what has come of an answer so far, or all of it; ``draft`` is what it was improved from."""
         extra: dict[str, Any] = {}
         if receipt is not None:
             extra["receipt"] = to_dict(receipt)
         if error is not None:
             extra["error"] = to_dict(error)
+        if draft:
+            extra["draft"] = draft
         now = self._clock()
         await self._store.write(
             lambda tx: tx.execute(
                 "UPDATE messages SET text = ?, status = ?, beat = ?, extra = ?"
-                " WHERE turn = ? AND role = 'assistant' AND part = 0",
-                (text, status, now, json.dumps(extra), turn),
+                " WHERE turn = ? AND role = 'assistant' AND part = 0"
+                " AND conversation IN (SELECT id FROM conversations WHERE account = ?)",
+                (text, status, now, json.dumps(extra), turn, self._account),
             )
         )
 
@@ -112,20 +139,15 @@ class Conversations:
             return None
         return rows[0]["conversation"], self._message(rows[0]), self._message(rows[1])
 
-    async def history(self, conversation: str, before_turn: str, place: Place = "local") -> list[Recalled]:
-        """What a model should read again, oldest first; bounded, however long the conversation is.
-
-        A private turn is recalled for a model on this computer only.
-        """
+    async def history(self, conversation: str, before_turn: str) -> History:
+        """What a model should read again; bounded, however long the conversation is."""
         rows = await self._store.fetch(
             "SELECT role, text, turn, position, extra FROM messages WHERE conversation = ? AND turn <> ?"
             " ORDER BY position DESC, id DESC LIMIT ?",
             (conversation, before_turn, 2 * HISTORY_TURNS),
         )
         rows.reverse()
-        window = _window(_answered(rows))
-        kept_back = set() if place == "local" else _private(window)
-        return [_recalled(row) for row in window if row["turn"] not in kept_back]
+        return History(_window(_answered(rows)))
 
     async def page(self, conversation: str, before: int = 0, limit: int = 50) -> ConversationPage:
         """A stretch of a conversation that ends just before message ``before`` (0: at the newest)."""
@@ -183,6 +205,7 @@ class Conversations:
             created=row["created"],
             privacy=extra.get("privacy", "public"),
             attachments=_attachments(extra),
+            draft=extra.get("draft", ""),
             receipt=from_dict(Receipt, extra["receipt"]) if "receipt" in extra else None,
             error=from_dict(ErrorInfo, error) if error else None,
         )
@@ -199,13 +222,15 @@ def _answered(rows: list[Row]) -> list[Row]:
     return [row for row in rows if row["position"] in answered]
 
 
-def _kept_with(question: Question, *, before: int) -> dict[str, Any]:
+def _kept_with(question: Question, reach: Reach, *, before: int) -> dict[str, Any]:
     """What is kept beside a question's text. ``before`` counts the characters of all earlier turns."""
     extra: dict[str, Any] = {"before": before}
     if question.attachments:
         extra["attachments"] = [to_dict(each) for each in question.attachments]
     if question.privacy != "public":
         extra["privacy"] = question.privacy
+    if reach != "any":
+        extra["reach"] = reach
     return extra
 
 
@@ -221,8 +246,11 @@ def _attachments(extra: dict[str, Any]) -> tuple[Attachment, ...]:
     return tuple(from_dict(Attachment, each) for each in extra.get("attachments", ()))
 
 
-def _private(rows: list[Row]) -> set[str]:
-    return {row["turn"] for row in rows if json.loads(row["extra"]).get("privacy") == "private"}
+def _reach(row: Row) -> Reach:
+    """How far a turn may travel; its question says so for both of its messages."""
+    extra = json.loads(row["extra"])
+    reach: Reach = extra.get("reach", "machine" if extra.get("privacy") == "private" else "any")
+    return reach
 
 
 def _shortened(text: str, most: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -33,8 +34,26 @@ class Call:
 
     @property
     def size(self) -> int:
-        """Bytes of text that leave the engine with this call."""
-        return sum(len(message.text.encode()) for message in self.messages)
+        """Bytes that leave the engine with this call: what was said, tools and their results, and the schema.
+
+        No tokenizer makes more tokens than there are bytes, so it is also a bound of what is paid for reading.
+        """
+        said = sum(_bytes(message.text) + sum(map(_bytes_of_use, message.tool_uses)) for message in self.messages)
+        tools = sum(_bytes(f"{tool.name}{tool.description}{json.dumps(tool.parameters)}") for tool in self.tools)
+        return said + tools + (_bytes(json.dumps(self.schema)) if self.schema is not None else 0)
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "replace"))
+
+
+def _bytes_of_use(use: ToolUse) -> int:
+    return _bytes(use.name) + _bytes(use.arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class StartPart:
+    """The call leaves now; before that nothing of it was sent. Comes from :mod:`.resilience`, once for each try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +96,7 @@ class FinishPart:
     reason: Literal["complete", "length", "tool_calls"]
 
 
-Part = TextPart | ToolPart | WaitPart | TokensPart | FinishPart
+Part = StartPart | TextPart | ToolPart | WaitPart | TokensPart | FinishPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,15 +11,17 @@ import contextlib
 import random
 import time
 from collections import defaultdict
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ..core.errors import ModelError, ProviderTimeout
 from . import emulation
-from .base import Call, Part, Provider, TextPart, ToolPart, WaitPart
+from .base import Call, Part, Provider, StartPart, TextPart, ToolPart, WaitPart
 from .breaker import Breaker
 from .waiting_line import WaitingLine
 
+T = TypeVar("T")
 SLOTS = {"embedded": 4, "mlx": 1, "ollama": 4}  # calls at once; a local model shares one machine
 SLOTS_OF_A_CLOUD = 32
 LONGEST_LINE = 200
@@ -35,6 +37,7 @@ class Patience:
     longest_retry_after: float = 20.0
     first_word: float = 300.0  # a long prompt on a slow machine is read for minutes
     silence: float = 90.0  # between two words
+    whole: float = 1_200.0  # for all of it: the line, every try, the answer
 
 
 class Resilience:
@@ -47,6 +50,7 @@ class Resilience:
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._patience = patience or Patience()
+        self._clock = clock
         self._chance = chance
         self._lines: dict[str, WaitingLine] = {}
         self._breakers: dict[tuple[str, str], Breaker] = defaultdict(lambda: Breaker(clock))
@@ -58,13 +62,14 @@ class Resilience:
 
     async def stream(self, provider: Provider, call: Call, *, account: str, once: bool) -> AsyncIterator[Part]:
         """The parts of the answer. ``once``: another model stands ready, so a failure is passed on at once."""
-        line = self._line(provider.id)
+        line, until = self._line(provider.id), self._clock() + self._patience.whole
         ticket = line.join(account)
         try:
             while not ticket.called:
                 yield WaitPart("queued", done=ticket.ahead)
-                await ticket.moved()
-            async with contextlib.aclosing(self._tries(provider, call, 1 if once else self._patience.tries)) as parts:
+                await self._in(until, provider, ticket.moved())
+            tries = 1 if once else self._patience.tries
+            async with contextlib.aclosing(self._tries(provider, call, tries, until)) as parts:
                 async for part in parts:
                     yield part
         finally:
@@ -75,65 +80,69 @@ class Resilience:
             self._lines[provider] = WaitingLine(provider, SLOTS.get(provider, SLOTS_OF_A_CLOUD), LONGEST_LINE)
         return self._lines[provider]
 
-    async def _tries(self, provider: Provider, call: Call, tries: int) -> AsyncGenerator[Part]:
+    async def _tries(self, provider: Provider, call: Call, tries: int, until: float) -> AsyncGenerator[Part]:
         spoken = False
         for number in range(1, tries + 1):
             try:
-                async with contextlib.aclosing(self._guarded(provider, call)) as parts:
+                async with contextlib.aclosing(self._guarded(provider, call, until)) as parts:
                     async for part in parts:
                         spoken = spoken or isinstance(part, (TextPart, ToolPart))
                         yield part
                 return
             except ModelError as error:
                 delay = self._delay(error, number)
-                if spoken or number == tries or delay is None:
+                if spoken or number == tries or delay is None or self._clock() + delay > until:
                     raise
             yield WaitPart("retrying", number, tries)
             await asyncio.sleep(delay)
 
-    async def _guarded(self, provider: Provider, call: Call) -> AsyncGenerator[Part]:
+    async def _guarded(self, provider: Provider, call: Call, until: float) -> AsyncGenerator[Part]:
         """One try, of which the breaker gets to know how it went."""
         breaker = self._breakers[provider.id, call.model]
-        breaker.enter()
-        answered = False
+        entered = breaker.enter()
         try:
-            async with contextlib.aclosing(self._in_time(provider, call)) as parts:
+            yield StartPart()
+            async with contextlib.aclosing(self._in_time(provider, call, until)) as parts:
                 async for part in parts:
-                    if not answered and isinstance(part, (TextPart, ToolPart)):
-                        answered = True
-                        breaker.succeeded()
                     yield part
-            breaker.succeeded()
+            breaker.succeeded(entered)
         except ModelError as error:
-            breaker.failed(error)
+            breaker.failed(entered, error)
             raise
         except BaseException:
-            breaker.gave_up()
+            breaker.gave_up(entered)
             raise
 
-    async def _in_time(self, provider: Provider, call: Call) -> AsyncGenerator[Part]:
-        """The parts of one try; a provider that keeps silent for too long is given up."""
+    async def _in_time(self, provider: Provider, call: Call, until: float) -> AsyncGenerator[Part]:
+        """The parts of one try; a provider that keeps silent for too long, or never ends, is given up."""
         seconds = self._patience.first_word
         async with contextlib.aclosing(emulation.stream(provider, call)) as parts:
             while True:
                 try:
-                    async with asyncio.timeout(seconds) as limit:
-                        part = await anext(parts)
+                    part = await self._in(min(until, self._clock() + seconds), provider, anext(parts))
                 except StopAsyncIteration:
                     return
-                except TimeoutError:
-                    if not limit.expired():
-                        raise
-                    raise ProviderTimeout(provider=provider.id, seconds=round(seconds)) from None
                 if isinstance(part, TextPart):
                     seconds = self._patience.silence
                 yield part
+
+    async def _in(self, until: float, provider: Provider, work: Awaitable[T]) -> T:
+        """What ``work`` gives, if it gives it before the moment ``until``."""
+        seconds = until - self._clock()
+        try:
+            async with asyncio.timeout(max(0.0, seconds)) as limit:
+                return await work
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            raise ProviderTimeout(provider=provider.id, seconds=max(0, round(seconds))) from None
 
     def _delay(self, error: ModelError, number: int) -> float | None:
         """Seconds until the next try; None where it would be no use, or would take too long."""
         if not error.transient:
             return None
-        if error.retry_after is not None:
-            return error.retry_after if error.retry_after <= self._patience.longest_retry_after else None
+        if error.retry_after is not None:  # a little later than asked, and not all at the same moment
+            wait = error.retry_after * (1 + 0.1 * self._chance()) + 0.01
+            return wait if wait <= self._patience.longest_retry_after else None
         longest = min(self._patience.longest_delay, self._patience.first_delay * 2 ** (number - 1))
         return float(self._chance() * longest)

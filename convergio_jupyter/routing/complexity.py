@@ -18,8 +18,8 @@ WINDOW = 1_000  # characters that are looked at; the length counts all of them
 LONGEST_WORD = 20  # letters; a text with fewer spaces than that is counted as if it had them
 MOST_MARKS = 2.0  # of one kind for each word; a table or a formula has more, and is no harder for it
 
-# Counted over bytes: that is twenty times faster than over characters, and only ASCII is counted; in UTF-8 no other letter
-# holds such a byte.
+# Counted over bytes: that is twenty times faster than over characters, and only ASCII is counted, whose bytes no other
+# letter holds in UTF-8.
 _DIGITS = b"0123456789"
 _CAPITALS = bytes(range(65, 91))
 _SYMBOLS = b"+*/^<>|\\{}[]=_~"

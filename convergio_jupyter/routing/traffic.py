@@ -5,11 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from ..store import Store
+from ..store import Store, Transaction
 from .calibration import WINDOW, Asked
 
 DAY = 86_400.0
 KEPT_DAYS = 60
+
+
+_LATEST = "SELECT turn, difficulty, cloud FROM traffic WHERE course = ? ORDER BY id DESC LIMIT ?"
+_NOTE = (
+    "INSERT INTO traffic (turn, created, course, difficulty, cloud, cost_micro) VALUES (?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (turn) DO UPDATE SET cloud = excluded.cloud, cost_micro = excluded.cost_micro"
+)
 
 
 class Traffic:
@@ -19,20 +26,32 @@ class Traffic:
         self._store = store
         self._clock = clock
 
-    async def note(self, course: str, difficulty: float, *, cloud: bool, cost_micro: int) -> None:
+    async def admit(self, turn: str, course: str, difficulty: float, share: float) -> bool:
+        """Whether a question may go to a cloud without breaking the promised ``share``; if so, it is counted at once.
+
+        All that ask side by side pass one transaction each, so they cannot break it together.
+        """
+        now = self._clock()
+
+        def work(tx: Transaction) -> bool:
+            latest = tx.fetch(_LATEST, (course, WINDOW - 1))
+            clouds = sum(row["cloud"] for row in latest if row["turn"] != turn)
+            others = sum(row["turn"] != turn for row in latest)
+            if clouds + 1 > share * (others + 1):
+                return False
+            tx.execute(_NOTE, (turn, now, course, difficulty, 1, 0))
+            return True
+
+        return await self._store.write(work)
+
+    async def note(self, turn: str, course: str, difficulty: float, *, cloud: bool, cost_micro: int) -> None:
         """Keeps how a question went."""
-        row = (self._clock(), course, difficulty, int(cloud), cost_micro)
-        await self._store.write(
-            lambda tx: tx.execute(
-                "INSERT INTO traffic (created, course, difficulty, cloud, cost_micro) VALUES (?, ?, ?, ?, ?)", row
-            )
-        )
+        row = (turn, self._clock(), course, difficulty, int(cloud), cost_micro)
+        await self._store.write(lambda tx: tx.execute(_NOTE, row))
 
     async def latest(self, course: str) -> list[Asked]:
         """The latest questions, oldest first."""
-        rows = await self._store.fetch(
-            "SELECT difficulty, cloud FROM traffic WHERE course = ? ORDER BY id DESC LIMIT ?", (course, WINDOW)
-        )
+        rows = await self._store.fetch(_LATEST, (course, WINDOW))
         return [Asked(row["difficulty"], bool(row["cloud"])) for row in reversed(rows)]
 
     async def pace(self, course: str, days: float = 7) -> tuple[float, int]:

@@ -308,6 +308,8 @@ export interface StoredMessage {
   privacy?: Privacy;
   attachments?: Attachment[];
   receipt?: Receipt;
+  /** What the answer was improved from. */
+  draft?: string;
   error?: ErrorInfo;
 }
 

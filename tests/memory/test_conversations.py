@@ -57,7 +57,7 @@ def test_what_a_model_reads_again_is_bounded_and_starts_the_same_for_several_tur
         heads, sizes = [], []
         for n in range(40):
             await talk_one(conversations, n)
-            history = await conversations.history("c1", "next")
+            history = (await conversations.history("c1", "next")).for_model("machine")
             heads.append(history[0].text)
             sizes.append(len(history))
         return heads, sizes
@@ -80,7 +80,7 @@ def test_the_head_stays_the_same_for_several_turns_with_answers_of_every_day(tmp
             question = Question(text=f"question {n}", turn=f"t{n}", conversation="c1")
             await conversations.begin("c1", question, "euclide")
             await conversations.save(f"t{n}", f"answer {n} " + "x" * 1_100, "complete")
-            history = await conversations.history("c1", "next")
+            history = (await conversations.history("c1", "next")).for_model("machine")
             heads.append(history[0].text)
             sizes.append(sum(len(message.text) for message in history))
         return heads, sizes
@@ -98,7 +98,7 @@ def test_the_newest_turn_is_recalled_within_bounds_however_long_it_was(tmp_path)
         await talk(conversations, 3)
         await conversations.begin("c1", Question(text="q" * 9_000, turn="t", attachments=lent), "euclide")
         await conversations.save("t", "z" * 9_000, "complete")
-        return await conversations.history("c1", "next")
+        return (await conversations.history("c1", "next")).for_model("machine")
 
     history = with_conversations(tmp_path, work)
     assert [message.role for message in history] == ["user", "assistant"]
@@ -108,7 +108,7 @@ def test_the_newest_turn_is_recalled_within_bounds_however_long_it_was(tmp_path)
 def test_long_answers_are_cut_by_whole_turns(tmp_path):
     async def work(conversations, _):
         await talk(conversations, 8, answer="x" * 2_000)
-        return await conversations.history("c1", "next")
+        return (await conversations.history("c1", "next")).for_model("machine")
 
     history = with_conversations(tmp_path, work)
     assert sum(len(message.text) for message in history) <= HISTORY_CHARACTERS

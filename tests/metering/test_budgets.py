@@ -93,18 +93,18 @@ def test_what_is_given_back_can_be_spent_again_and_yesterday_does_not_count(tmp_
 
 
 class Priced(ScriptedProvider):
-    """A cloud of which a million tokens cost two dollars."""
+    """A cloud of which a million tokens cost five dollars."""
 
     def models(self):
         from dataclasses import replace
 
-        return [replace(card, input_micro=2_000_000, output_micro=2_000_000) for card in super().models()]
+        return [replace(card, input_micro=5_000_000, output_micro=5_000_000) for card in super().models()]
 
 
 def priced_engine(tmp_path, monkeypatch, **settings):
     monkeypatch.setattr("convergio_jupyter.engine.priced", lambda card: card)
     monkeypatch.setattr(
-        "convergio_jupyter.engine.cost_micro", lambda model, tokens: 0 if model.place == "local" else 9_000
+        "convergio_jupyter.tab.cost_micro", lambda model, tokens: 0 if model.place == "local" else 9_000
     )
     cloud = Priced("There.", place="cloud", name="cloud")
     return scripted_engine(tmp_path, ScriptedProvider("Here."), cloud, **settings)

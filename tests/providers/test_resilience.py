@@ -1,6 +1,7 @@
 """The way to a provider: fair turns, a failing model is left alone, and no second try after the first word."""
 
 import asyncio
+import contextlib
 
 import pytest
 from hypothesis import given
@@ -79,7 +80,7 @@ def test_when_nothing_is_tried_again(error, once, after, asked):
 
 def test_the_server_says_how_long_to_wait():
     way = Resilience()
-    assert way._delay(RateLimited(provider="x", retry_after=7), 1) == 7
+    assert 7 <= way._delay(RateLimited(provider="x", retry_after=7), 1) < 8
     assert way._delay(RateLimited(provider="x", retry_after=60), 1) is None
 
 
@@ -108,25 +109,70 @@ def test_a_provider_that_keeps_silent_is_given_up():
     assert text(found) == "One "
 
 
+@pytest.mark.parametrize("seconds", [0.0, 0.02])
+def test_a_server_that_asks_to_wait_shortly_is_asked_again(seconds):
+    provider = Flaky(RateLimited(provider="x", retry_after=seconds))
+    assert text(parts(provider)) == "word0 word1 "
+    assert provider.asked == 2
+
+
+def test_a_line_and_an_answer_that_never_end_are_given_up():
+    class Trickle(Flaky):
+        id = "mlx"
+
+        async def stream(self, call):
+            while True:
+                yield TextPart("word ")
+                await asyncio.sleep(0.001)
+
+    async def main():
+        way = Resilience(Patience(whole=0.05))
+        async for _ in way.stream(Trickle(), CALL, account="me", once=False):
+            pass
+
+    with pytest.raises(ProviderTimeout):
+        asyncio.run(main())
+
+
+FAILED = ProviderFailed(provider="x")
+
+
+def fail(breaker, error=FAILED):
+    breaker.failed(breaker.enter(), error)
+
+
 def test_a_model_that_keeps_failing_is_left_alone_then_asked_once():
     now = [0.0]
     breaker = Breaker(lambda: now[0])
     for _ in range(FAILURES):
-        breaker.enter()
-        breaker.failed(ProviderFailed(provider="x"))
+        fail(breaker)
     assert breaker.is_open
     with pytest.raises(ProviderFailed):
         breaker.enter()
     now[0] += SHORTEST
-    breaker.enter()  # the probe
+    probe = breaker.enter()
     with pytest.raises(ProviderFailed):
         breaker.enter()  # and nobody beside it
-    breaker.failed(ProviderFailed(provider="x"))
+    breaker.failed(probe, FAILED)
     now[0] += SHORTEST
     assert breaker.is_open  # it rests twice as long after a probe that failed
     now[0] += SHORTEST
-    breaker.enter()
-    breaker.succeeded()
+    breaker.succeeded(breaker.enter())
+    assert not breaker.is_open
+
+
+def test_calls_that_fail_together_count_as_one_failure():
+    now = [0.0]
+    breaker = Breaker(lambda: now[0])
+    entered = [breaker.enter() for _ in range(32)]
+    for each in entered:
+        breaker.failed(each, FAILED)
+    now[0] += SHORTEST
+    probe = breaker.enter()  # and not after two minutes
+    breaker.failed(entered[0], FAILED)  # a very late one
+    with pytest.raises(ProviderFailed):
+        breaker.enter()
+    breaker.succeeded(probe)
     assert not breaker.is_open
 
 
@@ -135,8 +181,7 @@ def test_an_hour_of_failures_costs_a_few_probes_and_ends_within_two_minutes():
     breaker = Breaker(lambda: now[0])
     while now[0] < 3_600:
         if not breaker.is_open:
-            breaker.enter()
-            breaker.failed(ProviderFailed(provider="x"))
+            fail(breaker)
             probes += 1
         now[0] += 1
     assert probes < 3_600 / LONGEST + 12
@@ -144,18 +189,27 @@ def test_an_hour_of_failures_costs_a_few_probes_and_ends_within_two_minutes():
     assert not breaker.is_open
 
 
+@pytest.mark.parametrize("seconds", [float("inf"), float("nan"), 1e12])
+def test_a_server_that_asks_for_an_eternity_is_asked_again_all_the_same(seconds):
+    now = [0.0]
+    breaker = Breaker(lambda: now[0])
+    for _ in range(FAILURES):
+        with contextlib.suppress(RateLimited):
+            fail(breaker, RateLimited(provider="x", retry_after=seconds))
+    now[0] += LONGEST
+    breaker.enter()
+
+
 def test_a_refused_key_leaves_nobody_alone_and_a_probe_that_was_stopped_frees_its_place():
     now = [0.0]
     breaker = Breaker(lambda: now[0])
     for _ in range(10):
-        breaker.enter()
-        breaker.failed(KeyRefused(provider="x", variable="X"))
+        fail(breaker, KeyRefused(provider="x", variable="X"))
     assert not breaker.is_open
-    breaker.failed(RateLimited(provider="x", retry_after=30))
+    fail(breaker, RateLimited(provider="x", retry_after=30))
     assert breaker.is_open
     now[0] += 30
-    breaker.enter()
-    breaker.gave_up()
+    breaker.gave_up(breaker.enter())
     breaker.enter()
 
 

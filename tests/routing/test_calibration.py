@@ -62,9 +62,9 @@ def test_a_course_is_judged_by_its_own_questions(tmp_path):
         store = open_store(tmp_path)
         traffic = Traffic(store, clock=lambda: now[0])
         for number in range(4):
-            await traffic.note("algebra", number / 10, cloud=number == 3, cost_micro=800 * (number == 3))
+            await traffic.note(f"t{number}", "algebra", number / 10, cloud=number == 3, cost_micro=800 * (number == 3))
             now[0] += 86_400
-        await traffic.note("poetry", 1.0, cloud=True, cost_micro=9)
+        await traffic.note("p", "poetry", 1.0, cloud=True, cost_micro=9)
         assert [each.difficulty for each in await traffic.latest("algebra")] == [0.0, 0.1, 0.2, 0.3]
         assert await traffic.pace("algebra") == (1.0, 800)
         now[0] += 100 * 86_400

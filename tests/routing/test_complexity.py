@@ -65,7 +65,7 @@ def test_any_text_gets_a_number(text):
     assert 0 <= difficulty(text) <= 1
 
 
-@pytest.mark.parametrize("sign", list("漢éあ=;$?\n\"'-") + ["\ud800"])
+@pytest.mark.parametrize("sign", [*"漢éあ=;$?\n\"'-", "\ud800"])
 def test_a_text_of_one_sign_without_spaces_is_no_reason_to_fail(sign):
     assert 0 <= difficulty(sign * 5_000) <= 1
     assert 0 <= difficulty(sign * 50_000, "physics") <= 1

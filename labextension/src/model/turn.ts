@@ -74,7 +74,7 @@ function apply(turn: Turn, event: Event): Turn {
       return turn.state === 'stopping' ? turn : withText(turn, event.part, event.text);
     case 'revising':
       return turn.state === 'stopping'
-        ? turn
+        ? restored(turn, event.part)
         : revised(turn, event.part, event.message);
     case 'teacher_finished':
       return withPart(turn, event.part, { finished: event.reason });
@@ -102,6 +102,12 @@ function revised(turn: Turn, part: number, message: string): Turn {
   const draft = known?.draft ?? known?.text;
   const change = { draft, text: '', revising: message };
   return withPart({ ...turn, progress: undefined }, part, change);
+}
+
+/** After a stop there is no better answer to come: the first one stays. */
+function restored(turn: Turn, part: number): Turn {
+  const known = turn.parts.find(p => p.part === part);
+  return withPart(turn, part, { text: known?.draft ?? known?.text ?? '' });
 }
 
 function withPart(turn: Turn, part: number, change: Partial<Part>): Turn {
@@ -143,6 +149,7 @@ function answered(turn: Turn, message: StoredMessage): Turn {
     teacher: message.teacher,
     name: '',
     text: message.text,
+    draft: message.draft,
     receipt: message.receipt
   };
   const state = message.status === 'running' ? 'asked' : message.status;

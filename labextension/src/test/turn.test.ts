@@ -110,6 +110,26 @@ test('a draft stays to be read until a better answer is there', () => {
   assert.deepEqual([better.parts[0].text, better.parts[0].draft], ['better', 'draft']);
 });
 
+test('who stops an improvement keeps the draft', () => {
+  const part = { turn: 't1', part: 0 };
+  const half = play([
+    { type: 'text', ...part, seq: 0, text: 'draft' },
+    { type: 'revising', ...part, seq: 1, message: 'Why' },
+    { type: 'text', ...part, seq: 2, text: 'bet' }
+  ]);
+  const stopped = play(
+    [
+      { type: 'text', ...part, seq: 3, text: 'ter' },
+      { type: 'revising', ...part, seq: 4, message: 'Stopped' },
+      { type: 'text', ...part, seq: 5, text: 'draft' },
+      { type: 'done', turn: 't1', seq: 6, reason: 'complete' }
+    ],
+    { ...half, state: 'stopping' }
+  );
+  assert.equal(stopped.parts[0].text, 'draft');
+  assert.equal(stopped.state, 'complete');
+});
+
 test('a panel keeps its teachers apart', () => {
   const turn = play([
     { type: 'text', turn: 't1', seq: 0, part: 0, text: 'a' },
