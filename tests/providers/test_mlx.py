@@ -102,6 +102,30 @@ def test_it_is_one_worker_that_wakes_up_and_leaves(weights, tmp_path):
     assert asyncio.run(main()) == WaitPart("loading_model")
 
 
+@NEEDS_MLX
+@pytest.mark.model
+def test_a_model_of_the_hub_is_asked_by_name_without_a_network(weights, tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "hub"))
+    home = tmp_path / "hub/models--owner--little"
+    (home / "snapshots").mkdir(parents=True)
+    (home / "refs").mkdir()
+    (home / "refs/main").write_text("abc")
+    (home / "snapshots/abc").symlink_to(weights)
+    provider = MlxProvider(tmp_path, "owner/little")
+    try:
+        assert isinstance(parts(provider, call("little", max_tokens=1))[-1], FinishPart)
+    finally:
+        provider.stop()
+
+
+@NEEDS_MLX
+@pytest.mark.model
+def test_the_same_seed_says_the_same(mlx):
+    wild = [Call(model="smollm2-mlx", messages=QUESTION, max_tokens=6, temperature=1.5, seed=7) for _ in range(2)]
+    first, second = (text(parts(mlx, each)) for each in wild)
+    assert first == second
+
+
 def found_anywhere(monkeypatch, there=True):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: object() if there else None)
 
@@ -131,11 +155,13 @@ def test_a_model_of_the_hub_is_taken_from_its_cache_or_fetched_only_where_that_i
     snapshot = tmp_path / "models--owner--model/snapshots/abc"
     snapshot.mkdir(parents=True)
     (snapshot / "config.json").write_text("{}")
-    (snapshot / "model.safetensors").write_bytes(b"")
+    (snapshot / "tokenizer.json").write_text("{}")
+    (snapshot / "model-00001-of-00002.safetensors").write_bytes(b"")
     (tmp_path / "models--owner--model/refs").mkdir()
     (tmp_path / "models--owner--model/refs/main").write_text("abc")
     provider = MlxProvider(tmp_path, "owner/model")
+    assert isinstance(provider.problem(), ModelMissing)  # half of it
+    (snapshot / "model-00002-of-00002.safetensors").write_bytes(b"")
     assert provider.problem() is None
-    assert provider._options().model == str(snapshot)
     assert provider._options().environment["HF_HUB_OFFLINE"] == "1"
     assert [card.model for card in provider.models()] == ["model"]

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 _NAME = re.compile(r"[\w.-]+/[\w.-]+")
+_PART = re.compile(r"-of-(\d+)\.")
 
 
 def is_name(text: str) -> bool:
@@ -16,6 +17,8 @@ def is_name(text: str) -> bool:
 
 def cached(name: str) -> Path | None:
     """The folder with the newest revision of ``name`` that was fetched; None if none was."""
+    if not is_name(name):
+        return None
     folder = _cache() / f"models--{name.replace('/', '--')}"
     try:
         revision = (folder / "refs/main").read_text(encoding="utf-8").strip()
@@ -26,8 +29,11 @@ def cached(name: str) -> Path | None:
 
 
 def is_model(folder: Path) -> bool:
-    """Whether ``folder`` holds what MLX loads: a description and weights."""
-    return (folder / "config.json").is_file() and any(folder.glob("*.safetensors"))
+    """Whether ``folder`` holds what MLX loads: a description, a tokenizer and all of the weights."""
+    weights = [path.name for path in folder.glob("*.safetensors")]
+    parts = [int(found[1]) for name in weights if (found := _PART.search(name))]
+    whole = len(weights) >= max(parts, default=1)  # of a download that broke off, some are there
+    return whole and (folder / "config.json").is_file() and any(folder.glob("tokenizer*"))
 
 
 def _cache() -> Path:

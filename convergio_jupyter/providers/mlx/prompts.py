@@ -63,6 +63,7 @@ class Memory:
 
     def _common(self, prompt: list[int]) -> int:
         """Tokens at the start that were read; never the whole prompt, as its last one is what is answered."""
-        read = getattr(self.cache[0], "offset", 0) if self.cache else 0
+        offsets = {getattr(layer, "offset", 0) for layer in self.cache or ()}
+        read = offsets.pop() if len(offsets) == 1 else 0  # an error in mid-step leaves them uneven
         most = min(len(self._tokens), len(prompt) - 1, read)
         return next((at for at in range(most) if self._tokens[at] != prompt[at]), max(most, 0))

@@ -99,14 +99,15 @@ class MlxProvider:
         path = Path(self._model).expanduser()
         if hub.is_model(path):
             return path.resolve()
-        return hub.cached(self._model) if hub.is_name(self._model) else None
+        return hub.cached(self._model)
 
     def _options(self) -> host.WorkerOptions:
         folder = self._folder()
         return host.WorkerOptions(
             run_dir=self._data_dir / "run" / self.id,
             module=f"{__package__}.worker",
-            model=str(folder or self._model),
+            # One of the hub keeps its name when it has come: another would start the worker anew.
+            model=self._model if folder is None or hub.cached(self._model) == folder else str(folder),
             context=self._context,
             idle_seconds=self._idle_seconds,
             library=LIBRARY,

@@ -128,7 +128,8 @@ async def _start(options: WorkerOptions) -> Endpoint:
         status = process.poll()
         if status == LOCKED:  # another host starts one, or an old one is about to end: wait for it, then try again
             await asyncio.sleep(0.2)
-            process = _spawn(options)
+            if not _is_locked(options.run_dir):
+                process = _spawn(options)
         elif status is not None:
             raise _failure(options, status)
     process.kill()
