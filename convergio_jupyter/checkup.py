@@ -19,6 +19,10 @@ from .providers.mlx.provider import LIBRARY as MLX_LIBRARY
 from .providers.workers import host
 
 SPACE_WANTED = 200_000_000  # bytes
+_INSTALLED = {
+    "runtime": Phrase("The part that runs models on this computer is installed."),
+    "mlx": Phrase("The part that runs MLX models is installed."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def _runtimes(engine: Engine, lang: str) -> list[Check]:
 def _runtime(name: str, library: str, extra: str, lang: str) -> Check:
     if importlib.util.find_spec(library) is None:
         return _failed(name, RuntimeMissing(extra=extra), lang)
-    return Check(name, True, translate("The part that runs models on this computer is installed.", lang))
+    return Check(name, True, _INSTALLED[name].said(lang))
 
 
 def _model(engine: Engine, lang: str) -> Check:

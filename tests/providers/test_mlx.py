@@ -119,6 +119,14 @@ def test_a_model_of_the_hub_is_asked_by_name_without_a_network(weights, tmp_path
 
 
 @NEEDS_MLX
+def test_a_model_that_cannot_be_fetched_is_named(tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "hub"))
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
+    with pytest.raises(ModelMissing, match="owner/none"):
+        parts(MlxProvider(tmp_path, "owner/none", may_download=True), call("none"))
+
+
+@NEEDS_MLX
 @pytest.mark.model
 def test_the_same_seed_says_the_same(mlx):
     wild = [Call(model="smollm2-mlx", messages=QUESTION, max_tokens=6, temperature=1.5, seed=7) for _ in range(2)]

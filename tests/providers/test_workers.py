@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from convergio_jupyter.providers.workers import loopback, server
+from convergio_jupyter.providers.base import WaitPart
+from convergio_jupyter.providers.workers import connect, host, loopback, server
 
 KEY = "secret"
 
@@ -80,6 +81,24 @@ def test_a_worker_that_answers_is_not_idle_even_if_it_is_silent():
     assert found.activity() == found.activity()
     found._busy = 1
     assert found.activity() != found.activity()
+
+
+def test_a_worker_that_is_long_in_coming_gives_signs_of_life(monkeypatch, tmp_path):
+    async def slow(options):
+        await asyncio.sleep(0.1)
+
+    monkeypatch.setattr(host, "ensure", slow)
+    monkeypatch.setattr(connect, "SIGN_SECONDS", 0.02)
+    options = host.WorkerOptions(
+        run_dir=tmp_path, module="m", model="m", context=1, idle_seconds=1, library="l", extra="e"
+    )
+
+    async def main():
+        return [part async for part in connect.awake(options)]
+
+    waits = asyncio.run(main())
+    assert len(waits) >= 3
+    assert set(waits) == {WaitPart("loading_model")}
 
 
 def test_who_comes_second_is_told_to_wait_and_then_answered(running):

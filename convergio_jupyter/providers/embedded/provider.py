@@ -16,8 +16,8 @@ from ...core.errors import (
     RuntimeMissing,
 )
 from ...core.schema import ModelCard
-from ..base import Call, Part, Profile, WaitPart
-from ..workers import lines
+from ..base import Call, Part, Profile
+from ..workers import connect, lines
 from . import host, llama, model
 
 _NAMES: dict[host.Engine, str] = {"llama": "llama.cpp", "openvino": "OpenVINO"}
@@ -79,8 +79,9 @@ class EmbeddedProvider:
         if call.model != self.models()[0].model:
             raise ModelMissing(provider=_NAMES[self._engine], name=call.model, variable="CONVERGIO_GGUF")
         options = self._options()
-        if host.find(options.run_dir) is None:
-            yield WaitPart("loading_model")
+        async with aclosing(connect.awake(options)) as waits:
+            async for wait in waits:
+                yield wait
         parts = (
             llama.stream(options, call) if self._engine == "llama" else lines.stream(options, call, model.MODEL_LABEL)
         )

@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
 
-from ...core.errors import ModelError, ModelMissing, RuntimeMissing
+from ...core.errors import ModelError, ModelMissing, RuntimeMissing, WorkerFailed
 from ...core.schema import ModelCard
-from ..base import Call, Part, Profile, WaitPart
-from ..workers import host, lines
+from ..base import Call, Part, Profile
+from ..workers import connect, host, lines
 from . import hub
 
 LIBRARY = "mlx_lm"
@@ -75,8 +75,14 @@ class MlxProvider:
         if call.model != self._name():
             raise self._missing(call.model)
         options = self._options()
-        if host.find(options.run_dir) is None:
-            yield WaitPart("loading_model")
+        try:
+            async with aclosing(connect.awake(options)) as waits:
+                async for wait in waits:
+                    yield wait
+        except WorkerFailed as error:
+            if self._folder() is None:  # it did not come
+                raise self._missing(self._model, error.detail) from None
+            raise
         async with aclosing(lines.stream(options, call, self._name())) as parts:
             async for part in parts:
                 yield part
@@ -91,8 +97,8 @@ class MlxProvider:
     def _name(self) -> str:
         return Path(self._model).name
 
-    def _missing(self, name: str) -> ModelMissing:
-        return ModelMissing(provider="MLX", name=name, variable=VARIABLE)
+    def _missing(self, name: str, detail: str = "") -> ModelMissing:
+        return ModelMissing(provider="MLX", name=name, variable=VARIABLE, detail=detail)
 
     def _folder(self) -> Path | None:
         """Where the model is on this computer; None if it is not."""

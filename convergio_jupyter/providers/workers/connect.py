@@ -1,15 +1,35 @@
-"""Opens an answer of a worker; one that cannot be reached is started anew, as nothing was shown yet."""
+"""Wakes a worker up and opens its answers; one that cannot be reached is started anew, as nothing was shown yet."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
 from typing import Any
 
+from ..base import WaitPart
 from . import host, loopback
 
 HEALTH_SECONDS = 10.0
 RETRY_SECONDS = 0.2
 RETRIES = 2
+SIGN_SECONDS = 20.0
+
+
+async def awake(options: host.WorkerOptions) -> AsyncGenerator[WaitPart, None]:
+    """Starts the worker if none runs, with a sign of life now and then: its model may have to be fetched first.
+
+    Raises what :func:`.host.ensure` raises.
+    """
+    if host.find(options.run_dir) is not None:
+        return
+    start = asyncio.create_task(host.ensure(options))
+    try:
+        yield WaitPart("loading_model")
+        while not (await asyncio.wait({start}, timeout=SIGN_SECONDS))[0]:
+            yield WaitPart("loading_model")
+        await start
+    finally:
+        start.cancel()
 
 
 async def post(options: host.WorkerOptions, path: str, body: dict[str, Any]) -> loopback.Answer:
