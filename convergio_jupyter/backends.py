@@ -36,6 +36,7 @@ def providers_of(settings: Settings) -> list[Provider]:
                 settings.data_path,
                 settings.mlx_model,
                 may_download=not settings.local_only,
+                check=Egress(local_only=settings.local_only).check,
                 context=settings.context_tokens,
                 idle_seconds=settings.worker_idle_seconds,
             )

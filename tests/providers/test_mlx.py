@@ -5,8 +5,9 @@ import importlib.util
 
 import pytest
 
-from convergio_jupyter.core.errors import ModelMissing, RuntimeMissing
+from convergio_jupyter.core.errors import ModelMissing, RuntimeMissing, StaysPrivate
 from convergio_jupyter.core.values import Message
+from convergio_jupyter.privacy import Egress, confined
 from convergio_jupyter.providers import conformance
 from convergio_jupyter.providers.base import Call, FinishPart, TextPart, TokensPart, WaitPart
 from convergio_jupyter.providers.embedded import EmbeddedProvider, model
@@ -124,6 +125,13 @@ def test_a_model_that_cannot_be_fetched_is_named(tmp_path, monkeypatch):
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
     with pytest.raises(ModelMissing, match="owner/none"):
         parts(MlxProvider(tmp_path, "owner/none", may_download=True), call("none"))
+
+
+def test_a_private_question_fetches_no_model(monkeypatch, tmp_path):
+    found_anywhere(monkeypatch)
+    provider = MlxProvider(tmp_path, "owner/none", may_download=True, check=Egress(local_only=False).check)
+    with confined("private", "any"), pytest.raises(StaysPrivate):
+        parts(provider, call("none"))
 
 
 @NEEDS_MLX

@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+URL = "https://huggingface.co"
 _NAME = re.compile(r"[\w.-]+/[\w.-]+")
 _PART = re.compile(r"-of-(\d+)\.")
 

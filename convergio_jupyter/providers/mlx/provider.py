@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...core.errors import ModelError, ModelMissing, RuntimeMissing, WorkerFailed
 from ...core.schema import ModelCard
-from ..base import Call, Part, Profile
+from ..base import Call, Check, Part, Profile
 from ..workers import connect, host, lines
 from . import hub
 
@@ -23,7 +23,8 @@ _QUIET = {"HF_HUB_DISABLE_TELEMETRY": "1", "TOKENIZERS_PARALLELISM": "false"}
 class MlxProvider:
     """A folder with an MLX model, or one of the Hugging Face hub.
 
-    One of the hub is fetched at its first question, unless it is in the hub's cache or ``may_download`` is false.
+    One of the hub is fetched at its first question, unless it is in the hub's cache or ``may_download`` is false;
+    ``check`` is asked before.
     """
 
     id = "mlx"
@@ -34,12 +35,14 @@ class MlxProvider:
         model: str,
         *,
         may_download: bool = False,
+        check: Check | None = None,
         context: int = 8192,
         idle_seconds: int = 600,
     ) -> None:
         self._data_dir = data_dir
         self._model = model
         self._may_download = may_download
+        self._check = check
         self._context = context
         self._idle_seconds = idle_seconds
 
@@ -74,6 +77,8 @@ class MlxProvider:
             raise problem
         if call.model != self._name():
             raise self._missing(call.model)
+        if self._folder() is None and self._check is not None:
+            self._check(hub.URL)
         options = self._options()
         try:
             async with aclosing(connect.awake(options)) as waits:
