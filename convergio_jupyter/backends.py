@@ -22,11 +22,25 @@ def providers_of(settings: Settings) -> list[Provider]:
         EmbeddedProvider(
             settings.data_path,
             gguf=settings.gguf,
+            engine=settings.engine,
             context=settings.context_tokens,
             threads=settings.threads,
             idle_seconds=settings.worker_idle_seconds,
         )
     ]
+    if settings.mlx_model:
+        from .providers.mlx import MlxProvider
+
+        found.append(
+            MlxProvider(
+                settings.data_path,
+                settings.mlx_model,
+                may_download=not settings.local_only,
+                check=Egress(local_only=settings.local_only).check,
+                context=settings.context_tokens,
+                idle_seconds=settings.worker_idle_seconds,
+            )
+        )
     if key_for("openai") or settings.openai_base_url:
         from .providers.openai import HOME, OpenAIProvider
 

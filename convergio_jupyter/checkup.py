@@ -14,9 +14,15 @@ from .core.i18n import Phrase, decimal, translate
 from .engine import Engine
 from .privacy import KEY_VARIABLES, key_for
 from .providers import conformance as suite
-from .providers.embedded import host
+from .providers.embedded.host import LIBRARIES
+from .providers.mlx.provider import LIBRARY as MLX_LIBRARY
+from .providers.workers import host
 
 SPACE_WANTED = 200_000_000  # bytes
+_INSTALLED = {
+    "runtime": Phrase("The part that runs models on this computer is installed."),
+    "mlx": Phrase("The part that runs MLX models is installed."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Check:
 
 def examine(engine: Engine, lang: str) -> list[Check]:
     """Looks at everything an answer needs, in the order in which it is needed. Opens no connection."""
-    checks = [_python(lang), _data(engine, lang), _space(engine, lang), _runtime(lang), _model(engine, lang)]
+    checks = [_python(lang), _data(engine, lang), _space(engine, lang), *_runtimes(engine, lang), _model(engine, lang)]
     return [*checks, _worker(engine, lang), _pages(lang), _classroom(lang), *_keys(engine, lang)]
 
 
@@ -76,10 +82,18 @@ def _space(engine: Engine, lang: str) -> Check:
     return Check("space", True, translate("{free} GB of disk are free.", lang, free=decimal(free / 1e9, 1, lang)))
 
 
-def _runtime(lang: str) -> Check:
-    if importlib.util.find_spec("xllamacpp") is None:
-        return _failed("runtime", RuntimeMissing(), lang)
-    return Check("runtime", True, translate("The part that runs models on this computer is installed.", lang))
+def _runtimes(engine: Engine, lang: str) -> list[Check]:
+    """What the local models run on; MLX only where a model for it is set up."""
+    wanted = {"runtime": LIBRARIES[engine.settings.engine]}
+    if engine.settings.mlx_model:
+        wanted["mlx"] = (MLX_LIBRARY, "mlx")
+    return [_runtime(name, library, extra, lang) for name, (library, extra) in wanted.items()]
+
+
+def _runtime(name: str, library: str, extra: str, lang: str) -> Check:
+    if importlib.util.find_spec(library) is None:
+        return _failed(name, RuntimeMissing(extra=extra), lang)
+    return Check(name, True, _INSTALLED[name].said(lang))
 
 
 def _model(engine: Engine, lang: str) -> Check:
@@ -92,10 +106,11 @@ def _model(engine: Engine, lang: str) -> Check:
 
 
 def _worker(engine: Engine, lang: str) -> Check:
-    found = host.find(engine.settings.data_path / "run")
-    if found is None:
+    found = [each for folder in host.run_dirs(engine.settings.data_path) if (each := host.find(folder)) is not None]
+    if not found:
         return Check("worker", True, translate("The local model sleeps; the next question wakes it up.", lang))
-    return Check("worker", True, translate("The local model is awake (process {pid}).", lang, pid=found.pid))
+    pids = ", ".join(str(each.pid) for each in found)
+    return Check("worker", True, translate("The local model is awake (process {pid}).", lang, pid=pids))
 
 
 def _pages(lang: str) -> Check:

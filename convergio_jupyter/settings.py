@@ -88,9 +88,17 @@ class Settings(Configurable):
     ).tag(config=True)
     model = Unicode("", help="provider:model to use by default; empty lets the router choose.").tag(config=True)
     gguf = Unicode("", help="Path of a GGUF file to use instead of the demo model.").tag(config=True)
-    context_tokens = Int(8192, min=512, help="Tokens the embedded model keeps in memory.").tag(config=True)
+    engine = CaselessStrEnum(
+        ["llama", "openvino"], "llama", help="What runs the embedded model; openvino reads long questions faster."
+    ).tag(config=True)
+    mlx_model = Unicode(
+        "", help="Folder with an MLX model, or its name on the Hugging Face hub; empty means no MLX."
+    ).tag(config=True)
+    context_tokens = Int(8192, min=512, help="Tokens a model on this computer keeps in memory.").tag(config=True)
     threads = Int(0, min=0, help="Threads of the embedded model; 0 fits the machine.").tag(config=True)
-    worker_idle_seconds = Int(600, min=5, help="The embedded model leaves memory after this long.").tag(config=True)
+    worker_idle_seconds = Int(600, min=5, help="A model on this computer leaves memory after this long.").tag(
+        config=True
+    )
     openai_base_url = Unicode("", help="URL of an OpenAI-compatible server; empty means OpenAI's own.").tag(config=True)
     openai_models = Unicode("", help="Models of that server, separated by commas.").tag(config=True)
     anthropic_base_url = Unicode("", help="URL of an Anthropic-compatible server; empty means Anthropic's.").tag(

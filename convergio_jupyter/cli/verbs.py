@@ -151,9 +151,9 @@ def _install(client: Client, options: argparse.Namespace) -> int:
 
 
 def _stop() -> int:
-    from ..providers.embedded import host
+    from ..providers.workers import host
 
-    stopped = host.stop(Settings().data_path / "run")
+    stopped = sum(host.stop(folder) for folder in host.run_dirs(Settings().data_path))  # all of them
     print(
         translate("The local model was stopped." if stopped else "The local model was not running.", choose_language())
     )

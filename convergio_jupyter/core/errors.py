@@ -165,7 +165,10 @@ class UnknownModel(ModelError):
 class RuntimeMissing(ModelError):
     code = "runtime_missing"
     message = "The part that runs models on this computer is not installed."
-    remedy = 'Run `pip install "convergio-jupyter[local]"`, then try again.'
+    remedy = 'Run `pip install "convergio-jupyter[{extra}]"`, then try again.'
+
+    def __init__(self, *, extra: str = "local", detail: str = "") -> None:
+        super().__init__(detail=detail, extra=extra)
 
 
 class ModelFileBroken(ModelError):

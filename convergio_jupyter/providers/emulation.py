@@ -18,6 +18,7 @@ from typing import Any, cast
 from ..core.errors import RequestRefused
 from ..core.values import Message, ToolSpec, ToolUse
 from .base import Call, FinishPart, Part, Provider, TextPart, TokensPart, ToolPart
+from .stops import Until, before_stop
 
 _TOOLS = (
     "You may use tools. Reply with one JSON object only: {plain}to use a tool, "
@@ -48,7 +49,7 @@ async def stream(provider: Provider, call: Call) -> AsyncGenerator[Part, None]:
 async def _checked(provider: Provider, call: Call) -> AsyncGenerator[Part, None]:
     """An answer by schema from a model that knows none: told in words, then checked to be JSON."""
     wish = _SCHEMA.format(schema=json.dumps(call.schema, ensure_ascii=False))
-    plain = replace(call, schema=None, messages=_told(_spoken(call.messages), wish))
+    plain = replace(call, schema=None, messages=_told(spoken(call.messages), wish))
     said = ""
     async with aclosing(_stopped(provider.stream(plain), call.stop)) as parts:
         async for part in parts:
@@ -74,7 +75,7 @@ async def _by_json(provider: Provider, call: Call) -> AsyncGenerator[Part, None]
         tool_choice="auto",
         stop=(),  # they are for the answer, not for the JSON around it
         schema=schema_of(tools, must=must, answer=call.schema),
-        messages=_told(_spoken(call.messages), wish),
+        messages=_told(spoken(call.messages), wish),
     )
     said, length, tokens = "", False, None
     async with aclosing(stream(provider, plain)) as parts:
@@ -126,7 +127,7 @@ def _meant(said: str, tools: list[ToolSpec], must: bool, call: Call, provider: P
         raise _refused(provider)
     answer = found["answer"]
     text = answer if call.schema is None and isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
-    text, _ = _before_stop(text, call.stop)
+    text, _ = before_stop(text, call.stop)
     return [TextPart(text)] if text else []
 
 
@@ -159,7 +160,7 @@ def _told(messages: tuple[Message, ...], wish: str) -> tuple[Message, ...]:
     return (Message("system", wish), *messages)
 
 
-def _spoken(messages: tuple[Message, ...]) -> tuple[Message, ...]:
+def spoken(messages: tuple[Message, ...]) -> tuple[Message, ...]:
     """The same talk for a model that knows no tools: their uses and results in words."""
     return tuple(_in_words(message) for message in messages)
 
@@ -174,40 +175,17 @@ def _in_words(message: Message) -> Message:
 
 
 async def _stopped(parts: AsyncIterator[Part], stop: tuple[str, ...]) -> AsyncGenerator[Part, None]:
-    """The same parts up to the first stop string, which may be split over several; then the stream is closed.
-
-    The end of a text that may be the start of a stop string waits until that is decided.
-    """
-    held = ""
+    """The same parts up to the first stop string; then the stream is closed."""
+    until = Until(stop)
     async with aclosing(cast("AsyncGenerator[Part, None]", parts)):
         async for part in parts:
-            if not isinstance(part, TextPart):
-                if held and not isinstance(part, TokensPart | FinishPart | ToolPart):
-                    yield part
-                    continue
-                if held:
-                    yield TextPart(held)
-                held = ""
-                yield part
+            if isinstance(part, TextPart):
+                if said := until.feed(part.text):
+                    yield TextPart(said)
+                if until.met:
+                    yield FinishPart("complete")
+                    return
                 continue
-            text, met = _before_stop(held + part.text, stop)
-            keep = 0 if met else _doubtful(text, stop)
-            held = text[len(text) - keep :]
-            if len(text) > keep:
-                yield TextPart(text[: len(text) - keep])
-            if met:
-                yield FinishPart("complete")
-                return
-
-
-def _before_stop(text: str, stop: tuple[str, ...]) -> tuple[str, bool]:
-    """What stands before the first stop string, and whether there is one."""
-    places = [place for each in stop if each and (place := text.find(each)) >= 0]
-    return (text[: min(places)], True) if places else (text, False)
-
-
-def _doubtful(text: str, stop: tuple[str, ...]) -> int:
-    """How many characters at the end of ``text`` may be the start of a stop string."""
-    longest = max(map(len, stop), default=0) - 1
-    ends = range(min(longest, len(text)), 0, -1)
-    return next((size for size in ends if any(each.startswith(text[-size:]) for each in stop)), 0)
+            if isinstance(part, TokensPart | FinishPart | ToolPart) and (rest := until.rest()):
+                yield TextPart(rest)
+            yield part

@@ -56,6 +56,16 @@ def test_embedded(model_data):
 
 
 @pytest.mark.model
+def test_openvino(model_data):
+    pytest.importorskip("openvino_genai", reason="openvino-genai is not installed")
+    provider = EmbeddedProvider(model_data, engine="openvino")
+    try:
+        assert unmet(examined(provider, model.MODEL_ID)) == {}
+    finally:
+        provider.stop()
+
+
+@pytest.mark.model
 @pytest.mark.parametrize(
     ("make", "tail", "lacks"),
     [

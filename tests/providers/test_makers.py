@@ -71,3 +71,11 @@ def test_only_what_is_set_up_is_there(monkeypatch):
     found = providers_of(Settings(google_models="gemini", ollama_models="qwen3:4b, gpt-oss:20b-cloud"))
     assert [each.id for each in found] == ["embedded", "google", "ollama"]
     assert [card.place for each in found[1:] for card in each.models()] == ["cloud", "local", "cloud"]
+
+
+def test_an_mlx_model_is_fetched_only_where_the_network_may_be_used(monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
+    for local_only, ready in ((False, True), (True, False)):
+        found = providers_of(Settings(mlx_model="owner/model", local_only=local_only))
+        assert [each.id for each in found] == ["embedded", "mlx"]
+        assert [card.ready for card in found[1].models()] == [ready]

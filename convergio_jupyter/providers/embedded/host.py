@@ -1,4 +1,4 @@
-"""Finds the worker of this user, or starts it.
+"""How the worker of the embedded model is started; see :mod:`..workers.host` for what all workers share.
 
 Two settings of GNU OpenMP decide how fast llama.cpp is on few or busy cores. With its defaults threads spin while they
 wait, and on a busy machine everything crawls; with ``OMP_WAIT_POLICY=passive`` alone each tiny step sleeps and wakes. A
@@ -13,144 +13,35 @@ short spin before sleeping is good everywhere. Tokens a second of SmolLM2-135M (
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import json
-import os
-import signal
-import subprocess
-import sys
-import time
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from ...core.errors import RuntimeMissing, WorkerFailed, WorkerTimeout
-from .worker import LOCKED, lock_file
+from ..workers.host import Endpoint, WorkerOptions, default_threads, ensure, find, stop
 
-START_SECONDS = 120.0
+__all__ = ["LIBRARIES", "Endpoint", "Engine", "WorkerOptions", "default_threads", "ensure", "find", "options", "stop"]
+
+Engine = Literal["llama", "openvino"]
+LIBRARIES: dict[Engine, tuple[str, str]] = {  # what an engine imports, and the extra that brings it
+    "llama": ("xllamacpp", "local"),
+    "openvino": ("openvino_genai", "openvino"),
+}
 _OPENMP = {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "4000"}
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """Where a worker listens. The key never leaves this computer."""
-
-    url: str
-    key: str
-    pid: int
-    model: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkerOptions:
-    """What a worker is started with."""
-
-    run_dir: Path
-    model: Path
-    alias: str
-    context: int
-    threads: int
-    idle_seconds: int
-
-
-def find(run_dir: Path) -> Endpoint | None:
-    """The worker that runs now, if any.
-
-    A card alone proves nothing: its process may be gone and its number given to another. A worker holds its lock for as
-    long as it lives.
-    """
-    try:
-        card = json.loads((run_dir / "worker.json").read_text(encoding="utf-8"))
-        endpoint = Endpoint(card["url"], card["key"], card["pid"], card["model"])
-    except (OSError, ValueError, KeyError):
-        return None
-    return endpoint if _is_locked(run_dir) else None
-
-
-def _is_locked(run_dir: Path) -> bool:
-    lock = lock_file(run_dir / "worker.lock")
-    if lock is None:
-        return True
-    lock.close()
-    return False
-
-
-async def ensure(options: WorkerOptions) -> Endpoint:
-    """The worker for ``options``, started if need be.
-
-    Raises ``WorkerFailed``, ``WorkerTimeout`` or ``RuntimeMissing``.
-    """
-    found = find(options.run_dir)
-    if found is not None and found.model == str(options.model):
-        return found
-    if found is not None:
-        stop(options.run_dir)
-    return await _start(options)
-
-
-def stop(run_dir: Path) -> bool:
-    """Ends the worker that runs now; False if there is none."""
-    found = find(run_dir)
-    if found is None:
-        return False
-    with contextlib.suppress(OSError):
-        os.kill(found.pid, signal.SIGTERM)  # it holds the lock, so the number is its own
-    with contextlib.suppress(OSError):
-        (run_dir / "worker.json").unlink()
-    return True
-
-
-def default_threads() -> int:
-    """Physical cores, four at most; half of that on a machine that is busy when the worker starts.
-
-    Threads wait for each other at every step. With one busy neighbour on two cores, one thread writes 30 tokens a
-    second and two write 15; alone it is 33 and 44.
-    """
-    cores = os.cpu_count() or 1
-    threads = max(1, min(4, cores if cores <= 2 else cores // 2))
-    with contextlib.suppress(OSError, AttributeError):
-        if os.getloadavg()[0] > cores / 2:
-            return max(1, threads // 2)
-    return threads
-
-
-async def _start(options: WorkerOptions) -> Endpoint:
-    deadline = time.monotonic() + START_SECONDS
-    options.run_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    process = _spawn(options)
-    while time.monotonic() < deadline:
-        await asyncio.sleep(0.02)
-        found = find(options.run_dir)
-        if found is not None and found.model == str(options.model):
-            return found
-        status = process.poll()
-        if status == LOCKED:  # another host starts one, or an old one is about to end: wait for it, then try again
-            await asyncio.sleep(0.2)
-            process = _spawn(options)
-        elif status is not None:
-            raise _failure(options.run_dir, status)
-    process.kill()
-    raise WorkerTimeout(seconds=int(START_SECONDS))
-
-
-def _spawn(options: WorkerOptions) -> subprocess.Popen[bytes]:
-    # -P: a file of the learner's called json.py, beside the notebook, must not be imported here.
-    command = [sys.executable, "-P", "-m", f"{__package__}.worker", "--run-dir", str(options.run_dir)]
-    command += ["--model", str(options.model), "--alias", options.alias, "--context", str(options.context)]
-    command += ["--threads", str(options.threads or default_threads()), "--idle", str(options.idle_seconds)]
-    with (options.run_dir / "worker.log").open("wb") as log:
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            env={**os.environ, **_OPENMP},
-            start_new_session=True,
-        )
-
-
-def _failure(run_dir: Path, status: int) -> WorkerFailed | RuntimeMissing:
-    log = (run_dir / "worker.log").read_text(encoding="utf-8", errors="replace")
-    if "No module named 'xllamacpp'" in log:
-        return RuntimeMissing()
-    return WorkerFailed(detail=f"exit status {status}: {log[-800:]}")
+def options(
+    engine: Engine, data_dir: Path, model: Path, *, context: int, threads: int, idle_seconds: int
+) -> WorkerOptions:
+    """What the worker of ``engine`` is started with. Each engine has a run folder of its own."""
+    library, extra = LIBRARIES[engine]
+    llama = engine == "llama"
+    return WorkerOptions(
+        run_dir=data_dir / "run" if llama else data_dir / "run" / engine,
+        module=f"{__package__}.worker" if llama else f"{__package__}.{engine}_worker",
+        model=str(model),
+        context=context,
+        threads=threads,
+        idle_seconds=idle_seconds,
+        library=library,
+        extra=extra,
+        environment=_OPENMP if llama else {},
+    )

@@ -1,6 +1,6 @@
 """A minimal HTTP client for our own worker on this computer.
 
-A general client spends four milliseconds on a request that the worker answers in twenty, and keeps connections that
+A general client spends four milliseconds on a request that a worker answers in twenty, and keeps connections that
 llama.cpp closes after each stream, which then fail. Here is one request on one connection, read line by line.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -45,7 +45,7 @@ class Answer:
         with contextlib.suppress(OSError):
             await self._writer.wait_closed()
 
-    async def lines(self) -> AsyncIterator[str]:
+    async def lines(self) -> AsyncGenerator[str, None]:
         """The lines of the body as they come. Raises ``Lost`` if it breaks off."""
         rest = b""
         async for block in self._blocks():
