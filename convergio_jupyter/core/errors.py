@@ -51,23 +51,14 @@ class ConvergioError(Exception):
 
     def info(self, lang: str = "en", *, visitor: bool = False) -> ErrorInfo:
         """The error as data, in the user's language. A visitor is told nothing of how the host is set up."""
-        if visitor and self.owner_mends:
-            return self._info_for_visitor(lang)
+        hidden, again = visitor and self.owner_mends, self.action == "retry"
+        remedy = (_ASK_AGAIN_OR_TELL if again else _TELL) if hidden else self.remedy
         return ErrorInfo(
             code=self.code,
             message=translate(self.message, lang, **self.values),
-            remedy=translate(self.remedy, lang, **self.values),
-            action=self.action,
+            remedy=translate(remedy, lang, **({} if hidden else self.values)),
+            action=self.action if again or not hidden else "",
             detail="" if visitor else self.detail,
-        )
-
-    def _info_for_visitor(self, lang: str) -> ErrorInfo:
-        again = self.action == "retry"
-        return ErrorInfo(
-            code=self.code,
-            message=translate(self.message, lang, **self.values),
-            remedy=translate(_ASK_AGAIN_OR_TELL if again else _TELL, lang),
-            action="retry" if again else "",
         )
 
     def _render_traceback_(self) -> list[str]:
