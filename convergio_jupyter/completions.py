@@ -144,9 +144,7 @@ class Completions:
         return replace(decision, model=first, fallbacks=tuple(others))
 
     def _asked(self, part: AskedPart, asked: Completion, answer: Answer, decision: Decision) -> None:
-        tried = answer.receipt.tried if answer.receipt else ()
-        if part.failed is not None and answer.model is not None and answer.model != part.model:
-            tried = (*tried, answer.model.label)
+        tried = plan.stood_in_for(answer, part.model, decision, after_failure=part.failed is not None)
         answer.model, answer.sent = part.model, False
         answer.receipt = plan.receipt_for(
             turn=asked.id, teacher="", privacy=_wishes(asked).get("privacy", "public"), decision=decision,

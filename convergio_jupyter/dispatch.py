@@ -45,6 +45,7 @@ class Dispatcher:
         ``limits`` are entered around everything a provider does.
         """
         failed: ModelError | None = None
+        until = self._resilience.deadline()
         attempts = [(model, call) for model in self._in_order(models) for call in calls_for(model)]
         for number, (model, call) in enumerate(attempts):
             if failed is not None and not isinstance(failed, ContextTooLong) and model is attempts[number - 1][0]:
@@ -53,7 +54,9 @@ class Dispatcher:
             spoken = False
             try:
                 once = any(other is not model for other, _ in attempts[number + 1 :])
-                stream = self._resilience.stream(self._providers[model.provider], call, account=account, once=once)
+                stream = self._resilience.stream(
+                    self._providers[model.provider], call, account=account, once=once, until=until
+                )
                 async with contextlib.aclosing(parts_of(stream, scope, limits())) as parts:
                     async for part in parts:
                         spoken = spoken or isinstance(part, (TextPart, ToolPart))

@@ -194,9 +194,8 @@ class Engine:
         """A model is asked: its receipt, and the teacher's name the first time."""
         answer, before = work.answer, work.answer.receipt
         same = before is not None and answer.model is not None and answer.model == part.model
-        tried = before.tried if before else ()
-        if before is not None and not same and part.failed is not None:
-            tried = (*tried, before.label or before.model)
+        failed = before is not None and part.failed is not None
+        tried = plan.stood_in_for(answer, part.model, work.decision, after_failure=failed)
         answer.model, answer.sent = part.model, False
         answer.receipt = plan.receipt_for(
             turn=work.question.turn, teacher=work.teacher.id, privacy=work.question.privacy, decision=work.decision,

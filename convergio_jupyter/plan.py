@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .answer import Answer
 from .core.errors import ConvergioError, EmptyQuestion, QuestionTooLong, QuotaSpent
 from .core.i18n import translate
 from .core.schema import ModelCard, Privacy, Question, Receipt
@@ -120,6 +121,16 @@ def charge_of(question: Question, teacher: Teacher, model: ModelCard, account: s
         lesson=question.lesson,
         course=question.course,
     )
+
+
+def stood_in_for(answer: Answer, model: ModelCard, decision: Decision, *, after_failure: bool) -> tuple[str, ...]:
+    """Who was asked before ``model`` and did not answer, or was not even asked after it had failed too often."""
+    tried = answer.receipt.tried if answer.receipt else ()
+    if after_failure and answer.model is not None and answer.model != model:
+        return (*tried, answer.model.label)
+    if not tried and model not in (decision.model, decision.escalation):
+        return (decision.model.label,)
+    return tried
 
 
 def receipt_for(

@@ -44,6 +44,19 @@ def test_this_computer_answers_when_no_cloud_does(tmp_path):
     assert text_of(events) == "Here."
 
 
+def test_who_is_left_alone_after_failures_is_named_too(tmp_path):
+    bad = cloud(ProviderFailed(provider="cloud"))
+    engine = scripted_engine(tmp_path, cloud("There.", "other"), bad, ScriptedProvider("Here."))
+
+    async def work(engine):
+        questions = [Question(text="Why?", turn=str(number), quality="best") for number in range(5)]
+        return [(await collect(engine, question))[-2].receipt for question in questions]
+
+    receipts = with_engine(engine, work)
+    assert {(receipt.rule, receipt.provider, len(receipt.tried)) for receipt in receipts} == {("fallback", "other", 1)}
+    assert len(bad.calls) == 3
+
+
 def test_nothing_moves_to_a_cloud_because_this_computer_failed(tmp_path):
     there = cloud("There.")
     broken = ScriptedProvider(KeyRefused(provider="x", variable="X"))

@@ -60,9 +60,15 @@ class Resilience:
         breaker = self._breakers.get((provider, model))
         return breaker is not None and breaker.is_open
 
-    async def stream(self, provider: Provider, call: Call, *, account: str, once: bool) -> AsyncIterator[Part]:
+    def deadline(self) -> float:
+        """The moment by which an answer that begins now must be over, whoever gives it."""
+        return self._clock() + self._patience.whole
+
+    async def stream(
+        self, provider: Provider, call: Call, *, account: str, once: bool, until: float | None = None
+    ) -> AsyncIterator[Part]:
         """The parts of the answer. ``once``: another model stands ready, so a failure is passed on at once."""
-        line, until = self._line(provider.id), self._clock() + self._patience.whole
+        line, until = self._line(provider.id), self.deadline() if until is None else until
         ticket = line.join(account)
         try:
             while not ticket.called:
