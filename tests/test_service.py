@@ -201,6 +201,8 @@ def test_an_installation_that_fails_says_so(settings, code, tmp_path, monkeypatc
         {"op": "call", "id": 1, "method": "nothing"},
         {"op": "ask"},
         {"op": "ask", "question": {"text": 7}},
+        {"op": "ask", "question": {"text": "x", "turn": "x" * 101}},
+        {"op": "ask", "question": {"text": "x", "course": "x" * 201}},
     ],
 )
 def test_a_session_answers_whatever_it_is_sent(message, tmp_path):
@@ -224,6 +226,24 @@ def test_a_session_survives_nonsense(message, tmp_path):
         return await asyncio.wait_for(replies.get(), 5)
 
     assert with_service(scripted_engine(tmp_path), work)["error"]["message"]
+
+
+def test_what_is_wrong_with_a_message_is_said_in_its_language(tmp_path):
+    async def work(service):
+        replies = asyncio.Queue()
+        session = Session(service, replies.put_nowait)
+        for message in (
+            {"op": "dance", "lang": "it"},
+            {"op": "ask", "question": {"text": 7, "lang": "it"}},
+            {"op": "ask", "question": {"text": "x", "lesson": "x" * 201, "lang": "it"}},
+            {"op": "call", "method": "nothing", "params": {"lang": "it"}},
+            {"op": "call", "method": "conversation", "params": {"lang": "it"}},
+        ):
+            session.receive(message)
+        return [(await asyncio.wait_for(replies.get(), 5))["error"]["remedy"] for _ in range(5)]
+
+    for remedy in with_service(scripted_engine(tmp_path), work):
+        assert remedy.startswith(("Non ", "Usa ", "Le ", "I suoi "))
 
 
 def test_visitors_cannot_see_stop_or_replay_each_others_turns(tmp_path):
