@@ -19,7 +19,7 @@ FLOORS = [
     {"routing", "providers", "metering", "privacy", "memory", "learning", "tools", "voice", "plugins"},
     {"teachers"},
     {"answer", "backends", "plan"},
-    {"dispatch", "house"},
+    {"dispatch", "house", "paid"},
     {"engine"},
     {"turns", "checkup", "completions", "upkeep"},
     {"service"},
