@@ -132,12 +132,13 @@ class Service:
         if is_visitor(account):  # what all together spend is the owner's business
             limits = tuple(limit for limit in limits if limit.scope == "account")
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
+        rows = await ledger.summary(account, since=since)
         return {
-            "rows": await ledger.summary(account, since=since),
+            "rows": rows,
             "days": await ledger.by_day(account, since=since),
             "budgets": [_budget(*each, lang) for each in await ledger.standing(limits, whose)],
             "plan": await self._plan(account),
-            "spent_micro": await ledger.spent(account, since=since),
+            "spent_micro": sum(row["cost_micro"] for row in rows),
             "month_micro": await ledger.spent(account, since=_month_start()),
         }
 

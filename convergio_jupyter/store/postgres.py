@@ -26,7 +26,7 @@ from psycopg.adapt import Loader
 from psycopg.rows import dict_row
 
 from ..core.errors import ConvergioError, DatabaseUnreachable, DiskFull
-from .port import Row, Transaction
+from .port import Reader, Row, Transaction
 
 T = TypeVar("T")
 _BATCH = 256
@@ -59,9 +59,12 @@ class PostgresStore:
         self._writer.start()
 
     async def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        return await self.read(lambda reader: reader.fetch(sql, parameters))
+
+    async def read(self, work: Callable[[Reader], T]) -> T:
         if self._closed:
             raise DatabaseUnreachable(detail="closed")
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, sql, parameters)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
 
     async def write(self, work: Callable[[Transaction], T]) -> T:
         if self._closed:
@@ -85,7 +88,7 @@ class PostgresStore:
         connection.adapters.register_loader("numeric", _Whole)
         return connection
 
-    def _read(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
+    def _read(self, work: Callable[[Reader], T]) -> T:
         """A read loses nothing by being tried once more on a new connection."""
         for last in (False, True):
             try:
@@ -93,7 +96,7 @@ class PostgresStore:
                 if connection is None or connection.closed:
                     connection = self._local.connection = self._connect()
                     self._reading.append(connection)
-                return _Statements(connection).fetch(sql, parameters)
+                return work(_Statements(connection))
             except psycopg.Error as error:
                 lost = isinstance(error, psycopg.OperationalError)
                 if last or not lost:

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 
 from ..core.errors import ConvergioError, DiskFull, StoreBroken
 from ..core.i18n import Phrase
-from .port import Row, Transaction
+from .port import Reader, Row, Transaction
 
 T = TypeVar("T")
 _BATCH = 256
@@ -56,6 +56,9 @@ class SQLiteStore:
         except sqlite3.Error as error:
             raise _explained(error, self._path) from error
 
+    async def read(self, work: Callable[[Reader], T]) -> T:
+        return await asyncio.to_thread(self._read, work)
+
     async def write(self, work: Callable[[Transaction], T]) -> T:
         if self._closed:
             raise StoreBroken(path=self._path, detail="closed")
@@ -68,6 +71,13 @@ class SQLiteStore:
             self._closed = True
             self._jobs.put(None)
             self._writer.join(timeout=10)
+
+    def _read(self, work: Callable[[Reader], T]) -> T:
+        try:
+            with contextlib.closing(self._connect()) as connection:
+                return work(_SQLiteTransaction(connection))
+        except sqlite3.Error as error:
+            raise _explained(error, self._path) from error
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=20, isolation_level=None, check_same_thread=False)

@@ -182,3 +182,19 @@ def test_a_rollback_that_fails_does_not_end_the_writer(tmp_path):
         return [row["request"] for row in rows]
 
     assert asyncio.run(main()) == ["kept"]
+
+
+def test_a_long_read_holds_nobody_up(tmp_path):
+    slow = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) SELECT max(i) AS m FROM n"
+
+    async def main():
+        store = open_store(tmp_path)
+        reading = asyncio.create_task(store.read(lambda reader: reader.fetch(slow)))
+        await asyncio.sleep(0)
+        await store.write(lambda tx: tx.execute(INSERT, ("a",)))
+        early = not reading.done()
+        found = await reading
+        store.close()
+        return early, found[0]["m"]
+
+    assert asyncio.run(main()) == (True, 3_000_000)
