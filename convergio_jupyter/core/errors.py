@@ -11,7 +11,8 @@ ConvergioError
 │   ├── ServerUnreachable · ProviderFailed · ProviderTimeout · RateLimited · QueueFull · CreditSpent
 │   └── KeyRefused · RequestRefused · ModelMissing (ModelNotPulled) · ContextTooLong
 ├── PolicyError
-│   └── LocalOnly · StaysPrivate · StaysInRegion · ModelBlocked · BudgetSpent · QuotaSpent · TeacherNotInPlan
+│   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
+│   └── BudgetSpent · QuotaSpent · TeacherNotInPlan
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing
 │   └── StoreBroken ─ DatabaseUnreachable
@@ -51,29 +52,20 @@ class ConvergioError(Exception):
 
     def info(self, lang: str = "en", *, visitor: bool = False) -> ErrorInfo:
         """The error as data, in the user's language. A visitor is told nothing of how the host is set up."""
+        remedy, action = self.remedy, self.action
         if visitor and self.owner_mends:
-            return self._info_for_visitor(lang)
+            remedy, action = (_ASK_AGAIN_OR_TELL, action) if action == "retry" else (_TELL, "")
         return ErrorInfo(
             code=self.code,
             message=translate(self.message, lang, **self.values),
-            remedy=translate(self.remedy, lang, **self.values),
-            action=self.action,
+            remedy=translate(remedy, lang, **self.values),
+            action=action,
             detail="" if visitor else self.detail,
-        )
-
-    def _info_for_visitor(self, lang: str) -> ErrorInfo:
-        again = self.action == "retry"
-        return ErrorInfo(
-            code=self.code,
-            message=translate(self.message, lang, **self.values),
-            remedy=translate(_ASK_AGAIN_OR_TELL if again else _TELL, lang),
-            action="retry" if again else "",
         )
 
     def _render_traceback_(self) -> list[str]:
         """What IPython prints instead of a traceback."""
-        info = self.info(choose_language())
-        return [info.message, info.remedy]
+        return [(info := self.info(choose_language())).message, info.remedy]
 
 
 class QuestionError(ConvergioError):
@@ -263,8 +255,6 @@ class ModelMissing(ModelError):
 
 
 class ModelNotPulled(ModelMissing):
-    """The same of a server that fetches models by a command."""
-
     remedy = "Run `ollama pull {name}`, or correct its name in {variable}."
 
 
@@ -299,10 +289,20 @@ class LocalOnly(PolicyError):
     remedy = "Use a local model, or unset CONVERGIO_LOCAL_ONLY."
 
 
+class NothingLocal(LocalOnly):
+    remedy = "Get the free demo model (93 MB, once): run `convergio models install`. Or unset CONVERGIO_LOCAL_ONLY."
+    action = "install_model"
+
+
 class StaysPrivate(PolicyError):
     code = "stays_private"
     message = "The question is private, so it was not sent to {host}."
     remedy = "Choose a local model, or ask it without “private”."
+
+
+class NothingPrivate(StaysPrivate):
+    remedy = "Get the free demo model (93 MB, once): run `convergio models install`. Or ask it without “private”."
+    action = "install_model"
 
 
 class StaysInRegion(PolicyError):
