@@ -40,14 +40,21 @@ def ask(
     model: str = "",
     conversation: str = "",
     private: bool = False,
+    eu: bool = False,
+    best: bool = False,
     lang: str = "",
+    course: str = "",
+    lesson: str = "",
+    subject: str = "",
     attachments: Iterable[Attachment] = (),
     max_tokens: int = 0,
 ) -> Reply:
     """Asks a teacher, shows the answer while it comes, and returns it.
 
     ``teacher`` is an id (``"euclide"``); empty lets Convergio choose. ``model`` insists on ``provider:model``.
-    ``conversation`` goes on with an earlier reply's ``.conversation``. ``private`` keeps the question on this computer.
+    ``conversation`` goes on with an earlier reply's ``.conversation``. ``private`` keeps the question on this computer,
+    ``eu`` lets it leave for a model in the EU only, ``best`` asks for the best answer. ``course`` and ``lesson`` are
+    what it counts for, ``subject`` is what it is about where the text does not say.
     An error does not raise: it is shown, and kept in ``.error``.
     """
     question = Question(
@@ -56,7 +63,12 @@ def ask(
         model=model,
         conversation=conversation,
         privacy="private" if private else "public",
+        region="eu" if eu else "any",
+        quality="best" if best else "auto",
         lang=lang,
+        course=course,
+        lesson=lesson,
+        subject=subject,
         attachments=tuple(attachments),
         max_tokens=max_tokens,
     )

@@ -79,3 +79,13 @@ def test_a_terminal_gets_no_widget_and_a_notebook_does(client, monkeypatch):
     assert shown._repr_mimebundle_() == {}
     monkeypatch.setattr(api, "in_notebook", lambda: True)
     assert "application/vnd.jupyter.widget-view+json" in shown._repr_mimebundle_()
+
+
+def test_python_may_ask_with_everything_that_a_cell_may(client, monkeypatch):
+    asked = []
+    monkeypatch.setattr(api, "client", lambda: client)
+    monkeypatch.setattr(client, "ask", lambda question: asked.append(question) or (each for each in ()))
+    api.ask("Why?", eu=True, best=True, course="biology", lesson="cells", subject="science")
+    found = asked[0]
+    assert (found.region, found.quality) == ("eu", "best")
+    assert (found.course, found.lesson, found.subject) == ("biology", "cells", "science")
