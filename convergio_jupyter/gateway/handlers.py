@@ -236,7 +236,13 @@ class TurnHandler(_GatewayHandler, APIHandler):
     @web.authenticated
     @authorized("execute", RESOURCE)
     async def delete(self, turn: str) -> None:
-        if not self.gateway.service.turns.cancel(turn, self.account):
+        from ..core.errors import ConvergioError
+
+        try:
+            stopped = self.gateway.service.turns.cancel(turn, self.account)
+        except ConvergioError:  # where no engine can be made, no turn runs
+            stopped = False
+        if not stopped:
             raise web.HTTPError(404)
         self.set_status(204)
         self.finish()

@@ -18,6 +18,7 @@ from ...core.errors import (
     NoModel,
     OwnModelUnusable,
     ProviderFailed,
+    RequestRefused,
     RuntimeMissing,
     WorkerDied,
 )
@@ -109,7 +110,15 @@ class EmbeddedProvider:
 
     async def _answer(self, call: Call) -> loopback.Answer:
         """The open response. A worker that cannot be reached is started anew; nothing was shown yet."""
-        body = {**chat_wire.request_body(call), "return_progress": True, "cache_prompt": True, "repeat_penalty": 1.1}
+        try:
+            body = {
+                **chat_wire.request_body(call),
+                "return_progress": True,
+                "cache_prompt": True,
+                "repeat_penalty": 1.1,
+            }
+        except (TypeError, ValueError, RecursionError) as error:
+            raise RequestRefused(provider="llama.cpp", detail=type(error).__name__) from None
         retries_left = RETRIES
         while True:
             endpoint = await host.ensure(self._options())
