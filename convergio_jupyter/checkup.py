@@ -9,14 +9,19 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from .core import OWNER
 from .core.errors import ConvergioError, DiskFull, ExtraMissing, RuntimeMissing, UnknownModel
 from .core.i18n import Phrase, decimal, translate
+from .core.schema import ModelCard
 from .engine import Engine
+from .metering import Whose
+from .paid import Paid
 from .privacy import KEY_VARIABLES, key_for
 from .providers import conformance as suite
 from .providers.embedded.host import LIBRARIES
 from .providers.mlx.provider import LIBRARY as MLX_LIBRARY
 from .providers.workers import host
+from .routing import Request, decide
 
 SPACE_WANTED = 200_000_000  # bytes
 _INSTALLED = {
@@ -47,22 +52,41 @@ def as_dict(checks: list[Check]) -> dict[str, Any]:
 
 
 async def conformance(engine: Engine, lang: str, *, model: str = "", check: str = "") -> dict[str, Any]:
-    """What back ends can do. Without a ``model`` and a ``check``: which there are, so that each is one short call.
+    """What back ends can do. Without a ``check``: which there are to examine, so that each check is one short call.
 
-    Raises ``UnknownModel`` where ``model`` is not ready here.
+    The rules of the house hold for these calls too: ``skipped`` says which models they leave out and why, and the
+    ledger pays. Raises ``UnknownModel`` where ``model`` is not ready here, and the rule that refuses it.
     """
     ready = {f"{card.provider}:{card.model}": card for card in engine.inventory() if card.ready}
     if model and model not in ready:
         raise UnknownModel(name=model, known=", ".join(ready) or "–")
+    refused = {name: error for name in ready if (error := await _refusal(engine, name)) is not None}
+    if model in refused:
+        raise refused[model]
     if not check:
-        return {"models": [model] if model else list(ready), "checks": list(suite.CHECKS)}
-    card = ready[model]
-    found = await suite.examine(engine.providers[card.provider], card.model, (check,))
-    return {
-        "findings": [
-            {"id": each.id, "ok": each.ok, "message": each.message.said(lang), "detail": each.detail} for each in found
-        ]
-    }
+        skipped = [{"model": name, "message": error.info(lang).message} for name, error in refused.items()]
+        models = [model] if model else [name for name in ready if name not in refused]
+        return {"models": models, "checks": list(suite.CHECKS), "skipped": [] if model else skipped}
+    return {"findings": await _examined(engine, ready[model], check, lang)}
+
+
+async def _refusal(engine: Engine, model: str) -> ConvergioError | None:
+    """The rule by which ``model`` must not be asked now; None where none does."""
+    terms = await engine.house.now(Whose(account=OWNER))
+    try:
+        decide(Request(model=model), terms.policy, engine.inventory(), terms.level)
+    except ConvergioError as error:
+        return error
+    return None
+
+
+async def _examined(engine: Engine, card: ModelCard, check: str, lang: str) -> list[dict[str, Any]]:
+    """The findings of one check, paid by the owner; a budget that has no room for it lets it be skipped."""
+    paid = Paid(engine.providers[card.provider], card, engine.ledger, engine.limits)
+    found = await suite.examine(paid, card.model, (check,), is_dear=card.input_micro > 0)
+    if paid.refused is not None:
+        return [{"id": check, "ok": False, "skipped": True, "message": paid.refused.info(lang).message, "detail": ""}]
+    return [{"id": each.id, "ok": each.ok, "message": each.message.said(lang), "detail": each.detail} for each in found]
 
 
 def _python(lang: str) -> Check:

@@ -29,6 +29,7 @@ from .turns import Listener, Turns
 from .upkeep import Upkeep
 
 log = logging.getLogger("convergio")
+ACTING = frozenset({"forget", "conformance", "create_token", "revoke_token"})  # calls that do or cost something
 JSON = dict[str, Any]
 
 
@@ -64,11 +65,14 @@ class Service:
         """The result of a call by name, for ``account``. Raises our errors; wrong parameters are ``UnknownOption``."""
         found = self._calls.get(method)
         if found is None:
-            raise UnknownOption(name=method, hint=f"Calls are: {', '.join(sorted(self._calls))}.")
+            raise UnknownOption(
+                name=method[:80], hint=Phrase("Calls are: {names}.", names=", ".join(sorted(self._calls)))
+            )
         try:
             return await found(parameters, account)
         except (TypeError, ValueError, KeyError) as error:
-            raise UnknownOption(name=method, hint=f"Its parameters are not right: {error}.") from error
+            hint = Phrase("Its parameters do not have the right form: {detail}.", detail=error)
+            raise UnknownOption(name=method, hint=hint) from error
 
     def install_model(self, turn: str, listener: Listener, *, lang: str = "", force: bool = False) -> None:
         """Fetches the demo model; ``listener`` gets ``progress`` events, then ``done`` or ``error``.
@@ -128,12 +132,13 @@ class Service:
         if is_visitor(account):  # what all together spend is the owner's business
             limits = tuple(limit for limit in limits if limit.scope == "account")
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
+        rows = await ledger.summary(account, since=since)
         return {
-            "rows": await ledger.summary(account, since=since),
+            "rows": rows,
             "days": await ledger.by_day(account, since=since),
             "budgets": [_budget(*each, lang) for each in await ledger.standing(limits, whose)],
             "plan": await self._plan(account),
-            "spent_micro": await ledger.spent(account, since=since),
+            "spent_micro": sum(row["cost_micro"] for row in rows),
             "month_micro": await ledger.spent(account, since=_month_start()),
         }
 
@@ -154,8 +159,7 @@ class Service:
         return checkup.as_dict(checkup.examine(self.engine, lang))
 
     async def _conformance(self, parameters: JSON, account: str) -> JSON:
-        if is_visitor(account):
-            raise UnknownOption(name="conformance", hint="It is for the owner of this host.")
+        _owner_only("conformance", account)
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
         model, check = str(parameters.get("model") or ""), str(parameters.get("check") or "")
         return await checkup.conformance(self.engine, lang, model=model, check=check)

@@ -14,8 +14,8 @@ from typing import Any
 
 from .core import OWNER, is_visitor
 from .core.codec import from_dict, to_dict
-from .core.errors import ConvergioError, GatewayLost, InternalError, UnknownOption
-from .core.i18n import choose_language
+from .core.errors import ConvergioError, GatewayLost, InternalError, UnknownOption, WrongOption
+from .core.i18n import Phrase, choose_language
 from .core.protocol import LAST, language_in, refusal
 from .core.schema import Done, Failed, Question
 from .memory.conversations import STALE_SECONDS
@@ -24,6 +24,21 @@ from .turns import end_of
 
 log = logging.getLogger("convergio")
 Send = Callable[[dict[str, Any]], None]
+
+
+MOST_CHARACTERS = {"turn": 100, "conversation": 100, "course": 200, "lesson": 200, "subject": 200}  # they become keys
+
+
+def question_from(data: Any, account: str) -> Question:
+    """The question in ``data`` as ``account`` may ask it: a visitor asks, the host decides what it may cost.
+
+    Raises ``ValueError`` where it is none, ``WrongOption`` where a name in it is too long.
+    """
+    question = from_dict(Question, data or {})
+    for name, most in MOST_CHARACTERS.items():
+        if len(getattr(question, name)) > most:
+            raise WrongOption(name=name, hint=Phrase("Use {most} characters at most.", most=most))
+    return replace(question, model="", max_tokens=0, quality="auto") if is_visitor(account) else question
 
 
 class Session:
@@ -39,8 +54,11 @@ class Session:
         """Acts on one message. Never raises: what is wrong is answered."""
         try:
             self._act(message)
+        except ConvergioError as error:
+            self._refuse(message, error)
         except (AttributeError, TypeError, ValueError) as error:
-            self._refuse(message, UnknownOption(name="message", hint=f"It is not right: {error}."))
+            hint = Phrase("It does not have the right form: {detail}.", detail=error)
+            self._refuse(message, UnknownOption(name="message", hint=hint))
 
     def close(self) -> None:
         """The pipe is gone; turns that were asked go on."""
@@ -68,12 +86,11 @@ class Session:
             lang, force = str(message.get("lang") or ""), bool(message.get("force"))
             self._service.install_model(str(message.get("turn")), self._send, lang=lang, force=force)
         else:
-            self._refuse(message, UnknownOption(name=str(operation), hint="It is not an operation of the protocol."))
+            hint = Phrase("It is not an operation of the protocol.")
+            self._refuse(message, UnknownOption(name=str(operation)[:80], hint=hint))
 
     def _ask(self, message: dict[str, Any]) -> None:
-        question = from_dict(Question, message.get("question") or {})
-        if is_visitor(self._account):  # a visitor asks; the host decides what it may cost
-            question = replace(question, model="", max_tokens=0, quality="auto")
+        question = question_from(message.get("question"), self._account)
         self._service.turns.ask(question, self._send, self._account)
 
     async def _end(self, turn: str, message: dict[str, Any]) -> None:

@@ -24,10 +24,20 @@ from .core.errors import StoreBroken, UnknownOption
 from .core.i18n import Phrase
 
 ENV_PREFIX = "CONVERGIO_"
-SITE_FILES = (Path("/etc/convergio/site.toml"), Path(sys.prefix) / "etc/convergio/site.toml")
 FORCED = "forced by the site"
 NARROWER = ("local_only", "region", "block", "model", "hard_from", "cloud_share", "cascade")
 _HIDDEN = "••••"
+
+
+def site_files(platform: str = sys.platform) -> tuple[Path, ...]:
+    """Where whoever runs the machine may force settings, by platform; the first one there holds."""
+    common = Path("/etc")
+    if platform == "win32":
+        common = Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData"))
+    return common / "convergio/site.toml", Path(sys.prefix) / "etc/convergio/site.toml"
+
+
+SITE_FILES = site_files()
 
 
 class Settings(Configurable):
@@ -178,7 +188,7 @@ class Settings(Configurable):
                 self._take(name, value, "settings.toml")
 
     def _force(self, values: dict[str, Any]) -> None:
-        """What the site forces holds whatever anybody else said; a filter can only become stricter."""
+        """What the site forces holds whatever anybody else said, be it stricter or laxer."""
         for name, value in values.items():
             self._take(name, value, FORCED)
 
@@ -192,14 +202,24 @@ class Settings(Configurable):
             hint = Phrase("This value does not fit. `convergio settings` explains every setting.")
             shown = _shown(self.traits()[name], value)
             raise UnknownOption(
-                name=f"{name} = {shown}", hint=hint, detail="" if shown == _HIDDEN else str(error)
+                name=f"{name} = {shown}", hint=hint, detail=str(error) if shown == str(value) else ""
             ) from None
         self.sources[name] = source
 
 
 def _shown(trait: Any, value: Any) -> str:
-    """A value as it may be shown: what can hold a password is not."""
-    return _HIDDEN if trait.metadata.get("secret") and value else str(value)
+    """A value as it may be shown: what can hold a password is not, and of an address not what can."""
+    if trait.metadata.get("secret") and value:
+        return _HIDDEN
+    return _without_secrets(str(value)) if trait.name.endswith("_url") else str(value)
+
+
+def _without_secrets(url: str) -> str:
+    """An address without who logs in and without its query; both like to hold a key."""
+    login, at, rest = url.rpartition("@")
+    scheme = login[: login.find("://") + 3] if "://" in login else ""
+    place, mark, _ = rest.partition("?")
+    return f"{scheme}{_HIDDEN}@" * bool(at) + place + f"?{_HIDDEN}" * bool(mark)
 
 
 def _site_values() -> dict[str, Any]:

@@ -20,7 +20,7 @@ FLOORS = [
     {"teachers"},
     {"answer", "backends"},
     {"plan"},
-    {"dispatch", "house", "tab"},
+    {"dispatch", "house", "paid", "tab"},
     {"engine"},
     {"turns", "checkup", "completions", "upkeep"},
     {"service"},

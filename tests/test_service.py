@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from convergio_jupyter.core.errors import DownloadFailed, UnknownOption, WorkerFailed
+from convergio_jupyter.core.errors import DownloadFailed, PolicyError, UnknownOption, WorkerFailed
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.engine import Engine
 from convergio_jupyter.providers.embedded import model
@@ -201,6 +201,8 @@ def test_an_installation_that_fails_says_so(settings, code, tmp_path, monkeypatc
         {"op": "call", "id": 1, "method": "nothing"},
         {"op": "ask"},
         {"op": "ask", "question": {"text": 7}},
+        {"op": "ask", "question": {"text": "x", "turn": "x" * 101}},
+        {"op": "ask", "question": {"text": "x", "course": "x" * 201}},
     ],
 )
 def test_a_session_answers_whatever_it_is_sent(message, tmp_path):
@@ -224,6 +226,64 @@ def test_a_session_survives_nonsense(message, tmp_path):
         return await asyncio.wait_for(replies.get(), 5)
 
     assert with_service(scripted_engine(tmp_path), work)["error"]["message"]
+
+
+def test_what_is_wrong_with_a_message_is_said_in_its_language(tmp_path):
+    async def work(service):
+        replies = asyncio.Queue()
+        session = Session(service, replies.put_nowait)
+        for message in (
+            {"op": "dance", "lang": "it"},
+            {"op": "ask", "question": {"text": 7, "lang": "it"}},
+            {"op": "ask", "question": {"text": "x", "lesson": "x" * 201, "lang": "it"}},
+            {"op": "call", "method": "nothing", "params": {"lang": "it"}},
+            {"op": "call", "method": "conversation", "params": {"lang": "it"}},
+        ):
+            session.receive(message)
+        return [(await asyncio.wait_for(replies.get(), 5))["error"]["remedy"] for _ in range(5)]
+
+    for remedy in with_service(scripted_engine(tmp_path), work):
+        assert remedy.startswith(("Non ", "Usa ", "Le ", "I suoi "))
+
+
+def examined(engine, **parameters):
+    return with_service(engine, lambda service: service.call("conformance", parameters))
+
+
+@pytest.mark.parametrize(
+    "rule", [{"local_only": True}, {"region": "eu"}, {"block": "cloud:*"}, {"allow": "scripted:*"}]
+)
+def test_what_the_rules_refuse_is_not_examined_and_is_named(rule, tmp_path):
+    cloud = ScriptedProvider("x", place="cloud", name="cloud")
+    found = examined(scripted_engine(tmp_path / "a", ScriptedProvider("x"), cloud, **rule))
+    assert found["models"] == ["scripted:script"]
+    assert [each["model"] for each in found["skipped"]] == ["cloud:script"]
+    with pytest.raises(PolicyError):
+        examined(scripted_engine(tmp_path / "b", cloud, **rule), model="cloud:script", check="order")
+    assert cloud.calls == []
+
+
+def test_examining_a_model_is_paid_and_stays_within_the_budget(tmp_path):
+    cloud = ScriptedProvider("one two three", place="cloud", name="cloud")
+
+    async def work(service):
+        found = await service.call("conformance", {"model": "cloud:script", "check": "huge"})
+        rows = (await service.call("usage", {}))["rows"]
+        held = await service.engine.store.fetch("SELECT * FROM held")
+        return found, rows, held
+
+    found, rows, held = with_service(scripted_engine(tmp_path / "a", cloud), work)
+    assert found["findings"][0]["ok"]
+    assert (rows[0]["teacher"], rows[0]["answers"]) == ("", 1)
+    assert rows[0]["cost_micro"] > 0
+    assert held == []
+    assert cloud.calls[0].size < 10_000
+
+    poor = scripted_engine(tmp_path / "b", cloud, budget_day=0.000_01)
+    finding = examined(poor, model="cloud:script", check="order")["findings"][0]
+    assert finding["skipped"]
+    assert "budget" in finding["message"]
+    assert len(cloud.calls) == 1
 
 
 def test_visitors_cannot_see_stop_or_replay_each_others_turns(tmp_path):

@@ -1,10 +1,12 @@
 """A setting comes from the first place that has it, and says from which."""
 
+from pathlib import Path
+
 import pytest
 from traitlets.config import Config
 
 from convergio_jupyter.core.errors import UnknownOption
-from convergio_jupyter.settings import Settings
+from convergio_jupyter.settings import Settings, site_files
 
 
 def test_the_environment_beats_jupyter_beats_the_file_beats_the_default(tmp_path, monkeypatch):
@@ -51,6 +53,34 @@ def test_a_wrong_variable_is_named(monkeypatch):
     monkeypatch.setenv("CONVERGIO_THREADS", "many")
     with pytest.raises(UnknownOption, match="threads"):
         Settings()
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://user:canary@host/v1?key=canary", "https://••••@host/v1?••••"),
+        ("https://us?r:can@ry@host/v1", "https://••••@host/v1"),
+        ("https://host:8000/v1", "https://host:8000/v1"),
+        ("user:canary@host", "••••@host"),
+        ("https://host/v1?api-key=canary", "https://host/v1?••••"),
+    ],
+)
+def test_an_address_is_shown_without_what_may_be_a_key(url, shown):
+    for name in ("openai", "anthropic", "azure", "google", "ollama"):
+        found = {row[0]: row[1] for row in Settings(**{f"{name}_base_url": url}).explain()}
+        assert found[f"{name}_base_url"] == shown
+
+
+def test_an_address_that_is_none_is_not_shown_with_its_key_either():
+    with pytest.raises(UnknownOption) as caught:
+        Settings(openai_base_url=["https://u:canary@host"])
+    assert "canary" not in f"{caught.value} {caught.value.info()}"
+
+
+def test_a_site_of_windows_keeps_its_settings_where_windows_does(monkeypatch):
+    monkeypatch.setenv("PROGRAMDATA", "/programs")
+    assert site_files("win32")[0] == Path("/programs/convergio/site.toml")
+    assert site_files("linux")[0] == Path("/etc/convergio/site.toml")
 
 
 def test_every_setting_is_explained():

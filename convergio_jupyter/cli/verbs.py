@@ -103,6 +103,8 @@ def _conformance(client: Client, options: argparse.Namespace) -> int:
     lang = choose_language()
     plan = client.call("conformance", model=options.model, lang=lang)
     report: dict[str, list[dict[str, Any]]] = {}
+    for skipped in [] if options.json else plan["skipped"]:
+        print(f"{skipped['model']}: {skipped['message']}")
     for model in plan["models"]:
         report[model] = []
         if not options.json:
@@ -112,17 +114,19 @@ def _conformance(client: Client, options: argparse.Namespace) -> int:
                 report[model].append(found)
                 if not options.json:
                     _print_finding(found)
-    ok = bool(report) and all(found["ok"] for findings in report.values() for found in findings)
+    made = [found for findings in report.values() for found in findings if not found.get("skipped")]
+    ok = bool(made) and all(found["ok"] for found in made)
     if options.json:
-        print(json.dumps({"ok": ok, "models": report}, ensure_ascii=False, indent=2))
+        print(json.dumps({"ok": ok, "models": report, "skipped": plan["skipped"]}, ensure_ascii=False, indent=2))
     elif not report:
         print(translate("No model is ready to be examined.", lang))
     return OK if ok else FAILED
 
 
 def _print_finding(found: dict[str, Any]) -> None:
-    print(f"  {'✓' if found['ok'] else '✗'} {found['message']}", flush=True)
-    if not found["ok"]:
+    mark = "–" if found.get("skipped") else "✓" if found["ok"] else "✗"
+    print(f"  {mark} {found['message']}", flush=True)
+    if not found["ok"] and found["detail"]:
         print(f"      {found['detail']}", flush=True)
 
 

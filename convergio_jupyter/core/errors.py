@@ -11,7 +11,8 @@ ConvergioError
 │   ├── ServerUnreachable · ProviderFailed · ProviderTimeout · RateLimited · QueueFull · CreditSpent
 │   └── KeyRefused · RequestRefused · ModelMissing (ModelNotPulled) · ContextTooLong
 ├── PolicyError
-│   └── LocalOnly · StaysPrivate · StaysInRegion · ModelBlocked · BudgetSpent · QuotaSpent · TeacherNotInPlan
+│   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
+│   └── BudgetSpent · QuotaSpent · TeacherNotInPlan
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing
 │   └── StoreBroken ─ DatabaseUnreachable
@@ -63,8 +64,7 @@ class ConvergioError(Exception):
 
     def _render_traceback_(self) -> list[str]:
         """What IPython prints instead of a traceback."""
-        info = self.info(choose_language())
-        return [info.message, info.remedy]
+        return [(info := self.info(choose_language())).message, info.remedy]
 
 
 class QuestionError(ConvergioError):
@@ -257,8 +257,6 @@ class ModelMissing(ModelError):
 
 
 class ModelNotPulled(ModelMissing):
-    """The same of a server that fetches models by a command."""
-
     remedy = "Run `ollama pull {name}`, or correct its name in {variable}."
 
 
@@ -293,10 +291,20 @@ class LocalOnly(PolicyError):
     remedy = "Use a local model, or unset CONVERGIO_LOCAL_ONLY."
 
 
+class NothingLocal(LocalOnly):
+    remedy = "Get the free demo model (93 MB, once): run `convergio models install`. Or unset CONVERGIO_LOCAL_ONLY."
+    action = "install_model"
+
+
 class StaysPrivate(PolicyError):
     code = "stays_private"
     message = "The question is private, so it was not sent to {host}."
     remedy = "Choose a local model, or ask it without “private”."
+
+
+class NothingPrivate(StaysPrivate):
+    remedy = "Get the free demo model (93 MB, once): run `convergio models install`. Or ask it without “private”."
+    action = "install_model"
 
 
 class StaysInRegion(PolicyError):

@@ -28,6 +28,12 @@ class Phrase:
     def __str__(self) -> str:
         return self.said("en")
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Phrase) and (self._text, self._values) == (other._text, other._values)
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
 
 def translate(text: str, lang: str, /, **values: object) -> str:
     """``text`` in ``lang``, with ``{names}`` filled in. Falls back to English, word by word as written."""

@@ -6,7 +6,9 @@ server, or with the server's own token.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import logging
 import uuid
 from typing import Any
 
@@ -15,10 +17,18 @@ from jupyter_server.auth.identity import User
 from jupyter_server.base.handlers import APIHandler
 from tornado import iostream, web
 
-from ..core import OWNER, is_visitor
+from ..core import OWNER
 from .handlers import RESOURCE, SETTINGS_KEY, Gateway
 
 ENDPOINT = "convergio/v1"
+LONGEST_KEY = 100  # characters of an Idempotency-Key that is kept as it is
+log = logging.getLogger("convergio")
+
+_NO_KEY = "This key opens nothing here. Make one: `convergio token create NAME`."
+_NOTHING = "There is nothing here that can be asked for like this. See docs/endpoint.md for what there is."
+_ELSE = "The server could not answer this request. Ask again; if it happens again, tell the owner of this server."
+_BY_STATUS = {401: _NO_KEY, 403: "You are not logged in here. Send a key: `convergio token create NAME` makes one."}
+_BY_STATUS |= dict.fromkeys((404, 405), _NOTHING)
 
 
 class _EndpointHandler(APIHandler):
@@ -28,17 +38,22 @@ class _EndpointHandler(APIHandler):
     _token: Any = None
 
     async def prepare(self, **options: Any) -> None:
+        from ..core.errors import ConvergioError
         from ..privacy.tokens import PREFIX
 
         secret = self.request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
         if self.gateway.kernels_only:
             raise web.HTTPError(403)
         if not secret.startswith(PREFIX):
-            await super().prepare(**options)
+            await self._let_in_by_server(secret, options)
             return
-        self._token = await self.gateway.service.tokens.find(secret)
+        try:
+            self._token = await self.gateway.service.tokens.find(secret)
+        except ConvergioError as error:
+            self.fail(error)
+            return
         if self._token is None:
-            self._refuse(401, "invalid_api_key", "This token opens nothing. Make one: `convergio token create`.")
+            self._refuse(401, "invalid_api_key", _NO_KEY)
             return
         self._token_authenticated = True
         self.current_user = self._jupyter_current_user = User(self._token.account)
@@ -56,29 +71,58 @@ class _EndpointHandler(APIHandler):
         """Whether the token has one of ``scopes``; answers with a refusal where it has not."""
         if self._token is None or set(scopes) & set(self._token.scopes):
             return True
-        self._refuse(403, "scope", f"This token does not have the scope {' or '.join(scopes)}.")
+        message = "This token does not have the scope {scope}. Make one: `convergio token create NAME --scope {scope}`."
+        self._refuse(403, "scope", message, scope=scopes[0])
         return False
 
-    def fail(self, error: Any, lang: str) -> None:
-        """Answers with an error of ours."""
+    def fail(self, error: Any) -> None:
+        """Answers with an error of ours; as the last event of a stream where words were sent already."""
         from . import openai_wire
 
+        info = openai_wire.info_for(error, self.lang, self.account)
+        if self._headers_written:
+            self.write(_event(openai_wire.error_body(info)))
+            self.finish()
+            return
         if error.__dict__.get("retry_after"):
             self.set_header("Retry-After", str(round(error.retry_after)))
-        self._answer(openai_wire.status_of(error), openai_wire.error_body(self.said(error, lang)))
+        self._answer(openai_wire.status_of(error), openai_wire.error_body(info))
 
-    def said(self, error: Any, lang: str) -> Any:
-        return error.info(lang, visitor=is_visitor(self.account))
+    def fail_unforeseen(self, error: Exception) -> None:
+        """Answers where something broke that nobody thought of."""
+        from ..core.errors import InternalError
+
+        log.exception("the endpoint failed")
+        self.fail(InternalError(detail=type(error).__name__))
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """What the server itself refuses, in the form that clients of this protocol read."""
+        self._refuse(status_code, "http_error", _BY_STATUS.get(status_code, _ELSE))
 
     @property
     def lang(self) -> str:
         from ..core.i18n import choose_language
 
-        return choose_language(self.request.headers.get("Accept-Language", "").split(",")[0])
+        wishes = self.request.headers.get("Accept-Language", "").split(",")
+        return choose_language(*(wish.split(";")[0].strip() for wish in wishes))
 
-    def _refuse(self, status: int, code: str, message: str) -> None:
-        body = {"error": {"message": message, "type": code, "code": code, "param": None}}
-        self._answer(status, body)
+    async def _let_in_by_server(self, secret: str, options: dict[str, Any]) -> None:
+        """The server's own login. A wrong key is called one, and not a page that another site has forged."""
+        try:
+            await super().prepare(**options)
+        except web.HTTPError as error:
+            if not secret or self._finished or error.status_code not in (401, 403):
+                raise
+            self._refuse(401, "invalid_api_key", _NO_KEY)
+            return
+        if secret and self.current_user is None and not self._finished:
+            self._refuse(401, "invalid_api_key", _NO_KEY)
+
+    def _refuse(self, status: int, code: str, message: str, **values: str) -> None:
+        from ..core.i18n import translate
+
+        said = translate(message, self.lang, **values)
+        self._answer(status, {"error": {"message": said, "type": code, "code": code, "param": None}})
 
     def _answer(self, status: int, body: dict[str, Any]) -> None:
         self.set_status(status)
@@ -100,7 +144,9 @@ class ModelsHandler(_EndpointHandler):
         try:
             self._answer(200, openai_wire.model_list(self.gateway.service.completions.models()))
         except ConvergioError as error:
-            self.fail(error, self.lang)
+            self.fail(error)
+        except Exception as error:
+            self.fail_unforeseen(error)
 
 
 class UsageHandler(_EndpointHandler):
@@ -109,8 +155,16 @@ class UsageHandler(_EndpointHandler):
     @web.authenticated
     @authorized("read", RESOURCE)
     async def get(self) -> None:
-        if self.may("usage"):
-            self._answer(200, await self.gateway.service.call("usage", {}, self.account))
+        from ..core.errors import ConvergioError
+
+        if not self.may("usage"):
+            return
+        try:
+            self._answer(200, await self.gateway.service.call("usage", {"lang": self.lang}, self.account))
+        except ConvergioError as error:
+            self.fail(error)
+        except Exception as error:
+            self.fail_unforeseen(error)
 
 
 class CompletionsHandler(_EndpointHandler):
@@ -128,9 +182,11 @@ class CompletionsHandler(_EndpointHandler):
         try:
             await self._serve()
         except ConvergioError as error:
-            self._fail_late(error) if self._headers_written else self.fail(error, self.lang)
+            self.fail(error)
         except iostream.StreamClosedError:
             self.on_connection_close()
+        except Exception as error:
+            self.fail_unforeseen(error)
 
     def on_connection_close(self) -> None:
         """Nobody reads any more: stop the model."""
@@ -141,31 +197,20 @@ class CompletionsHandler(_EndpointHandler):
         from ..answer import CancelScope
         from . import openai_wire
 
-        body = self._body()
+        body = openai_wire.body_of(self.request.body)
         self._scope = CancelScope()
         local = self._token is not None and "ask" not in self._token.scopes
-        number = self.request.headers.get("Idempotency-Key") or uuid.uuid4().hex
+        number = _short(self.request.headers.get("Idempotency-Key", "")) or uuid.uuid4().hex
+        with_usage = openai_wire.wants_usage(body)
         asked = openai_wire.completion_of(body, id=number, local_only=local, lang=self.lang)
         chunks = openai_wire.Chunks(number, asked.model)
         parts = self.gateway.service.completions.stream(asked, account=self.account, scope=self._scope)
         if body.get("stream"):
-            await self._send(parts, chunks, bool((body.get("stream_options") or {}).get("include_usage")))
+            await self._send(parts, chunks, with_usage)
             return
         async for part in parts:
             chunks.take(part)
         self._answer(200, chunks.whole())
-
-    def _body(self) -> dict[str, Any]:
-        from ..core.errors import WrongOption
-        from ..core.i18n import Phrase
-
-        try:
-            body = json.loads(self.request.body)
-        except ValueError:
-            body = None
-        if not isinstance(body, dict):
-            raise WrongOption(name="body", hint=Phrase("Send a JSON object."))
-        return body
 
     async def _send(self, parts: Any, chunks: Any, with_usage: bool) -> None:
         """The answer as server-sent events. Headers wait for the first part, so that a refusal has its own status."""
@@ -187,15 +232,17 @@ class CompletionsHandler(_EndpointHandler):
         await self.flush()
         self.finish()
 
-    def _fail_late(self, error: Any) -> None:
-        """Words were sent already, so the error comes as the last event."""
-        from . import openai_wire
-
-        self._write(openai_wire.error_body(self.said(error, self.lang)))
-        self.finish()
-
     def _write(self, data: dict[str, Any]) -> None:
-        self.write(f"data: {json.dumps(data, ensure_ascii=False)}\n\n")
+        self.write(_event(data))
+
+
+def _event(data: dict[str, Any]) -> str:
+    return f"data: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+def _short(key: str) -> str:
+    """A client's own id, which becomes a key of the ledger: a long one by its digest."""
+    return hashlib.sha256(key.encode()).hexdigest() if len(key) > LONGEST_KEY else key
 
 
 def endpoint() -> list[Any]:

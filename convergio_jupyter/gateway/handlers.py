@@ -160,9 +160,10 @@ class CallHandler(_GatewayHandler, APIHandler):
         from ..core.codec import to_dict
         from ..core.errors import ConvergioError
         from ..core.i18n import choose_language
+        from ..service import ACTING
 
         try:
-            if self.request.method == "GET" and method == "forget":
+            if self.request.method == "GET" and method in ACTING:
                 raise web.HTTPError(405)
             result = await self.gateway.service.call(method, parameters, self.account)
         except ConvergioError as error:
@@ -181,21 +182,19 @@ class AskHandler(_GatewayHandler, APIHandler):
     @web.authenticated
     @authorized("execute", RESOURCE)
     async def post(self) -> None:
-        from ..core.codec import from_dict, to_dict
-        from ..core.errors import ConvergioError, UnknownOption
-        from ..core.schema import Question
+        from ..core.errors import ConvergioError, QuestionError, UnknownOption
+        from ..core.i18n import Phrase
+        from ..session import question_from
 
         try:
-            question = from_dict(Question, self.get_json_body() or {})
+            question = question_from(self.get_json_body(), self.account)
             turns = self.gateway.service.turns
-        except ValueError as error:
-            self.set_status(400)
-            info = UnknownOption(name="question", hint=f"It is not right: {error}.").info()
-            self.finish(json.dumps({"error": to_dict(info)}))
+        except (AttributeError, TypeError, ValueError) as error:
+            hint = Phrase("It does not have the right form: {detail}.", detail=error)
+            self._refuse(400, UnknownOption(name="question", hint=hint))
             return
         except ConvergioError as error:
-            self.set_status(503)
-            self.finish(json.dumps({"error": to_dict(error.info())}))
+            self._refuse(400 if isinstance(error, QuestionError) else 503, error)
             return
         await self._stream(turns, question)
 
@@ -203,6 +202,14 @@ class AskHandler(_GatewayHandler, APIHandler):
         """Nobody reads any more: over plain HTTP nobody could come back for the rest, so stop."""
         if self._cancel is not None:
             self._cancel()
+
+    def _refuse(self, status: int, error: Any) -> None:
+        from ..core.codec import to_dict
+        from ..core.i18n import choose_language
+
+        lang = choose_language(self.request.headers.get("Accept-Language", ""))
+        self.set_status(status)
+        self.finish(json.dumps({"error": to_dict(error.info(lang, visitor=is_visitor(self.account)))}))
 
     async def _stream(self, turns: Any, question: Any) -> None:
         self.set_header("Content-Type", "application/x-ndjson")
@@ -229,7 +236,13 @@ class TurnHandler(_GatewayHandler, APIHandler):
     @web.authenticated
     @authorized("execute", RESOURCE)
     async def delete(self, turn: str) -> None:
-        if not self.gateway.service.turns.cancel(turn, self.account):
+        from ..core.errors import ConvergioError
+
+        try:
+            stopped = self.gateway.service.turns.cancel(turn, self.account)
+        except ConvergioError:  # where no engine can be made, no turn runs
+            stopped = False
+        if not stopped:
             raise web.HTTPError(404)
         self.set_status(204)
         self.finish()

@@ -5,16 +5,21 @@ Pure functions, no I/O. Reference: https://platform.openai.com/docs/api-referenc
 
 from __future__ import annotations
 
+import json
+import math
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Literal
 
 from ..completions import Completion
+from ..core import is_visitor
 from ..core.codec import to_dict
 from ..core.errors import (
     AlreadyAsked,
     ContextTooLong,
     ConvergioError,
+    HostError,
     ModelError,
     NoModel,
     PolicyError,
@@ -25,7 +30,7 @@ from ..core.errors import (
     UnknownModel,
     WrongOption,
 )
-from ..core.i18n import Phrase
+from ..core.i18n import Phrase, translate
 from ..core.schema import ErrorInfo, Receipt, Tokens
 from ..core.values import Message, ToolSpec, ToolUse
 from ..providers.base import FinishPart, Part, TextPart, TokensPart, ToolPart
@@ -42,6 +47,7 @@ _STATUS: tuple[tuple[type[ConvergioError], int], ...] = (
     (NoModel, 503),
     (ProviderTimeout, 504),
     (ModelError, 502),
+    (HostError, 503),
 )
 _ROLES: dict[str, Literal["system", "user", "assistant", "tool"]] = {
     "system": "system",
@@ -53,27 +59,54 @@ _ROLES: dict[str, Literal["system", "user", "assistant", "tool"]] = {
 _FINISH = {"complete": "stop", "length": "length", "tool_calls": "tool_calls"}
 
 
+MOST_DEPTH = 100  # of objects in objects: what is deeper breaks whoever writes it down again
+
+
+def body_of(data: bytes) -> JSON:
+    """The object that a client sent. Raises ``WrongOption`` where it is none that can be passed on."""
+    try:
+        body = json.loads(data)
+        json.dumps(None if _is_deep(body) else body, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise _wrong("body", "Send whole characters: half of a surrogate pair is none.") from None
+    except (ValueError, RecursionError):
+        body = None
+    if not isinstance(body, dict) or _is_deep(body):
+        raise _wrong("body", "Send a JSON object, nested {most} levels deep at most.", most=MOST_DEPTH)
+    return body
+
+
+def wants_usage(body: JSON) -> bool:
+    """Whether the stream shall end with its usage."""
+    options = body.get("stream_options") or {}
+    if not isinstance(options, dict):
+        raise _wrong("stream_options", "Send a JSON object.")
+    return bool(options.get("include_usage"))
+
+
 def completion_of(body: JSON, *, id: str, local_only: bool, lang: str = "") -> Completion:
     """The completion that ``body`` asks for. Raises ``WrongOption`` naming the field that does not fit."""
     if body.get("n") not in (None, 1):
         raise _wrong("n", "Ask for one answer at a time.")
     try:
+        tools = tuple(_tool(each) for each in _list(body, "tools"))
         return Completion(
             id=id,
             model=_text(body, "model") or "convergio",
             messages=tuple(_message(each) for each in _list(body, "messages")),
             max_tokens=int(body.get("max_completion_tokens") or body.get("max_tokens") or 0),
-            temperature=float(0.3 if body.get("temperature") is None else body["temperature"]),
-            seed=None if body.get("seed") is None else int(body["seed"]),
+            temperature=_finite(0.3 if body.get("temperature") is None else body["temperature"]),
+            seed=None if body.get("seed") is None else int(body["seed"]) % 2**63,
             stop=_stop(body.get("stop")),
             schema=_schema(body.get("response_format")),
-            tools=tuple(_tool(each) for each in _list(body, "tools")),
-            tool_choice=_choice(body.get("tool_choice")),
+            tools=tools,
+            tool_choice=_choice(body.get("tool_choice"), tools),
             local_only=local_only,
             lang=lang,
         )
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise _wrong("body", "It does not have the form of a chat completion.", str(error)[:200]) from None
+    except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
+        hint = Phrase("It does not have the form of a chat completion.")
+        raise WrongOption(name="body", hint=hint, detail=str(error)[:200]) from None
 
 
 class Chunks:
@@ -145,6 +178,14 @@ def status_of(error: ConvergioError) -> int:
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
 
 
+def info_for(error: ConvergioError, lang: str, account: str) -> ErrorInfo:
+    """The error for a program that came with a token: it is in no classroom, and is not told how the host is set up."""
+    info = error.info(lang, visitor=is_visitor(account))
+    if is_visitor(account) and error.owner_mends:
+        info = replace(info, remedy=translate("Ask again later, or tell the owner of this server.", lang))
+    return info
+
+
 def error_body(info: ErrorInfo) -> JSON:
     """An error as such clients read it; message and next step are ours."""
     code = "context_length_exceeded" if info.code == "context_too_long" else info.code
@@ -178,21 +219,21 @@ def _content(content: Any) -> str:
 
 def _tool(data: JSON) -> ToolSpec:
     function = data["function"]
-    parameters = function.get("parameters") or {"type": "object", "properties": {}}
+    parameters = _object(function.get("parameters") or {"type": "object", "properties": {}}, "parameters")
     return ToolSpec(str(function["name"]), str(function.get("description") or ""), parameters)
 
 
-def _choice(choice: Any) -> str:
-    if isinstance(choice, dict):
-        return str(choice["function"]["name"])
-    return str(choice or "auto")
+def _choice(choice: Any, tools: tuple[ToolSpec, ...]) -> str:
+    name = choice["function"]["name"] if isinstance(choice, dict) else choice or "auto"
+    if name not in ("auto", "none", "required", *(tool.name for tool in tools)):
+        raise _wrong("tool_choice", "Choose auto, none, required or one of the tools.")
+    return str(name)
 
 
 def _schema(wanted: Any) -> JSON | None:
     kind = (wanted or {}).get("type", "text")
     if kind == "json_schema":
-        schema: JSON = wanted["json_schema"]["schema"]
-        return schema
+        return _object(wanted["json_schema"]["schema"], "schema")
     if kind == "json_object":
         return {"type": "object"}
     return None
@@ -218,5 +259,31 @@ def _list(body: JSON, name: str) -> list[JSON]:
     return value
 
 
-def _wrong(name: str, hint: str, detail: str = "") -> WrongOption:
-    return WrongOption(name=name, hint=Phrase(hint), detail=detail)
+def _object(value: Any, name: str) -> JSON:
+    if not isinstance(value, dict):
+        raise ValueError(f"{name} is not an object")
+    return value
+
+
+def _finite(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"{number} is not a number to work with")
+    return number
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether there is something below ``MOST_DEPTH`` levels. Goes by levels, so that it cannot be brought to fall."""
+    level = [value]
+    for _ in range(MOST_DEPTH):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+    return bool(level)
+
+
+def _wrong(name: str, hint: str, **values: object) -> WrongOption:
+    return WrongOption(name=name, hint=Phrase(hint, **values))

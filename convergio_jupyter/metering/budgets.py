@@ -31,10 +31,6 @@ class Limit:
     micro: int
     scope: Scope = "all"
 
-    def since(self, now: float) -> float:
-        """When the period that ``now`` lies in began."""
-        return began(self.period, now)
-
     def level(self, spent: int) -> Level:
         """How careful to be after ``spent`` millionths."""
         share = spent / self.micro if self.micro else 1.0

@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from datetime import datetime
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from ..core.schema import ModelCard, Tokens
@@ -45,7 +46,7 @@ def cost_of(model: ModelCard, tokens: Tokens) -> Cost:
     known = _known(model.provider, model.model, tokens)
     if known is not None:
         return Cost(known)
-    read, written = _dearest(_provider(model.provider))
+    read, written = _dearest(_provider(model.provider), _edition())
     return Cost(-(-(tokens.input * read + tokens.output * written) // _MILLION), assumed=True)
 
 
@@ -53,13 +54,16 @@ def priced(card: ModelCard) -> ModelCard:
     """``card`` with what a million tokens cost; nothing is imported for a model on this computer."""
     if card.place == "local":
         return card
-    read, written = _rates(card.provider, card.model)
+    read, written = _rates(card.provider, card.model, _edition())
     return replace(card, input_micro=read.micro, output_micro=written.micro, assumed_price=written.assumed)
 
 
 def refresh(settings: Settings) -> bool:
-    """Keeps the price list up to date over the network from now on, where the owner asked for that; else False."""
-    if not settings.price_refresh or settings.local_only:
+    """Keeps the price list up to date over the network from now on, where the owner asked for that; else False.
+
+    Where nothing may leave, or not to a server outside the EU, none is asked for prices either.
+    """
+    if not settings.price_refresh or settings.local_only or settings.region == "eu":
         return False
     try:
         from genai_prices import UpdatePrices
@@ -69,8 +73,17 @@ def refresh(settings: Settings) -> bool:
     return True
 
 
+def _edition() -> datetime | None:
+    """Which price list holds at this moment: what is remembered of another one is not asked for any more."""
+    try:
+        from genai_prices.data_snapshot import get_snapshot
+    except ImportError:
+        return None
+    return get_snapshot().timestamp
+
+
 @functools.lru_cache(maxsize=512)
-def _rates(provider: str, model: str) -> tuple[Cost, Cost]:
+def _rates(provider: str, model: str, edition: datetime | None) -> tuple[Cost, Cost]:
     card = ModelCard(provider=provider, model=model, label="", place="cloud", ready=True)
     return cost_of(card, Tokens(input=_MILLION, output=0)), cost_of(card, Tokens(input=0, output=_MILLION))
 
@@ -85,16 +98,17 @@ def _known(provider: str, model: str, tokens: Tokens) -> int | None:
         price = calc_price(usage, model_ref=model, provider_id=_provider(provider)).total_price
     except (LookupError, ValueError):
         return None
-    return -int(-price * MICRO // 1)
+    return _up(price)
 
 
 @functools.lru_cache(maxsize=64)
-def _dearest(provider: str) -> tuple[int, int]:
+def _dearest(provider: str, edition: datetime | None) -> tuple[int, int]:
     """The highest prices of a million tokens read and written, of ``provider`` or, where it is unknown, of all."""
     try:
-        from genai_prices.data import providers
+        from genai_prices.data_snapshot import get_snapshot
     except ImportError:
         return _WITHOUT_LIST
+    providers = get_snapshot().providers
     models = [model for each in providers if each.id == provider for model in each.models]
     found = models or [model for each in providers for model in each.models]
     return _highest(found, "input_mtok"), _highest(found, "output_mtok")
@@ -102,7 +116,12 @@ def _dearest(provider: str) -> tuple[int, int]:
 
 def _highest(models: Iterable[Any], name: str) -> int:
     amounts = (amount for model in models for amount in _amounts(model.prices, name))
-    return int(max(amounts, default=Decimal(0)) * MICRO)
+    return _up(max(amounts, default=Decimal(0)))
+
+
+def _up(price: Decimal) -> int:
+    """Micro-dollars, rounded up: ``//`` on decimals cuts, whatever the sign."""
+    return int((price * MICRO).to_integral_value(ROUND_CEILING))
 
 
 def _amounts(prices: Any, name: str) -> list[Decimal]:

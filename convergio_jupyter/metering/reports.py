@@ -1,13 +1,15 @@
 """What the ledger tells: one row for each request that cost or answered something, added up in several ways.
 
-A request counts for the model that really answered, which its closing row names, and for the day it was asked on.
+A request counts for the model that really answered, which its closing row names, and for the day it was asked on. What
+is held for an answer that is under way counts too, as an estimate. Reports go through many rows, so they are read
+beside the event loop.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from ..store import Store
+from ..store import Row, Store
 from .budgets import label
 
 _REQUESTS = """
@@ -26,7 +28,7 @@ _REQUESTS = """
     WHERE reserved.kind = 'reserve' AND reserved.created >= ?"""
 _COUNTS = (
     "sum(answers) AS answers, sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,"
-    " sum(cost_micro) AS cost_micro"
+    " sum(cost_micro) AS cost_micro, sum(estimated) AS estimated"
 )
 _NAMES = ("course", "teacher", "provider", "model", "place")
 _FIGURES = ("answers", "input_tokens", "output_tokens", "cost_micro", "estimated")
@@ -34,12 +36,12 @@ _FIGURES = ("answers", "input_tokens", "output_tokens", "cost_micro", "estimated
 
 async def summary(store: Store, account: str, since: float) -> list[dict[str, Any]]:
     """One row for each teacher and model."""
-    return await store.fetch(
+    sql = (
         f"SELECT teacher, provider, model, place, {_COUNTS} FROM ({_REQUESTS} AND reserved.account = ?) AS requests"
         " WHERE answers > 0 OR cost_micro > 0 GROUP BY teacher, provider, model, place"
-        " ORDER BY teacher, provider, model",
-        (since, account),
+        " ORDER BY teacher, provider, model"
     )
+    return await store.read(lambda reader: reader.fetch(sql, (since, account)))
 
 
 async def by_day(store: Store, account: str | None, since: float) -> list[dict[str, Any]]:
@@ -48,10 +50,12 @@ async def by_day(store: Store, account: str | None, since: float) -> list[dict[s
     ``estimated`` counts the answers whose tokens or cost the provider did not report.
     """
     mine = "" if account is None else " AND reserved.account = ?"
-    rows = await store.fetch(
-        f"SELECT * FROM ({_REQUESTS}{mine}) AS requests WHERE answers > 0 OR cost_micro > 0 ORDER BY created",
-        (since,) if account is None else (since, account),
-    )
+    sql = f"SELECT * FROM ({_REQUESTS}{mine}) AS requests WHERE answers > 0 OR cost_micro > 0 ORDER BY created"
+    parameters = (since,) if account is None else (since, account)
+    return await store.read(lambda reader: _added_up(reader.fetch(sql, parameters)))
+
+
+def _added_up(rows: list[Row]) -> list[dict[str, Any]]:
     found: dict[tuple[str, ...], dict[str, Any]] = {}
     for row in rows:
         names = {"day": label("day", row["created"])} | {name: row[name] for name in _NAMES}

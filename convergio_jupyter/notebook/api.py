@@ -14,7 +14,7 @@ from ..core.i18n import choose_language, decimal, translate
 from ..core.schema import Attachment, Candidate, Question, Receipt
 from ..core.values import dollars
 from .display import Reply, show
-from .report import UsageReport
+from .report import UsageReport, about, note_on
 from .tables import Table
 
 LEFT_OUT = {
@@ -40,14 +40,21 @@ def ask(
     model: str = "",
     conversation: str = "",
     private: bool = False,
+    eu: bool = False,
+    best: bool = False,
     lang: str = "",
+    course: str = "",
+    lesson: str = "",
+    subject: str = "",
     attachments: Iterable[Attachment] = (),
     max_tokens: int = 0,
 ) -> Reply:
     """Asks a teacher, shows the answer while it comes, and returns it.
 
     ``teacher`` is an id (``"euclide"``); empty lets Convergio choose. ``model`` insists on ``provider:model``.
-    ``conversation`` goes on with an earlier reply's ``.conversation``. ``private`` keeps the question on this computer.
+    ``conversation`` goes on with an earlier reply's ``.conversation``. ``private`` keeps the question on this computer,
+    ``eu`` lets it leave for a model in the EU only, ``best`` asks for the best answer. ``course`` and ``lesson`` are
+    what it counts for, ``subject`` is what it is about where the text does not say.
     An error does not raise: it is shown, and kept in ``.error``.
     """
     question = Question(
@@ -56,7 +63,12 @@ def ask(
         model=model,
         conversation=conversation,
         privacy="private" if private else "public",
+        region="eu" if eu else "any",
+        quality="best" if best else "auto",
         lang=lang,
+        course=course,
+        lesson=lesson,
+        subject=subject,
         attachments=tuple(attachments),
         max_tokens=max_tokens,
     )
@@ -125,7 +137,7 @@ def usage(lang: str = "", using: Client | None = None) -> UsageReport:
     rows = [_usage_row(row, lang) for row in found["rows"]]
     names = ("Teacher", "Model", "Answers", "Tokens read", "Tokens written", "Cost")
     title = translate("Spent this month: {sum}", lang, sum=dollars(found["month_micro"], lang))
-    note = "" if rows else translate("Nothing has been asked yet.", lang)
+    note = note_on(found["rows"], lang) or translate("Nothing has been asked yet.", lang)
     columns = [translate(name, lang) for name in names]
     return UsageReport(title, columns, rows, note, figures=found, lang=lang, client=using)
 
@@ -190,5 +202,6 @@ def _tell_usage_widgets() -> None:
 
 
 def _usage_row(row: dict[str, Any], lang: str) -> tuple[str, ...]:
-    counts = (row["answers"], row["input_tokens"], row["output_tokens"])
-    return (row["teacher"], f"{row['provider']}:{row['model']}", *map(str, counts), dollars(row["cost_micro"], lang))
+    read, written = (about(str(row[name]), [row]) for name in ("input_tokens", "output_tokens"))
+    cost = about(dollars(row["cost_micro"], lang), [row] if row["cost_micro"] else ())
+    return (row["teacher"], f"{row['provider']}:{row['model']}", str(row["answers"]), read, written, cost)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from ..core.errors import UnknownOption
@@ -10,13 +11,19 @@ from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Done, Failed, Progress, Question
 from . import api
 from .help import Help
-from .options import language_in, without_language
+from .options import CellOptions, language_in, parse_question_line, question_of, without_language
 from .safe_markdown import escape
 
 COMMANDS = ("teachers", "models", "route", "doctor", "usage", "new", "help")
 
 
-def run(line: str, *, ask: Callable[[str, str], Any], forget: Callable[[], None]) -> Any:
+def run(
+    line: str,
+    *,
+    ask: Callable[[str, str], Any],
+    forget: Callable[[], None],
+    make: Callable[[CellOptions, str], Question] = question_of,
+) -> Any:
     """Does what ``line`` says and returns what is to be shown."""
     lang = choose_language(language_in(line))
     word, _, rest = without_language(line).partition(" ")
@@ -28,7 +35,8 @@ def run(line: str, *, ask: Callable[[str, str], Any], forget: Callable[[], None]
     if word in ("teachers", "models", "doctor", "usage") and not rest:
         return getattr(api, word)(lang)
     if word == "route" and rest:
-        return api.route(Question(text=rest, lang=lang))
+        options, text = parse_question_line(rest, {card["id"] for card in api.client().call("teachers")})
+        return api.route(make(replace(options, lang=lang), text))
     if word == "new" and not rest:
         forget()
         return Note(translate("The next question starts a new conversation.", lang))

@@ -37,6 +37,8 @@ class ConvergioMagics(Magics):
         from ..core.errors import ConvergioError
 
         try:
+            if cell is not None and line.split()[:1] == ["route"]:
+                return self._command(f"{line} {cell}")
             return self._ask(line, cell) if cell is not None else self._command(line)
         except ConvergioError as error:
             return _show_error(error, line)
@@ -54,20 +56,9 @@ class ConvergioMagics(Magics):
         return self._show(question)
 
     def _question(self, options: CellOptions, text: str) -> Question:
-        from ..core.schema import Question
+        from .options import question_of
 
-        return Question(
-            text=text.strip("\n"),
-            teacher=options.teacher.lower(),
-            model=options.model,
-            privacy="private" if options.private else "public",
-            region="eu" if options.eu else "any",
-            quality="best" if options.best else "auto",
-            lang=options.lang,
-            attachments=tuple(self._lend(name) for name in options.variables),
-            max_tokens=options.max_tokens,
-            course=options.course,
-        )
+        return question_of(options, text, tuple(self._lend(name) for name in options.variables))
 
     def _show(self, question: Question) -> None:
         from .api import ask_question
@@ -89,7 +80,7 @@ class ConvergioMagics(Magics):
     def _command(self, line: str) -> Any:
         from . import commands
 
-        return commands.run(line, ask=self._ask, forget=self._forget)
+        return commands.run(line, ask=self._ask, forget=self._forget, make=self._question)
 
     def _forget(self) -> None:
         self._conversations.clear()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import re
 import shlex
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import NoReturn
 
 from ..core.errors import UnknownOption, WrongOption
 from ..core.i18n import Phrase
+from ..core.schema import Attachment, Question
 
 USAGE = (
     "%%convergio [teacher] [--with NAME] [--model PROVIDER:MODEL] [--private] [--eu] [--best] [--new] [--lang en|it]"
@@ -54,6 +56,56 @@ def language_in(line: str) -> str:
 
 def without_language(line: str) -> str:
     return _LANGUAGE.sub("", line).strip()
+
+
+_VALUE = r"""(?:=|\s+)(?:"[^"]*"|'[^']*'|\S+)"""
+_LONG = rf"(?:--(?:private|eu|best|new)|--(?:model|course|max-tokens|lang|with){_VALUE})(?=\s|$)"
+_HEAD = re.compile(rf"(?:\s*(?:{_LONG}|-[mw]{_VALUE}(?=\s|$)))*\s*")
+_TAIL = re.compile(rf"(?:\s+{_LONG})*\s*$")
+
+
+def parse_question_line(line: str, teachers: Collection[str]) -> tuple[CellOptions, str]:
+    """The options and the question of a line that holds both.
+
+    Options stand before the question, with the teacher's name before, behind or between them, or at its end.
+    """
+    head, text = _off(_HEAD, line)
+    name, _, rest = text.partition(" ")
+    teacher = name.lstrip("@").lower()
+    if teacher in teachers:
+        more, text = _off(_HEAD, rest)
+        head = f"{head} {more}"
+    else:
+        teacher = ""
+    found = _TAIL.search(text)
+    end = found.start() if found else len(text)
+    options = f"{teacher} {head} {text[end:]}"
+    if text.startswith("--"):  # an option that there is none of
+        options += f" {text.split()[0]}"
+    return parse_cell_line(options), text[:end].strip()
+
+
+def _off(pattern: re.Pattern[str], line: str) -> tuple[str, str]:
+    """What ``pattern`` finds at the head of ``line``, and the rest."""
+    found = pattern.match(line)
+    end = found.end() if found else 0
+    return line[:end], line[end:]
+
+
+def question_of(options: CellOptions, text: str, attachments: tuple[Attachment, ...] = ()) -> Question:
+    """The question that a cell asks with ``options``."""
+    return Question(
+        text=text.strip("\n"),
+        teacher=options.teacher.lower(),
+        model=options.model,
+        privacy="private" if options.private else "public",
+        region="eu" if options.eu else "any",
+        quality="best" if options.best else "auto",
+        lang=options.lang,
+        attachments=attachments,
+        max_tokens=options.max_tokens,
+        course=options.course,
+    )
 
 
 class _Parser(argparse.ArgumentParser):

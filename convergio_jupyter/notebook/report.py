@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..client import Client
 from ..core.errors import ExtraMissing
-from ..core.i18n import Phrase
+from ..core.i18n import Phrase, translate
 from ..core.values import MICRO
 from .tables import Table
 
@@ -67,3 +67,16 @@ def frame(days: Sequence[Mapping[str, Any]]) -> pandas.DataFrame:
         raise ExtraMissing(feature=Phrase("A data frame"), extra="data", detail=str(error)) from error
     rows = [{**row, "cost": row["cost_micro"] / MICRO} for row in days]
     return pandas.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def about(written: str, rows: Iterable[Mapping[str, Any]]) -> str:
+    """A figure made of ``rows``, marked where some of them are estimates."""
+    return f"≈ {written}" if any(row.get("estimated") for row in rows) else written
+
+
+def note_on(rows: Sequence[Mapping[str, Any]], lang: str) -> str:
+    """What must be known to read figures made of ``rows``; empty where there is none."""
+    if not rows:
+        return ""
+    held = translate("What is held for answers under way is included.", lang)
+    return f"{translate('≈ is partly an estimate.', lang)} {held}" if about("", rows) else held

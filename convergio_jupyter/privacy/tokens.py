@@ -12,13 +12,14 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..core.errors import UnknownOption
+from ..core.errors import UnknownOption, WrongOption
 from ..core.i18n import Phrase
 from ..store import Row, Store, Transaction
 
 PREFIX = "cvg-"
 SCOPES = ("ask", "local", "usage")  # ask any model the rules allow · only models on this computer · read the usage
 DAY = 86_400.0
+MOST_DAYS = 36_500
 USED_STEP = 60.0  # seconds; the moment of the last use is kept no more often than this
 
 
@@ -49,6 +50,9 @@ class Tokens:
 
     async def create(self, name: str, scopes: Sequence[str] = ("ask",), days: float = 0) -> tuple[str, Token]:
         """``(secret, token)`` of a new one that ends after ``days``; 0 lets it last until it is revoked."""
+        if not 0 <= days <= MOST_DAYS:
+            hint = Phrase("Write a number of days up to {most}, or 0 for a token that lasts.", most=MOST_DAYS)
+            raise WrongOption(name="days", hint=hint)
         unknown = [scope for scope in scopes if scope not in SCOPES]
         if unknown or not scopes:
             hint = Phrase("Scopes are: {names}.", names=", ".join(SCOPES))
@@ -56,7 +60,7 @@ class Tokens:
         secret, now = PREFIX + secrets.token_urlsafe(32), self._clock()
         token = Token(
             id=secrets.token_hex(4), name=name[:80] or "–", scopes=tuple(scopes), created=now,
-            expires=now + days * DAY if days > 0 else 0.0, used=0.0, revoked=0.0,
+            expires=now + days * DAY if days else 0.0, used=0.0, revoked=0.0,
         )  # fmt: skip
         await self._store.write(lambda tx: _insert(tx, token, digest_of(secret)))
         return secret, token

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import TYPE_CHECKING
 
 from ..core.errors import ExtraMissing, ProviderFailed, RequestRefused
-from ..core.schema import ModelCard, Region
+from ..core.schema import ModelCard
 from . import anthropic_wire, refusals, sdk
 from .base import Call, Part, Profile
 
@@ -28,21 +27,10 @@ class AnthropicProvider:
         self._client: AsyncAnthropic | None = None
 
     def models(self) -> list[ModelCard]:
-        region: Region = "machine" if self._server.place == "local" else self._server.region
-        ready = importlib.util.find_spec("anthropic") is not None
-        note = "" if ready else 'pip install "convergio-jupyter[anthropic]"'
-        return [
-            ModelCard(
-                provider=self.id,
-                model=name,
-                label=name,
-                place=self._server.place,
-                region=region,
-                ready=ready,
-                note=note,
-            )
-            for name in self._server.models
-        ]
+        return [self._card(name) for name in self._server.models]
+
+    def _card(self, name: str) -> ModelCard:
+        return sdk.card(self._server, self.id, name)
 
     def problem(self) -> None:
         return None
@@ -54,7 +42,7 @@ class AnthropicProvider:
         return sdk.explained(self._parts(call), ANTHROPIC, self._server, call.model)
 
     async def _parts(self, call: Call) -> AsyncGenerator[Part, None]:
-        self._server.check(self._server.base_url)
+        self._server.check(self._server.base_url, place=self._card(call.model).place)
         reader = anthropic_wire.EventReader(call)
         async with await self._sdk().messages.create(**anthropic_wire.request_body(call), stream=True) as events:
             async for event in events:

@@ -66,18 +66,18 @@ def _messages(messages: tuple[Message, ...]) -> list[dict[str, Any]]:
     for message in messages:
         if message.role == "system":
             continue
-        role = "assistant" if message.role == "assistant" else "user"
+        role, blocks = "assistant" if message.role == "assistant" else "user", _blocks(message)
         if found and found[-1]["role"] == role:
-            found[-1]["content"] = [*found[-1]["content"], *_blocks(message)]
-        else:
-            found.append({"role": role, "content": _blocks(message)})
+            found[-1]["content"] = [*found[-1]["content"], *blocks]
+        elif blocks:
+            found.append({"role": role, "content": blocks})
     return found
 
 
 def _blocks(message: Message) -> list[dict[str, Any]]:
     if message.role == "tool":
         return [{"type": "tool_result", "tool_use_id": message.tool_use, "content": message.text}]
-    text = [{"type": "text", "text": message.text}] if message.text or not message.tool_uses else []
+    text = [{"type": "text", "text": message.text}] if message.text.strip() else []  # an empty block is refused
     return [*text, *({"type": "tool_use", "id": u.id, "name": u.name, "input": _input(u)} for u in message.tool_uses)]
 
 

@@ -105,6 +105,7 @@ class Profile:
 
     tools: bool = False
     schema: bool = False
+    tool_choice: bool = True  # whether its own tools can be made to be used; else those that must be are emulated
 
 
 class Check(Protocol):

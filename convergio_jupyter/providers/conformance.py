@@ -1,6 +1,7 @@
 """What a back end must do, asked of it one check at a time: the same suite for our tests and for the user's own server.
 
-Every check asks for a few tokens only, except the one that sends more text than most models read at once.
+Every check asks for a few tokens only, except the one that sends more text than most models read at once; a model that
+is paid for gets less of it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from .base import Call, FinishPart, Part, Provider, TextPart, TokensPart, ToolPa
 CHECK_SECONDS = 50.0  # below what a surface waits for a call
 PROMPT_SECONDS = 2.0
 HUGE = "water " * 20_000
+HUGE_AND_DEAR = "water " * 1_000
 _ORDER = {FinishPart: 2, TokensPart: 1}
 
 
@@ -42,6 +44,7 @@ class _Unmet(Exception):
 class _Subject:
     provider: Provider
     model: str
+    huge: str = HUGE
 
     def call(self, text: str, *, max_tokens: int = 12, model: str = "", **more: object) -> Call:
         messages = (Message("system", "You are a teacher."), Message("user", text))
@@ -52,9 +55,14 @@ class _Subject:
         return [part async for part in emulation.stream(self.provider, call)]
 
 
-async def examine(provider: Provider, model: str, only: tuple[str, ...] = ()) -> list[Finding]:
-    """What ``model`` does and does not; ``only`` names the checks to make, all where it is empty."""
-    subject = _Subject(provider, model)
+async def examine(
+    provider: Provider, model: str, only: tuple[str, ...] = (), *, is_dear: bool = False
+) -> list[Finding]:
+    """What ``model`` does and does not; ``only`` names the checks to make, all where it is empty.
+
+    ``is_dear`` says that its tokens cost money.
+    """
+    subject = _Subject(provider, model, HUGE_AND_DEAR if is_dear else HUGE)
     return [await _finding(name, subject) for name in CHECKS if not only or name in only]
 
 
@@ -182,7 +190,7 @@ async def _empty(subject: _Subject) -> None:
 
 
 async def _huge(subject: _Subject) -> None:
-    await _answer_or_our_error(subject, HUGE)
+    await _answer_or_our_error(subject, subject.huge)
 
 
 async def _answer_or_our_error(subject: _Subject, text: str) -> None:

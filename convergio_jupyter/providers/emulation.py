@@ -1,6 +1,7 @@
 """The one door to a provider's stream: what a model cannot do by itself is done for it here.
 
-- Tools: a model without them is asked for JSON, either a plain answer or one use of a tool.
+- Tools: a model without them, or one that cannot be made to use them, is asked for JSON, either a plain answer or one
+  use of a tool.
 - A schema: a model without it is told the schema, and what it says is checked to be JSON.
 - Stop strings: some servers ignore them, or take them out and go on. No text after one leaves here.
 
@@ -35,7 +36,8 @@ async def stream(provider: Provider, call: Call) -> AsyncGenerator[Part, None]:
     """
     profile = provider.profile(call.model)
     wants_tools = bool(call.tools) and call.tool_choice != "none"
-    if wants_tools and not profile.tools:
+    must = call.tool_choice != "auto" and not profile.tool_choice
+    if wants_tools and (must or not profile.tools):
         inner = _by_json(provider, call)
     elif call.schema is not None and not profile.schema:
         inner = _checked(provider, call)

@@ -2,7 +2,8 @@
 
 Ollama cuts a prompt without a word where its context is small, so the size is always sent; it stays the same from call
 to call, because another one loads the model anew. A model that says “cloud” in its name is computed elsewhere, though
-the address is this computer's. An error may come in a line of a stream whose status was 200.
+the address is this computer's; one under another name may be, so where nothing may leave, the server is asked once. An
+error may come in a line of a stream whose status was 200.
 
 Reference: https://github.com/ollama/ollama/blob/main/docs/api.md
 """
@@ -10,18 +11,16 @@ Reference: https://github.com/ollama/ollama/blob/main/docs/api.md
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from ..core.errors import ExtraMissing, ModelNotPulled, ProviderFailed, RateLimited
+from ..core.errors import ExtraMissing, ModelNotPulled, PolicyError, ProviderFailed, RateLimited
 from ..core.schema import ModelCard, Tokens
 from ..core.values import Message, ToolUse
 from . import chat_wire, refusals, sdk
 from .base import Call, FinishPart, Part, Profile, TextPart, TokensPart, ToolPart, WaitPart
-from .openai import is_cloud_name
 
 if TYPE_CHECKING:
     from ollama import AsyncClient
@@ -39,36 +38,27 @@ class OllamaProvider:
         self._server = server
         self._context = context
         self._client: AsyncClient | None = None
+        self._forwarded: dict[str, bool] = {}  # by model, as far as the server was asked
 
     def models(self) -> list[ModelCard]:
         return [self._card(name) for name in self._server.models]
 
     def _card(self, name: str) -> ModelCard:
-        local = self._server.place == "local" and not is_cloud_name(name)
-        ready = importlib.util.find_spec("ollama") is not None
-        return ModelCard(
-            provider=self.id,
-            model=name,
-            label=name,
-            place="local" if local else "cloud",
-            region="machine" if local else self._server.region,
-            ready=ready,
-            context=self._context,
-            note="" if ready else 'pip install "convergio-jupyter[ollama]"',
-        )
+        forwarded = self._forwarded.get(name, False)
+        return sdk.card(self._server, self.id, name, context=self._context, forwarded=forwarded)
 
     def problem(self) -> None:
         return None
 
     def profile(self, model: str) -> Profile:
-        return Profile(tools=True, schema=True)
+        return Profile(tools=True, schema=True, tool_choice=False)
 
     def stream(self, call: Call) -> AsyncIterator[Part]:
         return sdk.explained(self._parts(call), OLLAMA, self._server, call.model)
 
     async def _parts(self, call: Call) -> AsyncGenerator[Part, None]:
-        self._server.check(self._server.base_url, place=self._card(call.model).place)
         client = self._sdk()
+        await self._ask_for(client, call.model)
         if not await self._is_loaded(client, call.model):
             yield WaitPart("loading_model")
         reader = _Reader()
@@ -85,9 +75,21 @@ class OllamaProvider:
             await self._client.close()
             self._client = None
 
+    async def _ask_for(self, client: AsyncClient, name: str) -> None:
+        """Asks the door for a model. Where no cloud may be asked, the server must say first that it is none."""
+        url = self._server.base_url
+        self._server.check(url, place=self._card(name).place)
+        try:
+            self._server.check(url, place="cloud")
+        except PolicyError:
+            if name not in self._forwarded:
+                self._forwarded[name] = await _is_forwarded(client, name)
+            if self._forwarded[name]:
+                raise
+
     async def _is_loaded(self, client: AsyncClient, name: str) -> bool:
         """Whether the model is in memory; where that cannot be known, no wait is announced."""
-        if is_cloud_name(name):
+        if sdk.is_cloud_name(name):
             return True
         try:
             async with asyncio.timeout(PS_SECONDS):
@@ -116,6 +118,13 @@ class OllamaProvider:
         self._server.check(str(request.url))
         if request.url.host != "ollama.com":
             request.headers.pop("authorization", None)
+
+
+async def _is_forwarded(client: AsyncClient, name: str) -> bool:
+    """Whether the server computes a model elsewhere. The package's own ``show`` leaves out what says so."""
+    reply = await client._client.post("/api/show", json={"model": name})
+    found = reply.json()
+    return bool(found.get("remote_host") or found.get("remote_model"))
 
 
 async def _refuse(response: Any) -> None:

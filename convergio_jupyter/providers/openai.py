@@ -8,10 +8,10 @@ objects costs about 150 µs a token, reading the two fields we need a fifth of t
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from ..core.errors import ExtraMissing, ProviderFailed
 from ..core.schema import ModelCard
@@ -40,18 +40,7 @@ class OpenAIProvider:
         return [self._card(name) for name in self._server.models]
 
     def _card(self, name: str) -> ModelCard:
-        # A server on this computer may forward to a cloud: Ollama does so for models that say “cloud” in their name.
-        local = self._server.place == "local" and not is_cloud_name(name)
-        ready = importlib.util.find_spec("openai") is not None
-        return ModelCard(
-            provider=self.id,
-            model=name,
-            label=name,
-            place="local" if local else "cloud",
-            region="machine" if local else self._server.region,
-            ready=ready,
-            note="" if ready else 'pip install "convergio-jupyter[openai]"',
-        )
+        return sdk.card(self._server, self.id, name)
 
     def problem(self) -> None:
         return None
@@ -67,7 +56,7 @@ class OpenAIProvider:
         create = self._sdk().chat.completions.with_streaming_response.create
         reader = chat_wire.ChunkReader()
         # As extra body it goes out as it is: the SDK takes 150 µs to look through what it is given otherwise.
-        body = chat_wire.request_body(call, modern=self._server.base_url == HOME or self.id == "azure")
+        body = chat_wire.request_body(call, modern=is_openai(self._server.base_url) or self.id == "azure")
         async with create(model=call.model, messages=[], extra_body=body) as response:
             async for line in response.iter_lines():
                 if not line.startswith("data:") or line[5:].strip() == "[DONE]":
@@ -95,7 +84,7 @@ class OpenAIProvider:
             self._client = AsyncOpenAI(
                 api_key=server.key or "none", base_url=server.base_url, http_client=http, max_retries=0
             )
-            if server.base_url != HOME:  # the environment's organization is nobody else's business
+            if not is_openai(server.base_url):  # the environment's organization is nobody else's business
                 self._client.organization = self._client.project = None
         return self._client
 
@@ -111,6 +100,7 @@ class OpenAIProvider:
         return chunk
 
 
-def is_cloud_name(name: str) -> bool:
-    """Whether Ollama forwards the model to its cloud, whatever the address of the server says."""
-    return name.endswith(("-cloud", ":cloud")) or "-cloud:" in name
+def is_openai(url: str) -> bool:
+    """Whether the server is OpenAI's own, in whichever region and however its address is written."""
+    host = f".{urlsplit(url).hostname or ''}"
+    return host.endswith(".api.openai.com")

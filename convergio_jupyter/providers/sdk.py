@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
@@ -9,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..core.errors import ConvergioError, ProviderFailed, ProviderTimeout, ServerUnreachable
-from ..core.schema import Place, Region
+from ..core.errors import ConvergioError, ProviderFailed, ProviderTimeout, RequestRefused, ServerUnreachable
+from ..core.schema import ModelCard, Place, Region
 from . import refusals
 from .base import Check, Part
 from .refusals import Maker
@@ -32,6 +34,33 @@ class Server:
     check: Check
     region: Region = "unknown"
     key_header: str = ""
+
+
+def card(server: Server, provider: str, name: str, *, context: int = 0, forwarded: bool = False) -> ModelCard:
+    """The card of a model by whichever wire it is reached, so that all wires agree on where it is computed.
+
+    A server on this computer may forward to a cloud: Ollama does so for models that say “cloud” in their name, and
+    where it says so of another one (``forwarded``).
+    """
+    local = server.place == "local" and not forwarded and not is_cloud_name(name)
+    part = provider if provider in ("anthropic", "ollama") else "openai"  # the others speak OpenAI's wire
+    ready = importlib.util.find_spec(part) is not None
+    return ModelCard(
+        provider=provider,
+        model=name,
+        label=name,
+        place="local" if local else "cloud",
+        region="machine" if local else server.region,
+        ready=ready,
+        context=context,
+        note="" if ready else f'pip install "convergio-jupyter[{part}]"',
+    )
+
+
+def is_cloud_name(name: str) -> bool:
+    """Whether Ollama forwards the model to its cloud, whatever the address of the server says."""
+    name = name.casefold()
+    return name.endswith(("-cloud", ":cloud")) or "-cloud:" in name
 
 
 def guarded_client(server: Server) -> Any:
@@ -107,8 +136,17 @@ def translated(error: Exception, maker: Maker, server: Server, model: str) -> Co
         address = urlsplit(server.base_url)
         place = f"{address.hostname}:{address.port or ''}".rstrip(":")
         return ServerUnreachable(address=place, variable=maker.url_variable)
+    if _is_of_the_request(error):
+        return RequestRefused(provider=maker.name, detail=type(error).__name__)
     named = refusals.error_named(refusals.kind_of(str(getattr(error, "body", ""))), maker, model)
     return named or ProviderFailed(provider=maker.name, detail=type(error).__name__)
+
+
+def _is_of_the_request(error: Exception) -> bool:
+    """Whether a request could not even be made, which another try would not change; a reply that cannot be read may."""
+    of_the_reply = isinstance(error, json.JSONDecodeError | UnicodeDecodeError)
+    of_the_reply = of_the_reply or str(getattr(error, "title", "")).endswith("Response")  # what a schema was made for
+    return isinstance(error, ValueError | TypeError | RecursionError) and not of_the_reply
 
 
 def _kinds(error: BaseException | None) -> set[str]:

@@ -1,6 +1,7 @@
 """The line before a provider: a bounded number of calls at once, and turns taken fairly between accounts.
 
 Whoever asks ten questions waits behind whoever asks one: the line goes round the accounts, one call of each at a time.
+No account may fill more than a quarter of the line, so that there is room for others.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ class WaitingLine:
             self._free -= 1
             ticket.called = True
             return ticket
-        if sum(map(len, self._waiting.values())) >= self._longest:
+        mine = len(self._waiting.get(account, ()))
+        if mine >= -(-self._longest // 4) or sum(map(len, self._waiting.values())) >= self._longest:
             raise QueueFull(provider=self._name)
         self._waiting.setdefault(account, deque()).append(ticket)
         self._tell()

@@ -20,6 +20,8 @@ from ..core.errors import (
     LocalOnly,
     ModelBlocked,
     NoModel,
+    NothingLocal,
+    NothingPrivate,
     StaysInRegion,
     StaysPrivate,
     UnknownModel,
@@ -96,6 +98,13 @@ _REFUSALS: dict[str, Callable[[ModelCard], ConvergioError]] = {
     "blocked": lambda card: ModelBlocked(name=name_of(card)),
     "budget": lambda card: BudgetSpent(),
     "not_ready": lambda card: NoModel(detail=f"{name_of(card)} is set up but not ready: {card.note}"),
+}
+
+
+# What is said instead where nothing that could answer was ever set up on this computer.
+_STAYS: dict[str, Callable[[ModelCard], ConvergioError]] = {
+    "local_only": lambda card: NothingLocal(host=card.provider),
+    "private": lambda card: NothingPrivate(host=card.provider),
 }
 
 
@@ -225,10 +234,11 @@ def _rank(card: ModelCard) -> tuple[bool, int]:
 
 def _nothing_left(inventory: Sequence[ModelCard], refused: Sequence[str]) -> ConvergioError:
     """A rule that took a model out which could have answered is worth saying; else there is no model."""
-    for wanted in ("region", "blocked", "budget"):
+    own = any(card.place == "local" and not card.demo for card in inventory)
+    for wanted in ("region", "blocked", "budget", "local_only", "private"):
         for card, rule in zip(inventory, refused, strict=True):
             if rule == wanted and card.ready:
-                return _REFUSALS[rule](card)
+                return (_REFUSALS if own else _REFUSALS | _STAYS)[rule](card)
     return NoModel()
 
 

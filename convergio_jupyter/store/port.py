@@ -9,6 +9,13 @@ Row = dict[str, Any]
 T = TypeVar("T")
 
 
+class Reader(Protocol):
+    """Answers queries."""
+
+    def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """The rows of a query."""
+
+
 class Transaction(Protocol):
     """Statements that succeed or fail together."""
 
@@ -23,6 +30,9 @@ class Store(Protocol):
     """Reads at once, writes through one queue; a finished ``write`` is on disk."""
 
     async def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]: ...
+
+    async def read(self, work: Callable[[Reader], T]) -> T:
+        """Runs ``work`` beside the event loop, on a connection of its own: for what goes through many rows."""
 
     async def write(self, work: Callable[[Transaction], T]) -> T:
         """Runs ``work`` in a transaction, together with others that wait; returns when it is durable."""

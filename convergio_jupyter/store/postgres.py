@@ -2,8 +2,9 @@
 
 Statements and migrations are the same as for SQLite. Writes of a process pass one thread, which commits what is
 queued in one go, each job in its savepoint. Where two processes stand in each other's way, the database ends one of
-the transactions and its jobs are run again. A lost connection fails what was under way and is opened anew for what
-comes next. No error carries the address: it may hold a password, and so may the driver's own words about it.
+the transactions and its jobs are run again. A lost connection or a full disk fails what was under way, and the
+connection is opened anew for what comes next; any other error is its own job's. No error carries the address: it may
+hold a password, and so may the driver's own words about it.
 """
 
 from __future__ import annotations
@@ -25,13 +26,14 @@ from psycopg.adapt import Loader
 from psycopg.rows import dict_row
 
 from ..core.errors import ConvergioError, DatabaseUnreachable, DiskFull
-from .port import Row, Transaction
+from .port import Reader, Row, Transaction
 
 T = TypeVar("T")
 _BATCH = 256
 _TRIES = 8
 _LOCK = 0x636F6E76  # one number for everybody who migrates
 _AGAIN = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected)
+_OF_ALL = (*_AGAIN, psycopg.errors.DiskFull, psycopg.errors.AdminShutdown, psycopg.errors.CrashShutdown)
 _Connection = psycopg.Connection[Row]
 _Job = tuple[Callable[[Transaction], Any], "Future[Any]"]
 _Outcome = tuple["Future[Any]", Any, BaseException | None]
@@ -57,9 +59,12 @@ class PostgresStore:
         self._writer.start()
 
     async def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        return await self.read(lambda reader: reader.fetch(sql, parameters))
+
+    async def read(self, work: Callable[[Reader], T]) -> T:
         if self._closed:
             raise DatabaseUnreachable(detail="closed")
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, sql, parameters)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
 
     async def write(self, work: Callable[[Transaction], T]) -> T:
         if self._closed:
@@ -83,7 +88,7 @@ class PostgresStore:
         connection.adapters.register_loader("numeric", _Whole)
         return connection
 
-    def _read(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
+    def _read(self, work: Callable[[Reader], T]) -> T:
         """A read loses nothing by being tried once more on a new connection."""
         for last in (False, True):
             try:
@@ -91,7 +96,7 @@ class PostgresStore:
                 if connection is None or connection.closed:
                     connection = self._local.connection = self._connect()
                     self._reading.append(connection)
-                return _Statements(connection).fetch(sql, parameters)
+                return work(_Statements(connection))
             except psycopg.Error as error:
                 lost = isinstance(error, psycopg.OperationalError)
                 if last or not lost:
@@ -120,8 +125,7 @@ class PostgresStore:
             except _AGAIN:
                 time.sleep(random.uniform(0, 0.01 * 2**attempt))
             except psycopg.Error as error:
-                if isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError)):
-                    self._drop()
+                self._drop()
                 return [(future, None, _explained(error)) for _, future in jobs]
         return [(future, None, DatabaseUnreachable(detail="too many at once")) for _, future in jobs]
 
@@ -163,9 +167,9 @@ def _run(connection: _Connection, work: Callable[[Transaction], Any], future: Fu
     try:
         with connection.transaction():
             return future, work(_Statements(connection)), None
-    except psycopg.OperationalError:
-        raise  # lost, full, or in somebody's way: the whole batch fails or is run again
     except psycopg.Error as error:
+        if connection.closed or isinstance(error, _OF_ALL):
+            raise  # lost, full, or in somebody's way: the whole batch fails or is run again
         return future, None, _explained(error)
     except Exception as error:
         return future, None, error

@@ -8,6 +8,7 @@ Several processes may share the file; between them the busy timeout decides.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import queue
 import sqlite3
@@ -20,7 +21,7 @@ from typing import Any, TypeVar
 
 from ..core.errors import ConvergioError, DiskFull, StoreBroken
 from ..core.i18n import Phrase
-from .port import Row, Transaction
+from .port import Reader, Row, Transaction
 
 T = TypeVar("T")
 _BATCH = 256
@@ -55,6 +56,9 @@ class SQLiteStore:
         except sqlite3.Error as error:
             raise _explained(error, self._path) from error
 
+    async def read(self, work: Callable[[Reader], T]) -> T:
+        return await asyncio.to_thread(self._read, work)
+
     async def write(self, work: Callable[[Transaction], T]) -> T:
         if self._closed:
             raise StoreBroken(path=self._path, detail="closed")
@@ -68,6 +72,13 @@ class SQLiteStore:
             self._jobs.put(None)
             self._writer.join(timeout=10)
 
+    def _read(self, work: Callable[[Reader], T]) -> T:
+        try:
+            with contextlib.closing(self._connect()) as connection:
+                return work(_SQLiteTransaction(connection))
+        except sqlite3.Error as error:
+            raise _explained(error, self._path) from error
+
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=20, isolation_level=None, check_same_thread=False)
         connection.row_factory = sqlite3.Row
@@ -77,27 +88,26 @@ class SQLiteStore:
         return connection
 
     def _write_forever(self) -> None:
-        connection = self._writing
         open_ = True
         while open_:
             batch = [self._jobs.get()]
             while len(batch) < _BATCH and not self._jobs.empty():
                 batch.append(self._jobs.get())
             open_ = None not in batch
-            self._commit(connection, [job for job in batch if job is not None])
-        connection.close()
+            self._commit([job for job in batch if job is not None])
+        self._writing.close()
 
-    def _commit(self, connection: sqlite3.Connection, jobs: list[_Job]) -> None:
+    def _commit(self, jobs: list[_Job]) -> None:
         if not jobs:
             return
+        connection = self._writing
         outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
             connection.execute("BEGIN IMMEDIATE")
             outcomes = [self._run(connection, work, future) for work, future in jobs]
             connection.execute("COMMIT")
         except sqlite3.Error as error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            self._roll_back()
             outcomes = [(future, None, _explained(error, self._path)) for _, future in jobs]
         for future, result, failure in outcomes:
             if not future.set_running_or_notify_cancel():
@@ -106,6 +116,17 @@ class SQLiteStore:
                 future.set_result(result)
             else:
                 future.set_exception(failure)
+
+    def _roll_back(self) -> None:
+        """Undoes a batch. Where even that fails, closing the connection does it: the writer must live on."""
+        with contextlib.suppress(sqlite3.Error):
+            if self._writing.in_transaction:
+                self._writing.execute("ROLLBACK")
+            return
+        with contextlib.suppress(sqlite3.Error):
+            fresh = self._connect()
+            self._writing.close()
+            self._writing = fresh
 
     def _run(
         self, connection: sqlite3.Connection, work: Callable[[Transaction], Any], future: Future[Any]
@@ -118,7 +139,8 @@ class SQLiteStore:
         except Exception as error:
             connection.execute("ROLLBACK TO job")
             connection.execute("RELEASE job")
-            return future, None, error
+            ours = _explained(error, self._path) if isinstance(error, sqlite3.Error) else error
+            return future, None, ours
         connection.execute("RELEASE job")
         return future, result, None
 

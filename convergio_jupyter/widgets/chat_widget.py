@@ -32,7 +32,7 @@ class Chat(anywidget.AnyWidget):
     """A talk with a teacher. ``conversation`` is the id of the talk, once it has begun.
 
     ``question`` is offered on the first screen, one click away from being asked. In a ``classroom`` the page knows its
-    visitor and the talk, because a reload begins a new kernel.
+    visitor and the talk, because a reload begins a new kernel. What is asked here counts for ``course``.
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
@@ -48,6 +48,7 @@ class Chat(anywidget.AnyWidget):
         *,
         conversation: str = "",
         lang: str = "",
+        course: str = "",
         question: Question | None = None,
         client: Client | None = None,
     ) -> None:
@@ -59,6 +60,7 @@ class Chat(anywidget.AnyWidget):
             question=to_dict(question) if question else {},
             classroom=bool(os.environ.get(CLASSROOM_VARIABLE)),
         )
+        self._course = course
         self._client = client
         self._pipe: Pipe | None = None
         self.on_msg(self._receive)
@@ -83,7 +85,13 @@ class Chat(anywidget.AnyWidget):
             self._hang_up()
             self.send({"state": "closed"})  # another view of this chat may still be there; it comes back by itself
         else:
-            self._forward_or_refuse(message)
+            self._forward_or_refuse(self._of_course(message))
+
+    def _of_course(self, message: dict[str, Any]) -> dict[str, Any]:
+        question = message.get("question")
+        if not self._course or not isinstance(question, dict):
+            return message
+        return {**message, "question": {**question, "course": question.get("course") or self._course}}
 
     def _forward_or_refuse(self, message: dict[str, Any]) -> None:
         try:
@@ -121,8 +129,10 @@ class Chat(anywidget.AnyWidget):
             self._pipe = None
 
 
-def chat(teacher: str = "", *, conversation: str = "", lang: str = "") -> Chat:
+def chat(teacher: str = "", *, conversation: str = "", lang: str = "", course: str = "") -> Chat:
     """A chat with ``teacher`` (an id such as ``"feynman"``; empty lets Convergio choose) as a widget.
+
+    What is asked there counts for ``course``.
 
     Raises ``UnknownTeacher`` with the names that exist.
     """
@@ -130,7 +140,7 @@ def chat(teacher: str = "", *, conversation: str = "", lang: str = "") -> Chat:
         from ..teachers import load_faculty
 
         teacher = load_faculty().find(teacher).id
-    return Chat(teacher, conversation=conversation, lang=lang)
+    return Chat(teacher, conversation=conversation, lang=lang, course=course)
 
 
 @functools.cache

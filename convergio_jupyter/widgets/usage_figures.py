@@ -11,10 +11,11 @@ from typing import Any
 
 from ..core.i18n import translate
 from ..core.values import dollars
+from ..notebook.report import about, note_on
 
 JSON = dict[str, Any]
 DAYS = 30
-_DAY_SECONDS = 86_400
+DAY = 86_400  # seconds
 
 
 def figures_of(usage: Mapping[str, Any], lang: str, now: float) -> JSON:
@@ -24,11 +25,11 @@ def figures_of(usage: Mapping[str, Any], lang: str, now: float) -> JSON:
     return {
         "at": now,
         "title": translate("Spent this month", lang),
-        "spent": dollars(usage["month_micro"], lang),
+        "spent": about(dollars(usage["month_micro"], lang), this_month if usage["month_micro"] else ()),
         "meters": [*(_budget(each, lang) for each in usage["budgets"]), *_plan(usage.get("plan"), lang)],
         "counts": _counts(this_month, lang),
         "plot": _plot(_by_day(usage["days"], now), lang),
-        "note": "" if usage["days"] else translate("Nothing has been asked yet.", lang),
+        "note": note_on(usage["days"], lang) or translate("Nothing was asked in the last 30 days.", lang),
     }
 
 
@@ -78,11 +79,13 @@ def _counts(rows: Sequence[Mapping[str, Any]], lang: str) -> list[JSON]:
         "input_tokens": translate("Tokens read", lang),
         "output_tokens": translate("Tokens written", lang),
     }
-    return [{"name": name, "value": count(sum(row[key] for row in rows), lang)} for key, name in names.items()]
+    values = {key: count(sum(row[key] for row in rows), lang) for key in names}
+    marked = {key: value if key == "answers" else about(value, rows) for key, value in values.items()}
+    return [{"name": name, "value": marked[key]} for key, name in names.items()]
 
 
 def _by_day(rows: Sequence[Mapping[str, Any]], now: float) -> list[JSON]:
-    days = [time.strftime("%Y-%m-%d", time.gmtime(now - _DAY_SECONDS * ago)) for ago in reversed(range(DAYS))]
+    days = [time.strftime("%Y-%m-%d", time.gmtime(now - DAY * ago)) for ago in reversed(range(DAYS))]
     found: dict[str, JSON] = {day: {"day": day, "answers": 0, "micro": 0} for day in days}
     for row in rows:
         if row["day"] in found:

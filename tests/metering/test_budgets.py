@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from convergio_jupyter.core.errors import BudgetSpent
 from convergio_jupyter.core.schema import Question, Tokens
 from convergio_jupyter.metering import Charge, Ledger, Limit, limits_of
-from convergio_jupyter.metering.budgets import STEPS, strictest
+from convergio_jupyter.metering.budgets import STEPS, began, strictest
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.store import open_store
 
@@ -24,8 +24,8 @@ def charge(number, account="me"):
 
 
 def test_periods_begin_at_midnight_and_on_the_first_in_utc():
-    assert Limit("day", 1).since(NOON) == NOON - 12 * 3600
-    assert Limit("month", 1).since(NOON) == calendar.timegm((2026, 11, 1, 0, 0, 0))
+    assert began("day", NOON) == NOON - 12 * 3600
+    assert began("month", NOON) == calendar.timegm((2026, 11, 1, 0, 0, 0))
 
 
 @given(st.integers(0, 10**9), st.integers(1, 10**9))

@@ -87,7 +87,30 @@ def test_a_price_is_looked_up_once():
     assert time.perf_counter() - start < 0.1
 
 
-@pytest.mark.parametrize(("wanted", "local_only"), [(False, False), (True, True), (False, True)])
-def test_new_prices_are_fetched_only_where_that_is_wanted_and_allowed(wanted, local_only, monkeypatch):
+def test_a_part_of_a_micro_dollar_is_a_whole_one():
+    assert cost_of(card("openai", "gpt-4o-mini"), Tokens(input=1, output=0)).micro == 1
+    assert cost_of(card("openai", "gpt-4o-mini"), Tokens(input=0, output=0)).micro == 0
+
+
+def test_new_prices_reach_what_was_priced_before():
+    from genai_prices.data_snapshot import DataSnapshot, get_snapshot, set_custom_snapshot
+
+    before = priced(card("openai", "gpt-4o-mini"))
+    others = [each for each in get_snapshot().providers if each.id != "openai"]
+    set_custom_snapshot(DataSnapshot(providers=others, from_auto_update=True))
+    try:
+        after = priced(card("openai", "gpt-4o-mini"))
+    finally:
+        set_custom_snapshot(None)
+    assert not before.assumed_price
+    assert after.assumed_price
+    assert priced(card("openai", "gpt-4o-mini")) == before
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [{"price_refresh": False}, {"local_only": True}, {"price_refresh": False, "local_only": True}, {"region": "eu"}],
+)
+def test_new_prices_are_fetched_only_where_that_is_wanted_and_allowed(rules, monkeypatch):
     monkeypatch.setattr("genai_prices.UpdatePrices.start", lambda *_: pytest.fail("went to the network"))
-    assert prices.refresh(Settings(price_refresh=wanted, local_only=local_only)) is False
+    assert prices.refresh(Settings(**{"price_refresh": True, **rules})) is False

@@ -64,6 +64,22 @@ def kernel(tmp_path):
     kernel.close()
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "%convergio route --private --course biology What's a cell?",
+        "%convergio route euclide --eu Why is the sky blue",
+        "%%convergio route --private --model scripted\nWhy?",
+    ],
+)
+def test_a_route_is_told_for_the_same_options_as_a_question(cell, kernel):
+    outputs, status = kernel.run(cell)
+    assert status == "ok"
+    assert "would answer" in outputs[0]["data"]["text/plain"]
+    outputs, _ = kernel.run("%convergio route --model nobody:x Why?")
+    assert "nobody:x" in str(outputs[0])
+
+
 def test_a_question_is_answered_in_the_cell_with_name_and_receipt(kernel):
     outputs, status = kernel.run("%%convergio euclide\nWhy?")
     assert status == "ok"

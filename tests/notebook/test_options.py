@@ -4,7 +4,7 @@ import pytest
 
 from convergio_jupyter.core.errors import CannotLend, UnknownOption, WrongOption
 from convergio_jupyter.notebook.lending import LENT_CHARACTERS, lend
-from convergio_jupyter.notebook.options import CellOptions, language_in, parse_cell_line
+from convergio_jupyter.notebook.options import CellOptions, language_in, parse_cell_line, parse_question_line
 
 
 def test_everything_is_optional():
@@ -30,6 +30,30 @@ def test_a_wrong_line_says_how_it_should_look(line):
 )
 def test_even_a_wrong_line_says_in_which_language_it_wants_to_be_told(line, lang):
     assert language_in(line) == lang
+
+
+@pytest.mark.parametrize(
+    ("line", "options", "text"),
+    [
+        ("Why?", {}, "Why?"),
+        ("--private Why  not?", {"private": True}, "Why  not?"),
+        (
+            "euclide --eu --course 'my course' What's pi?",
+            {"teacher": "euclide", "eu": True, "course": "my course"},
+            "What's pi?",
+        ),
+        ("-m openai:x @Euclide --best Why?", {"teacher": "euclide", "model": "openai:x", "best": True}, "Why?"),
+        ("What is python -m pytest? --private", {"private": True}, "What is python -m pytest?"),
+        ("Nobody knows?", {}, "Nobody knows?"),
+    ],
+)
+def test_a_line_may_hold_options_and_the_question(line, options, text):
+    assert parse_question_line(line, {"euclide"}) == (CellOptions(**options), text)
+
+
+def test_an_option_that_there_is_none_of_is_no_question():
+    with pytest.raises(UnknownOption):
+        parse_question_line("--nonsense Why?", ())
 
 
 def test_a_variable_is_lent_within_bounds():

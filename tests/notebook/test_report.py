@@ -43,6 +43,14 @@ def test_the_frame_has_a_row_for_each_day_course_teacher_and_model(tmp_path, cli
     assert frame.groupby("teacher").cost.sum()["euclide"] == 2.0
 
 
+def test_the_table_marks_what_is_estimated_and_says_what_is_held(tmp_path, client):
+    asyncio.run(spend(tmp_path, 1_500_000, 500_000))
+    shown = api.usage("en", client)
+    assert shown.rows[0][2:] == ("2", "≈ 20", "≈ 10", "≈ 2.00 $")
+    assert "estimate" in shown.note
+    assert "under way" in shown.note
+
+
 def test_nothing_asked_is_an_empty_frame_with_the_same_columns(client):
     frame = api.usage("en", client).df
     assert len(frame) == 0
@@ -71,3 +79,13 @@ def test_a_terminal_gets_no_widget_and_a_notebook_does(client, monkeypatch):
     assert shown._repr_mimebundle_() == {}
     monkeypatch.setattr(api, "in_notebook", lambda: True)
     assert "application/vnd.jupyter.widget-view+json" in shown._repr_mimebundle_()
+
+
+def test_python_may_ask_with_everything_that_a_cell_may(client, monkeypatch):
+    asked = []
+    monkeypatch.setattr(api, "client", lambda: client)
+    monkeypatch.setattr(client, "ask", lambda question: asked.append(question) or (each for each in ()))
+    api.ask("Why?", eu=True, best=True, course="biology", lesson="cells", subject="science")
+    found = asked[0]
+    assert (found.region, found.quality) == ("eu", "best")
+    assert (found.course, found.lesson, found.subject) == ("biology", "cells", "science")

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from convergio_jupyter.core.errors import UnknownOption
+from convergio_jupyter.core.errors import UnknownOption, WrongOption
 from convergio_jupyter.privacy.tokens import DAY, Tokens
 from convergio_jupyter.store import open_store
 
@@ -41,6 +41,17 @@ def test_a_revoked_token_opens_nothing_and_may_be_revoked_again(tmp_path):
         assert (await tokens.revoke(made.id)).revoked == now[0]
         assert await tokens.find(secret) is None
         assert len(await tokens.list()) == 1
+
+    with_tokens(tmp_path, work)
+
+
+@pytest.mark.parametrize("days", [-1, float("nan"), float("inf"), 1e9])
+def test_a_token_does_not_last_for_a_time_that_is_none(days, tmp_path):
+    async def work(tokens, _):
+        with pytest.raises(WrongOption) as caught:
+            await tokens.create("x", days=days)
+        assert "numero di giorni" in caught.value.info("it").remedy
+        assert await tokens.list() == []
 
     with_tokens(tmp_path, work)
 

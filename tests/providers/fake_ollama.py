@@ -21,6 +21,8 @@ class Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if body["model"] != "m":
             return self._whole(404, {"error": f"model '{body['model']}' not found"})
+        if self.path == "/api/show":
+            return self._whole(200, {"details": {"format": "gguf"}})
         options, asked = body["options"], sum(len(each["content"].split()) for each in body["messages"])
         if asked > CONTEXT:
             return self._whole(400, {"error": "the input exceeds the context length"})
@@ -29,7 +31,7 @@ class Handler(BaseHTTPRequestHandler):
             arguments = {name: each["enum"][0] for name, each in function["parameters"]["properties"].items()}
             message = {"tool_calls": [{"function": {"name": function["name"], "arguments": arguments}}]}
             return self._lines([message], asked, "stop")
-        said = ['{"alive":', " true}"] if body.get("format") else [f"{word} " for word in WORDS]
+        said = _by_format(body["format"]) if body.get("format") else [f"{word} " for word in WORDS]
         stop = next((at for at, word in enumerate(said) if word.strip() in options.get("stop", ())), len(said))
         room = options["num_predict"]
         reason = "length" if stop > room else "stop"
@@ -56,6 +58,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
+
+
+def _by_format(schema):
+    if "anyOf" in schema:
+        return ['{"tool": "draw",', ' "arguments": {"size": "small"}}']
+    return ['{"alive":', " true}"]
 
 
 @contextmanager

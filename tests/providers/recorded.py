@@ -111,6 +111,11 @@ def running(*names):
     return refusal(200, {"models": [{"model": name, "name": name} for name in names]})
 
 
+def shown(**more):
+    """What ``/api/show`` says."""
+    return refusal(200, {"details": {"format": "gguf"}, **more})
+
+
 @asynccontextmanager
 async def serving(*replies, trickle=False):
     """``(url, requests)`` of a server that gives one reply after the other, the last one for ever."""
@@ -150,10 +155,16 @@ def listen(kind, call, *replies, trickle=False):
     """``(parts, error, requests)`` of one call to a recorded server."""
 
     async def main():
-        before = [running("m")] if kind == "ollama" and len(replies) == 1 else []
+        before = [
+            *([shown()] if kind == "ollama" else []),
+            *([running("m")] if kind == "ollama" and len(replies) == 1 else []),
+        ]
         async with serving(*before, *replies, trickle=trickle) as (url, requests):
             provider = MAKERS[kind](server_at(url))
-            return (*await gathered(provider, call), [each for each in requests if each["path"] != "/api/ps"])
+            return (
+                *await gathered(provider, call),
+                [each for each in requests if each["path"] not in ("/api/ps", "/api/show")],
+            )
 
     return asyncio.run(main())
 

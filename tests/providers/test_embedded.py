@@ -12,10 +12,11 @@ from convergio_jupyter.core.errors import (
     ModelFileBroken,
     NoModel,
     OwnModelUnusable,
+    RequestRefused,
     WorkerDied,
     WorkerFailed,
 )
-from convergio_jupyter.core.values import Message
+from convergio_jupyter.core.values import Message, ToolSpec
 from convergio_jupyter.providers.base import Call, FinishPart, TextPart, TokensPart, WaitPart
 from convergio_jupyter.providers.embedded import EmbeddedProvider, host, model
 
@@ -145,6 +146,13 @@ def test_a_prompt_that_does_not_fit_is_said(model_data):
     long = (Message("user", "water " * 9_000),)
     with pytest.raises(ContextTooLong):
         with_provider(model_data, lambda provider: parts(provider, call(long)))
+
+
+def test_a_request_that_cannot_be_made_is_refused_and_not_tried_again(model_data):
+    wish = call(tools=(ToolSpec("add", "", [1]),))
+    with pytest.raises(RequestRefused) as caught:
+        with_provider(model_data, lambda provider: parts(provider, wish))
+    assert not caught.value.transient
 
 
 def test_the_worker_leaves_when_nobody_asks(installed_model, tmp_path):

@@ -8,6 +8,7 @@ from convergio_jupyter.core import errors
 from convergio_jupyter.core.schema import Tokens
 from convergio_jupyter.core.values import Message, ToolSpec, ToolUse
 from convergio_jupyter.privacy import Egress, confined
+from convergio_jupyter.providers import emulation
 from convergio_jupyter.providers.base import Call, FinishPart, TextPart, TokensPart, ToolPart, WaitPart
 from convergio_jupyter.providers.ollama import OllamaProvider
 
@@ -24,6 +25,7 @@ from .recorded import (
     running,
     server_at,
     serving,
+    shown,
 )
 
 ADD = ToolSpec("add", "Adds.", {"type": "object", "properties": {"x": {"type": "integer"}}})
@@ -98,7 +100,7 @@ def test_the_first_load_is_announced_where_it_is_known(ps, waits):
     assert (parts[0] == WaitPart("loading_model")) == waits
 
 
-@pytest.mark.parametrize("name", ["gpt-oss:120b-cloud", "deepseek:cloud", "qwen-cloud:480b"])
+@pytest.mark.parametrize("name", ["gpt-oss:120b-cloud", "deepseek:cloud", "qwen-cloud:480b", "GLM-4.7:Cloud"])
 def test_a_cloud_model_on_this_computer_is_a_cloud_model(name):
     async def main():
         async with serving(chunked(OLLAMA_TEXT)) as (url, requests):
@@ -114,6 +116,47 @@ def test_a_cloud_model_on_this_computer_is_a_cloud_model(name):
     assert requests == []
 
 
+@pytest.mark.parametrize("remote", [{"remote_host": "https://ollama.com:443"}, {"remote_model": "glm-4.7"}])
+def test_a_model_that_its_server_forwards_is_a_cloud_model_whatever_its_name(remote):
+    async def main():
+        async with serving(shown(**remote), chunked(OLLAMA_TEXT)) as (url, requests):
+            provider = OllamaProvider(server_at(url, check=Egress(local_only=False).check))
+            with confined("private", "any"):
+                first, second = await gathered(provider, call()), await gathered(provider, call())
+            return first[1], second[1], provider.models()[0], requests
+
+    first, second, card, requests = asyncio.run(main())
+    assert isinstance(first, errors.StaysPrivate)
+    assert isinstance(second, errors.StaysPrivate)
+    assert card.place == "cloud"
+    assert [each["path"] for each in requests] == ["/api/show"]
+
+
+def test_where_a_cloud_may_be_asked_the_server_need_not_say_that_it_is_none():
+    async def main():
+        async with serving(running("m"), chunked(OLLAMA_TEXT)) as (url, requests):
+            await gathered(OllamaProvider(server_at(url, check=Egress(local_only=False).check)), call())
+            return requests
+
+    assert [each["path"] for each in asyncio.run(main())] == ["/api/ps", "/api/chat"]
+
+
+@pytest.mark.parametrize("choice", ["required", "add"])
+def test_a_tool_that_must_be_used_is_asked_for_by_a_schema(choice):
+    said = ndjson(ollama_line('{"tool": "add", "arguments": {"x": 1}}'), OLLAMA_DONE)
+
+    async def main():
+        async with serving(running("m"), chunked(said)) as (url, requests):
+            provider = OllamaProvider(server_at(url, check=Egress(local_only=False).check))
+            wish = call(tools=(ADD,), tool_choice=choice)
+            return [part async for part in emulation.stream(provider, wish)], requests
+
+    parts, requests = asyncio.run(main())
+    assert parts[0].use.arguments == '{"x": 1}'
+    assert requests[1]["body"]["format"]["anyOf"]
+    assert not requests[1]["body"].get("tools")
+
+
 def test_each_request_asks_the_door_and_no_proxy_or_key_is_used(monkeypatch):
     monkeypatch.setenv("HTTP_PROXY", "http://192.0.2.1:9")
     monkeypatch.setenv("OLLAMA_API_KEY", KEY)
@@ -126,7 +169,7 @@ def test_each_request_asks_the_door_and_no_proxy_or_key_is_used(monkeypatch):
 
     _, error, requests = asyncio.run(main())
     assert error is None
-    assert [url.rsplit("/", 1)[1] for url in asked[1:]] == ["ps", "chat"]
+    assert [url.rsplit("/", 1)[1] for url in asked[-2:]] == ["ps", "chat"]
     assert not [each for each in requests if "authorization" in each["headers"]]
 
 

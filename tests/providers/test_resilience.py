@@ -234,6 +234,17 @@ def test_a_full_line_refuses_with_a_sentence():
         line.join("b")
 
 
+def test_nobody_fills_the_line_alone():
+    line = WaitingLine("x", 1, 8)
+    line.join("many")
+    waiting = [line.join("many") for _ in range(2)]
+    with pytest.raises(QueueFull):
+        line.join("many")
+    assert line.join("one").ahead == 1
+    line.leave(waiting[0])
+    assert line.join("many")
+
+
 @given(st.lists(st.tuples(st.integers(0, 3), st.booleans()), max_size=60), st.integers(1, 4))
 def test_no_slot_is_lost_and_nobody_waits_while_one_is_free(steps, slots):
     line, tickets = WaitingLine("x", slots, 1_000), []

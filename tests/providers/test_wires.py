@@ -1,16 +1,20 @@
 """What a wire may bring: refusals, cuts, rubbish. Each ends in one of our errors, and none of them shows the key."""
 
+import asyncio
 import email.utils
 import json
 import time
+from dataclasses import replace
 
 import pytest
 
 from convergio_jupyter.core import errors
-from convergio_jupyter.core.values import Message
+from convergio_jupyter.core.values import Message, ToolSpec
+from convergio_jupyter.providers import anthropic_wire
 from convergio_jupyter.providers.base import Call, FinishPart, TextPart
+from convergio_jupyter.providers.openai import is_openai
 
-from .recorded import KEY, MAKERS, TEXT, chunked, head, listen, refusal
+from .recorded import KEY, MAKERS, TEXT, chunked, gathered, head, listen, refusal, server_at, serving
 
 CALL = Call(model="m", messages=(Message("user", "Hello?"),), max_tokens=5)
 KINDS = list(MAKERS)
@@ -133,3 +137,53 @@ def test_an_error_in_the_midst_of_a_stream_ends_it(kind, code, wanted):
     assert [part.text for part in parts] == ["Hel"]
     assert type(error) is wanted
     assert "canary" not in everything(error)
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_a_cloud_model_behind_a_server_of_this_computer_is_a_cloud_model_by_every_wire(kind):
+    async def main():
+        async with serving(chunked(TEXT[kind])) as (url, requests):
+            provider = MAKERS[kind](server_at(url, models=("glm-4.7:cloud",)))
+            _, error = await gathered(provider, replace(CALL, model="glm-4.7:cloud"))
+            return provider.models()[0], error, requests
+
+    card, error, requests = asyncio.run(main())
+    assert (card.place, card.region) == ("cloud", "unknown")
+    assert isinstance(error, errors.LocalOnly)
+    assert requests == []
+
+
+@pytest.mark.parametrize(
+    ("url", "ours"),
+    [
+        ("https://api.openai.com/v1", True),
+        ("https://api.openai.com/v1/", True),
+        ("https://eu.api.openai.com/v1", True),
+        ("https://api.openai.com.example.org/v1", False),
+        ("https://myapi.openai.com.example/v1", False),
+        ("http://127.0.0.1:8000/v1", False),
+    ],
+)
+def test_openais_own_server_is_known_by_its_host(url, ours):
+    assert is_openai(url) is ours
+
+
+def test_no_empty_text_is_sent_by_the_wire_that_refuses_it():
+    talk = (Message("user", " "), Message("user", "Hello?"), Message("assistant", ""), Message("user", "Hm?"))
+    sent = anthropic_wire.request_body(replace(CALL, messages=talk))["messages"]
+    assert [block["text"] for each in sent for block in each["content"]] == ["Hello?", "Hm?"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"messages": (Message("user", "\ud800"),)},
+        {"tools": (ToolSpec("add", "", [1]),)},
+    ],
+    ids=["a lone surrogate", "parameters that are no object"],
+)
+def test_a_request_that_cannot_be_made_is_not_tried_again(kind, wish):
+    _, error, _ = listen(kind, replace(CALL, **wish), chunked(TEXT[kind]))
+    assert isinstance(error, errors.RequestRefused)
+    assert not error.transient

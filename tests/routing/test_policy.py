@@ -1,7 +1,7 @@
 """The policy: what must not be asked is out before anything is weighed, and every choice says why."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from convergio_jupyter.core.errors import (
@@ -10,6 +10,7 @@ from convergio_jupyter.core.errors import (
     LocalOnly,
     ModelBlocked,
     NoModel,
+    PolicyError,
     StaysInRegion,
     StaysPrivate,
     UnknownModel,
@@ -84,6 +85,7 @@ def test_no_wish_price_or_budget_undoes_a_rule_that_filters(cards, request, poli
     assert any(not each.refused and (each.provider, each.model, each.place) == name for each in decision.candidates)
 
 
+@example([BEST], Request(model="openai:best"), Policy(), "pause")
 @given(st.lists(CARDS, max_size=6), REQUESTS, POLICIES, BUDGETS)
 def test_the_same_question_gets_the_same_answer(cards, request, policy, budget):
     def outcome():
@@ -149,12 +151,30 @@ def test_who_insists_on_a_model_that_must_not_be_asked_is_told_which_rule(reques
 def test_each_way_to_have_no_model_is_told_apart():
     with pytest.raises(NoModel):
         decide(Request(), Policy(), [card("embedded", place="local", ready=False)])
-    with pytest.raises(NoModel):
+    with pytest.raises(StaysPrivate):
         decide(Request(privacy="private"), Policy(), [CHEAP])
     with pytest.raises(StaysInRegion):
         decide(Request(), Policy(region="eu"), [CHEAP])
     with pytest.raises(BudgetSpent):
         decide(Request(), Policy(), [CHEAP], "pause")
+
+
+@pytest.mark.parametrize(
+    ("request_", "policy", "rule"),
+    [(Request(privacy="private"), Policy(), "private"), (Request(), Policy(local_only=True), "CONVERGIO_LOCAL_ONLY")],
+)
+def test_clouds_that_may_not_be_asked_are_said_with_the_rule_and_the_next_step(request_, policy, rule):
+    never = card("embedded", place="local", ready=False, demo=True)
+    with pytest.raises(PolicyError) as caught:
+        decide(request_, policy, [never, CHEAP])
+    info = caught.value.info()
+    assert rule in info.remedy
+    assert "convergio models install" in info.remedy
+    assert info.action == "install_model"
+    asleep = card("ollama", place="local", ready=False)
+    with pytest.raises(PolicyError) as caught:
+        decide(request_, policy, [never, asleep, CHEAP])
+    assert "local model" in caught.value.info().remedy
 
 
 def test_a_refusal_is_written_into_the_candidates_in_words_that_exist():

@@ -1,6 +1,7 @@
 """PostgreSQL: a lost connection is said and got over, and the address with its password is never shown."""
 
 import asyncio
+import random
 
 import pytest
 
@@ -47,3 +48,24 @@ def test_a_lost_connection_is_said_and_got_over(each_database, tmp_path):
         return [row["key"] for row in kept]
 
     assert asyncio.run(main()) == ["a", "c"]
+
+
+@pytest.mark.parametrize("each_database", ["postgres"], indirect=True)
+def test_a_job_that_the_database_cannot_do_fails_alone_and_keeps_the_connection(each_database, tmp_path):
+    long = "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=20_000))  # too much for an index
+
+    async def main():
+        store = open_in(tmp_path)
+        asked = "SELECT pg_backend_pid() AS pid"
+        before = await store.write(lambda tx: tx.fetch(asked)[0]["pid"])
+        jobs = [store.write(lambda tx, key=key: tx.execute(ADD, (key,))) for key in ("a", long, "b")]
+        results = await asyncio.gather(*jobs, return_exceptions=True)
+        after = await store.write(lambda tx: tx.fetch(asked)[0]["pid"])
+        kept = await store.fetch("SELECT key FROM totals ORDER BY key")
+        store.close()
+        return before == after, results, [row["key"] for row in kept]
+
+    same, results, kept = asyncio.run(main())
+    assert same
+    assert isinstance(results[1], StoreBroken)
+    assert (results[0], results[2], kept) == (1, 1, ["a", "b"])

@@ -141,3 +141,60 @@ def test_closing_twice_is_harmless_and_writing_after_it_is_an_error(tmp_path):
             await store.write(lambda tx: 1)
 
     asyncio.run(main())
+
+
+def test_what_a_rule_of_the_database_forbids_is_an_error_of_ours(tmp_path):
+    async def main():
+        store = open_store(tmp_path)
+        await store.write(lambda tx: tx.execute(INSERT, ("a",)))
+        with pytest.raises(StoreBroken):
+            await store.write(lambda tx: tx.execute(INSERT, ("a",)))
+        store.close()
+
+    asyncio.run(main())
+
+
+class _CannotRollBack:
+    """A connection of a broken disk: nothing can be committed, and nothing rolled back."""
+
+    def __init__(self, connection):
+        self._connection = connection
+        self.in_transaction = True
+
+    def execute(self, sql, *parameters):
+        if sql in ("COMMIT", "ROLLBACK"):
+            raise sqlite3.OperationalError("disk I/O error")
+        return self._connection.execute(sql, *parameters)
+
+    def close(self):
+        self._connection.close()
+
+
+def test_a_rollback_that_fails_does_not_end_the_writer(tmp_path):
+    async def main():
+        store = open_store(tmp_path)
+        store._writing = _CannotRollBack(store._writing)
+        with pytest.raises(StoreBroken):
+            await asyncio.wait_for(store.write(lambda tx: tx.execute(INSERT, ("lost",))), 5)
+        await asyncio.wait_for(store.write(lambda tx: tx.execute(INSERT, ("kept",))), 5)
+        rows = await store.fetch("SELECT request FROM ledger")
+        store.close()
+        return [row["request"] for row in rows]
+
+    assert asyncio.run(main()) == ["kept"]
+
+
+def test_a_long_read_holds_nobody_up(tmp_path):
+    slow = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) SELECT max(i) AS m FROM n"
+
+    async def main():
+        store = open_store(tmp_path)
+        reading = asyncio.create_task(store.read(lambda reader: reader.fetch(slow)))
+        await asyncio.sleep(0)
+        await store.write(lambda tx: tx.execute(INSERT, ("a",)))
+        early = not reading.done()
+        found = await reading
+        store.close()
+        return early, found[0]["m"]
+
+    assert asyncio.run(main()) == (True, 3_000_000)

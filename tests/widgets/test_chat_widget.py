@@ -60,6 +60,13 @@ def test_the_protocol_passes_untouched(page):
     assert "".join(message["text"] for message in page.inbox if message.get("type") == "text") == "One two three."
 
 
+def test_what_is_asked_in_a_chat_counts_for_its_course(page):
+    page.chat._course = "biology"
+    page.send({"op": "ask", "question": {"text": "Why?", "turn": "c", "teacher": "feynman"}})
+    asked = page.wait_for(lambda message: message.get("type") == "asked")
+    assert asked["question"]["course"] == "biology"
+
+
 def test_a_view_that_goes_away_hangs_up_and_another_one_goes_on(page):
     page.send({"op": "call", "id": 1, "method": "usage"})
     page.wait_for(lambda message: message.get("re") == 1)

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def test_the_plot_has_a_twin_that_says_the_same(micro, title):
 
 def test_without_an_answer_it_says_so_and_has_nothing_to_boast_of():
     found = figures_of(usage(), "it", NOW)
-    assert found["note"] == "Non è ancora stato chiesto niente."
+    assert found["note"] == "Negli ultimi 30 giorni non è stato chiesto niente."
     assert found["plot"]["most"] == ""
 
 
@@ -85,6 +86,47 @@ def test_an_answer_shows_at_once_where_a_page_shows_the_usage(client, monkeypatc
     assert widget.figures["counts"][0]["value"] == "2"
     assert widget.figures["meters"][0]["name"] == "This month's budget for cloud models"
     widget._handle_custom_msg({"op": "leave"}, [])
+    assert widget not in usage_widget._shown
+
+
+def test_it_asks_for_the_days_it_shows_and_is_told_what_is_an_estimate(client, monkeypatch):
+    asked, call = [], client.call
+    monkeypatch.setattr(client, "call", lambda method, **more: asked.append(more) or call(method, **more))
+    Usage(lang="en", client=client)
+    assert 31 <= (time.time() - asked[0]["since"]) / 86_400 <= 32
+    found = figures_of(usage(row("2026-11-23", micro=5) | {"estimated": 1}, month=420_000), "it", NOW)
+    assert found["spent"] == "≈ 0,42 $"
+    assert [each["value"] for each in found["counts"]] == ["1", "≈ 1.000", "≈ 50"]
+    assert "stima" in found["note"]
+    assert "risposte in corso" in found["note"]
+
+
+def test_an_answer_waits_for_no_page_and_asks_once_for_all(client, monkeypatch):
+    widgets = [Usage(lang="en", client=client) for _ in range(5)]
+    for widget in widgets:
+        widget.send = lambda *_, **__: None
+        widget._handle_custom_msg({"op": "refresh"}, [])
+    asked = []
+
+    def frozen(*_, **__):
+        asked.append(1)
+        time.sleep(3)
+        raise GatewayLost()
+
+    monkeypatch.setattr(client, "call", frozen)
+    monkeypatch.setattr(usage_widget, "PATIENCE_SECONDS", 0.1)
+    start = time.monotonic()
+    usage_widget.refresh_all()
+    assert time.monotonic() - start < 2
+    assert len(asked) == 1
+
+
+def test_a_page_that_did_not_ask_for_long_is_forgotten(client, monkeypatch):
+    widget = Usage(lang="en", client=client)
+    widget.send = lambda *_, **__: None
+    widget._handle_custom_msg({"op": "refresh"}, [])
+    monkeypatch.setattr(usage_widget, "SEEN_SECONDS", -1.0)
+    usage_widget.refresh_all()
     assert widget not in usage_widget._shown
 
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any
 
-from ...core.errors import ContextTooLong, ConvergioError, ProviderFailed, WorkerDied
+from ...core.errors import ContextTooLong, ConvergioError, ProviderFailed, RequestRefused, WorkerDied
 from .. import chat_wire
 from ..base import Call, Part
 from ..workers import connect, loopback
@@ -18,7 +18,10 @@ from . import host, model
 async def stream(options: host.WorkerOptions, call: Call) -> AsyncGenerator[Part, None]:
     """The answer of the worker, started if need be."""
     more = {"return_progress": True, "cache_prompt": True, "repeat_penalty": REPEAT_PENALTY}
-    body = {**chat_wire.request_body(call), **more}
+    try:
+        body = {**chat_wire.request_body(call), **more}
+    except (TypeError, ValueError, RecursionError) as error:
+        raise RequestRefused(provider="llama.cpp", detail=type(error).__name__) from None
     reader = chat_wire.ChunkReader()
     try:
         async with (

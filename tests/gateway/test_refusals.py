@@ -1,0 +1,134 @@
+"""What goes wrong at the endpoint is said as clients expect: OpenAI's form, the right status, a sentence of ours."""
+
+import json
+import urllib.error
+import urllib.request
+
+import pytest
+
+from convergio_jupyter.client import connect
+
+from ..test_client import TOKEN, Server
+
+ASK = {"model": "convergio", "messages": [{"role": "user", "content": "Why?"}]}
+TOOL = {"type": "function", "function": {"name": "add", "parameters": [1]}}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    server = Server(tmp_path_factory.mktemp("refusals"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def token(server, monkeypatch):
+    monkeypatch.setenv("CONVERGIO_GATEWAY", str(server.card))
+    client = connect()
+    yield lambda *scopes: client.call("create_token", name="t", scopes=list(scopes or ("ask",)))["secret"]
+    client.close()
+
+
+def refused(server, path, key="", data=None, **headers):
+    """``(status, error)`` of a request that is refused."""
+    if key:
+        headers["Authorization"] = f"Bearer {key}"
+    body = data if data is None or isinstance(data, bytes) else json.dumps(data).encode()
+    headers = {name.replace("_", "-"): value for name, value in headers.items()}
+    request = urllib.request.Request(f"{server.url}/convergio/v1/{path}", data=body, headers=headers)
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(request, timeout=30)
+    return caught.value.code, json.loads(caught.value.read())["error"]
+
+
+def deep(levels):
+    return b"[" * levels + b"]" * levels
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"max_tokens": float("inf")},
+        {"max_tokens": float("nan")},
+        {"temperature": float("nan")},
+        {"stream": True, "stream_options": "x"},
+        {"messages": [{"role": "user", "content": "\ud800"}]},
+        {"tools": [TOOL]},
+        {"tool_choice": {"function": {"name": "nobody"}}},
+        {"response_format": {"type": "json_schema", "json_schema": {"schema": [1]}}},
+        {"response_format": "json"},
+        {"messages": [[1]]},
+        b"[" * 100_000,
+        b'{"model": "convergio", "messages": ' + deep(500) + b"}",
+        b"not json",
+    ],
+)
+def test_what_no_answer_can_be_made_of_is_a_refusal_and_no_accident(wish, server):
+    data = wish if isinstance(wish, bytes) else {**ASK, **wish}
+    status, error = refused(server, "chat/completions", TOKEN, data, Accept_Language="it-IT, en;q=0.5")
+    assert (status, error["code"]) == (400, "wrong_option")
+    assert error["message"].startswith("Quello che segue")
+
+
+def test_a_very_long_idempotency_key_is_as_good_as_a_short_one(server):
+    request = urllib.request.Request(
+        f"{server.url}/convergio/v1/chat/completions",
+        data=json.dumps(ASK).encode(),
+        headers={"Authorization": f"Bearer {TOKEN}", "Idempotency-Key": "k" * 6_000},
+    )
+    with urllib.request.urlopen(request, timeout=30) as response:
+        assert len(json.loads(response.read())["id"]) < 100
+    assert refused(server, "chat/completions", TOKEN, ASK, Idempotency_Key="k" * 6_000)[0] == 409
+
+
+@pytest.mark.parametrize(("path", "data"), [("models", None), ("usage", None), ("chat/completions", ASK)])
+@pytest.mark.parametrize("key", ["wrong", "cvg-wrong"])
+def test_a_wrong_key_is_called_one(key, path, data, server):
+    status, error = refused(server, path, key, data, Accept_Language="it")
+    assert (status, error["code"]) == (401, "invalid_api_key")
+    assert error["message"].startswith("Questa chiave")
+
+
+@pytest.mark.parametrize(("path", "data"), [("models", None), ("chat/completions", ASK), ("usage", ASK)])
+def test_no_key_at_all_is_refused_in_the_same_form(path, data, server):
+    status, error = refused(server, path, data=data)
+    assert status in (403, 405)
+    assert error["message"]
+
+
+def test_a_scope_that_is_missing_is_named_with_the_next_step(server, token):
+    status, error = refused(server, "chat/completions", token("usage"), ASK, Accept_Language="it")
+    assert (status, error["code"]) == (403, "scope")
+    assert error["message"].startswith("Questo token non ha")
+    assert "--scope ask" in error["message"]
+
+
+def test_a_program_is_in_no_classroom(tmp_path):
+    server = Server(tmp_path, CONVERGIO_BLOCK="*", CONVERGIO_LANGUAGE="en")
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("CONVERGIO_GATEWAY", str(server.card))
+            client = connect()
+            secret = client.call("create_token", name="t")["secret"]
+            client.close()
+        _, error = refused(server, "chat/completions", secret, ASK)
+        assert "classroom" not in error["message"]
+        assert "owner of this server" in error["message"]
+    finally:
+        server.stop()
+
+
+@pytest.mark.parametrize("key", [TOKEN, "cvg-any"])
+@pytest.mark.parametrize(("path", "data"), [("models", None), ("usage", None), ("chat/completions", ASK)])
+def test_a_data_folder_that_cannot_be_opened_is_said(path, data, key, broken):
+    status, error = refused(broken, path, key, data)
+    assert (status, error["code"]) == (503, "store_broken")
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    home = tmp_path_factory.mktemp("broken")
+    (home / "file").write_text("not a folder")
+    server = Server(home, CONVERGIO_DATA_DIR=str(home / "file"))
+    yield server
+    server.stop()
