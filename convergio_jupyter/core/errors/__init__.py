@@ -1,0 +1,139 @@
+"""Every error a person can meet, in one tree.
+
+ConvergioError
+├── QuestionError
+│   ├── EmptyQuestion · QuestionTooLong · UnknownTeacher · UnknownConversation
+│   ├── AlreadyAsked
+│   └── UnknownOption · WrongOption · UnknownVariable · CannotLend
+├── ModelError
+│   ├── NoModel · UnknownModel · RuntimeMissing · ModelFileBroken · OwnModelUnusable · DownloadFailed
+│   ├── WorkerFailed · WorkerDied · WorkerTimeout
+│   ├── ServerUnreachable · ProviderFailed · ProviderTimeout · RateLimited · QueueFull · CreditSpent
+│   └── KeyRefused · RequestRefused · ModelMissing (ModelNotPulled) · ContextTooLong
+├── PolicyError
+│   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
+│   └── BudgetSpent · QuotaSpent · TeacherNotInPlan
+├── HostError
+│   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing
+│   └── StoreBroken ─ DatabaseUnreachable
+└── InternalError
+
+An error is data: a stable ``code``, one plain ``message`` for a learner, a ``remedy`` that says the next step, an
+``action`` that a button can take. ``detail`` is for logs and never holds a key. Every code is explained in
+``docs/errors.md``; a test keeps both in step.
+"""
+
+from .base import ConvergioError, InternalError
+from .host import (
+    CannotListen,
+    DatabaseUnreachable,
+    DiskFull,
+    ExtraMissing,
+    GatewayLost,
+    HostError,
+    NotANotebook,
+    PortTaken,
+    StoreBroken,
+)
+from .model import (
+    ContextTooLong,
+    CreditSpent,
+    DownloadFailed,
+    KeyRefused,
+    ModelError,
+    ModelFileBroken,
+    ModelMissing,
+    ModelNotPulled,
+    NoModel,
+    OwnModelUnusable,
+    ProviderFailed,
+    ProviderTimeout,
+    QueueFull,
+    RateLimited,
+    RequestRefused,
+    RuntimeMissing,
+    ServerUnreachable,
+    UnknownModel,
+    WorkerDied,
+    WorkerFailed,
+    WorkerTimeout,
+)
+from .policy import (
+    BudgetSpent,
+    LocalOnly,
+    ModelBlocked,
+    NothingLocal,
+    NothingPrivate,
+    PolicyError,
+    QuotaSpent,
+    StaysInRegion,
+    StaysPrivate,
+    TeacherNotInPlan,
+)
+from .question import (
+    AlreadyAsked,
+    CannotLend,
+    EmptyQuestion,
+    QuestionError,
+    QuestionTooLong,
+    UnknownConversation,
+    UnknownOption,
+    UnknownTeacher,
+    UnknownVariable,
+    WrongOption,
+)
+
+__all__ = [
+    "AlreadyAsked",
+    "BudgetSpent",
+    "CannotLend",
+    "CannotListen",
+    "ContextTooLong",
+    "ConvergioError",
+    "CreditSpent",
+    "DatabaseUnreachable",
+    "DiskFull",
+    "DownloadFailed",
+    "EmptyQuestion",
+    "ExtraMissing",
+    "GatewayLost",
+    "HostError",
+    "InternalError",
+    "KeyRefused",
+    "LocalOnly",
+    "ModelBlocked",
+    "ModelError",
+    "ModelFileBroken",
+    "ModelMissing",
+    "ModelNotPulled",
+    "NoModel",
+    "NotANotebook",
+    "NothingLocal",
+    "NothingPrivate",
+    "OwnModelUnusable",
+    "PolicyError",
+    "PortTaken",
+    "ProviderFailed",
+    "ProviderTimeout",
+    "QuestionError",
+    "QuestionTooLong",
+    "QueueFull",
+    "QuotaSpent",
+    "RateLimited",
+    "RequestRefused",
+    "RuntimeMissing",
+    "ServerUnreachable",
+    "StaysInRegion",
+    "StaysPrivate",
+    "StoreBroken",
+    "TeacherNotInPlan",
+    "UnknownConversation",
+    "UnknownModel",
+    "UnknownOption",
+    "UnknownTeacher",
+    "UnknownVariable",
+    "WorkerDied",
+    "WorkerFailed",
+    "WorkerTimeout",
+    "WrongOption",
+]

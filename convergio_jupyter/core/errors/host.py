@@ -1,0 +1,58 @@
+"""What the computer or the server of the house has no room or no permission for."""
+
+from __future__ import annotations
+
+from .base import ConvergioError
+
+
+class HostError(ConvergioError):
+    """The computer or the server that carries us has a problem."""
+
+
+class DiskFull(HostError):
+    code = "disk_full"
+    message = "The disk is full, so nothing could be saved."
+    remedy = "Make some room ({needed} are needed), then try again."
+
+
+class PortTaken(HostError):
+    code = "port_taken"
+    message = "Port {port} is already used by another program."
+    remedy = "Choose another one, for example `--port {other}`."
+
+
+class CannotListen(HostError):
+    code = "cannot_listen"
+    message = "Convergio cannot listen at {address}."
+    remedy = "Use an address of this computer and a port from 1024 on, for example `--ip 127.0.0.1 --port 8866`."
+
+
+class GatewayLost(HostError):
+    code = "gateway_lost"
+    message = "The connection to the Jupyter server was lost; what came is kept."
+    remedy = "When the server is back, ask again."
+    action = "retry"
+
+
+class StoreBroken(HostError):
+    code = "store_broken"
+    message = "Convergio could not open its data."
+    remedy = "Check that {path} is a folder that you may write to, or choose another with CONVERGIO_DATA_DIR."
+
+
+class DatabaseUnreachable(StoreBroken):
+    code = "database_unreachable"
+    message = "Convergio could not work with its database."
+    remedy = "Check that it runs, and its address in CONVERGIO_DATABASE_URL; then ask again."
+
+
+class NotANotebook(HostError):
+    code = "not_a_notebook"
+    message = "{path} is not a notebook that can be opened."
+    remedy = "Give the path of an .ipynb file."
+
+
+class ExtraMissing(HostError):
+    code = "extra_missing"
+    message = "{feature} needs a part that is not installed."
+    remedy = 'Run `pip install "convergio-jupyter[{extra}]"`.'

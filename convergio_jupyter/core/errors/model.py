@@ -1,0 +1,161 @@
+"""What keeps a model from answering."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from .base import ConvergioError
+
+
+class ModelError(ConvergioError):
+    """No answer, because of a model or what runs it.
+
+    ``transient``: the same call may succeed later. ``retry_after``: seconds that the server asks to wait, if it says.
+    """
+
+    transient: ClassVar[bool] = False
+
+    def __init__(self, *, detail: str = "", retry_after: float | None = None, **values: object) -> None:
+        super().__init__(detail=detail, **values)
+        self.retry_after = retry_after
+
+
+class NoModel(ModelError):
+    code = "no_model"
+    message = "There is no model here that could answer yet."
+    remedy = "Get the free demo model (93 MB, once): run `convergio models install`."
+    action = "install_model"
+
+
+class UnknownModel(ModelError):
+    code = "unknown_model"
+    message = "The model “{name}” is not set up here."
+    remedy = "Choose one of: {known}."
+
+
+class RuntimeMissing(ModelError):
+    code = "runtime_missing"
+    message = "The part that runs models on this computer is not installed."
+    remedy = 'Run `pip install "convergio-jupyter[{extra}]"`, then try again.'
+
+    def __init__(self, *, extra: str = "local", detail: str = "") -> None:
+        super().__init__(detail=detail, extra=extra)
+
+
+class ModelFileBroken(ModelError):
+    code = "model_file_broken"
+    message = "The model file is damaged or is not the one we expect."
+    remedy = "Get it again: run `convergio models install --force`."
+    action = "install_model"
+
+
+class OwnModelUnusable(ModelError):
+    code = "own_model_unusable"
+    message = "{path} is not a model file that can be used."
+    remedy = "Set CONVERGIO_GGUF to the path of a GGUF file, or unset it to use the demo model."
+
+
+class ServerUnreachable(ModelError):
+    code = "server_unreachable"
+    message = "No server answers at {address}."
+    remedy = "Start it, or correct the address in {variable}."
+    action = "retry"
+    transient = True
+
+
+class DownloadFailed(ModelError):
+    code = "download_failed"
+    message = "The download did not finish."
+    remedy = "Check the connection, then start it again; a half-finished download is thrown away."
+    action = "install_model"
+
+
+class WorkerFailed(ModelError):
+    code = "worker_failed"
+    message = "The local model could not start."
+    remedy = "Run `convergio doctor`; it names what is missing."
+    action = "retry"
+    transient = True
+
+
+class WorkerDied(ModelError):
+    code = "worker_died"
+    message = "The local model stopped in mid-answer; what came is kept."
+    remedy = "Ask again: it starts anew by itself."
+    action = "retry"
+    transient = True
+
+
+class WorkerTimeout(ModelError):
+    code = "worker_timeout"
+    message = "The local model did not answer in {seconds} seconds."
+    remedy = "Close other heavy programs, then ask again."
+    action = "retry"
+    transient = True
+
+
+class ProviderFailed(ModelError):
+    code = "provider_failed"
+    message = "{provider} could not answer."
+    remedy = "Wait a moment and ask again."
+    action = "retry"
+    transient = True
+
+
+class ProviderTimeout(ModelError):
+    code = "provider_timeout"
+    message = "{provider} said nothing for {seconds} seconds."
+    remedy = "Ask again, or choose another model."
+    action = "retry"
+    transient = True
+
+
+class QueueFull(ModelError):
+    code = "queue_full"
+    message = "Too many questions are waiting for {provider} already."
+    remedy = "Wait a minute and ask again."
+    action = "retry"
+    transient = True
+
+
+class CreditSpent(ModelError):
+    code = "credit_spent"
+    message = "The account at {provider} has no credit left."
+    remedy = "Add credit there, or choose another model."
+
+
+class RequestRefused(ModelError):
+    code = "request_refused"
+    message = "{provider} could not work with this request."
+    remedy = "Choose another model; `convergio doctor --conformance` shows what this one can do."
+
+
+class ModelMissing(ModelError):
+    code = "model_missing"
+    message = "{provider} does not have the model “{name}”."
+    remedy = "Get it there, or correct its name in {variable}."
+
+
+class ModelNotPulled(ModelMissing):
+    remedy = "Run `ollama pull {name}`, or correct its name in {variable}."
+
+
+class KeyRefused(ModelError):
+    code = "key_refused"
+    message = "{provider} did not accept the key."
+    remedy = "Check the key in the variable {variable}, then restart the server."
+
+
+class RateLimited(ModelError):
+    code = "rate_limited"
+    message = "{provider} is busy with too many questions."
+    remedy = "Wait a minute and ask again."
+    action = "retry"
+    transient = True
+
+
+class ContextTooLong(ModelError):
+    code = "context_too_long"
+    message = "This is more text than the model can read at once."
+    remedy = "Shorten the question, or choose a model that reads more."
+    owner_mends = False

@@ -1,0 +1,67 @@
+"""What a rule of the house, a budget or a plan does not allow."""
+
+from __future__ import annotations
+
+from ..i18n import Phrase
+from .base import ConvergioError
+
+
+class PolicyError(ConvergioError):
+    """A rule forbids it."""
+
+
+class LocalOnly(PolicyError):
+    code = "local_only"
+    message = "Convergio is set to stay on this computer, so it did not contact {host}."
+    remedy = "Use a local model, or unset CONVERGIO_LOCAL_ONLY."
+
+
+class NothingLocal(LocalOnly):
+    remedy = "Get the free demo model (93 MB, once): run `convergio models install`. Or unset CONVERGIO_LOCAL_ONLY."
+    action = "install_model"
+
+
+class StaysPrivate(PolicyError):
+    code = "stays_private"
+    message = "The question is private, so it was not sent to {host}."
+    remedy = "Choose a local model, or ask it without “private”."
+
+
+class NothingPrivate(StaysPrivate):
+    remedy = "Get the free demo model (93 MB, once): run `convergio models install`. Or ask it without “private”."
+    action = "install_model"
+
+
+class StaysInRegion(PolicyError):
+    code = "stays_in_region"
+    message = "Questions may go to the EU only, and {host} is not marked as being there."
+    remedy = "Choose a local model, or one that is marked EU in the settings."
+
+
+class ModelBlocked(PolicyError):
+    code = "model_blocked"
+    message = "The model “{name}” is not allowed here."
+    remedy = "Choose another one, or ask whoever runs this installation."
+
+
+class BudgetSpent(PolicyError):
+    code = "budget_spent"
+    message = "{budget} is used up."
+    remedy = "Ask a local model, or raise the budget in the settings."
+
+    def __init__(self, *, budget: Phrase | None = None, detail: str = "", **values: object) -> None:
+        super().__init__(detail=detail, budget=budget or Phrase("The budget for cloud models"), **values)
+
+
+class QuotaSpent(PolicyError):
+    code = "quota_spent"
+    message = "The {count} questions to cloud models that your plan has in a month are used up."
+    remedy = "Ask a local model, or wait for next month."
+    owner_mends = False
+
+
+class TeacherNotInPlan(PolicyError):
+    code = "teacher_not_in_plan"
+    message = "{name} is not part of your plan."
+    remedy = "Ask one of: {known}."
+    owner_mends = False
