@@ -48,7 +48,7 @@ from .routing import Decision, Policy, decide, doubt
 from .routing.traffic import Traffic
 from .settings import Settings
 from .store import Store, open_store
-from .tab import Tab
+from .tab import IMPROVED, Tab
 from .teachers import Roster, load_faculty
 
 log = logging.getLogger("convergio")
@@ -243,7 +243,7 @@ class Engine:
         charge = plan.charge_of(question, work.teacher, model, work.answer.account)
         await work.tab.close(work.answer)  # first, so that draft and improvement never count for two questions
         try:
-            await work.tab.hold(replace(charge, request=f"{charge.request}.improved"), work.costs((model,)))
+            await work.tab.hold(replace(charge, request=charge.request + IMPROVED), work.costs((model,)))
         except (AlreadyAsked, BudgetSpent, QuotaSpent):
             return False
         return True

@@ -176,7 +176,9 @@ class Service:
 
     async def _tokens(self, parameters: JSON, account: str) -> list[JSON]:
         _owner_only("tokens", account)
-        return [asdict(token) for token in await self.tokens.list()]
+        spent, since = self.engine.ledger.spent, _month_start()
+        found = await self.tokens.list()
+        return [asdict(token) | {"month_micro": await spent(token.account, since)} for token in found]
 
     async def _create_token(self, parameters: JSON, account: str) -> JSON:
         """The new token with its ``secret``, which is never shown again."""

@@ -11,6 +11,8 @@ from .core.schema import ModelCard
 from .metering import Charge, Ledger, Limit, Plans
 from .metering.prices import cost_micro
 
+IMPROVED = ".improved"  # ends the request of the charge for improving a turn's draft; the turn's own comes before it
+
 
 class Tab:
     """Holds one charge at a time; a turn whose draft is improved has two, one after the other."""

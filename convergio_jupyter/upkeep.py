@@ -10,6 +10,7 @@ from .core.schema import Tokens
 from .engine import Engine
 from .metering import Charge
 from .metering.prices import cost_micro
+from .tab import IMPROVED
 
 log = logging.getLogger("convergio")
 
@@ -62,12 +63,14 @@ class Upkeep:
     async def _texts(self) -> dict[str, tuple[str, str]]:
         """``(question, answer so far)`` of the turns that are held, by request."""
         rows = await self._engine.store.fetch(
-            "SELECT messages.turn, messages.role, messages.text FROM messages JOIN held ON held.request = messages.turn"
+            "SELECT held.request, messages.role, messages.text FROM held"
+            " JOIN messages ON messages.turn IN (held.request, REPLACE(held.request, ?, ''))",
+            (IMPROVED,),
         )
         found: dict[str, dict[str, str]] = {}
         for row in rows:
-            found.setdefault(row["turn"], {})[row["role"]] = row["text"]
-        return {turn: (roles.get("user", ""), roles.get("assistant", "")) for turn, roles in found.items()}
+            found.setdefault(row["request"], {})[row["role"]] = row["text"]
+        return {request: (roles.get("user", ""), roles.get("assistant", "")) for request, roles in found.items()}
 
     async def _run(self) -> None:
         while True:

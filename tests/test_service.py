@@ -4,8 +4,10 @@ import asyncio
 
 import pytest
 
+from convergio_jupyter.completions import Completion
 from convergio_jupyter.core.errors import DownloadFailed, PolicyError, UnknownOption, WorkerFailed
 from convergio_jupyter.core.schema import Question
+from convergio_jupyter.core.values import Message
 from convergio_jupyter.engine import Engine
 from convergio_jupyter.providers.embedded import model
 from convergio_jupyter.providers.scripted import ScriptedProvider
@@ -284,6 +286,22 @@ def test_examining_a_model_is_paid_and_stays_within_the_budget(tmp_path):
     assert finding["skipped"]
     assert "budget" in finding["message"]
     assert len(cloud.calls) == 1
+
+
+def test_the_owner_sees_what_each_token_has_spent(tmp_path):
+    async def work(service):
+        made = [await service.call("create_token", {"name": name, "scopes": ["ask"]}) for name in ("idle", "busy")]
+        account = f"token:{made[1]['id']}"
+        asked = Completion(id="1", model="cloud:script", messages=(Message("user", "Why?"),))
+        async for _ in service.completions.stream(asked, account=account):
+            pass
+        listed = {row["name"]: row["month_micro"] for row in await service.call("tokens", {})}
+        return listed, await service.call("usage", {}, account)
+
+    cloud = ScriptedProvider("one two three", place="cloud", name="cloud")
+    listed, usage = with_service(scripted_engine(tmp_path, cloud), work)
+    assert listed["idle"] == 0
+    assert listed["busy"] == usage["month_micro"] > 0
 
 
 def test_visitors_cannot_see_stop_or_replay_each_others_turns(tmp_path):

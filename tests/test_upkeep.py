@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.metering import Charge
 from convergio_jupyter.providers.scripted import ScriptedProvider
@@ -14,14 +16,15 @@ CHARGE = Charge(
 )
 
 
-def test_what_a_crash_left_is_settled_once_by_what_had_come(tmp_path):
+@pytest.mark.parametrize("request_", ["t", "t.improved"])
+def test_what_a_crash_left_is_settled_once_by_what_had_come(tmp_path, request_):
     engine = scripted_engine(tmp_path, ScriptedProvider("There.", place="cloud", name="cloud"))
 
     async def work(engine):
         talk = engine.conversations_of("me")
         await talk.begin("c", Question(text="Why?", turn="t"), "darwin")
         await talk.save("t", "half an answer " * 10, "running")
-        await engine.ledger.reserve(CHARGE, 10**9)
+        await engine.ledger.reserve(replace(CHARGE, request=request_), 10**9)
         await engine.ledger.reserve(replace(CHARGE, request="never begun"), 700)
         engine.ledger._live.clear()  # the process that held them is gone
         upkeep = Upkeep(engine)

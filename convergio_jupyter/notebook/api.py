@@ -146,7 +146,7 @@ def tokens(lang: str = "", using: Client | None = None) -> Table:
     """The tokens with which other programs ask our router by URL."""
     lang = choose_language(lang)
     rows = [_token_row(row, lang) for row in (using or client()).call("tokens")]
-    names = ("Id", "Name", "Scopes", "Made", "Last used", "State")
+    names = ("Id", "Name", "Scopes", "Made", "Last used", "Spent this month", "State")
     note = "" if rows else translate("There is none yet: `convergio token create NAME` makes one.", lang)
     return Table(translate("Tokens", lang), [translate(name, lang) for name in names], rows, note)
 
@@ -187,7 +187,8 @@ def _candidate_row(candidate: Candidate, lang: str) -> tuple[str, ...]:
 def _token_row(row: dict[str, Any], lang: str) -> tuple[str, ...]:
     ended = row["revoked"] or (row["expires"] and row["expires"] < time.time())
     state = translate("ended" if ended else "valid", lang)
-    return (row["id"], row["name"], ", ".join(row["scopes"]), _day(row["created"]), _day(row["used"]), state)
+    spent = dollars(row["month_micro"], lang)
+    return (row["id"], row["name"], ", ".join(row["scopes"]), _day(row["created"]), _day(row["used"]), spent, state)
 
 
 def _day(moment: float) -> str:
