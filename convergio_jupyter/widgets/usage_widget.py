@@ -21,7 +21,7 @@ from ..core.errors import ConvergioError
 from ..core.i18n import choose_language, translate
 from .usage_figures import DAY, DAYS, figures_of
 
-_HERE = Path(__file__).parent
+_STATIC = Path(__file__).parent / "static"
 DAYS_ASKED = DAYS + 1
 SEEN_SECONDS = 15.0  # a page that is seen asks more often than this; one that was closed cannot say so
 PATIENCE_SECONDS = 2.0  # for what an answer brings; the page asks for itself soon
@@ -31,8 +31,7 @@ _shown: weakref.WeakKeyDictionary[Usage, float] = weakref.WeakKeyDictionary()  #
 class Usage(anywidget.AnyWidget):
     """What answers have cost, kept up to date. ``problem`` is why there is nothing newer."""
 
-    _esm = _HERE / "usage.js"
-    _css = _HERE / "usage.css"
+    _esm = _STATIC / "usage.js"
     lang = traitlets.Unicode().tag(sync=True)
     figures = traitlets.Dict().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)

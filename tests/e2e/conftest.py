@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -226,6 +228,51 @@ _KERNEL_IS_READY = """() => {
   const kernel = window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
   return kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
 }"""
+
+
+def run_all_in_notebook_7(page: Page, server: Server, path: str) -> None:
+    """Opens a notebook in Notebook 7 and runs all its cells, once its kernel is ready for them."""
+    page.goto(f"{server.url}/notebooks/{path}?token={TOKEN}")
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", state="attached", timeout=60_000)
+    page.get_by_text("Run", exact=True).first.click()
+    page.get_by_text("Run All Cells", exact=True).click()
+
+
+def open_classroom(notebook: Path, tmp_path: Path, data: Path, **more: str) -> Server:
+    """The lesson as a classroom app (Voila)."""
+    home, port = tmp_path / "home", free_port()
+    home.mkdir(exist_ok=True)
+    log = tmp_path / f"classroom-{port}.log"
+    command = [
+        sys.executable,
+        "-m",
+        "convergio_jupyter.cli",
+        "classroom",
+        str(notebook),
+        f"--port={port}",
+        "--no-browser",
+    ]
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=tmp_path, env=environment(data, home, **more), stdout=out, stderr=out)
+    for _ in range(600):
+        found = re.search(r"http://\S+token=\S+", log.read_text())
+        if found and answers(found.group()):
+            return Server(found.group(), tmp_path, process, log)
+        assert process.poll() is None, log.read_text()
+        time.sleep(0.1)
+    raise AssertionError(log.read_text())
+
+
+def answers(address: str) -> bool:
+    """Whether a classroom is there; it lets nobody in without its token."""
+    try:
+        urllib.request.urlopen(address.split("?")[0] + "login", timeout=2)
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def open_sidebar(page: Page) -> Locator:

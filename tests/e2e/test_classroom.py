@@ -12,43 +12,9 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import ROOT, Server, ask_in, axe, environment, finished, free_port, keep, unfold
+from .conftest import ROOT, ask_in, axe, finished, keep, open_classroom, unfold
 
 pytestmark = pytest.mark.browser
-
-
-def open_classroom(notebook, tmp_path, data, **more):
-    home, port = tmp_path / "home", free_port()
-    home.mkdir(exist_ok=True)
-    log = tmp_path / f"classroom-{port}.log"
-    command = [
-        sys.executable,
-        "-m",
-        "convergio_jupyter.cli",
-        "classroom",
-        str(notebook),
-        f"--port={port}",
-        "--no-browser",
-    ]
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=tmp_path, env=environment(data, home, **more), stdout=out, stderr=out)
-    for _ in range(600):
-        found = re.search(r"http://\S+token=\S+", log.read_text())
-        if found and answers(found.group()):
-            return Server(found.group(), tmp_path, process, log)
-        assert process.poll() is None, log.read_text()
-        time.sleep(0.1)
-    raise AssertionError(log.read_text())
-
-
-def answers(address):
-    try:
-        urllib.request.urlopen(address.split("?")[0] + "login", timeout=2)
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
-        return False
-    return True
 
 
 def kernels_of(server):

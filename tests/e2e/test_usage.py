@@ -12,7 +12,17 @@ from convergio_jupyter.core.schema import Tokens
 from convergio_jupyter.metering import Charge, Ledger
 from convergio_jupyter.store import open_store
 
-from .conftest import LAB_OPTIONS, axe, environment, free_port, keep, open_lab, start_server
+from .conftest import (
+    LAB_OPTIONS,
+    axe,
+    environment,
+    free_port,
+    keep,
+    open_classroom,
+    open_lab,
+    run_all_in_notebook_7,
+    start_server,
+)
 
 pytestmark = pytest.mark.browser
 CELLS = [
@@ -99,3 +109,31 @@ def test_usage_is_shown_kept_up_to_date_and_readable_by_all(page, lab, foreign):
     keep(page, "usage-narrow")
     assert widget.evaluate("each => each.scrollWidth <= each.clientWidth + 1")
     assert foreign == []
+
+
+def test_it_is_the_same_in_notebook_7(page, lab, foreign):
+    run_all_in_notebook_7(page, lab, "usage.ipynb")
+    widget = page.locator(".cvg-usage").first
+    expect(widget.locator(".cvg-usage-spent")).to_contain_text("$", timeout=60_000)
+    widget.locator("summary").press("Enter")
+    expect(widget.get_by_role("row")).to_have_count(31)
+    page.keyboard.press("Tab")  # the table scrolls by keyboard
+    expect(widget.get_by_role("region")).to_be_focused()
+    assert axe(page, ".cvg-usage") == []
+    keep(page, "usage-notebook7")
+    assert foreign == []
+
+
+def test_it_is_the_same_in_a_classroom(page, lab, tmp_path, tmp_path_factory, foreign):
+    lesson = tmp_path / "lesson.ipynb"
+    lesson.write_bytes((lab.folder / "usage.ipynb").read_bytes())
+    server = open_classroom(lesson, tmp_path, tmp_path_factory.mktemp("room-data"), CONVERGIO_SCRIPTED="There it is.")
+    try:
+        page.goto(server.url)
+        widget = page.locator(".cvg-usage").first
+        expect(widget.locator(".cvg-usage-spent")).to_contain_text("$", timeout=60_000)
+        keep(page, "usage-classroom")
+        assert axe(page, ".cvg-usage") == []
+        assert foreign == []
+    finally:
+        server.stop()

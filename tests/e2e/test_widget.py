@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import TOKEN, ask_in, axe, finished, keep, open_lab, unfold
+from .conftest import ask_in, axe, finished, keep, open_lab, run_all_in_notebook_7, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -31,12 +31,7 @@ def test_a_real_teacher_answers_in_a_cell(page, lab, foreign):
 
 
 def test_it_is_the_same_chat_in_notebook_7(page, script_lab, foreign):
-    page.goto(f"{script_lab.url}/notebooks/welcome.ipynb?token={TOKEN}")
-    page.wait_for_selector(".jp-Notebook .jp-Cell")
-    page.wait_for_selector(".jp-NotebookKernelStatus, .jp-Notebook-ExecutionIndicator", state="attached")
-    page.wait_for_function("!document.querySelector('.jp-NotebookKernelStatus-warn')")
-    page.get_by_text("Run", exact=True).first.click()
-    page.get_by_text("Run All Cells", exact=True).click()
+    run_all_in_notebook_7(page, script_lab, "welcome.ipynb")
     chat = page.locator(".jp-OutputArea .cvg").first
     expect(chat.get_by_label("Your question")).to_be_visible(timeout=60_000)
     turn = finished(ask_in(chat, "Show me everything"))

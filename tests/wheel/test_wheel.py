@@ -67,6 +67,7 @@ def test_it_holds_both_sides_and_nothing_of_the_workshop(wheel):
     wanted = [
         "convergio_jupyter/widgets/static/chat.js",
         "convergio_jupyter/widgets/static/loader.js",
+        "convergio_jupyter/widgets/static/usage.js",
         "convergio_jupyter/widgets/usage.js",
         "convergio_jupyter/widgets/usage.css",
         "convergio_jupyter/locale/it.json",

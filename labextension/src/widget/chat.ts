@@ -4,6 +4,7 @@ import { keepIn } from '../model/keep';
 import { MountedChat, mountChat } from '../mount';
 import type { Question } from '../schema';
 import { CommPipe, WidgetModel } from '../transport/comm';
+import { addStyles } from './styles';
 
 interface RenderContext {
   model: WidgetModel;
@@ -12,7 +13,7 @@ interface RenderContext {
 
 /** A chat in a notebook's output (an anywidget front-end module). */
 function render({ model, el }: RenderContext): () => void {
-  addStyles(el);
+  addStyles(el, 'chat', css);
   const inClassroom = model.get('classroom') === true;
   if (inClassroom) {
     model.send({ op: 'hello', visitor: visitor() });
@@ -77,18 +78,6 @@ function questionOf(model: WidgetModel): Question | undefined {
 function text(model: WidgetModel, trait: string): string {
   const value = model.get(trait);
   return typeof value === 'string' ? value : '';
-}
-
-/** Once for each document or shadow tree that holds a chat. */
-function addStyles(el: HTMLElement): void {
-  const root = el.getRootNode();
-  const place = root instanceof ShadowRoot ? root : document.head;
-  if (!place.querySelector('style[data-convergio]')) {
-    const style = document.createElement('style');
-    style.dataset.convergio = 'chat';
-    style.textContent = css;
-    place.append(style);
-  }
 }
 
 export default { render };
