@@ -68,8 +68,6 @@ def test_it_holds_both_sides_and_nothing_of_the_workshop(wheel):
         "convergio_jupyter/widgets/static/chat.js",
         "convergio_jupyter/widgets/static/loader.js",
         "convergio_jupyter/widgets/static/usage.js",
-        "convergio_jupyter/widgets/usage.js",
-        "convergio_jupyter/widgets/usage.css",
         "convergio_jupyter/locale/it.json",
         "convergio_jupyter/routing/weights.json",
         "convergio_jupyter/core/schema.json",
