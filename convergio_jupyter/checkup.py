@@ -86,7 +86,16 @@ async def _examined(engine: Engine, card: ModelCard, check: str, lang: str) -> l
     found = await suite.examine(paid, card.model, (check,), is_dear=card.input_micro > 0)
     if paid.refused is not None:
         return [{"id": check, "ok": False, "skipped": True, "message": paid.refused.info(lang).message, "detail": ""}]
-    return [{"id": each.id, "ok": each.ok, "message": each.message.said(lang), "detail": each.detail} for each in found]
+    return [
+        {
+            "id": each.id,
+            "ok": each.ok,
+            "skipped": each.skipped,
+            "message": each.message.said(lang),
+            "detail": each.detail,
+        }
+        for each in found
+    ]
 
 
 def _python(lang: str) -> Check:

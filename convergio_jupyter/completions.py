@@ -19,8 +19,15 @@ from typing import Any
 
 from . import plan
 from .answer import Answer, CancelScope
-from .core.errors import BudgetSpent, ConvergioError, EmptyQuestion, QuestionTooLong, QuotaSpent
-from .core.i18n import Phrase
+from .core.errors import (
+    BudgetSpent,
+    ConvergioError,
+    EmptyQuestion,
+    QuestionTooLong,
+    QuotaSpent,
+    StaysPrivate,
+    TokenIsLocal,
+)
 from .core.schema import ModelCard, Question, Receipt
 from .core.values import Message, ToolSpec
 from .dispatch import AskedPart
@@ -81,7 +88,7 @@ class Completions:
         answer = Answer(asked.id, lang=engine.language(Question(text="", lang=asked.lang)), account=account)
         tab = Tab(engine.ledger, engine.limits, engine.plans)
         decision = await self._afford(
-            asked, request, self._decide(request, terms.policy, terms.level), terms, tab, account
+            asked, request, self._decide(asked, request, terms.policy, terms.level), terms, tab, account
         )
         try:
             parts = engine.dispatcher.parts(
@@ -94,7 +101,10 @@ class Completions:
             async with contextlib.aclosing(parts) as stream:  # type: ignore[type-var]
                 async for part in stream:
                     if isinstance(part, AskedPart):
-                        self._asked(part, asked, answer, decision)
+                        privacy = _wishes(asked).get("privacy", "public")
+                        plan.note_asked(
+                            answer, part.model, part.call.size, part.failed, decision, teacher="", privacy=privacy
+                        )
                     else:
                         _count(part, answer)
                         yield part
@@ -113,10 +123,12 @@ class Completions:
         ready = [f"{card.provider}:{card.model}" for card in self._engine.inventory() if card.ready]
         return [*WISHES, *ready]
 
-    def _decide(self, request: Request, policy: Policy, budget: Level) -> Decision:
+    def _decide(self, asked: Completion, request: Request, policy: Policy, budget: Level) -> Decision:
         engine = self._engine
         try:
             return decide(request, policy, engine.inventory(), budget)
+        except StaysPrivate as error:
+            raise (TokenIsLocal() if asked.local_only and request.model else engine.problem() or error) from None
         except ConvergioError as error:
             raise (engine.problem() or error) from None
 
@@ -131,25 +143,17 @@ class Completions:
             if decision.model.place != "local" and not await self._engine.house.admits(
                 charge.request, "", request.difficulty, terms
             ):
-                raise BudgetSpent(budget=Phrase("The share of cloud answers of this course"))
+                raise BudgetSpent(budget=plan.SHARE)
             first, *others = await tab.hold(charge, [(model, estimate_micro(model, longest)) for model in models])
         except (BudgetSpent, QuotaSpent) as error:
             if request.model or decision.model.place == "local":
                 raise
             try:
-                free = self._decide(request, terms.policy, "pause")
+                free = self._decide(asked, request, terms.policy, "pause")
             except ConvergioError:
                 raise error from None
             return await self._afford(asked, request, plan.because(free, error), terms, tab, account)
         return replace(decision, model=first, fallbacks=tuple(others))
-
-    def _asked(self, part: AskedPart, asked: Completion, answer: Answer, decision: Decision) -> None:
-        tried = plan.stood_in_for(answer, part.model, decision, after_failure=part.failed is not None)
-        answer.model, answer.sent = part.model, False
-        answer.receipt = plan.receipt_for(
-            turn=asked.id, teacher="", privacy=_wishes(asked).get("privacy", "public"), decision=decision,
-            lang=answer.lang, model=part.model, sent_bytes=part.call.size, tried=tried,
-        )  # fmt: skip
 
 
 def _check(asked: Completion) -> int:

@@ -22,7 +22,7 @@ Limits = Callable[[], AbstractContextManager[None]]
 
 @dataclass(frozen=True, slots=True)
 class AskedPart:
-    """``call`` goes to ``model`` now. ``failed`` is why the model before it did not answer."""
+    """``call`` goes to ``model`` now. ``failed`` is why the one before it did not answer, or was not even asked."""
 
     model: ModelCard
     call: Call
@@ -50,7 +50,7 @@ class Dispatcher:
         for number, (model, call) in enumerate(attempts):
             if failed is not None and not isinstance(failed, ContextTooLong) and model is attempts[number - 1][0]:
                 continue  # a shorter call does not help a model that does not answer
-            yield AskedPart(model, call, failed)
+            yield AskedPart(model, call, failed or self._left_alone(models[0], model))
             spoken = False
             try:
                 once = any(other is not model for other, _ in attempts[number + 1 :])
@@ -68,6 +68,10 @@ class Dispatcher:
                     raise
         if failed is not None:
             raise failed
+
+    def _left_alone(self, wanted: ModelCard, asked: ModelCard) -> ModelError | None:
+        """What keeps the model that was wanted from being asked, where another one is asked first."""
+        return None if asked is wanted else self._resilience.cause(wanted.provider, wanted.model)
 
     def _in_order(self, models: Sequence[ModelCard]) -> list[ModelCard]:
         """As given, but who is being left alone after failures comes last."""

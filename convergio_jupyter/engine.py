@@ -17,7 +17,7 @@ from .answer import Answer, CancelScope
 from .backends import providers_of
 from .core import OWNER, is_visitor
 from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, InternalError, NoModel, QuotaSpent
-from .core.i18n import Phrase, choose_language, translate
+from .core.i18n import choose_language, translate
 from .core.schema import (
     Asked,
     Done,
@@ -194,14 +194,11 @@ class Engine:
         """A model is asked: its receipt, and the teacher's name the first time."""
         answer, before = work.answer, work.answer.receipt
         same = before is not None and answer.model is not None and answer.model == part.model
-        failed = before is not None and part.failed is not None
-        tried = plan.stood_in_for(answer, part.model, work.decision, after_failure=failed)
-        answer.model, answer.sent = part.model, False
-        answer.receipt = plan.receipt_for(
-            turn=work.question.turn, teacher=work.teacher.id, privacy=work.question.privacy, decision=work.decision,
-            lang=answer.lang, model=part.model, sent_bytes=part.call.size, tried=tried,
+        plan.note_asked(
+            answer, part.model, part.call.size, part.failed, work.decision,
+            teacher=work.teacher.id, privacy=work.question.privacy,
         )  # fmt: skip
-        if same:
+        if same or answer.receipt is None:
             return []
         routed: Event = answer.event(Routed, part=0, receipt=answer.receipt)
         if before is not None:
@@ -281,6 +278,12 @@ class Engine:
         decision = self._outside_plan(teacher, account) or self._decide(question, terms.policy, terms.level)
         if isinstance(decision, ConvergioError):
             raise decision
+        spent = await self._quota_spent(account, decision)
+        if spent is not None:
+            free = self._decide(question, terms.policy, "pause")
+            if question.model or isinstance(free, ConvergioError):
+                raise spent
+            decision = plan.because(free, spent)
         lang, model = self.language(question), decision.model
         call = plan.calls_of(question, teacher, model, [], lang)[0]
         return plan.receipt_for(
@@ -302,6 +305,13 @@ class Engine:
         found = self.plans.of(account)
         return None if found is None else found.refusal(teacher, self.roster)
 
+    async def _quota_spent(self, account: str, decision: Decision) -> QuotaSpent | None:
+        """Why the plan of ``account`` has no room for a question to the cloud that was decided for; else None."""
+        quota = self.plans.quota(account, [decision.model])
+        if quota is None or quota.most is None or await self.ledger.questions(account) < quota.most:
+            return None
+        return QuotaSpent(count=quota.most)
+
     async def _afford(self, work: _Work) -> None:
         """Holds what the answer can cost. Where budget, plan or promise have no room, what costs nothing answers."""
         question, decision = work.question, work.decision
@@ -310,7 +320,7 @@ class Engine:
             if decision.model.place != "local" and not await self.house.admits(
                 question.turn, question.course, decision.difficulty, work.terms
             ):
-                raise BudgetSpent(budget=Phrase("The share of cloud answers of this course"))
+                raise BudgetSpent(budget=plan.SHARE)
             first, *others = await work.tab.hold(charge, work.costs(_models(decision)))
         except (BudgetSpent, QuotaSpent) as error:
             free = self._decide(question, work.terms.policy, "pause")

@@ -51,8 +51,8 @@ class House:
         if share >= 1:
             return Terms(policy, level, share)
         found = calibrate(await self._traffic.latest(whose.course), share, policy.hard_from)
-        policy = replace(policy, hard_from=found.hard_from, capped=True)
-        return Terms(policy, strictest([level, "cheap"]) if found.is_spent else level, share)
+        policy = replace(policy, hard_from=found.hard_from, capped=True, share_spent=found.is_spent)
+        return Terms(policy, level, share)
 
     async def admits(self, turn: str, course: str, difficulty: float, terms: Terms) -> bool:
         """Whether this question may go to a cloud without breaking what is promised to the course."""

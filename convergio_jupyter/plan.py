@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .answer import Answer
+from .core import is_visitor
 from .core.errors import ConvergioError, EmptyQuestion, QuestionTooLong, QuotaSpent
-from .core.i18n import translate
-from .core.schema import ModelCard, Privacy, Question, Receipt
+from .core.i18n import Phrase, translate
+from .core.schema import ErrorInfo, ModelCard, Privacy, Question, Receipt
 from .core.values import Reach, Recalled, Teacher
 from .metering import Charge
 from .providers.base import Call
-from .routing import Decision, Policy, Request, difficulty, estimate_micro
+from .routing import SHARE_SPENT, Decision, Policy, Request, difficulty, estimate_micro
 from .settings import Settings, listed
 from .teachers import compose
 from .teachers.language import language_of
@@ -23,6 +24,7 @@ MOST_TOKENS = 16_384
 DEMO_ANSWER_TOKENS = 320  # a small model that goes on for long only repeats itself
 FRAME_TOKENS = 200  # persona and history, where a call is only estimated
 EXPECTED_TOKENS = 400  # of an answer, likewise
+SHARE = Phrase("The share of cloud answers of this course")
 
 
 def check(question: Question) -> None:
@@ -105,7 +107,9 @@ def well_formed(question: Question) -> Question:
 
 def because(decision: Decision, error: ConvergioError) -> Decision:
     """The decision for what costs nothing, with the reason why nothing else could answer."""
-    return replace(decision, rule="quota", reason=_QUOTA) if isinstance(error, QuotaSpent) else decision
+    if isinstance(error, QuotaSpent):
+        return replace(decision, rule="quota", reason=_QUOTA)
+    return replace(decision, rule="share", reason=SHARE_SPENT) if error.values.get("budget") == SHARE else decision
 
 
 def charge_of(question: Question, teacher: Teacher, model: ModelCard, account: str) -> Charge:
@@ -123,10 +127,34 @@ def charge_of(question: Question, teacher: Teacher, model: ModelCard, account: s
     )
 
 
-def stood_in_for(answer: Answer, model: ModelCard, decision: Decision, *, after_failure: bool) -> tuple[str, ...]:
+def note_asked(
+    answer: Answer,
+    model: ModelCard,
+    size: int,
+    failed: ConvergioError | None,
+    decision: Decision,
+    *,
+    teacher: str,
+    privacy: Privacy,
+) -> None:
+    """``model`` is asked now, with ``size`` bytes, ``failed`` being why the one before it did not answer."""
+    before, answer.sent = answer.receipt, False
+    if before is not None and answer.model == model:
+        answer.receipt = replace(before, sent_bytes=size)
+        return
+    tried = _stood_in_for(answer, model, decision, after_failure=before is not None and failed is not None)
+    info = failed.info(answer.lang, visitor=is_visitor(answer.account)) if failed is not None and tried else None
+    answer.model = model
+    answer.receipt = receipt_for(
+        turn=answer.turn, teacher=teacher, privacy=privacy, decision=decision, lang=answer.lang, model=model,
+        sent_bytes=size, tried=tried, failed=info,
+    )  # fmt: skip
+
+
+def _stood_in_for(answer: Answer, model: ModelCard, decision: Decision, *, after_failure: bool) -> tuple[str, ...]:
     """Who was asked before ``model`` and did not answer, or was not even asked after it had failed too often."""
     tried = answer.receipt.tried if answer.receipt else ()
-    if after_failure and answer.model is not None and answer.model != model:
+    if after_failure and answer.model is not None:
         return (*tried, answer.model.label)
     if not tried and model not in (decision.model, decision.escalation):
         return (decision.model.label,)
@@ -143,14 +171,20 @@ def receipt_for(
     model: ModelCard,
     sent_bytes: int,
     tried: tuple[str, ...] = (),
+    failed: ErrorInfo | None = None,
 ) -> Receipt:
-    """Why ``model`` answers, where, what was sent. ``tried`` are those that were asked before it and did not answer."""
+    """Why ``model`` answers, where, what was sent. ``tried`` are those that were asked before it and did not answer,
+    ``failed`` says why the last of them did not.
+    """
     alternative = decision.alternative
+    reason = translate(_FALLBACK if tried else decision.reason, lang, name=", ".join(tried))
+    said = [failed.message, failed.remedy] if failed else []
     return Receipt(
         turn=turn,
         teacher=teacher,
         rule="fallback" if tried else decision.rule,
-        reason=translate(_FALLBACK if tried else decision.reason, lang, name=", ".join(tried)),
+        reason=reason,
+        notice=" ".join([reason, *said]) if tried or decision.rule in _NOTICED else "",
         provider=model.provider,
         model=model.model,
         label=model.label,
@@ -169,6 +203,7 @@ def receipt_for(
     )
 
 
+_NOTICED = ("budget", "share", "quota")  # what a learner would else wonder about: why no better model answers
 _QUOTA = "The questions to cloud models of your plan are used up, so it stays on this computer."
 _FALLBACK = "{name} did not answer, so this model was asked instead."
 

@@ -98,7 +98,7 @@ class Service:
             models=self._inventory(account, lang),
             conversations=tuple(await self.engine.conversations_of(account).recent()),
             notice=self._notice(lang, account),
-            spent_micro=await self.engine.ledger.spent(account, since=_month_start()),
+            spent_micro=await self.engine.ledger.spent(_seen_by(account), since=_month_start()),
             local_only=self.engine.settings.local_only,
             visitor=is_visitor(account),
         )
@@ -132,14 +132,15 @@ class Service:
         if is_visitor(account):  # what all together spend is the owner's business
             limits = tuple(limit for limit in limits if limit.scope == "account")
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
-        rows = await ledger.summary(account, since=since)
+        seen = _seen_by(account)
+        rows = await ledger.summary(seen, since=since)
         return {
             "rows": rows,
-            "days": await ledger.by_day(account, since=since),
+            "days": await ledger.by_day(seen, since=since),
             "budgets": [_budget(*each, lang) for each in await ledger.standing(limits, whose)],
             "plan": await self._plan(account),
             "spent_micro": sum(row["cost_micro"] for row in rows),
-            "month_micro": await ledger.spent(account, since=_month_start()),
+            "month_micro": await ledger.spent(seen, since=_month_start()),
         }
 
     async def _plan(self, account: str) -> JSON | None:
@@ -275,6 +276,11 @@ _STEPS = {
     "checking": "Checking that the file is the right one.",
     "converting": "Preparing the model for this computer.",
 }
+
+
+def _seen_by(account: str) -> str | None:
+    """Whose spending ``account`` may see: the owner pays for all, visitors and tokens included."""
+    return account if is_visitor(account) else None
 
 
 def _month_start() -> float:

@@ -35,6 +35,8 @@ def test_another_model_answers_and_the_receipt_says_for_whom(tmp_path):
     assert text_of(events) == kept.text == "There."
     receipt = events[-2].receipt
     assert (receipt.provider, receipt.rule) == ("other", "fallback")
+    assert "did not accept" in receipt.notice
+    assert "X" in receipt.notice  # the variable to look at
     assert len(receipt.tried) == 1
     assert [(row["provider"], row["answers"]) for row in rows] == [("other", 1)]
 
@@ -53,6 +55,7 @@ def test_who_is_left_alone_after_failures_is_named_too(tmp_path):
         return [(await collect(engine, question))[-2].receipt for question in questions]
 
     receipts = with_engine(engine, work)
+    assert len({receipt.notice for receipt in receipts}) == 1  # also where it was not asked any more
     assert {(receipt.rule, receipt.provider, len(receipt.tried)) for receipt in receipts} == {("fallback", "other", 1)}
     assert len(bad.calls) == 3
 

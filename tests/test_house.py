@@ -32,6 +32,15 @@ def test_no_more_than_the_promised_share_goes_to_a_cloud(share, tmp_path):
     assert 0 < algebra.error < 0.5
 
 
+def test_a_share_that_is_used_up_is_the_reason_and_not_the_budget(tmp_path):
+    cloud = ScriptedProvider("There.", place="cloud", name="cloud")
+    engine = scripted_engine(tmp_path, ScriptedProvider("Here."), cloud, cloud_share=0.2)
+    question = Question(text="Why?", turn="t", course="algebra", quality="best")
+    receipt = with_engine(engine, lambda engine: collect(engine, question))[-2].receipt
+    assert (receipt.place, receipt.rule) == ("local", "share")
+    assert receipt.notice == receipt.reason
+
+
 def test_without_a_promise_nothing_is_held_back(tmp_path):
     found, algebra, _ = places(tmp_path, 3)
     assert found == ["cloud"] * 3

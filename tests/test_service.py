@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from convergio_jupyter.completions import Completion
-from convergio_jupyter.core.errors import DownloadFailed, PolicyError, UnknownOption, WorkerFailed
+from convergio_jupyter.core.errors import DownloadFailed, PolicyError, TokenIsLocal, UnknownOption, WorkerFailed
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.engine import Engine
@@ -304,6 +304,34 @@ def test_the_owner_sees_what_each_token_has_spent(tmp_path):
     assert listed["busy"] == usage["month_micro"] > 0
 
 
+def test_a_token_for_this_computer_says_so_where_a_cloud_is_wished(tmp_path):
+    async def ask(service):
+        asked = Completion(id="1", model="cloud:script", messages=(Message("user", "Why?"),), local_only=True)
+        return [part async for part in service.completions.stream(asked, account="token:1")]
+
+    cloud = ScriptedProvider("There.", place="cloud", name="cloud")
+    with pytest.raises(TokenIsLocal):
+        with_service(scripted_engine(tmp_path, ScriptedProvider("Here."), cloud), ask)
+    assert cloud.calls == []
+
+
+def test_the_owner_sees_what_all_spend_and_a_visitor_only_their_own(tmp_path):
+    async def work(service):
+        for number, account in enumerate(("me", "visitor:1", "token:2")):
+            question = Question(text="Why?", turn=str(number), quality="best")
+            async for _ in service.engine.ask(question, account=account):
+                pass
+        accounts = ("me", "visitor:1")
+        return [(await service.call("usage", {}, each), await service.call("home", {}, each)) for each in accounts]
+
+    cloud = ScriptedProvider("one two three", place="cloud", name="cloud")
+    (all_, home), (mine, own) = with_service(scripted_engine(tmp_path, cloud, budget_month=5), work)
+    assert all_["month_micro"] == all_["budgets"][0]["spent_micro"] == home["spent_micro"] == 3 * mine["month_micro"]
+    assert {row["account"] for row in all_["days"]} == {"me", "visitor:1", "token:2"}
+    assert {row["account"] for row in mine["days"]} == {"visitor:1"}
+    assert own["spent_micro"] == mine["month_micro"] > 0
+
+
 def test_visitors_cannot_see_stop_or_replay_each_others_turns(tmp_path):
     async def work(service):
         mine, theirs = Listener(), Listener()
@@ -469,4 +497,6 @@ def test_what_models_can_do_is_the_owners_business(tmp_path):
 
     plan, one = with_service(scripted_engine(tmp_path), work)
     assert plan["models"] == ["scripted:script"]
-    assert one["findings"] == [{"id": "order", "ok": True, "message": "Una risposta arriva in ordine.", "detail": ""}]
+    assert one["findings"] == [
+        {"id": "order", "ok": True, "skipped": False, "message": "Una risposta arriva in ordine.", "detail": ""}
+    ]

@@ -84,6 +84,7 @@ class Receipt:
     teacher: str
     rule: str
     reason: str
+    notice: str = ""
     provider: str
     model: str
     label: str = ""

@@ -16,7 +16,7 @@ from ..core.errors import BudgetSpent, QuotaSpent
 from ..core.schema import Tokens
 from ..store import Row, Store, Transaction
 from . import reports, totals
-from .budgets import PERIODS, Level, Limit, began, strictest
+from .budgets import PERIODS, Level, Limit, Scope, began, strictest
 from .plans import Quota
 from .totals import Total, Whose
 
@@ -123,12 +123,13 @@ class Ledger:
             swept += await self.settle(charge, cost, tokens)
         return swept
 
-    async def spent(self, account: str, since: float = 0.0) -> int:
-        """Micro-dollars spent and held by ``account`` on what was asked since a moment."""
-        now, whose = self._clock(), Whose(account=account)
+    async def spent(self, account: str | None, since: float = 0.0) -> int:
+        """Micro-dollars spent and held on what ``account`` asked since a moment; all accounts where it is None."""
+        now, whose = self._clock(), Whose(account=account or "")
+        scope: Scope = "all" if account is None else "account"
         for period in PERIODS:
-            if account and since == began(period, now):
-                key = totals.key(whose, "account", period, now)
+            if account != "" and since == began(period, now):
+                key = totals.key(whose, scope, period, now)
                 return (await totals.read(self._store, [key]))[key].micro
         rows = await reports.summary(self._store, account, since)
         return sum(row["cost_micro"] for row in rows)
@@ -149,12 +150,12 @@ class Ledger:
         found = await totals.read(self._store, [key for _, key in keys if key])
         return [(limit, found[key].micro) for limit, key in keys if key]
 
-    async def summary(self, account: str, since: float = 0.0) -> list[dict[str, Any]]:
-        """One row for each teacher and model: answers, tokens, micro-dollars."""
+    async def summary(self, account: str | None, since: float = 0.0) -> list[dict[str, Any]]:
+        """One row for each teacher and model: answers, tokens, micro-dollars. Of all accounts where it is None."""
         return await reports.summary(self._store, account, since)
 
     async def by_day(self, account: str | None = None, since: float = 0.0) -> list[dict[str, Any]]:
-        """One row for each day, course, teacher and model, ready for a table."""
+        """One row for each day, account, course, teacher and model, ready for a table."""
         return await reports.by_day(self._store, account, since)
 
     async def _made_lately(self, row: Row, now: float, seconds: float) -> bool:

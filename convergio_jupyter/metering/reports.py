@@ -30,29 +30,35 @@ _COUNTS = (
     "sum(answers) AS answers, sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,"
     " sum(cost_micro) AS cost_micro, sum(estimated) AS estimated"
 )
-_NAMES = ("course", "teacher", "provider", "model", "place")
+_NAMES = ("account", "course", "teacher", "provider", "model", "place")
 _FIGURES = ("answers", "input_tokens", "output_tokens", "cost_micro", "estimated")
 
 
-async def summary(store: Store, account: str, since: float) -> list[dict[str, Any]]:
-    """One row for each teacher and model."""
+async def summary(store: Store, account: str | None, since: float) -> list[dict[str, Any]]:
+    """One row for each teacher and model; of all accounts where ``account`` is None."""
+    requests, parameters = _requests(account, since)
     sql = (
-        f"SELECT teacher, provider, model, place, {_COUNTS} FROM ({_REQUESTS} AND reserved.account = ?) AS requests"
+        f"SELECT teacher, provider, model, place, {_COUNTS} FROM ({requests}) AS requests"
         " WHERE answers > 0 OR cost_micro > 0 GROUP BY teacher, provider, model, place"
         " ORDER BY teacher, provider, model"
     )
-    return await store.read(lambda reader: reader.fetch(sql, (since, account)))
+    return await store.read(lambda reader: reader.fetch(sql, parameters))
 
 
 async def by_day(store: Store, account: str | None, since: float) -> list[dict[str, Any]]:
-    """One row for each day (UTC, ``2026-11-23``), course, teacher and model; of all accounts where ``account`` is None.
+    """One row for each day (UTC, ``2026-11-23``), account, course, teacher and model.
+
+    Of all accounts where ``account`` is None.
 
     ``estimated`` counts the answers whose tokens or cost the provider did not report.
     """
-    mine = "" if account is None else " AND reserved.account = ?"
-    sql = f"SELECT * FROM ({_REQUESTS}{mine}) AS requests WHERE answers > 0 OR cost_micro > 0 ORDER BY created"
-    parameters = (since,) if account is None else (since, account)
+    requests, parameters = _requests(account, since)
+    sql = f"SELECT * FROM ({requests}) AS requests WHERE answers > 0 OR cost_micro > 0 ORDER BY created"
     return await store.read(lambda reader: _added_up(reader.fetch(sql, parameters)))
+
+
+def _requests(account: str | None, since: float) -> tuple[str, tuple[Any, ...]]:
+    return (_REQUESTS, (since,)) if account is None else (f"{_REQUESTS} AND reserved.account = ?", (since, account))
 
 
 def _added_up(rows: list[Row]) -> list[dict[str, Any]]:

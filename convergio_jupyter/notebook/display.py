@@ -24,6 +24,7 @@ from ..core.schema import (
     Routed,
     TeacherStarted,
     TextDelta,
+    Tokens,
     UsageReported,
 )
 from ..core.values import dollars
@@ -157,7 +158,7 @@ class _Terminal:
             sys.stdout.write(f"\n\n{event.message}\n\n")
 
     def finish(self) -> None:
-        lines = [line for line in (_ending(self.reply), _summary(self.reply)) if line]
+        lines = [line for line in (_ending(self.reply), *_receipt_lines(self.reply)) if line]
         out = sys.stderr if self.reply.error else sys.stdout
         out.write(("\n" if self.named else "") + "\n".join(lines) + "\n")
 
@@ -174,6 +175,12 @@ def summary_of(receipt: Receipt, lang: str) -> str:
     return f"{place} · {name} · {dollars(receipt.cost_micro, lang)}"
 
 
+def tokens_said(tokens: Tokens, lang: str) -> str:
+    """How much a model read and wrote, for people."""
+    counted = "{in} read, {out} written (our count)" if tokens.estimated else "{in} read, {out} written"
+    return translate(counted, lang, **{"in": tokens.input, "out": tokens.output})
+
+
 def receipt_rows(receipt: Receipt, lang: str) -> list[tuple[str, str]]:
     """The receipt as label and value, for people."""
     tokens = receipt.tokens
@@ -183,8 +190,7 @@ def receipt_rows(receipt: Receipt, lang: str) -> list[tuple[str, str]]:
         ("Why", receipt.reason),
     ]
     if tokens is not None:
-        counted = "{in} read, {out} written (our count)" if tokens.estimated else "{in} read, {out} written"
-        rows.append(("Tokens", translate(counted, lang, **{"in": tokens.input, "out": tokens.output})))
+        rows.append(("Tokens", tokens_said(tokens, lang)))
         first, total = (decimal(ms / 1000, 1, lang) for ms in (receipt.first_token_ms, receipt.total_ms))
         timed = translate("{total} s, first words after {first} s", lang, total=total, first=first)
         rows.append(("Time", timed))
@@ -219,6 +225,8 @@ def _html_ending(reply: Reply) -> str:
             f'<td style="text-align: start">{escape(value)}</td></tr>'
             for label, value in receipt_rows(reply.receipt, reply.lang)
         )
+        if _notice(reply):
+            parts.append(f"<p><em>{to_html(_notice(reply))[3:-5]}</em></p>")
         summary = escape(summary_of(reply.receipt, reply.lang))
         parts.append(f"<details><summary>{summary}</summary><table>{rows}</table></details>")
     return "".join(parts)
@@ -236,13 +244,19 @@ def error_html(error: ErrorInfo) -> str:
 
 def _markdown(reply: Reply) -> str:
     head = f"**{reply.teacher}**\n\n" if reply.teacher else ""
-    tail = "\n\n".join(line for line in (_ending(reply), _summary(reply)) if line)
+    tail = "\n\n".join(line for line in (_ending(reply), _notice(reply), _summary(reply)) if line)
     return f"{head}{to_markdown(reply.text)}\n\n{tail}".rstrip() + "\n"
 
 
 def _plain(reply: Reply) -> str:
     head = f"{reply.teacher}\n" if reply.teacher else ""
-    return "\n".join(line for line in (head + printable(reply.text), _ending(reply), _summary(reply)) if line)
+    return "\n".join(
+        line for line in (head + printable(reply.text), _ending(reply), _notice(reply), _summary(reply)) if line
+    )
+
+
+def _notice(reply: Reply) -> str:
+    return reply.receipt.notice if reply.receipt is not None and not reply.running else ""
 
 
 def _ending(reply: Reply) -> str:
@@ -253,6 +267,15 @@ def _ending(reply: Reply) -> str:
     if reply.cut_off:
         return translate("The answer was cut off here because it grew too long; ask it to go on.", reply.lang)
     return ""
+
+
+def _receipt_lines(reply: Reply) -> list[str]:
+    """The receipt for a terminal, which cannot unfold it: what, why, how much."""
+    receipt = reply.receipt
+    if receipt is None or reply.running:
+        return []
+    counted = [tokens_said(receipt.tokens, reply.lang)] if receipt.tokens else []
+    return [" · ".join([_summary(reply), *counted]), receipt.notice or receipt.reason]
 
 
 def _summary(reply: Reply) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 COLUMNS = {
     "day": "datetime64[ns]",
+    "account": "object",
     "course": "object",
     "teacher": "object",
     "provider": "object",

@@ -26,18 +26,18 @@ class Breaker:
         self._rest = SHORTEST
         self._open_until = 0.0
         self._probing = False
-        self._cause: ModelError | None = None
+        self.cause: ModelError | None = None  # of the rest, while it lasts and until a probe has answered
 
     @property
     def is_open(self) -> bool:
         """Whether the model is being left alone, so that another one should be asked first."""
-        return self._cause is not None and (self._probing or self._clock() < self._open_until)
+        return self.cause is not None and (self._probing or self._clock() < self._open_until)
 
     def enter(self) -> int:
         """The number to report back with. Raises what failed last while the model is left alone."""
-        if self._cause is not None:
+        if self.cause is not None:
             if self.is_open:
-                cause = self._cause
+                cause = self.cause
                 raise type(cause)(detail=f"left alone; {cause.detail}", retry_after=cause.retry_after, **cause.values)
             self._probing = True
             self._state += 1
@@ -46,8 +46,8 @@ class Breaker:
     def succeeded(self, entered: int) -> None:
         """The model answered."""
         if entered == self._state:
-            self._state += self._cause is not None
-            self._failures, self._rest, self._probing, self._cause = 0, SHORTEST, False, None
+            self._state += self.cause is not None
+            self._failures, self._rest, self._probing, self.cause = 0, SHORTEST, False, None
 
     def failed(self, entered: int, error: ModelError) -> None:
         """The model did not answer. Only a transient failure counts; a wish to be left alone counts at once."""
@@ -67,7 +67,7 @@ class Breaker:
             self._probing = False
 
     def _open(self, error: ModelError, seconds: float) -> None:
-        self._cause = error
+        self.cause = error
         self._open_until = self._clock() + seconds
         self._rest = min(LONGEST, 2 * self._rest)
         self._state += 1

@@ -13,7 +13,17 @@ from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 
-from ..core.errors import ConvergioError, ModelError, ModelMissing
+from ..core.errors import (
+    ConvergioError,
+    CreditSpent,
+    KeyRefused,
+    ModelError,
+    ModelMissing,
+    NoConnection,
+    QueueFull,
+    RateLimited,
+    ServerUnreachable,
+)
 from ..core.i18n import Phrase
 from ..core.values import Message, ToolSpec
 from . import emulation
@@ -23,17 +33,20 @@ CHECK_SECONDS = 50.0  # below what a surface waits for a call
 PROMPT_SECONDS = 2.0
 HUGE = "water " * 20_000
 HUGE_AND_DEAR = "water " * 1_000
+# Failures that say nothing of what a model can do.
+_SAY_NOTHING = (CreditSpent, KeyRefused, NoConnection, QueueFull, RateLimited, ServerUnreachable)
 _ORDER = {FinishPart: 2, TokensPart: 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one check found. ``detail`` is for logs."""
+    """What one check found; nothing where it was ``skipped``. ``detail`` is for logs."""
 
     id: str
     ok: bool
     message: Phrase
     detail: str = ""
+    skipped: bool = False
 
 
 class _Unmet(Exception):
@@ -71,6 +84,8 @@ async def _finding(name: str, subject: _Subject) -> Finding:
     try:
         async with asyncio.timeout(CHECK_SECONDS):
             await check(subject)
+    except _SAY_NOTHING as error:
+        return Finding(name, False, Phrase(error.message, **error.values), error.detail, skipped=True)
     except ConvergioError as error:
         return Finding(name, False, unmet, f"{error.code}: {error} {error.detail}".strip())
     except Exception as error:
@@ -196,6 +211,8 @@ async def _huge(subject: _Subject) -> None:
 async def _answer_or_our_error(subject: _Subject, text: str) -> None:
     try:
         parts = await subject.parts(subject.call(text, max_tokens=1))
+    except _SAY_NOTHING:
+        raise
     except ModelError:
         return
     if not isinstance(parts[-1], FinishPart):

@@ -60,6 +60,11 @@ class Resilience:
         breaker = self._breakers.get((provider, model))
         return breaker is not None and breaker.is_open
 
+    def cause(self, provider: str, model: str) -> ModelError | None:
+        """What failed last with a model that is being left alone; None where it is not."""
+        breaker = self._breakers.get((provider, model))
+        return breaker.cause if breaker is not None and breaker.is_open else None
+
     def deadline(self) -> float:
         """The moment by which an answer that begins now must be over, whoever gives it."""
         return self._clock() + self._patience.whole

@@ -11,7 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..core.errors import ConvergioError, ProviderFailed, ProviderTimeout, RequestRefused, ServerUnreachable
+from ..core.errors import (
+    ConvergioError,
+    NoConnection,
+    ProviderFailed,
+    ProviderTimeout,
+    RequestRefused,
+    ServerUnreachable,
+)
 from ..core.schema import ModelCard, Place, Region
 from . import refusals
 from .base import Check, Part
@@ -132,14 +139,21 @@ def translated(error: Exception, maker: Maker, server: Server, model: str) -> Co
         return refusals.error_for(reply, maker, model)
     if kinds & {"APITimeoutError", "TimeoutException", "TimeoutError"}:
         return ProviderTimeout(provider=maker.name, seconds=SECONDS, detail=type(error).__name__)
-    if server.base_url != maker.home and kinds & {"ConnectError", "ConnectionError"}:
-        address = urlsplit(server.base_url)
-        place = f"{address.hostname}:{address.port or ''}".rstrip(":")
-        return ServerUnreachable(address=place, variable=maker.url_variable)
+    if kinds & {"ConnectError", "ConnectionError"}:
+        return _unreachable(maker, server)
     if _is_of_the_request(error):
         return RequestRefused(provider=maker.name, detail=type(error).__name__)
     named = refusals.error_named(refusals.kind_of(str(getattr(error, "body", ""))), maker, model)
     return named or ProviderFailed(provider=maker.name, detail=type(error).__name__)
+
+
+def _unreachable(maker: Maker, server: Server) -> ConvergioError:
+    """Nobody answers: a server of the user's own may not run, a cloud's is behind a network that may be down."""
+    if server.place != "local" and (server.base_url == maker.home or maker.id == "azure"):
+        return NoConnection(provider=maker.name)
+    address = urlsplit(server.base_url)
+    place = f"{address.hostname}:{address.port or ''}".rstrip(":")
+    return ServerUnreachable(address=place, variable=maker.url_variable)
 
 
 def _is_of_the_request(error: Exception) -> bool:

@@ -60,6 +60,7 @@ class Policy:
     block: tuple[str, ...] = ()
     hard_from: float = 0.6  # the difficulty from which a question goes to a cloud, where there is one
     capped: bool = False  # whether only a share of the questions may go to a cloud, so that easy ones stay
+    share_spent: bool = False  # whether that share is used up for now
     cascade: bool = True  # whether a doubtful local answer is improved by a cloud, where there is one
 
 
@@ -77,11 +78,13 @@ class Decision:
     escalation: ModelCard | None = None  # who is asked to improve an answer that looks doubtful
 
 
+SHARE_SPENT = "No more questions of this course may go to a cloud for now, so it stays on this computer."
 _REASONS = {
     "chosen": "You chose this model.",
     "local_only": "This computer is set to keep everything local.",
     "private": "The question is private, so it stays on this computer.",
     "budget": "The budget is low, so it stays on this computer, where it costs nothing.",
+    "share": SHARE_SPENT,
     "default": "It is the default model of this installation.",
     "quality": "The best answer was asked for, and this is the best model that may be asked.",
     "hard": "The question looks hard, so a larger model was asked.",
@@ -193,6 +196,8 @@ def _preferred(
         return ("local_only" if policy.local_only else "private"), local
     if local is not None and budget in ("cheap", "pause"):
         return "budget", local
+    if local is not None and policy.share_spent:
+        return "share", local
     default = next((card for card in allowed if policy.default_model and _is_named(card, policy.default_model)), None)
     if default is not None:
         return "default", default

@@ -94,6 +94,8 @@ export interface Receipt {
   rule: string;
   /** The rule as a sentence, in the user's language. */
   reason: string;
+  /** What the learner should see at once, without unfolding; mostly nothing. */
+  notice?: string;
   provider: string;
   model: string;
   /** The model's name for people. */

@@ -148,8 +148,13 @@ def best(number, **more):
 
 def test_where_the_questions_are_used_up_this_computer_answers(tmp_path):
     async def work(engine):
+        before = await engine.route(best(7))
         turns = [await collect(engine, best(number)) for number in range(4)]
         insists = await collect(engine, best(9, model="cloud"))
+        after = await engine.route(best(8))
+        with pytest.raises(QuotaSpent):
+            await engine.route(best(8, model="cloud"))
+        assert (before.place, after.place, after.rule) == ("cloud", "local", "quota")
         return [text_of(events) for events in turns], insists[-1].error, await engine.ledger.questions("me")
 
     texts, error, counted = with_engine(engine_with(tmp_path, 2), work)

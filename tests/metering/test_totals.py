@@ -148,7 +148,7 @@ def test_the_model_that_answered_is_the_one_that_is_reported(tmp_path):
     figures = {"answers": 1, "input_tokens": 10, "output_tokens": 5, "cost_micro": 40}
     names = {"teacher": "t", "provider": "q", "model": "n", "place": "local"}
     assert summary == [names | figures | {"estimated": 0}]
-    assert days == [names | figures | {"day": "2026-11-30", "course": "maths", "estimated": 0}]
+    assert days == [names | figures | {"day": "2026-11-30", "account": "me", "course": "maths", "estimated": 0}]
     assert nothing == []
 
 

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from convergio_jupyter.core.errors import KeyRefused
+from convergio_jupyter.core.errors import KeyRefused, ProviderFailed
 from convergio_jupyter.providers import conformance
 from convergio_jupyter.providers.anthropic import AnthropicProvider
 from convergio_jupyter.providers.base import FinishPart, Profile, TextPart, TokensPart
@@ -123,11 +123,16 @@ def test_a_stream_that_cannot_be_stopped_is_found_out():
 
 
 def test_an_error_is_a_finding_and_keeps_its_name():
-    refused = KeyRefused(provider="X", variable="Y")
-    found = unmet(examined(ScriptedProvider(refused), "script"))
-    assert "key_refused" in found["order"]
+    found = unmet(examined(ScriptedProvider(ProviderFailed(provider="X")), "script"))
+    assert "provider_failed" in found["order"]
     assert "cancel" in found
     assert json.dumps(found)
+
+
+def test_who_cannot_be_asked_is_not_judged():
+    found = examined(ScriptedProvider(KeyRefused(provider="X", variable="Y")), "script")
+    assert [each.id for each in found if not each.skipped and each.id != "unknown"] == []
+    assert all("did not accept" in str(each.message) for each in found if each.skipped)
 
 
 def test_counts_that_cannot_be_are_found_out():

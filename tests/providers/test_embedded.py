@@ -149,10 +149,10 @@ def test_a_prompt_that_does_not_fit_is_said(model_data):
 
 
 def test_a_request_that_cannot_be_made_is_refused_and_not_tried_again(model_data):
-    wish = call(tools=(ToolSpec("add", "", [1]),))
-    with pytest.raises(RequestRefused) as caught:
-        with_provider(model_data, lambda provider: parts(provider, wish))
-    assert not caught.value.transient
+    for wish in (call(tools=(ToolSpec("add", "", [1]),)), call(schema={"type": "wibble"})):
+        with pytest.raises(RequestRefused) as caught:
+            with_provider(model_data, lambda provider, wish=wish: parts(provider, wish))
+        assert not caught.value.transient
 
 
 def test_the_worker_leaves_when_nobody_asks(installed_model, tmp_path):

@@ -10,7 +10,7 @@ import pytest
 
 from convergio_jupyter.core import errors
 from convergio_jupyter.core.values import Message, ToolSpec
-from convergio_jupyter.providers import anthropic_wire
+from convergio_jupyter.providers import anthropic_wire, openai, sdk
 from convergio_jupyter.providers.base import Call, FinishPart, TextPart
 from convergio_jupyter.providers.openai import is_openai
 
@@ -187,3 +187,15 @@ def test_a_request_that_cannot_be_made_is_not_tried_again(kind, wish):
     _, error, _ = listen(kind, replace(CALL, **wish), chunked(TEXT[kind]))
     assert isinstance(error, errors.RequestRefused)
     assert not error.transient
+
+
+@pytest.mark.parametrize(
+    ("address", "error"),
+    [(openai.HOME, errors.NoConnection), ("https://models.school.example/v1", errors.ServerUnreachable)],
+)
+def test_a_cloud_out_of_reach_is_not_a_server_to_start(address, error):
+    class ConnectError(Exception):
+        """As both HTTP clients call it."""
+
+    server = sdk.Server(key="k", base_url=address, models=("m",), place="cloud", check=lambda *_, **__: None)
+    assert type(sdk.translated(ConnectError(), openai.OPENAI, server, "m")) is error

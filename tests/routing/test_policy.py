@@ -161,7 +161,7 @@ def test_each_way_to_have_no_model_is_told_apart():
 
 @pytest.mark.parametrize(
     ("request_", "policy", "rule"),
-    [(Request(privacy="private"), Policy(), "private"), (Request(), Policy(local_only=True), "CONVERGIO_LOCAL_ONLY")],
+    [(Request(privacy="private"), Policy(), "private"), (Request(), Policy(local_only=True), "local_only")],
 )
 def test_clouds_that_may_not_be_asked_are_said_with_the_rule_and_the_next_step(request_, policy, rule):
     never = card("embedded", place="local", ready=False, demo=True)

@@ -8,11 +8,11 @@ ConvergioError
 ├── ModelError
 │   ├── NoModel · UnknownModel · RuntimeMissing · ModelFileBroken · OwnModelUnusable · DownloadFailed
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
-│   ├── ServerUnreachable · ProviderFailed · ProviderTimeout · RateLimited · QueueFull · CreditSpent
-│   └── KeyRefused · RequestRefused · ModelMissing (ModelNotPulled) · ContextTooLong
+│   ├── ServerUnreachable · NoConnection · ProviderFailed · ProviderTimeout · RateLimited · QueueFull
+│   └── CreditSpent · KeyRefused · RequestRefused · ModelMissing (ModelNotPulled) · ContextTooLong
 ├── PolicyError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
-│   └── BudgetSpent · QuotaSpent · TeacherNotInPlan
+│   └── BudgetSpent · QuotaSpent · TeacherNotInPlan · TokenIsLocal
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing
 │   └── StoreBroken ─ DatabaseUnreachable
@@ -44,6 +44,7 @@ from .model import (
     ModelFileBroken,
     ModelMissing,
     ModelNotPulled,
+    NoConnection,
     NoModel,
     OwnModelUnusable,
     ProviderFailed,
@@ -69,6 +70,7 @@ from .policy import (
     StaysInRegion,
     StaysPrivate,
     TeacherNotInPlan,
+    TokenIsLocal,
 )
 from .question import (
     AlreadyAsked,
@@ -106,6 +108,7 @@ __all__ = [
     "ModelFileBroken",
     "ModelMissing",
     "ModelNotPulled",
+    "NoConnection",
     "NoModel",
     "NotANotebook",
     "NothingLocal",
@@ -127,6 +130,7 @@ __all__ = [
     "StaysPrivate",
     "StoreBroken",
     "TeacherNotInPlan",
+    "TokenIsLocal",
     "UnknownConversation",
     "UnknownModel",
     "UnknownOption",

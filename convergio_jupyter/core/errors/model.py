@@ -31,6 +31,7 @@ class UnknownModel(ModelError):
     code = "unknown_model"
     message = "The model “{name}” is not set up here."
     remedy = "Choose one of: {known}."
+    owner_mends = False
 
 
 class RuntimeMissing(ModelError):
@@ -59,6 +60,14 @@ class ServerUnreachable(ModelError):
     code = "server_unreachable"
     message = "No server answers at {address}."
     remedy = "Start it, or correct the address in {variable}."
+    action = "retry"
+    transient = True
+
+
+class NoConnection(ModelError):
+    code = "no_connection"
+    message = "There is no connection to {provider}."
+    remedy = "Check the network, or ask a model on this computer."
     action = "retry"
     transient = True
 

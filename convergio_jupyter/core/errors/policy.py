@@ -13,11 +13,14 @@ class PolicyError(ConvergioError):
 class LocalOnly(PolicyError):
     code = "local_only"
     message = "Convergio is set to stay on this computer, so it did not contact {host}."
-    remedy = "Use a local model, or unset CONVERGIO_LOCAL_ONLY."
+    remedy = "Use a local model. `convergio settings` shows where this rule (`local_only`) comes from."
 
 
 class NothingLocal(LocalOnly):
-    remedy = "Get the free demo model (93 MB, once): run `convergio models install`. Or unset CONVERGIO_LOCAL_ONLY."
+    remedy = (
+        "Get the free demo model (93 MB, once): run `convergio models install`. "
+        "`convergio settings` shows where this rule (`local_only`) comes from."
+    )
     action = "install_model"
 
 
@@ -30,6 +33,13 @@ class StaysPrivate(PolicyError):
 class NothingPrivate(StaysPrivate):
     remedy = "Get the free demo model (93 MB, once): run `convergio models install`. Or ask it without “private”."
     action = "install_model"
+
+
+class TokenIsLocal(PolicyError):
+    code = "token_is_local"
+    message = "This token may ask models on this computer only."
+    remedy = "Ask for `convergio` or a local model, or make a token with the scope `ask`."
+    owner_mends = False
 
 
 class StaysInRegion(PolicyError):
@@ -47,7 +57,7 @@ class ModelBlocked(PolicyError):
 class BudgetSpent(PolicyError):
     code = "budget_spent"
     message = "{budget} is used up."
-    remedy = "Ask a local model, or raise the budget in the settings."
+    remedy = "Ask a local model. `convergio settings` shows the budgets and where they come from."
 
     def __init__(self, *, budget: Phrase | None = None, detail: str = "", **values: object) -> None:
         super().__init__(detail=detail, budget=budget or Phrase("The budget for cloud models"), **values)

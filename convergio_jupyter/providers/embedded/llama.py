@@ -54,4 +54,9 @@ def _parts(reader: chat_wire.ChunkReader, line: str) -> list[Part]:
 def _refusal(status: int, text: str) -> ConvergioError:
     if "exceed_context_size" in text:
         return ContextTooLong(detail=text[:300])
+    if status in (
+        400,
+        422,
+    ):  # a schema that makes no grammar, for one: no other try would help
+        return RequestRefused(provider=model.MODEL_LABEL, detail=f"{status}: {text[:300]}")
     return ProviderFailed(provider=model.MODEL_LABEL, detail=f"{status}: {text[:500]}")

@@ -18,6 +18,7 @@ export function ReceiptLine({ receipt }: { receipt: Receipt }) {
   }, [open]);
   return (
     <div class="cvg-receipt">
+      {receipt.notice && <p class="cvg-muted cvg-receipt-notice">{receipt.notice}</p>}
       <details
         class="cvg-details"
         onToggle={event => setOpen(event.currentTarget.open)}
