@@ -59,6 +59,7 @@ _WAITING = {
     "queued": "Waiting for a free place; {ahead} go first.",
     "loading_model": "The model is waking up.",
     "reading": "The teacher is reading.",
+    "resting": "The model needs a moment; the question waits for it.",
     "retrying": "The model did not answer; it is asked once more.",
 }
 

@@ -11,7 +11,7 @@ from ..core.errors import ModelError
 from ..core.schema import ModelCard, Place, Tokens
 from ..core.values import Message, ToolSpec, ToolUse
 
-Stage = Literal["queued", "loading_model", "reading", "retrying"]
+Stage = Literal["queued", "loading_model", "reading", "retrying", "resting"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from ..core.errors import ModelError
 
 FAILURES = 3  # in a row, before a model is left alone
 SHORTEST, LONGEST = 5.0, 120.0  # seconds of rest; doubled after each probe that failed
+PROBE = 30.0  # seconds without a word after which another probe may see
 
 
 class Breaker:
@@ -25,35 +26,52 @@ class Breaker:
         self._failures = 0
         self._rest = SHORTEST
         self._open_until = 0.0
-        self._probing = False
+        self._probe_until = 0.0  # while it lies ahead, somebody is seeing
         self.cause: ModelError | None = None  # of the rest, while it lasts and until a probe has answered
 
     @property
     def is_open(self) -> bool:
         """Whether the model is being left alone, so that another one should be asked first."""
-        return self.cause is not None and (self._probing or self._clock() < self._open_until)
+        return self.cause is not None and self._clock() < max(self._open_until, self._probe_until)
+
+    @property
+    def rest(self) -> float:
+        """Seconds for which the model is left alone; how long a probe takes nobody knows."""
+        return max(0.0, self._open_until - self._clock()) if self.cause is not None else 0.0
 
     def enter(self) -> int:
         """The number to report back with. Raises what failed last while the model is left alone."""
         if self.cause is not None:
             if self.is_open:
-                cause = self.cause
-                raise type(cause)(detail=f"left alone; {cause.detail}", retry_after=cause.retry_after, **cause.values)
-            self._probing = True
+                raise self.refusal()
+            self._probe_until = self._clock() + PROBE
             self._state += 1
         return self._state
 
+    def refusal(self) -> ModelError:
+        """What failed last, for whoever is not let in."""
+        assert self.cause is not None
+        cause = self.cause
+        return type(cause)(detail=f"left alone; {cause.detail}", retry_after=cause.retry_after, **cause.values)
+
+    def spoke(self, entered: int) -> int:
+        """The model has begun to answer, so others may ask too; the number to report back with from now on."""
+        if entered != self._state or self.cause is None:
+            return entered
+        self._state += 1
+        self._failures, self._probe_until, self.cause = FAILURES - 1, 0.0, None  # if it breaks off, it rests again
+        return self._state
+
     def succeeded(self, entered: int) -> None:
-        """The model answered."""
-        if entered == self._state:
-            self._state += self.cause is not None
-            self._failures, self._rest, self._probing, self.cause = 0, SHORTEST, False, None
+        """The model answered to the end."""
+        if self.spoke(entered) == self._state:
+            self._failures, self._rest = 0, SHORTEST
 
     def failed(self, entered: int, error: ModelError) -> None:
         """The model did not answer. Only a transient failure counts; a wish to be left alone counts at once."""
         if entered != self._state:
             return
-        probe, self._probing = self._probing, False
+        probe, self._probe_until = self._probe_until > 0, 0.0
         if not error.transient:
             return
         self._failures += 1
@@ -64,7 +82,7 @@ class Breaker:
     def gave_up(self, entered: int) -> None:
         """Whoever asked stopped waiting: that says nothing about the model, and frees the place of a probe."""
         if entered == self._state:
-            self._probing = False
+            self._probe_until = 0.0
 
     def _open(self, error: ModelError, seconds: float) -> None:
         self.cause = error

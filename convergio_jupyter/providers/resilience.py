@@ -25,6 +25,7 @@ T = TypeVar("T")
 SLOTS = {"embedded": 4, "mlx": 1, "ollama": 4}  # calls at once; a local model shares one machine
 SLOTS_OF_A_CLOUD = 32
 LONGEST_LINE = 200
+PEEK = 0.25  # seconds until somebody who waits looks again how another one's probe went
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +93,15 @@ class Resilience:
         return self._lines[provider]
 
     async def _tries(self, provider: Provider, call: Call, tries: int, until: float) -> AsyncGenerator[Part]:
-        spoken = False
-        for number in range(1, tries + 1):
+        spoken, number = False, 0
+        breaker = self._breakers[provider.id, call.model]
+        while True:
+            async with contextlib.aclosing(self._rested(breaker, until, wait=tries > 1)) as waits:
+                async for wait in waits:
+                    yield wait
+            number += 1
             try:
-                async with contextlib.aclosing(self._guarded(provider, call, until)) as parts:
+                async with contextlib.aclosing(self._guarded(breaker, provider, call, until)) as parts:
                     async for part in parts:
                         spoken = spoken or isinstance(part, (TextPart, ToolPart))
                         yield part
@@ -107,14 +113,26 @@ class Resilience:
             yield WaitPart("retrying", number, tries)
             await asyncio.sleep(delay)
 
-    async def _guarded(self, provider: Provider, call: Call, until: float) -> AsyncGenerator[Part]:
-        """One try, of which the breaker gets to know how it went."""
-        breaker = self._breakers[provider.id, call.model]
-        entered = breaker.enter()
+    async def _rested(self, breaker: Breaker, until: float, *, wait: bool) -> AsyncGenerator[WaitPart]:
+        """Waits while a model is left alone, if that is not for long. Raises why it is, where nobody should wait."""
+        until, said = min(until, self._clock() + self._patience.longest_retry_after), False
+        while breaker.is_open:
+            if not wait or self._clock() + (breaker.rest or PEEK) > until:
+                raise breaker.refusal()
+            if not said:
+                said = True
+                yield WaitPart("resting")
+            await asyncio.sleep(breaker.rest or PEEK)
+
+    async def _guarded(self, breaker: Breaker, provider: Provider, call: Call, until: float) -> AsyncGenerator[Part]:
+        """One try, of which the breaker gets to know how it went: well, as soon as there is a first word."""
+        entered, spoken = breaker.enter(), False
         try:
             yield StartPart()
             async with contextlib.aclosing(self._in_time(provider, call, until)) as parts:
                 async for part in parts:
+                    if not spoken and not isinstance(part, WaitPart):
+                        spoken, entered = True, breaker.spoke(entered)
                     yield part
             breaker.succeeded(entered)
         except ModelError as error:

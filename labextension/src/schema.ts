@@ -145,7 +145,7 @@ export interface Progress {
   type: 'progress';
   turn: string;
   seq: number;
-  stage: 'queued' | 'loading_model' | 'reading' | 'retrying' | 'downloading' | 'checking' | 'converting';
+  stage: 'queued' | 'loading_model' | 'reading' | 'retrying' | 'resting' | 'downloading' | 'checking' | 'converting';
   /** One sentence in the user's language. */
   message: string;
   done?: number;

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from convergio_jupyter.core.errors import KeyRefused, ProviderFailed, ProviderTimeout, QueueFull, RateLimited
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.providers.base import Call, FinishPart, Profile, TextPart, WaitPart
-from convergio_jupyter.providers.breaker import FAILURES, LONGEST, SHORTEST, Breaker
+from convergio_jupyter.providers.breaker import FAILURES, LONGEST, PROBE, SHORTEST, Breaker
 from convergio_jupyter.providers.resilience import Patience, Resilience
 from convergio_jupyter.providers.waiting_line import WaitingLine
 
@@ -114,6 +114,75 @@ def test_a_server_that_asks_to_wait_shortly_is_asked_again(seconds):
     provider = Flaky(RateLimited(provider="x", retry_after=seconds))
     assert text(parts(provider)) == "word0 word1 "
     assert provider.asked == 2
+
+
+class Busy(Flaky):
+    """Refuses the first call for a moment, then answers slowly: each word waits for :attr:`go`."""
+
+    id = "cloud"
+
+    def __init__(self, *errors):
+        super().__init__(*errors)
+        self.go = asyncio.Event()
+
+    async def stream(self, call):
+        self.asked += 1
+        if self.errors:
+            raise self.errors.pop(0)
+        yield TextPart("One ")
+        await self.go.wait()
+        yield FinishPart("complete")
+
+
+def test_who_asks_while_a_model_rests_waits_and_is_answered_beside_the_first(monkeypatch):
+    async def main():
+        provider, way = Busy(RateLimited(provider="x", retry_after=0.05)), Resilience()
+        found = {number: [] for number in range(6)}
+
+        async def learner(number):
+            async for part in way.stream(provider, CALL, account=str(number), once=False):
+                found[number].append(part)
+                if all(map(text, found.values())):
+                    provider.go.set()  # every one has a first word while no answer has ended
+
+        async with asyncio.timeout(10):
+            await asyncio.gather(*map(learner, found))
+        return found, provider.asked
+
+    found, asked = asyncio.run(main())
+    assert {text(parts) for parts in found.values()} == {"One "}
+    assert asked == 7
+    stages = [[part.stage for part in parts if isinstance(part, WaitPart)] for parts in found.values()]
+    assert stages.count(["resting"]) == 5  # and is not told that it was asked
+
+
+def test_nobody_waits_for_a_model_that_rests_where_another_one_stands_ready():
+    provider, way = Busy(RateLimited(provider="x", retry_after=5)), Resilience()
+    for _ in range(2):
+        with pytest.raises(RateLimited):
+            parts(provider, once=True, resilience=way)
+    assert provider.asked == 1
+
+
+def test_a_probe_that_keeps_silent_does_not_shut_out_the_others():
+    now = [0.0]
+    breaker = Breaker(lambda: now[0])
+    fail(breaker, RateLimited(provider="x", retry_after=1))
+    now[0] += 1
+    breaker.enter()
+    with pytest.raises(RateLimited):
+        breaker.enter()
+    now[0] += PROBE
+    breaker.succeeded(breaker.enter())
+    assert not breaker.is_open
+
+
+def test_a_failure_after_the_first_word_counts_too():
+    provider, way = Flaky(*[ProviderFailed(provider="x")] * 9, after=1), Resilience(QUICK)
+    for _ in range(FAILURES):
+        with pytest.raises(ProviderFailed):
+            parts(provider, resilience=way)
+    assert way.is_open("flaky", "m")
 
 
 def test_a_line_and_an_answer_that_never_end_are_given_up():
