@@ -52,7 +52,9 @@ class Answer:
         self.lang = lang
         self.begun = False
         self.sent = False  # whether anything left for the model that is asked now
+        self.reached_cloud = False  # whether anything of the turn left for a cloud, whoever answered in the end
         self.failed = False  # whether that model broke off
+        self.settled = False  # whether all is paid and kept
         self.reason: Reason = "cancelled"  # until the provider says that it finished
         self.receipt: Receipt | None = None
         self.model: ModelCard | None = None  # who is answering
@@ -120,6 +122,11 @@ class Answer:
         self._pieces, self.reason, self.failed = [draft.text], "complete", False
         self.model, self.tokens = draft.model, draft.tokens
         self.receipt = replace(draft.receipt, doubt=round(doubtful, 3))
+
+    def start(self) -> None:
+        """The call leaves for the model that is asked."""
+        self.sent = True
+        self.reached_cloud = self.reached_cloud or (self.model is not None and self.model.place != "local")
 
     def add(self, text: str) -> None:
         if self._first is None:

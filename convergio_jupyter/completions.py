@@ -114,8 +114,9 @@ class Completions:
         finally:  # also when whoever read went away: what was read is paid
             total = tab.total(answer)
             await tab.close(answer)
-            cloud = answer.model is not None and answer.model.place != "local"
-            await engine.traffic.note(_id(asked, account), "", request.difficulty, cloud=cloud, cost_micro=total)
+            await engine.traffic.note(
+                _id(asked, account), "", request.difficulty, cloud=answer.reached_cloud, cost_micro=total
+            )
         yield answer.final_receipt(total)
 
     def models(self) -> list[str]:
@@ -218,7 +219,7 @@ def _longest(asked: Completion) -> int:
 
 def _count(part: Part, answer: Answer) -> None:
     if isinstance(part, StartPart):
-        answer.sent = True
+        answer.start()
     elif isinstance(part, TextPart):
         answer.add(part.text)
     elif isinstance(part, ToolPart):

@@ -16,7 +16,7 @@ from . import plan
 from .answer import Answer, CancelScope
 from .backends import providers_of
 from .core import OWNER, is_visitor
-from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, InternalError, NoModel, QuotaSpent
+from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, EmptyAnswer, InternalError, NoModel, QuotaSpent
 from .core.i18n import choose_language, translate
 from .core.schema import (
     Asked,
@@ -130,15 +130,20 @@ class Engine:
         answer = Answer(question.turn, lang=self.language(question), account=account)
         tab = Tab(self.ledger, self.limits, self.plans)
         try:
-            async for event in self._answer(question, answer, tab, scope or CancelScope()):
-                yield event
+            async with contextlib.aclosing(self._answer(question, answer, tab, scope or CancelScope())) as events:
+                async for event in events:
+                    yield event
         except ConvergioError as error:
             yield await self._fail(answer, tab, error)
         except Exception as error:
             log.exception("turn %s failed", question.turn)
             yield await self._fail(answer, tab, InternalError(detail=f"{type(error).__name__}: {error}"))
+        except BaseException:  # whoever asked went away
+            if not answer.settled:
+                await asyncio.shield(self._close(answer, tab, "cancelled"))
+            raise
 
-    async def _answer(self, question: Question, answer: Answer, tab: Tab, scope: CancelScope) -> AsyncIterator[Event]:
+    async def _answer(self, question: Question, answer: Answer, tab: Tab, scope: CancelScope) -> AsyncGenerator[Event]:
         plan.check(question)
         conversations = self.conversations_of(answer.account)
         conversation, current = await conversations.open(question)
@@ -146,7 +151,7 @@ class Engine:
         question = replace(question, conversation=conversation, teacher=teacher.id)
         whose = Whose(account=answer.account, conversation=conversation, lesson=question.lesson, course=question.course)
         terms = await self.house.now(whose, teacher.id)
-        decision = self._outside_plan(teacher, answer.account) or self._decide(question, terms.policy, terms.level)
+        decision = self.outside_plan(teacher, answer.account) or self.decide(question, terms.policy, terms.level)
         beginning = conversations.begin(conversation, question, teacher.id, plan.reach_of(question, terms.policy))
         if isinstance(decision, ConvergioError):
             await beginning
@@ -190,6 +195,8 @@ class Engine:
             async for part in stream:
                 for event in self._asked(part, work) if isinstance(part, AskedPart) else self._take(part, answer):
                     yield event
+        if answer.is_over and not answer.spoken:
+            raise EmptyAnswer(provider=answer.model.label if answer.model else "")
 
     def _asked(self, part: AskedPart, work: _Work) -> list[Event]:
         """A model is asked: its receipt, and the teacher's name the first time."""
@@ -270,30 +277,8 @@ class Engine:
             await provider.close()
         self.store.close()
 
-    async def route(self, question: Question, account: str = OWNER) -> Receipt:
-        """The receipt that ``question`` would get, without asking anybody. Raises the refusal that it would meet."""
-        plan.check(question)
-        teacher = self.roster.choose(question.text, wanted=question.teacher)
-        whose = Whose(account=account, lesson=question.lesson, course=question.course)
-        terms = await self.house.now(whose, teacher.id)
-        decision = self._outside_plan(teacher, account) or self._decide(question, terms.policy, terms.level)
-        if isinstance(decision, ConvergioError):
-            raise decision
-        spent = await self._quota_spent(account, decision)
-        if spent is not None:
-            free = self._decide(question, terms.policy, "pause")
-            if question.model or isinstance(free, ConvergioError):
-                raise spent
-            decision = plan.because(free, spent)
-        lang, model = self.language(question), decision.model
-        call = plan.calls_of(question, teacher, model, [], lang)[0]
-        return plan.receipt_for(
-            turn=question.turn, teacher=teacher.id, privacy=question.privacy, decision=decision, lang=lang,
-            model=model, sent_bytes=call.size,
-        )  # fmt: skip
-
-    def _decide(self, question: Question, policy: Policy, budget: Level) -> Decision | ConvergioError:
-        """The decision, or the error that the learner is shown once the question is kept."""
+    def decide(self, question: Question, policy: Policy, budget: Level) -> Decision | ConvergioError:
+        """Who should answer ``question``, or the error that the learner is shown once the question is kept."""
         try:
             return decide(plan.request_of(question), policy, self.inventory(), budget)
         except NoModel as error:
@@ -301,17 +286,10 @@ class Engine:
         except ConvergioError as error:
             return error
 
-    def _outside_plan(self, teacher: Teacher, account: str) -> ConvergioError | None:
+    def outside_plan(self, teacher: Teacher, account: str) -> ConvergioError | None:
         """Why ``account`` cannot ask this teacher; None if it can."""
         found = self.plans.of(account)
         return None if found is None else found.refusal(teacher, self.roster)
-
-    async def _quota_spent(self, account: str, decision: Decision) -> QuotaSpent | None:
-        """Why the plan of ``account`` has no room for a question to the cloud that was decided for; else None."""
-        quota = self.plans.quota(account, [decision.model])
-        if quota is None or quota.most is None or await self.ledger.questions(account) < quota.most:
-            return None
-        return QuotaSpent(count=quota.most)
 
     async def _afford(self, work: _Work) -> None:
         """Holds what the answer can cost. Where budget, plan or promise have no room, what costs nothing answers."""
@@ -324,7 +302,7 @@ class Engine:
                 raise BudgetSpent(budget=plan.SHARE)
             first, *others = await work.tab.hold(charge, work.costs(_models(decision)))
         except (BudgetSpent, QuotaSpent) as error:
-            free = self._decide(question, work.terms.policy, "pause")
+            free = self.decide(question, work.terms.policy, "pause")
             if question.model or decision.model.place == "local" or isinstance(free, ConvergioError):
                 raise
             work.decision = plan.because(free, error)
@@ -334,7 +312,7 @@ class Engine:
 
     def _take(self, part: Part, answer: Answer) -> list[Event]:
         if isinstance(part, StartPart):
-            answer.sent = True
+            answer.start()
         elif isinstance(part, TextPart):
             answer.add(part.text)
             return [answer.event(TextDelta, part=0, text=part.text)]
@@ -350,14 +328,18 @@ class Engine:
     async def _settle(self, work: _Work) -> Receipt:
         answer, question, tab = work.answer, work.question, work.tab
         receipt = answer.final_receipt(tab.total(answer))
-        cloud = answer.model is not None and answer.model.place != "local"
         await asyncio.gather(
             tab.close(answer),
             self._keep(answer, answer.reason),
             self.traffic.note(
-                question.turn, question.course, work.decision.difficulty, cloud=cloud, cost_micro=receipt.cost_micro
+                question.turn,
+                question.course,
+                work.decision.difficulty,
+                cloud=answer.reached_cloud,
+                cost_micro=receipt.cost_micro,
             ),
         )
+        answer.settled = True
         return receipt
 
     async def _keep(self, answer: Answer, status: str, error: ErrorInfo | None = None) -> None:
@@ -367,11 +349,17 @@ class Engine:
     async def _fail(self, answer: Answer, tab: Tab, error: ConvergioError) -> Failed:
         info = error.info(answer.lang, visitor=is_visitor(answer.account))
         answer.failed = True
-        with contextlib.suppress(ConvergioError):  # the store itself may be what is broken
-            await tab.close(answer)
-            if answer.begun:
-                await self._keep(answer, "error", info)
+        await self._close(answer, tab, "error", info)
         return answer.event(Failed, error=info)
+
+    async def _close(self, answer: Answer, tab: Tab, status: str, error: ErrorInfo | None = None) -> None:
+        """Pays what is due and keeps what came; the store itself may be what is broken."""
+        for work in (tab.close(answer), self._keep(answer, status, error) if answer.begun else None):
+            try:
+                if work is not None:
+                    await work
+            except Exception as problem:
+                log.warning("turn %s could not be closed: %s", answer.turn, type(problem).__name__)
 
     async def _save_often(self, answer: Answer) -> None:
         """Keeps what has come so far, so that not even a power cut loses more than a second of it."""

@@ -63,7 +63,8 @@ class House:
         share = await self._share(course, await self._ledger.standing(self._limits, Whose(course=course)))
         if share >= 1:
             return None
-        return calibrate(await self._traffic.latest(course), share, self._settings.hard_from)
+        policy = plan.policy_of(self._settings, course=course)
+        return calibrate(await self._traffic.latest(course), share, policy.hard_from)
 
     async def _share(self, course: str, standing: Sequence[tuple[Limit, int]], teacher: str = "") -> float:
         """The share of a course's questions that may go to a cloud: as promised, and as the money allows."""

@@ -144,7 +144,7 @@ def note_asked(
         return
     tried = _stood_in_for(answer, model, decision, after_failure=before is not None and failed is not None)
     info = failed.info(answer.lang, visitor=is_visitor(answer.account)) if failed is not None and tried else None
-    answer.model = model
+    answer.model, answer.tokens = model, None
     answer.receipt = receipt_for(
         turn=answer.turn, teacher=teacher, privacy=privacy, decision=decision, lang=answer.lang, model=model,
         sent_bytes=size, tried=tried, failed=info,
@@ -177,6 +177,8 @@ def receipt_for(
     ``failed`` says why the last of them did not.
     """
     alternative = decision.alternative
+    if alternative is not None and (alternative.provider, alternative.model) == (model.provider, model.model):
+        alternative = None
     reason = translate(_FALLBACK if tried else decision.reason, lang, name=", ".join(tried))
     said = [failed.message, failed.remedy] if failed else []
     return Receipt(

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, replace
 from typing import Any
 
-from . import checkup
+from . import checkup, preview
 from ._version import __version__
 from .completions import Completions
 from .core import OWNER, is_visitor
@@ -167,7 +167,7 @@ class Service:
 
     async def _route(self, parameters: JSON, account: str) -> JSON:
         _owner_only("route", account)
-        return to_dict(await self.engine.route(from_dict(Question, parameters.get("question") or {})))
+        return to_dict(await preview.route(self.engine, from_dict(Question, parameters.get("question") or {})))
 
     async def _calibration(self, parameters: JSON, account: str) -> JSON:
         """How a course's threshold stands; empty where no share is promised."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .answer import Answer
-from .core.errors import AlreadyAsked, BudgetSpent
+from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError
 from .core.schema import ModelCard
 from .metering import Charge, Ledger, Limit, Plans
 from .metering.prices import cost_micro
@@ -38,7 +38,6 @@ class Tab:
                 raise
             await self._reserve(charge, cheap)
             costs = cheap
-        self._open = charge
         return tuple(model for model, _ in costs)
 
     def total(self, answer: Answer) -> int:
@@ -50,19 +49,26 @@ class Tab:
     async def close(self, answer: Answer) -> None:
         """Pays what is due for ``answer``, in the name of the model that gave it, and gives the rest back."""
         charge, total = self._open, self.total(answer)
-        self._open = None
         if charge is None:
             return
         if not answer.is_due or answer.model is None:
             await self._ledger.release(charge)
+            self._open = None
             return
         model, due = answer.model, total - self._paid
         settled = replace(charge, provider=model.provider, model=model.model, place=model.place)
         answered = answer.spoken and not answer.failed
         await self._ledger.settle(settled, due, answer.counted_tokens(), answered=answered)
-        self._paid = total
+        self._open, self._paid = None, total
 
     async def _reserve(self, charge: Charge, costs: Sequence[tuple[ModelCard, int]]) -> None:
         quota = self._plans.quota(charge.account, [model for model, _ in costs])
-        if not await self._ledger.reserve(charge, max(cost for _, cost in costs), self._limits, quota):
+        self._open = charge  # from now on: who is stopped while it is written has to give it back too
+        try:
+            held = await self._ledger.reserve(charge, max(cost for _, cost in costs), self._limits, quota)
+        except ConvergioError:
+            self._open = None
+            raise
+        if not held:
+            self._open = None
             raise AlreadyAsked()

@@ -7,12 +7,15 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from convergio_jupyter.providers.embedded import host, model
 
 from . import databases
 
+hypothesis.settings.register_profile("ours", deadline=None)  # no test judges by the time it takes
+hypothesis.settings.load_profile("ours")
 SHARED_DATA = Path(os.environ.get("CONVERGIO_DATA_DIR", Path(__file__).parent.parent / ".venv/test-data"))
 
 

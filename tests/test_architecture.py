@@ -22,7 +22,7 @@ FLOORS = [
     {"plan"},
     {"dispatch", "house", "paid", "tab"},
     {"engine"},
-    {"turns", "checkup", "completions", "upkeep"},
+    {"turns", "checkup", "completions", "preview", "upkeep"},
     {"service"},
     {"session"},
     {"client", "gateway"},

@@ -26,7 +26,7 @@ def test_what_a_crash_left_is_settled_once_by_what_had_come(tmp_path, request_):
         await talk.save("t", "half an answer " * 10, "running")
         await engine.ledger.reserve(replace(CHARGE, request=request_), 10**9)
         await engine.ledger.reserve(replace(CHARGE, request="never begun"), 700)
-        engine.ledger._live.clear()  # the process that held them is gone
+        engine.ledger._seen.clear()  # the process that held them is gone
         upkeep = Upkeep(engine)
         swept = [await upkeep.once(0), await upkeep.once(0)]
         return swept, await engine.ledger.summary("me")

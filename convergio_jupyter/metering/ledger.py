@@ -58,7 +58,7 @@ class Ledger:
         self._store = store
         self._clock = clock
         self._monotonic = monotonic
-        self._live: dict[str, float] = {}  # what this process holds, by a clock that nobody sets
+        self._seen: dict[str, float] = {}  # since when this process knows of what is held, by a clock that nobody sets
 
     async def reserve(
         self, charge: Charge, estimate_micro: int, limits: Sequence[Limit] = (), quota: Quota | None = None
@@ -83,7 +83,7 @@ class Ledger:
 
         held = await self._store.write(work)
         if held:
-            self._live[charge.request] = self._monotonic()
+            self._seen[charge.request] = self._monotonic()
         return held
 
     async def settle(self, charge: Charge, cost_micro: int, tokens: Tokens, *, answered: bool = True) -> bool:
@@ -103,19 +103,18 @@ class Ledger:
     async def sweep(self, older_than_seconds: float, cost_of: CostOf | None = None) -> int:
         """Settles what calls left held that died on their way; how many they were.
 
-        ``cost_of`` says from the charge and its estimate what it cost; without it that is the estimate. A call of this
-        process is left alone by its own running time, whatever the clock says meanwhile.
+        ``cost_of`` says from the charge and its estimate what it cost; without it that is the estimate. A call is dead
+        once this process has known of it for so long by its own running time: the clocks of computers are set, and
+        differ, and a live call of another process must not look old.
         """
-        now, swept = self._clock(), 0
+        now, swept = self._monotonic(), 0
         rows = await self._store.fetch(
             "SELECT ledger.* FROM held JOIN ledger ON ledger.request = held.request AND ledger.kind = 'reserve'"
-            " WHERE held.created <= ? ORDER BY held.created",
-            (now - older_than_seconds,),
+            " ORDER BY held.created"
         )
+        self._seen = {row["request"]: self._seen.get(row["request"], now) for row in rows}
         for row in rows:
-            started = self._live.get(row["request"])
-            young = started is not None and self._monotonic() - started < older_than_seconds
-            if young or await self._made_lately(row, now, older_than_seconds):
+            if now - self._seen.get(row["request"], now) < older_than_seconds:
                 continue
             charge = _charge_of(row)
             estimated = Tokens(input=0, output=0, estimated=True)
@@ -158,14 +157,6 @@ class Ledger:
         """One row for each day, account, course, teacher and model, ready for a table."""
         return await reports.by_day(self._store, account, since)
 
-    async def _made_lately(self, row: Row, now: float, seconds: float) -> bool:
-        """Whether a row that came before this one is young: the clock was set back in between."""
-        before = await self._store.fetch(
-            "SELECT 1 AS found FROM ledger WHERE created > ? AND created <= ? AND id < ? LIMIT 1",
-            (now - seconds, now, row["id"]),
-        )
-        return bool(before)
-
     async def _close(self, charge: Charge, kind: str, cost_micro: int, tokens: Tokens, *, counts: bool) -> bool:
         now = self._clock()
 
@@ -183,7 +174,7 @@ class Ledger:
         try:
             return await self._store.write(work)
         finally:
-            self._live.pop(charge.request, None)
+            self._seen.pop(charge.request, None)
 
     def _insert(
         self,

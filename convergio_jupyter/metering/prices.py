@@ -93,10 +93,11 @@ def _known(provider: str, model: str, tokens: Tokens) -> int | None:
         from genai_prices import Usage, calc_price
     except ImportError:
         return None
-    usage = Usage(input_tokens=tokens.input, output_tokens=tokens.output, cache_read_tokens=tokens.cached)
+    cached = min(tokens.cached, tokens.input)
+    usage = Usage(input_tokens=tokens.input, output_tokens=tokens.output, cache_read_tokens=cached)
     try:
         price = calc_price(usage, model_ref=model, provider_id=_provider(provider)).total_price
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, ArithmeticError):
         return None
     return _up(price)
 

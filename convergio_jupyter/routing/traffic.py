@@ -13,10 +13,11 @@ KEPT_DAYS = 60
 
 
 _LATEST = "SELECT turn, difficulty, cloud FROM traffic WHERE course = ? ORDER BY id DESC LIMIT ?"
-_NOTE = (
+_INSERT = (
     "INSERT INTO traffic (turn, created, course, difficulty, cloud, cost_micro) VALUES (?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (turn) DO UPDATE SET cloud = excluded.cloud, cost_micro = excluded.cost_micro"
+    " ON CONFLICT (turn) DO "
 )
+_NOTE = _INSERT + "UPDATE SET cloud = excluded.cloud, cost_micro = excluded.cost_micro"
 
 
 class Traffic:
@@ -29,23 +30,25 @@ class Traffic:
     async def admit(self, turn: str, course: str, difficulty: float, share: float) -> bool:
         """Whether a question may go to a cloud without breaking the promised ``share``; if so, it is counted at once.
 
-        All that ask side by side pass one transaction each, so they cannot break it together.
+        All that ask side by side are judged one after the other, so they cannot break it together. A turn that asks
+        twice changes nothing.
         """
         now = self._clock()
 
         def work(tx: Transaction) -> bool:
+            tx.alone(f"traffic/{course}")
             latest = tx.fetch(_LATEST, (course, WINDOW - 1))
             clouds = sum(row["cloud"] for row in latest if row["turn"] != turn)
             others = sum(row["turn"] != turn for row in latest)
             if clouds + 1 > share * (others + 1):
                 return False
-            tx.execute(_NOTE, (turn, now, course, difficulty, 1, 0))
+            tx.execute(_INSERT + "NOTHING", (turn, now, course, difficulty, 1, 0))
             return True
 
         return await self._store.write(work)
 
     async def note(self, turn: str, course: str, difficulty: float, *, cloud: bool, cost_micro: int) -> None:
-        """Keeps how a question went."""
+        """Keeps how a question went: whether anything of it was sent to a ``cloud``, and what it cost."""
         row = (turn, self._clock(), course, difficulty, int(cloud), cost_micro)
         await self._store.write(lambda tx: tx.execute(_NOTE, row))
 

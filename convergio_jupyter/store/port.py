@@ -25,6 +25,12 @@ class Transaction(Protocol):
     def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """The rows of a query, which sees what this transaction wrote."""
 
+    def alone(self, name: str) -> None:
+        """From here to its end no other transaction that asks for the same ``name`` runs beside this one.
+
+        For what is read, judged and written: what was read then still holds.
+        """
+
 
 class Store(Protocol):
     """Reads at once, writes through one queue; a finished ``write`` is on disk."""

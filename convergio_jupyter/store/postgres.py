@@ -32,6 +32,7 @@ T = TypeVar("T")
 _BATCH = 256
 _TRIES = 8
 _LOCK = 0x636F6E76  # one number for everybody who migrates
+_NAMES = 0x6376  # and one before the names of what is done alone
 _AGAIN = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected)
 _OF_ALL = (*_AGAIN, psycopg.errors.DiskFull, psycopg.errors.AdminShutdown, psycopg.errors.CrashShutdown)
 _Connection = psycopg.Connection[Row]
@@ -153,6 +154,9 @@ class _Statements:
 
     def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         return self._connection.execute(_marked(sql), [_storable(each) for each in parameters]).fetchall()
+
+    def alone(self, name: str) -> None:
+        self._connection.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (_NAMES, name))
 
 
 class _Whole(Loader):

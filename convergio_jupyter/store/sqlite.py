@@ -155,6 +155,9 @@ class _SQLiteTransaction:
     def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         return _rows(self._connection.execute(sql, parameters))
 
+    def alone(self, name: str) -> None:
+        """There is one writer at a time anyway."""
+
 
 def _rows(cursor: sqlite3.Cursor) -> list[Row]:
     return [dict(row) for row in cursor.fetchall()]

@@ -17,6 +17,7 @@ from convergio_jupyter.core.schema import Question, Tokens
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.metering import Charge, Ledger, Quota, plans_from
 from convergio_jupyter.metering.plans import PLANS
+from convergio_jupyter.preview import route
 from convergio_jupyter.providers.scripted import ScriptedProvider
 
 from ..databases import open_in
@@ -148,12 +149,12 @@ def best(number, **more):
 
 def test_where_the_questions_are_used_up_this_computer_answers(tmp_path):
     async def work(engine):
-        before = await engine.route(best(7))
+        before = await route(engine, best(7))
         turns = [await collect(engine, best(number)) for number in range(4)]
         insists = await collect(engine, best(9, model="cloud"))
-        after = await engine.route(best(8))
+        after = await route(engine, best(8))
         with pytest.raises(QuotaSpent):
-            await engine.route(best(8, model="cloud"))
+            await route(engine, best(8, model="cloud"))
         assert (before.place, after.place, after.rule) == ("cloud", "local", "quota")
         return [text_of(events) for events in turns], insists[-1].error, await engine.ledger.questions("me")
 

@@ -9,7 +9,8 @@ ConvergioError
 │   ├── NoModel · UnknownModel · RuntimeMissing · ModelFileBroken · OwnModelUnusable · DownloadFailed
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
 │   ├── ServerUnreachable · NoConnection · ProviderFailed · ProviderTimeout · RateLimited · QueueFull
-│   └── CreditSpent · KeyRefused · RequestRefused · ModelMissing (ModelNotPulled) · ContextTooLong
+│   ├── EmptyAnswer · CreditSpent
+│   └── KeyRefused · RequestRefused · ModelMissing (ModelNotPulled) · ContextTooLong
 ├── PolicyError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
 │   └── BudgetSpent · QuotaSpent · TeacherNotInPlan · TokenIsLocal
@@ -39,6 +40,7 @@ from .model import (
     ContextTooLong,
     CreditSpent,
     DownloadFailed,
+    EmptyAnswer,
     KeyRefused,
     ModelError,
     ModelFileBroken,
@@ -96,6 +98,7 @@ __all__ = [
     "DatabaseUnreachable",
     "DiskFull",
     "DownloadFailed",
+    "EmptyAnswer",
     "EmptyQuestion",
     "ExtraMissing",
     "GatewayLost",

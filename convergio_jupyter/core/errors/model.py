@@ -111,6 +111,13 @@ class ProviderFailed(ModelError):
     transient = True
 
 
+class EmptyAnswer(ModelError):
+    code = "empty_answer"
+    message = "{provider} answered without a word."
+    remedy = "Ask again, perhaps in other words."
+    action = "retry"
+
+
 class ProviderTimeout(ModelError):
     code = "provider_timeout"
     message = "{provider} said nothing for {seconds} seconds."

@@ -1,0 +1,54 @@
+"""What would become of a question: the receipt that it would get, without asking anybody."""
+
+from __future__ import annotations
+
+from . import plan
+from .core import OWNER
+from .core.errors import BudgetSpent, ConvergioError, QuotaSpent
+from .core.schema import Question, Receipt
+from .core.values import Teacher
+from .engine import Engine
+from .metering import Whose
+from .routing import Decision
+
+
+async def route(engine: Engine, question: Question, account: str = OWNER) -> Receipt:
+    """The receipt that ``question`` would get. Raises the refusal that it would meet."""
+    plan.check(question)
+    teacher = engine.roster.choose(question.text, wanted=question.teacher)
+    whose = Whose(account=account, lesson=question.lesson, course=question.course)
+    terms = await engine.house.now(whose, teacher.id)
+    decision = _made(engine.outside_plan(teacher, account) or engine.decide(question, terms.policy, terms.level))
+    refusal = await _no_room(engine, question, teacher, decision, whose)
+    if refusal is not None:
+        free = engine.decide(question, terms.policy, "pause")
+        if question.model or isinstance(free, ConvergioError):
+            raise refusal
+        decision = plan.because(free, refusal)
+    lang, model = engine.language(question), decision.model
+    call = plan.calls_of(question, teacher, model, [], lang)[0]
+    return plan.receipt_for(
+        turn=question.turn, teacher=teacher.id, privacy=question.privacy, decision=decision, lang=lang,
+        model=model, sent_bytes=call.size,
+    )  # fmt: skip
+
+
+async def _no_room(
+    engine: Engine, question: Question, teacher: Teacher, decision: Decision, whose: Whose
+) -> BudgetSpent | QuotaSpent | None:
+    """What has no room for the answer that was decided for: the plan, or a budget for the most it can cost."""
+    model = decision.model
+    quota = engine.plans.quota(whose.account, [model])
+    if quota is not None and quota.most is not None and await engine.ledger.questions(whose.account) >= quota.most:
+        return QuotaSpent(count=quota.most)
+    most = plan.most_of(question, model, plan.calls_of(question, teacher, model, [], engine.language(question)))
+    for limit, spent in await engine.ledger.standing(engine.limits, whose):
+        if most and spent + most > limit.micro:
+            return BudgetSpent(budget=limit.said())
+    return None
+
+
+def _made(decision: Decision | ConvergioError) -> Decision:
+    if isinstance(decision, ConvergioError):
+        raise decision
+    return decision
