@@ -7,6 +7,7 @@ import pytest
 from convergio_jupyter.answer import CancelScope
 from convergio_jupyter.core.errors import ContextTooLong, ProviderFailed, RequestRefused, WorkerDied
 from convergio_jupyter.core.schema import Attachment, Question
+from convergio_jupyter.privacy import Egress
 from convergio_jupyter.providers.scripted import ScriptedProvider
 
 from .helpers import collect, scripted_engine, text_of, with_engine
@@ -209,6 +210,77 @@ def test_cancelling_stops_the_model_and_keeps_what_came(tmp_path):
     assert (page.messages[1].status, page.messages[1].text) == ("cancelled", text_of(events))
     assert page.messages[1].receipt.tokens.estimated is True
     assert rows[0]["answers"] == 1
+
+
+@pytest.mark.parametrize("how", ["closed", "cancelled"])
+def test_whoever_goes_away_pays_what_came_and_it_is_kept(how, tmp_path):
+    provider = ScriptedProvider("word " * 1_000, delay=0.001, place="cloud", name="cloud")
+    engine = scripted_engine(tmp_path, provider)
+
+    async def read(events, found):
+        async for event in events:
+            found.append(event)
+            if event.type == "text" and how == "closed":
+                return
+
+    async def work(engine):
+        found = []
+        events = engine.ask(Question(text="Why?", turn="t"))
+        reading = asyncio.create_task(read(events, found))
+        if how == "closed":
+            await reading
+            await events.aclose()
+        else:
+            while not text_of(found):
+                await asyncio.sleep(0)
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
+        page = await engine.conversations_of("me").page(found[0].conversation)
+        return page.messages[1], await engine.store.fetch("SELECT * FROM held"), await engine.ledger.summary("me")
+
+    kept, held, rows = with_engine(engine, work)
+    assert kept.status == "cancelled"
+    assert kept.text.startswith("word ")
+    assert held == []
+    assert rows[0]["cost_micro"] > 0
+
+
+def test_leaving_after_the_end_changes_nothing(tmp_path):
+    async def work(engine):
+        events, seen = engine.ask(Question(text="Why?", turn="t")), []
+        async for event in events:
+            seen.append(event)
+            if event.type == "usage":
+                break
+        await events.aclose()
+        return (await engine.conversations_of("me").page(seen[0].conversation)).messages[1].status
+
+    assert with_engine(scripted_engine(tmp_path), work) == "complete"
+
+
+def test_an_answer_without_a_word_is_said(tmp_path):
+    events, _, page = ask(tmp_path, Question(text="Why?", turn="t"), ScriptedProvider(""))
+    assert events[-1].error.code == "empty_answer"
+    assert page.messages[1].status == "error"
+
+
+class Lying(ScriptedProvider):
+    """Says that it is local, and asks the door for a cloud."""
+
+    async def stream(self, call):
+        Egress(local_only=False).check("https://models.example/v1")
+        async for part in super().stream(call):
+            yield part
+
+
+@pytest.mark.parametrize("question", [{"course": "algebra"}, {"teacher": "darwin"}, {"privacy": "private"}])
+def test_the_rules_of_a_question_hold_at_the_door_too(question, tmp_path):
+    (tmp_path / "settings.toml").write_text("[course.algebra]\nlocal_only = true\n[teacher.darwin]\nregion = 'eu'\n")
+    provider = Lying("Here.")
+    events, _, _ = ask(tmp_path, Question(text="Why?", turn="t", **question), provider)
+    assert events[-1].error.code in ("stays_private", "stays_in_region")
+    assert provider.calls == []
+    assert text_of(ask(tmp_path, Question(text="Why?", turn="u"), provider)[0]) == "Here."
 
 
 def test_cancelling_before_the_first_word(tmp_path):

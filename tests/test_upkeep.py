@@ -37,6 +37,20 @@ def test_what_a_crash_left_is_settled_once_by_what_had_come(tmp_path, request_):
     assert 700 < sum(row["cost_micro"] for row in rows) < 10**9
 
 
+def test_what_a_crash_left_never_costs_more_than_was_held(tmp_path):
+    engine = scripted_engine(tmp_path, ScriptedProvider("There.", place="cloud", name="cloud"))
+
+    async def work(engine):
+        talk = engine.conversations_of("me")
+        await talk.begin("c", Question(text="Why?" * 10_000, turn="t"), "darwin")
+        await engine.ledger.reserve(CHARGE, 7)
+        engine.ledger._seen.clear()
+        await Upkeep(engine).once(0)
+        return await engine.ledger.spent("me")
+
+    assert with_engine(engine, work) == 7
+
+
 def test_what_runs_is_left_alone(tmp_path):
     engine = scripted_engine(tmp_path)
 

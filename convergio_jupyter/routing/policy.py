@@ -90,6 +90,7 @@ _REASONS = {
     "hard": "The question looks hard, so a larger model was asked.",
     "demo": "The model on this computer is for demonstrations only, so a better one was asked.",
     "platform": "It is what this computer offers, and it costs nothing.",
+    "cheapest": "No model on this computer may answer, so the cheapest one elsewhere was asked.",
     "only": "It is the only model that may be asked.",
 }
 
@@ -198,13 +199,15 @@ def _preferred(
         return "budget", local
     if local is not None and policy.share_spent:
         return "share", local
+    if clouds and request.quality == "best":
+        return "quality", max(clouds, key=lambda card: (not card.assumed_price, estimate_micro(card, request)))
     default = next((card for card in allowed if policy.default_model and _is_named(card, policy.default_model)), None)
     if default is not None:
         return "default", default
-    if not clouds or local is None:
-        return ("platform" if local else "only"), local or next(iter(clouds), None)
-    if request.quality == "best":
-        return "quality", clouds[-1]
+    if not clouds:
+        return "platform", local
+    if local is None:
+        return ("only" if len(clouds) == 1 else "cheapest"), clouds[0]
     if request.difficulty >= policy.hard_from:
         return "hard", clouds[0]
     return ("demo", clouds[0]) if local.demo and not policy.capped else ("platform", local)

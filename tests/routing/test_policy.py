@@ -1,5 +1,7 @@
 """The policy: what must not be asked is out before anything is weighed, and every choice says why."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -112,7 +114,12 @@ def test_the_same_question_gets_the_same_answer(cards, request, policy, budget):
         (Request(difficulty=0.7), Policy(), "plenty", "hard", CHEAP),
         (Request(difficulty=0.7), Policy(hard_from=0.8), "plenty", "platform", OWN),
         (Request(difficulty=0.7), Policy(block=("openai:*",)), "plenty", "hard", EU),
+        (Request(difficulty=0.6), Policy(hard_from=0.6), "plenty", "hard", CHEAP),
         (Request(), Policy(allow=("azure:*",)), "plenty", "only", EU),
+        (Request(), Policy(allow=("azure:*", "openai:*")), "plenty", "cheapest", CHEAP),
+        (Request(quality="best"), Policy(allow=("azure:*", "openai:*")), "plenty", "quality", BEST),
+        (Request(quality="best"), Policy(default_model="openai:cheap"), "plenty", "quality", BEST),
+        (Request(quality="best"), Policy(share_spent=True), "plenty", "share", OWN),
     ],
 )
 def test_each_rule_has_its_turn(request_, policy, budget, rule, model):
@@ -124,6 +131,32 @@ def test_a_demo_model_is_not_chosen_silently_where_a_better_one_may_be_asked():
     assert decide(Request(), Policy(), [DEMO, CHEAP]).rule == "demo"
     assert decide(Request(), Policy(), [DEMO]).rule == "platform"
     assert decide(Request(privacy="private"), Policy(), [DEMO, CHEAP]).model == DEMO
+
+
+@pytest.mark.parametrize(
+    ("request_", "policy", "budget", "improved"),
+    [
+        (Request(), Policy(), "plenty", True),
+        (Request(), Policy(), "balanced", True),
+        (Request(), Policy(), "cheap", False),
+        (Request(), Policy(share_spent=True), "plenty", False),
+        (Request(), Policy(cascade=False), "plenty", False),
+        (Request(privacy="personal"), Policy(), "plenty", False),
+        (Request(privacy="private"), Policy(), "plenty", False),
+        (Request(quality="best"), Policy(), "plenty", False),
+    ],
+)
+def test_who_improves_a_doubtful_answer(request_, policy, budget, improved):
+    found = decide(request_, policy, EVERY, budget).escalation
+    assert (found == CHEAP) if improved else found is None
+
+
+def test_the_alternative_is_one_that_could_have_been_asked():
+    blocked = decide(Request(), Policy(block=("openai:cheap",)), [OWN, CHEAP, BEST])
+    assert blocked.alternative.model == BEST.model
+    waiting = decide(Request(), Policy(), [OWN, replace(CHEAP, ready=False), BEST])
+    assert waiting.alternative.model == BEST.model
+    assert decide(Request(), Policy(), [OWN, CHEAP, BEST]).alternative.model == CHEAP.model
 
 
 def test_the_platform_prefers_its_own_runtime():
