@@ -18,7 +18,7 @@ from ._version import __version__
 from .completions import Completions
 from .core import OWNER, is_visitor
 from .core.codec import from_dict, to_dict
-from .core.errors import ConvergioError, InternalError, LocalOnly, UnknownOption
+from .core.errors import ConvergioError, InternalError, LocalOnly, UnknownOption, WrongSetting
 from .core.i18n import Phrase, choose_language, translate
 from .core.schema import Done, ErrorInfo, Failed, Home, ModelCard, Progress, Question, TeacherCard
 from .engine import Engine
@@ -37,6 +37,7 @@ class Service:
     """One host's offer to its surfaces."""
 
     def __init__(self, engine: Engine) -> None:
+        _refuse_lost_rules(engine)
         self.engine = engine
         self.turns = Turns(engine)
         self.completions = Completions(engine)
@@ -217,6 +218,16 @@ def _budget(limit: Limit, spent: int, lang: str) -> JSON:
 def _owner_only(name: str, account: str) -> None:
     if is_visitor(account):
         raise UnknownOption(name=name, hint=Phrase("It is for the owner of this host."))
+
+
+def _refuse_lost_rules(engine: Engine) -> None:
+    """A rule for a teacher whom nobody can ask would be lost without a word. Raises ``WrongSetting``."""
+    for name, path in engine.settings.rules_for("teacher").items():
+        if name not in engine.roster:
+            engine.store.close()
+            hint = Phrase("Teachers are: {names}.", names=", ".join(engine.roster))
+            fault = Phrase("“{name}” in {path} is for a teacher who does not exist.", name=f"teacher.{name}", path=path)
+            raise WrongSetting(fault, hint)
 
 
 class _Installation:

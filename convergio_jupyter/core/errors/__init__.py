@@ -14,7 +14,7 @@ ConvergioError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
 │   └── BudgetSpent · QuotaSpent · TeacherNotInPlan
 ├── HostError
-│   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing
+│   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing · WrongSetting
 │   └── StoreBroken ─ DatabaseUnreachable
 └── InternalError
 
@@ -34,6 +34,7 @@ from .host import (
     NotANotebook,
     PortTaken,
     StoreBroken,
+    WrongSetting,
 )
 from .model import (
     ContextTooLong,
@@ -136,4 +137,5 @@ __all__ = [
     "WorkerFailed",
     "WorkerTimeout",
     "WrongOption",
+    "WrongSetting",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..i18n import Phrase
 from .base import ConvergioError
 
 
@@ -56,3 +57,15 @@ class ExtraMissing(HostError):
     code = "extra_missing"
     message = "{feature} needs a part that is not installed."
     remedy = 'Run `pip install "convergio-jupyter[{extra}]"`.'
+
+
+class WrongSetting(HostError):
+    """A variable or a settings file that does not fit. ``setting`` is empty where no setting has that name."""
+
+    code = "wrong_setting"
+    message = "{fault}"
+    remedy = "{hint} `convergio settings` explains them all."
+
+    def __init__(self, fault: Phrase, hint: Phrase, *, setting: str = "", detail: str = "") -> None:
+        super().__init__(detail=detail, fault=fault, hint=hint)
+        self.setting = setting
