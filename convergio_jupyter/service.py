@@ -157,7 +157,7 @@ class Service:
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
         if is_visitor(account):
             return checkup.as_dict([])  # how somebody else's computer is set up is not a visitor's business
-        return checkup.as_dict(checkup.examine(self.engine, lang))
+        return checkup.as_dict(await asyncio.to_thread(checkup.examine, self.engine, lang))
 
     async def _conformance(self, parameters: JSON, account: str) -> JSON:
         _owner_only("conformance", account)

@@ -54,10 +54,12 @@ class Settings(Configurable):
     region = CaselessStrEnum(
         ["", "eu"], "", help="eu: outside this computer ask only models that are marked EU; empty means anywhere."
     ).tag(config=True)
-    allow = Unicode("", help="Models that may be asked, as patterns of provider:model; empty means all.").tag(
+    allow = Unicode(
+        "", help="Models that may be asked, as provider or patterns of provider:model; empty means all."
+    ).tag(config=True)
+    block = Unicode("", help="Models that must not be asked, as provider or patterns of provider:model.").tag(
         config=True
     )
-    block = Unicode("", help="Models that must not be asked, as patterns of provider:model.").tag(config=True)
     hard_from = Number(
         0.6, min=0, max=1, help="Difficulty from which a question goes to a cloud, where one is set up."
     ).tag(config=True)

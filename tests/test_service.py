@@ -142,7 +142,7 @@ def test_calls_answer_in_json_and_wrong_ones_say_what_is_wrong(tmp_path):
     assert [card["id"] for card in home["teachers"]][:3] == ["euclide", "feynman", "darwin"]
     assert home["teachers"][0]["subject"] == "matematica"
     assert "notice" not in home
-    assert {check["id"] for check in doctor["checks"]} >= {"data", "space", "runtime", "model", "worker"}
+    assert {check["id"] for check in doctor["checks"]} >= {"data", "space", "runtime", "model"}
     assert usage == {"rows": [], "days": [], "budgets": [], "plan": None, "spent_micro": 0, "month_micro": 0}
 
 

@@ -2,6 +2,6 @@
 
 from .cascade import doubt
 from .complexity import difficulty
-from .policy import Decision, Policy, Request, decide, estimate_micro
+from .policy import Decision, Policy, Request, decide, estimate_micro, is_named, name_of
 
-__all__ = ["Decision", "Policy", "Request", "decide", "difficulty", "doubt", "estimate_micro"]
+__all__ = ["Decision", "Policy", "Request", "decide", "difficulty", "doubt", "estimate_micro", "is_named", "name_of"]

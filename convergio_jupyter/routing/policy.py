@@ -19,6 +19,7 @@ from ..core.errors import (
     ConvergioError,
     LocalOnly,
     ModelBlocked,
+    ModelNotReady,
     NoModel,
     NothingLocal,
     NothingPrivate,
@@ -50,7 +51,7 @@ class Request:
 class Policy:
     """What the owner of this installation allows and prefers.
 
-    ``allow`` and ``block`` hold patterns of provider:model.
+    ``allow`` and ``block`` hold patterns of provider:model, or of a provider for all its models.
     """
 
     local_only: bool = False
@@ -97,7 +98,7 @@ _REFUSALS: dict[str, Callable[[ModelCard], ConvergioError]] = {
     "region": lambda card: StaysInRegion(host=card.provider),
     "blocked": lambda card: ModelBlocked(name=name_of(card)),
     "budget": lambda card: BudgetSpent(),
-    "not_ready": lambda card: NoModel(detail=f"{name_of(card)} is set up but not ready: {card.note}"),
+    "not_ready": lambda card: _not_ready(card),
 }
 
 
@@ -158,9 +159,20 @@ def _refusal(card: ModelCard, request: Request, policy: Policy, budget: Budget) 
 
 
 def _is_allowed(card: ModelCard, policy: Policy) -> bool:
-    name = name_of(card)
-    listed = not policy.allow or any(fnmatchcase(name, pattern) for pattern in policy.allow)
-    return listed and not any(fnmatchcase(name, pattern) for pattern in policy.block)
+    listed = not policy.allow or any(_matches(card, pattern) for pattern in policy.allow)
+    return listed and not any(_matches(card, pattern) for pattern in policy.block)
+
+
+def _matches(card: ModelCard, pattern: str) -> bool:
+    """Whether a pattern of provider:model means this model; without a colon it means all of a provider, too."""
+    return fnmatchcase(name_of(card), pattern) or fnmatchcase(card.provider, pattern)
+
+
+def _not_ready(card: ModelCard) -> ConvergioError:
+    """What a model needs that cannot be asked yet; for one that runs here, whoever runs it knows."""
+    if card.provider in ("embedded", "mlx"):
+        return NoModel(detail=f"{name_of(card)} is set up but not ready: {card.note}")
+    return ModelNotReady(name=name_of(card), need=card.note)
 
 
 def _chosen(
@@ -169,7 +181,7 @@ def _chosen(
     """The model that the user insists on; None if there is no such wish."""
     if not request.model:
         return None
-    named = [(card, rule) for card, rule in zip(inventory, refused, strict=True) if _is_named(card, request.model)]
+    named = [(card, rule) for card, rule in zip(inventory, refused, strict=True) if is_named(card, request.model)]
     if not named:
         raise UnknownModel(name=request.model, known=", ".join(map(name_of, inventory)) or "–")
     for card, rule in named:
@@ -179,7 +191,8 @@ def _chosen(
     raise _REFUSALS[rule](card)
 
 
-def _is_named(card: ModelCard, wish: str) -> bool:
+def is_named(card: ModelCard, wish: str) -> bool:
+    """Whether ``wish`` (provider:model, or a provider) means this model."""
     provider, _, model = wish.partition(":")
     return card.provider == provider and model in ("", card.model)
 
@@ -193,7 +206,7 @@ def _preferred(
         return ("local_only" if policy.local_only else "private"), local
     if local is not None and budget in ("cheap", "pause"):
         return "budget", local
-    default = next((card for card in allowed if policy.default_model and _is_named(card, policy.default_model)), None)
+    default = next((card for card in allowed if policy.default_model and is_named(card, policy.default_model)), None)
     if default is not None:
         return "default", default
     if not clouds or local is None:
@@ -209,7 +222,7 @@ def _fallbacks(model: ModelCard, rule: str, request: Request, allowed: list[Mode
     """Who may answer in place of ``model``: never under a laxer class, and nobody whom the user did not name."""
     others = [card for card in allowed if card is not model and _strictness(card) >= _strictness(model)]
     if rule == "chosen":
-        others = [card for card in others if _is_named(card, request.model)]
+        others = [card for card in others if is_named(card, request.model)]
     return tuple(sorted(others, key=lambda card: (card.place == "local", *_rank(card), estimate_micro(card, request))))
 
 

@@ -113,6 +113,7 @@ def test_the_same_question_gets_the_same_answer(cards, request, policy, budget):
         (Request(difficulty=0.7), Policy(hard_from=0.8), "plenty", "platform", OWN),
         (Request(difficulty=0.7), Policy(block=("openai:*",)), "plenty", "hard", EU),
         (Request(), Policy(allow=("azure:*",)), "plenty", "only", EU),
+        (Request(), Policy(allow=("azure",)), "plenty", "only", EU),
     ],
 )
 def test_each_rule_has_its_turn(request_, policy, budget, rule, model):
@@ -140,6 +141,7 @@ def test_the_platform_prefers_its_own_runtime():
         (Request(model="openai"), Policy(local_only=True), "plenty", LocalOnly),
         (Request(model="openai", region="eu"), Policy(), "plenty", StaysInRegion),
         (Request(model="openai"), Policy(block=("openai:*",)), "plenty", ModelBlocked),
+        (Request(model="openai"), Policy(block=("openai",)), "plenty", ModelBlocked),
         (Request(model="openai"), Policy(), "pause", BudgetSpent),
     ],
 )

@@ -6,7 +6,8 @@ ConvergioError
 │   ├── AlreadyAsked
 │   └── UnknownOption · WrongOption · UnknownVariable · CannotLend
 ├── ModelError
-│   ├── NoModel · UnknownModel · RuntimeMissing · ModelFileBroken · OwnModelUnusable · DownloadFailed
+│   ├── NoModel · UnknownModel · ModelNotReady · RuntimeMissing (MlxMissing, NoMlxHere)
+│   ├── ModelFileBroken · OwnModelUnusable · DownloadFailed
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
 │   ├── ServerUnreachable · ProviderFailed · ProviderTimeout · RateLimited · QueueFull · CreditSpent
 │   └── KeyRefused · RequestRefused · ModelMissing (ModelNotPulled) · ContextTooLong
@@ -41,10 +42,13 @@ from .model import (
     CreditSpent,
     DownloadFailed,
     KeyRefused,
+    MlxMissing,
     ModelError,
     ModelFileBroken,
     ModelMissing,
     ModelNotPulled,
+    ModelNotReady,
+    NoMlxHere,
     NoModel,
     OwnModelUnusable,
     ProviderFailed,
@@ -102,11 +106,14 @@ __all__ = [
     "InternalError",
     "KeyRefused",
     "LocalOnly",
+    "MlxMissing",
     "ModelBlocked",
     "ModelError",
     "ModelFileBroken",
     "ModelMissing",
     "ModelNotPulled",
+    "ModelNotReady",
+    "NoMlxHere",
     "NoModel",
     "NotANotebook",
     "NothingLocal",
