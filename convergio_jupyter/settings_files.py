@@ -105,9 +105,7 @@ def unknown(name: str, path: object, hint: Phrase) -> WrongSetting:
 def nearest(name: str, known: Collection[str]) -> Phrase:
     """What whoever wrote ``name`` may have meant."""
     close = difflib.get_close_matches(name, known, n=1)
-    if close:
-        return Phrase("Did you mean “{name}”?", name=close[0])
-    return Phrase("Correct its name, or take it out.")
+    return Phrase("Did you mean “{name}”?", name=close[0]) if close else Phrase("Correct its name, or take it out.")
 
 
 def inside(name: str, path: object) -> Phrase:

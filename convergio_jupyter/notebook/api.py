@@ -10,6 +10,7 @@ from typing import Any
 
 from ..client import Client, connect
 from ..core.codec import from_dict, to_dict
+from ..core.errors import ConvergioError
 from ..core.i18n import choose_language, decimal, translate
 from ..core.schema import Attachment, Candidate, Question, Receipt
 from ..core.values import dollars
@@ -116,7 +117,7 @@ def models(lang: str = "", using: Client | None = None) -> Table:
 def doctor(lang: str = "", using: Client | None = None) -> Table:
     """What is missing, and the command that mends it."""
     lang = choose_language(lang)
-    found = (using or client()).call("doctor", lang=lang)
+    found = findings(lang, using or client())
     rows = [("✓" if each["ok"] else "✗", each["message"], each["remedy"]) for each in found["checks"]]
     columns = ["", translate("Finding", lang), translate("Next step", lang)]
     note = translate(
@@ -125,6 +126,16 @@ def doctor(lang: str = "", using: Client | None = None) -> Table:
     if not rows:
         note = translate("What Convergio can see of this computer is shown to its owner only.", lang)
     return Table(translate("Doctor", lang), columns, rows, note)
+
+
+def findings(lang: str, using: Client) -> dict[str, Any]:
+    """What the doctor found; where the engine in which it lives could not start, what kept it from that."""
+    try:
+        found: dict[str, Any] = using.call("doctor", lang=lang)
+    except ConvergioError as error:
+        info = error.info(lang)
+        return {"ok": False, "checks": [{"id": "start", "ok": False, "message": info.message, "remedy": info.remedy}]}
+    return found
 
 
 def usage(lang: str = "", using: Client | None = None) -> UsageReport:
@@ -146,7 +157,7 @@ def tokens(lang: str = "", using: Client | None = None) -> Table:
     """The tokens with which other programs ask our router by URL."""
     lang = choose_language(lang)
     rows = [_token_row(row, lang) for row in (using or client()).call("tokens")]
-    names = ("Id", "Name", "Scopes", "Made", "Last used", "Spent this month", "State")
+    names = ("Id", "Name", "Scopes", "Made", "Ends", "Last used", "Spent this month", "State")
     note = "" if rows else translate("There is none yet: `convergio token create NAME` makes one.", lang)
     return Table(translate("Tokens", lang), [translate(name, lang) for name in names], rows, note)
 
@@ -188,7 +199,8 @@ def _token_row(row: dict[str, Any], lang: str) -> tuple[str, ...]:
     ended = row["revoked"] or (row["expires"] and row["expires"] < time.time())
     state = translate("ended" if ended else "valid", lang)
     spent = dollars(row["month_micro"], lang)
-    return (row["id"], row["name"], ", ".join(row["scopes"]), _day(row["created"]), _day(row["used"]), spent, state)
+    days = [_day(row[moment]) for moment in ("created", "expires", "used")]
+    return (row["id"], row["name"], ", ".join(row["scopes"]), *days, spent, state)
 
 
 def _day(moment: float) -> str:
