@@ -14,6 +14,7 @@ from ..core.errors import ConvergioError
 from ..core.i18n import choose_language, decimal, translate
 from ..core.schema import Attachment, Candidate, Question, Receipt
 from ..core.values import dollars
+from ..paid import CHECKS
 from .display import Reply, show
 from .report import UsageReport, about, note_on
 from .tables import Table
@@ -139,9 +140,10 @@ def findings(lang: str, using: Client) -> dict[str, Any]:
 
 
 def usage(lang: str = "", using: Client | None = None) -> UsageReport:
-    """What answers have cost so far, by teacher and model. ``.df`` is a data frame by day, course, teacher and model.
+    """What answers have cost so far. ``.df`` is a data frame by day, course, teacher and model.
 
-    In a notebook it shows itself as a widget that stays up to date.
+    In a notebook it shows itself as a widget that stays up to date, with the month, the budgets and the days; elsewhere
+    and printed it is a table by teacher and model.
     """
     lang = choose_language(lang)
     found = (using or client()).call("usage", lang=lang)
@@ -217,4 +219,6 @@ def _tell_usage_widgets() -> None:
 def _usage_row(row: dict[str, Any], lang: str) -> tuple[str, ...]:
     read, written = (about(str(row[name]), [row]) for name in ("input_tokens", "output_tokens"))
     cost = about(dollars(row["cost_micro"], lang), [row] if row["cost_micro"] else ())
-    return (row["teacher"], f"{row['provider']}:{row['model']}", str(row["answers"]), read, written, cost)
+    who = {"": "other programs", CHECKS: "checks"}.get(row["teacher"])
+    name = translate(who, lang) if who else row["teacher"]
+    return (name, f"{row['provider']}:{row['model']}", str(row["answers"]), read, written, cost)

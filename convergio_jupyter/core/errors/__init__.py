@@ -16,7 +16,7 @@ ConvergioError
 │   └── BudgetSpent · QuotaSpent · TeacherNotInPlan
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing · WrongSetting
-│   └── StoreBroken ─ DatabaseUnreachable
+│   └── StoreBroken ─ StoreDamaged · DatabaseUnreachable
 └── InternalError
 
 An error is data: a stable ``code``, one plain ``message`` for a learner, a ``remedy`` that says the next step, an
@@ -35,6 +35,7 @@ from .host import (
     NotANotebook,
     PortTaken,
     StoreBroken,
+    StoreDamaged,
     WrongSetting,
 )
 from .model import (
@@ -134,6 +135,7 @@ __all__ = [
     "StaysInRegion",
     "StaysPrivate",
     "StoreBroken",
+    "StoreDamaged",
     "TeacherNotInPlan",
     "UnknownConversation",
     "UnknownModel",

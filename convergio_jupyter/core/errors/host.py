@@ -41,6 +41,12 @@ class StoreBroken(HostError):
     remedy = "Check that {path} is a folder that you may write to, or choose another with CONVERGIO_DATA_DIR."
 
 
+class StoreDamaged(StoreBroken):
+    code = "store_damaged"
+    message = "The file with your talks and their costs is damaged."
+    remedy = "Put a backup in the place of {path}, or move it away: Convergio then begins with an empty one."
+
+
 class DatabaseUnreachable(StoreBroken):
     code = "database_unreachable"
     message = "Convergio could not work with its database."
