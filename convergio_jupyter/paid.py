@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from typing import cast
 
-from .core import OWNER
+from .core import CHECKS, OWNER
 from .core.errors import ConvergioError, ModelError, PolicyError
 from .core.schema import ModelCard, Tokens
 from .metering import Charge, Ledger, Limit
@@ -16,7 +16,6 @@ from .providers.base import Call, Part, Profile, Provider, TextPart, TokensPart
 from .routing import Request, estimate_micro
 
 CHARACTERS_A_TOKEN = 4
-CHECKS = "checks"  # stands in the ledger where a question names its teacher
 
 
 class Paid:

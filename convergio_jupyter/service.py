@@ -30,6 +30,7 @@ from .upkeep import Upkeep
 
 log = logging.getLogger("convergio")
 ACTING = frozenset({"forget", "conformance", "create_token", "revoke_token"})  # calls that do or cost something
+_SETTING = ("name", "value", "source", "help")
 JSON = dict[str, Any]
 
 
@@ -57,6 +58,7 @@ class Service:
             "conformance": self._conformance,
             "route": self._route,
             "calibration": self._calibration,
+            "settings": self._settings,
             "tokens": self._tokens,
             "create_token": self._create_token,
             "revoke_token": self._revoke_token,
@@ -174,6 +176,11 @@ class Service:
         _owner_only("calibration", account)
         found = await self.engine.house.calibration(str(parameters.get("course") or ""))
         return {} if found is None else asdict(found)
+
+    async def _settings(self, parameters: JSON, account: str) -> list[JSON]:
+        """Every setting, its value as it may be shown, and where it came from."""
+        _owner_only("settings", account)
+        return [dict(zip(_SETTING, row, strict=True)) for row in self.engine.settings.explain()]
 
     async def _tokens(self, parameters: JSON, account: str) -> list[JSON]:
         _owner_only("tokens", account)

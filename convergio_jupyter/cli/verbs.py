@@ -10,7 +10,7 @@ from typing import Any
 from ..client import Client, connect
 from ..core.codec import to_dict
 from ..core.errors import ConvergioError, WrongOption
-from ..core.i18n import Phrase, choose_language, decimal, translate
+from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Done, Event, Failed, Progress, Question
 from ..privacy import seal_process
 from ..settings import Settings, variable_of
@@ -190,19 +190,12 @@ def _usage(client: Client, options: argparse.Namespace) -> int:
 
 def _calibration(client: Client, options: argparse.Namespace) -> int:
     """How a course's promised share of cloud answers is kept."""
-    lang = choose_language()
-    found = client.call("calibration", course=options.course)
     if options.json:
-        print(json.dumps(found, indent=2))
+        print(json.dumps(client.call("calibration", course=options.course), indent=2))
         return OK
-    if not found:
-        print(translate("No share is promised: set `cloud_share` or `budget_course`.", lang))
-        return OK
-    figures = {name: decimal(100 * found[name], 0, lang) for name in ("used", "expected", "error")}
-    text = "{used} % of the last {count} questions went to a cloud. From difficulty {threshold} on they go there:"
-    text += " {expected} % of questions, give or take {error}."
-    threshold = decimal(found["hard_from"], 2, lang)
-    print(translate(text, lang, count=found["questions"], threshold=threshold, **figures))
+    from ..notebook import api
+
+    print(api.calibration(options.course, choose_language(), client))
     return OK
 
 

@@ -1,4 +1,4 @@
-"""The Python side of every verb: ``ask``, ``teachers``, ``models``, ``doctor``, ``usage``."""
+"""The Python side of every verb: ``ask``, ``teachers``, ``models``, ``doctor``, ``usage``, ``settings`` …"""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..client import Client, connect
+from ..core import CHECKS
 from ..core.codec import from_dict, to_dict
-from ..core.errors import ConvergioError
-from ..core.i18n import choose_language, decimal, translate
-from ..core.schema import Attachment, Candidate, Question, Receipt
+from ..core.errors import ConvergioError, WrongOption
+from ..core.i18n import LANGUAGES, Phrase, choose_language, decimal, translate
+from ..core.schema import Attachment, Candidate, Event, Failed, Question, Receipt
 from ..core.values import dollars
-from ..paid import CHECKS
 from .display import Reply, show
 from .report import UsageReport, about, note_on
-from .tables import Table
+from .tables import Note, Table
 
 LEFT_OUT = {
     "local_only": "everything stays on this computer",
@@ -59,6 +59,12 @@ def ask(
     what it counts for, ``subject`` is what it is about where the text does not say.
     An error does not raise: it is shown, and kept in ``.error``.
     """
+    texts = {
+        "text": text, "teacher": teacher, "model": model, "conversation": conversation, "lang": lang, "course": course,
+        "lesson": lesson, "subject": subject,
+    }  # fmt: skip
+    if (wrong := _misfit(texts, max_tokens)) is not None:
+        return _refused(wrong, lang if isinstance(lang, str) else "")
     question = Question(
         text=text,
         teacher=teacher,
@@ -83,6 +89,26 @@ def ask_question(question: Question) -> Reply:
         return show(client().ask(question), choose_language(question.lang), rich=in_notebook())
     finally:
         _tell_usage_widgets()
+
+
+def _misfit(texts: dict[str, Any], max_tokens: Any) -> ConvergioError | None:
+    """What is wrong with the values that a person gave; None where they make a question."""
+    for name, value in texts.items():
+        if not isinstance(value, str):
+            return WrongOption(name=name, hint=Phrase("Write it as a text, in quotes."))
+    if texts["lang"] and texts["lang"][:2].lower() not in LANGUAGES:
+        return WrongOption(name="lang", hint=Phrase("Choose one of: {known}.", known=", ".join(LANGUAGES)))
+    if isinstance(max_tokens, bool) or not isinstance(max_tokens, int) or max_tokens < 0:
+        hint = Phrase("Write a whole number; 0 leaves the length to the teacher.")
+        return WrongOption(name="max_tokens", hint=hint)
+    return None
+
+
+def _refused(error: ConvergioError, lang: str) -> Reply:
+    """Shows ``error`` where the answer would be."""
+    lang = choose_language(lang)
+    failed: Event = Failed(turn="", seq=0, error=error.info(lang))
+    return show((each for each in (failed,)), lang, rich=in_notebook())
 
 
 def teachers(lang: str = "", using: Client | None = None) -> Table:
@@ -162,6 +188,30 @@ def tokens(lang: str = "", using: Client | None = None) -> Table:
     names = ("Id", "Name", "Scopes", "Made", "Ends", "Last used", "Spent this month", "State")
     note = "" if rows else translate("There is none yet: `convergio token create NAME` makes one.", lang)
     return Table(translate("Tokens", lang), [translate(name, lang) for name in names], rows, note)
+
+
+def settings(lang: str = "", using: Client | None = None) -> Table:
+    """Every setting of whoever answers, its value, and where it came from."""
+    lang = choose_language(lang)
+    rows = [
+        (row["name"], row["value"] or "–", translate(row["source"], lang), translate(row["help"], lang))
+        for row in (using or client()).call("settings")
+    ]
+    columns = [translate(name, lang) for name in ("Setting", "Value", "From", "What it does")]
+    return Table(translate("Settings", lang), columns, rows)
+
+
+def calibration(course: str = "", lang: str = "", using: Client | None = None) -> Note:
+    """How a course's promised share of cloud answers is kept."""
+    lang = choose_language(lang)
+    found = (using or client()).call("calibration", course=course)
+    if not found:
+        return Note(translate("No share is promised: set `cloud_share` or `budget_course`.", lang))
+    figures = {name: decimal(100 * found[name], 0, lang) for name in ("used", "expected", "error")}
+    text = "{used} % of the last {count} questions went to a cloud. From difficulty {threshold} on they go there:"
+    text += " {expected} % of questions, give or take {error}."
+    threshold = decimal(found["hard_from"], 2, lang)
+    return Note(translate(text, lang, count=found["questions"], threshold=threshold, **figures))
 
 
 def route(question: Question, using: Client | None = None) -> Table:

@@ -6,11 +6,11 @@ import sys
 import pytest
 
 from convergio_jupyter.client import connect
+from convergio_jupyter.core import CHECKS
 from convergio_jupyter.core.errors import ExtraMissing
 from convergio_jupyter.core.schema import Tokens
 from convergio_jupyter.metering import Charge, Ledger
 from convergio_jupyter.notebook import api, commands, report
-from convergio_jupyter.paid import CHECKS
 from convergio_jupyter.settings import Settings
 from convergio_jupyter.store import open_store
 
