@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from ..i18n import Phrase
+from dataclasses import replace
+
+from ..i18n import Phrase, translate
+from ..schema import ErrorInfo
 from .base import ConvergioError
+
+_UNSAID = "A setting of this host does not fit."
 
 
 class HostError(ConvergioError):
@@ -75,3 +80,8 @@ class WrongSetting(HostError):
     def __init__(self, fault: Phrase, hint: Phrase, *, setting: str = "", detail: str = "") -> None:
         super().__init__(detail=detail, fault=fault, hint=hint)
         self.setting = setting
+
+    def info(self, lang: str = "en", *, visitor: bool = False) -> ErrorInfo:
+        """A visitor is not told where the host keeps its settings."""
+        found = super().info(lang, visitor=visitor)
+        return replace(found, message=translate(_UNSAID, lang)) if visitor else found
