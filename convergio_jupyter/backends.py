@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from .core.schema import Region
-from .privacy import Egress, key_for, place_of
+from .privacy import KEY_VARIABLES, Egress, key_for, place_of
 from .providers.base import Provider
 from .providers.sdk import Server
-from .settings import Settings, listed
+from .settings import Settings, listed, variable_of
 
 
 def providers_of(settings: Settings) -> list[Provider]:
@@ -41,11 +41,11 @@ def providers_of(settings: Settings) -> list[Provider]:
                 idle_seconds=settings.worker_idle_seconds,
             )
         )
-    if key_for("openai") or settings.openai_base_url:
+    if key_for("openai") or settings.openai_base_url or settings.openai_models:
         from .providers.openai import HOME, OpenAIProvider
 
         found.append(OpenAIProvider(_server("openai", HOME, settings)))
-    if key_for("anthropic") or settings.anthropic_base_url:
+    if key_for("anthropic") or settings.anthropic_base_url or settings.anthropic_models:
         from .providers.anthropic import HOME, AnthropicProvider
 
         found.append(AnthropicProvider(_server("anthropic", HOME, settings)))
@@ -55,14 +55,14 @@ def providers_of(settings: Settings) -> list[Provider]:
 def _other_makers(settings: Settings) -> list[Provider]:
     """Azure and Google, which speak OpenAI's wire, and Ollama."""
     found: list[Provider] = []
-    if settings.azure_base_url:
+    if settings.azure_base_url or settings.azure_models:
         from .providers.chat_makers import AZURE, AZURE_KEY_HEADER, azure_region
         from .providers.openai import OpenAIProvider
 
         region = azure_region(settings.azure_region or "unknown", settings.azure_deployment)
         server = _server("azure", "", settings, region=region, key_header=AZURE_KEY_HEADER)
         found.append(OpenAIProvider(server, AZURE))
-    if key_for("google") or settings.google_base_url:
+    if key_for("google") or settings.google_base_url or settings.google_models:
         from .providers.chat_makers import GOOGLE
         from .providers.openai import OpenAIProvider
 
@@ -91,4 +91,17 @@ def _server(name: str, home: str, settings: Settings, *, region: Region | None =
         region=region,
         check=partial(egress.check, region=region),
         key_header=key_header,
+        lacking=lacking(name, settings),
     )
+
+
+def lacking(name: str, settings: Settings) -> str:
+    """The variable without which the models of ``name`` cannot be asked; empty where nothing is missing.
+
+    A server of one's own may want no key; a maker's own, and any Azure resource, does.
+    """
+    url = getattr(settings, f"{name}_base_url")
+    if name == "azure" and not url:
+        return variable_of("azure_base_url")
+    own = url and (name != "azure" or place_of(url) == "local")
+    return "" if own or key_for(name) else KEY_VARIABLES.get(name, "")

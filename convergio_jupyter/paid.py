@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from typing import cast
 
-from .core import OWNER
+from .core import CHECKS, OWNER
 from .core.errors import ConvergioError, ModelError, PolicyError
 from .core.schema import ModelCard, Tokens
 from .metering import Charge, Ledger, Limit
@@ -66,8 +66,8 @@ class Paid:
     async def _held(self, call: Call) -> Charge:
         card = self._card
         charge = Charge(
-            request=f"check:{uuid.uuid4().hex}", teacher="", provider=card.provider, model=card.model, place=card.place,
-            account=OWNER,
+            request=f"check:{uuid.uuid4().hex}", teacher=CHECKS, account=OWNER,
+            provider=card.provider, model=card.model, place=card.place,
         )  # fmt: skip
         longest = Request(input_tokens=call.size, output_tokens=call.max_tokens)
         try:

@@ -18,7 +18,7 @@ from ._version import __version__
 from .completions import Completions
 from .core import OWNER, is_visitor
 from .core.codec import from_dict, to_dict
-from .core.errors import ConvergioError, InternalError, LocalOnly, UnknownOption
+from .core.errors import ConvergioError, InternalError, LocalOnly, UnknownOption, WrongSetting
 from .core.i18n import Phrase, choose_language, translate
 from .core.schema import Done, ErrorInfo, Failed, Home, ModelCard, Progress, Question, TeacherCard
 from .engine import Engine
@@ -30,6 +30,7 @@ from .upkeep import Upkeep
 
 log = logging.getLogger("convergio")
 ACTING = frozenset({"forget", "conformance", "create_token", "revoke_token"})  # calls that do or cost something
+_SETTING = ("name", "value", "source", "help")
 JSON = dict[str, Any]
 
 
@@ -37,6 +38,7 @@ class Service:
     """One host's offer to its surfaces."""
 
     def __init__(self, engine: Engine) -> None:
+        _refuse_lost_rules(engine)
         self.engine = engine
         self.turns = Turns(engine)
         self.completions = Completions(engine)
@@ -56,6 +58,7 @@ class Service:
             "conformance": self._conformance,
             "route": self._route,
             "calibration": self._calibration,
+            "settings": self._settings,
             "tokens": self._tokens,
             "create_token": self._create_token,
             "revoke_token": self._revoke_token,
@@ -157,7 +160,7 @@ class Service:
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
         if is_visitor(account):
             return checkup.as_dict([])  # how somebody else's computer is set up is not a visitor's business
-        return checkup.as_dict(checkup.examine(self.engine, lang))
+        return checkup.as_dict(await asyncio.to_thread(checkup.examine, self.engine, lang))
 
     async def _conformance(self, parameters: JSON, account: str) -> JSON:
         _owner_only("conformance", account)
@@ -174,6 +177,11 @@ class Service:
         _owner_only("calibration", account)
         found = await self.engine.house.calibration(str(parameters.get("course") or ""))
         return {} if found is None else asdict(found)
+
+    async def _settings(self, parameters: JSON, account: str) -> list[JSON]:
+        """Every setting, its value as it may be shown, and where it came from."""
+        _owner_only("settings", account)
+        return [dict(zip(_SETTING, row, strict=True)) for row in self.engine.settings.explain()]
 
     async def _tokens(self, parameters: JSON, account: str) -> list[JSON]:
         _owner_only("tokens", account)
@@ -218,6 +226,16 @@ def _budget(limit: Limit, spent: int, lang: str) -> JSON:
 def _owner_only(name: str, account: str) -> None:
     if is_visitor(account):
         raise UnknownOption(name=name, hint=Phrase("It is for the owner of this host."))
+
+
+def _refuse_lost_rules(engine: Engine) -> None:
+    """A rule for a teacher whom nobody can ask would be lost without a word. Raises ``WrongSetting``."""
+    for name, path in engine.settings.rules_for("teacher").items():
+        if name not in engine.roster:
+            engine.store.close()
+            hint = Phrase("Teachers are: {names}.", names=", ".join(engine.roster))
+            fault = Phrase("“{name}” in {path} is for a teacher who does not exist.", name=f"teacher.{name}", path=path)
+            raise WrongSetting(fault, hint)
 
 
 class _Installation:

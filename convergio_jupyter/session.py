@@ -38,6 +38,8 @@ def question_from(data: Any, account: str) -> Question:
     for name, most in MOST_CHARACTERS.items():
         if len(getattr(question, name)) > most:
             raise WrongOption(name=name, hint=Phrase("Use {most} characters at most.", most=most))
+    if question.max_tokens < 0:
+        raise WrongOption(name="max_tokens", hint=Phrase("Write a whole number; 0 leaves the length to the teacher."))
     return replace(question, model="", max_tokens=0, quality="auto") if is_visitor(account) else question
 
 

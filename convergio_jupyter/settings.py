@@ -13,20 +13,23 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from traitlets import Bool, CaselessStrEnum, Float, Int, TraitError, Unicode
+from traitlets import Bool, CaselessStrEnum, Float, Int, Unicode
 from traitlets.config import Config, Configurable
+from traitlets.config.loader import DeferredConfig
 
-from .core.errors import StoreBroken, UnknownOption
-from .core.i18n import Phrase
+from .core import CLASSROOM_VARIABLE, GATEWAY_VARIABLE
+from .core.errors import StoreBroken, WrongSetting
+from .core.i18n import LANGUAGES, Phrase
+from .settings_files import Number, Whole, checked, first_of, inside, nearest, own_file, shown, site_file, unknown
 
 ENV_PREFIX = "CONVERGIO_"
 FORCED = "forced by the site"
-NARROWER = ("local_only", "region", "block", "model", "hard_from", "cloud_share", "cascade")
-_HIDDEN = "••••"
+MOST_DOLLARS = 1_000_000
+MOST_TOKENS = 100_000_000
+YEAR = 31_536_000  # seconds
 
 
 def site_files(platform: str = sys.platform) -> tuple[Path, ...]:
@@ -45,43 +48,51 @@ class Settings(Configurable):
 
     data_dir = Unicode(help="Folder that holds all state: models, conversations, usage.").tag(config=True)
     local_only = Bool(False, help="Never open a connection that leaves this computer.").tag(config=True)
-    language = Unicode(
-        "", help="en or it, where neither the question nor the page says; empty follows the system."
+    language = CaselessStrEnum(
+        ["", *LANGUAGES], "", help="en or it, where neither the question nor the page says; empty follows the system."
     ).tag(config=True)
     region = CaselessStrEnum(
         ["", "eu"], "", help="eu: outside this computer ask only models that are marked EU; empty means anywhere."
     ).tag(config=True)
-    allow = Unicode("", help="Models that may be asked, as patterns of provider:model; empty means all.").tag(
+    allow = Unicode(
+        "", help="Models that may be asked, as provider or patterns of provider:model; empty means all."
+    ).tag(config=True)
+    block = Unicode("", help="Models that must not be asked, as provider or patterns of provider:model.").tag(
         config=True
     )
-    block = Unicode("", help="Models that must not be asked, as patterns of provider:model.").tag(config=True)
-    hard_from = Float(
+    hard_from = Number(
         0.6, min=0, max=1, help="Difficulty from which a question goes to a cloud, where one is set up."
     ).tag(config=True)
-    cloud_share = Float(
+    cloud_share = Number(
         1.0, min=0, max=1, help="Share of a course's questions that may go to a cloud; 0.2 is one in five."
     ).tag(config=True)
     cascade = Bool(True, help="Let a cloud model improve a doubtful answer of a local one, where both are set up.").tag(
         config=True
     )
-    doubt_from = Float(0.7, min=0, max=1, help="Doubt from which a local answer is improved.").tag(config=True)
-    budget_day = Float(0.0, min=0, help="US dollars that cloud models may cost in a day; 0 sets no limit.").tag(
-        config=True
-    )
-    budget_month = Float(0.0, min=0, help="US dollars that cloud models may cost in a month; 0 sets no limit.").tag(
-        config=True
-    )
-    budget_user_month = Float(
-        0.0, min=0, help="US dollars that cloud models may cost each user in a month; 0 sets no limit."
+    doubt_from = Number(0.7, min=0, max=1, help="Doubt from which a local answer is improved.").tag(config=True)
+    budget_day = Number(
+        0.0, min=0, max=MOST_DOLLARS, help="US dollars that cloud models may cost in a day; 0 sets no limit."
     ).tag(config=True)
-    budget_conversation = Float(
-        0.0, min=0, help="US dollars that cloud models may cost in one conversation; 0 sets no limit."
+    budget_month = Number(
+        0.0, min=0, max=MOST_DOLLARS, help="US dollars that cloud models may cost in a month; 0 sets no limit."
     ).tag(config=True)
-    budget_lesson = Float(0.0, min=0, help="US dollars that cloud models may cost in one lesson; 0 sets no limit.").tag(
-        config=True
-    )
-    budget_course = Float(
-        0.0, min=0, help="US dollars that cloud models may cost in one course in a month; 0 sets no limit."
+    budget_user_month = Number(
+        0.0,
+        min=0,
+        max=MOST_DOLLARS,
+        help="US dollars that cloud models may cost each user in a month; 0 sets no limit.",
+    ).tag(config=True)
+    budget_conversation = Number(
+        0.0, min=0, max=MOST_DOLLARS, help="US dollars that cloud models may cost in one conversation; 0 sets no limit."
+    ).tag(config=True)
+    budget_lesson = Number(
+        0.0, min=0, max=MOST_DOLLARS, help="US dollars that cloud models may cost in one lesson; 0 sets no limit."
+    ).tag(config=True)
+    budget_course = Number(
+        0.0,
+        min=0,
+        max=MOST_DOLLARS,
+        help="US dollars that cloud models may cost in one course in a month; 0 sets no limit.",
     ).tag(config=True)
     plans_file = Unicode("", help="TOML file with the plans of accounts (docs/plans.md); empty means no plans.").tag(
         config=True
@@ -104,11 +115,13 @@ class Settings(Configurable):
     mlx_model = Unicode(
         "", help="Folder with an MLX model, or its name on the Hugging Face hub; empty means no MLX."
     ).tag(config=True)
-    context_tokens = Int(8192, min=512, help="Tokens a model on this computer keeps in memory.").tag(config=True)
-    threads = Int(0, min=0, help="Threads of the embedded model; 0 fits the machine.").tag(config=True)
-    worker_idle_seconds = Int(600, min=5, help="A model on this computer leaves memory after this long.").tag(
+    context_tokens = Whole(8192, min=512, max=MOST_TOKENS, help="Tokens a model on this computer keeps in memory.").tag(
         config=True
     )
+    threads = Whole(0, min=0, max=1024, help="Threads of the embedded model; 0 fits the machine.").tag(config=True)
+    worker_idle_seconds = Whole(
+        600, min=5, max=YEAR, help="A model on this computer leaves memory after this long."
+    ).tag(config=True)
     openai_base_url = Unicode("", help="URL of an OpenAI-compatible server; empty means OpenAI's own.").tag(config=True)
     openai_models = Unicode("", help="Models of that server, separated by commas.").tag(config=True)
     anthropic_base_url = Unicode("", help="URL of an Anthropic-compatible server; empty means Anthropic's.").tag(
@@ -134,30 +147,47 @@ class Settings(Configurable):
     ollama_models = Unicode("", help="Models of that server, separated by commas; empty means no Ollama.").tag(
         config=True
     )
-    ollama_context = Int(8192, min=512, help="Tokens that Ollama keeps in memory; it is always told.").tag(config=True)
+    ollama_context = Whole(
+        8192, min=512, max=MOST_TOKENS, help="Tokens that Ollama keeps in memory; it is always told."
+    ).tag(config=True)
     scripted = Unicode("", help="Answer of the scripted provider, for tests and demonstrations.").tag(config=True)
 
-    def __init__(self, *, config: Config | None = None, **values: Any) -> None:
+    def __init__(self, *, config: Config | None = None, forgiving: bool = False, **values: Any) -> None:
+        """Raises ``WrongSetting`` for the first thing that is wrong.
+
+        ``forgiving`` keeps what is wrong in ``faults`` instead, and the setting as if it were not set there: for
+        whoever explains settings, and never for whoever asks a model.
+        """
         self.sources: dict[str, str] = dict.fromkeys(values, "caller")
-        super().__init__(config=config or Config())
-        for name in (config or Config()).get("Settings", {}):
-            self.sources.setdefault(name, "jupyter configuration")
+        self.faults: list[WrongSetting] = []
+        super().__init__()
+        self._take_jupyter(config or Config())
         self._take_environment()
         for name, value in values.items():
             self._take(name, value, "caller")
-        site = _site_values()
-        forced = site.pop("forced", {})
+        traits = self.traits(config=True)
+        site = site_file(first_of(SITE_FILES), traits)
         if not self.data_dir:
-            self.data_dir = str(forced.get("data_dir") or default_data_dir())
-        own = _values_in(Path(self.data_dir).expanduser() / "settings.toml")
-        self._rules = [_rules_in(own), _rules_in(site)]  # the site's come last, so that they win
-        self._take_file(own)
-        self._force(forced)
+            self.data_dir = str(site.values.get("data_dir") or default_data_dir())
+        own = own_file(Path(self.data_dir).expanduser() / "settings.toml", traits)
+        self._files = (own, site)  # the site's come last, so that they win
+        self.faults += own.faults + site.faults
+        for name, value in own.values.items():
+            if name not in self.sources:
+                self._take(name, value, "settings.toml", own.path)
+        for name, value in site.values.items():  # holds whatever anybody else said, be it stricter or laxer
+            self._take(name, value, FORCED, site.path)
+        if self.faults and not forgiving:
+            raise self.faults[0]
 
     def narrower(self, *, course: str = "", teacher: str = "") -> list[dict[str, Any]]:
         """The rules that a course and a teacher add, those that win last."""
         names = (("teacher", teacher), ("course", course))
-        return [rules[kind][name] for rules in self._rules for kind, name in names if name in rules[kind]]
+        return [file.rules[kind][name] for file in self._files for kind, name in names if name in file.rules[kind]]
+
+    def rules_for(self, kind: str) -> dict[str, Path]:
+        """The courses or teachers that have rules of their own, and the file with them."""
+        return {name: file.path for file in self._files for name in file.rules[kind]}
 
     @property
     def data_path(self) -> Path:
@@ -172,90 +202,52 @@ class Settings(Configurable):
     def explain(self) -> list[tuple[str, str, str, str]]:
         """``(name, value, source, help)`` of each setting, sorted by name."""
         return [
-            (name, _shown(trait, getattr(self, name)), self.sources.get(name, "default"), trait.help)
+            (name, shown(trait, getattr(self, name)), self.sources.get(name, "default"), trait.help)
             for name, trait in sorted(self.traits(config=True).items())
         ]
 
     def _take_environment(self) -> None:
         for name in self.trait_names(config=True):
-            value = os.environ.get(ENV_PREFIX + name.upper())
+            value = os.environ.get(variable_of(name))
             if value is not None and self.sources.get(name) != "caller":
                 self._take(name, _parsed(self.traits()[name], value), "environment")
 
-    def _take_file(self, values: dict[str, Any]) -> None:
-        for name, value in values.items():
-            if name not in self.sources:
-                self._take(name, value, "settings.toml")
+    def _take_jupyter(self, config: Config) -> None:
+        for name, value in config.get("Settings", {}).items():
+            if self.sources.get(name) == "caller":
+                continue
+            if isinstance(value, DeferredConfig) and name in self.traits():  # from its command line
+                value = _parsed(self.traits()[name], str(value))
+            self._take(name, value, "jupyter configuration", Phrase("Jupyter's configuration"))
 
-    def _force(self, values: dict[str, Any]) -> None:
-        """What the site forces holds whatever anybody else said, be it stricter or laxer."""
-        for name, value in values.items():
-            self._take(name, value, FORCED)
-
-    def _take(self, name: str, value: Any, source: str) -> None:
-        known = self.trait_names(config=True)
-        if name not in known:
-            raise UnknownOption(name=name, hint=Phrase("Settings are: {names}.", names=", ".join(sorted(known))))
+    def _take(self, name: str, value: Any, source: str, place: object = "Settings()") -> None:
+        """Sets one value; a wrong one is kept as a fault. ``place`` is the file that it stands in."""
+        known = self.traits(config=True)
+        where = variable_of(name) if source == "environment" else inside(name, place)
         try:
-            setattr(self, name, value)
-        except TraitError as error:
-            hint = Phrase("This value does not fit. `convergio settings` explains every setting.")
-            shown = _shown(self.traits()[name], value)
-            raise UnknownOption(
-                name=f"{name} = {shown}", hint=hint, detail=str(error) if shown == str(value) else ""
-            ) from None
-        self.sources[name] = source
+            if name not in known:
+                raise unknown(name, place, nearest(name, known))
+            setattr(self, name, checked(known[name], value, where))
+        except WrongSetting as error:
+            self.faults.append(error)
+        else:
+            self.sources[name] = source
 
 
-def _shown(trait: Any, value: Any) -> str:
-    """A value as it may be shown: what can hold a password is not, and of an address not what can."""
-    if trait.metadata.get("secret") and value:
-        return _HIDDEN
-    return _without_secrets(str(value)) if trait.name.endswith("_url") else str(value)
+def variable_of(name: str) -> str:
+    """The environment variable that sets ``name``."""
+    return ENV_PREFIX + name.upper()
 
 
-def _without_secrets(url: str) -> str:
-    """An address without who logs in and without its query; both like to hold a key."""
-    login, at, rest = url.rpartition("@")
-    scheme = login[: login.find("://") + 3] if "://" in login else ""
-    place, mark, _ = rest.partition("?")
-    return f"{scheme}{_HIDDEN}@" * bool(at) + place + f"?{_HIDDEN}" * bool(mark)
-
-
-def _site_values() -> dict[str, Any]:
-    return next((_values_in(path) for path in SITE_FILES if path.is_file()), {})
-
-
-def _values_in(path: Path) -> dict[str, Any]:
-    """The values of a settings file; none where there is no such file. Raises ``UnknownOption`` if it is not TOML."""
-    if not path.is_file():
-        return {}
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise UnknownOption(name=str(path), hint=Phrase("It is not valid TOML."), detail=str(error)) from None
-
-
-def _rules_in(values: dict[str, Any]) -> dict[str, dict[str, dict[str, Any]]]:
-    """Takes the tables of courses and teachers out of ``values``. Each value is checked as the setting it narrows."""
-    found = {kind: dict(values.pop(kind, {})) for kind in ("course", "teacher")}
-    traits = Settings.class_traits(config=True)
-    for kind, tables in found.items():
-        for name, table in tables.items():
-            for key, value in table.items():
-                if key not in NARROWER:
-                    hint = Phrase("Settings are: {names}.", names=", ".join(NARROWER))
-                    raise UnknownOption(name=f"{kind}.{name}.{key}", hint=hint)
-                _validated(traits[key], f"{kind}.{name}.{key}", value)
-    return found
-
-
-def _validated(trait: Any, name: str, value: Any) -> None:
-    try:
-        trait.validate(None, value)
-    except TraitError as error:
-        hint = Phrase("This value does not fit. `convergio settings` explains every setting.")
-        raise UnknownOption(name=f"{name} = {value}", hint=hint, detail=str(error)) from None
+def unknown_variables() -> list[WrongSetting]:
+    """The variables that look like settings of ours and are none: whoever misspells one sets nothing."""
+    known = [variable_of(name) for name in Settings.class_trait_names(config=True)]
+    ours = {*known, GATEWAY_VARIABLE, CLASSROOM_VARIABLE}
+    return [
+        WrongSetting(Phrase("{name} is set, but there is no such variable.", name=name), nearest(name, known))
+        for name in sorted(os.environ)
+        if name.startswith(ENV_PREFIX) and name not in ours
+    ]
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -280,7 +272,8 @@ def _parsed(trait: Any, value: str) -> Any:
     if isinstance(trait, Bool):
         return _SWITCH.get(value.strip().lower(), value)  # the trait refuses an unknown word; it never means “off”
     if isinstance(trait, Int):
-        return int(value) if value.strip().isdigit() else value
+        with contextlib.suppress(ValueError):
+            return int(value)
     if isinstance(trait, Float):
         with contextlib.suppress(ValueError):
             return float(value)

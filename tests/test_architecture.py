@@ -15,6 +15,7 @@ ROOT = PACKAGE.parent
 
 FLOORS = [
     {"core", "_version"},
+    {"settings_files"},
     {"settings", "store"},
     {"routing", "providers", "metering", "privacy", "memory", "learning", "tools", "voice", "plugins"},
     {"teachers"},

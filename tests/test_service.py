@@ -142,7 +142,7 @@ def test_calls_answer_in_json_and_wrong_ones_say_what_is_wrong(tmp_path):
     assert [card["id"] for card in home["teachers"]][:3] == ["euclide", "feynman", "darwin"]
     assert home["teachers"][0]["subject"] == "matematica"
     assert "notice" not in home
-    assert {check["id"] for check in doctor["checks"]} >= {"data", "space", "runtime", "model", "worker"}
+    assert {check["id"] for check in doctor["checks"]} >= {"data", "space", "runtime", "model"}
     assert usage == {"rows": [], "days": [], "budgets": [], "plan": None, "spent_micro": 0, "month_micro": 0}
 
 
@@ -276,7 +276,7 @@ def test_examining_a_model_is_paid_and_stays_within_the_budget(tmp_path):
 
     found, rows, held = with_service(scripted_engine(tmp_path / "a", cloud), work)
     assert found["findings"][0]["ok"]
-    assert (rows[0]["teacher"], rows[0]["answers"]) == ("", 1)
+    assert (rows[0]["teacher"], rows[0]["answers"]) == ("checks", 1)
     assert rows[0]["cost_micro"] > 0
     assert held == []
     assert cloud.calls[0].size < 10_000

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from traitlets.config import Config
 
-from convergio_jupyter.core.errors import UnknownOption
-from convergio_jupyter.settings import Settings, site_files
+from convergio_jupyter.client import connect
+from convergio_jupyter.core.errors import WrongSetting
+from convergio_jupyter.settings import Settings, site_files, unknown_variables
 
 
 def test_the_environment_beats_jupyter_beats_the_file_beats_the_default(tmp_path, monkeypatch):
@@ -38,20 +39,20 @@ def test_a_switch_reads_as_people_write_it(written, meant, monkeypatch):
 @pytest.mark.parametrize("written", ["Y", "t", "enabled", "2"])
 def test_a_switch_refuses_what_it_does_not_understand(written, monkeypatch):
     monkeypatch.setenv("CONVERGIO_LOCAL_ONLY", written)
-    with pytest.raises(UnknownOption, match="local_only"):
+    with pytest.raises(WrongSetting, match="CONVERGIO_LOCAL_ONLY"):
         Settings()
 
 
 @pytest.mark.parametrize("text", ["surprise = 1", "threads = 'many'", "threads = [", "threads = -1"])
 def test_a_wrong_file_is_named(text, tmp_path):
     (tmp_path / "settings.toml").write_text(text)
-    with pytest.raises(UnknownOption):
+    with pytest.raises(WrongSetting):
         Settings(data_dir=str(tmp_path))
 
 
 def test_a_wrong_variable_is_named(monkeypatch):
     monkeypatch.setenv("CONVERGIO_THREADS", "many")
-    with pytest.raises(UnknownOption, match="threads"):
+    with pytest.raises(WrongSetting, match="CONVERGIO_THREADS"):
         Settings()
 
 
@@ -72,7 +73,7 @@ def test_an_address_is_shown_without_what_may_be_a_key(url, shown):
 
 
 def test_an_address_that_is_none_is_not_shown_with_its_key_either():
-    with pytest.raises(UnknownOption) as caught:
+    with pytest.raises(WrongSetting) as caught:
         Settings(openai_base_url=["https://u:canary@host"])
     assert "canary" not in f"{caught.value} {caught.value.info()}"
 
@@ -91,6 +92,7 @@ def site(tmp_path, monkeypatch, text):
     path = tmp_path / "site.toml"
     path.write_text(text)
     monkeypatch.setattr("convergio_jupyter.settings.SITE_FILES", (path,))
+    return path
 
 
 def test_what_the_site_forces_holds_whatever_anybody_says(tmp_path, monkeypatch):
@@ -115,8 +117,80 @@ def test_a_course_and_a_teacher_make_filters_stricter_and_never_laxer(tmp_path, 
     assert policy_of(settings, course="poetry") == policy_of(settings)
 
 
+@pytest.mark.parametrize(
+    ("text", "key", "step"),
+    [
+        ('region = "eu"\n', "region", "[forced]"),
+        ("[forcd]\nlocal_only = true\n", "forcd", "[forced], [course.NAME], [teacher.NAME]"),
+        ("[forced]\nlocal_onyl = true\n", "local_onyl", "local_only"),
+        ("forced = 3\n", "forced", "[forced]"),
+        ("course = 3\n", "course", "[course.NAME]"),
+        ("[course]\nx = 1\n", "course", "[course.NAME]"),
+        ("[teacher.darwin]\nbudget_day = 1\n", "teacher.darwin.budget_day", "local_only, region, block"),
+        ("[forced]\nregion = eu\n", "site.toml", "line 2"),
+        ("[forced]\nbudget_day = nan\n", "budget_day", "0 to 1"),
+    ],
+)
+def test_a_site_file_that_would_be_ignored_is_refused_by_name(text, key, step, tmp_path, monkeypatch):
+    path = site(tmp_path, monkeypatch, text)
+    with pytest.raises(WrongSetting) as caught:
+        Settings()
+    info = caught.value.info()
+    assert key in info.message
+    assert str(path) in info.message
+    assert step in info.remedy
+    assert caught.value.info("it").message != info.message
+
+
+def test_a_rule_for_a_teacher_who_does_not_exist_is_refused_by_whoever_answers(tmp_path):
+    data = tmp_path / "convergio"
+    data.mkdir()
+    (data / "settings.toml").write_text("[teacher.plato]\nlocal_only = true\n")
+    with pytest.raises(WrongSetting, match=r"teacher\.plato") as caught:
+        connect(Settings()).call("teachers")
+    assert "darwin" in caught.value.info().remedy
+
+
+def test_a_region_holds_however_it_is_written(tmp_path):
+    (tmp_path / "settings.toml").write_text("[course.x]\nregion = 'EU'\n")
+    assert Settings(data_dir=str(tmp_path)).narrower(course="x") == [{"region": "eu"}]
+
+
+@pytest.mark.parametrize("name", ["BUDGET_MONTH", "BUDGET_COURSE", "CLOUD_SHARE", "THREADS", "CONTEXT_TOKENS"])
+@pytest.mark.parametrize("value", ["nan", "inf", "-inf", "1e400", "9" * 400, "9" * 5000, "-1", "²"])
+def test_a_number_that_limits_nothing_is_refused(name, value, monkeypatch):
+    monkeypatch.setenv(f"CONVERGIO_{name}", value)
+    with pytest.raises(WrongSetting, match=f"CONVERGIO_{name}") as caught:
+        Settings()
+    assert "number from" in caught.value.info().remedy
+
+
+def test_whoever_explains_settings_gets_all_that_is_wrong(tmp_path, monkeypatch):
+    (tmp_path / "settings.toml").write_text("thread = 2\n[course]\nx = 1\n")
+    monkeypatch.setenv("CONVERGIO_REGION", "mars")
+    monkeypatch.setenv("CONVERGIO_LANGUAGE", "it")
+    settings = Settings(data_dir=str(tmp_path), forgiving=True)
+    said = [fault.info() for fault in settings.faults]
+    assert said[0].message == "CONVERGIO_REGION is “mars”, which does not fit."
+    assert said[0].remedy.startswith("It can be: eu, or empty.")
+    assert "Did you mean “threads”?" in said[2].remedy
+    assert (len(said), settings.region, settings.language) == (3, "", "it")
+
+
+def test_what_jupyter_is_told_wrongly_is_named():
+    with pytest.raises(WrongSetting, match="“region” in Jupyter's configuration is “mars”"):
+        Settings(config=Config({"Settings": {"region": "mars"}}))
+    assert Settings(config=Config({"Settings": {"region": "EU"}})).region == "eu"
+
+
+def test_a_misspelt_variable_is_named_with_what_was_meant(monkeypatch):
+    monkeypatch.setenv("CONVERGIO_BUDGET_MONHT", "5")
+    found = [each.info() for each in unknown_variables() if "MONHT" in str(each)]
+    assert "CONVERGIO_BUDGET_MONTH" in found[0].remedy
+
+
 @pytest.mark.parametrize("text", ["[course.x]\nbudget_day = 3\n", "[teacher.x]\nregion = 'moon'\n"])
 def test_a_rule_that_does_not_fit_is_named(tmp_path, text):
     (tmp_path / "settings.toml").write_text(text)
-    with pytest.raises(UnknownOption, match=r"(course|teacher)\.x"):
+    with pytest.raises(WrongSetting, match=r"(course|teacher)\.x"):
         Settings(data_dir=str(tmp_path))

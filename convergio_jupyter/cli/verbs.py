@@ -10,18 +10,19 @@ from typing import Any
 from ..client import Client, connect
 from ..core.codec import to_dict
 from ..core.errors import ConvergioError, WrongOption
-from ..core.i18n import Phrase, choose_language, decimal, translate
+from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Done, Event, Failed, Progress, Question
 from ..privacy import seal_process
-from ..settings import ENV_PREFIX, Settings
+from ..settings import Settings, variable_of
 
 OK, FAILED = 0, 1
 
 
 def run(options: argparse.Namespace) -> int:
     """Does what ``options`` say; returns the exit status."""
-    settings = Settings()
-    if settings.local_only:
+    explains = options.verb == "settings" or (options.verb == "doctor" and not options.conformance)
+    settings = Settings(forgiving=explains)
+    if settings.local_only or settings.faults:  # what is wrong may be what keeps everything here
         seal_process()
     if options.verb == "settings":
         return _settings(settings, as_json=options.json)
@@ -83,11 +84,9 @@ def _print_events(client: Client, question: Question) -> int:
 def _doctor(client: Client, options: argparse.Namespace) -> int:
     if options.conformance:
         return _conformance(client, options)
-    try:
-        found = client.call("doctor", lang=choose_language())
-    except ConvergioError as error:  # the doctor lives in the engine, and the engine could not start
-        info = error.info(choose_language())
-        found = {"ok": False, "checks": [{"id": "data", "ok": False, "message": info.message, "remedy": info.remedy}]}
+    from ..notebook import api
+
+    found = api.findings(choose_language(), client)
     if options.json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
@@ -191,19 +190,12 @@ def _usage(client: Client, options: argparse.Namespace) -> int:
 
 def _calibration(client: Client, options: argparse.Namespace) -> int:
     """How a course's promised share of cloud answers is kept."""
-    lang = choose_language()
-    found = client.call("calibration", course=options.course)
     if options.json:
-        print(json.dumps(found, indent=2))
+        print(json.dumps(client.call("calibration", course=options.course), indent=2))
         return OK
-    if not found:
-        print(translate("No share is promised: set `cloud_share` or `budget_course`.", lang))
-        return OK
-    figures = {name: decimal(100 * found[name], 0, lang) for name in ("used", "expected", "error")}
-    text = "{used} % of the last {count} questions went to a cloud. From difficulty {threshold} on they go there:"
-    text += " {expected} % of questions, give or take {error}."
-    threshold = decimal(found["hard_from"], 2, lang)
-    print(translate(text, lang, count=found["questions"], threshold=threshold, **figures))
+    from ..notebook import api
+
+    print(api.calibration(options.course, choose_language(), client))
     return OK
 
 
@@ -212,30 +204,41 @@ def _token(client: Client, options: argparse.Namespace) -> int:
     lang = choose_language()
     if options.action == "list":
         return _table("tokens", client, options)
-    if not options.name:
-        raise WrongOption(name="token", hint=Phrase("Write `convergio token {action} NAME`.", action=options.action))
+    if options.action is None:
+        raise WrongOption(name="token", hint=Phrase("Choose one of: {known}.", known="create, list, revoke"))
     if options.action == "create":
         found = client.call("create_token", name=options.name, scopes=options.scope or ["ask"], days=options.days)
         text = translate("{secret}\nKeep it; it is not shown again.", lang, secret=found["secret"])
     else:
-        found = client.call("revoke_token", id=options.name)
+        found = client.call("revoke_token", id=options.id)
         text = translate("The token “{name}” opens nothing any more.", lang, name=found["name"])
     print(json.dumps(found, ensure_ascii=False, indent=2) if options.json else text)
     return OK
 
 
 def _settings(settings: Settings, *, as_json: bool) -> int:
+    """Every setting, and beside it what was wrong with what was set; then what is set and is no setting."""
+    lang = choose_language(settings.language)
+    wrong: dict[str, list[str]] = {}
+    for fault in settings.faults:
+        info = fault.info(lang)
+        wrong.setdefault(fault.setting, []).append(f"{info.message} {info.remedy}")
     rows = settings.explain()
     if as_json:
-        names = ("name", "value", "source", "help")
-        print(json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False, indent=2))
-        return OK
+        keys = ("name", "value", "source", "help", "problem")
+        found = [dict(zip(keys, (*row, " ".join(wrong.get(row[0], []))), strict=True)) for row in rows]
+        found += [dict(zip(keys, ("", "", "", "", problem), strict=True)) for problem in wrong.get("", [])]
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+        return FAILED if wrong else OK
     width = max(len(row[0]) for row in rows)
     for name, value, source, help_text in rows:
-        print(
-            f"{name.ljust(width)}  {value or '–'}  ({source})\n{' ' * width}  {ENV_PREFIX}{name.upper()}: {help_text}"
-        )
-    return OK
+        print(f"{name.ljust(width)}  {value or '–'}  ({translate(source, lang)})")
+        print(f"{' ' * width}  {variable_of(name)}: {translate(help_text, lang)}")
+        for problem in wrong.get(name, []):
+            print(f"{' ' * width}  ✗ {problem}")
+    for problem in wrong.get("", []):
+        print(f"✗ {problem}")
+    return FAILED if wrong else OK
 
 
 _VERBS = {

@@ -12,6 +12,9 @@ VISITOR_HEADER = "X-Convergio-Visitor"
 # The account of whoever runs a host. A host with visitors gives each of them one of their own.
 OWNER = "me"
 
+# Stands in the ledger where a question names its teacher: a model was examined by the doctor.
+CHECKS = "checks"
+
 
 def is_visitor(account: str) -> bool:
     """Whether ``account`` belongs to somebody else than the owner of the host."""

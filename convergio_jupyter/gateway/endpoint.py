@@ -27,7 +27,8 @@ log = logging.getLogger("convergio")
 _NO_KEY = "This key opens nothing here. Make one: `convergio token create NAME`."
 _NOTHING = "There is nothing here that can be asked for like this. See docs/endpoint.md for what there is."
 _ELSE = "The server could not answer this request. Ask again; if it happens again, tell the owner of this server."
-_BY_STATUS = {401: _NO_KEY, 403: "You are not logged in here. Send a key: `convergio token create NAME` makes one."}
+_NOBODY = "You are not logged in here. Send a key: `convergio token create NAME` makes one."
+_BY_STATUS = {401: _NO_KEY, 403: _NOBODY}
 _BY_STATUS |= dict.fromkeys((404, 405), _NOTHING)
 
 
@@ -107,16 +108,17 @@ class _EndpointHandler(APIHandler):
         return choose_language(*(wish.split(";")[0].strip() for wish in wishes))
 
     async def _let_in_by_server(self, secret: str, options: dict[str, Any]) -> None:
-        """The server's own login. A wrong key is called one, and not a page that another site has forged."""
+        """The server's own login. A wrong key, or none, is called so, and not a page that another site has forged."""
         try:
             await super().prepare(**options)
         except web.HTTPError as error:
-            if not secret or self._finished or error.status_code not in (401, 403):
+            logged_in = not secret and getattr(self, "_jupyter_current_user", None) is not None  # by a cookie
+            if logged_in or self._finished or error.status_code not in (401, 403):
                 raise
-            self._refuse(401, "invalid_api_key", _NO_KEY)
+            self._refuse(401, "invalid_api_key", _NO_KEY if secret else _NOBODY)
             return
-        if secret and self.current_user is None and not self._finished:
-            self._refuse(401, "invalid_api_key", _NO_KEY)
+        if self.current_user is None and not self._finished and self.request.method != "OPTIONS":
+            self._refuse(401, "invalid_api_key", _NO_KEY if secret else _NOBODY)
 
     def _refuse(self, status: int, code: str, message: str, **values: str) -> None:
         from ..core.i18n import translate
@@ -147,6 +149,39 @@ class ModelsHandler(_EndpointHandler):
             self.fail(error)
         except Exception as error:
             self.fail_unforeseen(error)
+
+
+class ModelHandler(_EndpointHandler):
+    """``GET models/NAME``: one of them."""
+
+    @web.authenticated
+    @authorized("read", RESOURCE)
+    async def get(self, name: str) -> None:
+        from ..core.errors import ConvergioError, UnknownModel
+        from . import openai_wire
+
+        if not self.may("ask", "local"):
+            return
+        try:
+            names = self.gateway.service.completions.models()
+            if name not in names:
+                raise UnknownModel(name=name[:LONGEST_KEY], known=", ".join(names))
+            self._answer(200, openai_wire.model_list([name])["data"][0])
+        except ConvergioError as error:
+            self.fail(error)
+        except Exception as error:
+            self.fail_unforeseen(error)
+
+
+class NothingHandler(_EndpointHandler):
+    """Everything else below the endpoint: such clients cannot read the server's own page."""
+
+    @web.authenticated
+    @authorized("read", RESOURCE)
+    async def get(self) -> None:
+        self._refuse(404, "not_found", _NOTHING)
+
+    head = post = put = patch = delete = get
 
 
 class UsageHandler(_EndpointHandler):
@@ -250,5 +285,7 @@ def endpoint() -> list[Any]:
     return [
         (f"/{ENDPOINT}/chat/completions", CompletionsHandler),
         (f"/{ENDPOINT}/models", ModelsHandler),
+        (f"/{ENDPOINT}/models/(.+)", ModelHandler),
         (f"/{ENDPOINT}/usage", UsageHandler),
+        (f"/{ENDPOINT}(?:/.*)?", NothingHandler),
     ]

@@ -88,14 +88,16 @@ def completion_of(body: JSON, *, id: str, local_only: bool, lang: str = "") -> C
     """The completion that ``body`` asks for. Raises ``WrongOption`` naming the field that does not fit."""
     if body.get("n") not in (None, 1):
         raise _wrong("n", "Ask for one answer at a time.")
+    if not isinstance(body.get("stream") or False, bool):
+        raise _wrong("stream", "Write true or false.")
     try:
         tools = tuple(_tool(each) for each in _list(body, "tools"))
         return Completion(
             id=id,
             model=_text(body, "model") or "convergio",
             messages=tuple(_message(each) for each in _list(body, "messages")),
-            max_tokens=int(body.get("max_completion_tokens") or body.get("max_tokens") or 0),
-            temperature=_finite(0.3 if body.get("temperature") is None else body["temperature"]),
+            max_tokens=_longest(body),
+            temperature=_temperature(body),
             seed=None if body.get("seed") is None else int(body["seed"]) % 2**63,
             stop=_stop(body.get("stop")),
             schema=_schema(body.get("response_format")),
@@ -265,11 +267,26 @@ def _object(value: Any, name: str) -> JSON:
     return value
 
 
-def _finite(value: Any) -> float:
-    number = float(value)
-    if not math.isfinite(number):
-        raise ValueError(f"{number} is not a number to work with")
-    return number
+def _longest(body: JSON) -> int:
+    """The most tokens of the answer; 0 where nothing is said."""
+    name = "max_tokens" if body.get("max_completion_tokens") is None else "max_completion_tokens"
+    value = body.get(name)
+    if value is None:
+        return 0
+    if not _is_number(value) or value < 1 or value != int(value):
+        raise _wrong(name, "Write a whole number from 1 on.")
+    return int(value)
+
+
+def _temperature(body: JSON) -> float:
+    value = 0.3 if body.get("temperature") is None else body["temperature"]
+    if not _is_number(value) or not 0 <= value <= 2:
+        raise _wrong("temperature", "Write a number from 0 to 2.")
+    return float(value)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _is_deep(value: Any) -> bool:

@@ -13,10 +13,11 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from ..core.errors import TeacherNotInPlan, UnknownOption
+from ..core.errors import TeacherNotInPlan, UnknownOption, WrongSetting
 from ..core.i18n import Phrase
 from ..core.schema import ModelCard
 from ..core.values import Teacher
+from ..settings_files import not_toml
 
 _KEYS = ("default", "accounts", "plans")
 
@@ -79,7 +80,10 @@ class Plans:
 
 
 def plans_from(file: str) -> Plans:
-    """The plans in an operator's TOML ``file``; an empty name turns them off. Raises ``UnknownOption``."""
+    """The plans in an operator's TOML ``file``; an empty name turns them off.
+
+    Raises ``UnknownOption`` or ``WrongSetting``.
+    """
     return _plans(_read(Path(file).expanduser())) if file else Plans()
 
 
@@ -99,9 +103,11 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UnknownOption(name=str(path), hint=Phrase("It cannot be read."), detail=str(error)) from None
+        fault = Phrase("The file of plans {path} cannot be read.", path=path)
+        hint = Phrase("Correct the path in CONVERGIO_PLANS_FILE, or unset it to have no plans.")
+        raise WrongSetting(fault, hint, setting="plans_file", detail=str(error)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UnknownOption(name=str(path), hint=Phrase("It is not valid TOML."), detail=str(error)) from None
+        raise not_toml(path, error) from None
 
 
 def _table(found: dict[str, Any], name: str) -> dict[str, Any]:

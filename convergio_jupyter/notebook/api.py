@@ -1,4 +1,4 @@
-"""The Python side of every verb: ``ask``, ``teachers``, ``models``, ``doctor``, ``usage``."""
+"""The Python side of every verb: ``ask``, ``teachers``, ``models``, ``doctor``, ``usage``, ``settings`` …"""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..client import Client, connect
+from ..core import CHECKS
 from ..core.codec import from_dict, to_dict
-from ..core.i18n import choose_language, decimal, translate
-from ..core.schema import Attachment, Candidate, Question, Receipt
+from ..core.errors import ConvergioError, WrongOption
+from ..core.i18n import LANGUAGES, Phrase, choose_language, decimal, translate
+from ..core.schema import Attachment, Candidate, Event, Failed, Question, Receipt
 from ..core.values import dollars
 from .display import Reply, show
 from .report import UsageReport, about, note_on
-from .tables import Table
+from .tables import Note, Table
 
 LEFT_OUT = {
     "local_only": "everything stays on this computer",
@@ -57,6 +59,12 @@ def ask(
     what it counts for, ``subject`` is what it is about where the text does not say.
     An error does not raise: it is shown, and kept in ``.error``.
     """
+    texts = {
+        "text": text, "teacher": teacher, "model": model, "conversation": conversation, "lang": lang, "course": course,
+        "lesson": lesson, "subject": subject,
+    }  # fmt: skip
+    if (wrong := _misfit(texts, max_tokens)) is not None:
+        return _refused(wrong, lang if isinstance(lang, str) else "")
     question = Question(
         text=text,
         teacher=teacher,
@@ -81,6 +89,26 @@ def ask_question(question: Question) -> Reply:
         return show(client().ask(question), choose_language(question.lang), rich=in_notebook())
     finally:
         _tell_usage_widgets()
+
+
+def _misfit(texts: dict[str, Any], max_tokens: Any) -> ConvergioError | None:
+    """What is wrong with the values that a person gave; None where they make a question."""
+    for name, value in texts.items():
+        if not isinstance(value, str):
+            return WrongOption(name=name, hint=Phrase("Write it as a text, in quotes."))
+    if texts["lang"] and texts["lang"][:2].lower() not in LANGUAGES:
+        return WrongOption(name="lang", hint=Phrase("Choose one of: {known}.", known=", ".join(LANGUAGES)))
+    if isinstance(max_tokens, bool) or not isinstance(max_tokens, int) or max_tokens < 0:
+        hint = Phrase("Write a whole number; 0 leaves the length to the teacher.")
+        return WrongOption(name="max_tokens", hint=hint)
+    return None
+
+
+def _refused(error: ConvergioError, lang: str) -> Reply:
+    """Shows ``error`` where the answer would be."""
+    lang = choose_language(lang)
+    failed: Event = Failed(turn="", seq=0, error=error.info(lang))
+    return show((each for each in (failed,)), lang, rich=in_notebook())
 
 
 def teachers(lang: str = "", using: Client | None = None) -> Table:
@@ -116,7 +144,7 @@ def models(lang: str = "", using: Client | None = None) -> Table:
 def doctor(lang: str = "", using: Client | None = None) -> Table:
     """What is missing, and the command that mends it."""
     lang = choose_language(lang)
-    found = (using or client()).call("doctor", lang=lang)
+    found = findings(lang, using or client())
     rows = [("✓" if each["ok"] else "✗", each["message"], each["remedy"]) for each in found["checks"]]
     columns = ["", translate("Finding", lang), translate("Next step", lang)]
     note = translate(
@@ -127,10 +155,21 @@ def doctor(lang: str = "", using: Client | None = None) -> Table:
     return Table(translate("Doctor", lang), columns, rows, note)
 
 
-def usage(lang: str = "", using: Client | None = None) -> UsageReport:
-    """What answers have cost so far, by teacher and model. ``.df`` is a data frame by day, course, teacher and model.
+def findings(lang: str, using: Client) -> dict[str, Any]:
+    """What the doctor found; where the engine in which it lives could not start, what kept it from that."""
+    try:
+        found: dict[str, Any] = using.call("doctor", lang=lang)
+    except ConvergioError as error:
+        info = error.info(lang)
+        return {"ok": False, "checks": [{"id": "start", "ok": False, "message": info.message, "remedy": info.remedy}]}
+    return found
 
-    In a notebook it shows itself as a widget that stays up to date.
+
+def usage(lang: str = "", using: Client | None = None) -> UsageReport:
+    """What answers have cost so far. ``.df`` is a data frame by day, course, teacher and model.
+
+    In a notebook it shows itself as a widget that stays up to date, with the month, the budgets and the days; elsewhere
+    and printed it is a table by teacher and model.
     """
     lang = choose_language(lang)
     found = (using or client()).call("usage", lang=lang)
@@ -146,9 +185,33 @@ def tokens(lang: str = "", using: Client | None = None) -> Table:
     """The tokens with which other programs ask our router by URL."""
     lang = choose_language(lang)
     rows = [_token_row(row, lang) for row in (using or client()).call("tokens")]
-    names = ("Id", "Name", "Scopes", "Made", "Last used", "Spent this month", "State")
+    names = ("Id", "Name", "Scopes", "Made", "Ends", "Last used", "Spent this month", "State")
     note = "" if rows else translate("There is none yet: `convergio token create NAME` makes one.", lang)
     return Table(translate("Tokens", lang), [translate(name, lang) for name in names], rows, note)
+
+
+def settings(lang: str = "", using: Client | None = None) -> Table:
+    """Every setting of whoever answers, its value, and where it came from."""
+    lang = choose_language(lang)
+    rows = [
+        (row["name"], row["value"] or "–", translate(row["source"], lang), translate(row["help"], lang))
+        for row in (using or client()).call("settings")
+    ]
+    columns = [translate(name, lang) for name in ("Setting", "Value", "From", "What it does")]
+    return Table(translate("Settings", lang), columns, rows)
+
+
+def calibration(course: str = "", lang: str = "", using: Client | None = None) -> Note:
+    """How a course's promised share of cloud answers is kept."""
+    lang = choose_language(lang)
+    found = (using or client()).call("calibration", course=course)
+    if not found:
+        return Note(translate("No share is promised: set `cloud_share` or `budget_course`.", lang))
+    figures = {name: decimal(100 * found[name], 0, lang) for name in ("used", "expected", "error")}
+    text = "{used} % of the last {count} questions went to a cloud. From difficulty {threshold} on they go there:"
+    text += " {expected} % of questions, give or take {error}."
+    threshold = decimal(found["hard_from"], 2, lang)
+    return Note(translate(text, lang, count=found["questions"], threshold=threshold, **figures))
 
 
 def route(question: Question, using: Client | None = None) -> Table:
@@ -188,7 +251,8 @@ def _token_row(row: dict[str, Any], lang: str) -> tuple[str, ...]:
     ended = row["revoked"] or (row["expires"] and row["expires"] < time.time())
     state = translate("ended" if ended else "valid", lang)
     spent = dollars(row["month_micro"], lang)
-    return (row["id"], row["name"], ", ".join(row["scopes"]), _day(row["created"]), _day(row["used"]), spent, state)
+    days = [_day(row[moment]) for moment in ("created", "expires", "used")]
+    return (row["id"], row["name"], ", ".join(row["scopes"]), *days, spent, state)
 
 
 def _day(moment: float) -> str:
@@ -205,4 +269,6 @@ def _tell_usage_widgets() -> None:
 def _usage_row(row: dict[str, Any], lang: str) -> tuple[str, ...]:
     read, written = (about(str(row[name]), [row]) for name in ("input_tokens", "output_tokens"))
     cost = about(dollars(row["cost_micro"], lang), [row] if row["cost_micro"] else ())
-    return (row["teacher"], f"{row['provider']}:{row['model']}", str(row["answers"]), read, written, cost)
+    who = {"": "other programs", CHECKS: "checks"}.get(row["teacher"])
+    name = translate(who, lang) if who else row["teacher"]
+    return (name, f"{row['provider']}:{row['model']}", str(row["answers"]), read, written, cost)

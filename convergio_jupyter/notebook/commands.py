@@ -1,4 +1,4 @@
-"""The line magic's commands: ``%convergio teachers``, ``models``, ``doctor``, ``usage``, ``new``."""
+"""The line magic's commands: ``%convergio teachers``, ``models``, ``doctor``, ``usage``, ``new`` …"""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from ..core.errors import UnknownOption
+from ..core.errors import UnknownOption, WrongOption
 from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Done, Failed, Progress, Question
 from . import api
 from .help import Help
 from .options import CellOptions, language_in, parse_question_line, question_of, without_language
-from .safe_markdown import escape
+from .tables import Note
 
-COMMANDS = ("teachers", "models", "route", "doctor", "usage", "new", "help")
+PAGES = ("teachers", "models", "doctor", "usage", "settings")
+COMMANDS = (*PAGES, "route", "calibration", "new", "help")
+ROUTE_USAGE = "%convergio route [teacher] [--private] [--eu] [--best] [--course NAME] QUESTION"
 
 
 def run(
@@ -32,10 +34,14 @@ def run(
         return Help(lang)
     if word == "models" and rest.startswith("install"):
         return _install(lang, force="--force" in rest)
-    if word in ("teachers", "models", "doctor", "usage") and not rest:
+    if word in PAGES and not rest:
         return getattr(api, word)(lang)
-    if word == "route" and rest:
+    if word == "calibration":
+        return api.calibration(rest, lang)
+    if word == "route":
         options, text = parse_question_line(rest, {card["id"] for card in api.client().call("teachers")})
+        if not text:
+            raise WrongOption(name="route", hint=Phrase("Write it like this: `{usage}`.", usage=ROUTE_USAGE))
         return api.route(make(replace(options, lang=lang), text))
     if word == "new" and not rest:
         forget()
@@ -51,19 +57,6 @@ def run(
         teachers=teachers,
     )
     raise UnknownOption(name=line.strip(), hint=hint)
-
-
-class Note:
-    """One sentence as a cell's result."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def __repr__(self) -> str:
-        return self._text
-
-    def _repr_html_(self) -> str:
-        return f"<p>{escape(self._text)}</p>"
 
 
 def _install(lang: str, *, force: bool) -> Note:

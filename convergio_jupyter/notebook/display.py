@@ -159,8 +159,11 @@ class _Terminal:
 
     def finish(self) -> None:
         lines = [line for line in (_ending(self.reply), *_receipt_lines(self.reply)) if line]
+        if self.named:
+            sys.stdout.write("\n")
+            sys.stdout.flush()
         out = sys.stderr if self.reply.error else sys.stdout
-        out.write(("\n" if self.named else "") + "\n".join(lines) + "\n")
+        out.write("\n".join(lines) + "\n")
 
 
 def printable(text: str) -> str:

@@ -24,11 +24,16 @@ Why is the sum of the first odd numbers always a square?
 | `%%convergio --eu` | leaves this computer for a model in the EU only |
 | `%%convergio --best` | asks the best cloud model that may be asked |
 | `%%convergio --model openai:NAME` | insists on a model that is set up |
+| `%%convergio --course algebra` | counts for a course, with its budget and rules |
+| `%%convergio --max-tokens 200` | a shorter answer |
+| `%%convergio --lang it` | messages in Italian, or `en` in English |
 | `%convergio teachers` | who is here |
 | `%convergio models` | which models can answer; `models install` gets the free demo model |
 | `%convergio route Why?` | which model would answer, and why; nobody is asked |
 | `%convergio doctor` | what is missing, and how to mend it |
 | `%convergio usage` | what it has cost |
+| `%convergio settings` | every setting, its value and where it came from |
+| `%convergio calibration algebra` | how a course's promised share of cloud answers is kept |
 | `chat("feynman")` | a chat in a cell: `from convergio_jupyter import chat` |
 
 Braces, quotes, `$` and `{names}` arrive exactly as you type them. To stop an answer, interrupt the kernel.
@@ -52,11 +57,16 @@ Perché la somma dei primi numeri dispari è sempre un quadrato?
 | `%%convergio --eu` | lascia questo computer solo per un modello nell'UE |
 | `%%convergio --best` | chiede al migliore modello nel cloud a cui si può chiedere |
 | `%%convergio --model openai:NOME` | usa proprio quel modello, se è configurato |
+| `%%convergio --course algebra` | conta per un corso, con il suo budget e le sue regole |
+| `%%convergio --max-tokens 200` | una risposta più breve |
+| `%%convergio --lang it` | messaggi in italiano, o `en` in inglese |
 | `%convergio teachers` | chi c'è |
 | `%convergio models` | quali modelli possono rispondere; `models install` prende il modello dimostrativo gratuito |
 | `%convergio route Perché?` | quale modello risponderebbe e perché; non si chiede a nessuno |
 | `%convergio doctor` | che cosa manca e come rimediare |
 | `%convergio usage` | quanto è costato |
+| `%convergio settings` | ogni impostazione, il suo valore e da dove viene |
+| `%convergio calibration algebra` | come viene mantenuta la quota promessa di risposte dal cloud di un corso |
 | `chat("feynman")` | una chat in una cella: `from convergio_jupyter import chat` |
 
 Parentesi graffe, virgolette, `$` e `{nomi}` arrivano proprio come li scrivi. Per fermare una risposta, interrompi il

@@ -32,7 +32,7 @@ COLUMNS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # which prints the table
 class UsageReport(Table):
     """The table of :func:`.api.usage`; ``.df`` has one row for each day, course, teacher and model."""
 

@@ -1,4 +1,4 @@
-"""Small tables that show themselves in a notebook and in a terminal."""
+"""Sentences and small tables that show themselves in a notebook and in a terminal."""
 
 from __future__ import annotations
 
@@ -6,6 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .safe_markdown import escape
+
+
+class Note:
+    """One sentence as a cell's result."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __repr__(self) -> str:
+        return self._text
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self._text)}</p>"
 
 
 @dataclass(frozen=True)

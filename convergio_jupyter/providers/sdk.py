@@ -31,7 +31,8 @@ SECONDS = 120
 class Server:
     """One server that speaks an SDK's protocol: the provider's own, or another by its address.
 
-    ``key_header`` is the header that carries the key, where it is not the SDK's own.
+    ``key_header`` is the header that carries the key, where it is not the SDK's own. ``lacking`` is the variable
+    without which it cannot be asked; empty where nothing is missing.
     """
 
     key: str = field(repr=False)
@@ -41,6 +42,7 @@ class Server:
     check: Check
     region: Region = "unknown"
     key_header: str = ""
+    lacking: str = ""
 
 
 def card(server: Server, provider: str, name: str, *, context: int = 0, forwarded: bool = False) -> ModelCard:
@@ -51,16 +53,16 @@ def card(server: Server, provider: str, name: str, *, context: int = 0, forwarde
     """
     local = server.place == "local" and not forwarded and not is_cloud_name(name)
     part = provider if provider in ("anthropic", "ollama") else "openai"  # the others speak OpenAI's wire
-    ready = importlib.util.find_spec(part) is not None
+    installed = importlib.util.find_spec(part) is not None
     return ModelCard(
         provider=provider,
         model=name,
         label=name,
         place="local" if local else "cloud",
         region="machine" if local else server.region,
-        ready=ready,
+        ready=installed and not server.lacking,
         context=context,
-        note="" if ready else f'pip install "convergio-jupyter[{part}]"',
+        note=server.lacking if installed else f'pip install "convergio-jupyter[{part}]"',
     )
 
 

@@ -2,6 +2,17 @@
 
 from .cascade import doubt
 from .complexity import difficulty
-from .policy import SHARE_SPENT, Decision, Policy, Request, decide, estimate_micro
+from .policy import SHARE_SPENT, Decision, Policy, Request, decide, estimate_micro, is_named, name_of
 
-__all__ = ["SHARE_SPENT", "Decision", "Policy", "Request", "decide", "difficulty", "doubt", "estimate_micro"]
+__all__ = [
+    "SHARE_SPENT",
+    "Decision",
+    "Policy",
+    "Request",
+    "decide",
+    "difficulty",
+    "doubt",
+    "estimate_micro",
+    "is_named",
+    "name_of",
+]

@@ -19,6 +19,7 @@ from ..core.errors import (
     ConvergioError,
     LocalOnly,
     ModelBlocked,
+    ModelNotReady,
     NoModel,
     NothingLocal,
     NothingPrivate,
@@ -50,7 +51,7 @@ class Request:
 class Policy:
     """What the owner of this installation allows and prefers.
 
-    ``allow`` and ``block`` hold patterns of provider:model.
+    ``allow`` and ``block`` hold patterns of provider:model, or of a provider for all its models.
     """
 
     local_only: bool = False
@@ -101,7 +102,7 @@ _REFUSALS: dict[str, Callable[[ModelCard], ConvergioError]] = {
     "region": lambda card: StaysInRegion(host=card.provider),
     "blocked": lambda card: ModelBlocked(name=name_of(card)),
     "budget": lambda card: BudgetSpent(),
-    "not_ready": lambda card: NoModel(detail=f"{name_of(card)} is set up but not ready: {card.note}"),
+    "not_ready": lambda card: _not_ready(card),
 }
 
 
@@ -162,9 +163,20 @@ def _refusal(card: ModelCard, request: Request, policy: Policy, budget: Budget) 
 
 
 def _is_allowed(card: ModelCard, policy: Policy) -> bool:
-    name = name_of(card)
-    listed = not policy.allow or any(fnmatchcase(name, pattern) for pattern in policy.allow)
-    return listed and not any(fnmatchcase(name, pattern) for pattern in policy.block)
+    listed = not policy.allow or any(_matches(card, pattern) for pattern in policy.allow)
+    return listed and not any(_matches(card, pattern) for pattern in policy.block)
+
+
+def _matches(card: ModelCard, pattern: str) -> bool:
+    """Whether a pattern of provider:model means this model; without a colon it means all of a provider, too."""
+    return fnmatchcase(name_of(card), pattern) or fnmatchcase(card.provider, pattern)
+
+
+def _not_ready(card: ModelCard) -> ConvergioError:
+    """What a model needs that cannot be asked yet; for one that runs here, whoever runs it knows."""
+    if card.provider in ("embedded", "mlx"):
+        return NoModel(detail=f"{name_of(card)} is set up but not ready: {card.note}")
+    return ModelNotReady(name=name_of(card), need=card.note)
 
 
 def _chosen(
@@ -173,7 +185,7 @@ def _chosen(
     """The model that the user insists on; None if there is no such wish."""
     if not request.model:
         return None
-    named = [(card, rule) for card, rule in zip(inventory, refused, strict=True) if _is_named(card, request.model)]
+    named = [(card, rule) for card, rule in zip(inventory, refused, strict=True) if is_named(card, request.model)]
     if not named:
         raise UnknownModel(name=request.model, known=", ".join(map(name_of, inventory)) or "–")
     for card, rule in named:
@@ -183,7 +195,8 @@ def _chosen(
     raise _REFUSALS[rule](card)
 
 
-def _is_named(card: ModelCard, wish: str) -> bool:
+def is_named(card: ModelCard, wish: str) -> bool:
+    """Whether ``wish`` (provider:model, or a provider) means this model."""
     provider, _, model = wish.partition(":")
     return card.provider == provider and model in ("", card.model)
 
@@ -200,8 +213,8 @@ def _preferred(
     if local is not None and policy.share_spent:
         return "share", local
     if clouds and request.quality == "best":
-        return "quality", max(clouds, key=lambda card: (not card.assumed_price, estimate_micro(card, request)))
-    default = next((card for card in allowed if policy.default_model and _is_named(card, policy.default_model)), None)
+        return "quality", max(clouds[::-1], key=lambda card: (not card.assumed_price, estimate_micro(card, request)))
+    default = next((card for card in allowed if policy.default_model and is_named(card, policy.default_model)), None)
     if default is not None:
         return "default", default
     if not clouds:
@@ -217,7 +230,7 @@ def _fallbacks(model: ModelCard, rule: str, request: Request, allowed: list[Mode
     """Who may answer in place of ``model``: never under a laxer class, and nobody whom the user did not name."""
     others = [card for card in allowed if card is not model and _strictness(card) >= _strictness(model)]
     if rule == "chosen":
-        others = [card for card in others if _is_named(card, request.model)]
+        others = [card for card in others if is_named(card, request.model)]
     return tuple(sorted(others, key=lambda card: (card.place == "local", *_rank(card), estimate_micro(card, request))))
 
 

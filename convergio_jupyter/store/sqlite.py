@@ -19,7 +19,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..core.errors import ConvergioError, DiskFull, StoreBroken
+from ..core.errors import ConvergioError, DiskFull, StoreBroken, StoreDamaged
 from ..core.i18n import Phrase
 from .port import Reader, Row, Transaction
 
@@ -195,4 +195,6 @@ def _explained(error: Exception, path: Path) -> ConvergioError:
     text = str(error)
     if getattr(error, "errno", 0) == errno.ENOSPC or "disk is full" in text:
         return DiskFull(needed="50 MB", detail=text)
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return StoreDamaged(path=path, detail=text)
     return StoreBroken(path=path.parent, detail=text)

@@ -4,10 +4,10 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Millionths of a dollar as people read money: two decimals, more when it would show as nothing. */
+/** Millionths of a dollar as people read money: two decimals, four below ten cents with parts of cents. */
 export function money(micro: number, lang: string): string {
   const dollars = micro / 1e6;
-  const digits = dollars > 0 && dollars < 0.01 ? 4 : 2;
+  const digits = micro > 0 && micro < 100_000 && micro % 10_000 !== 0 ? 4 : 2;
   const figure = new Intl.NumberFormat(lang, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits

@@ -7,6 +7,10 @@ import sys
 
 import pytest
 
+from convergio_jupyter.cli.parser import build_parser
+from convergio_jupyter.core.i18n import _catalogue
+from convergio_jupyter.settings import Settings
+
 
 def convergio(*arguments, stdin=None, **environment):
     return subprocess.run(
@@ -82,11 +86,90 @@ def test_every_verb_has_json_and_a_page_for_people(verb):
     assert convergio(verb, CONVERGIO_SCRIPTED="x").stdout.strip()
 
 
-def test_a_wrong_setting_is_one_sentence():
+def test_a_wrong_setting_is_one_sentence_and_no_dead_end():
     result = convergio("ask", "x", CONVERGIO_THREADS="many")
     assert result.returncode == 1
-    assert "threads" in result.stderr
-    assert "Traceback" not in result.stderr
+    assert result.stderr.startswith("CONVERGIO_THREADS is “many”, which does not fit. It can be a whole number from 0")
+    result = convergio("settings", CONVERGIO_THREADS="many", CONVERGIO_REGION="eu")
+    lines = result.stdout.splitlines()
+    assert result.returncode == 1
+    assert "CONVERGIO_THREADS is “many”" in lines[next(n for n, line in enumerate(lines) if "threads " in line) + 2]
+    assert "eu  (environment)" in result.stdout
+    found = {row["name"]: row for row in json.loads(convergio("settings", "--json", CONVERGIO_THREADS="many").stdout)}
+    assert "“many”" in found["threads"]["problem"]
+    assert found["region"]["problem"] == ""
+    result = convergio("doctor", CONVERGIO_THREADS="many")
+    assert "✗ CONVERGIO_THREADS is “many”" in result.stdout
+    assert "✓ Python" in result.stdout
+
+
+def test_the_doctor_that_cannot_start_says_why(tmp_path):
+    (tmp_path / "settings.toml").write_text("[teacher.plato]\nlocal_only = true\n")
+    result = convergio("doctor", CONVERGIO_DATA_DIR=str(tmp_path))
+    assert result.returncode == 1
+    assert "✗ “teacher.plato” in" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("nosuch",), ("“nosuch”", "Choose one of: ask, route")),
+        (("ask", "--max-tokens", "abc", "x"), ("--max-tokens", "convergio ask --help")),
+        (("ask", "--lang", "de", "x"), ("--lang", "en, it")),
+        (("ask", "--foo", "x"), ("--foo", "convergio ask --help")),
+        (("ask",), ("convergio ask TEXT",)),
+        (("ask", "--max-tokens", "-3", "x"), ("max_tokens", "0")),
+        (("token",), ("create, list, revoke",)),
+        (("token", "nope"), ("“nope”", "create, list, revoke")),
+        (("token", "revoke"), ("convergio token revoke ID",)),
+    ],
+)
+def test_what_cannot_be_written_is_one_sentence_with_the_next_step(arguments, words):
+    result = convergio(*arguments, CONVERGIO_SCRIPTED="x")
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert all(word in result.stderr for word in words)
+    assert "«" in convergio(*arguments, CONVERGIO_SCRIPTED="x", CONVERGIO_LANGUAGE="it").stderr
+
+
+def test_options_may_stand_before_the_name_of_a_token_and_the_list_says_when_it_ends():
+    assert "cvg-" in convergio("token", "create", "--scope", "local", "--days", "3", "order").stdout
+    listed = convergio("token", "list").stdout
+    assert "Ends" in listed
+    assert listed.splitlines()[3].count("-") >= 4
+    token = json.loads(convergio("token", "list", "--json").stdout)[0]
+    assert "opens nothing" in convergio("token", "revoke", token["id"]).stdout
+
+
+def test_help_and_settings_are_in_the_language_of_the_shell():
+    system = {"CONVERGIO_LANGUAGE": "", "LANG": "it_IT.UTF-8", "LC_ALL": ""}
+    page = convergio("--help", **system).stdout
+    assert page.startswith("uso: convergio")
+    assert "chiedi a un insegnante" in page
+    assert "Cartella con tutto" in convergio("settings", **system).stdout
+
+
+def test_every_help_text_is_in_italian():
+    def helps(parser):
+        for action in parser._actions:
+            yield from [action.help] if action.help else []
+            if isinstance(action.choices, dict):
+                yield from (each.help for each in action._choices_actions)
+                for inner in action.choices.values():
+                    yield from helps(inner)
+
+    known = {*_catalogue("it"), "list, install, stop"}
+    wanted = {*helps(build_parser()), *(row[3] for row in Settings().explain())}
+    assert not wanted - known
+
+
+def test_an_error_stands_in_the_first_line_of_what_went_wrong():
+    server = {"CONVERGIO_OLLAMA_MODELS": "m", "CONVERGIO_OLLAMA_BASE_URL": "http://127.0.0.1:9"}
+    assert convergio("ask", "x", **server).stderr.startswith("No server answers")
+
+
+def test_usage_is_a_table_for_people():
+    assert "Teacher  Model" in convergio("usage", CONVERGIO_SCRIPTED="x").stdout
 
 
 def test_stopping_what_does_not_run_is_fine():

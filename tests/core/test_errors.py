@@ -8,7 +8,7 @@ import pytest
 
 import convergio_jupyter
 from convergio_jupyter.core import errors
-from convergio_jupyter.core.i18n import _catalogue, choose_language, translate
+from convergio_jupyter.core.i18n import Phrase, _catalogue, choose_language, translate
 
 PACKAGE = Path(convergio_jupyter.__file__).parent
 DOCS = PACKAGE.parent / "docs/errors.md"
@@ -41,6 +41,13 @@ def test_values_are_filled_in_and_braces_of_a_user_are_left_alone():
     info = errors.UnknownTeacher(name="{known}", known="euclide").info("it")
     assert "{known}" in info.message or "euclide" in info.message
     assert info.remedy == "Scegli tra: euclide."
+
+
+def test_a_visitor_is_not_told_where_settings_are_kept():
+    wrong = errors.WrongSetting(Phrase("“{name}” in {path}", name="x", path="/etc/site.toml"), Phrase("Try again."))
+    info = wrong.info("it", visitor=True)
+    assert "/etc" not in f"{info.message} {info.remedy} {info.detail}"
+    assert info.message in _catalogue("it").values()
 
 
 def test_every_sentence_that_is_translated_exists_in_italian():

@@ -50,7 +50,18 @@ def deep(levels):
     [
         {"max_tokens": float("inf")},
         {"max_tokens": float("nan")},
+        {"max_tokens": 0},
+        {"max_tokens": -1},
+        {"max_completion_tokens": 0},
+        {"max_tokens": "8"},
+        {"max_tokens": 1.5},
+        {"max_tokens": True},
         {"temperature": float("nan")},
+        {"temperature": -0.1},
+        {"temperature": 2.1},
+        {"temperature": "warm"},
+        {"stream": "yes"},
+        {"stream": 1},
         {"stream": True, "stream_options": "x"},
         {"messages": [{"role": "user", "content": "\ud800"}]},
         {"tools": [TOOL]},
@@ -92,8 +103,30 @@ def test_a_wrong_key_is_called_one(key, path, data, server):
 @pytest.mark.parametrize(("path", "data"), [("models", None), ("chat/completions", ASK), ("usage", ASK)])
 def test_no_key_at_all_is_refused_in_the_same_form(path, data, server):
     status, error = refused(server, path, data=data)
-    assert status in (403, 405)
-    assert error["message"]
+    assert (status, error["code"]) == (401, "invalid_api_key")
+    assert "convergio token create NAME" in error["message"]
+
+
+@pytest.mark.parametrize("data", [None, ASK])
+@pytest.mark.parametrize("path", ["responses", "embeddings", "images/generations", "models/", "nothing?x=1", ""])
+def test_a_path_that_does_not_exist_is_said_in_the_same_form(path, data, server, token):
+    for key in (TOKEN, token()):
+        status, error = refused(server, path, key, data)
+        assert (status, error["code"]) == (404, "not_found")
+        assert "docs/endpoint.md" in error["message"]
+    assert refused(server, path, data=data)[0] == 401
+
+
+def test_one_model_can_be_looked_up(server, token):
+    for name in ("convergio", "convergio-eu", "scripted:script"):
+        headers = {"Authorization": f"Bearer {token()}"}
+        request = urllib.request.Request(f"{server.url}/convergio/v1/models/{name}", headers=headers)
+        with urllib.request.urlopen(request, timeout=30) as response:
+            found = json.loads(response.read())
+        assert (found["id"], found["object"]) == (name, "model")
+    status, error = refused(server, "models/nobody:x%2Fy", token())
+    assert (status, error["code"]) == (404, "unknown_model")
+    assert "nobody:x/y" in error["message"]
 
 
 def test_a_scope_that_is_missing_is_named_with_the_next_step(server, token):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from convergio_jupyter.answer import CancelScope
 from convergio_jupyter.completions import Completion
-from convergio_jupyter.core.errors import KeyRefused, QuotaSpent, UnknownOption
+from convergio_jupyter.core.errors import KeyRefused, QuotaSpent, UnknownOption, WrongSetting
 from convergio_jupyter.core.schema import Question, Tokens
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.metering import Charge, Ledger, Quota, plans_from
@@ -126,11 +126,16 @@ def test_further_questions_are_counted_where_they_have_a_price():
     ],
 )
 def test_a_file_that_is_wrong_is_refused_with_what_would_be_right(text, words, tmp_path):
-    with pytest.raises(UnknownOption) as caught:
+    with pytest.raises((UnknownOption, WrongSetting)) as caught:
         plans_from(file_of(tmp_path, text))
-    assert words in caught.value.info("it").remedy
-    with pytest.raises(UnknownOption):
+    info = caught.value.info("it")
+    assert words in f"{info.message} {info.remedy}"
+
+
+def test_a_file_of_plans_that_is_not_there_is_named_with_its_variable(tmp_path):
+    with pytest.raises(WrongSetting, match=r"nowhere\.toml") as caught:
         plans_from(str(tmp_path / "nowhere.toml"))
+    assert "CONVERGIO_PLANS_FILE" in caught.value.info().remedy
 
 
 def engine_with(folder, questions, *providers, plan="free", **settings):

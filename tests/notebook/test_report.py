@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from convergio_jupyter.client import connect
+from convergio_jupyter.core import CHECKS
 from convergio_jupyter.core.errors import ExtraMissing
 from convergio_jupyter.core.schema import Tokens
 from convergio_jupyter.metering import Charge, Ledger
@@ -21,12 +22,12 @@ def client(tmp_path):
     client.close()
 
 
-async def spend(folder, *micros):
+async def spend(folder, *micros, teacher="euclide"):
     store = open_store(folder)
     ledger = Ledger(store)
     for number, micro in enumerate(micros):
-        names = {"teacher": "euclide", "provider": "p", "model": "m", "place": "cloud", "course": "maths"}
-        charge = Charge(request=f"r{number}", account="me", **names)
+        names = {"teacher": teacher, "provider": "p", "model": "m", "place": "cloud", "course": "maths"}
+        charge = Charge(request=f"{teacher}{number}", account="me", **names)
         await ledger.reserve(charge, micro)
         await ledger.settle(charge, micro, Tokens(input=10, output=5, estimated=number == 0))
     store.close()
@@ -49,6 +50,15 @@ def test_the_table_marks_what_is_estimated_and_says_what_is_held(tmp_path, clien
     assert shown.rows[0][2:] == ("2", "≈ 20", "≈ 10", "≈ 2.00 $")
     assert "estimate" in shown.note
     assert "under way" in shown.note
+
+
+def test_what_no_teacher_answered_has_a_name_and_it_prints_as_a_table(tmp_path, client):
+    asyncio.run(spend(tmp_path, 15_000, teacher=""))
+    asyncio.run(spend(tmp_path, 1_000_000, teacher=CHECKS))
+    shown = api.usage("it", client)
+    assert [row[0] for row in shown.rows] == ["altri programmi", "controlli"]
+    assert shown.rows[0][5] == "≈ 0,0150 $"
+    assert repr(shown).splitlines()[2].split()[:3] == ["Insegnante", "Modello", "Risposte"]
 
 
 def test_nothing_asked_is_an_empty_frame_with_the_same_columns(client):

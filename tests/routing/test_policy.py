@@ -120,6 +120,7 @@ def test_the_same_question_gets_the_same_answer(cards, request, policy, budget):
         (Request(quality="best"), Policy(allow=("azure:*", "openai:*")), "plenty", "quality", BEST),
         (Request(quality="best"), Policy(default_model="openai:cheap"), "plenty", "quality", BEST),
         (Request(quality="best"), Policy(share_spent=True), "plenty", "share", OWN),
+        (Request(), Policy(allow=("azure",)), "plenty", "only", EU),
     ],
 )
 def test_each_rule_has_its_turn(request_, policy, budget, rule, model):
@@ -173,6 +174,7 @@ def test_the_platform_prefers_its_own_runtime():
         (Request(model="openai"), Policy(local_only=True), "plenty", LocalOnly),
         (Request(model="openai", region="eu"), Policy(), "plenty", StaysInRegion),
         (Request(model="openai"), Policy(block=("openai:*",)), "plenty", ModelBlocked),
+        (Request(model="openai"), Policy(block=("openai",)), "plenty", ModelBlocked),
         (Request(model="openai"), Policy(), "pause", BudgetSpent),
     ],
 )

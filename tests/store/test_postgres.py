@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from convergio_jupyter.core.errors import StoreBroken, UnknownOption
+from convergio_jupyter.core.errors import StoreBroken, WrongSetting
 from convergio_jupyter.settings import Settings
 from convergio_jupyter.store import open_store
 
@@ -26,7 +26,7 @@ def test_a_password_is_in_no_list_of_settings(tmp_path):
     shown = str(Settings(database_url="postgresql://u:s3cret@h/x").explain())
     assert "s3cret" not in shown
     assert "••••" in shown
-    with pytest.raises(UnknownOption) as caught:
+    with pytest.raises(WrongSetting) as caught:
         Settings(database_url=["s3cret"])
     assert "s3cret" not in f"{caught.value} {caught.value.info()}"
 

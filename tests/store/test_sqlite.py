@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import convergio_jupyter.store
-from convergio_jupyter.core.errors import DiskFull, StoreBroken
+from convergio_jupyter.core.errors import DiskFull, StoreBroken, StoreDamaged
 from convergio_jupyter.store import open_store
 
 MIGRATIONS = Path(convergio_jupyter.store.__file__).parent / "migrations"
@@ -168,6 +168,15 @@ class _CannotRollBack:
 
     def close(self):
         self._connection.close()
+
+
+def test_a_damaged_file_is_called_damaged_and_left_as_it_is(tmp_path):
+    file = tmp_path / "convergio.sqlite3"
+    file.write_bytes(b"no database at all " * 300)
+    with pytest.raises(StoreDamaged) as caught:
+        open_store(tmp_path)
+    assert str(file) in caught.value.info().remedy
+    assert file.read_bytes().startswith(b"no database")
 
 
 def test_a_rollback_that_fails_does_not_end_the_writer(tmp_path):

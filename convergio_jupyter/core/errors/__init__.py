@@ -6,7 +6,8 @@ ConvergioError
 │   ├── AlreadyAsked
 │   └── UnknownOption · WrongOption · UnknownVariable · CannotLend
 ├── ModelError
-│   ├── NoModel · UnknownModel · RuntimeMissing · ModelFileBroken · OwnModelUnusable · DownloadFailed
+│   ├── NoModel · UnknownModel · ModelNotReady · RuntimeMissing (MlxMissing, NoMlxHere)
+│   ├── ModelFileBroken · OwnModelUnusable · DownloadFailed
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
 │   ├── ServerUnreachable · NoConnection · ProviderFailed · ProviderTimeout · RateLimited · QueueFull
 │   ├── EmptyAnswer · CreditSpent
@@ -15,8 +16,8 @@ ConvergioError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
 │   └── BudgetSpent · QuotaSpent · TeacherNotInPlan · TokenIsLocal
 ├── HostError
-│   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing
-│   └── StoreBroken ─ DatabaseUnreachable
+│   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing · WrongSetting
+│   └── StoreBroken ─ StoreDamaged · DatabaseUnreachable
 └── InternalError
 
 An error is data: a stable ``code``, one plain ``message`` for a learner, a ``remedy`` that says the next step, an
@@ -35,6 +36,8 @@ from .host import (
     NotANotebook,
     PortTaken,
     StoreBroken,
+    StoreDamaged,
+    WrongSetting,
 )
 from .model import (
     ContextTooLong,
@@ -42,11 +45,14 @@ from .model import (
     DownloadFailed,
     EmptyAnswer,
     KeyRefused,
+    MlxMissing,
     ModelError,
     ModelFileBroken,
     ModelMissing,
     ModelNotPulled,
+    ModelNotReady,
     NoConnection,
+    NoMlxHere,
     NoModel,
     OwnModelUnusable,
     ProviderFailed,
@@ -106,12 +112,15 @@ __all__ = [
     "InternalError",
     "KeyRefused",
     "LocalOnly",
+    "MlxMissing",
     "ModelBlocked",
     "ModelError",
     "ModelFileBroken",
     "ModelMissing",
     "ModelNotPulled",
+    "ModelNotReady",
     "NoConnection",
+    "NoMlxHere",
     "NoModel",
     "NotANotebook",
     "NothingLocal",
@@ -132,6 +141,7 @@ __all__ = [
     "StaysInRegion",
     "StaysPrivate",
     "StoreBroken",
+    "StoreDamaged",
     "TeacherNotInPlan",
     "TokenIsLocal",
     "UnknownConversation",
@@ -143,4 +153,5 @@ __all__ = [
     "WorkerFailed",
     "WorkerTimeout",
     "WrongOption",
+    "WrongSetting",
 ]

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from ..i18n import Phrase, translate
+from ..schema import ErrorInfo
 from .base import ConvergioError
+
+_UNSAID = "A setting of this host does not fit."
 
 
 class HostError(ConvergioError):
@@ -40,6 +46,12 @@ class StoreBroken(HostError):
     remedy = "Check that {path} is a folder that you may write to, or choose another with CONVERGIO_DATA_DIR."
 
 
+class StoreDamaged(StoreBroken):
+    code = "store_damaged"
+    message = "The file with your talks and their costs is damaged."
+    remedy = "Put a backup in the place of {path}, or move it away: Convergio then begins with an empty one."
+
+
 class DatabaseUnreachable(StoreBroken):
     code = "database_unreachable"
     message = "Convergio could not work with its database."
@@ -56,3 +68,20 @@ class ExtraMissing(HostError):
     code = "extra_missing"
     message = "{feature} needs a part that is not installed."
     remedy = 'Run `pip install "convergio-jupyter[{extra}]"`.'
+
+
+class WrongSetting(HostError):
+    """A variable or a settings file that does not fit. ``setting`` is empty where no setting has that name."""
+
+    code = "wrong_setting"
+    message = "{fault}"
+    remedy = "{hint} `convergio settings` explains them all."
+
+    def __init__(self, fault: Phrase, hint: Phrase, *, setting: str = "", detail: str = "") -> None:
+        super().__init__(detail=detail, fault=fault, hint=hint)
+        self.setting = setting
+
+    def info(self, lang: str = "en", *, visitor: bool = False) -> ErrorInfo:
+        """A visitor is not told where the host keeps its settings."""
+        found = super().info(lang, visitor=visitor)
+        return replace(found, message=translate(_UNSAID, lang)) if visitor else found

@@ -34,6 +34,12 @@ class UnknownModel(ModelError):
     owner_mends = False
 
 
+class ModelNotReady(ModelError):
+    code = "model_not_ready"
+    message = "The model “{name}” is set up, but something is missing."
+    remedy = "It still needs: `{need}`."
+
+
 class RuntimeMissing(ModelError):
     code = "runtime_missing"
     message = "The part that runs models on this computer is not installed."
@@ -41,6 +47,17 @@ class RuntimeMissing(ModelError):
 
     def __init__(self, *, extra: str = "local", detail: str = "") -> None:
         super().__init__(detail=detail, extra=extra)
+
+
+class MlxMissing(RuntimeMissing):
+    message = "The part that runs MLX models is not installed."
+
+    def __init__(self, *, detail: str = "") -> None:
+        super().__init__(extra="mlx", detail=detail)
+
+
+class NoMlxHere(MlxMissing):
+    remedy = "MLX models run on a Mac with Apple silicon. On this computer, unset CONVERGIO_MLX_MODEL."
 
 
 class ModelFileBroken(ModelError):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import platform
+import sys
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
 
-from ...core.errors import ModelError, ModelMissing, RuntimeMissing, WorkerFailed
+from ...core.errors import MlxMissing, ModelError, ModelMissing, NoMlxHere, WorkerFailed
 from ...core.schema import ModelCard
 from ..base import Call, Check, Part, Profile
 from ..workers import connect, host, lines
@@ -63,7 +65,7 @@ class MlxProvider:
 
     def problem(self) -> ModelError | None:
         if importlib.util.find_spec(LIBRARY) is None:
-            return RuntimeMissing(extra="mlx")
+            return missing()
         if self._folder() is not None or (self._may_download and hub.is_name(self._model)):
             return None
         return self._missing(self._model)
@@ -126,3 +128,9 @@ class MlxProvider:
             environment=_QUIET if folder is None else {**_QUIET, **_OFFLINE},
             start_seconds=host.START_SECONDS if folder is not None else DOWNLOAD_SECONDS,
         )
+
+
+def missing() -> MlxMissing:
+    """The error where MLX is not installed: only a Mac with Apple silicon can install it."""
+    here = sys.platform == "darwin" and platform.machine() == "arm64"
+    return MlxMissing() if here else NoMlxHere()

@@ -1,0 +1,147 @@
+"""The models: which are set up, what each still needs, and whether the rules let any of them be asked."""
+
+from __future__ import annotations
+
+import importlib.util
+import socket
+from urllib.parse import SplitResult, urlsplit
+
+from ..backends import lacking
+from ..core.errors import ConvergioError, ExtraMissing, ModelBlocked, NoModel, ServerUnreachable
+from ..core.i18n import translate
+from ..engine import Engine
+from ..plan import policy_of
+from ..privacy import KEY_VARIABLES, key_for, place_of
+from ..routing import Request, decide, is_named, name_of
+from ..settings import listed, variable_of
+from ..settings_files import KINDS
+from .findings import Check, failed
+
+# What people call a provider, and the part of our package that speaks to it.
+MAKERS = {
+    "openai": ("OpenAI", "openai"),
+    "anthropic": ("Anthropic", "anthropic"),
+    "azure": ("Azure OpenAI", "openai"),
+    "google": ("Google", "openai"),
+    "ollama": ("Ollama", "ollama"),
+}
+AZURE_PATH = "/openai/v1"
+CONNECT_SECONDS = 1.0  # to this computer itself
+
+
+def examine(engine: Engine, lang: str) -> list[Check]:
+    """What is set up, and who may answer. Asks servers of this computer only, and them only whether they listen."""
+    servers = {name: _maker(name, engine, lang) for name in MAKERS}
+    broken = {name for name, checks in servers.items() if not all(check.ok for check in checks)}
+    found = [check for checks in servers.values() for check in checks]
+    return [_answering(engine, broken, lang), *_wishes(engine, lang), *found, *_cloud(engine, lang)]
+
+
+def _answering(engine: Engine, broken: set[str], lang: str) -> Check:
+    """Who would answer a question, by the rules of the house."""
+    cards = [card for card in engine.inventory() if card.ready and card.provider not in broken]
+    if not cards:
+        return failed("model", engine.problem() or NoModel(), lang)
+    try:
+        candidates = decide(Request(), policy_of(engine.settings), cards).candidates
+    except ModelBlocked as error:
+        remedy = "Change CONVERGIO_ALLOW or CONVERGIO_BLOCK so that one of these may be asked: {names}."
+        names = ", ".join(map(name_of, cards))
+        return Check("model", False, error.info(lang).message, translate(remedy, lang, names=names))
+    except ConvergioError as error:
+        return failed("model", error, lang)
+    asked = [card for card, candidate in zip(cards, candidates, strict=True) if not candidate.refused]
+    names = ", ".join(f"{card.label} ({translate('demo model', lang)})" if card.demo else card.label for card in asked)
+    return Check("model", True, translate("Ready to answer: {names}.", lang, names=names))
+
+
+def _wishes(engine: Engine, lang: str) -> list[Check]:
+    """The default models of the house, its courses and teachers that are not there."""
+    settings, inventory = engine.settings, engine.inventory()
+    tables = [
+        rules for kind in KINDS for name in settings.rules_for(kind) for rules in settings.narrower(**{kind: name})
+    ]
+    wanted = dict.fromkeys([settings.model, *(rules.get("model", "") for rules in tables)])
+    known = ", ".join(map(name_of, inventory)) or "–"
+    message, remedy = "The default model “{name}” is not set up here.", "Choose one of: {known}."
+    return [
+        Check("default", False, translate(message, lang, name=wish), translate(remedy, lang, known=known))
+        for wish in wanted
+        if wish and not any(is_named(card, wish) for card in inventory)
+    ]
+
+
+def _maker(name: str, engine: Engine, lang: str) -> list[Check]:
+    """What a provider still needs; nothing where it is not set up, or must not be asked anyway."""
+    settings, (title, part) = engine.settings, MAKERS[name]
+    models, url, key = (f"{name}_models", getattr(settings, f"{name}_base_url"), key_for(name))
+    named, given = listed(getattr(settings, models)), bool(url) and f"{name}_base_url" in settings.sources
+    if not (named or key or given) or (settings.local_only and place_of(url) == "cloud") or settings.scripted:
+        return []
+    if importlib.util.find_spec(part) is None:
+        return [failed("cloud", ExtraMissing(feature=title, extra=part), lang)]
+    if url and (wrong := _wrong_address(name, url, lang)):
+        return [wrong]
+    if not named:
+        variable = KEY_VARIABLES[name] if key else variable_of(f"{name}_base_url")
+        message = translate("{key} is set, but no model is named.", lang, key=variable)
+        remedy = translate("Name one or more in {variable}.", lang, variable=variable_of(models))
+        return [Check("cloud", False, message, remedy)]
+    missing = lacking(name, settings)
+    if missing:
+        message = translate(
+            "{variable} is set, but {missing} is not.", lang, variable=variable_of(models), missing=missing
+        )
+        return [
+            Check(
+                "cloud",
+                False,
+                message,
+                translate("Set {variable}, then start Convergio again.", lang, variable=missing),
+            )
+        ]
+    if place_of(url) == "local":
+        return [_listening(name, url, lang)]
+    return [Check("cloud", True, translate("{key} is set.", lang, key=KEY_VARIABLES[name]))] if key else []
+
+
+def _wrong_address(name: str, url: str, lang: str) -> Check | None:
+    place, example = _split(url), "http://127.0.0.1:8000/v1"
+    good = place is not None and place.scheme in ("http", "https") and bool(place.hostname)
+    if name == "azure":
+        example = f"https://NAME.openai.azure.com{AZURE_PATH}/"
+        good = good and place is not None and place.path.rstrip("/").endswith(AZURE_PATH)
+    if good:
+        return None
+    variable = variable_of(f"{name}_base_url")
+    message = translate("The address in {variable} cannot be used.", lang, variable=variable)
+    return Check("address", False, message, translate("Write it like this: `{usage}`.", lang, usage=example))
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of an address; None where it is none."""
+    try:
+        place = urlsplit(url)
+        return place if place.port != 0 else None  # which raises where the port is no number
+    except ValueError:
+        return None
+
+
+def _listening(name: str, url: str, lang: str) -> Check:
+    """Whether a server of this computer listens. Nothing is sent to it."""
+    place = urlsplit(url)
+    port = place.port or (443 if place.scheme == "https" else 80)
+    address = f"{place.hostname}:{port}"
+    try:
+        socket.create_connection((place.hostname, port), timeout=CONNECT_SECONDS).close()
+    except OSError:
+        return failed("server", ServerUnreachable(address=address, variable=variable_of(f"{name}_base_url")), lang)
+    return Check("server", True, translate("A server listens at {address}.", lang, address=address))
+
+
+def _cloud(engine: Engine, lang: str) -> list[Check]:
+    if engine.settings.local_only:
+        return [Check("cloud", True, translate("Set to stay on this computer: no cloud model is contacted.", lang))]
+    if any(key_for(name) or getattr(engine.settings, f"{name}_models") for name in KEY_VARIABLES):
+        return []
+    return [Check("cloud", True, translate("No key for a cloud model is set; none is needed.", lang))]

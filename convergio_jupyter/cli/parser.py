@@ -1,0 +1,153 @@
+"""What can be written behind ``convergio``, in the user's language, and one sentence for what cannot."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from .._version import __version__
+from ..core.errors import UnknownOption, WrongOption
+from ..core.i18n import LANGUAGES, Phrase, translate
+
+Verbs = Any  # argparse keeps the name of this class to itself
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, but its help is in ``lang`` and its errors are ours."""
+
+    def __init__(self, *, lang: str = "en", **options: Any) -> None:
+        super().__init__(add_help=False, **options)
+        self.lang = lang
+        self._positionals.title = self.said("What stands behind it")
+        self._optionals.title = self.said("Options")
+        self.add_argument("-h", "--help", action="help", help=self.said("show this page"))
+
+    def said(self, text: str) -> str:
+        return translate(text, self.lang)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", self.said("usage:"), 1)
+
+    def read(self, arguments: Sequence[str] | None) -> argparse.Namespace:
+        """The options in ``arguments``. Raises ``UnknownOption`` or ``WrongOption``."""
+        options, more = self.parse_known_args(arguments)
+        if more:
+            raise UnknownOption(name=more[0], hint=_look_at(f"{self.prog} {options.verb or ''}".strip()))
+        return options
+
+    def error(self, message: str) -> NoReturn:
+        """argparse writes “argument --lang: invalid choice: 'de' (choose from 'en', 'it')”, and the like."""
+        name = re.match(r"argument ([^:\s/]+)", message)
+        wrong = re.search(r"invalid choice: '?([^' ]*)'? \(choose from (.*)\)", message)
+        if wrong:
+            known = wrong[2].replace("'", "")
+            if name and name[1] in ("VERB", "ACTION"):
+                raise UnknownOption(name=wrong[1], hint=Phrase("Choose one of: {known}.", known=known))
+            raise WrongOption(name=name[1] if name else wrong[1], hint=Phrase("Choose one of: {known}.", known=known))
+        missing = re.search(r"arguments are required: (.*)", message)
+        if missing:
+            hint = Phrase("Write it like this: `{usage}`.", usage=f"{self.prog} {missing[1].replace(',', '')}")
+            raise WrongOption(name=self.prog, hint=hint)
+        raise WrongOption(name=name[1] if name else self.prog, hint=_look_at(self.prog), detail=message)
+
+
+def build_parser(lang: str = "en") -> Parser:
+    """The whole command line, for running and for documentation."""
+    parser = Parser(
+        lang=lang, prog="convergio", description=translate("A faculty of AI teachers in your notebook.", lang)
+    )
+    parser.add_argument("--version", action="version", version=__version__, help=parser.said("show the version"))
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", title=parser.said("Verbs"))
+    _add_questions(verbs, parser)
+    _add_reports(verbs, parser)
+    _add_models(verbs, parser)
+    _add_token(verbs, parser)
+    _add_classroom(verbs, parser)
+    return parser
+
+
+def _add_questions(verbs: Verbs, parser: Parser) -> None:
+    said = parser.said
+    for name, help_text, json_help in (
+        ("ask", said("ask a teacher"), said("one event a line, as JSON")),
+        ("route", said("say which model would answer, and why; nobody is asked"), said("as JSON")),
+    ):
+        ask = _verb(verbs, parser, name, help_text, json_help)
+        ask.add_argument("text", nargs="+", metavar="TEXT", help=said("the question; - reads it from standard input"))
+        ask.add_argument("--teacher", "-t", default="", metavar="ID", help=said("a teacher's id"))
+        ask.add_argument("--model", "-m", default="", metavar="PROVIDER:MODEL", help=said("the model to insist on"))
+        ask.add_argument("--private", action="store_true", help=said("stay on this computer"))
+        ask.add_argument("--eu", action="store_true", help=said("leave this computer for a model in the EU only"))
+        ask.add_argument("--best", action="store_true", help=said("ask the best cloud model that may be asked"))
+        ask.add_argument("--lang", choices=LANGUAGES, default="", help=said("language of messages"))
+        ask.add_argument("--max-tokens", type=int, default=0, metavar="N", help=said("upper limit of the answer"))
+        ask.add_argument(
+            "--course", default="", metavar="NAME", help=said("the course that it belongs to, for budgets and reports")
+        )
+
+
+def _add_reports(verbs: Verbs, parser: Parser) -> None:
+    said = parser.said
+    doctor = _verb(verbs, parser, "doctor", said("name what is missing and how to mend it"))
+    doctor.add_argument("--conformance", action="store_true", help=said("ask each model what it can do"))
+    doctor.add_argument(
+        "--model", "-m", default="", metavar="PROVIDER:MODEL", help=said("the model to examine, instead of all")
+    )
+    _verb(verbs, parser, "teachers", said("who teaches here"))
+    _verb(verbs, parser, "usage", said("what answers have cost"))
+    _verb(verbs, parser, "settings", said("every setting, its value and where it came from"))
+    calibration = _verb(verbs, parser, "calibration", said("how a course's promised share of cloud answers is kept"))
+    calibration.add_argument("course", nargs="?", default="", metavar="COURSE", help=said("the name of the course"))
+
+
+def _add_models(verbs: Verbs, parser: Parser) -> None:
+    said = parser.said
+    models = _verb(verbs, parser, "models", said("which models can answer; get or stop the local one"))
+    models.add_argument(
+        "action", nargs="?", choices=("list", "install", "stop"), default="list", metavar="ACTION",
+        help="list, install, stop",
+    )  # fmt: skip
+    models.add_argument("--force", action="store_true", help=said("install again"))
+
+
+def _add_token(verbs: Verbs, parser: Parser) -> None:
+    said = parser.said
+    token = verbs.add_parser(
+        "token", lang=parser.lang, help=said("tokens with which other programs ask our router by URL")
+    )
+    actions = token.add_subparsers(dest="action", metavar="ACTION", title=said("Verbs"))
+    create = _verb(actions, parser, "create", said("make one, which is shown once"))
+    create.add_argument("name", metavar="NAME", help=said("what it is for"))
+    create.add_argument(
+        "--scope",
+        action="append",
+        choices=("ask", "local", "usage"),
+        help=said("what it may do; ask, if not said"),
+    )
+    create.add_argument(
+        "--days", type=float, default=0, metavar="N", help=said("how long it lasts; 0 until it is revoked")
+    )
+    _verb(actions, parser, "list", said("which there are, and what each has spent"))
+    revoke = _verb(actions, parser, "revoke", said("end one at once"))
+    revoke.add_argument("id", metavar="ID", help=said("its id, as the list shows it"))
+
+
+def _add_classroom(verbs: Verbs, parser: Parser) -> None:
+    said = parser.said
+    classroom = verbs.add_parser("classroom", lang=parser.lang, help=said("serve a notebook as a classroom app"))
+    classroom.add_argument("notebook", metavar="NOTEBOOK", help=said("path of an .ipynb file"))
+    classroom.add_argument("--port", type=int, default=8866, metavar="N", help=said("port to listen on"))
+    classroom.add_argument("--ip", default="127.0.0.1", metavar="ADDRESS", help=said("address to listen on"))
+    classroom.add_argument("--no-browser", action="store_true", help=said("print the address only"))
+
+
+def _verb(verbs: Verbs, parser: Parser, name: str, help_text: str, json_help: str = "") -> Any:
+    verb = verbs.add_parser(name, lang=parser.lang, help=help_text, description=help_text)
+    verb.add_argument("--json", action="store_true", help=json_help or parser.said("as JSON"))
+    return verb
+
+
+def _look_at(prog: str) -> Phrase:
+    return Phrase("`{prog} --help` shows what can be written.", prog=prog)

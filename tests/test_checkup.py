@@ -1,0 +1,118 @@
+"""The doctor finds what is wrong before a question does, and says the step that mends it."""
+
+import importlib.util
+import socket
+
+import pytest
+
+from convergio_jupyter.client import connect
+from convergio_jupyter.core.schema import Question
+from convergio_jupyter.settings import Settings
+
+
+def examined(monkeypatch, lang="en", without=(), **variables):
+    """The findings that are wrong, as ``message remedy``; ``without`` are packages that are not installed."""
+    real = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name in without else real(name))
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    client = connect(Settings(forgiving=True))
+    try:
+        return client.call("doctor", lang=lang)["checks"]
+    finally:
+        client.close()
+
+
+def wrong(checks):
+    return [f"{each['message']} {each['remedy']}" for each in checks if not each["ok"]]
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+OLLAMA = {"CONVERGIO_OLLAMA_MODELS": "llama3.2"}
+
+
+@pytest.mark.parametrize(
+    ("variables", "without", "words"),
+    [
+        (OLLAMA, ["ollama"], ("Ollama needs", 'pip install "convergio-jupyter[ollama]"')),
+        ({"CONVERGIO_OPENAI_MODELS": "gpt-4o"}, [], ("CONVERGIO_OPENAI_MODELS", "OPENAI_API_KEY")),
+        ({"CONVERGIO_GOOGLE_MODELS": "g"}, [], ("CONVERGIO_GOOGLE_MODELS", "GEMINI_API_KEY")),
+        ({"CONVERGIO_AZURE_MODELS": "g"}, [], ("CONVERGIO_AZURE_MODELS", "CONVERGIO_AZURE_BASE_URL")),
+        ({"CONVERGIO_OPENAI_BASE_URL": "nonsense"}, [], ("CONVERGIO_OPENAI_BASE_URL", "http://")),
+        ({"CONVERGIO_OPENAI_BASE_URL": "http://x:port/"}, [], ("CONVERGIO_OPENAI_BASE_URL", "http://")),
+        (
+            {"CONVERGIO_AZURE_BASE_URL": "https://x.openai.azure.com", "CONVERGIO_AZURE_MODELS": "m"},
+            [],
+            ("CONVERGIO_AZURE_BASE_URL", "/openai/v1/"),
+        ),
+        ({"CONVERGIO_MODEL": "nope:x"}, [], ("“nope:x”", "embedded:")),
+        ({"CONVERGIO_BUDGET_MONHT": "5"}, [], ("CONVERGIO_BUDGET_MONHT", "CONVERGIO_BUDGET_MONTH")),
+        ({"CONVERGIO_REGION": "mars"}, [], ("CONVERGIO_REGION is “mars”", "eu")),
+        ({"OPENAI_API_KEY": "k"}, [], ("OPENAI_API_KEY", "CONVERGIO_OPENAI_MODELS")),
+    ],
+)
+def test_what_would_keep_a_question_from_its_answer_is_found(variables, without, words, monkeypatch):
+    found = wrong(examined(monkeypatch, without=without, **variables))
+    assert any(all(word in each for word in words) for each in found), found
+
+
+def test_a_server_that_does_not_listen_is_found_and_not_called_ready(monkeypatch):
+    address = f"127.0.0.1:{free_port()}"
+    checks = examined(monkeypatch, **OLLAMA, CONVERGIO_OLLAMA_BASE_URL=f"http://{address}")
+    assert any(f"No server answers at {address}." in each for each in wrong(checks))
+    assert "llama3.2" not in str(checks)
+
+
+def test_a_server_that_listens_is_ready(monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"http://127.0.0.1:{server.getsockname()[1]}"
+        checks = examined(monkeypatch, **OLLAMA, CONVERGIO_OLLAMA_BASE_URL=address)
+    assert "Ready to answer: llama3.2." in [each["message"] for each in checks]
+
+
+@pytest.mark.parametrize("rule", ["ALLOW", "BLOCK"])
+def test_rules_that_leave_nobody_are_found(rule, monkeypatch):
+    value = {"ALLOW": "openai:*", "BLOCK": "scripted"}[rule]
+    found = wrong(examined(monkeypatch, CONVERGIO_SCRIPTED="x", **{f"CONVERGIO_{rule}": value}))
+    assert any("CONVERGIO_ALLOW or CONVERGIO_BLOCK" in each and "scripted:script" in each for each in found)
+
+
+def test_one_missing_part_is_said_once_and_nothing_sleeps_that_is_not_there(monkeypatch):
+    checks = examined(monkeypatch, without=["openvino_genai"], CONVERGIO_ENGINE="openvino")
+    assert len([each for each in wrong(checks) if "[openvino]" in each]) == 1
+    assert "sleeps" not in str(checks)
+
+
+@pytest.mark.parametrize(
+    ("system", "machine", "step"), [("linux", "x86_64", "unset"), ("darwin", "arm64", "pip install")]
+)
+def test_mlx_is_not_called_the_part_that_is_there(system, machine, step, monkeypatch):
+    monkeypatch.setattr("convergio_jupyter.providers.mlx.provider.sys.platform", system)
+    monkeypatch.setattr("platform.machine", lambda: machine)
+    from convergio_jupyter.providers.mlx.provider import missing
+
+    info = missing().info()
+    assert "MLX" in info.message
+    assert step in info.remedy
+
+
+@pytest.mark.parametrize(
+    ("variables", "model", "without", "need"),
+    [
+        ({"CONVERGIO_OPENAI_MODELS": "gpt-4o"}, "openai:gpt-4o", [], "OPENAI_API_KEY"),
+        (OLLAMA, "ollama:llama3.2", ["ollama"], 'pip install "convergio-jupyter[ollama]"'),
+    ],
+)
+def test_a_model_that_is_named_says_what_it_still_needs(variables, model, without, need, monkeypatch):
+    examined(monkeypatch, without=without, **variables)
+    client = connect(Settings())
+    cards = {f"{card['provider']}:{card['model']}": card for card in client.call("models")}
+    error = list(client.ask(Question(text="hi", model=model)))[-1].error
+    client.close()
+    assert (cards[model]["ready"], cards[model]["note"]) == (False, need)
+    assert (error.code, need in error.remedy) == ("model_not_ready", True)
