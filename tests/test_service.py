@@ -276,7 +276,7 @@ def test_examining_a_model_is_paid_and_stays_within_the_budget(tmp_path):
 
     found, rows, held = with_service(scripted_engine(tmp_path / "a", cloud), work)
     assert found["findings"][0]["ok"]
-    assert (rows[0]["teacher"], rows[0]["answers"]) == ("", 1)
+    assert (rows[0]["teacher"], rows[0]["answers"]) == ("checks", 1)
     assert rows[0]["cost_micro"] > 0
     assert held == []
     assert cloud.calls[0].size < 10_000
