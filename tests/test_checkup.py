@@ -88,17 +88,10 @@ def test_one_missing_part_is_said_once_and_nothing_sleeps_that_is_not_there(monk
     assert "sleeps" not in str(checks)
 
 
-@pytest.mark.parametrize(
-    ("system", "machine", "step"), [("linux", "x86_64", "unset"), ("darwin", "arm64", "pip install")]
-)
-def test_mlx_is_not_called_the_part_that_is_there(system, machine, step, monkeypatch):
-    monkeypatch.setattr("convergio_jupyter.providers.mlx.provider.sys.platform", system)
-    monkeypatch.setattr("platform.machine", lambda: machine)
-    from convergio_jupyter.providers.mlx.provider import missing
-
-    info = missing().info()
-    assert "MLX" in info.message
-    assert step in info.remedy
+def test_mlx_that_is_missing_is_not_called_the_part_that_is_there(monkeypatch):
+    checks = examined(monkeypatch, without=["mlx_lm"], CONVERGIO_MLX_MODEL="owner/model")
+    assert len([each for each in wrong(checks) if "MLX models is not installed" in each]) == 1
+    assert not any("on this computer is not installed" in each for each in wrong(checks))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 import asyncio
 import importlib.util
+import platform
+import sys
 
 import pytest
 
@@ -146,14 +148,24 @@ def found_anywhere(monkeypatch, there=True):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: object() if there else None)
 
 
-def test_without_mlx_it_says_what_to_install(monkeypatch, tmp_path):
+@pytest.mark.parametrize(
+    ("system", "machine", "step"),
+    [
+        ("darwin", "arm64", 'pip install "convergio-jupyter[mlx]"'),
+        ("darwin", "x86_64", "CONVERGIO_MLX_MODEL"),
+        ("linux", "aarch64", "CONVERGIO_MLX_MODEL"),
+    ],
+)
+def test_without_mlx_it_says_what_to_do_on_this_computer(system, machine, step, monkeypatch, tmp_path):
     found_anywhere(monkeypatch, there=False)
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(platform, "machine", lambda: machine)
     provider = MlxProvider(tmp_path, "owner/model")
     assert [card.ready for card in provider.models()] == [False]
     problem = provider.problem()
     assert isinstance(problem, RuntimeMissing)
-    assert 'pip install "convergio-jupyter[mlx]"' in problem.info("en").remedy
-    assert 'pip install "convergio-jupyter[mlx]"' in problem.info("it").remedy
+    assert "MLX" in problem.info("en").message
+    assert all(step in problem.info(lang).remedy for lang in ("en", "it"))
 
 
 @pytest.mark.parametrize("name", ["", "nowhere", "owner/model/more", "../model", "/etc"])
