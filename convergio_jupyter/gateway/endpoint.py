@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import math
 import uuid
 from typing import Any
 
@@ -85,8 +86,11 @@ class _EndpointHandler(APIHandler):
             self.write(_event(openai_wire.error_body(info)))
             self.finish()
             return
-        if error.__dict__.get("retry_after"):
-            self.set_header("Retry-After", str(round(error.retry_after)))
+        wait = getattr(error, "retry_after", None)
+        if wait is not None and math.isfinite(wait) and wait > 0:
+            self.set_header("Retry-After", str(math.ceil(wait)))
+        if not getattr(error, "transient", False):  # its clients would send the same again, to be paid again
+            self.set_header("x-should-retry", "false")
         self._answer(openai_wire.status_of(error), openai_wire.error_body(info))
 
     def fail_unforeseen(self, error: Exception) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..core.errors import ExtraMissing, ProviderFailed, RequestRefused
 from ..core.schema import ModelCard
-from . import anthropic_wire, refusals, sdk
+from . import anthropic_wire, refusals, replies, sdk
 from .base import Call, Part, Profile
 
 if TYPE_CHECKING:
@@ -45,12 +45,13 @@ class AnthropicProvider:
         self._server.check(self._server.base_url, place=self._card(call.model).place)
         reader = anthropic_wire.EventReader(call)
         async with await self._sdk().messages.create(**anthropic_wire.request_body(call), stream=True) as events:
-            async for event in events:
-                for part in reader.read(event):
-                    yield part
+            with replies.of_the_reply():
+                async for event in events:
+                    for part in reader.read(event):
+                        yield part
+                last = reader.finish()
         if reader.ignored_schema:
             raise RequestRefused(provider=ANTHROPIC.name, detail="the answer does not keep to the schema")
-        last = reader.finish()
         if not last:
             raise ProviderFailed(provider=ANTHROPIC.name, detail="the stream ended early")
         for part in last:

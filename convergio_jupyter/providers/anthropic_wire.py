@@ -14,6 +14,7 @@ from typing import Any
 
 from ..core.schema import Tokens
 from ..core.values import Message, ToolUse
+from . import replies
 from .base import Call, FinishPart, Part, TextPart, TokensPart, ToolPart
 
 ANSWER = "answer"
@@ -95,7 +96,7 @@ class EventReader:
     def __init__(self, call: Call) -> None:
         self._schema = call.schema
         self._reason: str | None = None
-        self._input = self._output = self._cached = 0
+        self._usage: dict[str, Any] = {}
         self._block: Any = None
         self._json = ""
         self._used = False
@@ -111,7 +112,7 @@ class EventReader:
         elif event.type == "message_start":
             self._take(event.message.usage)
         elif event.type == "message_delta":
-            self._reason = event.delta.stop_reason or self._reason
+            self._reason = replies.text(event.delta.stop_reason) or self._reason
             self._take(event.usage)
 
     @property
@@ -123,18 +124,20 @@ class EventReader:
         """The last parts; none if the stream broke off before the answer was over."""
         if self._reason is None:
             return []
-        tokens = Tokens(input=self._input, output=self._output, cached=self._cached)
+        tokens = self._tokens()
+        counted: list[Part] = [] if tokens is None else [TokensPart(tokens)]
         if self._reason == "max_tokens":
-            return [TokensPart(tokens), FinishPart("length")]
-        return [TokensPart(tokens), FinishPart("tool_calls" if self._used else "complete")]
+            return [*counted, FinishPart("length")]
+        return [*counted, FinishPart("tool_calls" if self._used else "complete")]
 
     def _delta(self, delta: Any) -> Iterator[Part]:
-        if delta.type == "text_delta" and self._schema is None and delta.text:
-            yield TextPart(delta.text)
-        elif delta.type == "input_json_delta" and delta.partial_json:
-            self._json += delta.partial_json
+        if delta.type == "text_delta" and self._schema is None:
+            if said := replies.text(delta.text):
+                yield TextPart(said)
+        elif delta.type == "input_json_delta" and (piece := replies.text(delta.partial_json)):
+            self._json += piece
             if self._is_answer() and is_object(self._schema):
-                yield TextPart(delta.partial_json)
+                yield TextPart(piece)
 
     def _stop(self) -> Iterator[Part]:
         block, self._block = self._block, None
@@ -149,13 +152,17 @@ class EventReader:
             return
         self._used = True
         arguments = self._json or json.dumps(block.input or {})
-        yield ToolPart(ToolUse(id=block.id, name=block.name, arguments=arguments))
+        yield ToolPart(ToolUse(id=replies.text(block.id), name=replies.text(block.name), arguments=arguments))
 
     def _is_answer(self) -> bool:
         return self._schema is not None and getattr(self._block, "name", "") == ANSWER
 
     def _take(self, usage: Any) -> None:
-        self._cached = getattr(usage, "cache_read_input_tokens", 0) or self._cached
-        fresh = getattr(usage, "input_tokens", 0) or 0
-        self._input = fresh + self._cached if fresh else self._input
-        self._output = usage.output_tokens or self._output
+        """Each count as it was said last; some come at the start, some at the end."""
+        for name in ("input_tokens", "output_tokens", "cache_read_input_tokens"):
+            self._usage[name] = getattr(usage, name, None) or self._usage.get(name)
+
+    def _tokens(self) -> Tokens | None:
+        fresh, cached = replies.count(self._usage.get("input_tokens")), self._usage.get("cache_read_input_tokens")
+        read = None if fresh is None else fresh + (replies.count(cached) or 0)
+        return replies.tokens(read, self._usage.get("output_tokens"), cached)

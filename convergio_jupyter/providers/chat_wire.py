@@ -11,6 +11,7 @@ from typing import Any
 
 from ..core.schema import Tokens
 from ..core.values import Message, ToolSpec, ToolUse
+from . import replies
 from .base import Call, FinishPart, Part, TextPart, TokensPart, ToolPart, WaitPart
 
 WORTH_TELLING = 512  # tokens still to read; fewer are read in a moment
@@ -92,16 +93,15 @@ class ChunkReader:
         self._tools: dict[int, _Pieces] = {}
 
     def read(self, chunk: dict[str, Any]) -> Iterator[Part]:
-        progress = chunk.get("prompt_progress")
-        if progress and progress["total"] - progress["processed"] > WORTH_TELLING:
-            yield WaitPart("reading", progress["processed"], progress["total"])
+        if chunk.get("prompt_progress"):
+            yield from _progress(chunk["prompt_progress"])
         for choice in chunk.get("choices") or ():
             delta = choice.get("delta") or {}
-            if delta.get("content"):
-                yield TextPart(delta["content"])
+            if said := replies.text(delta.get("content")):
+                yield TextPart(said)
             for piece in delta.get("tool_calls") or ():
                 self._gather(piece)
-            self._reason = choice.get("finish_reason") or self._reason
+            self._reason = replies.text(choice.get("finish_reason")) or self._reason
         if chunk.get("usage"):
             self._tokens = _tokens(chunk["usage"])
 
@@ -131,9 +131,9 @@ class _Pieces:
 
     def add(self, piece: dict[str, Any]) -> None:
         function = piece.get("function") or {}
-        self._id = piece.get("id") or self._id
-        self._name = function.get("name") or self._name
-        self._arguments += function.get("arguments") or ""
+        self._id = replies.text(piece.get("id")) or self._id
+        self._name = replies.text(function.get("name")) or self._name
+        self._arguments += replies.text(function.get("arguments"))
 
     def whole(self, number: int) -> ToolUse:
         return ToolUse(id=self._id or f"use_{number}", name=self._name, arguments=self._arguments or "{}")
@@ -148,9 +148,12 @@ def is_json(text: str) -> bool:
     return True
 
 
-def _tokens(usage: dict[str, Any]) -> Tokens:
-    return Tokens(
-        input=usage.get("prompt_tokens") or 0,
-        output=usage.get("completion_tokens") or 0,
-        cached=(usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0,
-    )
+def _progress(progress: dict[str, Any]) -> Iterator[Part]:
+    total, done = replies.count(progress.get("total")), replies.count(progress.get("processed"))
+    if total is not None and done is not None and total - done > WORTH_TELLING:
+        yield WaitPart("reading", done, total)
+
+
+def _tokens(usage: dict[str, Any]) -> Tokens | None:
+    cached = (usage.get("prompt_tokens_details") or {}).get("cached_tokens")
+    return replies.tokens(usage.get("prompt_tokens"), usage.get("completion_tokens"), cached)

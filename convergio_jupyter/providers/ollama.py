@@ -17,9 +17,9 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import ExtraMissing, ModelNotPulled, PolicyError, ProviderFailed, RateLimited
-from ..core.schema import ModelCard, Tokens
+from ..core.schema import ModelCard
 from ..core.values import Message, ToolUse
-from . import chat_wire, refusals, sdk
+from . import chat_wire, refusals, replies, sdk
 from .base import Call, FinishPart, Part, Profile, TextPart, TokensPart, ToolPart, WaitPart
 
 if TYPE_CHECKING:
@@ -62,11 +62,13 @@ class OllamaProvider:
         if not await self._is_loaded(client, call.model):
             yield WaitPart("loading_model")
         reader = _Reader()
-        chunks: Any = await client.chat(**_request(call, self._context))
-        async with aclosing(chunks):
-            async for chunk in chunks:
-                for part in reader.read(chunk):
-                    yield part
+        # The package's own ``chat`` ends a line at what JSON may hold, and makes objects of what may be absurd.
+        async with client._client.stream("POST", "/api/chat", json=_request(call, self._context)) as response:
+            with replies.of_the_reply():
+                async with aclosing(replies.lines(response.aiter_bytes())) as lines:
+                    async for line in lines:
+                        for part in reader.read(sdk.decoded(line, OLLAMA, call.model)):
+                            yield part
         if not reader.over:
             raise ProviderFailed(provider=OLLAMA.name, detail="the stream ended early")
 
@@ -149,19 +151,23 @@ class _Reader:
         self.over = False
         self._tools = 0
 
-    def read(self, chunk: Any) -> Iterator[Part]:
-        message = chunk.message
-        if message.content:
-            yield TextPart(message.content)
-        for wanted in message.tool_calls or ():
-            arguments = json.dumps(dict(wanted.function.arguments), ensure_ascii=False)
-            yield ToolPart(ToolUse(id=f"use_{self._tools}", name=wanted.function.name, arguments=arguments))
+    def read(self, chunk: dict[str, Any]) -> Iterator[Part]:
+        if self.over:
+            return
+        message = chunk.get("message") or {}
+        if said := replies.text(message.get("content")):
+            yield TextPart(said)
+        for wanted in message.get("tool_calls") or ():
+            function = wanted["function"]
+            arguments = json.dumps(dict(function.get("arguments") or {}), ensure_ascii=False)
+            yield ToolPart(ToolUse(f"use_{self._tools}", replies.text(function.get("name")), arguments))
             self._tools += 1
-        if chunk.done:
+        if chunk.get("done"):
             self.over = True
-            yield TokensPart(Tokens(input=chunk.prompt_eval_count or 0, output=chunk.eval_count or 0))
+            if tokens := replies.tokens(chunk.get("prompt_eval_count"), chunk.get("eval_count")):
+                yield TokensPart(tokens)
             ended: Any = "tool_calls" if self._tools else "complete"
-            yield FinishPart("length" if chunk.done_reason == "length" else ended)
+            yield FinishPart("length" if chunk.get("done_reason") == "length" else ended)
 
 
 def _request(call: Call, context: int) -> dict[str, Any]:
@@ -175,14 +181,17 @@ def _request(call: Call, context: int) -> dict[str, Any]:
     if call.seed is not None:
         options["seed"] = call.seed
     names = {use.id: use.name for message in call.messages for use in message.tool_uses}
-    return {
+    body = {
         "model": call.model,
         "messages": [_message(message, names) for message in call.messages],
-        "tools": [chat_wire.tool_json(tool) for tool in call.tools] if call.tool_choice != "none" else [],
-        "format": dict(call.schema) if call.schema is not None else None,
         "options": options,
         "stream": True,
     }
+    if call.tools and call.tool_choice != "none":
+        body["tools"] = [chat_wire.tool_json(tool) for tool in call.tools]
+    if call.schema is not None:
+        body["format"] = dict(call.schema)
+    return body
 
 
 def _message(message: Message, names: dict[str, str]) -> dict[str, Any]:

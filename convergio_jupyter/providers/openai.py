@@ -8,14 +8,14 @@ objects costs about 150 µs a token, reading the two fields we need a fifth of t
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncGenerator, AsyncIterator
-from typing import TYPE_CHECKING, Any
+from contextlib import aclosing
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..core.errors import ExtraMissing, ProviderFailed
 from ..core.schema import ModelCard
-from . import chat_wire, refusals, sdk
+from . import chat_wire, refusals, replies, sdk
 from .base import Call, Part, Profile
 
 if TYPE_CHECKING:
@@ -58,12 +58,14 @@ class OpenAIProvider:
         # As extra body it goes out as it is: the SDK takes 150 µs to look through what it is given otherwise.
         body = chat_wire.request_body(call, modern=is_openai(self._server.base_url) or self.id == "azure")
         async with create(model=call.model, messages=[], extra_body=body) as response:
-            async for line in response.iter_lines():
-                if not line.startswith("data:") or line[5:].strip() == "[DONE]":
-                    continue
-                for part in reader.read(self._chunk(line[5:], call.model)):
-                    yield part
-        last = reader.finish()
+            with replies.of_the_reply():
+                async with aclosing(replies.lines(response.iter_bytes())) as lines:
+                    async for line in lines:
+                        if not line.startswith(b"data:") or line[5:].strip() == b"[DONE]":
+                            continue
+                        for part in reader.read(sdk.decoded(line[5:], self._maker, call.model)):
+                            yield part
+                last = reader.finish()
         if not last:
             raise ProviderFailed(provider=self._maker.name, detail="the stream ended early")
         for part in last:
@@ -87,17 +89,6 @@ class OpenAIProvider:
             if not is_openai(server.base_url):  # the environment's organization is nobody else's business
                 self._client.organization = self._client.project = None
         return self._client
-
-    def _chunk(self, text: str, model: str) -> dict[str, Any]:
-        try:
-            chunk: dict[str, Any] = json.loads(text)
-        except ValueError:
-            raise ProviderFailed(provider=self._maker.name, detail="a line that is not JSON") from None
-        if "error" in chunk:
-            kind = refusals.kind_of(json.dumps(chunk))
-            named = refusals.error_named(kind, self._maker, model)
-            raise named or ProviderFailed(provider=self._maker.name, detail=f"an error in the stream {kind}".strip())
-        return chunk
 
 
 def is_openai(url: str) -> bool:

@@ -6,6 +6,7 @@ error, where it is a plain word.
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ from ..core.errors import (
     RequestRefused,
 )
 
+DAY = 86_400.0
 NO_CREDIT = ("insufficient_quota", "billing_hard_limit", "billing_error", "credit balance is too low")
 TOO_LONG = ("context", "prompt is too long", "too many tokens", "input token count")
 _KIND = re.compile(r"[\"'](?:type|code)[\"']\s*:\s*[\"']([a-z_]{3,50})[\"']")
@@ -104,17 +106,24 @@ def kind_of(text: str) -> str:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds that a server asks to wait; it may say so in milliseconds, in seconds or as a date."""
-    milliseconds, seconds = headers.get("retry-after-ms"), headers.get("retry-after")
+    """Seconds that a server asks to wait; it may say so in milliseconds, in seconds or as a date. A day at most."""
+    said = headers.get("retry-after", "")
+    ways = (_number(headers.get("retry-after-ms", ""), 1000), _number(said, 1), _until(said))
+    return next((min(DAY, seconds) for seconds in ways if seconds is not None), None)
+
+
+def _number(text: str, unit: int) -> float | None:
     try:
-        if milliseconds:
-            return max(0.0, float(milliseconds) / 1000)
-        return max(0.0, float(seconds)) if seconds else None
+        seconds = float(text) / unit
     except ValueError:
-        pass
+        return None
+    return seconds if 0 <= seconds < math.inf else None
+
+
+def _until(date: str) -> float | None:
     try:
-        return max(0.0, parsedate_to_datetime(seconds or "").timestamp() - time.time())
-    except (TypeError, ValueError, IndexError):
+        return max(0.0, parsedate_to_datetime(date).timestamp() - time.time())
+    except (TypeError, ValueError, IndexError, OverflowError, OSError):
         return None
 
 

@@ -158,10 +158,21 @@ def _unreachable(maker: Maker, server: Server) -> ConvergioError:
     return ServerUnreachable(address=place, variable=maker.url_variable)
 
 
+def decoded(line: bytes, maker: Maker, model: str) -> dict[str, Any]:
+    """The object in a line of a stream. Raises where there is none, or where it is an error."""
+    found = json.loads(line.decode())
+    if not isinstance(found, dict):
+        raise TypeError("not an object")
+    if found.get("error"):
+        kind = refusals.kind_of(json.dumps(found))
+        named = refusals.error_named(kind, maker, model)
+        raise named or ProviderFailed(provider=maker.name, detail=f"an error in the stream {kind}".strip())
+    return found
+
+
 def _is_of_the_request(error: Exception) -> bool:
     """Whether a request could not even be made, which another try would not change; a reply that cannot be read may."""
-    of_the_reply = isinstance(error, json.JSONDecodeError | UnicodeDecodeError)
-    of_the_reply = of_the_reply or str(getattr(error, "title", "")).endswith("Response")  # what a schema was made for
+    of_the_reply = getattr(error, "of_the_reply", False)
     return isinstance(error, ValueError | TypeError | RecursionError) and not of_the_reply
 
 

@@ -72,6 +72,15 @@ def test_each_refusal_has_its_error_and_keeps_the_key(kind, status, body, wanted
         ({"Retry_After": "7"}, 7),
         ({"retry_after_ms": "250"}, 0.25),
         ({"Retry_After": "soon"}, None),
+        ({"Retry_After": "inf"}, None),
+        ({"Retry_After": "nan"}, None),
+        ({"Retry_After": "-3"}, None),
+        ({"retry_after_ms": "1e999", "Retry_After": "7"}, 7),
+        ({"Retry_After": "1e300"}, 86_400),
+        ({"Retry_After": "Fri, 31 Dec 999999 23:59:59 GMT"}, None),
+        ({"Retry_After": "Fri, 31 Dec 99999999999999999999 23:59:59 GMT"}, None),
+        ({"Retry_After": "Fri, 31 Dec 9999 23:59:59 GMT"}, 86_400),
+        ({"Retry_After": "Mon, 01 Jan 0001 00:00:00 -0000"}, 0),
     ],
 )
 def test_how_long_to_wait_is_passed_on(kind, headers, seconds):

@@ -17,8 +17,7 @@ from contextlib import aclosing
 from typing import Any
 
 from ...core.errors import ContextTooLong, ConvergioError, ProviderFailed, RequestRefused, WorkerDied
-from ...core.schema import Tokens
-from .. import emulation
+from .. import emulation, replies
 from ..base import Call, FinishPart, Part, TextPart, TokensPart, WaitPart
 from . import connect, host, loopback
 
@@ -49,22 +48,25 @@ async def stream(options: host.WorkerOptions, call: Call, name: str) -> AsyncGen
             async for line in lines:
                 part = _part(json.loads(line), name)
                 over = over or isinstance(part, FinishPart)
-                yield part
+                if part is not None:
+                    yield part
     except loopback.Refused as error:
         raise ProviderFailed(provider=name, detail=str(error)) from None
-    except (loopback.Lost, json.JSONDecodeError) as error:
+    except (loopback.Lost, ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         raise WorkerDied(detail=str(error)) from error
     if not over:
         raise WorkerDied(detail="the stream ended early")
 
 
-def _part(line: dict[str, Any], name: str) -> Part:
+def _part(line: dict[str, Any], name: str) -> Part | None:
     if "text" in line:
-        return TextPart(line["text"])
+        return TextPart(replies.text(line["text"]))
     if "wait" in line:
         return WaitPart(line["wait"], line.get("done", 0), line.get("total", 0))
     if "tokens" in line:
-        return TokensPart(Tokens(**line["tokens"]))
+        said = line["tokens"]
+        tokens = replies.tokens(said.get("input"), said.get("output"), said.get("cached"))
+        return None if tokens is None else TokensPart(tokens)
     if "end" in line:
         return FinishPart(line["end"])
     raise _error(line, name)

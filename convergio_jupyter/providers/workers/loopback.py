@@ -13,6 +13,8 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from .. import replies
+
 SILENCE_SECONDS = 300.0  # a long prompt on a slow machine is read for minutes before the first word
 
 
@@ -47,13 +49,9 @@ class Answer:
 
     async def lines(self) -> AsyncGenerator[str, None]:
         """The lines of the body as they come. Raises ``Lost`` if it breaks off."""
-        rest = b""
-        async for block in self._blocks():
-            *whole, rest = (rest + block).split(b"\n")
-            for line in whole:
-                yield line.rstrip(b"\r").decode("utf-8", errors="replace")
-        if rest:
-            yield rest.decode("utf-8", errors="replace")
+        async with contextlib.aclosing(replies.lines(self._blocks())) as lines:
+            async for line in lines:
+                yield line.decode("utf-8", errors="replace")
 
     async def text(self) -> str:
         return "\n".join([line async for line in self.lines()])

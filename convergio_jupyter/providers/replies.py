@@ -1,0 +1,65 @@
+"""What a server sends, read with care: any of it may be missing, of another kind, or absurd.
+
+What cannot be read raises whatever Python raises; inside :func:`of_the_reply` that counts as the server's fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ..core.schema import Tokens
+
+MOST_TOKENS = 10**9  # of one answer; more is no count
+
+
+async def lines(blocks: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
+    """The lines of a body that comes in blocks.
+
+    They end with LF or CRLF only: JSON may hold what else Unicode calls the end of a line, such as U+2028.
+    """
+    begun: list[bytes] = []
+    async for block in blocks:
+        first, *others = block.split(b"\n")
+        begun.append(first)
+        if others:
+            yield b"".join(begun).removesuffix(b"\r")
+            *whole, last = others
+            for line in whole:
+                yield line.removesuffix(b"\r")
+            begun = [last]
+    if rest := b"".join(begun):
+        yield rest
+
+
+@contextmanager
+def of_the_reply() -> Iterator[None]:
+    """Marks what breaks inside as the server's fault: the request was good enough to be answered."""
+    try:
+        yield
+    except Exception as error:
+        error.of_the_reply = True  # type: ignore[attr-defined]
+        raise
+
+
+def text(value: Any) -> str:
+    """A text, empty where there is none; a question mark for each half of a character."""
+    if not isinstance(value, str):
+        if value is None:
+            return ""
+        raise TypeError("not a text")
+    return value if value.isascii() else value.encode("utf-8", "replace").decode()
+
+
+def count(value: Any) -> int | None:
+    """A number of tokens; None where it is no sane one."""
+    return value if type(value) is int and 0 <= value <= MOST_TOKENS else None
+
+
+def tokens(read: Any, written: Any, cached: Any = 0) -> Tokens | None:
+    """What a server says it used; None where it does not say so sanely, so that an estimate of ours counts."""
+    read, written = count(read), count(written)
+    if read is None or written is None:
+        return None
+    return Tokens(input=read, output=written, cached=min(count(cached) or 0, read))
