@@ -91,8 +91,8 @@ def test_usage_is_shown_kept_up_to_date_and_readable_by_all(page, lab, foreign):
 
     asked = "window.jupyterapp.shell.currentWidget.content"
     page.evaluate(f"{asked}.activeCellIndex = 2; void window.jupyterapp.commands.execute('notebook:run-cell')")
-    expect(answers(widget)).to_have_text(str(int(before) + 1), timeout=12_000)
-    expect(answers(italian)).to_have_text(str(int(before) + 1))
+    expect(answers(widget)).to_have_text(str(int(before) + 1), timeout=60_000)
+    expect(answers(italian)).to_have_text(str(int(before) + 1), timeout=60_000)
 
     widget.locator("summary").click()
     expect(widget.get_by_role("row")).to_have_count(31)
