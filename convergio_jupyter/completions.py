@@ -29,7 +29,7 @@ from .core.errors import (
     TokenIsLocal,
 )
 from .core.schema import ModelCard, Question, Receipt
-from .core.values import Message, ToolSpec
+from .core.values import Message, ToolSpec, wishes
 from .dispatch import AskedPart
 from .engine import Engine
 from .house import Terms
@@ -41,10 +41,10 @@ from .tab import Tab
 
 AUTO = "convergio"
 WISHES: dict[str, dict[str, Any]] = {
-    AUTO: {},
-    f"{AUTO}-private": {"privacy": "private"},
-    f"{AUTO}-eu": {"region": "eu"},
-    f"{AUTO}-best": {"quality": "best"},
+    AUTO: wishes(),
+    f"{AUTO}-private": wishes(private=True),
+    f"{AUTO}-eu": wishes(eu=True),
+    f"{AUTO}-best": wishes(best=True),
 }
 ANSWER_TOKENS = 1_024
 
@@ -101,7 +101,7 @@ class Completions:
             async with contextlib.aclosing(parts) as stream:  # type: ignore[type-var]
                 async for part in stream:
                     if isinstance(part, AskedPart):
-                        privacy = _wishes(asked).get("privacy", "public")
+                        privacy = _wishes(asked)["privacy"]
                         plan.note_asked(
                             answer, part.model, part.call.size, part.failed, decision, teacher="", privacy=privacy
                         )
@@ -168,10 +168,8 @@ def _check(asked: Completion) -> int:
 
 
 def _wishes(asked: Completion) -> dict[str, Any]:
-    wishes = WISHES.get(asked.model)
-    if wishes is None:
-        wishes = {"model": asked.model}
-    return {**wishes, "privacy": "private"} if asked.local_only else wishes
+    found = WISHES.get(asked.model, wishes() | {"model": asked.model})
+    return found | {"privacy": "private"} if asked.local_only else found
 
 
 def _request(asked: Completion, size: int) -> Request:

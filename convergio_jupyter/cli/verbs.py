@@ -12,6 +12,7 @@ from ..core.codec import to_dict
 from ..core.errors import ConvergioError, WrongOption
 from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Done, Event, Failed, Progress, Question
+from ..core.values import wishes
 from ..privacy import seal_process
 from ..settings import Settings, variable_of
 
@@ -49,9 +50,7 @@ def _question(options: argparse.Namespace) -> Question:
         text=sys.stdin.read() if options.text == ["-"] else " ".join(options.text),
         teacher=options.teacher,
         model=options.model,
-        privacy="private" if options.private else "public",
-        region="eu" if options.eu else "any",
-        quality="best" if options.best else "auto",
+        **wishes(private=options.private, eu=options.eu, best=options.best),
         lang=options.lang,
         max_tokens=options.max_tokens,
         course=options.course,

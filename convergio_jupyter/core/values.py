@@ -73,6 +73,15 @@ class Teacher:
     tools: tuple[str, ...] = field(default=())
 
 
+def wishes(*, private: bool = False, eu: bool = False, best: bool = False) -> dict[str, Any]:
+    """The fields of a question, or of a request, for what every surface calls ``private``, ``eu`` and ``best``."""
+    return {
+        "privacy": "private" if private else "public",
+        "region": "eu" if eu else "any",
+        "quality": "best" if best else "auto",
+    }
+
+
 def may_go(text: Reach, model: Reach) -> bool:
     """Whether a text that may travel as far as ``text`` may go to a model that is as near as ``model``."""
     return NEARNESS[model] >= NEARNESS[text]

@@ -14,7 +14,7 @@ from ..core.codec import from_dict, to_dict
 from ..core.errors import ConvergioError, WrongOption
 from ..core.i18n import LANGUAGES, Phrase, choose_language, decimal, translate
 from ..core.schema import Attachment, Candidate, Event, Failed, Question, Receipt
-from ..core.values import dollars
+from ..core.values import dollars, wishes
 from .display import Reply, show
 from .report import UsageReport, about, note_on
 from .tables import Note, Table
@@ -70,9 +70,7 @@ def ask(
         teacher=teacher,
         model=model,
         conversation=conversation,
-        privacy="private" if private else "public",
-        region="eu" if eu else "any",
-        quality="best" if best else "auto",
+        **wishes(private=private, eu=eu, best=best),
         lang=lang,
         course=course,
         lesson=lesson,

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from ..core.errors import UnknownOption, WrongOption
-from ..core.i18n import Phrase
+from ..core.i18n import LANGUAGES, Phrase
 from ..core.schema import Attachment, Question
+from ..core.values import wishes
 
 USAGE = (
     "%%convergio [teacher] [--with NAME] [--model PROVIDER:MODEL] [--private] [--eu] [--best] [--new] [--lang en|it]"
@@ -98,9 +99,7 @@ def question_of(options: CellOptions, text: str, attachments: tuple[Attachment, 
         text=text.strip("\n"),
         teacher=options.teacher.lower(),
         model=options.model,
-        privacy="private" if options.private else "public",
-        region="eu" if options.eu else "any",
-        quality="best" if options.best else "auto",
+        **wishes(private=options.private, eu=options.eu, best=options.best),
         lang=options.lang,
         attachments=attachments,
         max_tokens=options.max_tokens,
@@ -126,7 +125,7 @@ def _parser() -> _Parser:
     parser.add_argument("--eu", action="store_true")
     parser.add_argument("--best", action="store_true")
     parser.add_argument("--new", action="store_true")
-    parser.add_argument("--lang", choices=("en", "it"), default="")
+    parser.add_argument("--lang", choices=LANGUAGES, default="")
     parser.add_argument("--max-tokens", type=int, default=0)
     parser.add_argument("--course", default="")
     return parser
