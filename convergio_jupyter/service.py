@@ -6,7 +6,6 @@ Each call takes and gives JSON-able dicts, so that it reads the same from a WebS
 from __future__ import annotations
 
 import asyncio
-import calendar
 import logging
 import time
 from collections.abc import Awaitable, Callable
@@ -23,6 +22,8 @@ from .core.i18n import Phrase, choose_language, translate
 from .core.schema import Done, ErrorInfo, Failed, Home, ModelCard, Progress, Question, TeacherCard
 from .engine import Engine
 from .metering import Limit, Whose
+from .metering.budgets import began
+from .metering.reports import by_model
 from .privacy.tokens import Tokens
 from .providers.embedded import model as demo_model
 from .turns import Listener, Turns
@@ -136,10 +137,11 @@ class Service:
             limits = tuple(limit for limit in limits if limit.scope == "account")
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
         seen = _seen_by(account)
-        rows = await ledger.summary(seen, since=since)
+        days = await ledger.by_day(seen, since=since)
+        rows = by_model(days)
         return {
             "rows": rows,
-            "days": await ledger.by_day(seen, since=since),
+            "days": days,
             "budgets": [_budget(*each, lang) for each in await ledger.standing(limits, whose)],
             "plan": await self._plan(account),
             "spent_micro": sum(row["cost_micro"] for row in rows),
@@ -302,5 +304,4 @@ def _seen_by(account: str) -> str | None:
 
 
 def _month_start() -> float:
-    now = time.gmtime()
-    return float(calendar.timegm((now.tm_year, now.tm_mon, 1, 0, 0, 0)))
+    return began("month", time.time())

@@ -7,9 +7,10 @@ beside the event loop.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from ..store import Row, Store
+from ..store import Reader, Row, Store
 from .budgets import label
 
 _REQUESTS = """
@@ -26,46 +27,47 @@ _REQUESTS = """
     FROM ledger AS reserved
     LEFT JOIN ledger AS closed ON closed.request = reserved.request AND closed.kind <> 'reserve'
     WHERE reserved.kind = 'reserve' AND reserved.created >= ?"""
-_COUNTS = (
-    "sum(answers) AS answers, sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,"
-    " sum(cost_micro) AS cost_micro, sum(estimated) AS estimated"
-)
-_NAMES = ("account", "course", "teacher", "provider", "model", "place")
+_MODEL = ("teacher", "provider", "model", "place")
+_NAMES = ("account", "course", *_MODEL)
 _FIGURES = ("answers", "input_tokens", "output_tokens", "cost_micro", "estimated")
 
 
 async def summary(store: Store, account: str | None, since: float) -> list[dict[str, Any]]:
     """One row for each teacher and model; of all accounts where ``account`` is None."""
-    requests, parameters = _requests(account, since)
-    sql = (
-        f"SELECT teacher, provider, model, place, {_COUNTS} FROM ({requests}) AS requests"
-        " WHERE answers > 0 OR cost_micro > 0 GROUP BY teacher, provider, model, place"
-        " ORDER BY teacher, provider, model"
-    )
-    return await store.read(lambda reader: reader.fetch(sql, parameters))
+    return by_model(await by_day(store, account, since))
 
 
 async def by_day(store: Store, account: str | None, since: float) -> list[dict[str, Any]]:
     """One row for each day (UTC, ``2026-11-23``), account, course, teacher and model.
 
-    Of all accounts where ``account`` is None.
-
-    ``estimated`` counts the answers whose tokens or cost the provider did not report.
+    Of all accounts where ``account`` is None. ``estimated`` counts the answers whose tokens or cost the provider did
+    not report.
     """
     requests, parameters = _requests(account, since)
     sql = f"SELECT * FROM ({requests}) AS requests WHERE answers > 0 OR cost_micro > 0 ORDER BY created"
-    return await store.read(lambda reader: _added_up(reader.fetch(sql, parameters)))
+
+    def work(reader: Reader) -> list[dict[str, Any]]:
+        rows = reader.fetch(sql, parameters)
+        return _added_up([row | {"day": label("day", row["created"])} for row in rows], ("day", *_NAMES))
+
+    return await store.read(work)
+
+
+def by_model(days: Sequence[Row]) -> list[dict[str, Any]]:
+    """Rows of :func:`by_day`, added up to one for each teacher and model."""
+    return _added_up(days, _MODEL)
 
 
 def _requests(account: str | None, since: float) -> tuple[str, tuple[Any, ...]]:
     return (_REQUESTS, (since,)) if account is None else (f"{_REQUESTS} AND reserved.account = ?", (since, account))
 
 
-def _added_up(rows: list[Row]) -> list[dict[str, Any]]:
+def _added_up(rows: Sequence[Row], names: Sequence[str]) -> list[dict[str, Any]]:
+    """The figures of all rows that have the same ``names``, in their order."""
     found: dict[tuple[str, ...], dict[str, Any]] = {}
     for row in rows:
-        names = {"day": label("day", row["created"])} | {name: row[name] for name in _NAMES}
-        line = found.setdefault(tuple(names.values()), names | dict.fromkeys(_FIGURES, 0))
+        key = {name: row[name] for name in names}
+        line = found.setdefault(tuple(key.values()), key | dict.fromkeys(_FIGURES, 0))
         for figure in _FIGURES:
             line[figure] += row[figure]
     return [found[each] for each in sorted(found)]
