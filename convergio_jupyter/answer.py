@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from .core.schema import ModelCard, Receipt, Tokens
-from .providers.base import Part
+from .providers.base import FinishPart, Part, StartPart, TextPart, TokensPart
 
 E = TypeVar("E")
 Reason = Literal["complete", "length", "cancelled"]
@@ -122,6 +122,17 @@ class Answer:
         self._pieces, self.reason, self.failed = [draft.text], "complete", False
         self.model, self.tokens = draft.model, draft.tokens
         self.receipt = replace(draft.receipt, doubt=round(doubtful, 3))
+
+    def take(self, part: Part) -> None:
+        """Notes what a part says of the answer: that the call has left, a piece of text, the count, the end."""
+        if isinstance(part, StartPart):
+            self.start()
+        elif isinstance(part, TextPart):
+            self.add(part.text)
+        elif isinstance(part, TokensPart):
+            self.tokens = part.tokens
+        elif isinstance(part, FinishPart):
+            self.reason = "length" if part.reason == "length" else "complete"
 
     def start(self) -> None:
         """The call leaves for the model that is asked."""

@@ -18,13 +18,12 @@ from functools import partial
 from typing import Any
 
 from . import plan
+from .afford import afford
 from .answer import Answer, CancelScope
 from .core.errors import (
-    BudgetSpent,
     ConvergioError,
     EmptyQuestion,
     QuestionTooLong,
-    QuotaSpent,
     StaysPrivate,
     TokenIsLocal,
 )
@@ -35,7 +34,7 @@ from .engine import Engine
 from .house import Terms
 from .metering import Charge, Level, Whose
 from .privacy import confined
-from .providers.base import Call, FinishPart, Part, StartPart, TextPart, TokensPart, ToolPart
+from .providers.base import Call, Part, ToolPart
 from .routing import Decision, Policy, Request, decide, difficulty, estimate_micro
 from .tab import Tab
 
@@ -87,12 +86,10 @@ class Completions:
         terms = await engine.house.now(Whose(account=account))
         answer = Answer(asked.id, lang=engine.language(Question(text="", lang=asked.lang)), account=account)
         tab = Tab(engine.ledger, engine.limits, engine.plans)
-        decision = await self._afford(
-            asked, request, self._decide(asked, request, terms.policy, terms.level), terms, tab, account
-        )
+        decision = await self._afford(asked, request, replace(request, input_tokens=size), terms, tab, account)
         try:
             parts = engine.dispatcher.parts(
-                (decision.model, *decision.fallbacks),
+                decision.models,
                 lambda model: [_call(asked, model)],
                 scope=scope,
                 limits=partial(confined, request.privacy, request.region),
@@ -101,12 +98,14 @@ class Completions:
             async with contextlib.aclosing(parts) as stream:  # type: ignore[type-var]
                 async for part in stream:
                     if isinstance(part, AskedPart):
-                        privacy = _wishes(asked)["privacy"]
                         plan.note_asked(
-                            answer, part.model, part.call.size, part.failed, decision, teacher="", privacy=privacy
-                        )
+                            answer, part.model, part.call.size, part.failed, decision,
+                            teacher="", privacy=request.privacy,
+                        )  # fmt: skip
                     else:
-                        _count(part, answer)
+                        answer.take(part)
+                        if isinstance(part, ToolPart):  # which is written and paid like words
+                            answer.add(part.use.arguments)
                         yield part
         except ConvergioError:
             answer.failed = True
@@ -124,41 +123,32 @@ class Completions:
         ready = [f"{card.provider}:{card.model}" for card in self._engine.inventory() if card.ready]
         return [*WISHES, *ready]
 
-    def _decide(self, asked: Completion, request: Request, policy: Policy, budget: Level) -> Decision:
+    def _decide(self, asked: Completion, request: Request, policy: Policy, budget: Level) -> Decision | ConvergioError:
         engine = self._engine
         try:
             return decide(request, policy, engine.inventory(), budget)
         except StaysPrivate as error:
-            raise (TokenIsLocal() if asked.local_only and request.model else engine.problem() or error) from None
+            return TokenIsLocal() if asked.local_only and request.model else engine.problem() or error
         except ConvergioError as error:
-            raise (engine.problem() or error) from None
+            return engine.problem() or error
 
     async def _afford(
-        self, asked: Completion, request: Request, decision: Decision, terms: Terms, tab: Tab, account: str
+        self, asked: Completion, request: Request, longest: Request, terms: Terms, tab: Tab, account: str
     ) -> Decision:
-        """Holds what the answer can cost; where budget, plan or promise have no room, what costs nothing answers."""
-        models = (decision.model, *decision.fallbacks)
-        longest = replace(request, input_tokens=_call(asked, decision.model).size)
-        charge = _charge(asked, decision.model, account)
-        try:
-            if decision.model.place != "local" and not await self._engine.house.admits(
-                charge.request, "", request.difficulty, terms
-            ):
-                raise BudgetSpent(budget=plan.SHARE)
-            first, *others = await tab.hold(charge, [(model, estimate_micro(model, longest)) for model in models])
-        except (BudgetSpent, QuotaSpent) as error:
-            if request.model or decision.model.place == "local":
-                raise
-            try:
-                free = self._decide(asked, request, terms.policy, "pause")
-            except ConvergioError:
-                raise error from None
-            return await self._afford(asked, request, plan.because(free, error), terms, tab, account)
-        return replace(decision, model=first, fallbacks=tuple(others))
+        """Who answers, with what that can cost held; ``longest`` is the most that can be read and written."""
+        return await afford(
+            plan.made(self._decide(asked, request, terms.policy, terms.level)),
+            house=self._engine.house,
+            terms=terms,
+            tab=tab,
+            charge_for=lambda model: _charge(asked, model, account),
+            costs_for=lambda models: [(model, estimate_micro(model, longest)) for model in models],
+            otherwise=None if request.model else lambda: self._decide(asked, request, terms.policy, "pause"),
+        )
 
 
 def _check(asked: Completion) -> int:
-    """The characters that are sent. Raises what keeps them from being sent."""
+    """The bytes that are sent. Raises what keeps them from being sent."""
     size = Call(model="", messages=asked.messages, max_tokens=0, tools=asked.tools, schema=asked.schema).size
     if not any(message.text.strip() or message.tool_uses for message in asked.messages):
         raise EmptyQuestion()
@@ -213,16 +203,3 @@ def _id(asked: Completion, account: str) -> str:
 
 def _longest(asked: Completion) -> int:
     return min(max(0, asked.max_tokens), plan.MOST_TOKENS) or ANSWER_TOKENS
-
-
-def _count(part: Part, answer: Answer) -> None:
-    if isinstance(part, StartPart):
-        answer.start()
-    elif isinstance(part, TextPart):
-        answer.add(part.text)
-    elif isinstance(part, ToolPart):
-        answer.add(part.use.arguments)
-    elif isinstance(part, TokensPart):
-        answer.tokens = part.tokens
-    elif isinstance(part, FinishPart):
-        answer.reason = "length" if part.reason == "length" else "complete"

@@ -8,11 +8,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 from . import plan
+from .afford import afford
 from .answer import Answer, CancelScope
 from .backends import providers_of
 from .core import OWNER, is_visitor
@@ -43,7 +44,7 @@ from .memory.conversations import History
 from .metering import Ledger, Level, Whose, limits_from, plans_from
 from .metering.prices import priced, refresh
 from .privacy import confined
-from .providers.base import Call, FinishPart, Part, Provider, StartPart, TextPart, TokensPart, WaitPart
+from .providers.base import Call, Part, Provider, TextPart, WaitPart
 from .routing import Decision, Policy, decide, doubt
 from .routing.traffic import Traffic
 from .settings import Settings
@@ -90,7 +91,7 @@ class _Work:
         said = self.history.for_model(plan.nearness(model))
         return plan.calls_of(self.question, self.teacher, model, said, self.answer.lang)
 
-    def costs(self, models: tuple[ModelCard, ...]) -> list[tuple[ModelCard, int]]:
+    def costs(self, models: Sequence[ModelCard]) -> list[tuple[ModelCard, int]]:
         """The most that each of ``models`` can cost."""
         return [(model, plan.most_of(self.question, model, self.calls_for(model))) for model in models]
 
@@ -171,7 +172,7 @@ class Engine:
 
         saving = asyncio.create_task(self._save_often(answer))
         try:
-            async with contextlib.aclosing(self._speak(work, _models(work.decision))) as events:
+            async with contextlib.aclosing(self._speak(work, work.decision.models)) as events:
                 async for event in events:
                     yield event
             async with contextlib.aclosing(self._improve(work)) as events:
@@ -201,14 +202,13 @@ class Engine:
     def _asked(self, part: AskedPart, work: _Work) -> list[Event]:
         """A model is asked: its receipt, and the teacher's name the first time."""
         answer, before = work.answer, work.answer.receipt
-        same = before is not None and answer.model is not None and answer.model == part.model
-        plan.note_asked(
+        receipt = plan.note_asked(
             answer, part.model, part.call.size, part.failed, work.decision,
             teacher=work.teacher.id, privacy=work.question.privacy,
         )  # fmt: skip
-        if same or answer.receipt is None:
+        if receipt is None:
             return []
-        routed: Event = answer.event(Routed, part=0, receipt=answer.receipt)
+        routed: Event = answer.event(Routed, part=0, receipt=receipt)
         if before is not None:
             return [routed]
         return [routed, answer.event(TeacherStarted, part=0, teacher=work.teacher.id, name=work.teacher.name)]
@@ -292,37 +292,25 @@ class Engine:
         return None if found is None else found.refusal(teacher, self.roster)
 
     async def _afford(self, work: _Work) -> None:
-        """Holds what the answer can cost. Where budget, plan or promise have no room, what costs nothing answers."""
-        question, decision = work.question, work.decision
-        charge = plan.charge_of(question, work.teacher, decision.model, work.answer.account)
-        try:
-            if decision.model.place != "local" and not await self.house.admits(
-                question.turn, question.course, decision.difficulty, work.terms
-            ):
-                raise BudgetSpent(budget=plan.SHARE)
-            first, *others = await work.tab.hold(charge, work.costs(_models(decision)))
-        except (BudgetSpent, QuotaSpent) as error:
-            free = self.decide(question, work.terms.policy, "pause")
-            if question.model or decision.model.place == "local" or isinstance(free, ConvergioError):
-                raise
-            work.decision = plan.because(free, error)
-            await self._afford(work)
-            return
-        work.decision, work.answer.model = replace(decision, fallbacks=tuple(others)), first
+        question, policy = work.question, work.terms.policy
+        work.decision = await afford(
+            work.decision,
+            house=self.house,
+            terms=work.terms,
+            tab=work.tab,
+            charge_for=lambda model: plan.charge_of(question, work.teacher, model, work.answer.account),
+            costs_for=work.costs,
+            otherwise=None if question.model else lambda: self.decide(question, policy, "pause"),
+        )
+        work.answer.model = work.decision.model
 
     def _take(self, part: Part, answer: Answer) -> list[Event]:
-        if isinstance(part, StartPart):
-            answer.start()
-        elif isinstance(part, TextPart):
-            answer.add(part.text)
+        answer.take(part)
+        if isinstance(part, TextPart):
             return [answer.event(TextDelta, part=0, text=part.text)]
-        elif isinstance(part, WaitPart):
+        if isinstance(part, WaitPart):
             message = translate(_WAITING[part.stage], answer.lang, ahead=part.done)
             return [answer.event(Progress, stage=part.stage, message=message, done=part.done, total=part.total)]
-        elif isinstance(part, TokensPart):
-            answer.tokens = part.tokens
-        elif isinstance(part, FinishPart):
-            answer.reason = "length" if part.reason == "length" else "complete"
         return []
 
     async def _settle(self, work: _Work) -> Receipt:
@@ -367,11 +355,6 @@ class Engine:
             await asyncio.sleep(SAVE_SECONDS)
             with contextlib.suppress(ConvergioError):
                 await self._keep(answer, "running")
-
-
-def _models(decision: Decision) -> tuple[ModelCard, ...]:
-    """Who may answer, in the order in which they are asked."""
-    return (decision.model, *decision.fallbacks)
 
 
 def _raised(outcome: object) -> None:

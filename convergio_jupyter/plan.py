@@ -105,6 +105,13 @@ def well_formed(question: Question) -> Question:
     return replace(question, text=whole(question.text), attachments=tuple(lent))
 
 
+def made(decision: Decision | ConvergioError) -> Decision:
+    """The decision; raises the error that stands in its place."""
+    if isinstance(decision, ConvergioError):
+        raise decision
+    return decision
+
+
 def because(decision: Decision, error: ConvergioError) -> Decision:
     """The decision for what costs nothing, with the reason why nothing else could answer."""
     if isinstance(error, QuotaSpent):
@@ -136,12 +143,15 @@ def note_asked(
     *,
     teacher: str,
     privacy: Privacy,
-) -> None:
-    """``model`` is asked now, with ``size`` bytes, ``failed`` being why the one before it did not answer."""
+) -> Receipt | None:
+    """``model`` is asked now, with ``size`` bytes, ``failed`` being why the one before it did not answer.
+
+    The new receipt; None where the same model is only asked once more.
+    """
     before, answer.sent = answer.receipt, False
     if before is not None and answer.model == model:
         answer.receipt = replace(before, sent_bytes=size)
-        return
+        return None
     tried = _stood_in_for(answer, model, decision, after_failure=before is not None and failed is not None)
     info = failed.info(answer.lang, visitor=is_visitor(answer.account)) if failed is not None and tried else None
     answer.model, answer.tokens = model, None
@@ -149,6 +159,7 @@ def note_asked(
         turn=answer.turn, teacher=teacher, privacy=privacy, decision=decision, lang=answer.lang, model=model,
         sent_bytes=size, tried=tried, failed=info,
     )  # fmt: skip
+    return answer.receipt
 
 
 def _stood_in_for(answer: Answer, model: ModelCard, decision: Decision, *, after_failure: bool) -> tuple[str, ...]:

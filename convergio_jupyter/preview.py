@@ -18,7 +18,7 @@ async def route(engine: Engine, question: Question, account: str = OWNER) -> Rec
     teacher = engine.roster.choose(question.text, wanted=question.teacher)
     whose = Whose(account=account, lesson=question.lesson, course=question.course)
     terms = await engine.house.now(whose, teacher.id)
-    decision = _made(engine.outside_plan(teacher, account) or engine.decide(question, terms.policy, terms.level))
+    decision = plan.made(engine.outside_plan(teacher, account) or engine.decide(question, terms.policy, terms.level))
     refusal = await _no_room(engine, question, teacher, decision, whose)
     if refusal is not None:
         free = engine.decide(question, terms.policy, "pause")
@@ -46,9 +46,3 @@ async def _no_room(
         if most and spent + most > limit.micro:
             return BudgetSpent(budget=limit.said())
     return None
-
-
-def _made(decision: Decision | ConvergioError) -> Decision:
-    if isinstance(decision, ConvergioError):
-        raise decision
-    return decision

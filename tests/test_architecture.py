@@ -22,6 +22,7 @@ FLOORS = [
     {"answer", "backends"},
     {"plan"},
     {"dispatch", "house", "paid", "tab"},
+    {"afford"},
     {"engine"},
     {"turns", "checkup", "completions", "preview", "upkeep"},
     {"service"},

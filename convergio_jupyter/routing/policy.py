@@ -78,6 +78,11 @@ class Decision:
     fallbacks: tuple[ModelCard, ...] = ()  # who is asked, in this order, where the model does not answer
     escalation: ModelCard | None = None  # who is asked to improve an answer that looks doubtful
 
+    @property
+    def models(self) -> tuple[ModelCard, ...]:
+        """Who may answer, in the order in which they are asked."""
+        return (self.model, *self.fallbacks)
+
 
 SHARE_SPENT = "No more questions of this course may go to a cloud for now, so it stays on this computer."
 _REASONS = {

@@ -1,0 +1,47 @@
+"""Sees that an answer can be paid, for questions and for other programs' completions alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from . import plan
+from .core.errors import BudgetSpent, ConvergioError, QuotaSpent
+from .core.schema import ModelCard
+from .house import House, Terms
+from .metering import Charge
+from .routing import Decision
+from .tab import Tab
+
+
+async def afford(
+    decision: Decision,
+    *,
+    house: House,
+    terms: Terms,
+    tab: Tab,
+    charge_for: Callable[[ModelCard], Charge],
+    costs_for: Callable[[Sequence[ModelCard]], Sequence[tuple[ModelCard, int]]],
+    otherwise: Callable[[], Decision | ConvergioError] | None,
+) -> Decision:
+    """Holds what the answer can cost; the decision with those who may then be asked.
+
+    Where budget, plan or promise have no room, ``otherwise`` says who answers for nothing; it is None for who insists
+    on a model. Raises ``BudgetSpent``, ``QuotaSpent`` or ``AlreadyAsked``.
+    """
+    charge = charge_for(decision.model)
+    try:
+        if decision.model.place != "local" and not await house.admits(
+            charge.request, charge.course, decision.difficulty, terms
+        ):
+            raise BudgetSpent(budget=plan.SHARE)
+        first, *others = await tab.hold(charge, costs_for(decision.models))
+    except (BudgetSpent, QuotaSpent) as error:
+        free = None if otherwise is None or decision.model.place == "local" else otherwise()
+        if not isinstance(free, Decision):
+            raise
+        return await afford(
+            plan.because(free, error),
+            house=house, terms=terms, tab=tab, charge_for=charge_for, costs_for=costs_for, otherwise=otherwise,
+        )  # fmt: skip
+    return replace(decision, model=first, fallbacks=tuple(others))
