@@ -43,6 +43,12 @@ def site_files(platform: str = sys.platform) -> tuple[Path, ...]:
 SITE_FILES = site_files()
 
 
+def _dollars(help: str) -> Number:
+    """A budget."""
+    budget: Number = Number(0.0, min=0, max=MOST_DOLLARS, help=help).tag(config=True)
+    return budget
+
+
 class Settings(Configurable):
     """Everything that can be set, with its default."""
 
@@ -70,30 +76,12 @@ class Settings(Configurable):
         config=True
     )
     doubt_from = Number(0.7, min=0, max=1, help="Doubt from which a local answer is improved.").tag(config=True)
-    budget_day = Number(
-        0.0, min=0, max=MOST_DOLLARS, help="US dollars that cloud models may cost in a day; 0 sets no limit."
-    ).tag(config=True)
-    budget_month = Number(
-        0.0, min=0, max=MOST_DOLLARS, help="US dollars that cloud models may cost in a month; 0 sets no limit."
-    ).tag(config=True)
-    budget_user_month = Number(
-        0.0,
-        min=0,
-        max=MOST_DOLLARS,
-        help="US dollars that cloud models may cost each user in a month; 0 sets no limit.",
-    ).tag(config=True)
-    budget_conversation = Number(
-        0.0, min=0, max=MOST_DOLLARS, help="US dollars that cloud models may cost in one conversation; 0 sets no limit."
-    ).tag(config=True)
-    budget_lesson = Number(
-        0.0, min=0, max=MOST_DOLLARS, help="US dollars that cloud models may cost in one lesson; 0 sets no limit."
-    ).tag(config=True)
-    budget_course = Number(
-        0.0,
-        min=0,
-        max=MOST_DOLLARS,
-        help="US dollars that cloud models may cost in one course in a month; 0 sets no limit.",
-    ).tag(config=True)
+    budget_day = _dollars("US dollars that cloud models may cost in a day; 0 sets no limit.")
+    budget_month = _dollars("US dollars that cloud models may cost in a month; 0 sets no limit.")
+    budget_user_month = _dollars("US dollars that cloud models may cost each user in a month; 0 sets no limit.")
+    budget_conversation = _dollars("US dollars that cloud models may cost in one conversation; 0 sets no limit.")
+    budget_lesson = _dollars("US dollars that cloud models may cost in one lesson; 0 sets no limit.")
+    budget_course = _dollars("US dollars that cloud models may cost in one course in a month; 0 sets no limit.")
     plans_file = Unicode("", help="TOML file with the plans of accounts (docs/plans.md); empty means no plans.").tag(
         config=True
     )

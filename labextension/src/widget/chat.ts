@@ -4,12 +4,8 @@ import { keepIn } from '../model/keep';
 import { MountedChat, mountChat } from '../mount';
 import type { Question } from '../schema';
 import { CommPipe, WidgetModel } from '../transport/comm';
+import { RenderContext, text } from './model';
 import { addStyles } from './styles';
-
-interface RenderContext {
-  model: WidgetModel;
-  el: HTMLElement;
-}
 
 /** A chat in a notebook's output (an anywidget front-end module). */
 function render({ model, el }: RenderContext): () => void {
@@ -73,11 +69,6 @@ function scopeOf(model: WidgetModel): string {
 function questionOf(model: WidgetModel): Question | undefined {
   const question = model.get('question') as Partial<Question> | undefined;
   return typeof question?.text === 'string' ? (question as Question) : undefined;
-}
-
-function text(model: WidgetModel, trait: string): string {
-  const value = model.get(trait);
-  return typeof value === 'string' ? value : '';
 }
 
 export default { render };

@@ -2,16 +2,12 @@ import { h, render as draw } from 'preact';
 import css from '../../style/usage.css';
 import { Figures, Usage } from '../components/Usage';
 import type { WidgetModel } from '../transport/comm';
+import { RenderContext, text } from './model';
 import { addStyles } from './styles';
 
 const EVERY_MS = 5_000;
 const PATIENCE_MS = 60_000;
 const CHANGES = 'change:figures change:problem';
-
-interface RenderContext {
-  model: WidgetModel;
-  el: HTMLElement;
-}
 
 /** What was spent (an anywidget front-end module): shows what the kernel sends, and asks while it is seen. */
 function render({ model, el }: RenderContext): () => void {
@@ -85,11 +81,6 @@ function tell(model: WidgetModel, op: string): void {
 function figuresOf(model: WidgetModel): Figures | undefined {
   const figures = model.get('figures') as Partial<Figures> | undefined;
   return figures?.plot && (figures as Figures);
-}
-
-function text(model: WidgetModel, trait: string): string {
-  const value = model.get(trait);
-  return typeof value === 'string' ? value : '';
 }
 
 export default { render };
