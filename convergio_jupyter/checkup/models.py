@@ -12,26 +12,20 @@ from ..core.i18n import translate
 from ..engine import Engine
 from ..plan import policy_of
 from ..privacy import KEY_VARIABLES, key_for, place_of
+from ..providers.refusals import Maker
+from ..providers.sdk import library_of
 from ..routing import Request, decide, is_named, name_of
 from ..settings import listed, variable_of
 from ..settings_files import KINDS
 from .findings import Check, failed
 
-# What people call a provider, and the part of our package that speaks to it.
-MAKERS = {
-    "openai": ("OpenAI", "openai"),
-    "anthropic": ("Anthropic", "anthropic"),
-    "azure": ("Azure OpenAI", "openai"),
-    "google": ("Google", "openai"),
-    "ollama": ("Ollama", "ollama"),
-}
 AZURE_PATH = "/openai/v1"
 CONNECT_SECONDS = 1.0  # to this computer itself
 
 
 def examine(engine: Engine, lang: str) -> list[Check]:
     """What is set up, and who may answer. Asks servers of this computer only, and them only whether they listen."""
-    servers = {name: _maker(name, engine, lang) for name in MAKERS}
+    servers = {maker.id: _maker(maker, engine, lang) for maker in _makers()}
     broken = {name for name, checks in servers.items() if not all(check.ok for check in checks)}
     found = [check for checks in servers.values() for check in checks]
     return [_answering(engine, broken, lang), *_wishes(engine, lang), *found, *_cloud(engine, lang)]
@@ -71,15 +65,25 @@ def _wishes(engine: Engine, lang: str) -> list[Check]:
     ]
 
 
-def _maker(name: str, engine: Engine, lang: str) -> list[Check]:
+def _makers() -> list[Maker]:
+    """Everybody whose servers can be set up. Read late: a host that is not examined needs only those that are."""
+    from ..providers.anthropic import ANTHROPIC
+    from ..providers.chat_makers import AZURE, GOOGLE
+    from ..providers.ollama import OLLAMA
+    from ..providers.openai import OPENAI
+
+    return [OPENAI, ANTHROPIC, AZURE, GOOGLE, OLLAMA]
+
+
+def _maker(maker: Maker, engine: Engine, lang: str) -> list[Check]:
     """What a provider still needs; nothing where it is not set up, or must not be asked anyway."""
-    settings, (title, part) = engine.settings, MAKERS[name]
+    settings, name, part = engine.settings, maker.id, library_of(maker.id)
     models, url, key = (f"{name}_models", getattr(settings, f"{name}_base_url"), key_for(name))
     named, given = listed(getattr(settings, models)), bool(url) and f"{name}_base_url" in settings.sources
     if not (named or key or given) or (settings.local_only and place_of(url) == "cloud") or settings.scripted:
         return []
     if importlib.util.find_spec(part) is None:
-        return [failed("cloud", ExtraMissing(feature=title, extra=part), lang)]
+        return [failed("cloud", ExtraMissing(feature=maker.name, extra=part), lang)]
     if url and (wrong := _wrong_address(name, url, lang)):
         return [wrong]
     if not named:

@@ -52,7 +52,7 @@ def card(server: Server, provider: str, name: str, *, context: int = 0, forwarde
     where it says so of another one (``forwarded``).
     """
     local = server.place == "local" and not forwarded and not is_cloud_name(name)
-    part = provider if provider in ("anthropic", "ollama") else "openai"  # the others speak OpenAI's wire
+    part = library_of(provider)
     installed = importlib.util.find_spec(part) is not None
     return ModelCard(
         provider=provider,
@@ -64,6 +64,11 @@ def card(server: Server, provider: str, name: str, *, context: int = 0, forwarde
         context=context,
         note=server.lacking if installed else f'pip install "convergio-jupyter[{part}]"',
     )
+
+
+def library_of(provider: str) -> str:
+    """The package, and the extra of ours, that speaks to ``provider``; most speak OpenAI's wire."""
+    return provider if provider in ("anthropic", "ollama") else "openai"
 
 
 def is_cloud_name(name: str) -> bool:
