@@ -45,8 +45,11 @@ class AnthropicProvider:
         self._server.check(self._server.base_url, place=self._card(call.model).place)
         reader = anthropic_wire.EventReader(call)
         async with await self._sdk().messages.create(**anthropic_wire.request_body(call), stream=True) as events:
+            body = replies.Bounded(events.response.aiter_bytes)  # the SDK gathers an event however long it is
+            events.response.aiter_bytes = body
             with replies.of_the_reply():
                 async for event in events:
+                    body.whole()
                     for part in reader.read(event):
                         yield part
                 last = reader.finish()

@@ -5,32 +5,61 @@ What cannot be read raises whatever Python raises; inside :func:`of_the_reply` t
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from ..core.schema import Tokens
 
 MOST_TOKENS = 10**9  # of one answer; more is no count
+LONGEST_LINE = 16 * 2**20  # bytes; whoever sends more without an end would fill the memory
+
+
+class LineWithoutEnd(ValueError):
+    """A server goes on and on within one line, or one event."""
 
 
 async def lines(blocks: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
     """The lines of a body that comes in blocks.
 
-    They end with LF or CRLF only: JSON may hold what else Unicode calls the end of a line, such as U+2028.
+    They end with LF or CRLF only: JSON may hold what else Unicode calls the end of a line, such as U+2028. Raises
+    ``LineWithoutEnd`` where one is too long to be any.
     """
     begun: list[bytes] = []
+    size = 0
     async for block in blocks:
         first, *others = block.split(b"\n")
         begun.append(first)
+        size += len(first)
+        if size > LONGEST_LINE:
+            raise LineWithoutEnd
         if others:
             yield b"".join(begun).removesuffix(b"\r")
             *whole, last = others
             for line in whole:
                 yield line.removesuffix(b"\r")
-            begun = [last]
+            begun, size = [last], len(last)
     if rest := b"".join(begun):
         yield rest
+
+
+class Bounded:
+    """The blocks of a body that somebody else takes apart, who says :meth:`whole` for each thing found in them."""
+
+    def __init__(self, blocks: Callable[[], AsyncIterator[bytes]]) -> None:
+        self._blocks = blocks
+        self._size = 0
+
+    def whole(self) -> None:
+        self._size = 0
+
+    async def __call__(self) -> AsyncGenerator[bytes]:
+        """Raises ``LineWithoutEnd`` where too much comes without anything whole."""
+        async for block in self._blocks():
+            self._size += len(block)
+            if self._size > LONGEST_LINE:
+                raise LineWithoutEnd
+            yield block
 
 
 @contextmanager

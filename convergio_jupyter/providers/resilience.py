@@ -58,8 +58,7 @@ class Resilience:
 
     def is_open(self, provider: str, model: str) -> bool:
         """Whether a model is being left alone for now."""
-        breaker = self._breakers.get((provider, model))
-        return breaker is not None and breaker.is_open
+        return self.cause(provider, model) is not None
 
     def cause(self, provider: str, model: str) -> ModelError | None:
         """What failed last with a model that is being left alone; None where it is not."""

@@ -213,3 +213,70 @@ def test_a_count_that_is_none_leaves_the_counting_to_us(kind, bad, where):
 def test_what_was_cached_is_a_part_of_what_was_read(cached, kept):
     parts, _, _ = listen("openai", CALL, chunked(with_usage("openai", 7, 2, cached)))
     assert parts[1] == TokensPart(Tokens(input=7, output=2, cached=kept))
+
+
+async def endless(piece, most):
+    """Blocks without an end; whoever takes more than ``most`` of them keeps what nobody can."""
+    for _ in range(most):
+        yield piece
+    raise AssertionError("all of it was taken")
+
+
+def test_a_line_without_end_is_given_up_before_it_fills_the_memory(monkeypatch):
+    monkeypatch.setattr(replies, "LONGEST_LINE", 1_000)
+
+    async def main():
+        whole = b"x" * 600 + b"\n"  # of the lines that end, there may be any number
+        blocks = [whole, whole, whole, b"y" * 600]
+        async for line in replies.lines(chain(blocks, endless(b"z" * 100, 10))):
+            found.append(line)
+
+    async def chain(blocks, more):
+        for block in blocks:
+            yield block
+        async for block in more:
+            yield block
+
+    found = []
+    with pytest.raises(replies.LineWithoutEnd):
+        asyncio.run(main())
+    assert found == [b"x" * 600] * 3
+
+
+@pytest.mark.parametrize("kind", TEXT)
+def test_a_server_that_never_ends_a_line_has_failed(kind, monkeypatch):
+    monkeypatch.setattr(replies, "LONGEST_LINE", 10_000)
+    begun = b"" if kind == "ollama" else b"event: message_start\ndata: "
+    parts, error, _ = listen(kind, CALL, in_chunks(begun + b"x" * 50_000, 1_000))
+    assert (parts, type(error)) == ([], ProviderFailed)
+    assert error.detail == "LineWithoutEnd"
+
+
+@pytest.mark.parametrize("size", [100, 100_000], ids=["many chunks", "one chunk"])
+def test_a_worker_that_never_ends_a_line_is_lost(size, monkeypatch):
+    monkeypatch.setattr(replies, "LONGEST_LINE", 10_000)
+
+    async def main():
+        async with (
+            serving(in_chunks(b"x" * 50_000, size)) as (url, _),
+            await loopback.request("GET", url, key="k") as answer,
+        ):
+            return [line async for line in answer.lines()]
+
+    with pytest.raises(loopback.Lost, match="LineWithoutEnd"):
+        asyncio.run(main())
+
+
+@pytest.mark.parametrize("kind", TEXT)
+def test_an_answer_may_be_longer_than_any_line_of_it(kind, monkeypatch):
+    monkeypatch.setattr(replies, "LONGEST_LINE", 2_000)
+    text = "x" * 100
+    if kind == "ollama":
+        body = ndjson(*[ollama_line(text)] * 50, OLLAMA_DONE)
+    elif kind == "anthropic":
+        body = anthropic_stream(({"type": "text", "text": ""}, *[text_delta(text)] * 50))
+    else:
+        body = sse(*[openai_chunk({"content": text})] * 50, openai_chunk(reason="stop"))
+    parts, error, _ = listen(kind, CALL, in_chunks(body, 500))
+    assert error is None
+    assert "".join(part.text for part in parts if isinstance(part, TextPart)) == text * 50

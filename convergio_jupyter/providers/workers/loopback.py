@@ -48,10 +48,13 @@ class Answer:
             await self._writer.wait_closed()
 
     async def lines(self) -> AsyncGenerator[str, None]:
-        """The lines of the body as they come. Raises ``Lost`` if it breaks off."""
-        async with contextlib.aclosing(replies.lines(self._blocks())) as lines:
-            async for line in lines:
-                yield line.decode("utf-8", errors="replace")
+        """The lines of the body as they come. Raises ``Lost`` if it breaks off, or one has no end."""
+        try:
+            async with contextlib.aclosing(replies.lines(self._blocks())) as lines:
+                async for line in lines:
+                    yield line.decode("utf-8", errors="replace")
+        except replies.LineWithoutEnd as error:
+            raise Lost(repr(error)) from error
 
     async def text(self) -> str:
         return "\n".join([line async for line in self.lines()])
@@ -64,11 +67,13 @@ class Answer:
                 if not block:
                     return
                 yield block
-        except (OSError, EOFError, ValueError, TimeoutError) as error:
+        except (OSError, EOFError, ValueError, TimeoutError, asyncio.LimitOverrunError) as error:
             raise Lost(repr(error)) from error
 
     async def _chunk(self) -> bytes:
         size = int((await self._reader.readuntil(b"\r\n")).split(b";")[0], 16)
+        if size > replies.LONGEST_LINE:
+            raise replies.LineWithoutEnd
         block = await self._reader.readexactly(size + 2)
         return block[:-2]
 
@@ -89,7 +94,7 @@ async def request(method: str, url: str, *, key: str, body: dict[str, Any] | Non
         writer.write(head.encode() + data)
         async with asyncio.timeout(SILENCE_SECONDS):
             lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower().split("\r\n")
-    except (OSError, EOFError, TimeoutError) as error:
+    except (OSError, EOFError, TimeoutError, asyncio.LimitOverrunError) as error:
         writer.close()
         raise Lost(repr(error)) from error
     except BaseException:  # cancelled while the worker was still reading
