@@ -54,6 +54,9 @@ class Server:
         self._fault = fault
         self._reached = reached
 
+    def models(self) -> list[ModelCard]:
+        return [self.card]
+
     def profile(self, model: str) -> Profile:
         return Profile()
 

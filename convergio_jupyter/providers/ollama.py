@@ -103,6 +103,7 @@ class OllamaProvider:
     def _sdk(self) -> AsyncClient:
         if self._client is None:
             try:
+                import httpx
                 from ollama import AsyncClient
             except ImportError as error:
                 raise ExtraMissing(feature="Ollama", extra="ollama") from error
@@ -110,7 +111,7 @@ class OllamaProvider:
                 host=self._server.base_url,
                 trust_env=self._server.place != "local",
                 follow_redirects=False,
-                timeout=sdk.SECONDS,
+                timeout=httpx.Timeout(sdk.SILENCE_SECONDS, connect=sdk.CONNECT_SECONDS),
                 event_hooks={"request": [self._ask], "response": [_refuse]},
             )
         return self._client

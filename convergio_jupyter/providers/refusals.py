@@ -20,7 +20,7 @@ from ..core.errors import (
     ModelError,
     ModelMissing,
     ProviderFailed,
-    ProviderTimeout,
+    ProviderSlow,
     RateLimited,
     RequestRefused,
 )
@@ -75,7 +75,7 @@ def error_for(reply: Reply, maker: Maker, model: str) -> ModelError:
     if status == 404:
         return ModelMissing(provider=name, name=model, variable=maker.models_variable, detail=detail)
     if status in (408, 504):
-        return ProviderTimeout(provider=name, seconds=120, detail=detail, retry_after=wait)
+        return ProviderSlow(provider=name, detail=detail, retry_after=wait)
     return ProviderFailed(provider=name, detail=detail, retry_after=wait)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import random
 import time
 from collections import defaultdict
@@ -37,6 +38,7 @@ class Patience:
     longest_delay: float = 8.0
     longest_retry_after: float = 20.0
     first_word: float = 300.0  # a long prompt on a slow machine is read for minutes
+    first_word_of_a_cloud: float = 60.0  # where another model stands ready
     silence: float = 90.0  # between two words
     whole: float = 1_200.0  # for all of it: the line, every try, the answer
 
@@ -80,7 +82,8 @@ class Resilience:
                 yield WaitPart("queued", done=ticket.ahead)
                 await self._in(until, provider, ticket.moved())
             tries = 1 if once else self._patience.tries
-            async with contextlib.aclosing(self._tries(provider, call, tries, until)) as parts:
+            word = self._first_word(provider, call) if once else self._patience.first_word
+            async with contextlib.aclosing(self._tries(provider, call, tries, until, word)) as parts:
                 async for part in parts:
                     yield part
         finally:
@@ -91,7 +94,14 @@ class Resilience:
             self._lines[provider] = WaitingLine(provider, SLOTS.get(provider, SLOTS_OF_A_CLOUD), LONGEST_LINE)
         return self._lines[provider]
 
-    async def _tries(self, provider: Provider, call: Call, tries: int, until: float) -> AsyncGenerator[Part]:
+    def _first_word(self, provider: Provider, call: Call) -> float:
+        """Seconds until a model must speak where another one stands ready: nobody waits for minutes for a cloud."""
+        there = any(card.model == call.model and card.place == "cloud" for card in provider.models())
+        return min(self._patience.first_word, self._patience.first_word_of_a_cloud if there else math.inf)
+
+    async def _tries(
+        self, provider: Provider, call: Call, tries: int, until: float, word: float
+    ) -> AsyncGenerator[Part]:
         spoken, number = False, 0
         breaker = self._breakers[provider.id, call.model]
         while True:
@@ -100,7 +110,7 @@ class Resilience:
                     yield wait
             number += 1
             try:
-                async with contextlib.aclosing(self._guarded(breaker, provider, call, until)) as parts:
+                async with contextlib.aclosing(self._guarded(breaker, provider, call, until, word)) as parts:
                     async for part in parts:
                         spoken = spoken or isinstance(part, (TextPart, ToolPart))
                         yield part
@@ -123,12 +133,14 @@ class Resilience:
                 yield WaitPart("resting")
             await asyncio.sleep(breaker.rest or PEEK)
 
-    async def _guarded(self, breaker: Breaker, provider: Provider, call: Call, until: float) -> AsyncGenerator[Part]:
+    async def _guarded(
+        self, breaker: Breaker, provider: Provider, call: Call, until: float, word: float
+    ) -> AsyncGenerator[Part]:
         """One try, of which the breaker gets to know how it went: well, as soon as there is a first word."""
         entered, spoken = breaker.enter(), False
         try:
             yield StartPart()
-            async with contextlib.aclosing(self._in_time(provider, call, until)) as parts:
+            async with contextlib.aclosing(self._in_time(provider, call, until, word)) as parts:
                 async for part in parts:
                     if not spoken and not isinstance(part, WaitPart):
                         spoken, entered = True, breaker.spoke(entered)
@@ -141,9 +153,8 @@ class Resilience:
             breaker.gave_up(entered)
             raise
 
-    async def _in_time(self, provider: Provider, call: Call, until: float) -> AsyncGenerator[Part]:
-        """The parts of one try; a provider that keeps silent for too long, or never ends, is given up."""
-        seconds = self._patience.first_word
+    async def _in_time(self, provider: Provider, call: Call, until: float, seconds: float) -> AsyncGenerator[Part]:
+        """The parts of one try; a provider that keeps silent for ``seconds``, or never ends, is given up."""
         async with contextlib.aclosing(emulation.stream(provider, call)) as parts:
             while True:
                 try:

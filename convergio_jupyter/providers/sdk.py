@@ -24,7 +24,8 @@ from . import refusals
 from .base import Check, Part
 from .refusals import Maker
 
-SECONDS = 120
+CONNECT_SECONDS = 10.0
+SILENCE_SECONDS = 330.0  # longer than any patience of :mod:`.resilience`, so that its deadlines are those that count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,7 @@ def guarded_client(server: Server) -> Any:
         event_hooks={"request": [ask]},
         trust_env=not local,
         follow_redirects=False,
-        timeout=SECONDS,
+        timeout=httpx2.Timeout(SILENCE_SECONDS, connect=CONNECT_SECONDS),
         # llama.cpp closes a connection after a stream without a word; the next request on it would be lost
         limits=httpx2.Limits(max_keepalive_connections=0 if local else None),
     )
@@ -144,10 +145,10 @@ def translated(error: Exception, maker: Maker, server: Server, model: str) -> Co
         text = f"{error} {getattr(error, 'body', '')}"
         reply = refusals.Reply(status, text, getattr(getattr(error, "response", None), "headers", {}))
         return refusals.error_for(reply, maker, model)
-    if kinds & {"APITimeoutError", "TimeoutException", "TimeoutError"}:
-        return ProviderTimeout(provider=maker.name, seconds=SECONDS, detail=type(error).__name__)
-    if kinds & {"ConnectError", "ConnectionError"}:
+    if kinds & {"ConnectError", "ConnectTimeout", "ConnectionError"}:
         return _unreachable(maker, server)
+    if kinds & {"APITimeoutError", "TimeoutException", "TimeoutError"}:
+        return ProviderTimeout(provider=maker.name, seconds=round(SILENCE_SECONDS), detail=type(error).__name__)
     if _is_of_the_request(error):
         return RequestRefused(provider=maker.name, detail=type(error).__name__)
     named = refusals.error_named(refusals.kind_of(str(getattr(error, "body", ""))), maker, model)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convergio_jupyter.core.errors import KeyRefused, ProviderFailed, ProviderTimeout, QueueFull, RateLimited
+from convergio_jupyter.core.schema import ModelCard
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.providers.base import Call, FinishPart, Profile, TextPart, WaitPart
 from convergio_jupyter.providers.breaker import FAILURES, LONGEST, PROBE, SHORTEST, Breaker
@@ -23,10 +24,14 @@ class Flaky:
 
     id = "flaky"
 
-    def __init__(self, *errors, after=0):
+    def __init__(self, *errors, after=0, place="cloud"):
         self.errors = list(errors)
         self.after = after
+        self.place = place
         self.asked = 0
+
+    def models(self):
+        return [ModelCard(provider=self.id, model="m", label="m", place=self.place, region="unknown", ready=True)]
 
     def profile(self, model):
         return Profile()
@@ -107,6 +112,38 @@ def test_a_provider_that_keeps_silent_is_given_up():
     with pytest.raises(ProviderTimeout):
         asyncio.run(main())
     assert text(found) == "One "
+
+
+class Watching(Resilience):
+    """Notes how long each part may take, by a clock that stands still."""
+
+    def __init__(self):
+        super().__init__(clock=lambda: 0.0)
+        self.until = []
+
+    async def _in(self, until, provider, work):
+        self.until.append(until)
+        return await super()._in(until, provider, work)
+
+
+@pytest.mark.parametrize(
+    ("place", "once", "seconds"),
+    [("cloud", True, 60), ("cloud", False, 300), ("local", True, 300), ("local", False, 300)],
+)
+def test_a_silent_cloud_is_given_up_sooner_where_another_model_stands_ready(place, once, seconds):
+    way = Watching()
+    parts(Flaky(place=place), once=once, resilience=way)
+    assert way.until[:2] == [seconds, way._patience.silence]
+
+
+def test_a_cloud_that_never_speaks_makes_room_for_the_other_one():
+    class Mute(Flaky):
+        async def stream(self, call):
+            await asyncio.Event().wait()
+            yield
+
+    with pytest.raises(ProviderTimeout):
+        parts(Mute(), once=True, patience=Patience(first_word_of_a_cloud=0.01))
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.02])

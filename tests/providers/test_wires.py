@@ -10,7 +10,7 @@ import pytest
 
 from convergio_jupyter.core import errors
 from convergio_jupyter.core.values import Message, ToolSpec
-from convergio_jupyter.providers import anthropic_wire, openai, sdk
+from convergio_jupyter.providers import anthropic_wire, openai, resilience, sdk
 from convergio_jupyter.providers.base import Call, FinishPart, TextPart
 from convergio_jupyter.providers.openai import is_openai
 
@@ -196,6 +196,39 @@ def test_a_request_that_cannot_be_made_is_not_tried_again(kind, wish):
     _, error, _ = listen(kind, replace(CALL, **wish), chunked(TEXT[kind]))
     assert isinstance(error, errors.RequestRefused)
     assert not error.transient
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_wire_gives_up_before_those_who_count_the_seconds(kind):
+    waits = []
+
+    async def main():
+        async with serving(chunked(TEXT[kind])) as (url, _):
+            provider = MAKERS[kind](server_at(url, check=lambda *_, **__: None))
+            provider._sdk()._client.event_hooks["request"].append(look)
+            await gathered(provider, CALL)
+
+    async def look(request):
+        waits.append(request.extensions["timeout"])
+
+    asyncio.run(main())
+    assert waits
+    assert waits[-1]["read"] > resilience.Patience().first_word > waits[-1]["connect"] * 10
+
+
+@pytest.mark.parametrize("status", [408, 504])
+def test_who_was_too_slow_is_not_said_to_have_been_waited_for(status):
+    _, error, _ = listen("openai", CALL, refusal(status, said()))
+    assert "second" not in error.info("en").message
+    assert "second" not in error.info("it").message
+
+
+def test_a_server_that_takes_no_connection_is_out_of_reach_and_not_slow():
+    class ConnectTimeout(TimeoutError):
+        """As both HTTP clients call it."""
+
+    server = server_at("http://127.0.0.1:9")
+    assert type(sdk.translated(ConnectTimeout(), openai.OPENAI, server, "m")) is errors.ServerUnreachable
 
 
 @pytest.mark.parametrize(

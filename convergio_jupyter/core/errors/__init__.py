@@ -9,7 +9,7 @@ ConvergioError
 │   ├── NoModel · UnknownModel · ModelNotReady · RuntimeMissing (MlxMissing, NoMlxHere)
 │   ├── ModelFileBroken · OwnModelUnusable · DownloadFailed
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
-│   ├── ServerUnreachable · NoConnection · ProviderFailed · ProviderTimeout · RateLimited · QueueFull
+│   ├── ServerUnreachable · NoConnection · ProviderFailed · ProviderTimeout (ProviderSlow) · RateLimited · QueueFull
 │   ├── EmptyAnswer · CreditSpent
 │   └── KeyRefused · RequestRefused · ModelMissing (ModelNotPulled) · ContextTooLong
 ├── PolicyError
@@ -56,6 +56,7 @@ from .model import (
     NoModel,
     OwnModelUnusable,
     ProviderFailed,
+    ProviderSlow,
     ProviderTimeout,
     QueueFull,
     RateLimited,
@@ -129,6 +130,7 @@ __all__ = [
     "PolicyError",
     "PortTaken",
     "ProviderFailed",
+    "ProviderSlow",
     "ProviderTimeout",
     "QuestionError",
     "QuestionTooLong",

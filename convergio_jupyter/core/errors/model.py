@@ -143,6 +143,12 @@ class ProviderTimeout(ModelError):
     transient = True
 
 
+class ProviderSlow(ProviderTimeout):
+    """The server itself, or one before it, gave up waiting; for how long, it does not say."""
+
+    message = "{provider} was too slow to answer."
+
+
 class QueueFull(ModelError):
     code = "queue_full"
     message = "Too many questions are waiting for {provider} already."

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from .. import replies
 
-SILENCE_SECONDS = 300.0  # a long prompt on a slow machine is read for minutes before the first word
+SILENCE_SECONDS = 330.0  # longer than any patience of :mod:`..resilience`, which is what counts
 
 
 class Lost(Exception):
