@@ -9,6 +9,7 @@ from ..core.errors import ExtraMissing, ProviderFailed, RequestRefused
 from ..core.schema import ModelCard
 from . import anthropic_wire, refusals, replies, sdk
 from .base import Call, Part, Profile
+from .forwarding import Forwarding
 
 if TYPE_CHECKING:
     from anthropic import AsyncAnthropic
@@ -24,13 +25,14 @@ class AnthropicProvider:
 
     def __init__(self, server: sdk.Server) -> None:
         self._server = server
+        self._forwarding = Forwarding(server, ANTHROPIC)
         self._client: AsyncAnthropic | None = None
 
     def models(self) -> list[ModelCard]:
         return [self._card(name) for name in self._server.models]
 
     def _card(self, name: str) -> ModelCard:
-        return sdk.card(self._server, self.id, name)
+        return sdk.card(self._server, self.id, name, forwarded=self._forwarding.known(name))
 
     def problem(self) -> None:
         return None
@@ -42,7 +44,7 @@ class AnthropicProvider:
         return sdk.explained(self._parts(call), ANTHROPIC, self._server, call.model)
 
     async def _parts(self, call: Call) -> AsyncGenerator[Part, None]:
-        self._server.check(self._server.base_url, place=self._card(call.model).place)
+        await self._forwarding.admit(self._sdk()._client, call.model)
         reader = anthropic_wire.EventReader(call)
         async with await self._sdk().messages.create(**anthropic_wire.request_body(call), stream=True) as events:
             body = replies.Bounded(events.response.aiter_bytes)  # the SDK gathers an event however long it is

@@ -2,8 +2,8 @@
 
 Ollama cuts a prompt without a word where its context is small, so the size is always sent; it stays the same from call
 to call, because another one loads the model anew. A model that says “cloud” in its name is computed elsewhere, though
-the address is this computer's; one under another name may be, so where nothing may leave, the server is asked once. An
-error may come in a line of a stream whose status was 200.
+the address is this computer's; one under another name may be, see :mod:`.forwarding`. An error may come in a line of a
+stream whose status was 200.
 
 Reference: https://github.com/ollama/ollama/blob/main/docs/api.md
 """
@@ -16,11 +16,12 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from ..core.errors import ExtraMissing, ModelNotPulled, PolicyError, ProviderFailed, RateLimited
+from ..core.errors import ExtraMissing, ModelNotPulled, ProviderFailed, RateLimited
 from ..core.schema import ModelCard
 from ..core.values import Message, ToolUse
 from . import chat_wire, refusals, replies, sdk
 from .base import Call, FinishPart, Part, Profile, TextPart, TokensPart, ToolPart, WaitPart
+from .forwarding import Forwarding
 
 if TYPE_CHECKING:
     from ollama import AsyncClient
@@ -38,13 +39,13 @@ class OllamaProvider:
         self._server = server
         self._context = context
         self._client: AsyncClient | None = None
-        self._forwarded: dict[str, bool] = {}  # by model, as far as the server was asked
+        self._forwarding = Forwarding(server, OLLAMA)
 
     def models(self) -> list[ModelCard]:
         return [self._card(name) for name in self._server.models]
 
     def _card(self, name: str) -> ModelCard:
-        forwarded = self._forwarded.get(name, False)
+        forwarded = self._forwarding.known(name)
         return sdk.card(self._server, self.id, name, context=self._context, forwarded=forwarded)
 
     def problem(self) -> None:
@@ -58,8 +59,11 @@ class OllamaProvider:
 
     async def _parts(self, call: Call) -> AsyncGenerator[Part, None]:
         client = self._sdk()
-        await self._ask_for(client, call.model)
-        if not await self._is_loaded(client, call.model):
+        await self._forwarding.admit(client._client, call.model)
+        loaded, _ = await asyncio.gather(
+            self._is_loaded(client, call.model), self._forwarding.note(client._client, call.model)
+        )
+        if not loaded and not self._forwarding.known(call.model):
             yield WaitPart("loading_model")
         reader = _Reader()
         # The package's own ``chat`` ends a line at what JSON may hold, and makes objects of what may be absurd.
@@ -76,18 +80,6 @@ class OllamaProvider:
         if self._client is not None:
             await self._client.close()
             self._client = None
-
-    async def _ask_for(self, client: AsyncClient, name: str) -> None:
-        """Asks the door for a model. Where no cloud may be asked, the server must say first that it is none."""
-        url = self._server.base_url
-        self._server.check(url, place=self._card(name).place)
-        try:
-            self._server.check(url, place="cloud")
-        except PolicyError:
-            if name not in self._forwarded:
-                self._forwarded[name] = await _is_forwarded(client, name)
-            if self._forwarded[name]:
-                raise
 
     async def _is_loaded(self, client: AsyncClient, name: str) -> bool:
         """Whether the model is in memory; where that cannot be known, no wait is announced."""
@@ -121,13 +113,6 @@ class OllamaProvider:
         self._server.check(str(request.url))
         if request.url.host != "ollama.com":
             request.headers.pop("authorization", None)
-
-
-async def _is_forwarded(client: AsyncClient, name: str) -> bool:
-    """Whether the server computes a model elsewhere. The package's own ``show`` leaves out what says so."""
-    reply = await client._client.post("/api/show", json={"model": name})
-    found = reply.json()
-    return bool(found.get("remote_host") or found.get("remote_model"))
 
 
 async def _refuse(response: Any) -> None:

@@ -17,6 +17,7 @@ from ..core.errors import ExtraMissing, ProviderFailed
 from ..core.schema import ModelCard
 from . import chat_wire, refusals, replies, sdk
 from .base import Call, Part, Profile
+from .forwarding import Forwarding
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -33,6 +34,7 @@ class OpenAIProvider:
         self.id = maker.id
         self._server = server
         self._maker = maker
+        self._forwarding = Forwarding(server, maker)
         self._profile = profile
         self._client: AsyncOpenAI | None = None
 
@@ -40,7 +42,7 @@ class OpenAIProvider:
         return [self._card(name) for name in self._server.models]
 
     def _card(self, name: str) -> ModelCard:
-        return sdk.card(self._server, self.id, name)
+        return sdk.card(self._server, self.id, name, forwarded=self._forwarding.known(name))
 
     def problem(self) -> None:
         return None
@@ -52,7 +54,7 @@ class OpenAIProvider:
         return sdk.explained(self._parts(call), self._maker, self._server, call.model)
 
     async def _parts(self, call: Call) -> AsyncGenerator[Part, None]:
-        self._server.check(self._server.base_url, place=self._card(call.model).place)
+        await self._forwarding.admit(self._sdk()._client, call.model)
         create = self._sdk().chat.completions.with_streaming_response.create
         reader = chat_wire.ChunkReader()
         # As extra body it goes out as it is: the SDK takes 150 µs to look through what it is given otherwise.

@@ -145,7 +145,7 @@ def translated(error: Exception, maker: Maker, server: Server, model: str) -> Co
         text = f"{error} {getattr(error, 'body', '')}"
         reply = refusals.Reply(status, text, getattr(getattr(error, "response", None), "headers", {}))
         return refusals.error_for(reply, maker, model)
-    if kinds & {"ConnectError", "ConnectTimeout", "ConnectionError"}:
+    if is_out_of_reach(error):
         return _unreachable(maker, server)
     if kinds & {"APITimeoutError", "TimeoutException", "TimeoutError"}:
         return ProviderTimeout(provider=maker.name, seconds=round(SILENCE_SECONDS), detail=type(error).__name__)
@@ -153,6 +153,11 @@ def translated(error: Exception, maker: Maker, server: Server, model: str) -> Co
         return RequestRefused(provider=maker.name, detail=type(error).__name__)
     named = refusals.error_named(refusals.kind_of(str(getattr(error, "body", ""))), maker, model)
     return named or ProviderFailed(provider=maker.name, detail=type(error).__name__)
+
+
+def is_out_of_reach(error: Exception) -> bool:
+    """Whether nobody took the connection, so that nothing was sent."""
+    return bool(_kinds(error) & {"ConnectError", "ConnectTimeout", "ConnectionError"})
 
 
 def _unreachable(maker: Maker, server: Server) -> ConvergioError:

@@ -116,9 +116,15 @@ def shown(**more):
     return refusal(200, {"details": {"format": "gguf"}, **more})
 
 
+NO_OLLAMA = refusal(404, {"detail": "Not Found"})
+
+
 @asynccontextmanager
-async def serving(*replies, trickle=False):
-    """``(url, requests)`` of a server that gives one reply after the other, the last one for ever."""
+async def serving(*replies, trickle=False, by_path=None):
+    """``(url, requests)`` of a server that gives one reply after the other, the last one for ever.
+
+    ``by_path`` are replies that some paths get at any time.
+    """
     requests, left = [], list(replies)
 
     async def answer(reader, writer):
@@ -127,7 +133,8 @@ async def serving(*replies, trickle=False):
             fields = dict(line.lower().split(": ", 1) for line in text.split("\r\n")[1:] if ": " in line)
             body = await reader.readexactly(int(fields.get("content-length", 0)))
             requests.append({"path": text.split()[1], "headers": fields, "body": json.loads(body or b"{}")})
-            reply = left.pop(0) if len(left) > 1 else left[0]
+            reply = (by_path or {}).get(text.split()[1])
+            reply = reply or (left.pop(0) if len(left) > 1 else left[0])
             for piece in [reply[i : i + 1] for i in range(len(reply))] if trickle else [reply]:
                 writer.write(piece)
                 await writer.drain()
@@ -155,11 +162,9 @@ def listen(kind, call, *replies, trickle=False):
     """``(parts, error, requests)`` of one call to a recorded server."""
 
     async def main():
-        before = [
-            *([shown()] if kind == "ollama" else []),
-            *([running("m")] if kind == "ollama" and len(replies) == 1 else []),
-        ]
-        async with serving(*before, *replies, trickle=trickle) as (url, requests):
+        before = [running("m")] if kind == "ollama" and len(replies) == 1 else []
+        by_path = {"/api/show": shown() if kind == "ollama" else NO_OLLAMA}
+        async with serving(*before, *replies, trickle=trickle, by_path=by_path) as (url, requests):
             provider = MAKERS[kind](server_at(url))
             return (
                 *await gathered(provider, call),

@@ -5,7 +5,9 @@ import asyncio
 import pytest
 
 from convergio_jupyter.backends import providers_of
+from convergio_jupyter.core.errors import StaysInRegion
 from convergio_jupyter.core.values import Message
+from convergio_jupyter.privacy import confined
 from convergio_jupyter.providers.base import Call
 from convergio_jupyter.settings import Settings
 
@@ -63,6 +65,19 @@ def test_an_azure_deployment_is_in_the_eu_only_where_that_is_certain(region, dep
     )
     assert found.models()[0].region == counts
     assert found.models()[0].place == "cloud"
+
+
+@pytest.mark.parametrize(("host", "region"), [("127.0.0.1:11434", "unknown"), ("models.school.example", "eu")])
+def test_where_this_computer_is_says_nothing_of_a_cloud_behind_its_server(host, region):
+    found = provider("openai", openai_base_url=f"http://{host}/v1", openai_models="m:cloud", openai_region="eu")
+    assert (found.models()[0].place, found.models()[0].region) == ("cloud", region)
+    check = found._server.check
+    with confined("public", "eu"):
+        if region == "eu":
+            check(f"http://{host}/v1", place="cloud")
+        else:
+            with pytest.raises(StaysInRegion):
+                check(f"http://{host}/v1", place="cloud")
 
 
 def test_only_what_is_set_up_is_there(monkeypatch):

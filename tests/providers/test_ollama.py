@@ -28,6 +28,7 @@ from .recorded import (
     shown,
 )
 
+ALL_WELL = {"/api/ps": running("m"), "/api/show": shown()}
 ADD = ToolSpec("add", "Adds.", {"type": "object", "properties": {"x": {"type": "integer"}}})
 
 
@@ -116,45 +117,20 @@ def test_a_cloud_model_on_this_computer_is_a_cloud_model(name):
     assert requests == []
 
 
-@pytest.mark.parametrize("remote", [{"remote_host": "https://ollama.com:443"}, {"remote_model": "glm-4.7"}])
-def test_a_model_that_its_server_forwards_is_a_cloud_model_whatever_its_name(remote):
-    async def main():
-        async with serving(shown(**remote), chunked(OLLAMA_TEXT)) as (url, requests):
-            provider = OllamaProvider(server_at(url, check=Egress(local_only=False).check))
-            with confined("private", "any"):
-                first, second = await gathered(provider, call()), await gathered(provider, call())
-            return first[1], second[1], provider.models()[0], requests
-
-    first, second, card, requests = asyncio.run(main())
-    assert isinstance(first, errors.StaysPrivate)
-    assert isinstance(second, errors.StaysPrivate)
-    assert card.place == "cloud"
-    assert [each["path"] for each in requests] == ["/api/show"]
-
-
-def test_where_a_cloud_may_be_asked_the_server_need_not_say_that_it_is_none():
-    async def main():
-        async with serving(running("m"), chunked(OLLAMA_TEXT)) as (url, requests):
-            await gathered(OllamaProvider(server_at(url, check=Egress(local_only=False).check)), call())
-            return requests
-
-    assert [each["path"] for each in asyncio.run(main())] == ["/api/ps", "/api/chat"]
-
-
 @pytest.mark.parametrize("choice", ["required", "add"])
 def test_a_tool_that_must_be_used_is_asked_for_by_a_schema(choice):
     said = ndjson(ollama_line('{"tool": "add", "arguments": {"x": 1}}'), OLLAMA_DONE)
 
     async def main():
-        async with serving(running("m"), chunked(said)) as (url, requests):
+        async with serving(chunked(said), by_path=ALL_WELL) as (url, requests):
             provider = OllamaProvider(server_at(url, check=Egress(local_only=False).check))
             wish = call(tools=(ADD,), tool_choice=choice)
             return [part async for part in emulation.stream(provider, wish)], requests
 
     parts, requests = asyncio.run(main())
     assert parts[0].use.arguments == '{"x": 1}'
-    assert requests[1]["body"]["format"]["anyOf"]
-    assert not requests[1]["body"].get("tools")
+    assert requests[-1]["body"]["format"]["anyOf"]
+    assert not requests[-1]["body"].get("tools")
 
 
 def test_each_request_asks_the_door_and_no_proxy_or_key_is_used(monkeypatch):
@@ -163,13 +139,13 @@ def test_each_request_asks_the_door_and_no_proxy_or_key_is_used(monkeypatch):
     asked = []
 
     async def main():
-        async with serving(running("m"), chunked(OLLAMA_TEXT)) as (url, requests):
+        async with serving(chunked(OLLAMA_TEXT), by_path=ALL_WELL) as (url, requests):
             server = server_at(url, check=lambda url, place="local": asked.append(url))
             return (*await gathered(OllamaProvider(server), call()), requests)
 
     _, error, requests = asyncio.run(main())
     assert error is None
-    assert [url.rsplit("/", 1)[1] for url in asked[-2:]] == ["ps", "chat"]
+    assert sorted(url.rsplit("/", 1)[1] for url in asked[-3:]) == ["chat", "ps", "show"]
     assert not [each for each in requests if "authorization" in each["headers"]]
 
 

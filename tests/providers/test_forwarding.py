@@ -1,0 +1,193 @@
+"""A server on this computer may hand a model on to a cloud under any name; Ollama says so where it is asked."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from convergio_jupyter.core import errors
+from convergio_jupyter.core.values import Message
+from convergio_jupyter.privacy import Egress, confined
+from convergio_jupyter.providers import forwarding
+from convergio_jupyter.providers.base import Call, TextPart
+from convergio_jupyter.providers.openai import OPENAI
+
+from .recorded import KEY, MAKERS, NO_OLLAMA, TEXT, chunked, gathered, head, refusal, running, server_at, serving, shown
+
+CALL = Call(model="m", messages=(Message("user", "Hello?"),), max_tokens=5)
+FORWARDED = [{"remote_host": "https://ollama.com:443"}, {"remote_model": "glm-4.7"}]
+LIMITS = {"private": ("private", "any"), "eu": ("public", "eu"), "local only": ("public", "any")}
+TAIL = {"openai": "/v1", "anthropic": "", "ollama": ""}
+ANYWHERE = ("public", "any")
+
+
+class Asked:
+    """One provider at a server whose replies may change, and what both did."""
+
+    def __init__(self, kind, limits, **by_path):
+        self.kind = kind
+        self.privacy, self.region = LIMITS.get(limits, ANYWHERE)
+        self.by_path = {"/api/ps": running("m"), "/api/show": shown(), **by_path}
+        self.door = Egress(local_only=limits == "local only")
+
+    def run(self, work):
+        async def main():
+            async with serving(chunked(TEXT[self.kind]), by_path=self.by_path) as (url, requests):
+                self.requests = requests
+                self.provider = MAKERS[self.kind](server_at(url + TAIL[self.kind], check=self.door.check))
+                return await work()
+
+        return asyncio.run(main())
+
+    async def ask(self, **limits):
+        with confined(limits.get("privacy", self.privacy), limits.get("region", self.region)):
+            parts, error = await gathered(self.provider, CALL)
+        return error or "".join(part.text for part in parts if isinstance(part, TextPart))
+
+    @property
+    def questions(self):
+        return [each["path"] for each in self.requests if each["path"] not in ("/api/ps", "/api/show")]
+
+    @property
+    def shows(self):
+        return [each for each in self.requests if each["path"] == "/api/show"]
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("limits", LIMITS)
+@pytest.mark.parametrize("remote", FORWARDED)
+def test_a_model_that_is_handed_on_is_not_asked_where_nothing_may_leave(kind, limits, remote):
+    asked = Asked(kind, limits, **{"/api/show": shown(**remote)})
+    error = asked.run(asked.ask)
+    assert isinstance(error, errors.PolicyError)
+    assert asked.questions == []
+    card = asked.provider.models()[0]
+    assert (card.place, card.region) == ("cloud", "unknown")
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("limits", LIMITS)
+def test_what_a_name_means_is_asked_anew_for_each_call_that_must_stay(kind, limits):
+    asked = Asked(kind, limits)
+
+    async def work():
+        first = await asked.ask()
+        asked.by_path["/api/show"] = shown(remote_host="https://ollama.com:443")
+        second = await asked.ask()
+        asked.by_path["/api/show"] = shown()
+        return first, second, await asked.ask()
+
+    first, second, third = asked.run(work)
+    assert first == third == "Hello"
+    assert isinstance(second, errors.PolicyError)
+    assert len(asked.questions) == 2
+    assert [each["body"] for each in asked.shows] == [{"model": "m"}] * 3
+
+
+@pytest.mark.parametrize("kind", ["openai", "anthropic"])
+@pytest.mark.parametrize(
+    "reply",
+    [NO_OLLAMA, chunked(b"data: x\n\n"), refusal(500, {}), refusal(401, {}), refusal(200, ["a"]), head()],
+    ids=["no such path", "not JSON", "broken", "refused", "a list", "nothing"],
+)
+def test_a_server_that_is_no_ollama_is_taken_as_being_here(kind, reply):
+    asked = Asked(kind, "private", **{"/api/show": reply})
+    assert asked.run(asked.ask) == "Hello"
+    assert asked.provider.models()[0].place == "local"
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_an_ollama_that_cannot_say_where_it_computes_is_not_trusted(kind):
+    asked = Asked(kind, "private")
+
+    async def work():
+        first = await asked.ask()  # shows that it is one
+        asked.by_path["/api/show"] = refusal(500, {})
+        return first, await asked.ask(), await asked.ask(privacy="public")
+
+    first, refused, free = asked.run(work)
+    assert (first, free) == ("Hello", "Hello")
+    assert type(refused) is errors.ProviderFailed
+    assert refused.transient
+    assert refused.__context__ is None
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_an_ollama_that_keeps_silent_is_given_up(kind, monkeypatch):
+    monkeypatch.setattr(forwarding, "ASK_SECONDS", 0.05)
+    asked, quiet = Asked(kind, "private"), asyncio.Event()
+
+    async def silent(*_, **__):
+        await quiet.wait()
+
+    async def work():
+        await asked.ask()
+        client = asked.provider._sdk()._client
+        monkeypatch.setattr(client, "post", silent)
+        return await asked.ask()
+
+    assert type(asked.run(work)) is errors.ProviderFailed
+    assert len(asked.questions) == 1
+
+
+def test_the_usual_port_of_ollama_is_taken_for_one():
+    known = [forwarding.Forwarding(server_at(f"http://127.0.0.1:{port}/v1"), OPENAI)._is_ollama for port in (11434, 9)]
+    assert known == [True, False]
+
+
+def test_after_its_first_answer_the_card_of_ollama_says_cloud_and_is_not_asked_for_again_at_once(monkeypatch):
+    now = [0.0]
+    asked = Asked("ollama", "none", **{"/api/show": shown(remote_model="glm-4.7")})
+
+    async def work():
+        asked.provider._forwarding._clock = lambda: now[0]
+        answers = [asked.provider.models()[0].place, await asked.ask(), asked.provider.models()[0].place]
+        now[0] = forwarding.REMEMBER_SECONDS - 1
+        answers += [await asked.ask(), len(asked.shows)]
+        now[0] += 2
+        asked.by_path["/api/show"] = shown()
+        return [*answers, await asked.ask(), len(asked.shows), asked.provider.models()[0].place]
+
+    assert asked.run(work) == ["local", "Hello", "cloud", "Hello", 1, "Hello", 2, "local"]
+
+
+def test_where_a_cloud_may_be_asked_an_ollama_that_does_not_say_it_is_asked_all_the_same():
+    asked = Asked("ollama", "none", **{"/api/show": refusal(404, {"error": "model 'm' not found"})})
+    assert asked.run(asked.ask) == "Hello"
+
+
+@pytest.mark.parametrize("kind", ["openai", "anthropic"])
+def test_where_a_cloud_may_be_asked_the_other_wires_ask_nothing_more(kind):
+    asked = Asked(kind, "none")
+    assert asked.run(asked.ask) == "Hello"
+    assert asked.shows == []
+
+
+@pytest.mark.parametrize(
+    ("base_url", "address"),
+    [
+        ("http://127.0.0.1:11434", "http://127.0.0.1:11434/api/show"),
+        ("http://127.0.0.1:11434/v1/", "http://127.0.0.1:11434/api/show"),
+        ("http://me:secret@localhost/ollama/v1?key=x", "http://me:secret@localhost/ollama/api/show"),
+        ("127.0.0.1:11434", "http://127.0.0.1:11434/api/show"),
+    ],
+)
+def test_where_ollama_describes_a_model(base_url, address):
+    assert forwarding._address(base_url) == address
+
+
+def test_the_server_gets_its_key_with_the_question_where_it_computes():
+    asked = Asked("openai", "private")
+    asked.run(asked.ask)
+    assert asked.shows[0]["headers"]["authorization"] == f"bearer {KEY}"
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_a_server_that_is_not_on_this_computer_is_not_asked_where_it_computes(kind):
+    async def main():
+        async with serving(chunked(TEXT[kind]), by_path={"/api/ps": running("m")}) as (url, requests):
+            server = replace(server_at(url), place="cloud", check=lambda *_, **__: None)
+            await gathered(MAKERS[kind](server), CALL)
+            return requests
+
+    assert "/api/show" not in [each["path"] for each in asyncio.run(main())]
