@@ -25,6 +25,7 @@ Traits = Mapping[str, Any]
 _FORCED = "forced"
 _HIDDEN = "••••"
 MOST_SHOWN = 80  # characters of a wrong value
+MOST_OF_A_WORD = 15  # characters in the path of an address; what is longer may be a key
 
 
 class Number(Float[Any, Any]):
@@ -202,8 +203,13 @@ def _is_finite(value: float) -> bool:
 
 
 def _without_secrets(url: str) -> str:
-    """An address without who logs in and without its query; both like to hold a key."""
-    login, at, rest = url.rpartition("@")
-    scheme = login[: login.find("://") + 3] if "://" in login else ""
-    place, mark, _ = rest.partition("?")
-    return f"{scheme}{_HIDDEN}@" * bool(at) + place + f"?{_HIDDEN}" * bool(mark)
+    """An address without what likes to hold a key: who logs in, the query, and long words of the path."""
+    found = re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", url)
+    scheme = found[0] if found else ""
+    login, at, rest = url.removeprefix(scheme).rpartition("@")
+    if re.search(r"/.*[?#]", login):  # nobody knows whether this “@” ends a password or stands in a query
+        return f"{scheme}{_HIDDEN}"
+    place, *query = re.split(r"([?#])", rest, maxsplit=1)
+    host, *words = place.split("/")
+    path = "".join(f"/{word if len(word) <= MOST_OF_A_WORD else _HIDDEN}" for word in words)
+    return scheme + f"{_HIDDEN}@" * bool(at) + host + path + (f"{query[0]}{_HIDDEN}" if query else "")

@@ -64,6 +64,10 @@ def test_a_wrong_variable_is_named(monkeypatch):
         ("https://host:8000/v1", "https://host:8000/v1"),
         ("user:canary@host", "••••@host"),
         ("https://host/v1?api-key=canary", "https://host/v1?••••"),
+        ("https://host/v1?api-key=can@ry", "https://••••"),
+        ("https://host/v1#canary", "https://host/v1#••••"),
+        ("https://host/canary-0123456789/v1/", "https://host/••••/v1/"),
+        ("me:canary@host/v1?next=https://host", "••••@host/v1?••••"),
     ],
 )
 def test_an_address_is_shown_without_what_may_be_a_key(url, shown):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from ..core.errors import ExtraMissing, ProviderFailed, RequestRefused
 from ..core.schema import ModelCard
@@ -77,4 +78,6 @@ class AnthropicProvider:
             self._client = AsyncAnthropic(
                 api_key=server.key or "none", base_url=server.base_url, http_client=http, max_retries=0
             )
+            if urlsplit(server.base_url).hostname != urlsplit(HOME).hostname:
+                self._client._custom_headers = {}  # what the environment says for Anthropic is nobody else's business
         return self._client

@@ -99,9 +99,10 @@ class OllamaProvider:
                 from ollama import AsyncClient
             except ImportError as error:
                 raise ExtraMissing(feature="Ollama", extra="ollama") from error
+            sdk.keep_wires_quiet()
             self._client = AsyncClient(
                 host=self._server.base_url,
-                trust_env=self._server.place != "local",
+                trust_env=sdk.may_use_proxy(self._server),
                 follow_redirects=False,
                 timeout=httpx.Timeout(sdk.SILENCE_SECONDS, connect=sdk.CONNECT_SECONDS),
                 event_hooks={"request": [self._ask], "response": [_refuse]},

@@ -88,8 +88,9 @@ class OpenAIProvider:
             self._client = AsyncOpenAI(
                 api_key=server.key or "none", base_url=server.base_url, http_client=http, max_retries=0
             )
-            if not is_openai(server.base_url):  # the environment's organization is nobody else's business
-                self._client.organization = self._client.project = None
+            if not is_openai(server.base_url):  # what the environment says for OpenAI is nobody else's business
+                self._client.organization = self._client.project = self._client.admin_api_key = None
+                self._client._custom_headers = {}
         return self._client
 
 

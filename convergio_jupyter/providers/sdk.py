@@ -37,7 +37,7 @@ class Server:
     """
 
     key: str = field(repr=False)
-    base_url: str
+    base_url: str = field(repr=False)  # which may hold a password, too
     models: tuple[str, ...]
     place: Place
     check: Check
@@ -79,13 +79,13 @@ def is_cloud_name(name: str) -> bool:
 
 
 def guarded_client(server: Server) -> Any:
-    """An HTTP client that asks the server's ``check`` before each request, and uses no proxy to a local one.
+    """An HTTP client that asks the server's ``check`` before each request.
 
     It follows no redirect: what the settings say of a server (its region) is not known of another one that it names.
     """
     import httpx2
 
-    _keep_wires_quiet()
+    keep_wires_quiet()
 
     async def ask(request: httpx2.Request) -> None:
         server.check(str(request.url))
@@ -96,7 +96,7 @@ def guarded_client(server: Server) -> Any:
     local = server.place == "local"
     return httpx2.AsyncClient(
         event_hooks={"request": [ask]},
-        trust_env=not local,
+        trust_env=may_use_proxy(server),
         follow_redirects=False,
         timeout=httpx2.Timeout(SILENCE_SECONDS, connect=CONNECT_SECONDS),
         # llama.cpp closes a connection after a stream without a word; the next request on it would be lost
@@ -104,12 +104,24 @@ def guarded_client(server: Server) -> Any:
     )
 
 
-def _keep_wires_quiet() -> None:
-    """A program that logs everything must not log headers and questions: the libraries below us write both."""
+def may_use_proxy(server: Server) -> bool:
+    """Whether the environment's proxies may stand between us and the server.
+
+    By https they only pass on what they cannot read. By plain http they would be told the question, wherever they are,
+    and what is known of the server (its region) is not known of them. To this computer there is none.
+    """
+    return server.place != "local" and urlsplit(server.base_url).scheme == "https"
+
+
+def keep_wires_quiet() -> None:
+    """A program that logs everything must not log headers, questions and addresses, which may hold a password.
+
+    The libraries below us write all of them: the first two at DEBUG, the address of each request at INFO.
+    """
     for name in ("httpcore2", "httpx2", "httpcore", "httpx", "openai", "anthropic"):
         logger = logging.getLogger(name)
         if logger.level == logging.NOTSET:
-            logger.setLevel(logging.INFO)
+            logger.setLevel(logging.WARNING)
 
 
 async def explained(parts: AsyncGenerator[Part, None], maker: Maker, server: Server, model: str) -> AsyncIterator[Part]:
