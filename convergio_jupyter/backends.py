@@ -35,8 +35,8 @@ def providers_of(settings: Settings) -> list[Provider]:
             MlxProvider(
                 settings.data_path,
                 settings.mlx_model,
-                may_download=not settings.local_only,
-                check=Egress(local_only=settings.local_only).check,
+                may_download=not settings.local_only and settings.region != "eu",
+                check=Egress(local_only=settings.local_only, region=settings.region or "any").check,
                 context=settings.context_tokens,
                 idle_seconds=settings.worker_idle_seconds,
             )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator
-from typing import TYPE_CHECKING
+from inspect import signature
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..core.errors import ExtraMissing, ProviderFailed, RequestRefused
@@ -75,8 +76,11 @@ class AnthropicProvider:
             except ImportError as error:
                 raise ExtraMissing(feature="Anthropic", extra="anthropic") from error
             server, http = self._server, sdk.guarded_client(self._server)
+            # the environment may have questions told to whoever collects traces, past the door to the network
+            known = "open_telemetry" in signature(AsyncAnthropic).parameters
+            untraced: dict[str, Any] = {"open_telemetry": False} if known else {}
             self._client = AsyncAnthropic(
-                api_key=server.key or "none", base_url=server.base_url, http_client=http, max_retries=0
+                api_key=server.key or "none", base_url=server.base_url, http_client=http, max_retries=0, **untraced
             )
             if urlsplit(server.base_url).hostname != urlsplit(HOME).hostname:
                 self._client._custom_headers = {}  # what the environment says for Anthropic is nobody else's business

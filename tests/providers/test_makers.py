@@ -90,7 +90,7 @@ def test_only_what_is_set_up_is_there(monkeypatch):
 
 def test_an_mlx_model_is_fetched_only_where_the_network_may_be_used(monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
-    for local_only, ready in ((False, True), (True, False)):
-        found = providers_of(Settings(mlx_model="owner/model", local_only=local_only))
+    for rule, ready in (({}, True), ({"local_only": True}, False), ({"region": "eu"}, False)):
+        found = providers_of(Settings(mlx_model="owner/model", **rule))
         assert [each.id for each in found] == ["embedded", "mlx"]
         assert [card.ready for card in found[1].models()] == [ready]

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from convergio_jupyter.core.errors import ModelMissing, RuntimeMissing, StaysPrivate
+from convergio_jupyter.core.errors import ModelMissing, ModelNotFetched, RuntimeMissing
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.privacy import Egress, confined
 from convergio_jupyter.providers import conformance
@@ -129,11 +129,24 @@ def test_a_model_that_cannot_be_fetched_is_named(tmp_path, monkeypatch):
         parts(MlxProvider(tmp_path, "owner/none", may_download=True), call("none"))
 
 
-def test_a_private_question_fetches_no_model(monkeypatch, tmp_path):
+@pytest.mark.parametrize(
+    ("limits", "door"),
+    [
+        (("private", "any"), Egress(local_only=False)),
+        (("public", "eu"), Egress(local_only=False)),
+        (("public", "any"), Egress(local_only=False, region="eu")),
+        (("public", "any"), Egress(local_only=True)),
+    ],
+    ids=["private", "eu", "a house in the eu", "local only"],
+)
+def test_a_question_that_must_stay_fetches_no_model_and_says_how_to_get_it(limits, door, monkeypatch, tmp_path):
     found_anywhere(monkeypatch)
-    provider = MlxProvider(tmp_path, "owner/none", may_download=True, check=Egress(local_only=False).check)
-    with confined("private", "any"), pytest.raises(StaysPrivate):
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
+    provider = MlxProvider(tmp_path, "owner/none", may_download=True, check=door.check)
+    with confined(*limits), pytest.raises(ModelNotFetched) as caught:
         parts(provider, call("none"))
+    assert all("hf download owner/none" in caught.value.info(lang).remedy for lang in ("en", "it"))
+    assert host.find(tmp_path / "run/mlx") is None
 
 
 @NEEDS_MLX
@@ -178,7 +191,7 @@ def test_what_is_no_model_is_named(name, monkeypatch, tmp_path):
 def test_a_model_of_the_hub_is_taken_from_its_cache_or_fetched_only_where_that_is_allowed(monkeypatch, tmp_path):
     found_anywhere(monkeypatch)
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
-    assert isinstance(MlxProvider(tmp_path, "owner/model").problem(), ModelMissing)
+    assert isinstance(MlxProvider(tmp_path, "owner/model").problem(), ModelNotFetched)
     assert MlxProvider(tmp_path, "owner/model", may_download=True).problem() is None
     snapshot = tmp_path / "models--owner--model/snapshots/abc"
     snapshot.mkdir(parents=True)
@@ -188,7 +201,7 @@ def test_a_model_of_the_hub_is_taken_from_its_cache_or_fetched_only_where_that_i
     (tmp_path / "models--owner--model/refs").mkdir()
     (tmp_path / "models--owner--model/refs/main").write_text("abc")
     provider = MlxProvider(tmp_path, "owner/model")
-    assert isinstance(provider.problem(), ModelMissing)  # half of it
+    assert isinstance(provider.problem(), ModelNotFetched)  # half of it
     (snapshot / "model-00002-of-00002.safetensors").write_bytes(b"")
     assert provider.problem() is None
     assert provider._options().environment["HF_HUB_OFFLINE"] == "1"

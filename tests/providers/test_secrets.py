@@ -69,6 +69,13 @@ def test_what_it_says_for_openai_does_not_go_to_azure(environment):
     assert SECRET not in str(requests)
 
 
+def test_no_question_is_told_to_who_collects_traces(monkeypatch):
+    monkeypatch.setenv("ANTHROPIC_OPEN_TELEMETRY_TRACES_CONTENT_MODE", "content")
+    client = MAKERS["anthropic"](server_at("https://models.example", place="cloud"))._sdk()
+    assert client.open_telemetry["traces"]["enabled"] is False
+    assert client.open_telemetry["traces"]["content_mode"] != "content"
+
+
 @pytest.mark.parametrize(("kind", "home"), [("openai", openai.HOME), ("anthropic", anthropic.HOME)])
 def test_the_makers_own_server_gets_them(kind, home, environment):
     headers = MAKERS[kind](server_at(home, place="cloud", check=anywhere))._sdk().default_headers

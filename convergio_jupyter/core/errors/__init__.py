@@ -11,7 +11,7 @@ ConvergioError
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
 │   ├── ServerUnreachable · NoConnection · ProviderFailed · ProviderTimeout (ProviderSlow) · RateLimited · QueueFull
 │   ├── EmptyAnswer · CreditSpent
-│   └── KeyRefused · RequestRefused · ModelMissing (ModelNotPulled) · ContextTooLong
+│   └── KeyRefused · RequestRefused · ModelMissing (ModelNotPulled) · ModelNotFetched · ContextTooLong
 ├── PolicyError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
 │   └── BudgetSpent · QuotaSpent · TeacherNotInPlan · TokenIsLocal
@@ -49,6 +49,7 @@ from .model import (
     ModelError,
     ModelFileBroken,
     ModelMissing,
+    ModelNotFetched,
     ModelNotPulled,
     ModelNotReady,
     NoConnection,
@@ -118,6 +119,7 @@ __all__ = [
     "ModelError",
     "ModelFileBroken",
     "ModelMissing",
+    "ModelNotFetched",
     "ModelNotPulled",
     "ModelNotReady",
     "NoConnection",

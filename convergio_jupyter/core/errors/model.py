@@ -179,6 +179,14 @@ class ModelNotPulled(ModelMissing):
     remedy = "Run `ollama pull {name}`, or correct its name in {variable}."
 
 
+class ModelNotFetched(ModelError):
+    """A model of the Hugging Face hub that is not here, where a rule keeps it from being fetched."""
+
+    code = "model_not_fetched"
+    message = "The model “{name}” is not on this computer yet, and a rule keeps it from being fetched now."
+    remedy = "Run `hf download {name}` once, then ask again: it answers on this computer."
+
+
 class KeyRefused(ModelError):
     code = "key_refused"
     message = "{provider} did not accept the key."

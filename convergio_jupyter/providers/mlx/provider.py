@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
 
-from ...core.errors import MlxMissing, ModelError, ModelMissing, NoMlxHere, WorkerFailed
+from ...core.errors import MlxMissing, ModelError, ModelMissing, ModelNotFetched, NoMlxHere, PolicyError, WorkerFailed
 from ...core.schema import ModelCard
 from ..base import Call, Check, Part, Profile
 from ..workers import connect, host, lines
@@ -26,7 +26,8 @@ class MlxProvider:
     """A folder with an MLX model, or one of the Hugging Face hub.
 
     One of the hub is fetched at its first question, unless it is in the hub's cache or ``may_download`` is false;
-    ``check`` is asked before.
+    ``check`` is asked before. Fetching tells the hub nothing of the question, but who fetches what and when: so it is
+    held to the same limits.
     """
 
     id = "mlx"
@@ -66,9 +67,11 @@ class MlxProvider:
     def problem(self) -> ModelError | None:
         if importlib.util.find_spec(LIBRARY) is None:
             return missing()
-        if self._folder() is not None or (self._may_download and hub.is_name(self._model)):
+        if self._folder() is not None:
             return None
-        return self._missing(self._model)
+        if not hub.is_name(self._model):
+            return self._missing(self._model)
+        return None if self._may_download else ModelNotFetched(name=self._model)
 
     def profile(self, model: str) -> Profile:
         return Profile(schema=importlib.util.find_spec("llguidance") is not None)
@@ -79,8 +82,7 @@ class MlxProvider:
             raise problem
         if call.model != self._name():
             raise self._missing(call.model)
-        if self._folder() is None and self._check is not None:
-            self._check(hub.URL)
+        self._may_fetch()
         options = self._options()
         try:
             async with aclosing(connect.awake(options)) as waits:
@@ -93,6 +95,15 @@ class MlxProvider:
         async with aclosing(lines.stream(options, call, self._name())) as parts:
             async for part in parts:
                 yield part
+
+    def _may_fetch(self) -> None:
+        """Raises where the model must be fetched and the limits of the question forbid it."""
+        if self._folder() is not None or self._check is None:
+            return
+        try:
+            self._check(hub.URL)
+        except PolicyError as error:  # which speaks of a question that is sent away; this one would be answered here
+            raise ModelNotFetched(name=self._model, detail=error.code) from None
 
     def stop(self) -> bool:
         """Ends the worker, for every host of this user; False if none runs."""
