@@ -260,8 +260,8 @@ class Engine:
         """Why nothing here can answer; None if something can."""
         if any(card.ready for card in self.inventory()):
             return None
-        found = (provider.problem() for provider in self.providers.values())
-        return next((problem for problem in found if problem is not None), NoModel())
+        found = [problem for provider in self.providers.values() if (problem := provider.problem()) is not None]
+        return found[-1] if found else NoModel()  # the demo model comes first: what somebody set up tells more
 
     def inventory(self) -> list[ModelCard]:
         """Every model that is set up, ready or not, with its price."""

@@ -7,7 +7,7 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ..core.errors import ExtraMissing, ProviderFailed, RequestRefused
+from ..core.errors import ExtraMissing, ModelError, ProviderFailed, RequestRefused
 from ..core.schema import ModelCard
 from . import anthropic_wire, refusals, replies, sdk
 from .base import Call, Part, Profile
@@ -36,8 +36,8 @@ class AnthropicProvider:
     def _card(self, name: str) -> ModelCard:
         return sdk.card(self._server, self.id, name, forwarded=self._forwarding.known(name))
 
-    def problem(self) -> None:
-        return None
+    def problem(self) -> ModelError | None:
+        return sdk.problem(self.models())
 
     def profile(self, model: str) -> Profile:
         return Profile(tools=True, schema=True)

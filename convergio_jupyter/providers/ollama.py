@@ -16,7 +16,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from ..core.errors import ExtraMissing, ModelNotPulled, ProviderFailed, RateLimited
+from ..core.errors import ExtraMissing, ModelError, ModelNotPulled, ProviderFailed, RateLimited
 from ..core.schema import ModelCard
 from ..core.values import Message, ToolUse
 from . import chat_wire, refusals, replies, sdk
@@ -48,8 +48,8 @@ class OllamaProvider:
         forwarded = self._forwarding.known(name)
         return sdk.card(self._server, self.id, name, context=self._context, forwarded=forwarded)
 
-    def problem(self) -> None:
-        return None
+    def problem(self) -> ModelError | None:
+        return sdk.problem(self.models())
 
     def profile(self, model: str) -> Profile:
         return Profile(tools=True, schema=True, tool_choice=False)

@@ -13,7 +13,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..core.errors import ExtraMissing, ProviderFailed
+from ..core.errors import ExtraMissing, ModelError, ProviderFailed
 from ..core.schema import ModelCard
 from . import chat_wire, refusals, replies, sdk
 from .base import Call, Part, Profile
@@ -44,8 +44,8 @@ class OpenAIProvider:
     def _card(self, name: str) -> ModelCard:
         return sdk.card(self._server, self.id, name, forwarded=self._forwarding.known(name))
 
-    def problem(self) -> None:
-        return None
+    def problem(self) -> ModelError | None:
+        return sdk.problem(self.models())
 
     def profile(self, model: str) -> Profile:
         return self._profile

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from ..core.errors import (
     ConvergioError,
+    ModelError,
+    ModelNotReady,
     NoConnection,
     ProviderFailed,
     ProviderTimeout,
@@ -65,6 +67,12 @@ def card(server: Server, provider: str, name: str, *, context: int = 0, forwarde
         context=context,
         note=server.lacking if installed else f'pip install "convergio-jupyter[{part}]"',
     )
+
+
+def problem(cards: Sequence[ModelCard]) -> ModelError | None:
+    """What keeps the models of a server from being asked: a package or a key; None where nothing does."""
+    lacking = (card for card in cards if not card.ready)
+    return next((ModelNotReady(name=f"{card.provider}:{card.model}", need=card.note) for card in lacking), None)
 
 
 def library_of(provider: str) -> str:

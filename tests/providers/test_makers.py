@@ -7,9 +7,11 @@ import pytest
 from convergio_jupyter.backends import providers_of
 from convergio_jupyter.core.errors import StaysInRegion
 from convergio_jupyter.core.values import Message
-from convergio_jupyter.privacy import confined
+from convergio_jupyter.engine import Engine
+from convergio_jupyter.privacy import KEY_VARIABLES, confined
 from convergio_jupyter.providers.base import Call
 from convergio_jupyter.settings import Settings
+from convergio_jupyter.store import open_store
 
 from .recorded import KEY, OPENAI_TEXT, chunked, gathered, refusal, serving
 
@@ -86,6 +88,36 @@ def test_only_what_is_set_up_is_there(monkeypatch):
     found = providers_of(Settings(google_models="gemini", ollama_models="qwen3:4b, gpt-oss:20b-cloud"))
     assert [each.id for each in found] == ["embedded", "google", "ollama"]
     assert [card.place for each in found[1:] for card in each.models()] == ["cloud", "local", "cloud"]
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "need"),
+    [
+        ("openai", True, "OPENAI_API_KEY"),
+        ("anthropic", True, "ANTHROPIC_API_KEY"),
+        ("azure", True, "CONVERGIO_AZURE_BASE_URL"),
+        ("google", True, "GEMINI_API_KEY"),
+        ("ollama", True, ""),
+        ("google", False, 'pip install "convergio-jupyter[openai]"'),
+        ("anthropic", False, 'pip install "convergio-jupyter[anthropic]"'),
+        ("ollama", False, 'pip install "convergio-jupyter[ollama]"'),
+    ],
+)
+def test_what_is_set_up_says_what_it_still_needs(name, package, need, monkeypatch, tmp_path):
+    for variable in KEY_VARIABLES.values():
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: object() if package else None)
+    settings = Settings(data_dir=str(tmp_path), **{f"{name}_models": "m"})
+    problem = provider(name, **{f"{name}_models": "m"}).problem()
+    assert (problem is None) == (not need)
+    if need:
+        assert f"{name}:m" in problem.info("it").message
+        assert need in problem.info("it").remedy
+        engine = Engine(settings, open_store(tmp_path), providers_of(settings))
+        try:
+            assert need in engine.problem().info().remedy  # and not the demo model, which is not there either
+        finally:
+            engine.store.close()
 
 
 def test_an_mlx_model_is_fetched_only_where_the_network_may_be_used(monkeypatch):
