@@ -267,6 +267,21 @@ def test_a_worker_that_never_ends_a_line_is_lost(size, monkeypatch):
         asyncio.run(main())
 
 
+@pytest.mark.parametrize("where", ["its head", "the size of a chunk"])
+def test_a_worker_whose_frame_has_no_end_is_lost(where):
+    begun = head(Transfer_Encoding="chunked") + (b"" if where == "its head" else b"\r\n")
+
+    async def main():
+        async with (
+            serving(begun + b"1" * 200_000) as (url, _),
+            await loopback.request("GET", url, key="k") as answer,
+        ):
+            return [line async for line in answer.lines()]
+
+    with pytest.raises(loopback.Lost, match="LimitOverrun"):
+        asyncio.run(main())
+
+
 @pytest.mark.parametrize("kind", TEXT)
 def test_an_answer_may_be_longer_than_any_line_of_it(kind, monkeypatch):
     monkeypatch.setattr(replies, "LONGEST_LINE", 2_000)
