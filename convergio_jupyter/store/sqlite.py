@@ -19,8 +19,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..core.errors import ConvergioError, DiskFull, StoreBroken, StoreDamaged
-from ..core.i18n import Phrase
+from ..core.errors import ConvergioError, DiskFull, StoreBroken, StoreDamaged, StoreTooNew
 from .port import Reader, Row, Transaction
 
 T = TypeVar("T")
@@ -178,7 +177,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
             connection.execute("BEGIN IMMEDIATE")
             done = connection.execute("PRAGMA user_version").fetchone()[0]
             if done > len(files):
-                raise StoreBroken(path=Phrase("the data folder"), detail="written by a newer version of Convergio")
+                raise StoreTooNew()
             if done < number:
                 for statement in entry.read_text(encoding="utf-8").split(";\n"):
                     if statement.strip():

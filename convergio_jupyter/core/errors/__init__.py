@@ -17,7 +17,7 @@ ConvergioError
 │   └── BudgetSpent · QuotaSpent · TeacherNotInPlan · TokenIsLocal
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing · WrongSetting
-│   └── StoreBroken ─ StoreDamaged · DatabaseUnreachable
+│   └── StoreBroken ─ StoreDamaged · StoreTooNew · DatabaseUnreachable
 └── InternalError
 
 An error is data: a stable ``code``, one plain ``message`` for a learner, a ``remedy`` that says the next step, an
@@ -37,6 +37,7 @@ from .host import (
     PortTaken,
     StoreBroken,
     StoreDamaged,
+    StoreTooNew,
     WrongSetting,
 )
 from .model import (
@@ -142,6 +143,7 @@ __all__ = [
     "StaysPrivate",
     "StoreBroken",
     "StoreDamaged",
+    "StoreTooNew",
     "TeacherNotInPlan",
     "TokenIsLocal",
     "UnknownConversation",

@@ -52,6 +52,12 @@ class StoreDamaged(StoreBroken):
     remedy = "Put a backup in the place of {path}, or move it away: Convergio then begins with an empty one."
 
 
+class StoreTooNew(StoreBroken):
+    code = "store_too_new"
+    message = "A newer version of Convergio has worked with this data; this one cannot read it."
+    remedy = "Install the newest version: `pip install --upgrade convergio-jupyter`."
+
+
 class DatabaseUnreachable(StoreBroken):
     code = "database_unreachable"
     message = "Convergio could not work with its database."
