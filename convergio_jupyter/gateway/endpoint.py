@@ -89,7 +89,7 @@ class _EndpointHandler(APIHandler):
         wait = getattr(error, "retry_after", None)
         if wait is not None and math.isfinite(wait) and wait > 0:
             self.set_header("Retry-After", str(math.ceil(wait)))
-        if not getattr(error, "transient", False):  # its clients would send the same again, to be paid again
+        if not error.transient:  # its clients would send the same again, to be paid again
             self.set_header("x-should-retry", "false")
         self._answer(openai_wire.status_of(error), openai_wire.error_body(info))
 
@@ -128,6 +128,7 @@ class _EndpointHandler(APIHandler):
         from ..core.i18n import translate
 
         said = translate(message, self.lang, **values)
+        self.set_header("x-should-retry", "false")
         self._answer(status, {"error": {"message": said, "type": code, "code": code, "param": None}})
 
     def _answer(self, status: int, body: dict[str, Any]) -> None:

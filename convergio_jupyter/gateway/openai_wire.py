@@ -21,13 +21,15 @@ from ..core.errors import (
     ConvergioError,
     HostError,
     ModelError,
-    NoModel,
+    ModelMissing,
     PolicyError,
     ProviderTimeout,
     QuestionError,
     QueueFull,
     RateLimited,
+    RequestRefused,
     UnknownModel,
+    WorkerTimeout,
     WrongOption,
 )
 from ..core.i18n import Phrase, translate
@@ -39,16 +41,19 @@ JSON = dict[str, Any]
 _STATUS: tuple[tuple[type[ConvergioError], int], ...] = (
     (AlreadyAsked, 409),
     (UnknownModel, 404),
+    (ModelMissing, 404),
     (QuestionError, 400),
     (ContextTooLong, 400),
+    (RequestRefused, 400),
     (PolicyError, 403),
     (RateLimited, 429),
     (QueueFull, 429),
-    (NoModel, 503),
     (ProviderTimeout, 504),
+    (WorkerTimeout, 504),
     (ModelError, 502),
     (HostError, 503),
 )
+FAILED_DEPENDENCY = 424  # what stands behind us has to be mended first; clients ask again after 5xx, 429, 409 and 408
 _ROLES: dict[str, Literal["system", "user", "assistant", "tool"]] = {
     "system": "system",
     "developer": "system",
@@ -177,7 +182,8 @@ class Chunks:
 
 def status_of(error: ConvergioError) -> int:
     """The HTTP status by which a client knows whether to try again."""
-    return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    return FAILED_DEPENDENCY if status > 500 and not error.transient else status
 
 
 def info_for(error: ConvergioError, lang: str, account: str) -> ErrorInfo:

@@ -155,7 +155,7 @@ def test_a_program_is_in_no_classroom(tmp_path):
 @pytest.mark.parametrize(("path", "data"), [("models", None), ("usage", None), ("chat/completions", ASK)])
 def test_a_data_folder_that_cannot_be_opened_is_said(path, data, key, broken):
     status, error = refused(broken, path, key, data)
-    assert (status, error["code"]) == (503, "store_broken")
+    assert (status, error["code"]) == (424, "store_broken")
 
 
 @pytest.fixture(scope="module")
