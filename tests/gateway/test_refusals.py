@@ -165,3 +165,13 @@ def broken(tmp_path_factory):
     server = Server(home, CONVERGIO_DATA_DIR=str(home / "file"))
     yield server
     server.stop()
+
+
+@pytest.mark.parametrize("scheme", ["bearer", "BEARER", "Bearer ", "bearer  "])
+def test_the_scheme_of_a_key_may_be_written_in_any_case(scheme, server, token):
+    for key in (token(), TOKEN):
+        request = urllib.request.Request(
+            f"{server.url}/convergio/v1/models", headers={"Authorization": f"{scheme} {key}"}
+        )
+        with urllib.request.urlopen(request, timeout=30) as response:
+            assert json.loads(response.read())["data"]
