@@ -33,6 +33,7 @@ _NO_KEY = "This key opens nothing here. Make one: `convergio token create NAME`.
 _NOTHING = "There is nothing here that can be asked for like this. See docs/endpoint.md for what there is."
 _ELSE = "The server could not answer this request. Ask again; if it happens again, tell the owner of this server."
 _NOBODY = "You are not logged in here. Send a key: `convergio token create NAME` makes one."
+_NO_JSON = "Send JSON, with the header `Content-Type: application/json`."
 _BY_STATUS = {401: _NO_KEY, 403: _NOBODY}
 _BY_STATUS |= dict.fromkeys((404, 405), _NOTHING)
 
@@ -106,7 +107,7 @@ class _EndpointHandler(APIHandler):
             self.set_header("Retry-After", str(math.ceil(wait)))
         if not error.transient:  # its clients would send the same again, to be paid again
             self.set_header("x-should-retry", "false")
-        self._answer(openai_wire.status_of(error), openai_wire.error_body(info))
+        self._answer(openai_wire.status_of(error), openai_wire.error_body(info, openai_wire.field_of(error)))
 
     def fail_unforeseen(self, error: Exception) -> None:
         """Answers where something broke that nobody thought of."""
@@ -227,8 +228,13 @@ class CompletionsHandler(_EndpointHandler):
     @authorized("execute", RESOURCE)
     @_answering
     async def post(self) -> None:
-        if self.may("ask", "local"):
-            await self._serve()
+        if not self.may("ask", "local"):
+            return
+        kind = self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        if kind not in ("", "application/json"):
+            self._refuse(415, "content_type", _NO_JSON)
+            return
+        await self._serve()
 
     def on_connection_close(self) -> None:
         """Nobody reads any more: stop the model."""
@@ -237,18 +243,18 @@ class CompletionsHandler(_EndpointHandler):
 
     async def _serve(self) -> None:
         from ..answer import CancelScope
-        from . import openai_wire
+        from . import openai_request, openai_wire
 
-        body = openai_wire.body_of(self.request.body)
+        body = openai_request.body_of(self.request.body)
         self._scope = CancelScope()
         local = self._token is not None and "ask" not in self._token.scopes
         number = _short(self.request.headers.get("Idempotency-Key", "")) or uuid.uuid4().hex
-        with_usage = openai_wire.wants_usage(body)
-        asked = openai_wire.completion_of(body, id=number, local_only=local, lang=self.lang)
-        chunks = openai_wire.Chunks(number, asked.model)
+        streaming, with_usage = openai_request.wants_stream(body), openai_request.wants_usage(body)
+        asked = openai_request.completion_of(body, id=number, local_only=local, lang=self.lang)
+        chunks = openai_wire.Chunks(number, asked.model, one_tool=openai_request.wants_one_tool(body))
         stream = self.gateway.service.completions.stream(asked, account=self.account, scope=self._scope)
         async with contextlib.aclosing(self._while_let_in(stream)) as parts:
-            if body.get("stream"):
+            if streaming:
                 await self._send(parts, chunks, with_usage)
                 return
             async for part in parts:

@@ -34,7 +34,7 @@ def refused(server, path, key="", data=None, **headers):
     if key:
         headers["Authorization"] = f"Bearer {key}"
     body = data if data is None or isinstance(data, bytes) else json.dumps(data).encode()
-    headers = {name.replace("_", "-"): value for name, value in headers.items()}
+    headers = {"Content-Type": "application/json"} | {name.replace("_", "-"): value for name, value in headers.items()}
     request = urllib.request.Request(f"{server.url}/convergio/v1/{path}", data=body, headers=headers)
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(request, timeout=30)
@@ -85,7 +85,11 @@ def test_a_very_long_idempotency_key_is_as_good_as_a_short_one(server):
     request = urllib.request.Request(
         f"{server.url}/convergio/v1/chat/completions",
         data=json.dumps(ASK).encode(),
-        headers={"Authorization": f"Bearer {TOKEN}", "Idempotency-Key": "k" * 6_000},
+        headers={
+            "Authorization": f"Bearer {TOKEN}",
+            "Content-Type": "application/json",
+            "Idempotency-Key": "k" * 6_000,
+        },
     )
     with urllib.request.urlopen(request, timeout=30) as response:
         assert len(json.loads(response.read())["id"]) < 100
