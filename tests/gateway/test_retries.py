@@ -113,3 +113,19 @@ def test_what_may_pass_comes_with_the_time_to_wait(sdk, upstream):
         sdk.with_options(max_retries=0).chat.completions.create(**ASK | {"model": "openai:busy"})
     assert "x-should-retry" not in caught.value.response.headers
     assert caught.value.response.headers["Retry-After"] == "30"
+
+
+def test_the_same_id_is_not_sent_again_by_itself(sdk, upstream):
+    once = ASK | {"extra_headers": {"Idempotency-Key": "abc"}}
+    assert sdk.chat.completions.create(**once).choices[0].message.content == "Hello"
+    with pytest.raises(openai.ConflictError) as caught:
+        sdk.chat.completions.create(**once)
+    assert caught.value.response.headers["x-should-retry"] == "false"
+    assert caught.value.response.request.headers["x-stainless-retry-count"] == "0"
+    assert upstream.asked == 1
+
+
+def test_a_wrong_key_is_not_tried_again(sdk):
+    with pytest.raises(openai.AuthenticationError) as caught:
+        sdk.with_options(api_key="cvg-wrong").models.list()
+    assert caught.value.response.headers["x-should-retry"] == "false"
