@@ -38,6 +38,7 @@ class GatewayLost(HostError):
     message = "The connection to the Jupyter server was lost; what came is kept."
     remedy = "When the server is back, ask again."
     action = "retry"
+    transient = True
 
 
 class StoreBroken(HostError):
@@ -62,6 +63,7 @@ class DatabaseUnreachable(StoreBroken):
     code = "database_unreachable"
     message = "Convergio could not work with its database."
     remedy = "Check that it runs, and its address in CONVERGIO_DATABASE_URL; then ask again."
+    transient = True
 
 
 class NotANotebook(HostError):
