@@ -17,7 +17,7 @@ ConvergioError
 │   └── BudgetSpent · QuotaSpent · TeacherNotInPlan · TokenIsLocal
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing · WrongSetting
-│   └── StoreBroken ─ StoreDamaged · StoreTooNew · DatabaseUnreachable
+│   └── StoreBroken ─ StoreBusy · StoreDamaged · StoreTooNew · DatabaseUnreachable
 └── InternalError
 
 An error is data: a stable ``code``, one plain ``message`` for a learner, a ``remedy`` that says the next step, an
@@ -36,6 +36,7 @@ from .host import (
     NotANotebook,
     PortTaken,
     StoreBroken,
+    StoreBusy,
     StoreDamaged,
     StoreTooNew,
     WrongSetting,
@@ -142,6 +143,7 @@ __all__ = [
     "StaysInRegion",
     "StaysPrivate",
     "StoreBroken",
+    "StoreBusy",
     "StoreDamaged",
     "StoreTooNew",
     "TeacherNotInPlan",

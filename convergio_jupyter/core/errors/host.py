@@ -53,6 +53,13 @@ class StoreDamaged(StoreBroken):
     remedy = "Put a backup in the place of {path}, or move it away: Convergio then begins with an empty one."
 
 
+class StoreBusy(StoreBroken):
+    code = "store_busy"
+    message = "Another program is holding Convergio's data."
+    remedy = "Close the program that has {path} open, then ask again."
+    transient = True
+
+
 class StoreTooNew(StoreBroken):
     code = "store_too_new"
     message = "A newer version of Convergio has worked with this data; this one cannot read it."
