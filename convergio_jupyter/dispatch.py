@@ -50,6 +50,8 @@ class Dispatcher:
         for number, (model, call) in enumerate(attempts):
             if failed is not None and not isinstance(failed, ContextTooLong) and model is attempts[number - 1][0]:
                 continue  # a shorter call does not help a model that does not answer
+            if failed is not None and self._resilience.is_past(until):
+                break  # whoever is asked now could not answer any more
             yield AskedPart(model, call, failed or self._left_alone(models[0], model))
             spoken = False
             try:

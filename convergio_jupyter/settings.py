@@ -5,7 +5,8 @@ configuration (``c.Settings.<name>``), ``settings.toml`` in the data folder, the
 each value and where it came from. Keys are no settings: see :mod:`.privacy.keys`.
 
 Whoever runs the machine may force a value on or off for all its users, in the table ``[forced]`` of a site file that
-they cannot write. Both files may hold tables ``[course.NAME]`` and ``[teacher.NAME]`` with narrower rules.
+they cannot write; whoever asks for more privacy than the site keeps it. Both files may hold tables ``[course.NAME]``
+and ``[teacher.NAME]`` with narrower rules.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from .settings_files import Number, Whole, checked, first_of, inside, nearest, o
 
 ENV_PREFIX = "CONVERGIO_"
 FORCED = "forced by the site"
+_PRIVACY = ("local_only", "region")  # anything but empty is the stricter value
 MOST_DOLLARS = 1_000_000
 MOST_TOKENS = 100_000_000
 YEAR = 31_536_000  # seconds
@@ -163,8 +165,8 @@ class Settings(Configurable):
         for name, value in own.values.items():
             if name not in self.sources:
                 self._take(name, value, "settings.toml", own.path)
-        for name, value in site.values.items():  # holds whatever anybody else said, be it stricter or laxer
-            self._take(name, value, FORCED, site.path)
+        for name, value in site.values.items():
+            self._force(name, value, site.path)
         if self.faults and not forgiving:
             raise self.faults[0]
 
@@ -207,6 +209,14 @@ class Settings(Configurable):
             if isinstance(value, DeferredConfig) and name in self.traits():  # from its command line
                 value = _parsed(self.traits()[name], str(value))
             self._take(name, value, "jupyter configuration", Phrase("Jupyter's configuration"))
+
+    def _force(self, name: str, value: Any, place: Path) -> None:
+        """Sets what the site forces, whatever anybody else said; only privacy nobody can take from a user."""
+        own, source = getattr(self, name, None), self.sources.get(name, "default")
+        self._take(name, value, FORCED, place)
+        if name in _PRIVACY and own and not getattr(self, name):
+            setattr(self, name, own)
+            self.sources[name] = source
 
     def _take(self, name: str, value: Any, source: str, place: object = "Settings()") -> None:
         """Sets one value; a wrong one is kept as a fault. ``place`` is the file that it stands in."""

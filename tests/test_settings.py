@@ -107,6 +107,16 @@ def test_what_the_site_forces_holds_whatever_anybody_says(tmp_path, monkeypatch)
     assert settings.sources["local_only"] == "forced by the site"
 
 
+def test_nobody_can_take_privacy_from_a_user_who_asks_for_more(tmp_path, monkeypatch):
+    site(tmp_path, monkeypatch, "[forced]\nlocal_only = false\nregion = ''\ncascade = false\n")
+    monkeypatch.setenv("CONVERGIO_LOCAL_ONLY", "1")
+    settings = Settings(data_dir=str(tmp_path), region="eu", cascade=True)
+    assert (settings.local_only, settings.region, settings.cascade) == (True, "eu", False)
+    assert (settings.sources["local_only"], settings.sources["region"]) == ("environment", "caller")
+    monkeypatch.delenv("CONVERGIO_LOCAL_ONLY")
+    assert Settings(data_dir=str(tmp_path)).sources["local_only"] == "forced by the site"
+
+
 def test_a_course_and_a_teacher_make_filters_stricter_and_never_laxer(tmp_path, monkeypatch):
     from convergio_jupyter.plan import policy_of
 

@@ -6,11 +6,15 @@ server, or with the server's own token.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import functools
 import hashlib
 import json
 import logging
 import math
 import uuid
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Any
 
 from jupyter_server.auth.decorator import authorized
@@ -29,8 +33,34 @@ _NO_KEY = "This key opens nothing here. Make one: `convergio token create NAME`.
 _NOTHING = "There is nothing here that can be asked for like this. See docs/endpoint.md for what there is."
 _ELSE = "The server could not answer this request. Ask again; if it happens again, tell the owner of this server."
 _NOBODY = "You are not logged in here. Send a key: `convergio token create NAME` makes one."
+_NO_JSON = "Send JSON, with the header `Content-Type: application/json`."
 _BY_STATUS = {401: _NO_KEY, 403: _NOBODY}
 _BY_STATUS |= dict.fromkeys((404, 405), _NOTHING)
+
+
+class _TokenEnded(Exception):
+    """A token was revoked, or expired, while an answer for it was on its way."""
+
+
+def _answering(work: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    """Whatever ``work`` fails with is said as clients of this protocol read it."""
+
+    @functools.wraps(work)
+    async def method(self: _EndpointHandler, *arguments: Any) -> None:
+        from ..core.errors import ConvergioError
+
+        try:
+            await work(self, *arguments)
+        except ConvergioError as error:
+            self.fail(error)
+        except _TokenEnded:
+            self._refuse(401, "invalid_api_key", _NO_KEY)
+        except iostream.StreamClosedError:
+            self.on_connection_close()
+        except Exception as error:
+            self.fail_unforeseen(error)
+
+    return method
 
 
 class _EndpointHandler(APIHandler):
@@ -40,25 +70,15 @@ class _EndpointHandler(APIHandler):
     _token: Any = None
 
     async def prepare(self, **options: Any) -> None:
-        from ..core.errors import ConvergioError
         from ..privacy.tokens import PREFIX
 
-        secret = self.request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+        secret = _secret_in(self.request.headers.get("Authorization", ""))
         if self.gateway.kernels_only:
             raise web.HTTPError(403)
-        if not secret.startswith(PREFIX):
+        if secret.startswith(PREFIX):
+            await self._let_in_by_token(secret)
+        else:
             await self._let_in_by_server(secret, options)
-            return
-        try:
-            self._token = await self.gateway.service.tokens.find(secret)
-        except ConvergioError as error:
-            self.fail(error)
-            return
-        if self._token is None:
-            self._refuse(401, "invalid_api_key", _NO_KEY)
-            return
-        self._token_authenticated = True
-        self.current_user = self._jupyter_current_user = User(self._token.account)
 
     @property
     def gateway(self) -> Gateway:
@@ -78,20 +98,16 @@ class _EndpointHandler(APIHandler):
         return False
 
     def fail(self, error: Any) -> None:
-        """Answers with an error of ours; as the last event of a stream where words were sent already."""
+        """Answers with an error of ours."""
         from . import openai_wire
 
         info = openai_wire.info_for(error, self.lang, self.account)
-        if self._headers_written:
-            self.write(_event(openai_wire.error_body(info)))
-            self.finish()
-            return
         wait = getattr(error, "retry_after", None)
         if wait is not None and math.isfinite(wait) and wait > 0:
             self.set_header("Retry-After", str(math.ceil(wait)))
-        if not getattr(error, "transient", False):  # its clients would send the same again, to be paid again
+        if not error.transient:  # its clients would send the same again, to be paid again
             self.set_header("x-should-retry", "false")
-        self._answer(openai_wire.status_of(error), openai_wire.error_body(info))
+        self._answer(openai_wire.status_of(error), openai_wire.error_body(info, openai_wire.field_of(error)))
 
     def fail_unforeseen(self, error: Exception) -> None:
         """Answers where something broke that nobody thought of."""
@@ -111,6 +127,15 @@ class _EndpointHandler(APIHandler):
         wishes = self.request.headers.get("Accept-Language", "").split(",")
         return choose_language(*(wish.split(";")[0].strip() for wish in wishes))
 
+    @_answering
+    async def _let_in_by_token(self, secret: str) -> None:
+        self._token = await self.gateway.service.tokens.find(secret)
+        if self._token is None:
+            self._refuse(401, "invalid_api_key", _NO_KEY)
+            return
+        self._token_authenticated = True
+        self.current_user = self._jupyter_current_user = User(self._token.account)
+
     async def _let_in_by_server(self, secret: str, options: dict[str, Any]) -> None:
         """The server's own login. A wrong key, or none, is called so, and not a page that another site has forged."""
         try:
@@ -128,9 +153,14 @@ class _EndpointHandler(APIHandler):
         from ..core.i18n import translate
 
         said = translate(message, self.lang, **values)
+        self.set_header("x-should-retry", "false")
         self._answer(status, {"error": {"message": said, "type": code, "code": code, "param": None}})
 
     def _answer(self, status: int, body: dict[str, Any]) -> None:
+        """Answers with ``body``; as the last event of a stream where words were sent already."""
+        if self._headers_written:
+            self.finish(_event(body))
+            return
         self.set_status(status)
         self.set_header("Content-Type", "application/json")
         self.finish(json.dumps(body, ensure_ascii=False))
@@ -141,18 +171,12 @@ class ModelsHandler(_EndpointHandler):
 
     @web.authenticated
     @authorized("read", RESOURCE)
+    @_answering
     async def get(self) -> None:
-        from ..core.errors import ConvergioError
         from . import openai_wire
 
-        if not self.may("ask", "local"):
-            return
-        try:
+        if self.may("ask", "local"):
             self._answer(200, openai_wire.model_list(self.gateway.service.completions.models()))
-        except ConvergioError as error:
-            self.fail(error)
-        except Exception as error:
-            self.fail_unforeseen(error)
 
 
 class ModelHandler(_EndpointHandler):
@@ -160,21 +184,17 @@ class ModelHandler(_EndpointHandler):
 
     @web.authenticated
     @authorized("read", RESOURCE)
+    @_answering
     async def get(self, name: str) -> None:
-        from ..core.errors import ConvergioError, UnknownModel
+        from ..core.errors import UnknownModel
         from . import openai_wire
 
         if not self.may("ask", "local"):
             return
-        try:
-            names = self.gateway.service.completions.models()
-            if name not in names:
-                raise UnknownModel(name=name[:LONGEST_KEY], known=", ".join(names))
-            self._answer(200, openai_wire.model_list([name])["data"][0])
-        except ConvergioError as error:
-            self.fail(error)
-        except Exception as error:
-            self.fail_unforeseen(error)
+        names = self.gateway.service.completions.models()
+        if name not in names:
+            raise UnknownModel(name=name[:LONGEST_KEY], known=", ".join(names))
+        self._answer(200, openai_wire.model_list([name])["data"][0])
 
 
 class NothingHandler(_EndpointHandler):
@@ -193,17 +213,10 @@ class UsageHandler(_EndpointHandler):
 
     @web.authenticated
     @authorized("read", RESOURCE)
+    @_answering
     async def get(self) -> None:
-        from ..core.errors import ConvergioError
-
-        if not self.may("usage"):
-            return
-        try:
+        if self.may("usage"):
             self._answer(200, await self.gateway.service.call("usage", {"lang": self.lang}, self.account))
-        except ConvergioError as error:
-            self.fail(error)
-        except Exception as error:
-            self.fail_unforeseen(error)
 
 
 class CompletionsHandler(_EndpointHandler):
@@ -213,19 +226,15 @@ class CompletionsHandler(_EndpointHandler):
 
     @web.authenticated
     @authorized("execute", RESOURCE)
+    @_answering
     async def post(self) -> None:
-        from ..core.errors import ConvergioError
-
         if not self.may("ask", "local"):
             return
-        try:
-            await self._serve()
-        except ConvergioError as error:
-            self.fail(error)
-        except iostream.StreamClosedError:
-            self.on_connection_close()
-        except Exception as error:
-            self.fail_unforeseen(error)
+        kind = self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        if kind not in ("", "application/json"):
+            self._refuse(415, "content_type", _NO_JSON)
+            return
+        await self._serve()
 
     def on_connection_close(self) -> None:
         """Nobody reads any more: stop the model."""
@@ -234,22 +243,43 @@ class CompletionsHandler(_EndpointHandler):
 
     async def _serve(self) -> None:
         from ..answer import CancelScope
-        from . import openai_wire
+        from . import openai_request, openai_wire
 
-        body = openai_wire.body_of(self.request.body)
+        body = openai_request.body_of(self.request.body)
         self._scope = CancelScope()
         local = self._token is not None and "ask" not in self._token.scopes
         number = _short(self.request.headers.get("Idempotency-Key", "")) or uuid.uuid4().hex
-        with_usage = openai_wire.wants_usage(body)
-        asked = openai_wire.completion_of(body, id=number, local_only=local, lang=self.lang)
-        chunks = openai_wire.Chunks(number, asked.model)
-        parts = self.gateway.service.completions.stream(asked, account=self.account, scope=self._scope)
-        if body.get("stream"):
-            await self._send(parts, chunks, with_usage)
-            return
-        async for part in parts:
-            chunks.take(part)
+        streaming, with_usage = openai_request.wants_stream(body), openai_request.wants_usage(body)
+        asked = openai_request.completion_of(body, id=number, local_only=local, lang=self.lang)
+        chunks = openai_wire.Chunks(number, asked.model, one_tool=openai_request.wants_one_tool(body))
+        stream = self.gateway.service.completions.stream(asked, account=self.account, scope=self._scope)
+        async with contextlib.aclosing(self._while_let_in(stream)) as parts:
+            if streaming:
+                await self._send(parts, chunks, with_usage)
+                return
+            async for part in parts:
+                chunks.take(part)
         self._answer(200, chunks.whole())
+
+    async def _while_let_in(self, stream: AsyncGenerator[Any]) -> AsyncGenerator[Any]:
+        """The parts of ``stream``. Raises ``_TokenEnded`` where the token ends before them."""
+        watch = asyncio.create_task(self._watch())
+        try:
+            async with contextlib.aclosing(stream) as parts:
+                async for part in parts:
+                    if watch.done():
+                        await watch
+                        raise _TokenEnded
+                    yield part
+        finally:
+            watch.cancel()
+
+    async def _watch(self) -> None:
+        """Stops the model once the token has ended. It looks beside the stream: a model may keep silent for long."""
+        if self._token is None:
+            await asyncio.Event().wait()  # the server's own login lasts
+        await self.gateway.service.tokens.ended(self._token.id)
+        self._scope.cancel()
 
     async def _send(self, parts: Any, chunks: Any, with_usage: bool) -> None:
         """The answer as server-sent events. Headers wait for the first part, so that a refusal has its own status."""
@@ -277,6 +307,12 @@ class CompletionsHandler(_EndpointHandler):
 
 def _event(data: dict[str, Any]) -> str:
     return f"data: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+def _secret_in(header: str) -> str:
+    """The key of an ``Authorization`` header; the scheme may be written in any case (RFC 9110, 11.1)."""
+    scheme, _, secret = header.strip().partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else header.strip()
 
 
 def _short(key: str) -> str:

@@ -1,120 +1,65 @@
-"""The server's side of OpenAI's Chat Completions: what a client sends becomes a completion, parts become chunks.
+"""The server's side of OpenAI's Chat Completions: parts become chunks, our errors become theirs.
 
 Pure functions, no I/O. Reference: https://platform.openai.com/docs/api-reference/chat
 """
 
 from __future__ import annotations
 
-import json
-import math
 import time
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
-from ..completions import Completion
 from ..core import is_visitor
 from ..core.codec import to_dict
 from ..core.errors import (
     AlreadyAsked,
     ContextTooLong,
     ConvergioError,
+    EmptyQuestion,
     HostError,
     ModelError,
-    NoModel,
+    ModelMissing,
     PolicyError,
     ProviderTimeout,
     QuestionError,
+    QuestionTooLong,
     QueueFull,
     RateLimited,
+    RequestRefused,
     UnknownModel,
+    WorkerTimeout,
     WrongOption,
 )
-from ..core.i18n import Phrase, translate
+from ..core.i18n import translate
 from ..core.schema import ErrorInfo, Receipt, Tokens
-from ..core.values import Message, ToolSpec, ToolUse
 from ..providers.base import FinishPart, Part, TextPart, TokensPart, ToolPart
 
 JSON = dict[str, Any]
 _STATUS: tuple[tuple[type[ConvergioError], int], ...] = (
     (AlreadyAsked, 409),
     (UnknownModel, 404),
+    (ModelMissing, 404),
     (QuestionError, 400),
     (ContextTooLong, 400),
+    (RequestRefused, 400),
     (PolicyError, 403),
     (RateLimited, 429),
     (QueueFull, 429),
-    (NoModel, 503),
     (ProviderTimeout, 504),
+    (WorkerTimeout, 504),
     (ModelError, 502),
     (HostError, 503),
 )
-_ROLES: dict[str, Literal["system", "user", "assistant", "tool"]] = {
-    "system": "system",
-    "developer": "system",
-    "user": "user",
-    "assistant": "assistant",
-    "tool": "tool",
-}
+FAILED_DEPENDENCY = 424  # what stands behind us has to be mended first; clients ask again after 5xx, 429, 409 and 408
 _FINISH = {"complete": "stop", "length": "length", "tool_calls": "tool_calls"}
-
-
-MOST_DEPTH = 100  # of objects in objects: what is deeper breaks whoever writes it down again
-
-
-def body_of(data: bytes) -> JSON:
-    """The object that a client sent. Raises ``WrongOption`` where it is none that can be passed on."""
-    try:
-        body = json.loads(data)
-        json.dumps(None if _is_deep(body) else body, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        raise _wrong("body", "Send whole characters: half of a surrogate pair is none.") from None
-    except (ValueError, RecursionError):
-        body = None
-    if not isinstance(body, dict) or _is_deep(body):
-        raise _wrong("body", "Send a JSON object, nested {most} levels deep at most.", most=MOST_DEPTH)
-    return body
-
-
-def wants_usage(body: JSON) -> bool:
-    """Whether the stream shall end with its usage."""
-    options = body.get("stream_options") or {}
-    if not isinstance(options, dict):
-        raise _wrong("stream_options", "Send a JSON object.")
-    return bool(options.get("include_usage"))
-
-
-def completion_of(body: JSON, *, id: str, local_only: bool, lang: str = "") -> Completion:
-    """The completion that ``body`` asks for. Raises ``WrongOption`` naming the field that does not fit."""
-    if body.get("n") not in (None, 1):
-        raise _wrong("n", "Ask for one answer at a time.")
-    if not isinstance(body.get("stream") or False, bool):
-        raise _wrong("stream", "Write true or false.")
-    try:
-        tools = tuple(_tool(each) for each in _list(body, "tools"))
-        return Completion(
-            id=id,
-            model=_text(body, "model") or "convergio",
-            messages=tuple(_message(each) for each in _list(body, "messages")),
-            max_tokens=_longest(body),
-            temperature=_temperature(body),
-            seed=None if body.get("seed") is None else int(body["seed"]) % 2**63,
-            stop=_stop(body.get("stop")),
-            schema=_schema(body.get("response_format")),
-            tools=tools,
-            tool_choice=_choice(body.get("tool_choice"), tools),
-            local_only=local_only,
-            lang=lang,
-        )
-    except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
-        hint = Phrase("It does not have the form of a chat completion.")
-        raise WrongOption(name="body", hint=hint, detail=str(error)[:200]) from None
 
 
 class Chunks:
     """The answer as a client of Chat Completions wants it: as chunks while it comes, or whole."""
 
-    def __init__(self, id: str, model: str) -> None:
+    def __init__(self, id: str, model: str, *, one_tool: bool = False) -> None:
+        self._one_tool = one_tool
         self._head = {"id": f"chatcmpl-{id}", "created": int(time.time()), "model": model}
         self._text: list[str] = []
         self._tools: list[JSON] = []
@@ -131,6 +76,8 @@ class Chunks:
             self._text.append(part.text)
             return self._chunk({"content": part.text})
         if isinstance(part, ToolPart):
+            if self._one_tool and self._tools:  # a model may want more than it was asked for
+                return None
             use = {"id": part.use.id, "type": "function"}
             call = use | {"function": {"name": part.use.name, "arguments": part.use.arguments}}
             self._tools.append(call)
@@ -177,7 +124,8 @@ class Chunks:
 
 def status_of(error: ConvergioError) -> int:
     """The HTTP status by which a client knows whether to try again."""
-    return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    return FAILED_DEPENDENCY if status > 500 and not error.transient else status
 
 
 def info_for(error: ConvergioError, lang: str, account: str) -> ErrorInfo:
@@ -188,119 +136,21 @@ def info_for(error: ConvergioError, lang: str, account: str) -> ErrorInfo:
     return info
 
 
-def error_body(info: ErrorInfo) -> JSON:
+def field_of(error: ConvergioError) -> str | None:
+    """The field of the request that ``error`` is about, where there is one."""
+    if isinstance(error, WrongOption):
+        return None if error.values["name"] == "body" else str(error.values["name"])
+    if isinstance(error, EmptyQuestion | QuestionTooLong | ContextTooLong):
+        return "messages"
+    return "model" if isinstance(error, UnknownModel) else None
+
+
+def error_body(info: ErrorInfo, field: str | None = None) -> JSON:
     """An error as such clients read it; message and next step are ours."""
     code = "context_length_exceeded" if info.code == "context_too_long" else info.code
-    return {"error": {"message": f"{info.message} {info.remedy}", "type": info.code, "code": code, "param": None}}
+    return {"error": {"message": f"{info.message} {info.remedy}", "type": info.code, "code": code, "param": field}}
 
 
 def model_list(names: Iterable[str]) -> JSON:
     data = [{"id": name, "object": "model", "created": 0, "owned_by": "convergio"} for name in names]
     return {"object": "list", "data": data}
-
-
-def _message(data: JSON) -> Message:
-    role = _ROLES[data["role"]]
-    uses = tuple(
-        ToolUse(str(use["id"]), str(use["function"]["name"]), str(use["function"]["arguments"]))
-        for use in data.get("tool_calls") or ()
-    )
-    return Message(role, _content(data.get("content")), uses, str(data.get("tool_call_id") or ""))
-
-
-def _content(content: Any) -> str:
-    if content is None or isinstance(content, str):
-        return content or ""
-    pieces = []
-    for piece in content:
-        if piece.get("type") not in ("text", "refusal"):
-            raise _wrong("content", "Send text; pictures and sound cannot be read yet.")
-        pieces.append(str(piece.get("text") or piece.get("refusal") or ""))
-    return "\n".join(pieces)
-
-
-def _tool(data: JSON) -> ToolSpec:
-    function = data["function"]
-    parameters = _object(function.get("parameters") or {"type": "object", "properties": {}}, "parameters")
-    return ToolSpec(str(function["name"]), str(function.get("description") or ""), parameters)
-
-
-def _choice(choice: Any, tools: tuple[ToolSpec, ...]) -> str:
-    name = choice["function"]["name"] if isinstance(choice, dict) else choice or "auto"
-    if name not in ("auto", "none", "required", *(tool.name for tool in tools)):
-        raise _wrong("tool_choice", "Choose auto, none, required or one of the tools.")
-    return str(name)
-
-
-def _schema(wanted: Any) -> JSON | None:
-    kind = (wanted or {}).get("type", "text")
-    if kind == "json_schema":
-        return _object(wanted["json_schema"]["schema"], "schema")
-    if kind == "json_object":
-        return {"type": "object"}
-    return None
-
-
-def _stop(stop: Any) -> tuple[str, ...]:
-    if stop is None:
-        return ()
-    return (stop,) if isinstance(stop, str) else tuple(str(each) for each in stop)
-
-
-def _text(body: JSON, name: str) -> str:
-    value = body.get(name) or ""
-    if not isinstance(value, str):
-        raise ValueError(f"{name} is not a text")
-    return value
-
-
-def _list(body: JSON, name: str) -> list[JSON]:
-    value = body.get(name) or []
-    if not isinstance(value, list):
-        raise ValueError(f"{name} is not a list")
-    return value
-
-
-def _object(value: Any, name: str) -> JSON:
-    if not isinstance(value, dict):
-        raise ValueError(f"{name} is not an object")
-    return value
-
-
-def _longest(body: JSON) -> int:
-    """The most tokens of the answer; 0 where nothing is said."""
-    name = "max_tokens" if body.get("max_completion_tokens") is None else "max_completion_tokens"
-    value = body.get(name)
-    if value is None:
-        return 0
-    if not _is_number(value) or value < 1 or value != int(value):
-        raise _wrong(name, "Write a whole number from 1 on.")
-    return int(value)
-
-
-def _temperature(body: JSON) -> float:
-    value = 0.3 if body.get("temperature") is None else body["temperature"]
-    if not _is_number(value) or not 0 <= value <= 2:
-        raise _wrong("temperature", "Write a number from 0 to 2.")
-    return float(value)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def _is_deep(value: Any) -> bool:
-    """Whether there is something below ``MOST_DEPTH`` levels. Goes by levels, so that it cannot be brought to fall."""
-    level = [value]
-    for _ in range(MOST_DEPTH):
-        level = [
-            inner
-            for each in level
-            if isinstance(each, dict | list)
-            for inner in (each.values() if isinstance(each, dict) else each)
-        ]
-    return bool(level)
-
-
-def _wrong(name: str, hint: str, **values: object) -> WrongOption:
-    return WrongOption(name=name, hint=Phrase(hint, **values))

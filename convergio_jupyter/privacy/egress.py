@@ -50,17 +50,18 @@ class Egress:
     def check(self, url: str, *, place: Place = "local", region: Region = "unknown") -> None:
         """Raises ``LocalOnly``, ``StaysPrivate`` or ``StaysInRegion`` where what is sent to ``url`` may not go.
 
-        ``place`` is ``cloud`` for a model that a server on this computer forwards to one; ``region`` is what the
-        settings say of the server.
+        ``place`` is ``cloud`` for a model that a server on this computer forwards to one, who knows where; ``region``
+        is what the settings say of the server.
         """
-        if place == "local" and place_of(url) == "local":
+        here = place_of(url) == "local"
+        if place == "local" and here:
             return
         limits, host = _limits.get(), _host_of(url) or "?"
         if self.local_only:
             raise LocalOnly(host=host)
         if limits.privacy == "private":
             raise StaysPrivate(host=host)
-        if "eu" in (self.region, limits.region) and region != "eu":
+        if "eu" in (self.region, limits.region) and (here or region != "eu"):
             raise StaysInRegion(host=host)
 
 

@@ -6,13 +6,15 @@ hash. Each has scopes, may expire, can be revoked at any moment, and spends as a
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import hashlib
 import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..core.errors import UnknownOption, WrongOption
+from ..core.errors import ConvergioError, UnknownOption, WrongOption
 from ..core.i18n import Phrase
 from ..store import Row, Store, Transaction
 
@@ -20,6 +22,7 @@ PREFIX = "cvg-"
 SCOPES = ("ask", "local", "usage")  # ask any model the rules allow · only models on this computer · read the usage
 DAY = 86_400.0
 MOST_DAYS = 36_500
+LOOK_AGAIN = 1.0  # seconds between two looks at whether a token has ended while an answer comes
 USED_STEP = 60.0  # seconds; the moment of the last use is kept no more often than this
 
 
@@ -86,11 +89,24 @@ class Tokens:
             return None
         rows = await self._store.fetch("SELECT * FROM tokens WHERE digest = ?", (digest_of(secret),))
         token, now = _token(rows[0]) if rows else None, self._clock()
-        if token is None or token.revoked or (token.expires and token.expires <= now):
+        if token is None or _is_over(token, now):
             return None
         if now - token.used > USED_STEP:
             await self._store.write(lambda tx: tx.execute("UPDATE tokens SET used = ? WHERE id = ?", (now, token.id)))
         return token
+
+    async def ended(self, id: str, every: float = LOOK_AGAIN) -> None:
+        """Returns once the token of this id opens nothing any more. Looks every so many seconds, from now on."""
+        while True:
+            await asyncio.sleep(every)
+            with contextlib.suppress(ConvergioError):  # a store that cannot be read now says nothing of the token
+                rows = await self._store.fetch("SELECT * FROM tokens WHERE id = ?", (id,))
+                if not rows or _is_over(_token(rows[0]), self._clock()):
+                    return
+
+
+def _is_over(token: Token, now: float) -> bool:
+    return bool(token.revoked or (token.expires and token.expires <= now))
 
 
 def digest_of(secret: str) -> str:

@@ -77,15 +77,17 @@ class Breaker:
         self._failures += 1
         wish = error.retry_after if error.retry_after is not None and math.isfinite(error.retry_after) else None
         if probe or wish is not None or self._failures >= FAILURES:
-            self._open(error, self._rest if wish is None else min(LONGEST, max(0.0, wish)))
+            self._open(error, wish)
 
     def gave_up(self, entered: int) -> None:
         """Whoever asked stopped waiting: that says nothing about the model, and frees the place of a probe."""
         if entered == self._state:
             self._probe_until = 0.0
 
-    def _open(self, error: ModelError, seconds: float) -> None:
+    def _open(self, error: ModelError, wish: float | None) -> None:
+        """Leaves the model alone for as long as it wishes; where it says nothing, each time for longer."""
         self.cause = error
-        self._open_until = self._clock() + seconds
-        self._rest = min(LONGEST, 2 * self._rest)
+        self._open_until = self._clock() + (self._rest if wish is None else min(LONGEST, max(0.0, wish)))
+        if wish is None:
+            self._rest = min(LONGEST, 2 * self._rest)
         self._state += 1

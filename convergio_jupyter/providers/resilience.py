@@ -71,6 +71,10 @@ class Resilience:
         """The moment by which an answer that begins now must be over, whoever gives it."""
         return self._clock() + self._patience.whole
 
+    def is_past(self, moment: float) -> bool:
+        """Whether a deadline is over."""
+        return self._clock() >= moment
+
     async def stream(
         self, provider: Provider, call: Call, *, account: str, once: bool, until: float | None = None
     ) -> AsyncIterator[Part]:

@@ -62,7 +62,7 @@ def card(server: Server, provider: str, name: str, *, context: int = 0, forwarde
         model=name,
         label=name,
         place="local" if local else "cloud",
-        region="machine" if local else server.region,
+        region="machine" if local else "unknown" if server.place == "local" else server.region,
         ready=installed and not server.lacking,
         context=context,
         note=server.lacking if installed else f'pip install "convergio-jupyter[{part}]"',

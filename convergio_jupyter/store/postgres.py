@@ -25,7 +25,7 @@ import psycopg
 from psycopg.adapt import Loader
 from psycopg.rows import dict_row
 
-from ..core.errors import ConvergioError, DatabaseUnreachable, DiskFull
+from ..core.errors import ConvergioError, DatabaseUnreachable, DiskFull, StoreTooNew
 from .port import Reader, Row, Transaction
 
 T = TypeVar("T")
@@ -199,7 +199,7 @@ def _migrate(connection: _Connection) -> None:
         rows = connection.execute("SELECT coalesce(max(version), 0) AS done FROM convergio_version").fetchall()
         done = int(rows[0]["done"])
         if done > len(files):
-            raise DatabaseUnreachable(detail="written by a newer version of Convergio")
+            raise StoreTooNew()
         for number, entry in enumerate(files, start=1):
             if number > done:
                 for statement in _statements(entry.read_text(encoding="utf-8")):

@@ -19,12 +19,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..core.errors import ConvergioError, DiskFull, StoreBroken, StoreDamaged
-from ..core.i18n import Phrase
+from ..core.errors import ConvergioError, DiskFull, StoreBroken, StoreBusy, StoreDamaged, StoreTooNew
 from .port import Reader, Row, Transaction
 
 T = TypeVar("T")
 _BATCH = 256
+BUSY_SECONDS = 20.0  # until somebody else has let go of the file
 _Job = tuple[Callable[[Transaction], Any], "Future[Any]"]
 
 
@@ -80,11 +80,9 @@ class SQLiteStore:
             raise _explained(error, self._path) from error
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=20, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         connection.row_factory = sqlite3.Row
-        connection.executescript(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000;"
-        )
+        connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;")
         return connection
 
     def _write_forever(self) -> None:
@@ -178,7 +176,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
             connection.execute("BEGIN IMMEDIATE")
             done = connection.execute("PRAGMA user_version").fetchone()[0]
             if done > len(files):
-                raise StoreBroken(path=Phrase("the data folder"), detail="written by a newer version of Convergio")
+                raise StoreTooNew()
             if done < number:
                 for statement in entry.read_text(encoding="utf-8").split(";\n"):
                     if statement.strip():
@@ -195,6 +193,9 @@ def _explained(error: Exception, path: Path) -> ConvergioError:
     text = str(error)
     if getattr(error, "errno", 0) == errno.ENOSPC or "disk is full" in text:
         return DiskFull(needed="50 MB", detail=text)
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusy(path=path, detail=text)
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return StoreDamaged(path=path, detail=text)
     return StoreBroken(path=path.parent, detail=text)

@@ -70,13 +70,17 @@ def test_the_language_is_the_first_wish_that_we_speak(monkeypatch):
     assert translate("no such sentence", "it") == "no such sentence"
 
 
+_PLACES = {"translate": 0, "Phrase": 0, "_wrong": 1}  # which argument is the sentence
+
+
 def _translated_sentences() -> set[str]:
     """The literals handed to ``translate`` anywhere, and the tables that feed it."""
     found: set[str] = set()
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("translate", "Phrase"):
-                choice = node.args[0]
+            place = _PLACES.get(getattr(node.func, "id", "")) if isinstance(node, ast.Call) else None
+            if isinstance(node, ast.Call) and place is not None:
+                choice = node.args[place]
                 branches = [choice.body, choice.orelse] if isinstance(choice, ast.IfExp) else [choice]
                 found |= {each.value for each in branches if isinstance(each, ast.Constant)}
             if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in (

@@ -34,7 +34,7 @@ def refused(server, path, key="", data=None, **headers):
     if key:
         headers["Authorization"] = f"Bearer {key}"
     body = data if data is None or isinstance(data, bytes) else json.dumps(data).encode()
-    headers = {name.replace("_", "-"): value for name, value in headers.items()}
+    headers = {"Content-Type": "application/json"} | {name.replace("_", "-"): value for name, value in headers.items()}
     request = urllib.request.Request(f"{server.url}/convergio/v1/{path}", data=body, headers=headers)
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(request, timeout=30)
@@ -85,7 +85,11 @@ def test_a_very_long_idempotency_key_is_as_good_as_a_short_one(server):
     request = urllib.request.Request(
         f"{server.url}/convergio/v1/chat/completions",
         data=json.dumps(ASK).encode(),
-        headers={"Authorization": f"Bearer {TOKEN}", "Idempotency-Key": "k" * 6_000},
+        headers={
+            "Authorization": f"Bearer {TOKEN}",
+            "Content-Type": "application/json",
+            "Idempotency-Key": "k" * 6_000,
+        },
     )
     with urllib.request.urlopen(request, timeout=30) as response:
         assert len(json.loads(response.read())["id"]) < 100
@@ -155,7 +159,7 @@ def test_a_program_is_in_no_classroom(tmp_path):
 @pytest.mark.parametrize(("path", "data"), [("models", None), ("usage", None), ("chat/completions", ASK)])
 def test_a_data_folder_that_cannot_be_opened_is_said(path, data, key, broken):
     status, error = refused(broken, path, key, data)
-    assert (status, error["code"]) == (503, "store_broken")
+    assert (status, error["code"]) == (424, "store_broken")
 
 
 @pytest.fixture(scope="module")
@@ -165,3 +169,13 @@ def broken(tmp_path_factory):
     server = Server(home, CONVERGIO_DATA_DIR=str(home / "file"))
     yield server
     server.stop()
+
+
+@pytest.mark.parametrize("scheme", ["bearer", "BEARER", "Bearer ", "bearer  "])
+def test_the_scheme_of_a_key_may_be_written_in_any_case(scheme, server, token):
+    for key in (token(), TOKEN):
+        request = urllib.request.Request(
+            f"{server.url}/convergio/v1/models", headers={"Authorization": f"{scheme} {key}"}
+        )
+        with urllib.request.urlopen(request, timeout=30) as response:
+            assert json.loads(response.read())["data"]

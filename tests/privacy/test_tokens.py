@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from convergio_jupyter.core.errors import UnknownOption, WrongOption
+from convergio_jupyter.core.errors import StoreBroken, UnknownOption, WrongOption
 from convergio_jupyter.privacy.tokens import DAY, Tokens
 from convergio_jupyter.store import open_store
 
@@ -62,5 +62,47 @@ def test_unknown_scopes_and_ids_are_named(tmp_path):
             await tokens.create("x", ["everything"])
         with pytest.raises(UnknownOption):
             await tokens.revoke("nothing")
+
+    with_tokens(tmp_path, work)
+
+
+@pytest.mark.parametrize("how", ["revoked", "expired"])
+def test_whoever_waits_for_the_end_of_a_token_is_told(how, tmp_path):
+    async def work(tokens, now):
+        _, made = await tokens.create("ci", days=1)
+        _, other = await tokens.create("other")
+        waits = [asyncio.create_task(tokens.ended(each.id, every=0)) for each in (made, other)]
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert not waits[0].done()
+        if how == "revoked":
+            await tokens.revoke(made.id)
+        else:
+            now[0] += DAY
+        await asyncio.wait_for(waits[0], 30)
+        assert not waits[1].done()
+        waits[1].cancel()
+
+    with_tokens(tmp_path, work)
+
+
+def test_a_store_that_cannot_be_read_for_a_moment_ends_no_token(tmp_path, monkeypatch):
+    async def work(tokens, now):
+        _, made = await tokens.create("ci")
+        fetch, failures = tokens._store.fetch, [StoreBroken(path="x"), StoreBroken(path="x")]
+
+        async def failing(*arguments):
+            if failures:
+                raise failures.pop()
+            return await fetch(*arguments)
+
+        monkeypatch.setattr(tokens._store, "fetch", failing)
+        wait = asyncio.create_task(tokens.ended(made.id, every=0))
+        while failures:
+            await asyncio.sleep(0)
+        assert not wait.done()
+        monkeypatch.undo()
+        await tokens.revoke(made.id)
+        await asyncio.wait_for(wait, 30)
 
     with_tokens(tmp_path, work)

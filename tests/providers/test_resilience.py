@@ -214,6 +214,15 @@ def test_a_probe_that_keeps_silent_does_not_shut_out_the_others():
     assert not breaker.is_open
 
 
+def test_a_wish_to_be_left_alone_makes_no_later_rest_longer():
+    now = [0.0]
+    breaker = Breaker(lambda: now[0])
+    for _ in range(5):
+        fail(breaker, RateLimited(provider="x", retry_after=0))
+    fail(breaker, ProviderFailed(provider="x"))
+    assert breaker.rest == SHORTEST
+
+
 def test_a_failure_after_the_first_word_counts_too():
     provider, way = Flaky(*[ProviderFailed(provider="x")] * 9, after=1), Resilience(QUICK)
     for _ in range(FAILURES):

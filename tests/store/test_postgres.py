@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from convergio_jupyter.core.errors import StoreBroken, WrongSetting
+from convergio_jupyter.core.errors import StoreBroken, StoreTooNew, WrongSetting
 from convergio_jupyter.settings import Settings
 from convergio_jupyter.store import open_store
 
@@ -29,6 +29,18 @@ def test_a_password_is_in_no_list_of_settings(tmp_path):
     with pytest.raises(WrongSetting) as caught:
         Settings(database_url=["s3cret"])
     assert "s3cret" not in f"{caught.value} {caught.value.info()}"
+
+
+@pytest.mark.parametrize("each_database", ["postgres"], indirect=True)
+def test_data_of_a_newer_version_is_not_touched(each_database, tmp_path):
+    async def main():
+        store = open_in(tmp_path)
+        await store.write(lambda tx: tx.execute("INSERT INTO convergio_version VALUES (?)", (99,)))
+        store.close()
+
+    asyncio.run(main())
+    with pytest.raises(StoreTooNew):
+        open_in(tmp_path)
 
 
 @pytest.mark.parametrize("each_database", ["postgres"], indirect=True)

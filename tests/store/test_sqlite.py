@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import convergio_jupyter.store
-from convergio_jupyter.core.errors import DiskFull, StoreBroken, StoreDamaged
+from convergio_jupyter.core.errors import DiskFull, StoreBroken, StoreBusy, StoreDamaged, StoreTooNew
 from convergio_jupyter.store import open_store
 
 MIGRATIONS = Path(convergio_jupyter.store.__file__).parent / "migrations"
@@ -69,9 +69,25 @@ def test_a_second_opening_migrates_nothing_again(tmp_path):
 def test_data_of_a_newer_version_is_not_touched(tmp_path):
     open_store(tmp_path).close()
     sqlite3.connect(tmp_path / "convergio.sqlite3").execute("PRAGMA user_version=99")
-    with pytest.raises(StoreBroken) as caught:
+    with pytest.raises(StoreTooNew):
         open_store(tmp_path)
-    assert "newer" in caught.value.detail
+
+
+def test_a_file_that_somebody_else_holds_is_waited_for_and_then_called_so(tmp_path, monkeypatch):
+    monkeypatch.setattr("convergio_jupyter.store.sqlite.BUSY_SECONDS", 0.01)
+    store = open_store(tmp_path)
+    other = sqlite3.connect(tmp_path / "convergio.sqlite3", isolation_level=None)
+
+    async def main():
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreBusy):
+            await store.write(lambda tx: tx.execute("DELETE FROM totals"))
+        other.execute("ROLLBACK")
+        await store.write(lambda tx: tx.execute("DELETE FROM totals"))
+
+    asyncio.run(main())
+    store.close()
+    other.close()
 
 
 def test_a_damaged_file_is_named(tmp_path):

@@ -17,7 +17,7 @@ ConvergioError
 │   └── BudgetSpent · QuotaSpent · TeacherNotInPlan · TokenIsLocal
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing · WrongSetting
-│   └── StoreBroken ─ StoreDamaged · DatabaseUnreachable
+│   └── StoreBroken ─ StoreBusy · StoreDamaged · StoreTooNew · DatabaseUnreachable
 └── InternalError
 
 An error is data: a stable ``code``, one plain ``message`` for a learner, a ``remedy`` that says the next step, an
@@ -36,7 +36,9 @@ from .host import (
     NotANotebook,
     PortTaken,
     StoreBroken,
+    StoreBusy,
     StoreDamaged,
+    StoreTooNew,
     WrongSetting,
 )
 from .model import (
@@ -145,7 +147,9 @@ __all__ = [
     "StaysInRegion",
     "StaysPrivate",
     "StoreBroken",
+    "StoreBusy",
     "StoreDamaged",
+    "StoreTooNew",
     "TeacherNotInPlan",
     "TokenIsLocal",
     "UnknownConversation",

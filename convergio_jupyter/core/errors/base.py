@@ -14,12 +14,16 @@ _ASK_AGAIN_OR_TELL = "Ask again; if it happens again, tell whoever opened this c
 
 
 class ConvergioError(Exception):
-    """Base of all our errors. ``values`` fill the ``{names}`` in message and remedy."""
+    """Base of all our errors. ``values`` fill the ``{names}`` in message and remedy.
+
+    ``transient``: the same may succeed later, without anybody mending anything.
+    """
 
     code: ClassVar[str] = "error"
     message: ClassVar[str] = "Something went wrong."
     remedy: ClassVar[str] = "Try again."
     action: ClassVar[Action] = ""
+    transient: ClassVar[bool] = False
     owner_mends: ClassVar[bool] = True  # whether the next step is for the owner of the host, or for whoever asked
 
     def __init__(self, *, detail: str = "", **values: object) -> None:

@@ -38,6 +38,7 @@ class GatewayLost(HostError):
     message = "The connection to the Jupyter server was lost; what came is kept."
     remedy = "When the server is back, ask again."
     action = "retry"
+    transient = True
 
 
 class StoreBroken(HostError):
@@ -52,10 +53,24 @@ class StoreDamaged(StoreBroken):
     remedy = "Put a backup in the place of {path}, or move it away: Convergio then begins with an empty one."
 
 
+class StoreBusy(StoreBroken):
+    code = "store_busy"
+    message = "Another program is holding Convergio's data."
+    remedy = "Close the program that has {path} open, then ask again."
+    transient = True
+
+
+class StoreTooNew(StoreBroken):
+    code = "store_too_new"
+    message = "A newer version of Convergio has worked with this data; this one cannot read it."
+    remedy = "Install the newest version: `pip install --upgrade convergio-jupyter`."
+
+
 class DatabaseUnreachable(StoreBroken):
     code = "database_unreachable"
     message = "Convergio could not work with its database."
     remedy = "Check that it runs, and its address in CONVERGIO_DATABASE_URL; then ask again."
+    transient = True
 
 
 class NotANotebook(HostError):

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from .base import ConvergioError
 
 
 class ModelError(ConvergioError):
     """No answer, because of a model or what runs it.
 
-    ``transient``: the same call may succeed later. ``retry_after``: seconds that the server asks to wait, if it says.
+    ``retry_after``: seconds that the server asks to wait, if it says.
     """
-
-    transient: ClassVar[bool] = False
 
     def __init__(self, *, detail: str = "", retry_after: float | None = None, **values: object) -> None:
         super().__init__(detail=detail, **values)

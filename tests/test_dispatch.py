@@ -1,0 +1,86 @@
+"""Who is asked, in which order, and until when."""
+
+import asyncio
+import contextlib
+
+import pytest
+
+from convergio_jupyter.answer import CancelScope
+from convergio_jupyter.core.errors import ProviderFailed
+from convergio_jupyter.core.values import Message
+from convergio_jupyter.dispatch import AskedPart, Dispatcher
+from convergio_jupyter.providers.base import Call, TextPart
+from convergio_jupyter.providers.resilience import Patience, Resilience
+from convergio_jupyter.providers.scripted import ScriptedProvider
+
+
+class Slow(ScriptedProvider):
+    """Fails, after ``seconds`` by the clock of the test."""
+
+    def __init__(self, name, now, seconds):
+        super().__init__(ProviderFailed(provider=name), place="cloud", name=name)
+        self._now, self._seconds = now, seconds
+
+    def stream(self, call):
+        self._now[0] += self._seconds
+        return super().stream(call)
+
+
+def dispatcher(now, *providers, **patience):
+    resilience = Resilience(Patience(tries=1, **patience), clock=lambda: now[0])
+    return Dispatcher({each.id: each for each in providers}, resilience)
+
+
+def asked(dispatcher, *providers):
+    """What comes back from asking the model of each of ``providers``, in this order; and what was raised."""
+
+    def calls(card):
+        return [Call(model=card.model, messages=(Message("user", "Why?"),), max_tokens=9)]
+
+    found = []
+
+    async def work():
+        cards, limits = [each.models()[0] for each in providers], contextlib.nullcontext
+        async for part in dispatcher.parts(cards, calls, scope=CancelScope(), limits=limits, account="me"):
+            found.append(part)
+
+    try:
+        asyncio.run(work())
+    except ProviderFailed as error:
+        return found, error
+    return found, None
+
+
+def names(parts):
+    return [part.model.provider for part in parts if isinstance(part, AskedPart)]
+
+
+def test_the_next_one_is_asked_while_there_is_time():
+    now = [0.0]
+    slow, ready = Slow("slow", now, 9), ScriptedProvider("Here.", name="ready")
+    parts, failed = asked(dispatcher(now, slow, ready, whole=10), slow, ready)
+    assert (names(parts), failed) == (["slow", "ready"], None)
+    assert "".join(part.text for part in parts if isinstance(part, TextPart)) == "Here."
+
+
+def test_nobody_is_asked_when_the_time_for_all_of_them_is_over():
+    now = [0.0]
+    slow, ready = Slow("slow", now, 10), ScriptedProvider("Here.", name="ready")
+    parts, failed = asked(dispatcher(now, slow, ready, whole=10), slow, ready)
+    assert names(parts) == ["slow"]
+    assert failed.values["provider"] == "slow"
+    assert ready.calls == []
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_who_is_left_alone_comes_last(number):
+    now = [0.0]
+    slow, ready = Slow("slow", now, 0), ScriptedProvider("Here.", name="ready")
+    asking = dispatcher(now, slow, ready, whole=10)
+    for _ in range(number):
+        parts, _ = asked(asking, slow, ready)
+    assert names(parts) == ["slow", "ready"]
+    if number == 3:
+        parts, _ = asked(asking, slow, ready)
+        assert names(parts) == ["ready"]
+        assert parts[0].failed.values["provider"] == "slow"
