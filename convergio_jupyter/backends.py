@@ -82,8 +82,6 @@ def _server(name: str, home: str, settings: Settings, *, region: Region | None =
     """
     url = getattr(settings, f"{name}_base_url") or home
     region = region or getattr(settings, f"{name}_region") or "unknown"
-    if place_of(url) == "local":  # where it is says nothing of the cloud to which it may hand a model on
-        region = "unknown"
     egress = Egress(local_only=settings.local_only, region=settings.region or "any")
     return Server(
         key=key_for(name),
