@@ -23,6 +23,7 @@ from .answer import Answer, CancelScope
 from .core.errors import (
     ConvergioError,
     EmptyQuestion,
+    NoModel,
     QuestionTooLong,
     StaysPrivate,
     TokenIsLocal,
@@ -129,6 +130,8 @@ class Completions:
             return decide(request, policy, engine.inventory(), budget)
         except StaysPrivate as error:
             return TokenIsLocal() if asked.local_only and request.model else engine.problem() or error
+        except NoModel as error:
+            return engine.problem(request.model) or error
         except ConvergioError as error:
             return engine.problem() or error
 

@@ -77,4 +77,4 @@ class Dispatcher:
 
     def _in_order(self, models: Sequence[ModelCard]) -> list[ModelCard]:
         """As given, but who is being left alone after failures comes last."""
-        return sorted(models, key=lambda model: self._resilience.is_open(model.provider, model.model))
+        return sorted(models, key=lambda model: self._resilience.cause(model.provider, model.model) is not None)

@@ -256,8 +256,10 @@ class Engine:
     def _revising(self, answer: Answer, message: str) -> Event:
         return answer.event(Revising, part=0, message=translate(message, answer.lang))
 
-    def problem(self) -> ConvergioError | None:
-        """Why nothing here can answer; None if something can."""
+    def problem(self, wish: str = "") -> ConvergioError | None:
+        """Why nothing here can answer, or not the model that somebody insists on; None if it can."""
+        if named := self.providers.get(wish.partition(":")[0]):
+            return named.problem()
         if any(card.ready for card in self.inventory()):
             return None
         found = [problem for provider in self.providers.values() if (problem := provider.problem()) is not None]
@@ -282,7 +284,7 @@ class Engine:
         try:
             return decide(plan.request_of(question), policy, self.inventory(), budget)
         except NoModel as error:
-            return self.problem() or error
+            return self.problem(question.model) or error
         except ConvergioError as error:
             return error
 

@@ -1,11 +1,12 @@
 """The way of a question, seen from outside: the order of events, what is kept, what it costs, how it ends."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from convergio_jupyter.answer import CancelScope
-from convergio_jupyter.core.errors import ContextTooLong, ProviderFailed, RequestRefused, WorkerDied
+from convergio_jupyter.core.errors import ContextTooLong, MlxMissing, ProviderFailed, RequestRefused, WorkerDied
 from convergio_jupyter.core.schema import Attachment, Question
 from convergio_jupyter.privacy import Egress
 from convergio_jupyter.providers.scripted import ScriptedProvider
@@ -45,6 +46,16 @@ def test_a_private_question_is_never_recalled_for_a_model_elsewhere(tmp_path):
     assert "secret-42" not in sent
     assert "Something public" in sent
     assert "diagnosis" in str(here.calls[-1])
+
+
+def test_a_named_model_that_lacks_something_says_so_while_others_could_answer(tmp_path):
+    lacking = ScriptedProvider("Never.", name="mlx")
+    card = replace(lacking.models()[0], ready=False)
+    lacking.models = lambda: [card]
+    lacking.problem = MlxMissing
+    engine = scripted_engine(tmp_path, lacking, ScriptedProvider("Here."))
+    events = with_engine(engine, lambda engine: collect(engine, Question(text="Why?", turn="t", model="mlx")))
+    assert events[-1].error.code == MlxMissing.code
 
 
 def test_a_long_talk_does_not_stand_in_the_way_of_a_new_question(tmp_path):

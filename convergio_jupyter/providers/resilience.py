@@ -58,10 +58,6 @@ class Resilience:
         self._lines: dict[str, WaitingLine] = {}
         self._breakers: dict[tuple[str, str], Breaker] = defaultdict(lambda: Breaker(clock))
 
-    def is_open(self, provider: str, model: str) -> bool:
-        """Whether a model is being left alone for now."""
-        return self.cause(provider, model) is not None
-
     def cause(self, provider: str, model: str) -> ModelError | None:
         """What failed last with a model that is being left alone; None where it is not."""
         breaker = self._breakers.get((provider, model))
