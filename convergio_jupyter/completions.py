@@ -78,10 +78,11 @@ class Completions:
     ) -> AsyncGenerator[Part | Receipt]:
         """The parts of the answer, and last the receipt. Raises our errors, before the first part where it can.
 
-        Raises ``AlreadyAsked`` where a completion of this id was begun before: it is not answered and not paid twice.
+        Raises ``AlreadyAsked`` where a completion of this id is under way, or was paid: it is not paid twice.
         """
         engine, scope = self._engine, scope or CancelScope()
         asked = replace(asked, messages=tuple(replace(each, text=plan.whole(each.text)) for each in asked.messages))
+        asked = await self._next_try(asked, account)
         size = _check(asked)
         request = _request(asked, size)
         terms = await engine.house.now(Whose(account=account))
@@ -134,6 +135,14 @@ class Completions:
             return engine.problem(request.model) or error
         except ConvergioError as error:
             return engine.problem() or error
+
+    async def _next_try(self, asked: Completion, account: str) -> Completion:
+        """What failed before anything was paid may be asked again by the same id, as clients do by themselves."""
+        found, number = asked, 1
+        while await self._engine.ledger.was_released(_id(found, account)):
+            number += 1
+            found = replace(asked, id=f"{asked.id}~{number}")
+        return found
 
     async def _afford(
         self, asked: Completion, request: Request, longest: Request, terms: Terms, tab: Tab, account: str

@@ -135,10 +135,12 @@ class Engine:
                 async for event in events:
                     yield event
         except ConvergioError as error:
-            yield await self._fail(answer, tab, error)
+            for event in await self._fail(answer, tab, error):
+                yield event
         except Exception as error:
             log.exception("turn %s failed", question.turn)
-            yield await self._fail(answer, tab, InternalError(detail=f"{type(error).__name__}: {error}"))
+            for event in await self._fail(answer, tab, InternalError(detail=f"{type(error).__name__}: {error}")):
+                yield event
         except BaseException:  # whoever asked went away
             if not answer.settled:
                 await asyncio.shield(self._close(answer, tab, "cancelled"))
@@ -336,14 +338,19 @@ class Engine:
         conversations = self.conversations_of(answer.account)
         await conversations.save(answer.turn, answer.worth_keeping, status, answer.receipt, error, answer.draft)
 
-    async def _fail(self, answer: Answer, tab: Tab, error: ConvergioError) -> Failed:
+    async def _fail(self, answer: Answer, tab: Tab, error: ConvergioError) -> list[Event]:
+        """The last events: what it cost all the same, where it did, and what went wrong."""
         info = error.info(answer.lang, visitor=is_visitor(answer.account))
         answer.failed = True
         await self._close(answer, tab, "error", info)
-        return answer.event(Failed, error=info)
+        receipt = answer.receipt
+        paid = [answer.event(UsageReported, part=0, receipt=receipt)] if receipt and receipt.cost_micro else []
+        return [*paid, answer.event(Failed, error=info)]
 
     async def _close(self, answer: Answer, tab: Tab, status: str, error: ErrorInfo | None = None) -> None:
         """Pays what is due and keeps what came; the store itself may be what is broken."""
+        if answer.receipt is not None:
+            answer.final_receipt(tab.total(answer))
         for work in (tab.close(answer), self._keep(answer, status, error) if answer.begun else None):
             try:
                 if work is not None:

@@ -172,7 +172,8 @@ class Service:
 
     async def _route(self, parameters: JSON, account: str) -> JSON:
         _owner_only("route", account)
-        return to_dict(await preview.route(self.engine, from_dict(Question, parameters.get("question") or {})))
+        question = from_dict(Question, parameters.get("question") or {}, strict=True)
+        return to_dict(await preview.route(self.engine, question))
 
     async def _calibration(self, parameters: JSON, account: str) -> JSON:
         """How a course's threshold stands; empty where no share is promised."""

@@ -34,7 +34,7 @@ def question_from(data: Any, account: str) -> Question:
 
     Raises ``ValueError`` where it is none, ``WrongOption`` where a name in it is too long.
     """
-    question = from_dict(Question, data or {})
+    question = from_dict(Question, data or {}, strict=True)
     for name, most in MOST_CHARACTERS.items():
         if len(getattr(question, name)) > most:
             raise WrongOption(name=name, hint=Phrase("Use {most} characters at most.", most=most))

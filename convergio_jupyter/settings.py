@@ -12,6 +12,7 @@ and ``[teacher.NAME]`` with narrower rules.
 from __future__ import annotations
 
 import contextlib
+import difflib
 import os
 import sys
 from pathlib import Path
@@ -32,6 +33,7 @@ _PRIVACY = ("local_only", "region")  # anything but empty is the stricter value
 MOST_DOLLARS = 1_000_000
 MOST_TOKENS = 100_000_000
 YEAR = 31_536_000  # seconds
+MISSPELT = 0.8  # how like one of ours the name of a variable is that means it
 
 
 def site_files(platform: str = sys.platform) -> tuple[Path, ...]:
@@ -197,6 +199,7 @@ class Settings(Configurable):
         ]
 
     def _take_environment(self) -> None:
+        self.faults += [fault for fault, misspelt in unknown_variables() if misspelt]
         for name in self.trait_names(config=True):
             value = os.environ.get(variable_of(name))
             if value is not None and self.sources.get(name) != "caller":
@@ -237,15 +240,23 @@ def variable_of(name: str) -> str:
     return ENV_PREFIX + name.upper()
 
 
-def unknown_variables() -> list[WrongSetting]:
-    """The variables that look like settings of ours and are none: whoever misspells one sets nothing."""
-    known = [variable_of(name) for name in Settings.class_trait_names(config=True)]
+def unknown_variables() -> list[tuple[WrongSetting, bool]]:
+    """The variables that look like settings of ours and are none, and whether each is one of ours misspelt.
+
+    Whoever misspells ``local_only`` must not learn it from the cloud; what is like none may be somebody else's.
+    """
+    names = Settings.class_trait_names(config=True)
+    known = [variable_of(name) for name in names]
     ours = {*known, GATEWAY_VARIABLE, CLASSROOM_VARIABLE}
-    return [
-        WrongSetting(Phrase("{name} is set, but there is no such variable.", name=name), nearest(name, known))
-        for name in sorted(os.environ)
-        if name.startswith(ENV_PREFIX) and name not in ours
-    ]
+    found = []
+    for name in sorted(os.environ):
+        if name.startswith(ENV_PREFIX) and name not in ours:
+            fault = WrongSetting(
+                Phrase("{name} is set, but there is no such variable.", name=name), nearest(name, known)
+            )
+            meant = difflib.get_close_matches(name.removeprefix(ENV_PREFIX).lower(), names, n=1, cutoff=MISSPELT)
+            found.append((fault, bool(meant)))
+    return found
 
 
 def listed(text: str) -> tuple[str, ...]:

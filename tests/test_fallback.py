@@ -159,9 +159,9 @@ def test_a_kept_improvement_keeps_its_draft_beside_it(tmp_path):
 
 def test_what_a_cloud_said_before_it_broke_off_is_paid_and_counts_for_no_plan(tmp_path):
     bad = cloud("One two three.", fail_after=2, error=ProviderFailed(provider="cloud"))
-    events, _, rows = ask(tmp_path, BEST, bad, ScriptedProvider("Here."))
+    events, kept, rows = ask(tmp_path, BEST, bad, ScriptedProvider("Here."))
     assert events[-1].error.code == "provider_failed"
-    assert sum(row["cost_micro"] for row in rows) > 0
+    assert events[-2].receipt.cost_micro == kept.receipt.cost_micro == sum(row["cost_micro"] for row in rows) > 0
 
 
 def test_what_was_stopped_in_the_line_costs_nothing(tmp_path, monkeypatch):

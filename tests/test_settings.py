@@ -197,10 +197,18 @@ def test_what_jupyter_is_told_wrongly_is_named():
     assert Settings(config=Config({"Settings": {"region": "EU"}})).region == "eu"
 
 
-def test_a_misspelt_variable_is_named_with_what_was_meant(monkeypatch):
-    monkeypatch.setenv("CONVERGIO_BUDGET_MONHT", "5")
-    found = [each.info() for each in unknown_variables() if "MONHT" in str(each)]
-    assert "CONVERGIO_BUDGET_MONTH" in found[0].remedy
+def test_a_misspelt_variable_is_refused_with_what_was_meant(tmp_path, monkeypatch):
+    monkeypatch.setenv("CONVERGIO_LOCAL_ONYL", "1")
+    with pytest.raises(WrongSetting) as caught:
+        Settings(data_dir=str(tmp_path))
+    assert "CONVERGIO_LOCAL_ONLY" in caught.value.info().remedy
+    assert [str(fault) for fault in Settings(data_dir=str(tmp_path), forgiving=True).faults] == [str(caught.value)]
+
+
+def test_a_variable_that_is_like_none_of_ours_is_only_pointed_out(tmp_path, monkeypatch):
+    monkeypatch.setenv("CONVERGIO_FRONTDOOR", "red")
+    Settings(data_dir=str(tmp_path))
+    assert [misspelt for fault, misspelt in unknown_variables() if "FRONTDOOR" in str(fault)] == [False]
 
 
 @pytest.mark.parametrize("text", ["[course.x]\nbudget_day = 3\n", "[teacher.x]\nregion = 'moon'\n"])

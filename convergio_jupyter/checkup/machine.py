@@ -22,7 +22,7 @@ SPACE_WANTED = 200_000_000  # bytes
 
 def examine(engine: Engine, lang: str) -> list[Check]:
     """What an answer needs of this computer."""
-    wrong = [*engine.settings.faults, *unknown_variables()]
+    wrong = [*engine.settings.faults, *(fault for fault, misspelt in unknown_variables() if not misspelt)]
     return [
         _python(lang),
         *(failed("settings", fault, lang) for fault in wrong),

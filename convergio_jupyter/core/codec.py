@@ -26,12 +26,15 @@ def to_dict(value: Any) -> dict[str, Any]:
     return out
 
 
-def from_dict(kind: type[T], data: dict[str, Any]) -> T:
+def from_dict(kind: type[T], data: dict[str, Any], *, strict: bool = False) -> T:
     """The schema value held in ``data``. Unknown keys are ignored, so that old and new versions can talk.
 
-    Raises ``ValueError`` naming the field that is missing or of the wrong type.
+    ``strict`` refuses them: what somebody asks for must not get lost by a misspelt name.
+    Raises ``ValueError`` naming the field that is missing, unknown or of the wrong type.
     """
     values: dict[str, Any] = {}
+    for name in data if strict else ():
+        _checked(name in _hints(typing.cast(Any, kind)), name, kind.__name__)
     for name, hint in _hints(typing.cast(Any, kind)).items():
         if name in data and data[name] is not None:
             values[name] = _typed(hint, data[name], f"{kind.__name__}.{name}")

@@ -100,6 +100,10 @@ class Ledger:
         """Takes the reservation back; False if the request is already closed or was never reserved."""
         return await self._close(charge, "release", 0, _NO_TOKENS, counts=False)
 
+    async def was_released(self, request: str) -> bool:
+        """Whether a request was reserved and given back whole, so that nothing was answered and nothing paid."""
+        return bool(await self._store.fetch("SELECT 1 FROM ledger WHERE request = ? AND kind = 'release'", (request,)))
+
     async def sweep(self, older_than_seconds: float, cost_of: CostOf | None = None) -> int:
         """Settles what calls left held that died on their way; how many they were.
 

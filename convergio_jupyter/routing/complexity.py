@@ -16,6 +16,7 @@ from . import weights
 WINDOW = 1_000  # characters that are looked at; the length counts all of them
 
 LONGEST_WORD = 20  # letters; a text with fewer spaces than that is counted as if it had them
+MOST_CAPITALS = 0.1  # of all characters; whoever shouts asks no harder question
 MOST_MARKS = 2.0  # of one kind for each word; a table or a formula has more, and is no harder for it
 
 # Counted over bytes: that is twenty times faster than over characters, and only ASCII is counted, whose bytes no other
@@ -52,7 +53,7 @@ def features(prompt: str) -> tuple[float, ...]:
         math.log(words),
         size / words,
         (size - len(raw.translate(None, _DIGITS))) / size,
-        (size - len(raw.translate(None, _CAPITALS))) / size,
+        min((size - len(raw.translate(None, _CAPITALS))) / size, MOST_CAPITALS),
         (size - len(raw.translate(None, _SYMBOLS))) / size,
         *[min(raw.count(mark) / words, MOST_MARKS) for mark in _MARKS],
         *[float(phrase in low) for phrase in _PHRASES],

@@ -84,7 +84,7 @@ class Decision:
         return (self.model, *self.fallbacks)
 
 
-SHARE_SPENT = "No more questions of this course may go to a cloud for now, so it stays on this computer."
+SHARE_SPENT = "The share of questions that may go to a cloud is used up for now, so it stays on this computer."
 _REASONS = {
     "chosen": "You chose this model.",
     "local_only": "This computer is set to keep everything local.",
@@ -98,6 +98,7 @@ _REASONS = {
     "platform": "It is what this computer offers, and it costs nothing.",
     "cheapest": "No model on this computer may answer, so the cheapest one elsewhere was asked.",
     "only": "It is the only model that may be asked.",
+    "unready": "A model is set up on this computer but not ready, so one elsewhere was asked; see `convergio doctor`.",
 }
 
 # What takes a model out, in the order in which it is said, and the error of who insists on that model.
@@ -128,6 +129,8 @@ def decide(request: Request, policy: Policy, inventory: Sequence[ModelCard], bud
     rule, model = _chosen(request, policy, inventory, refused) or _preferred(request, policy, allowed, budget)
     if model is None:
         raise _nothing_left(inventory, refused)
+    if rule in ("demo", "only", "cheapest") and _lacks_its_own(inventory, refused):
+        rule = "unready"
     candidates = tuple(_candidate(card, rule, request) for card, rule in zip(inventory, refused, strict=True))
     return Decision(
         model=model,
@@ -173,8 +176,12 @@ def _is_allowed(card: ModelCard, policy: Policy) -> bool:
 
 
 def _matches(card: ModelCard, pattern: str) -> bool:
-    """Whether a pattern of provider:model means this model; without a colon it means all of a provider, too."""
-    return fnmatchcase(name_of(card), pattern) or fnmatchcase(card.provider, pattern)
+    """Whether a pattern of provider:model means this model; without a colon it means all of a provider, too.
+
+    Case does not matter: a rule that blocks nothing because of a capital would protect nobody.
+    """
+    pattern = pattern.casefold()
+    return fnmatchcase(name_of(card).casefold(), pattern) or fnmatchcase(card.provider, pattern)
 
 
 def _not_ready(card: ModelCard) -> ConvergioError:
@@ -247,6 +254,13 @@ def _escalation(
         return None
     clouds = [card for card in allowed if card.place != "local"]
     return min(clouds, key=lambda card: estimate_micro(card, request), default=None) if model.place == "local" else None
+
+
+def _lacks_its_own(inventory: Sequence[ModelCard], refused: Sequence[str]) -> bool:
+    """Whether somebody set a model up on this computer that cannot be asked, and no other one here can."""
+    here = [(card, rule) for card, rule in zip(inventory, refused, strict=True) if card.place == "local"]
+    ready = any(not rule and not card.demo for card, rule in here)
+    return not ready and any(rule == "not_ready" and not card.demo for card, rule in here)
 
 
 def _strictness(card: ModelCard) -> int:

@@ -70,6 +70,12 @@ def test_wrong_data_is_refused_with_the_field_it_is_about(data):
         from_dict(schema.Question, data)
 
 
+def test_who_asks_is_told_of_a_key_that_nobody_would_read():
+    with pytest.raises(ValueError, match="private"):
+        from_dict(schema.Question, {"text": "x", "private": True}, strict=True)
+    assert from_dict(schema.Question, {"text": "x", "privacy": "private"}, strict=True).privacy == "private"
+
+
 def test_an_unknown_event_is_refused():
     with pytest.raises(ValueError, match="surprise"):
         event_from_dict({"type": "surprise"})

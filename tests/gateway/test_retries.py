@@ -125,6 +125,19 @@ def test_the_same_id_is_not_sent_again_by_itself(sdk, upstream):
     assert upstream.asked == 1
 
 
+def test_what_failed_before_anything_was_paid_may_be_asked_again_by_the_same_id(sdk, upstream):
+    once = ASK | {"extra_headers": {"Idempotency-Key": "again"}}
+    upstream.refuses(401, "invalid_api_key")
+    for _ in range(2):
+        with pytest.raises(openai.APIStatusError) as caught:
+            sdk.chat.completions.create(**once)
+        assert caught.value.code == "key_refused"
+    upstream.forget()
+    assert sdk.chat.completions.create(**once).choices[0].message.content == "Hello"
+    with pytest.raises(openai.ConflictError):
+        sdk.chat.completions.create(**once)
+
+
 def test_a_wrong_key_is_not_tried_again(sdk):
     with pytest.raises(openai.AuthenticationError) as caught:
         sdk.with_options(api_key="cvg-wrong").models.list()

@@ -35,6 +35,11 @@ def test_a_greeting_is_easier_than_a_puzzle():
     assert difficulty("Hello!") < 0.4 < difficulty(puzzle)
 
 
+@pytest.mark.parametrize("text", ["Why is the sky blue?", "Hello", "What does nasa do?", "Che cos'è un numero primo?"])
+def test_who_shouts_asks_no_harder_question(text):
+    assert difficulty(text.upper()) < difficulty(text) + 0.1
+
+
 def test_the_subject_moves_the_score_under_any_of_its_names():
     question = "What follows from this?"
     for hard, easy in (("formal_logic", "sociology"), ("College Computer Science", "world religions")):

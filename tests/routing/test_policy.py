@@ -160,6 +160,15 @@ def test_the_alternative_is_one_that_could_have_been_asked():
     assert decide(Request(), Policy(), [OWN, CHEAP, BEST]).alternative.model == CHEAP.model
 
 
+def test_a_model_of_ones_own_that_is_not_ready_is_said_where_a_cloud_answers():
+    lacking = replace(OWN, ready=False)
+    assert decide(Request(), Policy(), [lacking, CHEAP]).rule == "unready"
+    assert decide(Request(), Policy(), [lacking, DEMO, CHEAP, BEST]).rule == "unready"
+    assert decide(Request(), Policy(), [replace(DEMO, ready=False), CHEAP]).rule == "only"
+    assert decide(Request(), Policy(), [lacking, card("mlx", "m", "local", "machine"), CHEAP]).rule == "platform"
+    assert decide(Request(model="openai"), Policy(), [lacking, CHEAP]).rule == "chosen"
+
+
 def test_the_platform_prefers_its_own_runtime():
     local = [card(name, place="local", region="machine") for name in ("embedded", "ollama", "mlx")]
     assert decide(Request(), Policy(), local).model.provider == "mlx"
@@ -175,6 +184,7 @@ def test_the_platform_prefers_its_own_runtime():
         (Request(model="openai", region="eu"), Policy(), "plenty", StaysInRegion),
         (Request(model="openai"), Policy(block=("openai:*",)), "plenty", ModelBlocked),
         (Request(model="openai"), Policy(block=("openai",)), "plenty", ModelBlocked),
+        (Request(model="openai"), Policy(block=("OpenAI:*",)), "plenty", ModelBlocked),
         (Request(model="openai"), Policy(), "pause", BudgetSpent),
     ],
 )
