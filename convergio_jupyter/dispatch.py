@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from .answer import CancelScope, parts_of
-from .core.errors import ContextTooLong, ModelError
+from .core.errors import ContextTooLong, ConvergioError, ModelError, PolicyError
 from .core.schema import ModelCard
 from .providers.base import Call, Part, Provider, TextPart, ToolPart
 from .providers.resilience import Resilience
@@ -26,7 +26,7 @@ class AskedPart:
 
     model: ModelCard
     call: Call
-    failed: ModelError | None = None
+    failed: ConvergioError | None = None
 
 
 class Dispatcher:
@@ -44,7 +44,7 @@ class Dispatcher:
         ``calls_for`` gives the calls for a model, the wished one first; the next is tried where one is too long for it.
         ``limits`` are entered around everything a provider does.
         """
-        failed: ModelError | None = None
+        failed: ConvergioError | None = None
         until = self._resilience.deadline()
         attempts = [(model, call) for model in self._in_order(models) for call in calls_for(model)]
         for number, (model, call) in enumerate(attempts):
@@ -64,7 +64,7 @@ class Dispatcher:
                         spoken = spoken or isinstance(part, (TextPart, ToolPart))
                         yield part
                 return
-            except ModelError as error:
+            except (ModelError, PolicyError) as error:  # the door refuses what only a server could say of itself
                 failed = error
                 if spoken:
                     raise

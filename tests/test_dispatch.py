@@ -6,7 +6,7 @@ import contextlib
 import pytest
 
 from convergio_jupyter.answer import CancelScope
-from convergio_jupyter.core.errors import ProviderFailed
+from convergio_jupyter.core.errors import ProviderFailed, StaysPrivate
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.dispatch import AskedPart, Dispatcher
 from convergio_jupyter.providers.base import Call, TextPart
@@ -70,6 +70,16 @@ def test_nobody_is_asked_when_the_time_for_all_of_them_is_over():
     assert names(parts) == ["slow"]
     assert failed.values["provider"] == "slow"
     assert ready.calls == []
+
+
+def test_where_the_door_refuses_one_model_the_next_may_still_answer():
+    shut = ScriptedProvider(StaysPrivate(host="ollama.com"), name="shut")
+    ready = ScriptedProvider("Here.", name="ready")
+    parts, failed = asked(dispatcher([0.0], shut, ready, whole=10), shut, ready)
+    assert (names(parts), failed) == (["shut", "ready"], None)
+    assert [str(part.failed) for part in parts if isinstance(part, AskedPart)][1] == str(
+        StaysPrivate(host="ollama.com")
+    )
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])

@@ -22,6 +22,7 @@ from .refusals import Maker
 ASK_SECONDS = 2.0
 REMEMBER_SECONDS = 300.0  # for the card of a model and for receipts; never for what must stay here
 PORT = 11434  # Ollama's own
+HOME = "ollama.com"
 _SIGNS = ("details", "model_info", "capabilities", "modelfile")  # of a server that answers as Ollama does
 
 
@@ -33,11 +34,11 @@ class Forwarding:
         self._maker = maker
         self._clock = clock
         self._is_ollama = maker.id == "ollama" or _port_of(server.base_url) == PORT
-        self._found: dict[str, tuple[bool, float]] = {}  # by model, as it was said last, and when
+        self._found: dict[str, tuple[str, float]] = {}  # by model: the host that computes it, if another, and when said
 
     def known(self, name: str) -> bool:
         """Whether the server said, when it was asked last, that it computes the model elsewhere."""
-        return self._found.get(name, (False, 0.0))[0]
+        return bool(self._found.get(name, ("", 0.0))[0])
 
     async def admit(self, client: Any, name: str) -> None:
         """Asks the door for a call to a model; where no cloud may be asked, the server must say that it is none.
@@ -49,8 +50,8 @@ class Forwarding:
         if not here:
             return
         refusal = self._refusal()
-        if refusal is not None and await self._ask_surely(client, name):
-            raise refusal
+        if refusal is not None and (host := await self._ask_surely(client, name)):
+            raise type(refusal)(host=host)
 
     async def note(self, client: Any, name: str) -> None:
         """Asks for what the card of a model should say, now and then; whoever cannot answer is passed over."""
@@ -71,19 +72,19 @@ class Forwarding:
             return error
         return None
 
-    async def _ask_surely(self, client: Any, name: str) -> bool:
-        """Whether the model is computed elsewhere. A server that cannot say so is trusted only if it is no Ollama."""
+    async def _ask_surely(self, client: Any, name: str) -> str:
+        """The host that computes the model, if another. A server that cannot say is trusted only if it is no Ollama."""
         try:
             return await self._ask(client, name)
         except Exception as error:
             if not self._is_ollama:
-                return False
+                return ""
             if isinstance(error, ConvergioError) or sdk.is_out_of_reach(error):
                 raise
             failure = ProviderFailed(provider=self._maker.name, detail=f"where it computes: {type(error).__name__}")
         raise failure
 
-    async def _ask(self, client: Any, name: str) -> bool:
+    async def _ask(self, client: Any, name: str) -> str:
         headers = {"authorization": f"Bearer {self._server.key}"} if self._server.key else {}
         async with asyncio.timeout(ASK_SECONDS):
             reply = await client.post(_address(self._server.base_url), json={"model": name}, headers=headers)
@@ -96,9 +97,16 @@ class Forwarding:
         if not isinstance(found, dict):
             raise TypeError("not an object")
         self._is_ollama = self._is_ollama or any(sign in found for sign in _SIGNS)
-        forwarded = bool(found.get("remote_host") or found.get("remote_model"))
-        self._found[name] = forwarded, self._clock()
-        return forwarded
+        host = _host_in(found)
+        self._found[name] = host, self._clock()
+        return host
+
+
+def _host_in(found: dict[str, Any]) -> str:
+    """The host that a server says computes a model; Ollama's cloud where it only says that another one does."""
+    said = str(found.get("remote_host") or "")
+    url = urlsplit(said if "://" in said else f"//{said}")
+    return (url.hostname or HOME) if said or found.get("remote_model") else ""
 
 
 def _address(base_url: str) -> str:

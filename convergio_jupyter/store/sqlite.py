@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import errno
 import queue
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ from .port import Reader, Row, Transaction
 
 T = TypeVar("T")
 _BATCH = 256
+LEAST_ROOM = 65_536  # bytes; less is needed for its smallest side file
 BUSY_SECONDS = 20.0  # until somebody else has let go of the file
 _Job = tuple[Callable[[Transaction], Any], "Future[Any]"]
 
@@ -191,7 +193,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
 
 def _explained(error: Exception, path: Path) -> ConvergioError:
     text = str(error)
-    if getattr(error, "errno", 0) == errno.ENOSPC or "disk is full" in text:
+    if getattr(error, "errno", 0) == errno.ENOSPC or "disk is full" in text or _is_full(path):
         return DiskFull(needed="50 MB", detail=text)
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -199,3 +201,10 @@ def _explained(error: Exception, path: Path) -> ConvergioError:
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return StoreDamaged(path=path, detail=text)
     return StoreBroken(path=path.parent, detail=text)
+
+
+def _is_full(path: Path) -> bool:
+    """Whether there is no room at all: SQLite calls that a disk error, or a file that it cannot open."""
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(path.parent).free < LEAST_ROOM
+    return False

@@ -107,7 +107,7 @@ def test_a_limit_holds_for_each_thing_of_its_scope_alone(scope, tmp_path):
     word = {"account": "Your", "conversation": "conversation", "lesson": "lesson", "course": "course"}[scope]
     assert word in error.info("en").message
     assert "{" not in error.info("it").message
-    assert error.info("it").message.endswith("è esaurito.")
+    assert error.info("it").message.endswith("per un'altra risposta.")
 
 
 def test_the_settings_set_limits_for_all_users_talks_lessons_and_courses():

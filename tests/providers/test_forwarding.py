@@ -60,6 +60,7 @@ def test_a_model_that_is_handed_on_is_not_asked_where_nothing_may_leave(kind, li
     asked = Asked(kind, limits, **{"/api/show": shown(**remote)})
     error = asked.run(asked.ask)
     assert isinstance(error, errors.PolicyError)
+    assert "ollama.com" in str(error)  # and not the address of this computer, which was not the reason
     assert asked.questions == []
     card = asked.provider.models()[0]
     assert (card.place, card.region) == ("cloud", "unknown")

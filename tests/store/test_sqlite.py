@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -93,6 +94,19 @@ def test_a_file_that_somebody_else_holds_is_waited_for_and_then_called_so(tmp_pa
 def test_a_damaged_file_is_named(tmp_path):
     (tmp_path / "convergio.sqlite3").write_bytes(b"not a database" * 1000)
     with pytest.raises(StoreBroken):
+        open_store(tmp_path)
+
+
+def test_a_disk_without_room_is_called_full_whatever_the_database_calls_it(tmp_path, monkeypatch):
+    def full(*_):
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr("convergio_jupyter.store.sqlite.sqlite3.connect", full)
+    with pytest.raises(StoreBroken) as caught:
+        open_store(tmp_path)
+    assert type(caught.value) is StoreBroken
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+    with pytest.raises(DiskFull):
         open_store(tmp_path)
 
 

@@ -56,8 +56,11 @@ class ModelBlocked(PolicyError):
 
 class BudgetSpent(PolicyError):
     code = "budget_spent"
-    message = "{budget} is used up."
-    remedy = "Ask a local model. `convergio settings` shows the budgets and where they come from."
+    message = "{budget} has no room for another answer."  # it is spent, or held for answers under way
+    remedy = (
+        "Ask a local model, or again once other answers are done. "
+        "`convergio settings` shows the budgets and where they come from."
+    )
 
     def __init__(self, *, budget: Phrase | None = None, detail: str = "", **values: object) -> None:
         super().__init__(detail=detail, budget=budget or Phrase("The budget for cloud models"), **values)
