@@ -98,7 +98,7 @@ def test_a_damaged_file_is_named(tmp_path):
 
 
 def test_a_disk_without_room_is_called_full_whatever_the_database_calls_it(tmp_path, monkeypatch):
-    def full(*_):
+    def full(*_, **__):
         raise sqlite3.OperationalError("unable to open database file")
 
     monkeypatch.setattr("convergio_jupyter.store.sqlite.sqlite3.connect", full)
