@@ -15,7 +15,7 @@ from typing import Any
 from ..core.schema import Tokens
 from ..core.values import Message, ToolUse
 from . import replies
-from .base import Call, FinishPart, Part, TextPart, TokensPart, ToolPart
+from .base import ALIVE, Call, FinishPart, Part, TextPart, TokensPart, ToolPart
 
 ANSWER = "answer"
 _CHOICE = {"auto": {"type": "auto"}, "none": {"type": "none"}, "required": {"type": "any"}}
@@ -136,8 +136,10 @@ class EventReader:
                 yield TextPart(said)
         elif delta.type == "input_json_delta" and (piece := replies.text(delta.partial_json)):
             self._json += piece
-            if self._is_answer() and is_object(self._schema):
-                yield TextPart(piece)
+            shown = self._is_answer() and is_object(self._schema)
+            yield TextPart(piece) if shown else ALIVE
+        elif delta.type != "input_json_delta":
+            yield ALIVE  # it thinks, or says beside the tool what nobody asked for
 
     def _stop(self) -> Iterator[Part]:
         block, self._block = self._block, None

@@ -83,6 +83,14 @@ class WaitPart:
 
 
 @dataclass(frozen=True, slots=True)
+class AlivePart:
+    """The model works on what is not shown, or not yet. Ends in :mod:`.resilience`, to which it would seem silent."""
+
+
+ALIVE = AlivePart()
+
+
+@dataclass(frozen=True, slots=True)
 class TokensPart:
     """What the provider says it used."""
 
@@ -96,7 +104,7 @@ class FinishPart:
     reason: Literal["complete", "length", "tool_calls"]
 
 
-Part = StartPart | TextPart | ToolPart | WaitPart | TokensPart | FinishPart
+Part = StartPart | TextPart | ToolPart | WaitPart | AlivePart | TokensPart | FinishPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +125,10 @@ class Check(Protocol):
 class Provider(Protocol):
     """Streams answers. Cancelling the task that reads the stream stops the model at once.
 
-    A stream gives any number of ``WaitPart``, ``TextPart`` and ``ToolPart``, then at most one ``TokensPart``, then one
-    ``FinishPart``; or it raises a :class:`~convergio_jupyter.core.errors.ModelError`, whose ``transient`` says whether
-    the same call may be tried again. A provider tries once: whoever calls it decides on another try.
+    A stream gives any number of ``WaitPart``, ``AlivePart``, ``TextPart`` and ``ToolPart``, then at most one
+    ``TokensPart``, then one ``FinishPart``; or it raises a :class:`~convergio_jupyter.core.errors.ModelError`, whose
+    ``transient`` says whether the same call may be tried again. A provider tries once: whoever calls it decides on
+    another try.
     """
 
     id: str

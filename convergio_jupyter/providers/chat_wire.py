@@ -12,9 +12,10 @@ from typing import Any
 from ..core.schema import Tokens
 from ..core.values import Message, ToolSpec, ToolUse
 from . import replies
-from .base import Call, FinishPart, Part, TextPart, TokensPart, ToolPart, WaitPart
+from .base import ALIVE, Call, FinishPart, Part, TextPart, TokensPart, ToolPart, WaitPart
 
 WORTH_TELLING = 512  # tokens still to read; fewer are read in a moment
+_SHOWN = {"role", "content"}  # of a delta; a server may send the role before it reads
 CHOICES = ("auto", "none", "required")
 
 
@@ -99,6 +100,8 @@ class ChunkReader:
             delta = choice.get("delta") or {}
             if said := replies.text(delta.get("content")):
                 yield TextPart(said)
+            elif not delta.keys() <= _SHOWN and any(delta[name] for name in delta.keys() - _SHOWN):
+                yield ALIVE  # it thinks, by whichever name its server gives to that, or writes a tool
             for piece in delta.get("tool_calls") or ():
                 self._gather(piece)
             self._reason = replies.text(choice.get("finish_reason")) or self._reason

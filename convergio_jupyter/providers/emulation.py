@@ -18,7 +18,7 @@ from typing import Any, cast
 
 from ..core.errors import RequestRefused
 from ..core.values import Message, ToolSpec, ToolUse
-from .base import Call, FinishPart, Part, Provider, TextPart, TokensPart, ToolPart
+from .base import ALIVE, Call, FinishPart, Part, Provider, TextPart, TokensPart, ToolPart
 from .stops import Until, before_stop
 
 _TOOLS = (
@@ -57,6 +57,7 @@ async def _checked(provider: Provider, call: Call) -> AsyncGenerator[Part, None]
         async for part in parts:
             if isinstance(part, TextPart):
                 said += part.text
+                yield ALIVE
                 continue
             if isinstance(part, FinishPart) and said:
                 yield TextPart(_json_in(said, provider, cut=part.reason == "length"))
@@ -84,6 +85,7 @@ async def _by_json(provider: Provider, call: Call) -> AsyncGenerator[Part, None]
         async for part in parts:
             if isinstance(part, TextPart):
                 said += part.text
+                yield ALIVE
             elif isinstance(part, FinishPart):
                 length = part.reason == "length"
             elif isinstance(part, TokensPart):

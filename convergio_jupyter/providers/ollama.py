@@ -20,7 +20,7 @@ from ..core.errors import ExtraMissing, ModelError, ModelNotPulled, ProviderFail
 from ..core.schema import ModelCard
 from ..core.values import Message, ToolUse
 from . import chat_wire, refusals, replies, sdk
-from .base import Call, FinishPart, Part, Profile, TextPart, TokensPart, ToolPart, WaitPart
+from .base import ALIVE, Call, FinishPart, Part, Profile, TextPart, TokensPart, ToolPart, WaitPart
 from .forwarding import Forwarding
 
 if TYPE_CHECKING:
@@ -144,6 +144,8 @@ class _Reader:
         message = chunk.get("message") or {}
         if said := replies.text(message.get("content")):
             yield TextPart(said)
+        elif message.get("thinking"):
+            yield ALIVE
         for wanted in message.get("tool_calls") or ():
             function = wanted["function"]
             arguments = json.dumps(dict(function.get("arguments") or {}), ensure_ascii=False)

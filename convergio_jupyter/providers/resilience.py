@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from ..core.errors import ModelError, ProviderTimeout
 from . import emulation
-from .base import Call, Part, Provider, StartPart, TextPart, ToolPart, WaitPart
+from .base import AlivePart, Call, Part, Provider, StartPart, TextPart, ToolPart, WaitPart
 from .breaker import Breaker
 from .waiting_line import WaitingLine
 
@@ -144,7 +144,8 @@ class Resilience:
                 async for part in parts:
                     if not spoken and not isinstance(part, WaitPart):
                         spoken, entered = True, breaker.spoke(entered)
-                    yield part
+                    if not isinstance(part, AlivePart):
+                        yield part
             breaker.succeeded(entered)
         except ModelError as error:
             breaker.failed(entered, error)
@@ -154,14 +155,17 @@ class Resilience:
             raise
 
     async def _in_time(self, provider: Provider, call: Call, until: float, seconds: float) -> AsyncGenerator[Part]:
-        """The parts of one try; a provider that keeps silent for ``seconds``, or never ends, is given up."""
+        """The parts of one try; a provider that keeps silent for ``seconds``, or never ends, is given up.
+
+        What shows that the model works is a word, too, though nobody sees it.
+        """
         async with contextlib.aclosing(emulation.stream(provider, call)) as parts:
             while True:
                 try:
                     part = await self._in(min(until, self._clock() + seconds), provider, anext(parts))
                 except StopAsyncIteration:
                     return
-                if isinstance(part, TextPart):
+                if isinstance(part, (TextPart, ToolPart, AlivePart)):
                     seconds = self._patience.silence
                 yield part
 

@@ -9,7 +9,7 @@ import pytest
 from convergio_jupyter.core.errors import RequestRefused
 from convergio_jupyter.core.values import Message, ToolSpec, ToolUse
 from convergio_jupyter.providers import emulation
-from convergio_jupyter.providers.base import Call, FinishPart, Profile, TextPart, TokensPart, ToolPart
+from convergio_jupyter.providers.base import ALIVE, Call, FinishPart, Profile, TextPart, TokensPart, ToolPart
 from convergio_jupyter.providers.scripted import ScriptedProvider
 
 ADD = ToolSpec("add", "Adds.", {"type": "object", "properties": {"x": {"type": "integer"}}, "required": ["x"]})
@@ -45,6 +45,10 @@ def call(**more):
 
 
 def run(provider, wish):
+    return [part for part in everything(provider, wish) if part is not ALIVE]
+
+
+def everything(provider, wish):
     async def main():
         return [part async for part in emulation.stream(provider, wish)]
 
@@ -83,6 +87,13 @@ def test_a_plain_answer_stays_an_answer_and_stops_where_it_should():
 def test_what_does_not_keep_to_the_form_is_refused(choice, said):
     with pytest.raises(RequestRefused):
         run(ScriptedProvider(said), call(tools=(ADD, SUB), tool_choice=choice))
+
+
+@pytest.mark.parametrize("wish", [{"tools": (ADD,)}, {"schema": {"type": "object"}}])
+def test_while_an_answer_is_held_back_each_piece_shows_that_the_model_works(wish):
+    parts = everything(Pieces('{"ans', 'wer": ', '"2"}'), call(**wish))
+    assert parts[:3] == [ALIVE] * 3
+    assert text_of(parts)
 
 
 def test_the_schema_forces_what_the_choice_forces():

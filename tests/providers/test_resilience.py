@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from convergio_jupyter.core.errors import KeyRefused, ProviderFailed, ProviderTimeout, QueueFull, RateLimited
 from convergio_jupyter.core.schema import ModelCard
 from convergio_jupyter.core.values import Message
-from convergio_jupyter.providers.base import Call, FinishPart, Profile, TextPart, WaitPart
+from convergio_jupyter.providers.base import ALIVE, AlivePart, Call, FinishPart, Profile, TextPart, WaitPart
 from convergio_jupyter.providers.breaker import FAILURES, LONGEST, PROBE, SHORTEST, Breaker
 from convergio_jupyter.providers.resilience import Patience, Resilience
 from convergio_jupyter.providers.waiting_line import WaitingLine
@@ -134,6 +134,32 @@ def test_a_silent_cloud_is_given_up_sooner_where_another_model_stands_ready(plac
     way = Watching()
     parts(Flaky(place=place), once=once, resilience=way)
     assert way.until[:2] == [seconds, way._patience.silence]
+
+
+def test_a_model_that_works_on_what_cannot_be_shown_is_not_silent():
+    class Thinking(Flaky):
+        async def stream(self, call):
+            for part in (ALIVE, ALIVE, TextPart("Yes."), ALIVE, ALIVE):
+                yield part
+            yield FinishPart("complete")
+
+    way = Watching()
+    found = parts(Thinking(), once=True, resilience=way)
+    assert way.until == [60, *[way._patience.silence] * 6]
+    assert text(found) == "Yes."
+    assert not [part for part in found if isinstance(part, AlivePart)]
+
+
+def test_a_thought_is_no_word_so_another_try_or_model_may_follow():
+    class Thinking(Flaky):
+        async def stream(self, call):
+            yield ALIVE
+            async for part in super().stream(call):
+                yield part
+
+    provider = Thinking(ProviderFailed(provider="x"))
+    assert text(parts(provider)) == "word0 word1 "
+    assert provider.asked == 2
 
 
 def test_a_cloud_that_never_speaks_makes_room_for_the_other_one():

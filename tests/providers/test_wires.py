@@ -11,10 +11,31 @@ import pytest
 from convergio_jupyter.core import errors
 from convergio_jupyter.core.values import Message, ToolSpec
 from convergio_jupyter.providers import anthropic_wire, openai, resilience, sdk
-from convergio_jupyter.providers.base import Call, FinishPart, TextPart
+from convergio_jupyter.providers.base import ALIVE, Call, FinishPart, TextPart
 from convergio_jupyter.providers.openai import is_openai
 
-from .recorded import KEY, MAKERS, TEXT, chunked, gathered, head, listen, refusal, server_at, serving
+from .recorded import (
+    KEY,
+    MAKERS,
+    OLLAMA_DONE,
+    TEXT,
+    anthropic_stream,
+    chunked,
+    gathered,
+    head,
+    input_delta,
+    listen,
+    ndjson,
+    ollama_line,
+    openai_chunk,
+    refusal,
+    server_at,
+    serving,
+    sse,
+    text_delta,
+    tool_block,
+    tool_delta,
+)
 
 CALL = Call(model="m", messages=(Message("user", "Hello?"),), max_tokens=5)
 KINDS = list(MAKERS)
@@ -114,6 +135,52 @@ def test_a_stream_that_trickles_is_read_whole(kind):
     assert error is None
     assert "".join(part.text for part in parts if isinstance(part, TextPart)) == "Hello"
     assert parts[-1] == FinishPart("complete")
+
+
+def thought(text):
+    return {"type": "thinking_delta", "thinking": text}
+
+
+THINKING = {"type": "thinking", "thinking": "", "signature": ""}
+SAID = ({"type": "text", "text": ""}, text_delta("Yes"))
+AT_WORK = {  # each with two pieces that nobody sees
+    "reasoning_content": (
+        "openai",
+        sse(
+            openai_chunk({"role": "assistant", "content": "", "tool_calls": None}),
+            *(openai_chunk({"content": None, "reasoning_content": word}) for word in ("Hm", "Hm")),
+            openai_chunk({"content": "Yes"}),
+            openai_chunk(reason="stop"),
+        ),
+    ),
+    "reasoning": (
+        "openai",
+        sse(*[openai_chunk({"reasoning": "Hm"})] * 2, openai_chunk({"content": "Yes"}), openai_chunk(reason="stop")),
+    ),
+    "openai tool": (
+        "openai",
+        sse(
+            openai_chunk({"content": "Yes"}),
+            tool_delta(0, "", id="a", name="add"),
+            tool_delta(0, "{}"),
+            openai_chunk(reason="tool_calls"),
+        ),
+    ),
+    "thinking_delta": ("anthropic", anthropic_stream((THINKING, thought("Hm"), thought("Hm")), SAID)),
+    "anthropic tool": (
+        "anthropic",
+        anthropic_stream(SAID, (tool_block("add"), input_delta("{"), input_delta("}")), reason="tool_use"),
+    ),
+    "ollama": ("ollama", ndjson(*[ollama_line(thinking="Hm")] * 2, ollama_line("Yes"), OLLAMA_DONE)),
+}
+
+
+@pytest.mark.parametrize(("kind", "body"), AT_WORK.values(), ids=list(AT_WORK))
+def test_what_is_not_shown_shows_that_the_model_works(kind, body):
+    parts, error, _ = listen(kind, CALL, chunked(body))
+    assert error is None
+    assert parts.count(ALIVE) == 2
+    assert [part.text for part in parts if isinstance(part, TextPart)] == ["Yes"]
 
 
 RUBBISH = {
