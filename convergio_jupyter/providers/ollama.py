@@ -87,10 +87,12 @@ class OllamaProvider:
             return True
         try:
             async with asyncio.timeout(PS_SECONDS):
-                running = (await client.ps()).models
+                async with client._client.stream("GET", "/api/ps") as reply:
+                    running = json.loads(await replies.beginning(reply, replies.LONGEST_LINE))["models"]
+            names = {str(each.get("model") or each.get("name")) for each in running}
         except Exception:
             return True
-        return bool({name, f"{name}:latest"} & {str(each.model or each.name) for each in running})
+        return bool({name, f"{name}:latest"} & names)
 
     def _sdk(self) -> AsyncClient:
         if self._client is None:
@@ -120,7 +122,7 @@ async def _refuse(response: Any) -> None:
     """Takes a refusal before the client does, which would forget its headers."""
     if response.status_code < 300:
         return
-    await response.aread()
+    await replies.cut_refusal(response)
     model = ""
     if response.request.method == "POST":
         model = str(json.loads(response.request.content or b"{}").get("model", ""))

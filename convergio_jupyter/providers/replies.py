@@ -6,13 +6,14 @@ What cannot be read raises whatever Python raises; inside :func:`of_the_reply` t
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from typing import Any
 
 from ..core.schema import Tokens
 
 MOST_TOKENS = 10**9  # of one answer; more is no count
 LONGEST_LINE = 16 * 2**20  # bytes; whoever sends more without an end would fill the memory
+LONGEST_REFUSAL = 64 * 2**10  # bytes; what is wanted of one stands at its beginning
 
 
 class LineWithoutEnd(ValueError):
@@ -41,6 +42,24 @@ async def lines(blocks: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
             begun, size = [last], len(last)
     if rest := b"".join(begun):
         yield rest
+
+
+async def beginning(response: Any, most: int) -> bytes:
+    """The first bytes of a body, ``most`` at most; of one without end nothing more is taken."""
+    kept = bytearray()
+    async with aclosing(response.aiter_bytes()) as blocks:
+        async for block in blocks:
+            kept += block
+            if len(kept) >= most:
+                break
+    await response.aclose()
+    return bytes(kept[:most])
+
+
+async def cut_refusal(response: Any) -> None:
+    """A hook for both HTTP clients: whoever reads a refusal, finds its beginning read already, and no more."""
+    if response.status_code >= 300:
+        response._content = await beginning(response, LONGEST_REFUSAL)
 
 
 class Bounded:

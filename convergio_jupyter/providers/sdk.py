@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import json
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +23,7 @@ from ..core.errors import (
     ServerUnreachable,
 )
 from ..core.schema import ModelCard, Place, Region
-from . import refusals
+from . import refusals, replies
 from .base import Check, Part
 from .refusals import Maker
 
@@ -51,22 +52,29 @@ class Server:
 def card(server: Server, provider: str, name: str, *, context: int = 0, forwarded: bool = False) -> ModelCard:
     """The card of a model by whichever wire it is reached, so that all wires agree on where it is computed.
 
-    A server on this computer may forward to a cloud: Ollama does so for models that say “cloud” in their name, and
-    where it says so of another one (``forwarded``).
+    A server may forward to a cloud, nobody knows where: Ollama does so, wherever it runs itself, for models that say
+    “cloud” in their name, and where it says so of another one (``forwarded``).
     """
-    local = server.place == "local" and not forwarded and not is_cloud_name(name)
+    elsewhere = forwarded or is_cloud_name(name)
+    local = server.place == "local" and not elsewhere
     part = library_of(provider)
-    installed = importlib.util.find_spec(part) is not None
+    installed = _is_installed(part, importlib.util.find_spec)
     return ModelCard(
         provider=provider,
         model=name,
         label=name,
         place="local" if local else "cloud",
-        region="machine" if local else "unknown" if server.place == "local" else server.region,
+        region="machine" if local else "unknown" if elsewhere else server.region,
         ready=installed and not server.lacking,
         context=context,
         note=server.lacking if installed else f'pip install "convergio-jupyter[{part}]"',
     )
+
+
+@functools.lru_cache(maxsize=32)
+def _is_installed(library: str, find: Callable[[str], Any]) -> bool:
+    """Whether a package is there. A look at the disk costs more than all the rest of a card: once is enough."""
+    return find(library) is not None
 
 
 def problem(cards: Sequence[ModelCard]) -> ModelError | None:
@@ -103,7 +111,7 @@ def guarded_client(server: Server) -> Any:
 
     local = server.place == "local"
     return httpx2.AsyncClient(
-        event_hooks={"request": [ask]},
+        event_hooks={"request": [ask], "response": [replies.cut_refusal]},
         trust_env=may_use_proxy(server),
         follow_redirects=False,
         timeout=httpx2.Timeout(SILENCE_SECONDS, connect=CONNECT_SECONDS),
@@ -184,9 +192,13 @@ def _unreachable(maker: Maker, server: Server) -> ConvergioError:
     """Nobody answers: a server of the user's own may not run, a cloud's is behind a network that may be down."""
     if server.place != "local" and (server.base_url == maker.home or maker.id == "azure"):
         return NoConnection(provider=maker.name)
+    return ServerUnreachable(address=address_of(server), variable=maker.url_variable)
+
+
+def address_of(server: Server) -> str:
+    """Host and port of a server, for a sentence: without the password that its address may hold."""
     address = urlsplit(server.base_url)
-    place = f"{address.hostname}:{address.port or ''}".rstrip(":")
-    return ServerUnreachable(address=place, variable=maker.url_variable)
+    return f"{address.hostname}:{address.port or ''}".rstrip(":")
 
 
 def decoded(line: bytes, maker: Maker, model: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What a wire may bring: refusals, cuts, rubbish. Each ends in one of our errors, and none of them shows the key."""
 
 import asyncio
+import contextlib
 import email.utils
 import json
 import time
@@ -10,7 +11,7 @@ import pytest
 
 from convergio_jupyter.core import errors
 from convergio_jupyter.core.values import Message, ToolSpec
-from convergio_jupyter.providers import anthropic_wire, openai, resilience, sdk
+from convergio_jupyter.providers import anthropic_wire, openai, replies, resilience, sdk
 from convergio_jupyter.providers.base import ALIVE, Call, FinishPart, TextPart
 from convergio_jupyter.providers.openai import is_openai
 
@@ -135,6 +136,64 @@ def test_a_stream_that_trickles_is_read_whole(kind):
     assert error is None
     assert "".join(part.text for part in parts if isinstance(part, TextPart)) == "Hello"
     assert parts[-1] == FinishPart("complete")
+
+
+class EndlessBody:
+    """The body of a reply; whoever takes more than a few pieces of it would fill the memory."""
+
+    def __init__(self, status):
+        self.status_code, self.taken, self.closed = status, 0, False
+
+    async def aiter_bytes(self):
+        while self.taken < 100:
+            self.taken += 1
+            yield b"x" * 10_000
+
+    async def aclose(self):
+        self.closed = True
+
+
+def test_of_a_refusal_only_the_beginning_is_read():
+    reply = EndlessBody(500)
+    asyncio.run(replies.cut_refusal(reply))
+    assert (len(reply._content), reply.taken, reply.closed) == (replies.LONGEST_REFUSAL, 7, True)
+
+
+def test_an_answer_is_not_read_before_its_time():
+    reply = EndlessBody(200)
+    asyncio.run(replies.cut_refusal(reply))
+    assert reply.taken == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("status", [401, 500])
+def test_a_refusal_without_end_is_one_all_the_same(kind, status):
+    async def endless(reader, writer):
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(head(status, "application/json") + b"\r\n")
+        sent = 0
+        with contextlib.suppress(OSError):
+            while sent < 10**9:
+                writer.write(b"x" * 10**5)
+                sent += 10**5
+                await writer.drain()
+        taken.append(sent)
+        writer.close()
+
+    async def main():
+        server = await asyncio.start_server(endless, "127.0.0.1", 0)
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        provider = MAKERS[kind](server_at(url, check=lambda *_, **__: None))
+        try:
+            return await gathered(provider, CALL)
+        finally:
+            server.close()
+
+    taken = []
+    parts, error = asyncio.run(main())
+    assert parts == []
+    assert type(error) is {401: errors.KeyRefused, 500: errors.ProviderFailed}[status]
+    assert max(taken, default=0) < 10**8
 
 
 def thought(text):
