@@ -79,6 +79,8 @@ class House:
         if sent.host in HERE:
             forwarded = sent.model.endswith("-cloud") or (sent.model == "alias" and sent.port == OLLAMA_PORT)
             return "elsewhere" if forwarded else "machine"
+        if sent.model.endswith("-cloud"):
+            return "elsewhere"  # an Ollama forwards it, wherever that one is
         settings = self.settings
         if sent.host == AZURE:
             eu = settings.azure_region == "eu" and settings.azure_deployment != "global"

@@ -56,13 +56,13 @@ class Egress:
         here = place_of(url) == "local"
         if place == "local" and here:
             return
-        limits, host = _limits.get(), _host_of(url) or "?"
+        limits, host = _limits.get(), _host_of(url)
         if self.local_only:
-            raise LocalOnly(host=host)
+            raise LocalOnly(host=host or "?")
         if limits.privacy == "private":
-            raise StaysPrivate(host=host)
-        if "eu" in (self.region, limits.region) and (here or region != "eu"):
-            raise StaysInRegion(host=host)
+            raise StaysPrivate(host=host or "?")
+        if "eu" in (self.region, limits.region) and (here or region != "eu" or not host):
+            raise StaysInRegion(host=host or "?")
 
 
 def place_of(url: str) -> Place:

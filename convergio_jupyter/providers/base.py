@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from ..core.errors import ModelError
-from ..core.schema import ModelCard, Place, Tokens
+from ..core.schema import ModelCard, Place, Region, Tokens
 from ..core.values import Message, ToolSpec, ToolUse
 
 Stage = Literal["queued", "loading_model", "reading", "retrying", "resting"]
@@ -117,9 +117,12 @@ class Profile:
 
 
 class Check(Protocol):
-    """Asks the door to the network; raises where what is sent to ``url`` may not go."""
+    """Asks the door to the network; raises where what is sent to ``url`` may not go.
 
-    def __call__(self, url: str, *, place: Place = "local") -> None: ...
+    Who names no ``region`` means that of the settings.
+    """
+
+    def __call__(self, url: str, *, place: Place = "local", region: Region = "unknown") -> None: ...
 
 
 class Provider(Protocol):

@@ -10,16 +10,19 @@ Reference: https://github.com/ollama/ollama/blob/main/docs/api.md (``remote_host
 from __future__ import annotations
 
 import asyncio
+import json
+import math
 import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from ..core.errors import ConvergioError, PolicyError, ProviderFailed
-from . import sdk
+from ..core.errors import ConvergioError, PlaceUnsure, PolicyError, ProviderFailed
+from . import replies, sdk
 from .refusals import Maker
 
 ASK_SECONDS = 2.0
+PASS_OVER_SECONDS = 30.0  # after a server did not say it, where that does not matter
 REMEMBER_SECONDS = 300.0  # for the card of a model and for receipts; never for what must stay here
 PORT = 11434  # Ollama's own
 HOME = "ollama.com"
@@ -34,7 +37,8 @@ class Forwarding:
         self._maker = maker
         self._clock = clock
         self._is_ollama = maker.id == "ollama" or _port_of(server.base_url) == PORT
-        self._found: dict[str, tuple[str, float]] = {}  # by model: the host that computes it, if another, and when said
+        self._found: dict[str, tuple[str, float]] = {}  # by model: the host that computes it, if another; good until
+        self._other_until = -math.inf  # while it lies ahead, the server has shown lately that it is no Ollama
 
     def known(self, name: str) -> bool:
         """Whether the server said, when it was asked last, that it computes the model elsewhere."""
@@ -45,24 +49,29 @@ class Forwarding:
 
         ``client`` is an HTTP client for that server. Raises the door's refusal, or what keeps the server from saying.
         """
-        here = self._server.place == "local" and not sdk.is_cloud_name(name)
-        self._server.check(self._server.base_url, place="local" if here else "cloud")
-        if not here:
+        if sdk.is_cloud_name(name):  # wherever its server is, where that one's cloud is nobody knows
+            self._server.check(self._server.base_url, place="cloud", region="unknown")
+            return
+        self._server.check(self._server.base_url, place=self._server.place)
+        if self._server.place != "local":
             return
         refusal = self._refusal()
         if refusal is not None and (host := await self._ask_surely(client, name)):
             raise type(refusal)(host=host)
+        if refusal is None and self._is_ollama and self._maker.id != "ollama":  # whose own wire notes beside its call
+            await self.note(client, name)
 
     async def note(self, client: Any, name: str) -> None:
         """Asks for what the card of a model should say, now and then; whoever cannot answer is passed over."""
         if self._server.place != "local" or sdk.is_cloud_name(name):
             return
-        if name in self._found and self._clock() - self._found[name][1] < REMEMBER_SECONDS:
+        host, until = self._found.get(name, ("", -math.inf))
+        if self._clock() < until:
             return
         try:
             await self._ask(client, name)
-        except Exception:
-            return
+        except Exception:  # nobody waits for it again with each question
+            self._found[name] = host, self._clock() + PASS_OVER_SECONDS
 
     def _refusal(self) -> PolicyError | None:
         """Why no cloud may be asked now; None where one may."""
@@ -73,33 +82,58 @@ class Forwarding:
         return None
 
     async def _ask_surely(self, client: Any, name: str) -> str:
-        """The host that computes the model, if another. A server that cannot say is trusted only if it is no Ollama."""
+        """The host that computes the model, if another. Raises where a server that may be an Ollama does not say."""
         try:
             return await self._ask(client, name)
         except Exception as error:
-            if not self._is_ollama:
-                return ""
-            if isinstance(error, ConvergioError) or sdk.is_out_of_reach(error):
+            if isinstance(error, TimeoutError) and self._clock() < self._other_until:
+                return ""  # it is no Ollama, only busy with another question
+            ours = isinstance(error, ConvergioError) and not isinstance(error, ProviderFailed)
+            if ours or sdk.is_out_of_reach(error):
                 raise
-            failure = ProviderFailed(provider=self._maker.name, detail=f"where it computes: {type(error).__name__}")
+            address, detail = sdk.address_of(self._server), f"/api/show: {type(error).__name__}"
+            failure = PlaceUnsure(provider=self._maker.name, address=address, detail=detail)
         raise failure
 
     async def _ask(self, client: Any, name: str) -> str:
-        headers = {"authorization": f"Bearer {self._server.key}"} if self._server.key else {}
         async with asyncio.timeout(ASK_SECONDS):
-            reply = await client.post(_address(self._server.base_url), json={"model": name}, headers=headers)
-        if reply.status_code == 404:  # it has no such interface, or no such model
-            found: Any = {}
-        elif reply.status_code >= 300:
-            raise ValueError(reply.status_code)
-        else:
-            found = reply.json()
-        if not isinstance(found, dict):
-            raise TypeError("not an object")
+            status, body = await self._described(client, name)
+        found = self._read(status, body)
         self._is_ollama = self._is_ollama or any(sign in found for sign in _SIGNS)
+        if not self._is_ollama and not isinstance(found.get("error"), str):
+            self._other_until = self._clock() + REMEMBER_SECONDS
         host = _host_in(found)
-        self._found[name] = host, self._clock()
+        self._found[name] = host, self._clock() + REMEMBER_SECONDS
         return host
+
+    async def _described(self, client: Any, name: str) -> tuple[int, bytes]:
+        """Status and body of what the server says of a model, who is shown the key as each wire shows it."""
+        key = self._server.key
+        headers = {"authorization": f"Bearer {key}", "x-api-key": key} if key else {}
+        address = _address(self._server.base_url)
+        async with client.stream("POST", address, json={"model": name}, headers=headers) as reply:
+            return reply.status_code, await replies.beginning(reply, replies.LONGEST_LINE)
+
+    def _read(self, status: int, body: bytes) -> dict[str, Any]:
+        """What a server says of a model; nothing where it surely has no such interface. Raises where that is not sure.
+
+        Others say 404, 405 or 501, or send a page to whoever asks for anything; Ollama says 404 of a model only.
+        """
+        is_object = body.lstrip().startswith(b"{")
+        if status == 404 or (status in (405, 501) and not self._is_ollama):
+            return _object_in(body) if is_object else {}
+        if status >= 300:
+            raise ValueError(status)
+        if not is_object and not self._is_ollama:
+            return {}
+        return _object_in(body)
+
+
+def _object_in(body: bytes) -> dict[str, Any]:
+    found = json.loads(body)
+    if not isinstance(found, dict):
+        raise TypeError("not an object")
+    return found
 
 
 def _host_in(found: dict[str, Any]) -> str:

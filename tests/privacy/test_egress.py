@@ -73,6 +73,11 @@ def test_where_a_server_here_forwards_to_nobody_knows_whatever_it_is_marked():
         door.check("http://127.0.0.1:11434", place="cloud", region="eu")
 
 
+def test_an_address_that_names_nobody_is_in_no_region():
+    with confined("public", "eu"), pytest.raises(StaysInRegion):
+        Egress(local_only=False).check("", place="cloud", region="eu")
+
+
 def test_the_house_may_be_stricter_than_the_question():
     with confined("public", "any"), pytest.raises(StaysInRegion):
         Egress(local_only=False, region="eu").check("https://api.example.com/v1", region="us")

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -19,6 +20,10 @@ FORWARDED = [{"remote_host": "https://ollama.com:443"}, {"remote_model": "glm-4.
 LIMITS = {"private": ("private", "any"), "eu": ("public", "eu"), "local only": ("public", "any")}
 TAIL = {"openai": "/v1", "anthropic": "", "ollama": ""}
 ANYWHERE = ("public", "any")
+
+
+async def silent(*_, **__):
+    await asyncio.Event().wait()
 
 
 class Asked:
@@ -88,13 +93,63 @@ def test_what_a_name_means_is_asked_anew_for_each_call_that_must_stay(kind, limi
 @pytest.mark.parametrize("kind", ["openai", "anthropic"])
 @pytest.mark.parametrize(
     "reply",
-    [NO_OLLAMA, chunked(b"data: x\n\n"), refusal(500, {}), refusal(401, {}), refusal(200, ["a"]), head()],
-    ids=["no such path", "not JSON", "broken", "refused", "a list", "nothing"],
+    [
+        NO_OLLAMA,
+        refusal(405, {}),
+        refusal(501, {}),
+        chunked(b"<html>Hello</html>"),
+        refusal(200, ["a"]),
+        refusal(200, {"error": "Unexpected endpoint or method. (POST /api/show). Returning 200 anyway"}),
+    ],
+    ids=["no such path", "no such method", "not made", "a page", "a list", "LM Studio"],
 )
 def test_a_server_that_is_no_ollama_is_taken_as_being_here(kind, reply):
     asked = Asked(kind, "private", **{"/api/show": reply})
     assert asked.run(asked.ask) == "Hello"
     assert asked.provider.models()[0].place == "local"
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize(
+    "reply",
+    [refusal(500, {}), refusal(503, {}), refusal(401, {}), head(), chunked(b'{"remote_'), chunked(b'{"a":' * 5000)],
+    ids=["broken", "busy", "refused", "nothing", "cut", "deep"],
+)
+def test_whoever_may_be_an_ollama_and_does_not_say_where_it_computes_is_asked_nothing_that_must_stay(kind, reply):
+    asked = Asked(kind, "private", **{"/api/show": reply})
+    error = asked.run(asked.ask)
+    assert isinstance(error, errors.ModelError)
+    assert error.transient or isinstance(error, errors.KeyRefused)
+    assert asked.questions == []
+
+
+@pytest.mark.parametrize("kind", ["openai", "anthropic"])
+def test_who_never_said_where_it_computes_is_named_in_a_sentence(kind, monkeypatch):
+    monkeypatch.setattr(forwarding, "ASK_SECONDS", 0.05)
+    monkeypatch.setattr(forwarding.Forwarding, "_described", silent)
+    asked = Asked(kind, "private")
+    error = asked.run(asked.ask)
+    assert type(error) is errors.PlaceUnsure
+    assert "127.0.0.1:" in error.info("it").message
+    assert asked.questions == []
+
+
+@pytest.mark.parametrize("kind", ["openai", "anthropic"])
+def test_a_server_that_showed_that_it_is_no_ollama_may_be_busy(kind, monkeypatch):
+    monkeypatch.setattr(forwarding, "ASK_SECONDS", 1.0)
+    asked, now = Asked(kind, "private", **{"/api/show": NO_OLLAMA}), [0.0]
+
+    async def work():
+        known = asked.provider._forwarding
+        known._clock = lambda: now[0]
+        first = await asked.ask()
+        monkeypatch.setattr(known, "_described", partial(silent, known))
+        monkeypatch.setattr(forwarding, "ASK_SECONDS", 0.05)
+        second = await asked.ask()
+        now[0] = forwarding.REMEMBER_SECONDS + 1
+        return first, second, type(await asked.ask())
+
+    assert asked.run(work) == ("Hello", "Hello", errors.PlaceUnsure)
 
 
 @pytest.mark.parametrize("kind", MAKERS)
@@ -108,7 +163,7 @@ def test_an_ollama_that_cannot_say_where_it_computes_is_not_trusted(kind):
 
     first, refused, free = asked.run(work)
     assert (first, free) == ("Hello", "Hello")
-    assert type(refused) is errors.ProviderFailed
+    assert type(refused) is errors.PlaceUnsure
     assert refused.transient
     assert refused.__context__ is None
 
@@ -116,19 +171,43 @@ def test_an_ollama_that_cannot_say_where_it_computes_is_not_trusted(kind):
 @pytest.mark.parametrize("kind", MAKERS)
 def test_an_ollama_that_keeps_silent_is_given_up(kind, monkeypatch):
     monkeypatch.setattr(forwarding, "ASK_SECONDS", 0.05)
-    asked, quiet = Asked(kind, "private"), asyncio.Event()
-
-    async def silent(*_, **__):
-        await quiet.wait()
+    asked = Asked(kind, "private")
 
     async def work():
         await asked.ask()
-        client = asked.provider._sdk()._client
-        monkeypatch.setattr(client, "post", silent)
+        monkeypatch.setattr(forwarding.Forwarding, "_described", silent)
         return await asked.ask()
 
-    assert type(asked.run(work)) is errors.ProviderFailed
+    assert type(asked.run(work)) is errors.PlaceUnsure
     assert len(asked.questions) == 1
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_a_model_that_is_handed_on_is_a_cloud_model_by_every_wire_where_a_cloud_may_be_asked(kind):
+    asked = Asked(kind, "none", **{"/api/show": shown(remote_model="glm-4.7")})
+
+    async def work():
+        asked.provider._forwarding._is_ollama = True  # as by its port
+        answers = [await asked.ask(), await asked.ask()]
+        return [*answers, len(asked.shows), asked.provider.models()[0].place]
+
+    assert asked.run(work) == ["Hello", "Hello", 1, "cloud"]
+
+
+def test_an_ollama_that_does_not_say_it_is_not_waited_for_with_each_question():
+    asked, now = Asked("openai", "none", **{"/api/show": refusal(500, {})}), [0.0]
+
+    async def work():
+        known = asked.provider._forwarding
+        known._is_ollama, known._clock = True, lambda: now[0]
+        await asked.ask()
+        await asked.ask()
+        first = len(asked.shows)
+        now[0] = forwarding.PASS_OVER_SECONDS
+        await asked.ask()
+        return first, len(asked.shows)
+
+    assert asked.run(work) == (1, 2)
 
 
 def test_the_usual_port_of_ollama_is_taken_for_one():

@@ -1,6 +1,7 @@
 """Azure and Google speak OpenAI's wire: what differs is where they are, how a key is shown, what is known of them."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -69,17 +70,16 @@ def test_an_azure_deployment_is_in_the_eu_only_where_that_is_certain(region, dep
     assert found.models()[0].place == "cloud"
 
 
-@pytest.mark.parametrize(("host", "region"), [("127.0.0.1:11434", "unknown"), ("models.school.example", "eu")])
-def test_where_this_computer_is_says_nothing_of_a_cloud_behind_its_server(host, region):
-    found = provider("openai", openai_base_url=f"http://{host}/v1", openai_models="m:cloud", openai_region="eu")
-    assert (found.models()[0].place, found.models()[0].region) == ("cloud", region)
-    check = found._server.check
+@pytest.mark.parametrize("host", ["127.0.0.1:11434", "models.school.example"])
+@pytest.mark.parametrize("wire", ["openai", "anthropic"])
+def test_where_a_server_is_says_nothing_of_a_cloud_behind_it(host, wire):
+    where = {f"{wire}_base_url": f"http://{host}/v1", f"{wire}_region": "eu"}
+    found = provider(wire, **where, **{f"{wire}_models": "m:cloud,m"})
+    cards = [(card.place, card.region) for card in found.models()]
+    assert cards == [("cloud", "unknown"), ("local", "machine") if "127" in host else ("cloud", "eu")]
     with confined("public", "eu"):
-        if region == "eu":
-            check(f"http://{host}/v1", place="cloud")
-        else:
-            with pytest.raises(StaysInRegion):
-                check(f"http://{host}/v1", place="cloud")
+        _, error = asyncio.run(gathered(found, replace(CALL, model="m:cloud")))
+    assert isinstance(error, StaysInRegion)
 
 
 def test_only_what_is_set_up_is_there(monkeypatch):
@@ -118,6 +118,14 @@ def test_what_is_set_up_says_what_it_still_needs(name, package, need, monkeypatc
             assert need in engine.problem().info().remedy  # and not the demo model, which is not there either
         finally:
             engine.store.close()
+
+
+def test_a_card_looks_for_its_package_once(monkeypatch):
+    asked = []
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: asked.append(name))
+    found = provider("anthropic", anthropic_models="a,b")
+    assert [card.ready for card in [*found.models(), *found.models()]] == [False] * 4
+    assert asked == ["anthropic"]
 
 
 def test_an_mlx_model_is_fetched_only_where_the_network_may_be_used(monkeypatch):

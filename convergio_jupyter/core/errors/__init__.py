@@ -9,8 +9,8 @@ ConvergioError
 │   ├── NoModel · UnknownModel · ModelNotReady · RuntimeMissing (MlxMissing, NoMlxHere)
 │   ├── ModelFileBroken · OwnModelUnusable · DownloadFailed
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
-│   ├── ServerUnreachable · NoConnection · ProviderFailed · ProviderTimeout (ProviderSlow) · RateLimited · QueueFull
-│   ├── EmptyAnswer · CreditSpent
+│   ├── ServerUnreachable · NoConnection · ProviderFailed (PlaceUnsure) · ProviderTimeout (ProviderSlow)
+│   ├── RateLimited · QueueFull · EmptyAnswer · CreditSpent
 │   └── KeyRefused · RequestRefused · ModelMissing (ModelNotPulled) · ModelNotFetched · ContextTooLong
 ├── PolicyError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
@@ -58,6 +58,7 @@ from .model import (
     NoMlxHere,
     NoModel,
     OwnModelUnusable,
+    PlaceUnsure,
     ProviderFailed,
     ProviderSlow,
     ProviderTimeout,
@@ -131,6 +132,7 @@ __all__ = [
     "NothingLocal",
     "NothingPrivate",
     "OwnModelUnusable",
+    "PlaceUnsure",
     "PolicyError",
     "PortTaken",
     "ProviderFailed",

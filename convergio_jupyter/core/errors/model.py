@@ -124,6 +124,12 @@ class ProviderFailed(ModelError):
     transient = True
 
 
+class PlaceUnsure(ProviderFailed):
+    """A server on this computer that may hand a model on to a cloud did not say whether it does."""
+
+    message = "The server at {address} did not say where it computes, so it was not asked."
+
+
 class EmptyAnswer(ModelError):
     code = "empty_answer"
     message = "{provider} answered without a word."
