@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from ..core.errors import ConvergioError, PlaceUnsure, PolicyError, ProviderFailed
-from . import replies, sdk
+from . import refusals, replies, sdk
 from .refusals import Maker
 
 ASK_SECONDS = 2.0
@@ -122,6 +122,8 @@ class Forwarding:
         is_object = body.lstrip().startswith(b"{")
         if status == 404 or (status in (405, 501) and not self._is_ollama):
             return _object_in(body) if is_object else {}
+        if status in (401, 403):  # so would it say to the question
+            raise refusals.error_for(refusals.Reply(status), self._maker, "")
         if status >= 300:
             raise ValueError(status)
         if not is_object and not self._is_ollama:
