@@ -72,6 +72,20 @@ def test_nobody_is_asked_when_the_time_for_all_of_them_is_over():
     assert ready.calls == []
 
 
+def test_all_who_are_asked_have_one_deadline_together():
+    now, untils = [0.0], []
+
+    class Watching(Resilience):
+        def stream(self, *given, until, **more):
+            untils.append(until)
+            return super().stream(*given, until=until, **more)
+
+    slow, ready = Slow("slow", now, 9), ScriptedProvider("Here.", name="ready")
+    way = Watching(Patience(tries=1, whole=10), clock=lambda: now[0])
+    asked(Dispatcher({"slow": slow, "ready": ready}, way), slow, ready)
+    assert untils == [10, 10]
+
+
 def test_where_the_door_refuses_one_model_the_next_may_still_answer():
     shut = ScriptedProvider(StaysPrivate(host="ollama.com"), name="shut")
     ready = ScriptedProvider("Here.", name="ready")

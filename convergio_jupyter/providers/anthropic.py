@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from ..core.errors import ExtraMissing, ModelError, ProviderFailed, RequestRefused
 from ..core.schema import ModelCard
 from . import anthropic_wire, refusals, replies, sdk
-from .base import Call, Part, Profile
+from .base import Call, Part, Profile, TokensPart
 from .forwarding import Forwarding
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class AnthropicProvider:
     """Streams from one Anthropic-compatible server."""
 
     id = "anthropic"
+    name = ANTHROPIC.name
 
     def __init__(self, server: sdk.Server) -> None:
         self._server = server
@@ -58,6 +59,9 @@ class AnthropicProvider:
                         yield part
                 last = reader.finish()
         if reader.ignored_schema:
+            for part in last:
+                if isinstance(part, TokensPart):  # what was paid for all the same
+                    yield part
             raise RequestRefused(provider=ANTHROPIC.name, detail="the answer does not keep to the schema")
         if not last:
             raise ProviderFailed(provider=ANTHROPIC.name, detail="the stream ended early")

@@ -149,3 +149,8 @@ class Provider(Protocol):
 
     async def close(self) -> None:
         """Gives connections back. Safe to call twice."""
+
+
+def name_of(provider: Provider) -> str:
+    """What people call a provider, which an error says: its ``name``, where it has one."""
+    return str(getattr(provider, "name", provider.id))

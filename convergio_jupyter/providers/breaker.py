@@ -49,10 +49,10 @@ class Breaker:
         return self._state
 
     def refusal(self) -> ModelError:
-        """What failed last, for whoever is not let in."""
+        """What failed last, for whoever is not let in, with the rest of the wait."""
         assert self.cause is not None
         cause = self.cause
-        return type(cause)(detail=f"left alone; {cause.detail}", retry_after=cause.retry_after, **cause.values)
+        return type(cause)(detail=f"left alone; {cause.detail}", retry_after=self.rest or None, **cause.values)
 
     def spoke(self, entered: int) -> int:
         """The model has begun to answer, so others may ask too; the number to report back with from now on."""

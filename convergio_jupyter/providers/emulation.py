@@ -18,7 +18,7 @@ from typing import Any, cast
 
 from ..core.errors import RequestRefused
 from ..core.values import Message, ToolSpec, ToolUse
-from .base import ALIVE, Call, FinishPart, Part, Provider, TextPart, TokensPart, ToolPart
+from .base import ALIVE, Call, FinishPart, Part, Provider, TextPart, TokensPart, ToolPart, name_of
 from .stops import Until, before_stop
 
 _TOOLS = (
@@ -81,22 +81,30 @@ async def _by_json(provider: Provider, call: Call) -> AsyncGenerator[Part, None]
         messages=_told(spoken(call.messages), wish),
     )
     said, length, tokens = "", False, None
-    async with aclosing(stream(provider, plain)) as parts:
-        async for part in parts:
-            if isinstance(part, TextPart):
-                said += part.text
-                yield ALIVE
-            elif isinstance(part, FinishPart):
-                length = part.reason == "length"
-            elif isinstance(part, TokensPart):
-                tokens = part
-            else:
-                yield part
-    found = _meant(said, tools, must, call, provider) if not (length and not _is_whole(said)) else []
+    found: list[Part] = []
+    refused: RequestRefused | None = None
+    try:
+        async with aclosing(stream(provider, plain)) as parts:
+            async for part in parts:
+                if isinstance(part, TextPart):
+                    said += part.text
+                    yield ALIVE
+                elif isinstance(part, FinishPart):
+                    length = part.reason == "length"
+                elif isinstance(part, TokensPart):
+                    tokens = part
+                else:
+                    yield part
+        if not length or _is_whole(said):
+            found = _meant(said, tools, must, call, provider)
+    except RequestRefused as error:
+        refused = error
     for part in found:
         yield part
     if tokens is not None:
         yield tokens
+    if refused is not None:  # which was paid for all the same
+        raise refused
     used = any(isinstance(part, ToolPart) for part in found)
     yield FinishPart("length" if length and not found else "tool_calls" if used else "complete")
 
@@ -154,7 +162,7 @@ def _is_whole(text: str) -> bool:
 
 
 def _refused(provider: Provider) -> RequestRefused:
-    return RequestRefused(provider=provider.id, detail="the model did not keep to the form that was asked for")
+    return RequestRefused(provider=name_of(provider), detail="the model did not keep to the form that was asked for")
 
 
 def _told(messages: tuple[Message, ...], wish: str) -> tuple[Message, ...]:

@@ -34,6 +34,7 @@ class OllamaProvider:
     """Streams from one Ollama server. ``context`` is in tokens."""
 
     id = "ollama"
+    name = OLLAMA.name
 
     def __init__(self, server: sdk.Server, *, context: int = 8192) -> None:
         self._server = server

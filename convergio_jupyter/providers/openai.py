@@ -31,7 +31,7 @@ class OpenAIProvider:
     """Streams from one OpenAI-compatible server."""
 
     def __init__(self, server: sdk.Server, maker: refusals.Maker = OPENAI, profile: Profile = NATIVE) -> None:
-        self.id = maker.id
+        self.id, self.name = maker.id, maker.name
         self._server = server
         self._maker = maker
         self._forwarding = Forwarding(server, maker)
@@ -63,7 +63,7 @@ class OpenAIProvider:
             with replies.of_the_reply():
                 async with aclosing(replies.lines(response.iter_bytes())) as lines:
                     async for line in lines:
-                        if not line.startswith(b"data:") or line[5:].strip() == b"[DONE]":
+                        if not line.startswith(b"data:") or line[5:].strip() in (b"", b"[DONE]"):
                             continue
                         for part in reader.read(sdk.decoded(line[5:], self._maker, call.model)):
                             yield part

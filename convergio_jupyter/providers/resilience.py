@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from ..core.errors import ModelError, ProviderTimeout
 from . import emulation
-from .base import AlivePart, Call, Part, Provider, StartPart, TextPart, ToolPart, WaitPart
+from .base import AlivePart, Call, Part, Provider, StartPart, TextPart, ToolPart, WaitPart, name_of
 from .breaker import Breaker
 from .waiting_line import WaitingLine
 
@@ -75,7 +75,7 @@ class Resilience:
         self, provider: Provider, call: Call, *, account: str, once: bool, until: float | None = None
     ) -> AsyncIterator[Part]:
         """The parts of the answer. ``once``: another model stands ready, so a failure is passed on at once."""
-        line, until = self._line(provider.id), self.deadline() if until is None else until
+        line, until = self._line(provider), self.deadline() if until is None else until
         ticket = line.join(account)
         try:
             while not ticket.called:
@@ -89,10 +89,11 @@ class Resilience:
         finally:
             line.leave(ticket)
 
-    def _line(self, provider: str) -> WaitingLine:
-        if provider not in self._lines:
-            self._lines[provider] = WaitingLine(provider, SLOTS.get(provider, SLOTS_OF_A_CLOUD), LONGEST_LINE)
-        return self._lines[provider]
+    def _line(self, provider: Provider) -> WaitingLine:
+        if provider.id not in self._lines:
+            slots = SLOTS.get(provider.id, SLOTS_OF_A_CLOUD)
+            self._lines[provider.id] = WaitingLine(name_of(provider), slots, LONGEST_LINE)
+        return self._lines[provider.id]
 
     def _first_word(self, provider: Provider, call: Call) -> float:
         """Seconds until a model must speak where another one stands ready: nobody waits for minutes for a cloud."""
@@ -178,7 +179,7 @@ class Resilience:
         except TimeoutError:
             if not limit.expired():
                 raise
-            raise ProviderTimeout(provider=provider.id, seconds=max(0, round(seconds))) from None
+            raise ProviderTimeout(provider=name_of(provider), seconds=max(0, round(seconds))) from None
 
     def _delay(self, error: ModelError, number: int) -> float | None:
         """Seconds until the next try; None where it would be no use, or would take too long."""

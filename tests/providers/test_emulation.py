@@ -96,6 +96,18 @@ def test_while_an_answer_is_held_back_each_piece_shows_that_the_model_works(wish
     assert text_of(parts)
 
 
+def test_what_a_refused_answer_cost_is_said_before():
+    provider, parts = ScriptedProvider("two"), []
+
+    async def main():
+        async for part in emulation.stream(provider, call(tools=(ADD,))):
+            parts.append(part)
+
+    with pytest.raises(RequestRefused):
+        asyncio.run(main())
+    assert isinstance(parts[-1], TokensPart)
+
+
 def test_the_schema_forces_what_the_choice_forces():
     free, forced = emulation.schema_of([ADD], must=False), emulation.schema_of([ADD], must=True)
     jsonschema.validate(json.loads(USE), forced)

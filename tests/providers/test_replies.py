@@ -88,6 +88,12 @@ def test_lines_may_end_as_on_windows(kind):
     assert "".join(part.text for part in parts if isinstance(part, TextPart)) == "Hello"
 
 
+def test_an_event_without_content_ends_no_stream():
+    parts, error, _ = listen("openai", CALL, chunked(b": hm\n\ndata:\n\ndata: \n\n" + TEXT["openai"]))
+    assert error is None
+    assert "".join(part.text for part in parts if isinstance(part, TextPart)) == "Hello"
+
+
 any_json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.just(10**30) | st.floats() | st.text(max_size=3) | st.just("\ud83d"),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
@@ -241,6 +247,20 @@ def test_a_line_without_end_is_given_up_before_it_fills_the_memory(monkeypatch):
     with pytest.raises(replies.LineWithoutEnd):
         asyncio.run(main())
     assert found == [b"x" * 600] * 3
+
+
+def test_what_begins_a_line_behind_the_end_of_another_counts_too(monkeypatch):
+    monkeypatch.setattr(replies, "LONGEST_LINE", 1_000)
+
+    async def main():
+        async def blocks():
+            yield b"x\n" + b"y" * 900
+            yield b"y" * 200
+
+        return [line async for line in replies.lines(blocks())]
+
+    with pytest.raises(replies.LineWithoutEnd):
+        asyncio.run(main())
 
 
 @pytest.mark.parametrize("kind", TEXT)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from convergio_jupyter.core.errors import KeyRefused, ProviderFailed, ProviderTimeout, QueueFull, RateLimited
 from convergio_jupyter.core.schema import ModelCard
 from convergio_jupyter.core.values import Message
+from convergio_jupyter.providers import resilience
 from convergio_jupyter.providers.base import ALIVE, AlivePart, Call, FinishPart, Profile, TextPart, WaitPart
 from convergio_jupyter.providers.breaker import FAILURES, LONGEST, PROBE, SHORTEST, Breaker
 from convergio_jupyter.providers.resilience import Patience, Resilience
@@ -354,6 +355,86 @@ def test_a_refused_key_leaves_nobody_alone_and_a_probe_that_was_stopped_frees_it
     breaker.enter()
 
 
+def test_whoever_is_not_let_in_hears_the_rest_of_the_wait():
+    now = [0.0]
+    breaker = Breaker(lambda: now[0])
+    fail(breaker, RateLimited(provider="x", retry_after=30))
+    for passed, rest in ((0.0, 30), (29.0, 1)):
+        now[0] = passed
+        assert breaker.refusal().retry_after == rest
+    now[0] = 30.0
+    breaker.enter()
+    assert breaker.refusal().retry_after is None  # somebody sees; how long that takes nobody knows
+
+
+def test_who_stops_waiting_late_frees_nobody_elses_place():
+    now = [0.0]
+    breaker = Breaker(lambda: now[0])
+    early = breaker.enter()
+    fail(breaker, RateLimited(provider="x", retry_after=1))
+    now[0] += 1
+    breaker.enter()  # somebody sees
+    breaker.gave_up(early)
+    with pytest.raises(RateLimited):
+        breaker.enter()
+
+
+def test_no_try_begins_that_could_not_end_in_time():
+    now = [0.0]
+    way = Resilience(Patience(first_delay=8.0, longest_delay=8.0), clock=lambda: now[0], chance=lambda: 1.0)
+    provider = Flaky(ProviderFailed(provider="x"))
+
+    async def main():
+        async with asyncio.timeout(2):  # and nobody waits for it
+            await collected(way, provider, until=7.0)
+
+    with pytest.raises(ProviderFailed):
+        asyncio.run(main())
+    assert provider.asked == 1
+
+
+def test_nobody_stands_in_line_beyond_the_deadline():
+    async def main():
+        way, began = Resilience(Patience(whole=0.05)), asyncio.Event()
+
+        async def first():
+            async for _ in way.stream(Called(), CALL, account="you", once=False, until=way._clock() + 60):
+                began.set()
+
+        task = asyncio.create_task(first())
+        await began.wait()
+        try:
+            async with asyncio.timeout(5):
+                await collected(way, Called())
+        finally:
+            task.cancel()
+
+    with pytest.raises(ProviderTimeout):
+        asyncio.run(main())
+
+
+def test_nobody_waits_for_a_rest_that_ends_after_the_deadline():
+    now = [0.0]
+    way, provider = Resilience(clock=lambda: now[0]), Busy(RateLimited(provider="x", retry_after=10))
+    with pytest.raises(RateLimited):
+        parts(provider, once=True, resilience=way)
+
+    async def main():
+        async with asyncio.timeout(2):
+            await collected(way, provider, until=9.0)
+
+    with pytest.raises(RateLimited, match="busy"):
+        asyncio.run(main())
+    assert provider.asked == 1
+
+
+def test_not_all_who_were_asked_to_wait_come_back_at_the_same_moment():
+    first, last = (Resilience(chance=lambda at=at: at) for at in (0.0, 1.0))
+    error = RateLimited(provider="x", retry_after=10)
+    assert 10 < first._delay(error, 1) < 10.1
+    assert 10.9 < last._delay(error, 1) < 11.1
+
+
 def test_turns_are_taken_fairly_and_the_place_is_known():
     line = WaitingLine("x", 1, 10)
     running = line.join("many")
@@ -365,6 +446,36 @@ def test_turns_are_taken_fairly_and_the_place_is_known():
     line.leave(many[0])
     assert one.called
     assert not many[1].called
+
+
+class Called(Flaky):
+    """A provider whose name is not its id, and that says nothing."""
+
+    id, name = "mlx", "Nimble"
+
+    async def stream(self, call):
+        await asyncio.Event().wait()
+        yield
+
+
+def test_who_kept_silent_is_called_as_people_call_it():
+    with pytest.raises(ProviderTimeout, match="Nimble"):
+        parts(Called(), patience=Patience(first_word=0.01, tries=1))
+
+
+def test_a_full_line_is_called_as_people_call_it(monkeypatch):
+    monkeypatch.setattr(resilience, "LONGEST_LINE", 0)
+
+    async def main():
+        way = Resilience(Patience(first_word=0.05, tries=1))
+        await asyncio.gather(*(collected(way, Called()) for _ in range(2)))
+
+    with pytest.raises(QueueFull, match="Nimble"):
+        asyncio.run(main())
+
+
+async def collected(way, provider, **more):
+    return [part async for part in way.stream(provider, CALL, account="me", once=False, **more)]
 
 
 def test_a_full_line_refuses_with_a_sentence():

@@ -106,8 +106,9 @@ def test_anthropic_gives_text_then_a_tool():
 
 
 def test_a_server_that_leaves_the_schema_out_is_found_out():
-    _, error, _ = listen("anthropic", call(schema=CLOSED), chunked(recorded.ANTHROPIC_TEXT))
+    parts, error, _ = listen("anthropic", call(schema=CLOSED), chunked(recorded.ANTHROPIC_TEXT))
     assert isinstance(error, RequestRefused)
+    assert parts == [TokensPart(Tokens(input=7, output=2))]  # it was paid for
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from convergio_jupyter.core import errors
 from convergio_jupyter.core.values import Message, ToolSpec
 from convergio_jupyter.providers import anthropic_wire, openai, replies, resilience, sdk
-from convergio_jupyter.providers.base import ALIVE, Call, FinishPart, TextPart
+from convergio_jupyter.providers.base import ALIVE, Call, FinishPart, TextPart, name_of
 from convergio_jupyter.providers.openai import is_openai
 
 from .recorded import (
@@ -340,6 +340,12 @@ def test_no_wire_gives_up_before_those_who_count_the_seconds(kind):
     asyncio.run(main())
     assert waits
     assert waits[-1]["read"] > resilience.Patience().first_word > waits[-1]["connect"] * 10
+
+
+@pytest.mark.parametrize(("kind", "name"), [("openai", "OpenAI"), ("anthropic", "Anthropic"), ("ollama", "Ollama")])
+def test_every_error_calls_a_provider_by_the_same_name(kind, name):
+    _, error, _ = listen(kind, CALL, refusal(500, said()))
+    assert error.values["provider"] == name_of(MAKERS[kind](server_at("http://127.0.0.1:9"))) == name
 
 
 @pytest.mark.parametrize("status", [408, 504])

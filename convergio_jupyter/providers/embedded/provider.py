@@ -45,13 +45,17 @@ class EmbeddedProvider:
         self._threads = threads
         self._idle_seconds = idle_seconds
 
+    @property
+    def name(self) -> str:
+        return self._gguf.stem if self._gguf else model.MODEL_LABEL
+
     def models(self) -> list[ModelCard]:
-        name = self._gguf.stem if self._gguf else model.MODEL_ID
+        known = self._gguf.stem if self._gguf else model.MODEL_ID
         return [
             ModelCard(
                 provider=self.id,
-                model=name,
-                label=name if self._gguf else model.MODEL_LABEL,
+                model=known,
+                label=self.name,
                 place="local",
                 region="machine",
                 ready=self.problem() is None,

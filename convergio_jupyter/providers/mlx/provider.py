@@ -31,6 +31,7 @@ class MlxProvider:
     """
 
     id = "mlx"
+    name = "MLX"
 
     def __init__(
         self,
