@@ -1,7 +1,6 @@
-"""The way to a provider: fair turns, a failing model is left alone, and no second try after the first word."""
+"""The way to a provider: deadlines, another try before the first word, and none after it."""
 
 import asyncio
-import contextlib
 
 import pytest
 from hypothesis import given
@@ -12,9 +11,8 @@ from convergio_jupyter.core.schema import ModelCard
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.providers import resilience
 from convergio_jupyter.providers.base import ALIVE, AlivePart, Call, FinishPart, Profile, TextPart, WaitPart
-from convergio_jupyter.providers.breaker import FAILURES, LONGEST, PROBE, SHORTEST, Breaker
+from convergio_jupyter.providers.breaker import FAILURES
 from convergio_jupyter.providers.resilience import Patience, Resilience
-from convergio_jupyter.providers.waiting_line import WaitingLine
 
 CALL = Call(model="m", messages=(Message("user", "Why?"),), max_tokens=10)
 QUICK = Patience(first_delay=0.0, longest_delay=0.0)
@@ -228,28 +226,6 @@ def test_nobody_waits_for_a_model_that_rests_where_another_one_stands_ready():
     assert provider.asked == 1
 
 
-def test_a_probe_that_keeps_silent_does_not_shut_out_the_others():
-    now = [0.0]
-    breaker = Breaker(lambda: now[0])
-    fail(breaker, RateLimited(provider="x", retry_after=1))
-    now[0] += 1
-    breaker.enter()
-    with pytest.raises(RateLimited):
-        breaker.enter()
-    now[0] += PROBE
-    breaker.succeeded(breaker.enter())
-    assert not breaker.is_open
-
-
-def test_a_wish_to_be_left_alone_makes_no_later_rest_longer():
-    now = [0.0]
-    breaker = Breaker(lambda: now[0])
-    for _ in range(5):
-        fail(breaker, RateLimited(provider="x", retry_after=0))
-    fail(breaker, ProviderFailed(provider="x"))
-    assert breaker.rest == SHORTEST
-
-
 def test_a_failure_after_the_first_word_counts_too():
     provider, way = Flaky(*[ProviderFailed(provider="x")] * 9, after=1), Resilience(QUICK)
     for _ in range(FAILURES):
@@ -274,109 +250,6 @@ def test_a_line_and_an_answer_that_never_end_are_given_up():
 
     with pytest.raises(ProviderTimeout):
         asyncio.run(main())
-
-
-FAILED = ProviderFailed(provider="x")
-
-
-def fail(breaker, error=FAILED):
-    breaker.failed(breaker.enter(), error)
-
-
-def test_a_model_that_keeps_failing_is_left_alone_then_asked_once():
-    now = [0.0]
-    breaker = Breaker(lambda: now[0])
-    for _ in range(FAILURES):
-        fail(breaker)
-    assert breaker.is_open
-    with pytest.raises(ProviderFailed):
-        breaker.enter()
-    now[0] += SHORTEST
-    probe = breaker.enter()
-    with pytest.raises(ProviderFailed):
-        breaker.enter()  # and nobody beside it
-    breaker.failed(probe, FAILED)
-    now[0] += SHORTEST
-    assert breaker.is_open  # it rests twice as long after a probe that failed
-    now[0] += SHORTEST
-    breaker.succeeded(breaker.enter())
-    assert not breaker.is_open
-
-
-def test_calls_that_fail_together_count_as_one_failure():
-    now = [0.0]
-    breaker = Breaker(lambda: now[0])
-    entered = [breaker.enter() for _ in range(32)]
-    for each in entered:
-        breaker.failed(each, FAILED)
-    now[0] += SHORTEST
-    probe = breaker.enter()  # and not after two minutes
-    breaker.failed(entered[0], FAILED)  # a very late one
-    with pytest.raises(ProviderFailed):
-        breaker.enter()
-    breaker.succeeded(probe)
-    assert not breaker.is_open
-
-
-def test_an_hour_of_failures_costs_a_few_probes_and_ends_within_two_minutes():
-    now, probes = [0.0], 0
-    breaker = Breaker(lambda: now[0])
-    while now[0] < 3_600:
-        if not breaker.is_open:
-            fail(breaker)
-            probes += 1
-        now[0] += 1
-    assert probes < 3_600 / LONGEST + 12
-    now[0] += LONGEST
-    assert not breaker.is_open
-
-
-@pytest.mark.parametrize("seconds", [float("inf"), float("nan"), 1e12])
-def test_a_server_that_asks_for_an_eternity_is_asked_again_all_the_same(seconds):
-    now = [0.0]
-    breaker = Breaker(lambda: now[0])
-    for _ in range(FAILURES):
-        with contextlib.suppress(RateLimited):
-            fail(breaker, RateLimited(provider="x", retry_after=seconds))
-    now[0] += LONGEST
-    breaker.enter()
-
-
-def test_a_refused_key_leaves_nobody_alone_and_a_probe_that_was_stopped_frees_its_place():
-    now = [0.0]
-    breaker = Breaker(lambda: now[0])
-    for _ in range(10):
-        fail(breaker, KeyRefused(provider="x", variable="X"))
-    assert not breaker.is_open
-    fail(breaker, RateLimited(provider="x", retry_after=30))
-    assert breaker.is_open
-    now[0] += 30
-    breaker.gave_up(breaker.enter())
-    breaker.enter()
-
-
-def test_whoever_is_not_let_in_hears_the_rest_of_the_wait():
-    now = [0.0]
-    breaker = Breaker(lambda: now[0])
-    fail(breaker, RateLimited(provider="x", retry_after=30))
-    for passed, rest in ((0.0, 30), (29.0, 1)):
-        now[0] = passed
-        assert breaker.refusal().retry_after == rest
-    now[0] = 30.0
-    breaker.enter()
-    assert breaker.refusal().retry_after is None  # somebody sees; how long that takes nobody knows
-
-
-def test_who_stops_waiting_late_frees_nobody_elses_place():
-    now = [0.0]
-    breaker = Breaker(lambda: now[0])
-    early = breaker.enter()
-    fail(breaker, RateLimited(provider="x", retry_after=1))
-    now[0] += 1
-    breaker.enter()  # somebody sees
-    breaker.gave_up(early)
-    with pytest.raises(RateLimited):
-        breaker.enter()
 
 
 def test_no_try_begins_that_could_not_end_in_time():
@@ -435,19 +308,6 @@ def test_not_all_who_were_asked_to_wait_come_back_at_the_same_moment():
     assert 10.9 < last._delay(error, 1) < 11.1
 
 
-def test_turns_are_taken_fairly_and_the_place_is_known():
-    line = WaitingLine("x", 1, 10)
-    running = line.join("many")
-    many = [line.join("many") for _ in range(3)]
-    one = line.join("one")
-    assert [ticket.ahead for ticket in (*many, one)] == [0, 2, 3, 1]
-    line.leave(running)
-    assert many[0].called
-    line.leave(many[0])
-    assert one.called
-    assert not many[1].called
-
-
 class Called(Flaky):
     """A provider whose name is not its id, and that says nothing."""
 
@@ -476,39 +336,6 @@ def test_a_full_line_is_called_as_people_call_it(monkeypatch):
 
 async def collected(way, provider, **more):
     return [part async for part in way.stream(provider, CALL, account="me", once=False, **more)]
-
-
-def test_a_full_line_refuses_with_a_sentence():
-    line = WaitingLine("x", 1, 1)
-    line.join("a")
-    line.join("a")
-    with pytest.raises(QueueFull):
-        line.join("b")
-
-
-def test_nobody_fills_the_line_alone():
-    line = WaitingLine("x", 1, 8)
-    line.join("many")
-    waiting = [line.join("many") for _ in range(2)]
-    with pytest.raises(QueueFull):
-        line.join("many")
-    assert line.join("one").ahead == 1
-    line.leave(waiting[0])
-    assert line.join("many")
-
-
-@given(st.lists(st.tuples(st.integers(0, 3), st.booleans()), max_size=60), st.integers(1, 4))
-def test_no_slot_is_lost_and_nobody_waits_while_one_is_free(steps, slots):
-    line, tickets = WaitingLine("x", slots, 1_000), []
-    for account, joins in steps:
-        if joins or not tickets:
-            tickets.append(line.join(str(account)))
-        else:
-            line.leave(tickets.pop(account % len(tickets)))
-        running = sum(ticket.called for ticket in tickets)
-        assert running == min(slots, len(tickets))
-        waiting = sorted(ticket.ahead for ticket in tickets if not ticket.called)
-        assert waiting == list(range(len(waiting)))
 
 
 def test_a_cancelled_call_frees_its_slot_at_once():
