@@ -51,6 +51,7 @@ from .settings import Settings
 from .store import Store, open_store
 from .tab import IMPROVED, Tab
 from .teachers import Roster, load_faculty
+from .tools import sandbox
 
 log = logging.getLogger("convergio")
 
@@ -221,7 +222,8 @@ class Engine:
         answer, model = work.answer, work.decision.escalation
         if model is None or answer.reason != "complete" or (answer.receipt and answer.receipt.tried):
             return
-        doubtful = doubt(work.question.text, answer.text)
+        run = sandbox.errors_of if sandbox.is_here() else None
+        doubtful = await asyncio.to_thread(doubt, work.question.text, answer.text, run)
         if doubtful < self.settings.doubt_from or not await self._afford_improvement(work, model):
             return
         answer.begin_revision()
