@@ -139,7 +139,7 @@ def test_calls_answer_in_json_and_wrong_ones_say_what_is_wrong(tmp_path):
         return home, await service.call("doctor", {"lang": "en"}), await service.call("usage", {})
 
     home, doctor, usage = with_service(scripted_engine(tmp_path), work)
-    assert [card["id"] for card in home["teachers"]][:3] == ["euclide", "feynman", "darwin"]
+    assert [card["id"] for card in home["teachers"]][:3] == ["euclide", "feynman", "manzoni"]
     assert home["teachers"][0]["subject"] == "matematica"
     assert "notice" not in home
     assert {check["id"] for check in doctor["checks"]} >= {"data", "space", "runtime", "model"}
