@@ -10,7 +10,7 @@ from typing import Any
 from ..client import Client, connect
 from ..core.codec import to_dict
 from ..core.errors import ConvergioError, WrongOption
-from ..core.i18n import Phrase, choose_language, translate
+from ..core.i18n import Phrase, choose_language, prefer_language, translate
 from ..core.schema import Done, Event, Failed, Progress, Question
 from ..core.values import wishes
 from ..privacy import seal_process
@@ -23,6 +23,7 @@ def run(options: argparse.Namespace) -> int:
     """Does what ``options`` say; returns the exit status."""
     explains = options.verb == "settings" or (options.verb == "doctor" and not options.conformance)
     settings = Settings(forgiving=explains)
+    prefer_language(settings.language)
     if settings.local_only or settings.faults:  # what is wrong may be what keeps everything here
         seal_process()
     if options.verb == "settings":
@@ -217,7 +218,7 @@ def _token(client: Client, options: argparse.Namespace) -> int:
 
 def _settings(settings: Settings, *, as_json: bool) -> int:
     """Every setting, and beside it what was wrong with what was set; then what is set and is no setting."""
-    lang = choose_language(settings.language)
+    lang = choose_language()
     wrong: dict[str, list[str]] = {}
     for fault in settings.faults:
         info = fault.info(lang)

@@ -149,6 +149,29 @@ def test_help_and_settings_are_in_the_language_of_the_shell():
     assert "Cartella con tutto" in convergio("settings", **system).stdout
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("route", "perché?"), "Risponderebbe Scripted answers. È"),
+        (("doctor",), "I tuoi dati stanno in"),
+        (("usage",), "Speso questo mese"),
+        (("ask", "ciao"), "letti"),
+        (("ask", " "), "Non c'è ancora una domanda."),
+        (("token", "revoke", "nope"), "mostra gli id"),
+        (("settings",), "Cartella con tutto"),
+    ],
+)
+def test_the_language_of_the_settings_file_holds_for_all_that_is_printed(arguments, words, tmp_path):
+    (tmp_path / "settings.toml").write_text('language = "it"\n')
+    said = {"CONVERGIO_DATA_DIR": str(tmp_path), "CONVERGIO_SCRIPTED": "Sì."}
+    environment = {name: value for name, value in os.environ.items() if name != "CONVERGIO_LANGUAGE"}
+    command = [sys.executable, "-m", "convergio_jupyter.cli", *arguments]
+    result = subprocess.run(
+        command, capture_output=True, text=True, env={**environment, **said, "LANG": "en_US.UTF-8"}, check=False
+    )
+    assert words in result.stdout + result.stderr
+
+
 def test_every_help_text_is_in_italian():
     def helps(parser):
         for action in parser._actions:
