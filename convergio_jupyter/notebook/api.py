@@ -16,6 +16,7 @@ from ..core.i18n import LANGUAGES, Phrase, choose_language, decimal, translate
 from ..core.schema import Attachment, Candidate, Event, Failed, Question, Receipt
 from ..core.values import dollars, wishes
 from .display import Reply, show
+from .meters import count, meters_of
 from .report import UsageReport, about, note_on
 from .tables import Note, Table
 
@@ -175,6 +176,7 @@ def usage(lang: str = "", using: Client | None = None) -> UsageReport:
     names = ("Teacher", "Model", "Answers", "Tokens read", "Tokens written", "Cost")
     title = translate("Spent this month: {sum}", lang, sum=dollars(found["month_micro"], lang))
     note = note_on(found["rows"], lang) or translate("Nothing has been asked yet.", lang)
+    note = "\n".join([*_standing(found, lang), note])
     columns = [translate(name, lang) for name in names]
     return UsageReport(title, columns, rows, note, figures=found, lang=lang, client=using)
 
@@ -262,6 +264,16 @@ def _tell_usage_widgets() -> None:
     widgets = sys.modules.get("convergio_jupyter.widgets.usage_widget")
     if widgets is not None:
         widgets.refresh_all()
+
+
+def _standing(usage: dict[str, Any], lang: str) -> list[str]:
+    """A line for each budget, and one for the plan; the widget shows the same as bars."""
+    lines = [f"{meter['name']}: {meter['words']}" for meter in meters_of(usage, lang)]
+    plan = usage["plan"]
+    if plan and not plan["questions"]:  # which has no bar, as nothing can fill it
+        words = translate("{asked} questions, without a limit", lang, asked=count(plan["asked"], lang))
+        lines.append(f"{translate('Your plan: {name}', lang, name=plan['name'])}: {words}")
+    return lines
 
 
 def _usage_row(row: dict[str, Any], lang: str) -> tuple[str, ...]:
