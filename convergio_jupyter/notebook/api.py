@@ -207,6 +207,9 @@ def calibration(course: str = "", lang: str = "", using: Client | None = None) -
     found = (using or client()).call("calibration", course=course)
     if not found:
         return Note(translate("No share is promised: set `cloud_share` or `budget_course`.", lang))
+    if found.get("room"):
+        text = "At the pace of this course, its budget leaves room for every question to go to a cloud."
+        return Note(translate(text, lang))
     figures = {name: decimal(100 * found[name], 0, lang) for name in ("used", "expected", "error")}
     text = "{used} % of the last {count} questions went to a cloud. From difficulty {threshold} on they go there:"
     text += " {expected} % of questions, give or take {error}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,9 @@ class Note:
         return self._text
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self._text)}</p>"
+        """What stands in backticks is something to write."""
+        text = re.sub("`([^`]+)`", r"<code>\1</code>", escape(self._text))
+        return f"<p>{text}</p>"
 
 
 @dataclass(frozen=True)
