@@ -12,7 +12,7 @@ from ..core.codec import to_dict
 from ..core.errors import ConvergioError, WrongOption
 from ..core.i18n import Phrase, choose_language, prefer_language, translate
 from ..core.schema import Done, Event, Failed, Progress, Question
-from ..core.values import wishes
+from ..core.values import dollars, wishes
 from ..privacy import seal_process
 from ..settings import Settings, variable_of
 
@@ -102,6 +102,7 @@ def _conformance(client: Client, options: argparse.Namespace) -> int:
     lang = choose_language()
     plan = client.call("conformance", model=options.model, lang=lang)
     report: dict[str, list[dict[str, Any]]] = {}
+    _say_costs(plan["costs"], lang)
     for skipped in [] if options.json else plan["skipped"]:
         print(f"{skipped['model']}: {skipped['message']}")
     for model in plan["models"]:
@@ -120,6 +121,14 @@ def _conformance(client: Client, options: argparse.Namespace) -> int:
     elif not report:
         print(translate("No model is ready to be examined.", lang))
     return OK if ok else FAILED
+
+
+def _say_costs(costs: dict[str, int], lang: str) -> None:
+    """Who is asked that is not on this computer, and the most it costs: before the first call, and on no pipe."""
+    if costs:
+        text = "Not on this computer, and asked now: {names}. All checks together cost {sum} at most."
+        names, most = ", ".join(costs), dollars(sum(costs.values()), lang)
+        print(translate(text, lang, names=names, sum=most), file=sys.stderr, flush=True)
 
 
 def _print_finding(found: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """The command line, as a shell sees it."""
 
+import argparse
 import json
 import os
 import subprocess
@@ -7,6 +8,7 @@ import sys
 
 import pytest
 
+from convergio_jupyter.cli import verbs
 from convergio_jupyter.cli.parser import build_parser
 from convergio_jupyter.core.i18n import _catalogue
 from convergio_jupyter.settings import Settings
@@ -237,6 +239,22 @@ def test_local_only_opens_no_socket_but_loopback(model_data, tmp_path):
     assert connects
     assert all("127.0.0.1" in line for line in connects)
     assert convergio("models", "install", "--force", **environment).returncode == 1
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_who_is_paid_for_the_checks_is_said_before_the_first_of_them(as_json, capsys):
+    class Asked:
+        def call(self, method, *, check="", **more):
+            if not check:
+                checks = ["order"]
+                return {"models": ["cloud:a"], "costs": {"cloud:a": 1_200_000}, "checks": checks, "skipped": []}
+            said = capsys.readouterr().err
+            assert "cloud:a" in said
+            assert "1.20 $ at most" in said
+            return {"findings": [{"id": "order", "ok": True, "message": "In order.", "detail": ""}]}
+
+    verbs._conformance(Asked(), argparse.Namespace(json=as_json, model=""))
+    assert capsys.readouterr().err == ""
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(tmp_path):
