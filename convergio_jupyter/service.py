@@ -198,7 +198,9 @@ class Service:
         """The new token with its ``secret``, which is never shown again."""
         _owner_only("create_token", account)
         scopes = [str(scope) for scope in parameters.get("scopes") or ("ask",)]
-        secret, token = await self.tokens.create(str(parameters["name"]), scopes, float(parameters.get("days") or 0))
+        days = parameters.get("days")
+        days = None if days is None else float(days)
+        secret, token = await self.tokens.create(str(parameters["name"]), scopes, days)
         return {**asdict(token), "secret": secret}
 
     async def _revoke_token(self, parameters: JSON, account: str) -> JSON:

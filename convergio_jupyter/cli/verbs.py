@@ -217,7 +217,7 @@ def _token(client: Client, options: argparse.Namespace) -> int:
         raise WrongOption(name="token", hint=Phrase("Choose one of: {known}.", known="create, list, revoke"))
     if options.action == "create":
         found = client.call("create_token", name=options.name, scopes=options.scope or ["ask"], days=options.days)
-        text = translate("{secret}\nKeep it; it is not shown again.", lang, secret=found["secret"])
+        text = translate("{secret}\nKeep it; it is not shown again. Its id is {id}.", lang, **found)
     else:
         found = client.call("revoke_token", id=options.id)
         text = translate("The token “{name}” opens nothing any more.", lang, name=found["name"])

@@ -124,6 +124,8 @@ def test_the_doctor_that_cannot_start_says_why(tmp_path):
         (("token",), ("create, list, revoke",)),
         (("token", "nope"), ("“nope”", "create, list, revoke")),
         (("token", "revoke"), ("convergio token revoke ID",)),
+        (("token", "create", " "), ("“name”",)),
+        (("token", "create", "--days", "0", "ci"), ("“days”", "1", "36")),
     ],
 )
 def test_what_cannot_be_written_is_one_sentence_with_the_next_step(arguments, words):
@@ -135,11 +137,14 @@ def test_what_cannot_be_written_is_one_sentence_with_the_next_step(arguments, wo
 
 
 def test_options_may_stand_before_the_name_of_a_token_and_the_list_says_when_it_ends():
-    assert "cvg-" in convergio("token", "create", "--scope", "local", "--days", "3", "order").stdout
+    made = convergio("token", "create", "--scope", "local", "--days", "3", "order").stdout
+    assert made.startswith("cvg-")
     listed = convergio("token", "list").stdout
     assert "Ends" in listed
     assert listed.splitlines()[3].count("-") >= 4
     token = json.loads(convergio("token", "list", "--json").stdout)[0]
+    assert made.endswith(f" Its id is {token['id']}.\n")
+    assert json.loads(convergio("token", "create", "--json", "lasting").stdout)["expires"] == 0
     assert "opens nothing" in convergio("token", "revoke", token["id"]).stdout
 
 
