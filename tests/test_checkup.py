@@ -53,6 +53,8 @@ OLLAMA = {"CONVERGIO_OLLAMA_MODELS": "llama3.2"}
         ({"CONVERGIO_MODEL": "nope:x"}, [], ("“nope:x”", "embedded:")),
         ({"CONVERGIO_BUDGET_MONHT": "5"}, [], ("CONVERGIO_BUDGET_MONHT", "CONVERGIO_BUDGET_MONTH")),
         ({"CONVERGIO_REGION": "mars"}, [], ("CONVERGIO_REGION is “mars”", "eu")),
+        ({"OPENAI_API_KEY": "ké", "CONVERGIO_OPENAI_MODELS": "m"}, [], ("key of OpenAI", "variable OPENAI_API_KEY")),
+        ({"OPENAI_API_KEY": " ", "CONVERGIO_OPENAI_MODELS": "m"}, [], ("OPENAI_API_KEY is not",)),
         ({"OPENAI_API_KEY": "k"}, [], ("OPENAI_API_KEY", "CONVERGIO_OPENAI_MODELS")),
     ],
 )

@@ -7,13 +7,13 @@ import socket
 from urllib.parse import SplitResult, urlsplit
 
 from ..backends import lacking
-from ..core.errors import ConvergioError, ExtraMissing, ModelBlocked, NoModel, ServerUnreachable
+from ..core.errors import ConvergioError, ExtraMissing, KeyUnusable, ModelBlocked, NoModel, ServerUnreachable
 from ..core.i18n import translate
 from ..engine import Engine
 from ..plan import policy_of
 from ..privacy import KEY_VARIABLES, key_for, place_of
 from ..providers.refusals import Maker
-from ..providers.sdk import library_of
+from ..providers.sdk import is_sendable, library_of
 from ..routing import Request, decide, is_named, name_of
 from ..settings import listed, variable_of
 from ..settings_files import KINDS
@@ -86,6 +86,8 @@ def _maker(maker: Maker, engine: Engine, lang: str) -> list[Check]:
         return [failed("cloud", ExtraMissing(feature=maker.name, extra=part), lang)]
     if url and (wrong := _wrong_address(name, url, lang)):
         return [wrong]
+    if not is_sendable(key):
+        return [failed("cloud", KeyUnusable(provider=maker.name, variable=KEY_VARIABLES[name]), lang)]
     if not named:
         variable = KEY_VARIABLES[name] if key else variable_of(f"{name}_base_url")
         message = translate("{key} is set, but no model is named.", lang, key=variable)

@@ -189,6 +189,13 @@ class KeyRefused(ModelError):
     remedy = "Check the key in the variable {variable}, then restart the server."
 
 
+class KeyUnusable(KeyRefused):
+    """A key that cannot even be sent."""
+
+    message = "The key of {provider} holds characters that no key has."
+    remedy = "Copy it anew into the variable {variable}, then restart the server."
+
+
 class RateLimited(ModelError):
     code = "rate_limited"
     message = "{provider} is busy with too many questions."
