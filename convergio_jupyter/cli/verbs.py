@@ -91,7 +91,7 @@ def _doctor(client: Client, options: argparse.Namespace) -> int:
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         for check in found["checks"]:
-            print(f"{'✓' if check['ok'] else '✗'} {check['message']}")
+            print(f"{api.mark_of(check)} {check['message']}")
             if check["remedy"]:
                 print(f"    {check['remedy']}")
     return OK if found["ok"] else FAILED

@@ -144,7 +144,7 @@ def doctor(lang: str = "", using: Client | None = None) -> Table:
     """What is missing, and the command that mends it."""
     lang = choose_language(lang)
     found = findings(lang, using or client())
-    rows = [("✓" if each["ok"] else "✗", each["message"], each["remedy"]) for each in found["checks"]]
+    rows = [(mark_of(each), each["message"], each["remedy"]) for each in found["checks"]]
     columns = ["", translate("Finding", lang), translate("Next step", lang)]
     note = translate(
         "Everything is in place." if found["ok"] else "Something is missing; the next step stands beside it.", lang
@@ -152,6 +152,11 @@ def doctor(lang: str = "", using: Client | None = None) -> Table:
     if not rows:
         note = translate("What Convergio can see of this computer is shown to its owner only.", lang)
     return Table(translate("Doctor", lang), columns, rows, note)
+
+
+def mark_of(check: dict[str, Any]) -> str:
+    """The sign before a finding of the doctor."""
+    return "✗" if not check["ok"] else "!" if check.get("warns") else "✓"
 
 
 def findings(lang: str, using: Client) -> dict[str, Any]:
