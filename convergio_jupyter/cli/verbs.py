@@ -15,6 +15,7 @@ from ..core.schema import Done, Event, Failed, Progress, Question
 from ..core.values import dollars, wishes
 from ..privacy import seal_process
 from ..settings import Settings, variable_of
+from .interrupts import asked
 
 OK, FAILED = 0, 1
 
@@ -39,10 +40,9 @@ def _ask(client: Client, options: argparse.Namespace) -> int:
     question = _question(options)
     if options.json:
         return _print_events(client, question)
-    events = client.ask(question)
     from ..notebook.display import show
 
-    reply = show(events, choose_language(options.lang), rich=False)
+    reply = show(asked(client, question), choose_language(options.lang), rich=False)
     return FAILED if reply.error else OK
 
 
@@ -73,7 +73,7 @@ def _route(client: Client, options: argparse.Namespace) -> int:
 def _print_events(client: Client, question: Question) -> int:
     last: Event | None = None
     try:
-        for last in client.ask(question):
+        for last in asked(client, question):
             print(json.dumps(to_dict(last), ensure_ascii=False), flush=True)
     except ConvergioError as error:  # no engine at all; the last line is an error all the same
         last = Failed(turn=question.turn, seq=0, error=error.info(choose_language(question.lang)))
