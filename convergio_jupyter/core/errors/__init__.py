@@ -11,7 +11,7 @@ ConvergioError
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
 │   ├── ServerUnreachable · NoConnection · ProviderFailed · ProviderTimeout (ProviderSlow) · RateLimited · QueueFull
 │   ├── EmptyAnswer · CreditSpent
-│   └── KeyRefused · RequestRefused · ModelMissing (ModelNotPulled) · ModelNotFetched · ContextTooLong
+│   └── KeyRefused (KeyUnusable) · RequestRefused · ModelMissing (ModelNotPulled) · ModelNotFetched · ContextTooLong
 ├── PolicyError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
 │   └── BudgetSpent · QuotaSpent · TeacherNotInPlan · TokenIsLocal
@@ -47,6 +47,7 @@ from .model import (
     DownloadFailed,
     EmptyAnswer,
     KeyRefused,
+    KeyUnusable,
     MlxMissing,
     ModelError,
     ModelFileBroken,
@@ -115,6 +116,7 @@ __all__ = [
     "HostError",
     "InternalError",
     "KeyRefused",
+    "KeyUnusable",
     "LocalOnly",
     "MlxMissing",
     "ModelBlocked",
