@@ -23,7 +23,6 @@ from .answer import Answer, CancelScope
 from .core.errors import (
     ConvergioError,
     EmptyQuestion,
-    NoModel,
     QuestionTooLong,
     StaysPrivate,
     TokenIsLocal,
@@ -88,8 +87,9 @@ class Completions:
         terms = await engine.house.now(Whose(account=account))
         answer = Answer(asked.id, lang=engine.language(Question(text="", lang=asked.lang)), account=account)
         tab = Tab(engine.ledger, engine.limits, engine.plans)
-        decision = await self._afford(asked, request, replace(request, input_tokens=size), terms, tab, account)
+        longest = replace(request, input_tokens=size)
         try:
+            decision = await self._afford(asked, request, longest, terms, tab, account)
             parts = engine.dispatcher.parts(
                 decision.models,
                 lambda model: [_call(asked, model)],
@@ -100,10 +100,7 @@ class Completions:
             async with contextlib.aclosing(parts) as stream:  # type: ignore[type-var]
                 async for part in stream:
                     if isinstance(part, AskedPart):
-                        plan.note_asked(
-                            answer, part.model, part.call.size, part.failed, decision,
-                            teacher="", privacy=request.privacy,
-                        )  # fmt: skip
+                        _note_asked(answer, part, decision, request)
                     else:
                         answer.take(part)
                         if isinstance(part, ToolPart):  # which is written and paid like words
@@ -115,9 +112,9 @@ class Completions:
         finally:  # also when whoever read went away: what was read is paid
             total = tab.total(answer)
             await tab.close(answer)
-            await engine.traffic.note(
-                _id(asked, account), "", request.difficulty, cloud=answer.reached_cloud, cost_micro=total
-            )
+            if answer.model is not None:
+                turn, cloud = _id(asked, account), answer.reached_cloud
+                await engine.traffic.note(turn, "", request.difficulty, cloud=cloud, cost_micro=total)
         yield answer.final_receipt(total)
 
     def models(self) -> list[str]:
@@ -131,10 +128,8 @@ class Completions:
             return decide(request, policy, engine.inventory(), budget)
         except StaysPrivate as error:
             return TokenIsLocal() if asked.local_only and request.model else engine.problem() or error
-        except NoModel as error:
-            return engine.problem(request.model) or error
         except ConvergioError as error:
-            return engine.problem() or error
+            return engine.explained(error, request.model)
 
     async def _next_try(self, asked: Completion, account: str) -> Completion:
         """What failed before anything was paid may be asked again by the same id, as clients do by themselves."""
@@ -157,6 +152,12 @@ class Completions:
             costs_for=lambda models: [(model, estimate_micro(model, longest)) for model in models],
             otherwise=None if request.model else lambda: self._decide(asked, request, terms.policy, "pause"),
         )
+
+
+def _note_asked(answer: Answer, part: AskedPart, decision: Decision, request: Request) -> None:
+    plan.note_asked(
+        answer, part.model, part.call.size, part.failed, decision, teacher="", privacy=request.privacy
+    )  # fmt: skip
 
 
 def _check(asked: Completion) -> int:

@@ -51,6 +51,7 @@ from .settings import Settings
 from .store import Store, open_store
 from .tab import IMPROVED, Tab
 from .teachers import Roster, load_faculty
+from .tools import sandbox
 
 log = logging.getLogger("convergio")
 
@@ -135,11 +136,12 @@ class Engine:
                 async for event in events:
                     yield event
         except ConvergioError as error:
-            for event in await self._fail(answer, tab, error):
+            for event in await asyncio.shield(self._fail(answer, tab, error)):
                 yield event
         except Exception as error:
             log.exception("turn %s failed", question.turn)
-            for event in await self._fail(answer, tab, InternalError(detail=f"{type(error).__name__}: {error}")):
+            failure = InternalError(detail=f"{type(error).__name__}: {error}")
+            for event in await asyncio.shield(self._fail(answer, tab, failure)):
                 yield event
         except BaseException:  # whoever asked went away
             if not answer.settled:
@@ -220,7 +222,8 @@ class Engine:
         answer, model = work.answer, work.decision.escalation
         if model is None or answer.reason != "complete" or (answer.receipt and answer.receipt.tried):
             return
-        doubtful = doubt(work.question.text, answer.text)
+        run = sandbox.errors_of if sandbox.is_here() else None
+        doubtful = await asyncio.to_thread(doubt, work.question.text, answer.text, run)
         if doubtful < self.settings.doubt_from or not await self._afford_improvement(work, model):
             return
         answer.begin_revision()
@@ -267,6 +270,10 @@ class Engine:
         found = [problem for provider in self.providers.values() if (problem := provider.problem()) is not None]
         return found[-1] if found else NoModel()  # the demo model comes first: what somebody set up tells more
 
+    def explained(self, error: ConvergioError, wish: str = "") -> ConvergioError:
+        """What keeps the models here from being ready says more than that there is none."""
+        return (self.problem(wish) or error) if isinstance(error, NoModel) else error
+
     def inventory(self) -> list[ModelCard]:
         """Every model that is set up, ready or not, with its price."""
         return [priced(card) for provider in self.providers.values() for card in provider.models()]
@@ -279,16 +286,16 @@ class Engine:
         """Gives back connections and files. The shared model worker stays; it leaves by itself when idle."""
         for provider in self.providers.values():
             await provider.close()
+        with contextlib.suppress(ConvergioError):
+            await self.ledger.pay_owed()
         self.store.close()
 
     def decide(self, question: Question, policy: Policy, budget: Level) -> Decision | ConvergioError:
         """Who should answer ``question``, or the error that the learner is shown once the question is kept."""
         try:
             return decide(plan.request_of(question), policy, self.inventory(), budget)
-        except NoModel as error:
-            return self.problem(question.model) or error
         except ConvergioError as error:
-            return error
+            return self.explained(error, question.model)
 
     def outside_plan(self, teacher: Teacher, account: str) -> ConvergioError | None:
         """Why ``account`` cannot ask this teacher; None if it can."""
@@ -351,12 +358,12 @@ class Engine:
         """Pays what is due and keeps what came; the store itself may be what is broken."""
         if answer.receipt is not None:
             answer.final_receipt(tab.total(answer))
-        for work in (tab.close(answer), self._keep(answer, status, error) if answer.begun else None):
-            try:
-                if work is not None:
-                    await work
-            except Exception as problem:
-                log.warning("turn %s could not be closed: %s", answer.turn, type(problem).__name__)
+        await tab.close(answer)
+        try:
+            if answer.begun:
+                await self._keep(answer, status, error)
+        except Exception as problem:
+            log.warning("turn %s could not be kept: %s", answer.turn, type(problem).__name__)
 
     async def _save_often(self, answer: Answer) -> None:
         """Keeps what has come so far, so that not even a power cut loses more than a second of it."""

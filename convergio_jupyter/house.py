@@ -66,6 +66,10 @@ class House:
         policy = plan.policy_of(self._settings, course=course)
         return calibrate(await self._traffic.latest(course), share, policy.hard_from)
 
+    def has_purse(self, course: str) -> bool:
+        """Whether money is set aside for ``course``, which limits its share once it asks faster than that pays for."""
+        return bool(course) and any(limit.scope == "course" for limit in self._limits)
+
     async def _share(self, course: str, standing: Sequence[tuple[Limit, int]], teacher: str = "") -> float:
         """The share of a course's questions that may go to a cloud: as promised, and as the money allows."""
         narrower = self._settings.narrower(course=course, teacher=teacher)

@@ -176,10 +176,13 @@ class Service:
         return to_dict(await preview.route(self.engine, question))
 
     async def _calibration(self, parameters: JSON, account: str) -> JSON:
-        """How a course's threshold stands; empty where no share is promised."""
+        """How a course's threshold stands; ``room`` where its budget lets all questions go; empty without a promise."""
         _owner_only("calibration", account)
-        found = await self.engine.house.calibration(str(parameters.get("course") or ""))
-        return {} if found is None else asdict(found)
+        course, house = str(parameters.get("course") or ""), self.engine.house
+        found = await house.calibration(course)
+        if found is None:
+            return {"room": True} if house.has_purse(course) else {}
+        return asdict(found)
 
     async def _settings(self, parameters: JSON, account: str) -> list[JSON]:
         """Every setting, its value as it may be shown, and where it came from."""
@@ -196,7 +199,9 @@ class Service:
         """The new token with its ``secret``, which is never shown again."""
         _owner_only("create_token", account)
         scopes = [str(scope) for scope in parameters.get("scopes") or ("ask",)]
-        secret, token = await self.tokens.create(str(parameters["name"]), scopes, float(parameters.get("days") or 0))
+        days = parameters.get("days")
+        days = None if days is None else float(days)
+        secret, token = await self.tokens.create(str(parameters["name"]), scopes, days)
         return {**asdict(token), "secret": secret}
 
     async def _revoke_token(self, parameters: JSON, account: str) -> JSON:

@@ -90,12 +90,16 @@ def first_of(paths: Sequence[Path]) -> Path:
 def checked(trait: Any, value: Any, where: object) -> Any:
     """``value`` as ``trait`` keeps it. Raises ``WrongSetting``, which says what would fit; ``where`` it was set."""
     try:
-        return trait.validate(None, value)
+        found = trait.validate(None, value)
     except (TraitError, OverflowError) as error:
         what = shown(trait, value)
         fault = Phrase("{name} is “{value}”, which does not fit.", name=where, value=what[:MOST_SHOWN])
         secret = what != str(value)
         raise WrongSetting(fault, _fitting(trait), setting=trait.name, detail="" if secret else str(error)) from None
+    if found and trait.name.endswith("_base_url") and not re.match(r"https?://[^/?#]", found, re.IGNORECASE):
+        fault = Phrase("{name} is “{value}”, which does not fit.", name=where, value=shown(trait, value)[:MOST_SHOWN])
+        raise WrongSetting(fault, Phrase("Write http:// or https:// in front of it."), setting=trait.name)
+    return found
 
 
 def unknown(name: str, path: object, hint: Phrase) -> WrongSetting:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 
 from .answer import Answer
-from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError
+from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, HostError
 from .core.schema import ModelCard
 from .metering import Charge, Ledger, Limit, Plans
 from .metering.prices import cost_micro
+
+log = logging.getLogger("convergio")
 
 IMPROVED = ".improved"  # ends the request of the charge for improving a turn's draft; the turn's own comes before it
 
@@ -47,19 +50,28 @@ class Tab:
         return self._paid + cost_micro(answer.model, answer.counted_tokens())
 
     async def close(self, answer: Answer) -> None:
-        """Pays what is due for ``answer``, in the name of the model that gave it, and gives the rest back."""
+        """Pays what is due for ``answer``, in the name of the model that gave it, and gives the rest back.
+
+        Where the store cannot write it now, the ledger does later: whoever was answered has nothing to do with that.
+        """
         charge, total = self._open, self.total(answer)
         if charge is None:
             return
         if not answer.is_due or answer.model is None:
-            await self._ledger.release(charge)
-            self._open = None
+            await self._booked(self._ledger.release(charge))
             return
         model, due = answer.model, total - self._paid
         settled = replace(charge, provider=model.provider, model=model.model, place=model.place)
         answered = answer.spoken and not answer.failed
-        await self._ledger.settle(settled, due, answer.counted_tokens(), answered=answered)
-        self._open, self._paid = None, total
+        await self._booked(self._ledger.settle(settled, due, answer.counted_tokens(), answered=answered))
+        self._paid = total
+
+    async def _booked(self, closing: Awaitable[bool]) -> None:
+        try:
+            await closing
+        except HostError as error:
+            log.warning("a charge is booked later: %s", error.code)
+        self._open = None
 
     async def _reserve(self, charge: Charge, costs: Sequence[tuple[ModelCard, int]]) -> None:
         quota = self._plans.quota(charge.account, [model for model, _ in costs])

@@ -39,6 +39,7 @@ class Upkeep:
 
     async def once(self, older_than_seconds: float = DEAD_AFTER_SECONDS) -> int:
         """Settles what is held for longer than any answer takes; how many it were."""
+        await self._engine.ledger.pay_owed()
         await self._engine.traffic.forget_old()
         texts = await self._texts()
 

@@ -54,6 +54,7 @@ OWNERS = {
     "ipykernel": {"notebook"},
     "sqlite3": {"store"},
     "psycopg": {"store"},
+    "pydantic_monty": {"tools"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -7,6 +7,7 @@ import pytest
 
 from convergio_jupyter.client import connect
 from convergio_jupyter.core.schema import Question
+from convergio_jupyter.notebook import api
 from convergio_jupyter.settings import Settings
 
 
@@ -53,6 +54,8 @@ OLLAMA = {"CONVERGIO_OLLAMA_MODELS": "llama3.2"}
         ({"CONVERGIO_MODEL": "nope:x"}, [], ("“nope:x”", "embedded:")),
         ({"CONVERGIO_BUDGET_MONHT": "5"}, [], ("CONVERGIO_BUDGET_MONHT", "CONVERGIO_BUDGET_MONTH")),
         ({"CONVERGIO_REGION": "mars"}, [], ("CONVERGIO_REGION is “mars”", "eu")),
+        ({"OPENAI_API_KEY": "ké", "CONVERGIO_OPENAI_MODELS": "m"}, [], ("key of OpenAI", "variable OPENAI_API_KEY")),
+        ({"OPENAI_API_KEY": " ", "CONVERGIO_OPENAI_MODELS": "m"}, [], ("OPENAI_API_KEY is not",)),
         ({"OPENAI_API_KEY": "k"}, [], ("OPENAI_API_KEY", "CONVERGIO_OPENAI_MODELS")),
     ],
 )
@@ -80,6 +83,39 @@ def test_rules_that_leave_nobody_are_found(rule, monkeypatch):
     value = {"ALLOW": "openai:*", "BLOCK": "scripted"}[rule]
     found = wrong(examined(monkeypatch, CONVERGIO_SCRIPTED="x", **{f"CONVERGIO_{rule}": value}))
     assert any("CONVERGIO_ALLOW or CONVERGIO_BLOCK" in each and "scripted:script" in each for each in found)
+
+
+CLOUD = {"OPENAI_API_KEY": "k", "CONVERGIO_OPENAI_MODELS": "gpt-4o,gpt-4o-mini"}
+
+
+@pytest.mark.parametrize("wish", ["openai:gpt-4", "gpt-4o-mini", "opnai:gpt-4o-mini"])
+def test_a_default_model_that_is_not_there_is_named_with_the_nearest(wish, monkeypatch):
+    found = wrong(examined(monkeypatch, CONVERGIO_MODEL=wish, **CLOUD))
+    [said] = [each for each in found if f"“{wish}”" in each]
+    assert "Did you mean “openai:gpt-4o" in said
+    assert "“openai:gpt-4o-mini”" in said
+    assert "embedded" not in said
+
+
+@pytest.mark.parametrize("rule", ["ALLOW", "BLOCK"])
+def test_a_pattern_that_means_no_model_is_a_warning(rule, monkeypatch):
+    checks = examined(monkeypatch, **{f"CONVERGIO_{rule}": "openai, opnai:*"}, **CLOUD)
+    [found] = [each for each in checks if each["warns"]]
+    assert found["ok"]
+    assert "“opnai:*”" in found["message"]
+    assert f"CONVERGIO_{rule}" in found["message"]
+    assert "openai:gpt-4o-mini" in found["remedy"]
+    assert api.mark_of(found) == "!"
+
+
+def test_what_somebody_set_up_and_is_not_ready_is_found_although_a_cloud_can_answer(tmp_path, monkeypatch):
+    checks = examined(monkeypatch, CONVERGIO_GGUF=str(tmp_path / "none.gguf"), **CLOUD)
+    assert [each for each in wrong(checks) if "none.gguf is not a model file" in each]
+    assert "Ready to answer: gpt-4o" in str(checks)
+
+
+def test_the_demo_model_that_nobody_fetched_is_no_fault_where_a_cloud_can_answer(monkeypatch):
+    assert not [each for each in examined(monkeypatch, **CLOUD) if not each["ok"] and each["id"] == "model"]
 
 
 def test_one_missing_part_is_said_once_and_nothing_sleeps_that_is_not_there(monkeypatch):

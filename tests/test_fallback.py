@@ -164,6 +164,19 @@ def test_what_a_cloud_said_before_it_broke_off_is_paid_and_counts_for_no_plan(tm
     assert events[-2].receipt.cost_micro == kept.receipt.cost_micro == sum(row["cost_micro"] for row in rows) > 0
 
 
+def test_a_draft_whose_code_fails_is_improved(tmp_path):
+    pytest.importorskip("pydantic_monty")
+    draft = "Here:\n\n```python\nmarks = [1, 2]\nprint(marks[2])\n```\n"
+    better = draft.replace("marks[2]", "marks[1]")
+    for local, said in ((draft, better), (better, better)):
+        folder = tmp_path / ("draft" if local == draft else "better")
+        events, _, _ = ask(
+            folder, Question(text="Why?", turn="t"), ScriptedProvider(local), cloud(better), doubt_from=0.9
+        )
+        revised = [event for event in events if event.type == "revising"]
+        assert (text_of(events).endswith(said), bool(revised)) == (True, local == draft)
+
+
 def test_what_was_stopped_in_the_line_costs_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr("convergio_jupyter.providers.resilience.SLOTS_OF_A_CLOUD", 1)
     slow = cloud("word " * 1_000, delay=0.01)

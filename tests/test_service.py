@@ -139,7 +139,7 @@ def test_calls_answer_in_json_and_wrong_ones_say_what_is_wrong(tmp_path):
         return home, await service.call("doctor", {"lang": "en"}), await service.call("usage", {})
 
     home, doctor, usage = with_service(scripted_engine(tmp_path), work)
-    assert [card["id"] for card in home["teachers"]][:3] == ["euclide", "feynman", "darwin"]
+    assert [card["id"] for card in home["teachers"]][:3] == ["euclide", "feynman", "manzoni"]
     assert home["teachers"][0]["subject"] == "matematica"
     assert "notice" not in home
     assert {check["id"] for check in doctor["checks"]} >= {"data", "space", "runtime", "model"}
@@ -269,15 +269,16 @@ def test_examining_a_model_is_paid_and_stays_within_the_budget(tmp_path):
     cloud = ScriptedProvider("one two three", place="cloud", name="cloud")
 
     async def work(service):
+        plan = await service.call("conformance", {"model": "cloud:script"})
         found = await service.call("conformance", {"model": "cloud:script", "check": "huge"})
         rows = (await service.call("usage", {}))["rows"]
         held = await service.engine.store.fetch("SELECT * FROM held")
-        return found, rows, held
+        return plan, found, rows, held
 
-    found, rows, held = with_service(scripted_engine(tmp_path / "a", cloud), work)
+    plan, found, rows, held = with_service(scripted_engine(tmp_path / "a", cloud), work)
     assert found["findings"][0]["ok"]
     assert (rows[0]["teacher"], rows[0]["answers"]) == ("checks", 1)
-    assert rows[0]["cost_micro"] > 0
+    assert 0 < rows[0]["cost_micro"] <= plan["costs"]["cloud:script"]
     assert held == []
     assert cloud.calls[0].size < 10_000
 
@@ -496,7 +497,7 @@ def test_what_models_can_do_is_the_owners_business(tmp_path):
         return plan, one
 
     plan, one = with_service(scripted_engine(tmp_path), work)
-    assert plan["models"] == ["scripted:script"]
+    assert (plan["models"], plan["costs"]) == (["scripted:script"], {})
     assert one["findings"] == [
         {"id": "order", "ok": True, "skipped": False, "message": "Una risposta arriva in ordine.", "detail": ""}
     ]

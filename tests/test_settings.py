@@ -72,8 +72,32 @@ def test_a_wrong_variable_is_named(monkeypatch):
 )
 def test_an_address_is_shown_without_what_may_be_a_key(url, shown):
     for name in ("openai", "anthropic", "azure", "google", "ollama"):
-        found = {row[0]: row[1] for row in Settings(**{f"{name}_base_url": url}).explain()}
-        assert found[f"{name}_base_url"] == shown
+        settings = Settings(forgiving=True, **{f"{name}_base_url": url})
+        found = {row[0]: row[1] for row in settings.explain()}
+        said = f"{settings.faults[0]} {settings.faults[0].info()}" if settings.faults else found[f"{name}_base_url"]
+        assert shown in said
+        assert "canary" not in said
+        assert bool(settings.faults) is not url.startswith("http")
+
+
+@pytest.mark.parametrize("name", ["openai", "anthropic", "azure", "google", "ollama"])
+@pytest.mark.parametrize("url", ["192.0.2.2:9721", "localhost:11434/v1", "//host/v1", "ftp://host/v1", "http://", "x"])
+def test_an_address_without_its_scheme_is_refused_with_the_next_step(url, name, tmp_path, monkeypatch):
+    found = []
+    with pytest.raises(WrongSetting) as caught:
+        Settings(**{f"{name}_base_url": url})
+    found.append(caught.value.info())
+    (tmp_path / "settings.toml").write_text(f'{name}_base_url = "{url}"\n')
+    with pytest.raises(WrongSetting, match=r"settings\.toml") as caught:
+        Settings(data_dir=str(tmp_path))
+    found.append(caught.value.info())
+    monkeypatch.setenv(f"CONVERGIO_{name.upper()}_BASE_URL", url)
+    with pytest.raises(WrongSetting, match=f"CONVERGIO_{name.upper()}_BASE_URL") as caught:
+        Settings()
+    found.append(caught.value.info())
+    assert all(each.remedy.startswith("Write http:// or https:// in front of it.") for each in found)
+    monkeypatch.setenv(f"CONVERGIO_{name.upper()}_BASE_URL", "")
+    assert getattr(Settings(), f"{name}_base_url") == ""
 
 
 def test_an_address_that_is_none_is_not_shown_with_its_key_either():

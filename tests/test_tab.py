@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from convergio_jupyter.answer import Answer
-from convergio_jupyter.core.errors import AlreadyAsked, BudgetSpent, StoreBroken
+from convergio_jupyter.core.errors import AlreadyAsked, BudgetSpent, DiskFull, StoreBusy
 from convergio_jupyter.core.schema import ModelCard, Tokens
 from convergio_jupyter.metering import Charge, Ledger, Limit, Plans
 from convergio_jupyter.store import open_store
@@ -78,20 +78,23 @@ def test_who_is_stopped_while_it_is_written_gives_the_hold_back(tmp_path):
     assert on_tab(tmp_path, work) == ([], 0)
 
 
-def test_what_could_not_be_booked_is_booked_by_the_next_try(tmp_path, monkeypatch):
+@pytest.mark.parametrize("error", [StoreBusy(path="x"), DiskFull(needed="x")])
+def test_what_could_not_be_booked_is_booked_later_and_fails_no_answer(error, tmp_path, monkeypatch):
     async def work(tab, ledger, store):
         await tab.hold(CHARGE, [(model("a"), 10**9)])
-        answer, settle = answered(), ledger.settle
-        monkeypatch.setattr(ledger, "settle", broken)
-        with pytest.raises(StoreBroken):
-            await tab.close(answer)
-        monkeypatch.setattr(ledger, "settle", settle)
+        answer, write = answered(), store.write
+        monkeypatch.setattr(store, "write", broken)
         await tab.close(answer)
-        await tab.close(answer)
-        return await ledger.spent("me"), tab.total(answer)
+        with pytest.raises(type(error)):
+            await ledger.pay_owed()
+        monkeypatch.setattr(store, "write", write)
+        await ledger.pay_owed()
+        await ledger.pay_owed()
+        return await ledger.spent("me"), tab.total(answer), await store.fetch("SELECT * FROM held")
 
-    async def broken(*_, **__):
-        raise StoreBroken(path="x")
+    async def broken(_):
+        raise error
 
-    spent, total = on_tab(tmp_path, work)
+    spent, total, held = on_tab(tmp_path, work)
     assert 0 < spent == total < 10**9
+    assert held == []

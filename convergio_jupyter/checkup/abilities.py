@@ -11,14 +11,15 @@ from ..engine import Engine
 from ..metering import Whose
 from ..paid import Paid
 from ..providers import conformance as suite
-from ..routing import Request, decide
+from ..routing import Request, decide, estimate_micro
 
 
 async def conformance(engine: Engine, lang: str, *, model: str = "", check: str = "") -> dict[str, Any]:
     """What back ends can do. Without a ``check``: which there are to examine, so that each check is one short call.
 
     The rules of the house hold for these calls too: ``skipped`` says which models they leave out and why, and the
-    ledger pays. Raises ``UnknownModel`` where ``model`` is not ready here, and the rule that refuses it.
+    ledger pays; ``costs`` are the most that all checks can cost of each model that is not on this computer, in
+    millionths of a dollar. Raises ``UnknownModel`` where ``model`` is not ready here, and the rule that refuses it.
     """
     ready = {f"{card.provider}:{card.model}": card for card in engine.inventory() if card.ready}
     if model and model not in ready:
@@ -29,8 +30,14 @@ async def conformance(engine: Engine, lang: str, *, model: str = "", check: str 
     if not check:
         skipped = [{"model": name, "message": error.info(lang).message} for name, error in refused.items()]
         models = [model] if model else [name for name in ready if name not in refused]
-        return {"models": models, "checks": list(suite.CHECKS), "skipped": [] if model else skipped}
+        costs = {name: _most(ready[name]) for name in models if ready[name].place != "local"}
+        return {"models": models, "costs": costs, "checks": list(suite.CHECKS), "skipped": [] if model else skipped}
     return {"findings": await _examined(engine, ready[model], check, lang)}
+
+
+def _most(card: ModelCard) -> int:
+    """The most that all checks of a model can cost."""
+    return estimate_micro(card, Request(input_tokens=suite.MOST_READ, output_tokens=suite.MOST_WRITTEN))
 
 
 async def _refusal(engine: Engine, model: str) -> ConvergioError | None:

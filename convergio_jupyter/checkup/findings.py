@@ -10,12 +10,16 @@ from ..core.errors import ConvergioError
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at. ``remedy`` is empty where nothing is to be done."""
+    """One thing that was looked at. ``remedy`` is empty where nothing is to be done.
+
+    ``warns``: nothing is broken, but it may not be what somebody meant.
+    """
 
     id: str
     ok: bool
     message: str
     remedy: str = ""
+    warns: bool = False
 
 
 def as_dict(checks: list[Check]) -> dict[str, Any]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib.util
 import socket
+from collections.abc import Sequence
 from urllib.parse import SplitResult, urlsplit
 
 from ..backends import lacking
-from ..core.errors import ConvergioError, ExtraMissing, ModelBlocked, NoModel, ServerUnreachable
-from ..core.i18n import translate
+from ..core.errors import ConvergioError, ExtraMissing, KeyUnusable, ModelBlocked, NoModel, ServerUnreachable
+from ..core.i18n import Phrase, translate
+from ..core.schema import ModelCard
 from ..engine import Engine
 from ..plan import policy_of
 from ..privacy import KEY_VARIABLES, key_for, place_of
 from ..providers.refusals import Maker
-from ..providers.sdk import library_of
-from ..routing import Request, decide, is_named, name_of
+from ..providers.sdk import is_sendable, library_of
+from ..routing import Request, decide, is_named, matches, name_of
 from ..settings import listed, variable_of
 from ..settings_files import KINDS
 from .findings import Check, failed
@@ -28,7 +31,8 @@ def examine(engine: Engine, lang: str) -> list[Check]:
     servers = {maker.id: _maker(maker, engine, lang) for maker in _makers()}
     broken = {name for name, checks in servers.items() if not all(check.ok for check in checks)}
     found = [check for checks in servers.values() for check in checks]
-    return [_answering(engine, broken, lang), *_wishes(engine, lang), *found, *_cloud(engine, lang)]
+    wishes = [*_wishes(engine, lang), *_patterns(engine, lang)]
+    return [_answering(engine, broken, lang), *wishes, *_local(engine, lang), *found, *_cloud(engine, lang)]
 
 
 def _answering(engine: Engine, broken: set[str], lang: str) -> Check:
@@ -56,13 +60,51 @@ def _wishes(engine: Engine, lang: str) -> list[Check]:
         rules for kind in KINDS for name in settings.rules_for(kind) for rules in settings.narrower(**{kind: name})
     ]
     wanted = dict.fromkeys([settings.model, *(rules.get("model", "") for rules in tables)])
-    known = ", ".join(map(name_of, inventory)) or "–"
-    message, remedy = "The default model “{name}” is not set up here.", "Choose one of: {known}."
+    message = "The default model “{name}” is not set up here."
     return [
-        Check("default", False, translate(message, lang, name=wish), translate(remedy, lang, known=known))
+        Check("default", False, translate(message, lang, name=wish), _instead(wish, inventory).said(lang))
         for wish in wanted
         if wish and not any(is_named(card, wish) for card in inventory)
     ]
+
+
+def _instead(wish: str, inventory: Sequence[ModelCard]) -> Phrase:
+    """What whoever wrote ``wish`` may have meant: the same name with its provider, or one that is much like it."""
+    names = [name_of(card) for card in inventory]
+    same = [name_of(card) for card in inventory if card.model == wish]
+    close = same or difflib.get_close_matches(wish, names, n=3)
+    if close:
+        return Phrase("Did you mean {names}?", names=", ".join(f"“{name}”" for name in close))
+    return Phrase("Choose one of: {known}.", known=", ".join(names) or "–")
+
+
+def _patterns(engine: Engine, lang: str) -> list[Check]:
+    """The patterns of the house that mean no model that is set up: allowed where it is none, or misspelt."""
+    settings, inventory = engine.settings, engine.inventory()
+    message = "“{pattern}” in {variable} means no model that is set up here."
+    remedy = translate("Models are: {names}.", lang, names=", ".join(map(name_of, inventory)) or "–")
+    return [
+        Check(
+            "pattern",
+            True,
+            translate(message, lang, pattern=pattern, variable=variable_of(name)),
+            remedy,
+            warns=True,
+        )
+        for name in ("allow", "block")
+        for pattern in listed(getattr(settings, name))
+        if not any(matches(card, pattern) for card in inventory)
+    ]
+
+
+def _local(engine: Engine, lang: str) -> list[Check]:
+    """What keeps a model of this computer that somebody set up from answering, also where others can.
+
+    The demo model that was never fetched is nobody's wish.
+    """
+    providers = [engine.providers[name] for name in ("embedded", "mlx") if name in engine.providers]
+    problems = [problem for provider in providers if (problem := provider.problem()) is not None]
+    return [failed("model", problem, lang) for problem in problems if not isinstance(problem, NoModel)]
 
 
 def _makers() -> list[Maker]:
@@ -86,6 +128,8 @@ def _maker(maker: Maker, engine: Engine, lang: str) -> list[Check]:
         return [failed("cloud", ExtraMissing(feature=maker.name, extra=part), lang)]
     if url and (wrong := _wrong_address(name, url, lang)):
         return [wrong]
+    if not is_sendable(key):
+        return [failed("cloud", KeyUnusable(provider=maker.name, variable=KEY_VARIABLES[name]), lang)]
     if not named:
         variable = KEY_VARIABLES[name] if key else variable_of(f"{name}_base_url")
         message = translate("{key} is set, but no model is named.", lang, key=variable)

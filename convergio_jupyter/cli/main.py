@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from ..core.errors import ConvergioError, InternalError
-from ..core.i18n import choose_language
+from ..core.i18n import choose_language, prefer_language
 from .parser import build_parser
 
 OK, FAILED, STOPPED = 0, 1, 130
@@ -18,19 +18,19 @@ OK, FAILED, STOPPED = 0, 1, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns 0, 1 for an error, 130 for an interrupt."""
-    lang = choose_language(_wished(sys.argv[1:] if arguments is None else arguments))
+    wished = _wished(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without “✓” still gets the rest
     try:
-        parser = build_parser(lang)
+        parser = build_parser(choose_language(wished))
         options = parser.read(arguments)
         if options.verb is None:
             parser.print_help()
             return FAILED
         return _run(options)
     except ConvergioError as error:
-        info = error.info(lang)
+        info = error.info(choose_language(wished))  # the settings may have been read by now
         print(f"{info.message} {info.remedy}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except Exception as error:  # a person at a shell gets a sentence; the name of the error helps whoever mends it
-        info = InternalError().info(lang)
+        info = InternalError().info(choose_language(wished))
         print(f"{info.message} {info.remedy} ({type(error).__name__}: {error})", file=sys.stderr)
         return FAILED
 
@@ -56,7 +56,9 @@ def _run(options: argparse.Namespace) -> int:
         from ..privacy import seal_process
         from ..settings import Settings
 
-        if Settings().local_only:
+        settings = Settings()
+        prefer_language(settings.language)
+        if settings.local_only:
             seal_process()
         return serve(options.notebook, port=options.port, ip=options.ip, open_browser=not options.no_browser)
     from . import verbs

@@ -127,7 +127,7 @@ def _add_token(verbs: Verbs, parser: Parser) -> None:
         help=said("what it may do; ask, if not said"),
     )
     create.add_argument(
-        "--days", type=float, default=0, metavar="N", help=said("how long it lasts; 0 until it is revoked")
+        "--days", type=float, metavar="N", help=said("how long it lasts; until it is revoked, if not said")
     )
     _verb(actions, parser, "list", said("which there are, and what each has spent"))
     revoke = _verb(actions, parser, "revoke", said("end one at once"))

@@ -10,11 +10,12 @@ from typing import Any
 from ..client import Client, connect
 from ..core.codec import to_dict
 from ..core.errors import ConvergioError, WrongOption
-from ..core.i18n import Phrase, choose_language, translate
+from ..core.i18n import Phrase, choose_language, prefer_language, translate
 from ..core.schema import Done, Event, Failed, Progress, Question
-from ..core.values import wishes
+from ..core.values import dollars, wishes
 from ..privacy import seal_process
 from ..settings import Settings, variable_of
+from .interrupts import asked
 
 OK, FAILED = 0, 1
 
@@ -23,6 +24,7 @@ def run(options: argparse.Namespace) -> int:
     """Does what ``options`` say; returns the exit status."""
     explains = options.verb == "settings" or (options.verb == "doctor" and not options.conformance)
     settings = Settings(forgiving=explains)
+    prefer_language(settings.language)
     if settings.local_only or settings.faults:  # what is wrong may be what keeps everything here
         seal_process()
     if options.verb == "settings":
@@ -38,10 +40,9 @@ def _ask(client: Client, options: argparse.Namespace) -> int:
     question = _question(options)
     if options.json:
         return _print_events(client, question)
-    events = client.ask(question)
     from ..notebook.display import show
 
-    reply = show(events, choose_language(options.lang), rich=False)
+    reply = show(asked(client, question), choose_language(options.lang), rich=False)
     return FAILED if reply.error else OK
 
 
@@ -72,7 +73,7 @@ def _route(client: Client, options: argparse.Namespace) -> int:
 def _print_events(client: Client, question: Question) -> int:
     last: Event | None = None
     try:
-        for last in client.ask(question):
+        for last in asked(client, question):
             print(json.dumps(to_dict(last), ensure_ascii=False), flush=True)
     except ConvergioError as error:  # no engine at all; the last line is an error all the same
         last = Failed(turn=question.turn, seq=0, error=error.info(choose_language(question.lang)))
@@ -90,7 +91,7 @@ def _doctor(client: Client, options: argparse.Namespace) -> int:
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         for check in found["checks"]:
-            print(f"{'✓' if check['ok'] else '✗'} {check['message']}")
+            print(f"{api.mark_of(check)} {check['message']}")
             if check["remedy"]:
                 print(f"    {check['remedy']}")
     return OK if found["ok"] else FAILED
@@ -101,6 +102,7 @@ def _conformance(client: Client, options: argparse.Namespace) -> int:
     lang = choose_language()
     plan = client.call("conformance", model=options.model, lang=lang)
     report: dict[str, list[dict[str, Any]]] = {}
+    _say_costs(plan["costs"], lang)
     for skipped in [] if options.json else plan["skipped"]:
         print(f"{skipped['model']}: {skipped['message']}")
     for model in plan["models"]:
@@ -119,6 +121,14 @@ def _conformance(client: Client, options: argparse.Namespace) -> int:
     elif not report:
         print(translate("No model is ready to be examined.", lang))
     return OK if ok else FAILED
+
+
+def _say_costs(costs: dict[str, int], lang: str) -> None:
+    """Who is asked that is not on this computer, and the most it costs: before the first call, and on no pipe."""
+    if costs:
+        text = "Not on this computer, and asked now: {names}. All checks together cost {sum} at most."
+        names, most = ", ".join(costs), dollars(sum(costs.values()), lang)
+        print(translate(text, lang, names=names, sum=most), file=sys.stderr, flush=True)
 
 
 def _print_finding(found: dict[str, Any]) -> None:
@@ -207,7 +217,7 @@ def _token(client: Client, options: argparse.Namespace) -> int:
         raise WrongOption(name="token", hint=Phrase("Choose one of: {known}.", known="create, list, revoke"))
     if options.action == "create":
         found = client.call("create_token", name=options.name, scopes=options.scope or ["ask"], days=options.days)
-        text = translate("{secret}\nKeep it; it is not shown again.", lang, secret=found["secret"])
+        text = translate("{secret}\nKeep it; it is not shown again. Its id is {id}.", lang, **found)
     else:
         found = client.call("revoke_token", id=options.id)
         text = translate("The token “{name}” opens nothing any more.", lang, name=found["name"])
@@ -217,7 +227,7 @@ def _token(client: Client, options: argparse.Namespace) -> int:
 
 def _settings(settings: Settings, *, as_json: bool) -> int:
     """Every setting, and beside it what was wrong with what was set; then what is set and is no setting."""
-    lang = choose_language(settings.language)
+    lang = choose_language()
     wrong: dict[str, list[str]] = {}
     for fault in settings.faults:
         info = fault.info(lang)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 LANGUAGES = ("en", "it")
 _LOCALE = Path(__file__).parent.parent / "locale"
+_preferred = ""  # what the settings of this process say
 
 
 class Phrase:
@@ -50,12 +51,18 @@ def decimal(value: float, digits: int, lang: str) -> str:
     return written.replace(".", ",") if lang == "it" else written
 
 
+def prefer_language(lang: str) -> None:
+    """Where no wish is said, this process speaks ``lang``, whatever the environment says; empty leaves it that."""
+    global _preferred
+    _preferred = lang
+
+
 def choose_language(*wishes: str) -> str:
     """The first of ``wishes`` (``it``, ``it-IT``, ``it_IT.UTF-8`` …) that we speak.
 
-    Else the environment's, else English.
+    Else what the process prefers, else the environment's, else English.
     """
-    for wish in (*wishes, *(os.environ.get(name, "") for name in ("CONVERGIO_LANGUAGE", "LC_ALL", "LANG"))):
+    for wish in (*wishes, _preferred, *(os.environ.get(name, "") for name in ("CONVERGIO_LANGUAGE", "LC_ALL", "LANG"))):
         short = wish[:2].lower()
         if short in LANGUAGES:
             return short

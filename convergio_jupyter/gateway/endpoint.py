@@ -282,24 +282,31 @@ class CompletionsHandler(_EndpointHandler):
         self._scope.cancel()
 
     async def _send(self, parts: Any, chunks: Any, with_usage: bool) -> None:
-        """The answer as server-sent events. Headers wait for the first part, so that a refusal has its own status."""
+        """The answer as server-sent events. Headers wait for the first word, so that a refusal has its own status."""
         from ..providers.base import WaitPart
 
         async for part in parts:
-            if not self._headers_written:
-                self.set_header("Content-Type", "text/event-stream")
-                self.set_header("Cache-Control", "no-store")
-                self._write(chunks.first())
-            if isinstance(part, WaitPart):
-                self.write(f": {part.stage} {part.done}\n\n")  # a comment; it keeps the line open
-            elif (chunk := chunks.take(part)) is not None:
+            chunk = chunks.take(part)
+            if chunk is None and not isinstance(part, WaitPart):
+                continue
+            self._begin(chunks)
+            if chunk is not None:
                 self._write(chunk)
+            else:
+                self.write(f": {part.stage} {part.done}\n\n")  # a comment; it keeps the line open
             await self.flush()
+        self._begin(chunks)
         for chunk in chunks.last(with_usage=with_usage):
             self._write(chunk)
         self.write("data: [DONE]\n\n")
         await self.flush()
         self.finish()
+
+    def _begin(self, chunks: Any) -> None:
+        if not self._headers_written:
+            self.set_header("Content-Type", "text/event-stream")
+            self.set_header("Cache-Control", "no-store")
+            self._write(chunks.first())
 
     def _write(self, data: dict[str, Any]) -> None:
         self.write(_event(data))

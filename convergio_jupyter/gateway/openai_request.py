@@ -16,6 +16,7 @@ from ..core.i18n import Phrase
 from ..core.values import Message, ToolSpec, ToolUse
 
 JSON = dict[str, Any]
+MOST_BYTES = 4_000_000
 MOST_DEPTH = 100  # of objects in objects: what is deeper breaks whoever writes it down again
 MOST_MESSAGES = 2_000
 MOST_STOPS = 16
@@ -46,6 +47,8 @@ _OLD: dict[str, tuple[Any, ...]] = {"functions": ([],), "function_call": ("none"
 
 def body_of(data: bytes) -> JSON:
     """The object that a client sent. Raises ``WrongOption`` where it is none that can be passed on."""
+    if len(data) > MOST_BYTES:  # reading it would keep everybody else waiting
+        raise _wrong("body", "Send {most} MB at most.", most=MOST_BYTES // 1_000_000)
     try:
         body = json.loads(data)
     except (ValueError, RecursionError):

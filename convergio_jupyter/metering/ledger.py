@@ -8,11 +8,12 @@ the list of what is held are changed in the same transaction, so nothing here gr
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any
 
-from ..core.errors import BudgetSpent, QuotaSpent
+from ..core.errors import BudgetSpent, HostError, QuotaSpent
 from ..core.schema import Tokens
 from ..store import Row, Store, Transaction
 from . import reports, totals
@@ -58,6 +59,7 @@ class Ledger:
         self._store = store
         self._clock = clock
         self._monotonic = monotonic
+        self._owed: dict[str, Callable[[], Awaitable[bool]]] = {}  # what the store could not close when it was over
         self._seen: dict[str, float] = {}  # since when this process knows of what is held, by a clock that nobody sets
 
     async def reserve(
@@ -103,6 +105,11 @@ class Ledger:
     async def was_released(self, request: str) -> bool:
         """Whether a request was reserved and given back whole, so that nothing was answered and nothing paid."""
         return bool(await self._store.fetch("SELECT 1 FROM ledger WHERE request = ? AND kind = 'release'", (request,)))
+
+    async def pay_owed(self) -> None:
+        """Closes what could not be closed when it was over. Raises a ``HostError`` where the store still cannot."""
+        for close in list(self._owed.values()):
+            await close()
 
     async def sweep(self, older_than_seconds: float, cost_of: CostOf | None = None) -> int:
         """Settles what calls left held that died on their way; how many they were.
@@ -176,9 +183,14 @@ class Ledger:
             return True
 
         try:
-            return await self._store.write(work)
+            closed = await self._store.write(work)
+        except HostError:  # a busy or lost database: what is owed is known, and is not left to a guess
+            self._owed[charge.request] = partial(self._close, charge, kind, cost_micro, tokens, counts=counts)
+            raise
         finally:
             self._seen.pop(charge.request, None)
+        self._owed.pop(charge.request, None)
+        return closed
 
     def _insert(
         self,

@@ -16,6 +16,7 @@ from ..core.i18n import LANGUAGES, Phrase, choose_language, decimal, translate
 from ..core.schema import Attachment, Candidate, Event, Failed, Question, Receipt
 from ..core.values import dollars, wishes
 from .display import Reply, show
+from .meters import count, meters_of
 from .report import UsageReport, about, note_on
 from .tables import Note, Table
 
@@ -143,7 +144,7 @@ def doctor(lang: str = "", using: Client | None = None) -> Table:
     """What is missing, and the command that mends it."""
     lang = choose_language(lang)
     found = findings(lang, using or client())
-    rows = [("✓" if each["ok"] else "✗", each["message"], each["remedy"]) for each in found["checks"]]
+    rows = [(mark_of(each), each["message"], each["remedy"]) for each in found["checks"]]
     columns = ["", translate("Finding", lang), translate("Next step", lang)]
     note = translate(
         "Everything is in place." if found["ok"] else "Something is missing; the next step stands beside it.", lang
@@ -151,6 +152,11 @@ def doctor(lang: str = "", using: Client | None = None) -> Table:
     if not rows:
         note = translate("What Convergio can see of this computer is shown to its owner only.", lang)
     return Table(translate("Doctor", lang), columns, rows, note)
+
+
+def mark_of(check: dict[str, Any]) -> str:
+    """The sign before a finding of the doctor."""
+    return "✗" if not check["ok"] else "!" if check.get("warns") else "✓"
 
 
 def findings(lang: str, using: Client) -> dict[str, Any]:
@@ -175,6 +181,7 @@ def usage(lang: str = "", using: Client | None = None) -> UsageReport:
     names = ("Teacher", "Model", "Answers", "Tokens read", "Tokens written", "Cost")
     title = translate("Spent this month: {sum}", lang, sum=dollars(found["month_micro"], lang))
     note = note_on(found["rows"], lang) or translate("Nothing has been asked yet.", lang)
+    note = "\n".join([*_standing(found, lang), note])
     columns = [translate(name, lang) for name in names]
     return UsageReport(title, columns, rows, note, figures=found, lang=lang, client=using)
 
@@ -205,6 +212,9 @@ def calibration(course: str = "", lang: str = "", using: Client | None = None) -
     found = (using or client()).call("calibration", course=course)
     if not found:
         return Note(translate("No share is promised: set `cloud_share` or `budget_course`.", lang))
+    if found.get("room"):
+        text = "At the pace of this course, its budget leaves room for every question to go to a cloud."
+        return Note(translate(text, lang))
     figures = {name: decimal(100 * found[name], 0, lang) for name in ("used", "expected", "error")}
     text = "{used} % of the last {count} questions went to a cloud. From difficulty {threshold} on they go there:"
     text += " {expected} % of questions, give or take {error}."
@@ -262,6 +272,16 @@ def _tell_usage_widgets() -> None:
     widgets = sys.modules.get("convergio_jupyter.widgets.usage_widget")
     if widgets is not None:
         widgets.refresh_all()
+
+
+def _standing(usage: dict[str, Any], lang: str) -> list[str]:
+    """A line for each budget, and one for the plan; the widget shows the same as bars."""
+    lines = [f"{meter['name']}: {meter['words']}" for meter in meters_of(usage, lang)]
+    plan = usage["plan"]
+    if plan and not plan["questions"]:  # which has no bar, as nothing can fill it
+        words = translate("{asked} questions, without a limit", lang, asked=count(plan["asked"], lang))
+        lines.append(f"{translate('Your plan: {name}', lang, name=plan['name'])}: {words}")
+    return lines
 
 
 def _usage_row(row: dict[str, Any], lang: str) -> tuple[str, ...]:

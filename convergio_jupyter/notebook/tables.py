@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,12 +19,14 @@ class Note:
         return self._text
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self._text)}</p>"
+        """What stands in backticks is something to write."""
+        text = re.sub("`([^`]+)`", r"<code>\1</code>", escape(self._text))
+        return f"<p>{text}</p>"
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under a heading. ``note`` stands below; both are plain text."""
+    """Rows under a heading. ``note`` stands below, of one line or several; both are plain text."""
 
     title: str
     columns: Sequence[str]
@@ -44,6 +47,6 @@ class Table:
             "<tr>" + "".join(f'<td style="text-align: start">{escape(str(cell))}</td>' for cell in row) + "</tr>"
             for row in self.rows
         )
-        note = f"<p>{escape(self.note)}</p>" if self.note else ""
+        note = f"<p>{'<br>'.join(map(escape, self.note.splitlines()))}</p>" if self.note else ""
         title = f'<caption style="text-align: start"><strong>{escape(self.title)}</strong></caption>'
         return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"

@@ -13,5 +13,5 @@ KEY_VARIABLES = {
 
 
 def key_for(provider: str) -> str:
-    """The key of ``provider``, or an empty text."""
-    return os.environ.get(KEY_VARIABLES.get(provider, ""), "")
+    """The key of ``provider``, or an empty text. Blanks around it, which a file likes to end with, are none of it."""
+    return os.environ.get(KEY_VARIABLES.get(provider, ""), "").strip()

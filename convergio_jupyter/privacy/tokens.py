@@ -51,10 +51,14 @@ class Tokens:
         self._store = store
         self._clock = clock
 
-    async def create(self, name: str, scopes: Sequence[str] = ("ask",), days: float = 0) -> tuple[str, Token]:
-        """``(secret, token)`` of a new one that ends after ``days``; 0 lets it last until it is revoked."""
-        if not 0 <= days <= MOST_DAYS:
-            hint = Phrase("Write a number of days up to {most}, or 0 for a token that lasts.", most=MOST_DAYS)
+    async def create(self, name: str, scopes: Sequence[str] = ("ask",), days: float | None = None) -> tuple[str, Token]:
+        """``(secret, token)`` of a new one that ends after ``days``; None lets it last until it is revoked."""
+        if not name.strip():
+            raise WrongOption(name="name", hint=Phrase("Give it a name that says what it is for."))
+        if days is not None and not 1 <= days <= MOST_DAYS:
+            hint = Phrase(
+                "Write a number of days from 1 to {most}, or leave it out for a token that lasts.", most=MOST_DAYS
+            )
             raise WrongOption(name="days", hint=hint)
         unknown = [scope for scope in scopes if scope not in SCOPES]
         if unknown or not scopes:
@@ -62,8 +66,8 @@ class Tokens:
             raise UnknownOption(name=", ".join(unknown) or "scope", hint=hint)
         secret, now = PREFIX + secrets.token_urlsafe(32), self._clock()
         token = Token(
-            id=secrets.token_hex(4), name=name[:80] or "–", scopes=tuple(scopes), created=now,
-            expires=now + days * DAY if days else 0.0, used=0.0, revoked=0.0,
+            id=secrets.token_hex(4), name=name.strip()[:80], scopes=tuple(scopes), created=now,
+            expires=now + days * DAY if days is not None else 0.0, used=0.0, revoked=0.0,
         )  # fmt: skip
         await self._store.write(lambda tx: _insert(tx, token, digest_of(secret)))
         return secret, token

@@ -33,6 +33,7 @@ CHECK_SECONDS = 50.0  # below what a surface waits for a call
 PROMPT_SECONDS = 2.0
 HUGE = "water " * 20_000
 HUGE_AND_DEAR = "water " * 1_000
+MOST_READ, MOST_WRITTEN = 10_000, 700  # tokens of all checks together, of a model that is dear; a byte is one at most
 # Failures that say nothing of what a model can do.
 _SAY_NOTHING = (CreditSpent, KeyRefused, NoConnection, QueueFull, RateLimited, ServerUnreachable)
 _ORDER = {FinishPart: 2, TokensPart: 1}

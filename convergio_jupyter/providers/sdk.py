@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from ..core.errors import (
     ConvergioError,
+    KeyUnusable,
     ModelError,
     ModelNotReady,
     NoConnection,
@@ -148,6 +149,8 @@ async def explained(parts: AsyncGenerator[Part, None], maker: Maker, server: Ser
     """
     failure: ConvergioError | None = None
     try:
+        if not is_sendable(server.key):  # one SDK sends it anyway, another quotes it
+            raise KeyUnusable(provider=maker.name, variable=maker.key_variable)
         async with aclosing(parts):
             async for part in parts:
                 yield part
@@ -181,6 +184,11 @@ def translated(error: Exception, maker: Maker, server: Server, model: str) -> Co
         return RequestRefused(provider=maker.name, detail=type(error).__name__)
     named = refusals.error_named(refusals.kind_of(str(getattr(error, "body", ""))), maker, model)
     return named or ProviderFailed(provider=maker.name, detail=type(error).__name__)
+
+
+def is_sendable(key: str) -> bool:
+    """Whether a header can carry ``key``."""
+    return key.isascii() and key.isprintable()
 
 
 def is_out_of_reach(error: Exception) -> bool:

@@ -2,7 +2,7 @@
 
 from .cascade import doubt
 from .complexity import difficulty
-from .policy import SHARE_SPENT, Decision, Policy, Request, decide, estimate_micro, is_named, name_of
+from .policy import SHARE_SPENT, Decision, Policy, Request, decide, estimate_micro, is_named, matches, name_of
 
 __all__ = [
     "SHARE_SPENT",
@@ -14,5 +14,6 @@ __all__ = [
     "doubt",
     "estimate_micro",
     "is_named",
+    "matches",
     "name_of",
 ]

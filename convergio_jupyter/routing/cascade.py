@@ -1,7 +1,7 @@
-"""Whether an answer of a small model is to be trusted: its stated sums are redone, and a few counts say the rest.
+"""Whether an answer of a small model is to be trusted: its sums are redone, its code is run, a few counts say the rest.
 
-``doubt`` runs nothing and asks nobody. It is a logistic score, trained by ``scripts/train_routing.py`` on recorded
-answers (see ``docs/routing.md``). Sums are redone by :mod:`.arithmetic`; text from a model is never evaluated.
+``doubt`` asks nobody, and runs code only in the sandbox that it is given. It is a logistic score, trained by
+``scripts/train_routing.py`` on recorded answers (see ``docs/routing.md``). Sums are redone by :mod:`.arithmetic`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from fractions import Fraction
 
 from . import weights
 from .arithmetic import check_sums, numbers_in, results_in, without_marks
-from .snippets import broken_snippets
+from .snippets import Runner, is_broken
 
 LONGEST = 20_000  # characters of an answer that are read
-BROKEN_CODE = 0.95  # the least doubt about an answer whose code does not even parse
+BROKEN_CODE = 0.95  # the least doubt about an answer whose code does not parse or fails
 
 _HEDGE = re.compile(
     r"\b(?:however|but|assum\w*|cannot|can't|not enough|unclear|depends|let's say|approximately|about|wait|actually"
@@ -40,12 +40,16 @@ FEATURES = (
 )  # fmt: skip
 
 
-def doubt(question: str, answer: str) -> float:
-    """How likely it is that ``answer`` is wrong, from 0 (no sign of it) to 1; an empty answer is 1."""
+def doubt(question: str, answer: str, run: Runner | None = None) -> float:
+    """How likely it is that ``answer`` is wrong, from 0 (no sign of it) to 1; an empty answer is 1.
+
+    ``run`` runs the answer's code in a sandbox (:func:`convergio_jupyter.tools.sandbox.errors_of`); without it code is
+    only parsed.
+    """
     if not answer.strip():
         return 1.0
     score = weights.score("doubt", features(question, answer))
-    return max(score, BROKEN_CODE) if broken_snippets(answer[:LONGEST]) else score
+    return max(score, BROKEN_CODE) if is_broken(answer[:LONGEST], run) else score
 
 
 def features(question: str, answer: str) -> tuple[float, ...]:

@@ -171,11 +171,11 @@ def _refusal(card: ModelCard, request: Request, policy: Policy, budget: Budget) 
 
 
 def _is_allowed(card: ModelCard, policy: Policy) -> bool:
-    listed = not policy.allow or any(_matches(card, pattern) for pattern in policy.allow)
-    return listed and not any(_matches(card, pattern) for pattern in policy.block)
+    listed = not policy.allow or any(matches(card, pattern) for pattern in policy.allow)
+    return listed and not any(matches(card, pattern) for pattern in policy.block)
 
 
-def _matches(card: ModelCard, pattern: str) -> bool:
+def matches(card: ModelCard, pattern: str) -> bool:
     """Whether a pattern of provider:model means this model; without a colon it means all of a provider, too.
 
     Case does not matter: a rule that blocks nothing because of a capital would protect nobody.

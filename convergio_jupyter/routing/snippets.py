@@ -1,6 +1,7 @@
-"""Reads the Python that an answer shows. It is parsed and never run: what does not even parse cannot be right.
+"""Judges the Python that an answer shows: what does not even parse cannot be right, nor what fails when it is run.
 
-Running it belongs to a sandbox; until there is one, this is what can be said of code without a risk.
+It is run only by whoever brings a sandbox, and an error counts only where it cannot come from what is not shown: a name
+or a module may be the notebook's.
 """
 
 from __future__ import annotations
@@ -9,16 +10,32 @@ import ast
 import re
 import textwrap
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 _OPENS = re.compile(r" {0,3}```[ \t]*(?:python3?|py)[ \t]*$", re.IGNORECASE)
 _CLOSES = re.compile(r" {0,3}```")
 _NOT_PLAIN = re.compile(r"^[ \t]*(?:>>>|\.\.\.|[%!?]|In \[)|\.\.\.[ \t]*$|…", re.MULTILINE)  # prompts, magics, left out
 
 
-def broken_snippets(text: str) -> int:
-    """How many of the Python blocks in ``text`` do not parse. Blocks with prompts, magics or gaps are not judged."""
-    return sum(not _parses(code) for code in _blocks(text) if not _NOT_PLAIN.search(code))
+Runner = Callable[[Sequence[str]], Sequence[str]]  # what each piece of code raises, by name; empty where it runs
+_TELLING = frozenset(
+    {
+        "ArithmeticError", "AssertionError", "IndexError", "KeyError", "OverflowError", "RecursionError", "TypeError",
+        "UnboundLocalError", "ValueError", "ZeroDivisionError",
+    }
+)  # fmt: skip
+
+
+def is_broken(text: str, run: Runner | None = None) -> bool:
+    """Whether a Python block in ``text`` does not parse, or fails by ``run``, without the text naming that error.
+
+    Blocks with prompts, magics or gaps are not judged.
+    """
+    blocks = [code for code in _blocks(text) if not _NOT_PLAIN.search(code)]
+    if not all(map(_parses, blocks)):
+        return True
+    raised = run(blocks) if run is not None and blocks else ()
+    return any(name in _TELLING and name not in text for name in raised)
 
 
 def _blocks(text: str) -> Iterator[str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 
+from ..core.errors import HostError
 from ..store import Store, Transaction
 from .calibration import WINDOW, Asked
+
+log = logging.getLogger("convergio")
 
 DAY = 86_400.0
 KEPT_DAYS = 60
@@ -48,9 +52,15 @@ class Traffic:
         return await self._store.write(work)
 
     async def note(self, turn: str, course: str, difficulty: float, *, cloud: bool, cost_micro: int) -> None:
-        """Keeps how a question went: whether anything of it was sent to a ``cloud``, and what it cost."""
+        """Keeps how a question went: whether anything of it was sent to a ``cloud``, and what it cost.
+
+        A store that cannot write it now is no reason to fail an answer: one that was admitted is counted already.
+        """
         row = (turn, self._clock(), course, difficulty, int(cloud), cost_micro)
-        await self._store.write(lambda tx: tx.execute(_NOTE, row))
+        try:
+            await self._store.write(lambda tx: tx.execute(_NOTE, row))
+        except HostError as error:
+            log.warning("a question is not counted: %s", error.code)
 
     async def latest(self, course: str) -> list[Asked]:
         """The latest questions, oldest first."""

@@ -1,7 +1,8 @@
 """The roster: teachers read from Markdown files with front matter.
 
-A file has front matter (identity, subject, greeting, examples, by language) and sections ``## persona en``,
-``## brief en`` and so on for each language. It is data only: nothing in it is executed.
+A file has front matter (identity, subject, greeting, examples, to whom a question is handed over) and sections for each
+language: ``## brief en`` (for small models), ``## persona en`` (who this is, how they teach), ``## voice en`` and ``##
+never en``. It is data only: nothing in it is executed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from ..core.schema import TeacherCard
 from ..core.values import Teacher
 
 DEFAULT_TEACHER = "euclide"
-_SECTION = re.compile(r"^## (persona|brief) ([a-z]{2})\s*$", re.MULTILINE)
+_SECTION = re.compile(r"^## (persona|brief|voice|never) ([a-z]{2})\s*$", re.MULTILINE)
+_HEADS = {"en": ("How you write:", "What you never do:"), "it": ("Come scrivi:", "Che cosa non fai mai:")}
 _MENTION = re.compile(r"(?<![\w@])@([A-Za-z][\w-]*)")
 
 
@@ -84,13 +86,20 @@ def parse_teacher(source: str) -> Teacher:
             subject=head["subject"],
             greeting=head["greeting"],
             examples={lang: tuple(lines) for lang, lines in head["examples"].items()},
-            persona={lang: sections["persona", lang] for lang in head["languages"]},
+            persona={lang: _persona(sections, lang) for lang in head["languages"]},
             brief={lang: sections["brief", lang] for lang in head["languages"]},
             languages=tuple(head["languages"]),
             tools=tuple(head.get("tools") or ()),
         )
     except KeyError as error:
         raise ValueError(f"a teacher file needs {error}") from None
+
+
+def _persona(sections: Mapping[tuple[str, str], str], lang: str) -> str:
+    """Who a teacher is, how they teach and write, and what they never do, as one text for a model."""
+    voice, never = _HEADS[lang]
+    said = (sections["persona", lang], f"{voice}\n{sections['voice', lang]}", f"{never}\n{sections['never', lang]}")
+    return "\n\n".join(said)
 
 
 def _sections(body: str) -> dict[tuple[str, str], str]:

@@ -11,9 +11,9 @@ from typing import Any
 
 from ..core.i18n import translate
 from ..core.values import dollars
+from ..notebook.meters import JSON, count, meters_of
 from ..notebook.report import about, note_on
 
-JSON = dict[str, Any]
 DAYS = 30
 DAY = 86_400  # seconds
 
@@ -26,51 +26,11 @@ def figures_of(usage: Mapping[str, Any], lang: str, now: float) -> JSON:
         "at": now,
         "title": translate("Spent this month", lang),
         "spent": about(dollars(usage["month_micro"], lang), this_month if usage["month_micro"] else ()),
-        "meters": [*(_budget(each, lang) for each in usage["budgets"]), *_plan(usage.get("plan"), lang)],
+        "meters": meters_of(usage, lang),
         "counts": _counts(this_month, lang),
         "plot": _plot(_by_day(usage["days"], now), lang),
         "note": note_on(usage["days"], lang) or translate("Nothing was asked in the last 30 days.", lang),
     }
-
-
-def _budget(budget: Mapping[str, Any], lang: str) -> JSON:
-    spent, limit = budget["spent_micro"], budget["limit_micro"]
-    words = translate(
-        "{spent} of {limit}: {level}",
-        lang,
-        spent=dollars(spent, lang),
-        limit=dollars(limit, lang),
-        level=_level(budget["level"], lang),
-    )
-    return _meter(budget["name"], spent, limit, budget["level"], words)
-
-
-def _plan(plan: Mapping[str, Any] | None, lang: str) -> list[JSON]:
-    """The questions of the plan as a meter; a plan without a limit has none."""
-    if not plan or not plan["questions"]:
-        return []
-    asked, most = plan["asked"], plan["questions"]
-    words = translate("{asked} of {most} questions", lang, asked=count(asked, lang), most=count(most, lang))
-    if plan["further"]:
-        cost = dollars(plan["further_micro"], lang)
-        words += ". " + translate("{number} more for {cost}", lang, number=count(plan["further"], lang), cost=cost)
-    level = "pause" if asked >= most else "cheap" if asked >= 0.8 * most else "plenty"
-    return [_meter(translate("Your plan: {name}", lang, name=plan["name"]), asked, most, level, words)]
-
-
-def _meter(name: str, used: int, most: int, level: str, words: str) -> JSON:
-    share = min(100, round(100 * used / most)) if most else 100
-    return {"name": name, "percent": share, "level": level, "words": words}
-
-
-def _level(level: str, lang: str) -> str:
-    names = {
-        "plenty": translate("plenty is left", lang),
-        "balanced": translate("more than half is used", lang),
-        "cheap": translate("almost used up", lang),
-        "pause": translate("used up", lang),
-    }
-    return names[level]
 
 
 def _counts(rows: Sequence[Mapping[str, Any]], lang: str) -> list[JSON]:
@@ -111,9 +71,3 @@ def _plot(days: Sequence[JSON], lang: str) -> JSON:
         "columns": [translate(name, lang) for name in ("Day", "Answers", "Cost")],
         "rows": [[day["day"], count(day["answers"], lang), dollars(day["micro"], lang)] for day in days],
     }
-
-
-def count(number: int, lang: str) -> str:
-    """A whole number for people: 12,000; in Italian 12.000."""
-    written = f"{number:,}"
-    return written.replace(",", ".") if lang == "it" else written

@@ -1,5 +1,6 @@
 """The command line, as a shell sees it."""
 
+import argparse
 import json
 import os
 import subprocess
@@ -7,6 +8,7 @@ import sys
 
 import pytest
 
+from convergio_jupyter.cli import verbs
 from convergio_jupyter.cli.parser import build_parser
 from convergio_jupyter.core.i18n import _catalogue
 from convergio_jupyter.settings import Settings
@@ -122,6 +124,8 @@ def test_the_doctor_that_cannot_start_says_why(tmp_path):
         (("token",), ("create, list, revoke",)),
         (("token", "nope"), ("“nope”", "create, list, revoke")),
         (("token", "revoke"), ("convergio token revoke ID",)),
+        (("token", "create", " "), ("“name”",)),
+        (("token", "create", "--days", "0", "ci"), ("“days”", "1", "36")),
     ],
 )
 def test_what_cannot_be_written_is_one_sentence_with_the_next_step(arguments, words):
@@ -133,11 +137,14 @@ def test_what_cannot_be_written_is_one_sentence_with_the_next_step(arguments, wo
 
 
 def test_options_may_stand_before_the_name_of_a_token_and_the_list_says_when_it_ends():
-    assert "cvg-" in convergio("token", "create", "--scope", "local", "--days", "3", "order").stdout
+    made = convergio("token", "create", "--scope", "local", "--days", "3", "order").stdout
+    assert made.startswith("cvg-")
     listed = convergio("token", "list").stdout
     assert "Ends" in listed
     assert listed.splitlines()[3].count("-") >= 4
     token = json.loads(convergio("token", "list", "--json").stdout)[0]
+    assert made.endswith(f" Its id is {token['id']}.\n")
+    assert json.loads(convergio("token", "create", "--json", "lasting").stdout)["expires"] == 0
     assert "opens nothing" in convergio("token", "revoke", token["id"]).stdout
 
 
@@ -147,6 +154,29 @@ def test_help_and_settings_are_in_the_language_of_the_shell():
     assert page.startswith("uso: convergio")
     assert "chiedi a un insegnante" in page
     assert "Cartella con tutto" in convergio("settings", **system).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("route", "perché?"), "Risponderebbe Scripted answers. È"),
+        (("doctor",), "I tuoi dati stanno in"),
+        (("usage",), "Speso questo mese"),
+        (("ask", "ciao"), "letti"),
+        (("ask", " "), "Non c'è ancora una domanda."),
+        (("token", "revoke", "nope"), "mostra gli id"),
+        (("settings",), "Cartella con tutto"),
+    ],
+)
+def test_the_language_of_the_settings_file_holds_for_all_that_is_printed(arguments, words, tmp_path):
+    (tmp_path / "settings.toml").write_text('language = "it"\n')
+    said = {"CONVERGIO_DATA_DIR": str(tmp_path), "CONVERGIO_SCRIPTED": "Sì."}
+    environment = {name: value for name, value in os.environ.items() if name != "CONVERGIO_LANGUAGE"}
+    command = [sys.executable, "-m", "convergio_jupyter.cli", *arguments]
+    result = subprocess.run(
+        command, capture_output=True, text=True, env={**environment, **said, "LANG": "en_US.UTF-8"}, check=False
+    )
+    assert words in result.stdout + result.stderr
 
 
 def test_every_help_text_is_in_italian():
@@ -214,6 +244,22 @@ def test_local_only_opens_no_socket_but_loopback(model_data, tmp_path):
     assert connects
     assert all("127.0.0.1" in line for line in connects)
     assert convergio("models", "install", "--force", **environment).returncode == 1
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_who_is_paid_for_the_checks_is_said_before_the_first_of_them(as_json, capsys):
+    class Asked:
+        def call(self, method, *, check="", **more):
+            if not check:
+                checks = ["order"]
+                return {"models": ["cloud:a"], "costs": {"cloud:a": 1_200_000}, "checks": checks, "skipped": []}
+            said = capsys.readouterr().err
+            assert "cloud:a" in said
+            assert "1.20 $ at most" in said
+            return {"findings": [{"id": "order", "ok": True, "message": "In order.", "detail": ""}]}
+
+    verbs._conformance(Asked(), argparse.Namespace(json=as_json, model=""))
+    assert capsys.readouterr().err == ""
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(tmp_path):

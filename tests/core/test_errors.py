@@ -50,6 +50,31 @@ def test_a_visitor_is_not_told_where_settings_are_kept():
     assert info.message in _catalogue("it").values()
 
 
+@pytest.mark.parametrize(
+    ("seconds", "english", "italian"),
+    [
+        (3600, "1 hour", "1 ora"),
+        (3700.0, "62 minutes", "62 minuti"),
+        (86_400, "24 hours", "24 ore"),
+        (60, "1 minute", "1 minuto"),
+        (150, "3 minutes", "3 minuti"),
+        (19.2, "20 seconds", "20 secondi"),
+        (0.4, "1 second", "1 secondo"),
+    ],
+)
+@pytest.mark.parametrize("kind", [errors.RateLimited, errors.ProviderFailed])
+def test_how_long_a_server_asks_to_wait_is_the_next_step(kind, seconds, english, italian):
+    error = kind(provider="OpenAI", retry_after=seconds)
+    assert error.info().remedy == f"Ask again in {english}."
+    assert error.info("it", visitor=True).remedy == f"Riprova tra {italian}."
+
+
+@pytest.mark.parametrize("nothing", [None, 0.0, float("inf")])
+def test_a_server_that_does_not_say_how_long_is_asked_after_a_while(nothing):
+    info = errors.RateLimited(provider="OpenAI", retry_after=nothing).info()
+    assert info.remedy == errors.RateLimited.remedy
+
+
 def test_every_sentence_that_is_translated_exists_in_italian():
     missing = [text for text in sorted(_translated_sentences()) if text not in _catalogue("it")]
     assert not missing

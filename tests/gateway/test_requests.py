@@ -258,3 +258,10 @@ def test_whatever_comes_is_a_completion_or_a_refusal(body):
         openai_request.wants_one_tool(body)
         asked = openai_request.completion_of(body, id="1", local_only=False)
         assert all(isinstance(message.text, str) for message in asked.messages)
+
+
+def test_a_body_that_would_keep_everybody_waiting_is_not_even_read():
+    body = {"messages": [{"role": "user", "content": "x" * openai_request.MOST_BYTES}]}
+    with pytest.raises(WrongOption) as caught:
+        openai_request.body_of(json.dumps(body).encode())
+    assert "4 MB" in caught.value.info().remedy

@@ -107,6 +107,13 @@ def test_what_no_other_try_can_change_is_asked_once(status, error, said, code, s
     assert upstream.asked == 1
 
 
+def test_a_refusal_has_its_own_status_in_a_stream_too(sdk, upstream):
+    upstream.refuses(401, "invalid_api_key")
+    with pytest.raises(openai.APIStatusError) as caught:
+        list(sdk.chat.completions.create(**ASK, stream=True))
+    assert (caught.value.status_code, caught.value.code) == (424, "key_refused")
+
+
 def test_what_may_pass_comes_with_the_time_to_wait(sdk, upstream):
     upstream.refuses(429, "rate_limit_error", retry_after="30")  # longer than we wait ourselves
     with pytest.raises(openai.RateLimitError) as caught:

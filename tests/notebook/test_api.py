@@ -63,6 +63,15 @@ def test_settings_are_a_table_and_a_promise_a_sentence(client):
     assert "No share is promised" in repr(run("calibration algebra"))
 
 
+def test_a_budget_that_leaves_room_for_every_question_is_said(tmp_path):
+    client = connect(Settings(data_dir=str(tmp_path), scripted="x", budget_course=1.0))
+    found = api.calibration("algebra", "en", client)
+    of_no_course = api.calibration("", "en", client)
+    client.close()
+    assert "leaves room for every question" in repr(found)
+    assert "<code>cloud_share</code>" in of_no_course._repr_html_()
+
+
 def test_what_is_no_command_names_those_that_are(client):
     with pytest.raises(UnknownOption) as caught:
         run("nonsense")

@@ -10,6 +10,7 @@ from convergio_jupyter.core import CHECKS
 from convergio_jupyter.core.errors import ExtraMissing
 from convergio_jupyter.core.schema import Tokens
 from convergio_jupyter.metering import Charge, Ledger
+from convergio_jupyter.metering.plans import Quota
 from convergio_jupyter.notebook import api, commands, report
 from convergio_jupyter.settings import Settings
 from convergio_jupyter.store import open_store
@@ -33,6 +34,18 @@ async def spend(folder, *micros, teacher="euclide"):
     store.close()
 
 
+async def ask_beyond(folder, times):
+    """Answers of a cloud that count for a plan, however many that has."""
+    store = open_store(folder)
+    ledger = Ledger(store)
+    for number in range(times):
+        names = {"teacher": "euclide", "provider": "p", "model": "m", "place": "cloud", "course": ""}
+        charge = Charge(request=f"beyond{number}", account="me", **names)
+        await ledger.reserve(charge, 1, (), Quota(None))
+        await ledger.settle(charge, 1, Tokens(input=10, output=5))
+    store.close()
+
+
 def test_the_frame_has_a_row_for_each_day_course_teacher_and_model(tmp_path, client):
     asyncio.run(spend(tmp_path, 1_500_000, 500_000))
     frame = api.usage("en", client).df
@@ -50,6 +63,29 @@ def test_the_table_marks_what_is_estimated_and_says_what_is_held(tmp_path, clien
     assert shown.rows[0][2:] == ("2", "≈ 20", "≈ 10", "≈ 2.00 $")
     assert "estimate" in shown.note
     assert "under way" in shown.note
+
+
+def test_the_printed_report_says_how_budgets_and_plan_stand(tmp_path):
+    plans = tmp_path / "plans.toml"
+    plans.write_text('default = "team"\n[plans.team]\nquestions = 1\noverage_micro = 10000\n')
+    client = connect(Settings(data_dir=str(tmp_path), scripted="x", budget_day=2.0, plans_file=str(plans)))
+    asyncio.run(spend(tmp_path, 1_500_000))
+    shown = repr(api.usage("en", client))
+    asyncio.run(ask_beyond(tmp_path, 3))
+    later = api.usage("it", client)
+    client.close()
+    assert "\nToday's budget for cloud models: 1.50 $ of 2.00 $: more than half is used\n" in shown
+    assert "\nYour plan: team: 0 of 1 questions\n" in shown
+    assert "\nIl tuo piano: team: 3 domande su 1. Altre 2 per 0,02 $\n" in repr(later)
+    assert "<br>Il tuo piano" in later._repr_html_()
+
+
+def test_a_plan_without_a_limit_is_named_too(tmp_path):
+    plans = tmp_path / "plans.toml"
+    plans.write_text('default = "enterprise"\n')
+    client = connect(Settings(data_dir=str(tmp_path), scripted="x", plans_file=str(plans)))
+    assert "\nYour plan: enterprise: 0 questions, without a limit\n" in repr(api.usage("en", client))
+    client.close()
 
 
 def test_what_no_teacher_answered_has_a_name_and_it_prints_as_a_table(tmp_path, client):

@@ -45,12 +45,22 @@ def test_a_revoked_token_opens_nothing_and_may_be_revoked_again(tmp_path):
     with_tokens(tmp_path, work)
 
 
-@pytest.mark.parametrize("days", [-1, float("nan"), float("inf"), 1e9])
+@pytest.mark.parametrize("days", [-1, 0, 0.5, float("nan"), float("inf"), 1e9])
 def test_a_token_does_not_last_for_a_time_that_is_none(days, tmp_path):
     async def work(tokens, _):
         with pytest.raises(WrongOption) as caught:
             await tokens.create("x", days=days)
         assert "numero di giorni" in caught.value.info("it").remedy
+        assert await tokens.list() == []
+
+    with_tokens(tmp_path, work)
+
+
+def test_a_token_has_a_name(tmp_path):
+    async def work(tokens, _):
+        with pytest.raises(WrongOption) as caught:
+            await tokens.create("  ")
+        assert "Give it a name" in caught.value.info().remedy
         assert await tokens.list() == []
 
     with_tokens(tmp_path, work)

@@ -45,6 +45,15 @@ def test_scripted():
     assert unmet(examined(ScriptedProvider(script), "script")) == {}
 
 
+@pytest.mark.parametrize("answer", [script, "No JSON ever."])
+def test_all_checks_stay_within_the_most_that_is_said(answer):
+    provider = ScriptedProvider(answer)
+    asyncio.run(conformance.examine(provider, "script", is_dear=True))
+    read, written = sum(call.size for call in provider.calls), sum(call.max_tokens for call in provider.calls)
+    assert conformance.MOST_READ / 2 < read <= conformance.MOST_READ
+    assert conformance.MOST_WRITTEN / 2 < written <= conformance.MOST_WRITTEN
+
+
 def test_ollama():
     with fake_ollama() as url:
         assert unmet(examined(OllamaProvider(server_at(url)))) == {}

@@ -5,6 +5,7 @@ import os
 import signal
 import time
 
+import openai
 import pytest
 
 from convergio_jupyter.core.errors import (
@@ -50,6 +51,22 @@ def test_it_answers_with_words_counts_and_an_end(model_data):
     tokens = next(part.tokens for part in found if isinstance(part, TokensPart))
     assert tokens.output == 12
     assert tokens.input > 10
+
+
+def test_its_server_speaks_responses_to_the_official_sdk_too(model_data):
+    async def work(provider):
+        endpoint = await provider.endpoint()
+        asked = {"model": "m", "input": "What is a cell?", "max_output_tokens": 12, "temperature": 0}
+        async with openai.AsyncOpenAI(api_key=endpoint.key, base_url=f"{endpoint.url}/v1") as sdk:
+            whole = await sdk.responses.create(**asked)
+            events = [event async for event in await sdk.responses.create(**asked, stream=True)]
+        return whole, events
+
+    whole, events = with_provider(model_data, work)
+    streamed = "".join(event.delta for event in events if event.type == "response.output_text.delta")
+    assert streamed == whole.output_text != ""
+    assert whole.usage.output_tokens == 12
+    assert events[-1].type == "response.completed"
 
 
 def test_one_worker_serves_all_who_ask_at_once(model_data):

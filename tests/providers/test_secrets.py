@@ -5,6 +5,7 @@ import logging
 
 import pytest
 
+from convergio_jupyter.core.errors import KeyUnusable
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.privacy import Egress
 from convergio_jupyter.providers import anthropic, openai, sdk
@@ -135,3 +136,27 @@ def test_a_plain_address_is_reached_past_the_proxy(kind, monkeypatch):
     to_proxy, to_server = asyncio.run(main())
     assert to_proxy == []
     assert to_server
+
+
+@pytest.mark.parametrize("key", ["canary-é-0123456789", "canary-01\n23456789", "canary\r\nX-Evil: 1", "canary\x00"])
+@pytest.mark.parametrize(
+    ("kind", "maker", "header", "variable"),
+    [
+        ("openai", openai.OPENAI, "", "OPENAI_API_KEY"),
+        ("openai", AZURE, "api-key", "AZURE_OPENAI_API_KEY"),
+        ("anthropic", None, "", "ANTHROPIC_API_KEY"),
+    ],
+)
+def test_a_key_that_no_header_can_carry_is_named_by_its_variable_and_not_shown(kind, maker, header, variable, key):
+    async def main():
+        async with serving(chunked(TEXT[kind])) as (url, requests):
+            server = server_at(url, key=key, key_header=header)
+            provider = MAKERS[kind](server) if maker is None else MAKERS[kind](server, maker)
+            _, error = await gathered(provider, CALL)
+            return error, requests
+
+    error, requests = asyncio.run(main())
+    assert type(error) is KeyUnusable
+    assert variable in error.info().remedy
+    assert "canary" not in f"{error} {error.info()} {error.__cause__} {error.__context__}"
+    assert requests == []

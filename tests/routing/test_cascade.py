@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convergio_jupyter.routing import doubt
+from convergio_jupyter.routing.cascade import BROKEN_CODE
+from convergio_jupyter.tools.sandbox import errors_of
 
 QUESTION = "Anna buys 3 boxes with 12 eggs each and uses 10 eggs. How many eggs are left?"
 RIGHT = "She buys 3 * 12 = 36 eggs.\nShe uses 10, so 36 - 10 = 26 eggs are left."
@@ -51,6 +53,31 @@ def test_no_answer_is_no_answer():
 def test_code_that_does_not_parse_is_doubtful(code, broken):
     answer = f"Here it is:\n\n```python\n{code}\n```\n"
     assert (doubt("How do I count to three?", answer) >= 0.95) is broken
+
+
+@pytest.mark.parametrize(
+    ("code", "broken"),
+    [
+        ("marks = [1, 2]\nprint(marks[2])", True),
+        ("print(10 / (5 - 5))", True),
+        ("assert sum([1, 2]) == 4", True),
+        ("print(sum([1, 2]))", False),
+        ("df.groupby('name').mean()", False),  # the notebook's
+        ("import numpy as np\nprint(np.zeros(3))", False),
+        ("def count():\n    yield 1\nprint(list(count()))", False),  # more than the sandbox knows
+    ],
+)
+def test_code_that_fails_when_it_is_run_is_doubtful(code, broken):
+    pytest.importorskip("pydantic_monty")
+    answer = f"Here it is:\n\n```python\n{code}\n```\n"
+    assert doubt("How?", answer) < BROKEN_CODE
+    assert (doubt("How?", answer, errors_of) >= BROKEN_CODE) is broken
+
+
+def test_an_error_that_the_answer_speaks_of_is_meant():
+    pytest.importorskip("pydantic_monty")
+    answer = "This raises a ZeroDivisionError:\n\n```python\n1 / 0\n```\n"
+    assert doubt("How?", answer, errors_of) < BROKEN_CODE
 
 
 def test_code_in_another_language_is_not_judged():

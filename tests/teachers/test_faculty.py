@@ -1,15 +1,20 @@
 """The faculty: files that anyone can read are complete, in both languages; the right one is found."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from convergio_jupyter.core.errors import UnknownTeacher
 from convergio_jupyter.core.schema import Attachment
 from convergio_jupyter.core.values import Message, Recalled
-from convergio_jupyter.teachers import compose, load_faculty
+from convergio_jupyter.teachers import compose, load_faculty, roster
 from convergio_jupyter.teachers.language import language_of
 from convergio_jupyter.teachers.roster import parse_teacher
 
 FACULTY = load_faculty()
+FOLDER = Path(roster.__file__).parent / "faculty"
+GLYPHS = (FOLDER.parents[2] / "labextension/src/icons/glyphs.ts").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("teacher", FACULTY.values(), ids=lambda teacher: teacher.id)
@@ -27,6 +32,27 @@ def test_a_teacher_is_complete_in_each_language(teacher, lang):
 @pytest.mark.parametrize(("side", "paper"), [("color_light", "#FFFDF8"), ("color_dark", "#1B1A17")])
 def test_a_teachers_colour_can_be_read(teacher, side, paper):
     assert contrast(getattr(teacher, side), paper) >= 4.5
+
+
+def test_seventeen_teachers_and_three_who_coordinate():
+    assert len(FACULTY) == 20
+    assert list(FACULTY)[-3:] == ["ali", "anna", "jenny"]
+    assert len({teacher.glyph for teacher in FACULTY.values()}) == 20
+    assert len({teacher.color_light for teacher in FACULTY.values()}) == 20
+
+
+@pytest.mark.parametrize("name", FACULTY)
+def test_a_teacher_file_names_only_what_exists(name):
+    text = FOLDER.joinpath(f"{name}.md").read_text(encoding="utf-8")
+    head = yaml.safe_load(text.split("---\n", 2)[1])
+    assert head["id"] == name
+    assert head["glyph"] in GLYPHS
+    assert head["tools"] == []  # there are none yet
+    assert len(head["hand_over"]) >= 2
+    for other, reason in head["hand_over"].items():
+        assert other in FACULTY
+        assert other != name
+        assert set(reason) == set(head["languages"])
 
 
 def test_who_answers():
@@ -96,8 +122,6 @@ def test_a_broken_teacher_file_is_refused(text):
 
 
 def test_a_teacher_file_is_data_only():
-    import yaml
-
     with pytest.raises(yaml.YAMLError):
         parse_teacher("---\nid: !!python/object/apply:os.system ['true']\n---\n")
 

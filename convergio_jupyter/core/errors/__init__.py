@@ -9,9 +9,9 @@ ConvergioError
 │   ├── NoModel · UnknownModel · ModelNotReady · RuntimeMissing (MlxMissing, NoMlxHere)
 │   ├── ModelFileBroken · OwnModelUnusable · DownloadFailed
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
-│   ├── ServerUnreachable · NoConnection · ProviderFailed (PlaceUnsure) · ProviderTimeout (ProviderSlow)
-│   ├── RateLimited · QueueFull · EmptyAnswer · CreditSpent
-│   └── KeyRefused · RequestRefused · ModelMissing (ModelNotPulled) · ModelNotFetched · ContextTooLong
+│   ├── ServerUnreachable · NoConnection · ProviderFailed · ProviderTimeout (ProviderSlow) · RateLimited · QueueFull
+│   ├── EmptyAnswer · CreditSpent
+│   └── KeyRefused (KeyUnusable) · RequestRefused · ModelMissing (ModelNotPulled) · ModelNotFetched · ContextTooLong
 ├── PolicyError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
 │   └── BudgetSpent · QuotaSpent · TeacherNotInPlan · TokenIsLocal
@@ -47,6 +47,7 @@ from .model import (
     DownloadFailed,
     EmptyAnswer,
     KeyRefused,
+    KeyUnusable,
     MlxMissing,
     ModelError,
     ModelFileBroken,
@@ -116,6 +117,7 @@ __all__ = [
     "HostError",
     "InternalError",
     "KeyRefused",
+    "KeyUnusable",
     "LocalOnly",
     "MlxMissing",
     "ModelBlocked",

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
+from ..i18n import Phrase, translate
+from ..schema import ErrorInfo
 from .base import ConvergioError
 
 
@@ -14,6 +19,25 @@ class ModelError(ConvergioError):
     def __init__(self, *, detail: str = "", retry_after: float | None = None, **values: object) -> None:
         super().__init__(detail=detail, **values)
         self.retry_after = retry_after
+
+    def info(self, lang: str = "en", *, visitor: bool = False) -> ErrorInfo:
+        """Where the server says how long to wait, that is the next step: for everybody, as it tells nothing of us."""
+        found = super().info(lang, visitor=visitor)
+        if self.retry_after is None or not 0 < self.retry_after < math.inf:
+            return found
+        return replace(found, remedy=translate("Ask again in {time}.", lang, time=_span(self.retry_after)))
+
+
+def _span(seconds: float) -> Phrase:
+    """A time for people, rounded up; in the larger unit only where that says hardly more than was asked."""
+    units = (
+        (3600, Phrase("1 hour"), "{number} hours"),
+        (60, Phrase("1 minute"), "{number} minutes"),
+        (1, Phrase("1 second"), "{number} seconds"),
+    )
+    whole = math.ceil(seconds)
+    length, one, many = next(each for each in units if whole == each[0] or whole >= 2 * each[0] or each[0] == 1)
+    return one if whole == length else Phrase(many, number=-(-whole // length))
 
 
 class NoModel(ModelError):
@@ -193,6 +217,13 @@ class KeyRefused(ModelError):
     code = "key_refused"
     message = "{provider} did not accept the key."
     remedy = "Check the key in the variable {variable}, then restart the server."
+
+
+class KeyUnusable(KeyRefused):
+    """A key that cannot even be sent."""
+
+    message = "The key of {provider} holds characters that no key has."
+    remedy = "Copy it anew into the variable {variable}, then restart the server."
 
 
 class RateLimited(ModelError):
