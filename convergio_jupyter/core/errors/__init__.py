@@ -9,8 +9,8 @@ ConvergioError
 │   ├── NoModel · UnknownModel · ModelNotReady · RuntimeMissing (MlxMissing, NoMlxHere)
 │   ├── ModelFileBroken · OwnModelUnusable · DownloadFailed
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
-│   ├── ServerUnreachable · NoConnection · ProviderFailed · ProviderTimeout (ProviderSlow) · RateLimited · QueueFull
-│   ├── EmptyAnswer · CreditSpent
+│   ├── ServerUnreachable · NoConnection · ProviderFailed (PlaceUnsure) · ProviderTimeout (ProviderSlow)
+│   ├── RateLimited · QueueFull · EmptyAnswer · CreditSpent
 │   └── KeyRefused (KeyUnusable) · RequestRefused · ModelMissing (ModelNotPulled) · ModelNotFetched · ContextTooLong
 ├── PolicyError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
