@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, TimeoutError, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 ARTIFACTS = ROOT / "artifacts"
@@ -300,8 +300,19 @@ def finished(turn: Locator) -> Locator:
 def unfold(turn: Locator) -> None:
     """Opens the receipt of the newest turn, once the answer is over and nothing moves any more."""
     expect(turn.get_by_role("button", name="Ask again")).to_be_visible()
+    facts = turn.locator(".cvg-facts dt").first
     turn.locator("summary").first.click()
-    expect(turn.locator(".cvg-facts dt").first).to_be_visible()
+    if not _comes(facts):  # the talk was still scrolling to its end under the pointer
+        turn.locator("summary").first.click()
+    expect(facts).to_be_visible()
+
+
+def _comes(element: Locator) -> bool:
+    try:
+        element.wait_for(timeout=2_000)
+    except TimeoutError:
+        return False
+    return True
 
 
 def axe(page: Page, selector: str) -> list[str]:
