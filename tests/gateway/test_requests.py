@@ -14,27 +14,13 @@ from convergio_jupyter.core.errors import WrongOption
 from convergio_jupyter.gateway import openai_request
 
 from ..providers.recorded import OPENAI_TOOLS
-from ..test_client import TOKEN, Server
-from .upstream import Upstream
+from ..test_client import TOKEN
 
 SAID = {"role": "user", "content": "Why?"}
 ASK = {"model": "openai:m", "messages": [SAID]}
 USE = {"id": "a", "type": "function", "function": {"name": "add", "arguments": "{}"}}
 TOOL = {"type": "function", "function": {"name": "add", "parameters": {"type": "object", "properties": {}}}}
 PICTURE = {"type": "image_url", "image_url": {"url": "data:"}}
-
-
-@pytest.fixture(scope="module")
-def upstream():
-    with Upstream() as upstream:
-        yield upstream
-
-
-@pytest.fixture(scope="module")
-def server(upstream, tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("requests"), **upstream.settings)
-    yield server
-    server.stop()
 
 
 @pytest.fixture

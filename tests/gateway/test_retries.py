@@ -9,8 +9,7 @@ from convergio_jupyter.core import errors
 from convergio_jupyter.core.i18n import Phrase
 from convergio_jupyter.gateway import openai_wire
 
-from ..test_client import TOKEN, Server
-from .upstream import Upstream
+from ..test_client import TOKEN
 
 ASKED_AGAIN = {408, 409, 429, *range(500, 600)}  # by the SDKs, unless `x-should-retry` says otherwise
 ASK = {"model": "openai:m", "messages": [{"role": "user", "content": "Why?"}]}
@@ -65,19 +64,6 @@ def test_the_status_says_whether_asking_again_can_help(kind):
 )
 def test_who_has_to_mend_it_is_said_by_the_status(kind, status):
     assert openai_wire.status_of(made(kind)) == status
-
-
-@pytest.fixture(scope="module")
-def upstream():
-    with Upstream() as upstream:
-        yield upstream
-
-
-@pytest.fixture(scope="module")
-def server(upstream, tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("retries"), **upstream.settings)
-    yield server
-    server.stop()
 
 
 @pytest.fixture

@@ -10,24 +10,10 @@ import pytest
 
 from convergio_jupyter.client import connect
 
-from ..test_client import TOKEN, Server
-from .upstream import Upstream
+from ..test_client import TOKEN
 
 ASK = {"model": "openai:m", "messages": [{"role": "user", "content": "Why?"}]}
 SOON = 10.0  # seconds; it takes about one, and a busy machine is not at fault
-
-
-@pytest.fixture(scope="module")
-def upstream():
-    with Upstream() as upstream:
-        yield upstream
-
-
-@pytest.fixture(scope="module")
-def server(upstream, tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("streams"), **upstream.settings)
-    yield server
-    server.stop()
 
 
 @pytest.fixture
