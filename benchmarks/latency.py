@@ -19,7 +19,8 @@ from common import Bars, bar, difference, in_turns, note, ratio, show
 from hosts import jupyter, kernel_side, user_with_model
 
 from convergio_jupyter.client import Client, connect
-from convergio_jupyter.core.schema import Attachment, Question, TextDelta, UsageReported
+from convergio_jupyter.core.events import TextDelta, UsageReported
+from convergio_jupyter.core.schema import Attachment, Question
 from convergio_jupyter.providers import chat_wire
 from convergio_jupyter.providers.base import Call
 from convergio_jupyter.providers.embedded import host, model

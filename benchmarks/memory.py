@@ -19,7 +19,8 @@ from hosts import jupyter, kernel_side, user, user_with_model
 from jupyter_client.manager import start_new_kernel
 
 from convergio_jupyter.client import connect
-from convergio_jupyter.core.schema import Failed, Question, UsageReported
+from convergio_jupyter.core.events import Failed, UsageReported
+from convergio_jupyter.core.schema import Question
 from convergio_jupyter.providers.embedded import EmbeddedProvider
 from convergio_jupyter.settings import Settings
 

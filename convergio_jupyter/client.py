@@ -25,9 +25,10 @@ from typing import Any, Protocol, TypeVar
 from .core import CLASSROOM_VARIABLE, GATEWAY_VARIABLE, VISITOR_HEADER
 from .core.codec import event_from_dict, from_dict, to_dict
 from .core.errors import ConvergioError, GatewayLost
+from .core.events import Done, Event, Failed
 from .core.i18n import choose_language
 from .core.protocol import language_in, refusal
-from .core.schema import Done, ErrorInfo, Event, Failed, Question
+from .core.schema import ErrorInfo, Question
 from .settings import Settings
 
 JSON = dict[str, Any]

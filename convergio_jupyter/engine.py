@@ -18,17 +18,12 @@ from .answer import Answer, CancelScope
 from .backends import providers_of
 from .core import OWNER, is_visitor
 from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, EmptyAnswer, InternalError, NoModel, QuotaSpent
-from .core.i18n import choose_language, translate
-from .core.schema import (
+from .core.events import (
     Asked,
     Done,
-    ErrorInfo,
     Event,
     Failed,
-    ModelCard,
     Progress,
-    Question,
-    Receipt,
     Revising,
     Routed,
     TeacherFinished,
@@ -36,6 +31,8 @@ from .core.schema import (
     TextDelta,
     UsageReported,
 )
+from .core.i18n import choose_language, translate
+from .core.schema import ErrorInfo, ModelCard, Question, Receipt
 from .core.values import Reach, Teacher
 from .dispatch import AskedPart, Dispatcher
 from .house import House, Terms

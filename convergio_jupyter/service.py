@@ -18,8 +18,9 @@ from .completions import Completions
 from .core import OWNER, is_visitor
 from .core.codec import from_dict, to_dict
 from .core.errors import ConvergioError, InternalError, LocalOnly, UnknownOption, WrongSetting
+from .core.events import Done, Failed, Progress
 from .core.i18n import Phrase, choose_language, translate
-from .core.schema import Done, ErrorInfo, Failed, Home, ModelCard, Progress, Question, TeacherCard
+from .core.schema import ErrorInfo, Home, ModelCard, Question, TeacherCard
 from .engine import Engine
 from .metering import Limit, Whose
 from .metering.budgets import began

@@ -15,9 +15,10 @@ from typing import Any
 from .core import OWNER, is_visitor
 from .core.codec import from_dict, to_dict
 from .core.errors import ConvergioError, GatewayLost, InternalError, UnknownOption, WrongOption
+from .core.events import Done, Failed
 from .core.i18n import Phrase, choose_language
 from .core.protocol import LAST, language_in, refusal
-from .core.schema import Done, Failed, Question
+from .core.schema import Question
 from .memory.conversations import STALE_SECONDS
 from .service import Service
 from .turns import end_of

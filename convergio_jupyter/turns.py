@@ -18,18 +18,8 @@ from .answer import CancelScope, Reason
 from .core import OWNER, is_visitor
 from .core.codec import to_dict
 from .core.errors import ConvergioError, InternalError
-from .core.schema import (
-    Asked,
-    Done,
-    Event,
-    Failed,
-    Question,
-    Routed,
-    StoredMessage,
-    TeacherFinished,
-    TextDelta,
-    UsageReported,
-)
+from .core.events import Asked, Done, Event, Failed, Routed, TeacherFinished, TextDelta, UsageReported
+from .core.schema import Question, StoredMessage
 from .engine import Engine
 
 log = logging.getLogger("convergio")

@@ -2,20 +2,22 @@
 
 The source is ``convergio_jupyter/core/schema.json``. Run it after changing that file:
 
-    python scripts/generate_types.py          # writes both files
+    python scripts/generate_types.py          # writes the files
     python scripts/generate_types.py --check  # exits 1 when a file is not up to date
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT / "convergio_jupyter/core/schema.json"
-PYTHON = ROOT / "convergio_jupyter/core/schema.py"
+VALUES = ROOT / "convergio_jupyter/core/schema.py"
+EVENTS = ROOT / "convergio_jupyter/core/events.py"
 TYPESCRIPT = ROOT / "labextension/src/schema.ts"
 
 # Names that would hide a built-in of one of the two languages.
@@ -34,8 +36,9 @@ Spec = dict[str, Any]
 
 def main(check: bool) -> int:
     defs = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]
+    files = {VALUES: python_values(defs), EVENTS: python_events(defs), TYPESCRIPT: typescript_module(defs)}
     stale = []
-    for path, text in ((PYTHON, python_module(defs)), (TYPESCRIPT, typescript_module(defs))):
+    for path, text in files.items():
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
         stale.append(path)
@@ -59,21 +62,34 @@ def is_object(spec: Spec) -> bool:
 # -- Python ---------------------------------------------------------------------------------------------------------
 
 
-def python_module(defs: dict[str, Spec]) -> str:
-    values = {RENAMED.get(name, name): spec for name, spec in defs.items()}
+def python_values(defs: dict[str, Spec]) -> str:
+    values = {RENAMED.get(name, name): spec for name, spec in defs.items() if "event" not in spec}
     parts = [
-        f'"""Values that cross a process boundary: questions, events, receipts.\n\n{NOTE}\n"""\n',
+        f'"""Values that cross a process boundary: questions, cards, receipts.\n\n{NOTE}\n"""\n',
         "from __future__ import annotations\n",
-        "from dataclasses import dataclass, field\nfrom typing import ClassVar, Literal\n",
+        "from dataclasses import dataclass, field\nfrom typing import Literal\n",
     ]
     parts += [f"{name} = Literal[{literals(spec)}]" for name, spec in values.items() if "enum" in spec]
-    for name, spec in values.items():
-        if is_object(spec):
-            parts.append("\n" + python_class(name, spec, defs))
-    events = [name for name, spec in values.items() if "event" in spec]
+    parts += ["\n" + python_class(name, spec, defs) for name, spec in values.items() if is_object(spec)]
+    return "\n".join(parts)
+
+
+def python_events(defs: dict[str, Spec]) -> str:
+    """The events have a module of their own: whoever routes a question needs none of them, and they cost to import."""
+    events = {RENAMED.get(name, name): spec for name, spec in defs.items() if "event" in spec}
+    used = {ref for spec in events.values() for ref in re.findall(r"#/\$defs/(\w+)", json.dumps(spec))}
+    parts = [
+        f'"""Events: what every surface is told while a question is answered.\n\n{NOTE}\n"""\n',
+        "from __future__ import annotations\n",
+        "from dataclasses import dataclass, field\nfrom typing import ClassVar, Literal\n",
+        f"from .schema import {', '.join(sorted(RENAMED.get(name, name) for name in used))}\n",
+    ]
+    parts += ["\n" + python_class(name, spec, defs) for name, spec in events.items()]
     parts.append("\nEvent = " + " | ".join(events))
     parts.append(
-        "EVENTS: dict[str, type[Event]] = {\n" + "".join(f'    "{values[n]["event"]}": {n},\n' for n in events) + "}\n"
+        "EVENTS: dict[str, type[Event]] = {\n"
+        + "".join(f'    "{spec["event"]}": {n},\n' for n, spec in events.items())
+        + "}\n"
     )
     return "\n".join(parts)
 

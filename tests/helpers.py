@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from convergio_jupyter.core.schema import Event, Question
+from convergio_jupyter.core.events import Event
+from convergio_jupyter.core.schema import Question
 from convergio_jupyter.engine import Engine
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.service import Service

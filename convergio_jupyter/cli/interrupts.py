@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from ..client import Client
-from ..core.schema import Event, Question
+from ..core.events import Event
+from ..core.schema import Question
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 

@@ -10,8 +10,9 @@ from typing import Any
 from ..client import Client, connect
 from ..core.codec import to_dict
 from ..core.errors import ConvergioError, WrongOption
+from ..core.events import Done, Event, Failed, Progress
 from ..core.i18n import Phrase, choose_language, prefer_language, translate
-from ..core.schema import Done, Event, Failed, Progress, Question
+from ..core.schema import Question
 from ..core.values import dollars, wishes
 from ..privacy import seal_process
 from ..settings import Settings, variable_of

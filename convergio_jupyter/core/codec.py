@@ -7,7 +7,7 @@ import functools
 import typing
 from typing import Any, TypeVar
 
-from . import schema
+from . import events
 
 T = TypeVar("T")
 
@@ -44,9 +44,9 @@ def from_dict(kind: type[T], data: dict[str, Any], *, strict: bool = False) -> T
         raise ValueError(f"{kind.__name__}: {error}") from None
 
 
-def event_from_dict(data: dict[str, Any]) -> schema.Event:
+def event_from_dict(data: dict[str, Any]) -> events.Event:
     """The event held in ``data``; raises ``ValueError`` for an unknown type."""
-    kind = schema.EVENTS.get(data.get("type", ""))
+    kind = events.EVENTS.get(data.get("type", ""))
     if kind is None:
         raise ValueError(f"unknown event type {data.get('type')!r}")
     return from_dict(kind, data)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from .codec import to_dict
-from .schema import ErrorInfo, Failed
+from .events import Failed
+from .schema import ErrorInfo
 
 JSON = dict[str, Any]
 

@@ -11,15 +11,7 @@ from typing import Any
 
 from ..core.codec import from_dict, to_dict
 from ..core.errors import GatewayLost, UnknownConversation
-from ..core.schema import (
-    Attachment,
-    ConversationCard,
-    ConversationPage,
-    ErrorInfo,
-    Question,
-    Receipt,
-    StoredMessage,
-)
+from ..core.schema import Attachment, ConversationCard, ConversationPage, ErrorInfo, Question, Receipt, StoredMessage
 from ..core.values import Reach, Recalled, may_go
 from ..store import Row, Store, Transaction
 

@@ -7,6 +7,7 @@ ledger in the transaction that reserves, so that calls side by side cannot overr
 from __future__ import annotations
 
 import calendar
+import functools
 import time
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -18,6 +19,7 @@ from ..settings import Settings
 Period = Literal["day", "month", "ever"]
 Scope = Literal["all", "account", "conversation", "lesson", "course"]
 Level = Literal["plenty", "balanced", "cheap", "pause"]
+DAY = 86_400  # seconds
 PERIODS: tuple[Period, ...] = get_args(Period)
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 STEPS: tuple[tuple[float, Level], ...] = ((1.0, "pause"), (0.8, "cheap"), (0.5, "balanced"), (0.0, "plenty"))
@@ -54,8 +56,13 @@ def label(period: Period, now: float) -> str:
     """The name of the period that ``now`` lies in: ``2026-11-23``, ``2026-11`` or ``ever``."""
     if period == "ever":
         return "ever"
-    year, month, day = time.gmtime(now)[:3]
-    return f"{year:04}-{month:02}-{day:02}" if period == "day" else f"{year:04}-{month:02}"
+    return _date(int(now // DAY))[: len("2026-11-23") if period == "day" else len("2026-11")]
+
+
+@functools.lru_cache(maxsize=64)
+def _date(day: int) -> str:
+    """The date of the ``day`` since 1970 in UTC, where every day has the same seconds."""
+    return "{:04}-{:02}-{:02}".format(*time.gmtime(day * DAY)[:3])
 
 
 def limits_of(day: float, month: float) -> tuple[Limit, ...]:

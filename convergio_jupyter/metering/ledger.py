@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from ..core.errors import BudgetSpent, HostError, QuotaSpent
@@ -43,6 +44,16 @@ class Charge:
         """What the request counts for."""
         return Whose(account=self.account, conversation=self.conversation, lesson=self.lesson, course=self.course)
 
+
+_CHARGED = attrgetter(*Charge.__dataclass_fields__)
+_COLUMNS = (
+    *Charge.__dataclass_fields__, "kind", "amount_micro", "questions",
+    "input_tokens", "output_tokens", "cached_tokens", "estimated", "created",
+)  # fmt: skip
+_INSERT = (
+    f"INSERT INTO ledger ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+    " ON CONFLICT (request, kind) DO NOTHING"
+)
 
 CostOf = Callable[[Charge, int], tuple[int, Tokens]]
 
@@ -175,9 +186,12 @@ class Ledger:
             if not tx.execute("DELETE FROM held WHERE request = ?", (charge.request,)):
                 return False
             row = tx.fetch("SELECT * FROM ledger WHERE request = ? AND kind = 'reserve'", (charge.request,))[0]
-            whose, change = _charge_of(row).whose, cost_micro - row["amount_micro"]
-            questions = 0 if counts else -row["questions"]
-            self._insert(tx, replace(charge, **asdict(whose)), kind, change, tokens, now, questions)
+            reserved, change = _charge_of(row), cost_micro - row["amount_micro"]
+            questions, whose = 0 if counts else -row["questions"], reserved.whose
+            answered = replace(
+                reserved, teacher=charge.teacher, provider=charge.provider, model=charge.model, place=charge.place
+            )
+            self._insert(tx, answered, kind, change, tokens, now, questions)
             if change or questions:
                 totals.add(tx, whose, row["created"], change, questions)
             return True
@@ -202,19 +216,8 @@ class Ledger:
         now: float,
         questions: int,
     ) -> bool:
-        row: Row = asdict(charge) | {
-            "kind": kind,
-            "amount_micro": amount,
-            "questions": questions,
-            "input_tokens": tokens.input,
-            "output_tokens": tokens.output,
-            "cached_tokens": tokens.cached,
-            "estimated": int(tokens.estimated),
-            "created": now,
-        }
-        marks = ", ".join("?" * len(row))
-        sql = f"INSERT INTO ledger ({', '.join(row)}) VALUES ({marks}) ON CONFLICT (request, kind) DO NOTHING"
-        return tx.execute(sql, tuple(row.values())) > 0
+        used = (tokens.input, tokens.output, tokens.cached, int(tokens.estimated))
+        return tx.execute(_INSERT, (*_CHARGED(charge), kind, amount, questions, *used, now)) > 0
 
 
 def _judge(found: dict[str, Total], whose: Whose, limits: Sequence[Limit], quota: Quota | None, now: float) -> None:

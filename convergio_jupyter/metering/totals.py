@@ -39,7 +39,11 @@ class Total:
 def key(whose: Whose, scope: Scope, period: Period, moment: float) -> str:
     """The key of a total; empty where ``whose`` names nothing of that scope."""
     name = whose.name(scope)
-    return "" if name is None else f"{scope}/{name}/{label(period, moment)}"
+    return "" if name is None else _key(scope, name, label(period, moment))
+
+
+def _key(scope: Scope, name: str, period: str) -> str:
+    return f"{scope}/{name}/{period}"
 
 
 def add(tx: Transaction, whose: Whose, moment: float, micro: int, questions: int = 0) -> dict[str, Total]:
@@ -48,7 +52,9 @@ def add(tx: Transaction, whose: Whose, moment: float, micro: int, questions: int
     Those of all come first and always in this order: a dialect with row locks then makes two charges wait for each
     other here, before they hold anything that the other one needs.
     """
-    keys = [found for scope in SCOPES for period in PERIODS if (found := key(whose, scope, period, moment))]
+    labels = [label(period, moment) for period in PERIODS]
+    named = [(scope, name) for scope in SCOPES if (name := whose.name(scope)) is not None]
+    keys = [_key(scope, name, period) for scope, name in named for period in labels]
     marks = ", ".join(["(?, ?, ?)"] * len(keys))
     rows = tx.fetch(
         f"INSERT INTO totals (key, micro, questions) VALUES {marks} ON CONFLICT (key) DO UPDATE SET"

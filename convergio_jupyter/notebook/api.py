@@ -12,8 +12,9 @@ from ..client import Client, connect
 from ..core import CHECKS
 from ..core.codec import from_dict, to_dict
 from ..core.errors import ConvergioError, WrongOption
+from ..core.events import Event, Failed
 from ..core.i18n import LANGUAGES, Phrase, choose_language, decimal, translate
-from ..core.schema import Attachment, Candidate, Event, Failed, Question, Receipt
+from ..core.schema import Attachment, Candidate, Question, Receipt
 from ..core.values import dollars, wishes
 from .display import Reply, show
 from .meters import count, meters_of

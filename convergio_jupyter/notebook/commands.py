@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..core.errors import UnknownOption, WrongOption
+from ..core.events import Done, Failed, Progress
 from ..core.i18n import Phrase, choose_language, translate
-from ..core.schema import Done, Failed, Progress, Question
+from ..core.schema import Question
 from . import api
 from .help import Help
 from .options import CellOptions, language_in, parse_question_line, question_of, without_language

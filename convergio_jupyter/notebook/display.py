@@ -11,22 +11,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..core.codec import to_dict
-from ..core.i18n import decimal, translate
-from ..core.schema import (
+from ..core.events import (
     Asked,
     Done,
-    ErrorInfo,
     Event,
     Failed,
     Progress,
-    Receipt,
     Revising,
     Routed,
     TeacherStarted,
     TextDelta,
-    Tokens,
     UsageReported,
 )
+from ..core.i18n import decimal, translate
+from ..core.schema import ErrorInfo, Receipt, Tokens
 from ..core.values import dollars
 from .safe_markdown import escape, to_html, to_markdown
 

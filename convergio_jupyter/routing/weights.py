@@ -6,8 +6,8 @@ import functools
 import json
 import math
 from collections.abc import Iterable
-from importlib import resources
 from operator import mul
+from pathlib import Path
 from typing import Any
 
 STEEP = 60.0  # beyond it the curve is flat to the last digit, and its formula overflows
@@ -16,7 +16,7 @@ STEEP = 60.0  # beyond it the curve is flat to the last digit, and its formula o
 @functools.cache
 def load() -> dict[str, dict[str, Any]]:
     """The coefficients by the name of the score; read once."""
-    text = resources.files(__package__).joinpath("weights.json").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("weights.json").read_text(encoding="utf-8")
     weights: dict[str, dict[str, Any]] = json.loads(text)
     return weights
 

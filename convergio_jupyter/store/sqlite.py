@@ -15,7 +15,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,7 +27,16 @@ T = TypeVar("T")
 _BATCH = 256
 LEAST_ROOM = 65_536  # bytes; less is needed for its smallest side file
 BUSY_SECONDS = 20.0  # until somebody else has let go of the file
-_Job = tuple[Callable[[Transaction], Any], "Future[Any]"]
+_Outcome = tuple["asyncio.Future[Any]", Any, BaseException | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Work for the writer, and who waits for it in which loop."""
+
+    work: Callable[[Transaction], Any]
+    loop: asyncio.AbstractEventLoop
+    future: asyncio.Future[Any]
 
 
 class SQLiteStore:
@@ -64,9 +73,10 @@ class SQLiteStore:
     async def write(self, work: Callable[[Transaction], T]) -> T:
         if self._closed:
             raise StoreBroken(path=self._path, detail="closed")
-        future: Future[T] = Future()
-        self._jobs.put((work, future))
-        return await asyncio.wrap_future(future)
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._jobs.put(_Job(work, loop, future))
+        return await future
 
     def close(self) -> None:
         if not self._closed:
@@ -101,21 +111,18 @@ class SQLiteStore:
         if not jobs:
             return
         connection = self._writing
-        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+        outcomes: list[_Outcome] = []
         try:
             connection.execute("BEGIN IMMEDIATE")
-            outcomes = [self._run(connection, work, future) for work, future in jobs]
+            outcomes = [self._run(connection, job) for job in jobs]
             connection.execute("COMMIT")
         except sqlite3.Error as error:
             self._roll_back()
-            outcomes = [(future, None, _explained(error, self._path)) for _, future in jobs]
-        for future, result, failure in outcomes:
-            if not future.set_running_or_notify_cancel():
-                continue
-            if failure is None:
-                future.set_result(result)
-            else:
-                future.set_exception(failure)
+            outcomes = [(job.future, None, _explained(error, self._path)) for job in jobs]
+        # Waking a loop costs as much as a row, so each is woken once for all that it waits for.
+        for loop in {job.loop for job in jobs}:
+            with contextlib.suppress(RuntimeError):  # nobody waits in a loop that is closed
+                loop.call_soon_threadsafe(_hand_out, [each for each in outcomes if each[0].get_loop() is loop])
 
     def _roll_back(self) -> None:
         """Undoes a batch. Where even that fails, closing the connection does it: the writer must live on."""
@@ -128,21 +135,30 @@ class SQLiteStore:
             self._writing.close()
             self._writing = fresh
 
-    def _run(
-        self, connection: sqlite3.Connection, work: Callable[[Transaction], Any], future: Future[Any]
-    ) -> tuple[Future[Any], Any, BaseException | None]:
+    def _run(self, connection: sqlite3.Connection, job: _Job) -> _Outcome:
         connection.execute("SAVEPOINT job")
         try:
-            result = work(_SQLiteTransaction(connection))
+            result = job.work(_SQLiteTransaction(connection))
         except sqlite3.OperationalError:
             raise  # full, locked or broken: the whole batch fails
         except Exception as error:
             connection.execute("ROLLBACK TO job")
             connection.execute("RELEASE job")
             ours = _explained(error, self._path) if isinstance(error, sqlite3.Error) else error
-            return future, None, ours
+            return job.future, None, ours
         connection.execute("RELEASE job")
-        return future, result, None
+        return job.future, result, None
+
+
+def _hand_out(outcomes: list[_Outcome]) -> None:
+    """Tells those who wait in this loop what became of their work; who was cancelled waits no more."""
+    for future, result, failure in outcomes:
+        if future.done():
+            continue
+        if failure is None:
+            future.set_result(result)
+        else:
+            future.set_exception(failure)
 
 
 class _SQLiteTransaction:

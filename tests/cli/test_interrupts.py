@@ -13,7 +13,8 @@ import pytest
 
 from convergio_jupyter.cli.interrupts import asked
 from convergio_jupyter.client import connect
-from convergio_jupyter.core.schema import Done, Question, TextDelta, UsageReported
+from convergio_jupyter.core.events import Done, TextDelta, UsageReported
+from convergio_jupyter.core.schema import Question
 from convergio_jupyter.settings import Settings
 
 CHUNK = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "m"}

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 import convergio_jupyter
-from convergio_jupyter.core import schema
+from convergio_jupyter.core import events, schema
 from convergio_jupyter.core.codec import event_from_dict, from_dict, to_dict
 
 SCHEMA = json.loads(Path(convergio_jupyter.__file__).with_name("core").joinpath("schema.json").read_text())
@@ -28,13 +28,13 @@ RECEIPT = schema.Receipt(
     tokens=schema.Tokens(input=3, output=4),
 )
 EVENTS = [
-    schema.Asked(turn="t1", seq=0, conversation="c", question=QUESTION),
-    schema.Routed(turn="t1", seq=1, part=0, receipt=RECEIPT),
-    schema.Progress(turn="t1", seq=2, stage="reading", message="…", done=0, total=10),
-    schema.TextDelta(turn="t1", seq=3, part=0, text="$x$\n"),
-    schema.UsageReported(turn="t1", seq=4, part=0, receipt=RECEIPT),
-    schema.Failed(turn="t1", seq=5, error=schema.ErrorInfo(code="c", message="m", remedy="r", action="retry")),
-    schema.Done(turn="t1", seq=5, reason="complete"),
+    events.Asked(turn="t1", seq=0, conversation="c", question=QUESTION),
+    events.Routed(turn="t1", seq=1, part=0, receipt=RECEIPT),
+    events.Progress(turn="t1", seq=2, stage="reading", message="…", done=0, total=10),
+    events.TextDelta(turn="t1", seq=3, part=0, text="$x$\n"),
+    events.UsageReported(turn="t1", seq=4, part=0, receipt=RECEIPT),
+    events.Failed(turn="t1", seq=5, error=schema.ErrorInfo(code="c", message="m", remedy="r", action="retry")),
+    events.Done(turn="t1", seq=5, reason="complete"),
 ]
 
 

@@ -1,6 +1,6 @@
 """How an answer looks in a cell while a draft is improved: the draft stays until better words come."""
 
-from convergio_jupyter.core.schema import Done, Revising, TextDelta
+from convergio_jupyter.core.events import Done, Revising, TextDelta
 from convergio_jupyter.notebook.display import Reply
 
 

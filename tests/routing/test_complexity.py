@@ -74,3 +74,13 @@ def test_any_text_gets_a_number(text):
 def test_a_text_of_one_sign_without_spaces_is_no_reason_to_fail(sign):
     assert 0 <= difficulty(sign * 5_000) <= 1
     assert 0 <= difficulty(sign * 50_000, "physics") <= 1
+
+
+@pytest.mark.parametrize(("written", "plain"), [("Perché la città è così? È vero?", "Perche la citta e cosi? E vero?")])
+def test_an_accent_makes_a_question_neither_harder_nor_easier(written, plain):
+    assert difficulty(written) == pytest.approx(difficulty(plain), abs=0.01)
+
+
+def test_letters_of_more_than_one_byte_hide_no_digit():
+    plain, written = complexity.features("x" * 50 + "2024"), complexity.features("为" * 50 + "2024")
+    assert written == plain
