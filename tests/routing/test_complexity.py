@@ -76,7 +76,7 @@ def test_a_text_of_one_sign_without_spaces_is_no_reason_to_fail(sign):
     assert 0 <= difficulty(sign * 50_000, "physics") <= 1
 
 
-@pytest.mark.parametrize(("written", "plain"), [("Perché la città è così? È vero?", "Perche la citta e cosi? E vero?")])
+@pytest.mark.parametrize(("written", "plain"), [("Perché la città è così?", "Perche la citta e cosi?")])
 def test_an_accent_makes_a_question_neither_harder_nor_easier(written, plain):
     assert difficulty(written) == pytest.approx(difficulty(plain), abs=0.01)
 
