@@ -143,6 +143,7 @@ class Completions:
         self, asked: Completion, request: Request, longest: Request, terms: Terms, tab: Tab, account: str
     ) -> Decision:
         """Who answers, with what that can cost held; ``longest`` is the most that can be read and written."""
+        await self._engine.refresh()
         return await afford(
             plan.made(self._decide(asked, request, terms.policy, terms.level)),
             house=self._engine.house,

@@ -153,6 +153,7 @@ class Engine:
         question = replace(question, conversation=conversation, teacher=teacher.id)
         whose = Whose(account=answer.account, conversation=conversation, lesson=question.lesson, course=question.course)
         terms = await self.house.now(whose, teacher.id)
+        await self.refresh()
         decision = self.outside_plan(teacher, answer.account) or self.decide(question, terms.policy, terms.level)
         beginning = conversations.begin(conversation, question, teacher.id, plan.reach_of(question, terms.policy))
         if isinstance(decision, ConvergioError):
@@ -270,6 +271,11 @@ class Engine:
     def explained(self, error: ConvergioError, wish: str = "") -> ConvergioError:
         """What keeps the models here from being ready says more than that there is none."""
         return (self.problem(wish) or error) if isinstance(error, NoModel) else error
+
+    async def refresh(self) -> None:
+        """Lets the cards of all models be true. Before anybody decides by them."""
+        for provider in self.providers.values():  # one after the other: for most there is nothing to do
+            await provider.refresh()
 
     def inventory(self) -> list[ModelCard]:
         """Every model that is set up, ready or not, with its price."""

@@ -32,6 +32,9 @@ class Paid:
     def models(self) -> list[ModelCard]:
         return [self._card]
 
+    async def refresh(self) -> None:
+        """Nothing: the cards know it all."""
+
     def problem(self) -> ModelError | None:
         return self._provider.problem()
 

@@ -18,6 +18,7 @@ async def route(engine: Engine, question: Question, account: str = OWNER) -> Rec
     teacher = engine.roster.choose(question.text, wanted=question.teacher)
     whose = Whose(account=account, lesson=question.lesson, course=question.course)
     terms = await engine.house.now(whose, teacher.id)
+    await engine.refresh()
     decision = plan.made(engine.outside_plan(teacher, account) or engine.decide(question, terms.policy, terms.level))
     refusal = await _no_room(engine, question, teacher, decision, whose)
     if refusal is not None:

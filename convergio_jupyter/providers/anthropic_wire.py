@@ -116,6 +116,11 @@ class EventReader:
             self._take(event.usage)
 
     @property
+    def withheld(self) -> bool:
+        """Whether the model stopped the answer because of what it says."""
+        return self._reason == "refusal"
+
+    @property
     def ignored_schema(self) -> bool:
         """Whether the answer is over and is neither by the schema nor a tool."""
         return self._reason not in (None, "max_tokens") and not (self._answered or self._used)

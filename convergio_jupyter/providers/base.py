@@ -139,6 +139,9 @@ class Provider(Protocol):
     def models(self) -> list[ModelCard]:
         """The models set up here, ready or not. Reads no network and starts nothing."""
 
+    async def refresh(self) -> None:
+        """Learns what the cards must say and only a server knows. Asks seldom, this computer only, and never fails."""
+
     def problem(self) -> ModelError | None:
         """What keeps the models that are set up here from being ready; None where nothing does, or none is set up."""
 

@@ -98,7 +98,7 @@ class ChunkReader:
             yield from _progress(chunk["prompt_progress"])
         for choice in chunk.get("choices") or ():
             delta = choice.get("delta") or {}
-            if said := replies.text(delta.get("content")):
+            if said := replies.text(delta.get("content")) or replies.text(delta.get("refusal")):
                 yield TextPart(said)
             elif not delta.keys() <= _SHOWN and any(delta[name] for name in delta.keys() - _SHOWN):
                 yield ALIVE  # it thinks, by whichever name its server gives to that, or writes a tool
@@ -107,6 +107,11 @@ class ChunkReader:
             self._reason = replies.text(choice.get("finish_reason")) or self._reason
         if chunk.get("usage"):
             self._tokens = _tokens(chunk["usage"])
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the server stopped the answer because of what it says."""
+        return self._reason == "content_filter"
 
     def finish(self) -> list[Part]:
         """The last parts; none if the stream broke off before the answer was over."""

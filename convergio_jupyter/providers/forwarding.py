@@ -13,7 +13,7 @@ import asyncio
 import json
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -58,20 +58,23 @@ class Forwarding:
         refusal = self._refusal()
         if refusal is not None and (host := await self._ask_surely(client, name)):
             raise type(refusal)(host=host)
-        if refusal is None and self._is_ollama and self._maker.id != "ollama":  # whose own wire notes beside its call
-            await self.note(client, name)
 
-    async def note(self, client: Any, name: str) -> None:
-        """Asks for what the card of a model should say, now and then; whoever cannot answer is passed over."""
-        if self._server.place != "local" or sdk.is_cloud_name(name):
-            return
-        host, until = self._found.get(name, ("", -math.inf))
-        if self._clock() < until:
-            return
+    def unknown(self, names: Sequence[str]) -> list[str]:
+        """Those of ``names`` of which it is not known well enough what their cards should say; only of an Ollama."""
+        if self._server.place != "local" or not self._is_ollama:
+            return []
+        due = [name for name in names if self._clock() >= self._found.get(name, ("", -math.inf))[1]]
+        return [name for name in due if not sdk.is_cloud_name(name)]
+
+    async def learn(self, client: Any, names: Sequence[str]) -> None:
+        """Asks the server what it does with ``names``; whoever cannot answer is passed over for a while."""
+        await asyncio.gather(*(self._note(client, name) for name in names))
+
+    async def _note(self, client: Any, name: str) -> None:
         try:
             await self._ask(client, name)
         except Exception:  # nobody waits for it again with each question
-            self._found[name] = host, self._clock() + PASS_OVER_SECONDS
+            self._found[name] = self._found.get(name, ("", 0.0))[0], self._clock() + PASS_OVER_SECONDS
 
     def _refusal(self) -> PolicyError | None:
         """Why no cloud may be asked now; None where one may."""

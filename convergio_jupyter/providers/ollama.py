@@ -12,16 +12,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from ..core.errors import ExtraMissing, ModelError, ModelNotPulled, ProviderFailed, RateLimited
-from ..core.schema import ModelCard
+from ..core.errors import ExtraMissing, ModelNotPulled, ProviderFailed, RateLimited
 from ..core.values import Message, ToolUse
 from . import chat_wire, refusals, replies, sdk
 from .base import ALIVE, Call, FinishPart, Part, Profile, TextPart, TokensPart, ToolPart, WaitPart
-from .forwarding import Forwarding
+from .served import Served
 
 if TYPE_CHECKING:
     from ollama import AsyncClient
@@ -30,45 +29,20 @@ OLLAMA = refusals.Maker(id="ollama", name="Ollama", home="", key_variable="OLLAM
 PS_SECONDS = 2.0
 
 
-class OllamaProvider:
+class OllamaProvider(Served):
     """Streams from one Ollama server. ``context`` is in tokens."""
 
-    id = "ollama"
-    name = OLLAMA.name
-
     def __init__(self, server: sdk.Server, *, context: int = 8192) -> None:
-        self._server = server
-        self._context = context
-        self._client: AsyncClient | None = None
-        self._forwarding = Forwarding(server, OLLAMA)
-
-    def models(self) -> list[ModelCard]:
-        return [self._card(name) for name in self._server.models]
-
-    def _card(self, name: str) -> ModelCard:
-        forwarded = self._forwarding.known(name)
-        return sdk.card(self._server, self.id, name, context=self._context, forwarded=forwarded)
-
-    def problem(self) -> ModelError | None:
-        return sdk.problem(self.models())
-
-    def profile(self, model: str) -> Profile:
-        return Profile(tools=True, schema=True, tool_choice=False)
-
-    def stream(self, call: Call) -> AsyncIterator[Part]:
-        return sdk.explained(self._parts(call), OLLAMA, self._server, call.model)
+        super().__init__(server, OLLAMA, profile=Profile(tools=True, schema=True, tool_choice=False), context=context)
 
     async def _parts(self, call: Call) -> AsyncGenerator[Part, None]:
-        client = self._sdk()
-        await self._forwarding.admit(client._client, call.model)
-        loaded, _ = await asyncio.gather(
-            self._is_loaded(client, call.model), self._forwarding.note(client._client, call.model)
-        )
-        if not loaded and not self._forwarding.known(call.model):
+        http = (await self._sdk())._client
+        await self._forwarding.admit(http, call.model)
+        if not self._forwarding.known(call.model) and not await self._is_loaded(http, call.model):
             yield WaitPart("loading_model")
         reader = _Reader()
         # The package's own ``chat`` ends a line at what JSON may hold, and makes objects of what may be absurd.
-        async with client._client.stream("POST", "/api/chat", json=_request(call, self._context)) as response:
+        async with http.stream("POST", "/api/chat", json=_request(call, self._context)) as response:
             with replies.of_the_reply():
                 async with aclosing(replies.lines(response.aiter_bytes())) as lines:
                     async for line in lines:
@@ -77,40 +51,33 @@ class OllamaProvider:
         if not reader.over:
             raise ProviderFailed(provider=OLLAMA.name, detail="the stream ended early")
 
-    async def close(self) -> None:
-        if self._client is not None:
-            await self._client.close()
-            self._client = None
-
-    async def _is_loaded(self, client: AsyncClient, name: str) -> bool:
+    async def _is_loaded(self, http: Any, name: str) -> bool:
         """Whether the model is in memory; where that cannot be known, no wait is announced."""
         if sdk.is_cloud_name(name):
             return True
         try:
             async with asyncio.timeout(PS_SECONDS):
-                async with client._client.stream("GET", "/api/ps") as reply:
+                async with http.stream("GET", "/api/ps") as reply:
                     running = json.loads(await replies.beginning(reply, replies.LONGEST_LINE))["models"]
             names = {str(each.get("model") or each.get("name")) for each in running}
         except Exception:
             return True
         return bool({name, f"{name}:latest"} & names)
 
-    def _sdk(self) -> AsyncClient:
-        if self._client is None:
-            try:
-                import httpx
-                from ollama import AsyncClient
-            except ImportError as error:
-                raise ExtraMissing(feature="Ollama", extra="ollama") from error
-            sdk.keep_wires_quiet()
-            self._client = AsyncClient(
-                host=self._server.base_url,
-                trust_env=sdk.may_use_proxy(self._server),
-                follow_redirects=False,
-                timeout=httpx.Timeout(sdk.SILENCE_SECONDS, connect=sdk.CONNECT_SECONDS),
-                event_hooks={"request": [self._ask], "response": [_refuse]},
-            )
-        return self._client
+    def _open(self) -> AsyncClient:
+        try:
+            import httpx
+            from ollama import AsyncClient
+        except ImportError as error:
+            raise ExtraMissing(feature=self.name, extra="ollama") from error
+        sdk.keep_wires_quiet()
+        return AsyncClient(
+            host=self._server.base_url,
+            trust_env=sdk.may_use_proxy(self._server),
+            follow_redirects=False,
+            timeout=httpx.Timeout(sdk.SILENCE_SECONDS, connect=sdk.CONNECT_SECONDS),
+            event_hooks={"request": [self._ask], "response": [_refuse]},
+        )
 
     async def _ask(self, request: Any) -> None:
         """Asks the door; and keeps the key of Ollama's cloud, which its client adds, from any other server."""

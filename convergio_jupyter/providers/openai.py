@@ -8,54 +8,33 @@ objects costs about 150 µs a token, reading the two fields we need a fifth of t
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..core.errors import ExtraMissing, ModelError, ProviderFailed
-from ..core.schema import ModelCard
+from ..core.errors import AnswerWithheld, ExtraMissing
 from . import chat_wire, refusals, replies, sdk
 from .base import Call, Part, Profile
-from .forwarding import Forwarding
+from .served import NATIVE, Served
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
 HOME = "https://api.openai.com/v1"
 OPENAI = refusals.Maker(id="openai", name="OpenAI", home=HOME, key_variable="OPENAI_API_KEY")
-NATIVE = Profile(tools=True, schema=True)
 
 
-class OpenAIProvider:
+class OpenAIProvider(Served):
     """Streams from one OpenAI-compatible server."""
 
     def __init__(self, server: sdk.Server, maker: refusals.Maker = OPENAI, profile: Profile = NATIVE) -> None:
-        self.id, self.name = maker.id, maker.name
-        self._server = server
-        self._maker = maker
-        self._forwarding = Forwarding(server, maker)
-        self._profile = profile
-        self._client: AsyncOpenAI | None = None
-
-    def models(self) -> list[ModelCard]:
-        return [self._card(name) for name in self._server.models]
-
-    def _card(self, name: str) -> ModelCard:
-        return sdk.card(self._server, self.id, name, forwarded=self._forwarding.known(name))
-
-    def problem(self) -> ModelError | None:
-        return sdk.problem(self.models())
-
-    def profile(self, model: str) -> Profile:
-        return self._profile
-
-    def stream(self, call: Call) -> AsyncIterator[Part]:
-        return sdk.explained(self._parts(call), self._maker, self._server, call.model)
+        super().__init__(server, maker, profile=profile)
 
     async def _parts(self, call: Call) -> AsyncGenerator[Part, None]:
-        await self._forwarding.admit(self._sdk()._client, call.model)
-        create = self._sdk().chat.completions.with_streaming_response.create
+        client: AsyncOpenAI = await self._sdk()
+        await self._forwarding.admit(client._client, call.model)
+        create = client.chat.completions.with_streaming_response.create
         reader = chat_wire.ChunkReader()
         # As extra body it goes out as it is: the SDK takes 150 µs to look through what it is given otherwise.
         body = chat_wire.request_body(call, modern=is_openai(self._server.base_url) or self.id == "azure")
@@ -68,30 +47,20 @@ class OpenAIProvider:
                         for part in reader.read(sdk.decoded(line[5:], self._maker, call.model)):
                             yield part
                 last = reader.finish()
-        if not last:
-            raise ProviderFailed(provider=self._maker.name, detail="the stream ended early")
-        for part in last:
+        for part in self._last(last, AnswerWithheld(provider=self.name) if reader.withheld else None):
             yield part
 
-    async def close(self) -> None:
-        if self._client is not None:
-            await self._client.close()
-            self._client = None
-
-    def _sdk(self) -> AsyncOpenAI:
-        if self._client is None:
-            try:
-                from openai import AsyncOpenAI
-            except ImportError as error:
-                raise ExtraMissing(feature=self._maker.name, extra="openai") from error
-            server, http = self._server, sdk.guarded_client(self._server)
-            self._client = AsyncOpenAI(
-                api_key=server.key or "none", base_url=server.base_url, http_client=http, max_retries=0
-            )
-            if not is_openai(server.base_url):  # what the environment says for OpenAI is nobody else's business
-                self._client.organization = self._client.project = self._client.admin_api_key = None
-                self._client._custom_headers = {}
-        return self._client
+    def _open(self) -> AsyncOpenAI:
+        try:
+            from openai import AsyncOpenAI
+        except ImportError as error:
+            raise ExtraMissing(feature=self.name, extra="openai") from error
+        server, http = self._server, sdk.guarded_client(self._server)
+        client = AsyncOpenAI(api_key=server.key or "none", base_url=server.base_url, http_client=http, max_retries=0)
+        if not is_openai(server.base_url):  # what the environment says for OpenAI is nobody else's business
+            client.organization = client.project = client.admin_api_key = None
+            client._custom_headers = {}
+        return client
 
 
 def is_openai(url: str) -> bool:

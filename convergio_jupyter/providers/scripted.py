@@ -49,6 +49,9 @@ class ScriptedProvider:
             )
         ]
 
+    async def refresh(self) -> None:
+        """Nothing: the cards know it all."""
+
     def problem(self) -> None:
         return None
 

@@ -7,12 +7,15 @@ from functools import partial
 import pytest
 
 from convergio_jupyter.core import errors
+from convergio_jupyter.core.events import Routed, UsageReported
+from convergio_jupyter.core.schema import Question
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.privacy import Egress, confined
 from convergio_jupyter.providers import forwarding
 from convergio_jupyter.providers.base import Call, TextPart
 from convergio_jupyter.providers.openai import OPENAI
 
+from ..helpers import collect, scripted_engine
 from .recorded import KEY, MAKERS, NO_OLLAMA, TEXT, chunked, gathered, head, refusal, running, server_at, serving, shown
 
 CALL = Call(model="m", messages=(Message("user", "Hello?"),), max_tokens=5)
@@ -182,16 +185,34 @@ def test_an_ollama_that_keeps_silent_is_given_up(kind, monkeypatch):
     assert len(asked.questions) == 1
 
 
+async def as_the_engine_asks(asked):
+    """The cards are made true before anybody decides by them."""
+    await asked.provider.refresh()
+    return await asked.ask()
+
+
 @pytest.mark.parametrize("kind", MAKERS)
 def test_a_model_that_is_handed_on_is_a_cloud_model_by_every_wire_where_a_cloud_may_be_asked(kind):
     asked = Asked(kind, "none", **{"/api/show": shown(remote_model="glm-4.7")})
 
     async def work():
         asked.provider._forwarding._is_ollama = True  # as by its port
-        answers = [await asked.ask(), await asked.ask()]
+        answers = [await as_the_engine_asks(asked), await as_the_engine_asks(asked)]
         return [*answers, len(asked.shows), asked.provider.models()[0].place]
 
     assert asked.run(work) == ["Hello", "Hello", 1, "cloud"]
+
+
+def test_the_first_receipt_of_a_model_that_is_handed_on_says_that_the_question_left(tmp_path):
+    asked = Asked("ollama", "none", **{"/api/show": shown(remote_host="https://ollama.com:443")})
+
+    async def work():
+        engine = scripted_engine(tmp_path, asked.provider)
+        events = await collect(engine, Question(text="Hello?"))
+        await engine.close()
+        return [event.receipt.place for event in events if isinstance(event, Routed | UsageReported)]
+
+    assert asked.run(work) == ["cloud", "cloud"]
 
 
 def test_an_ollama_that_does_not_say_it_is_not_waited_for_with_each_question():
@@ -200,11 +221,11 @@ def test_an_ollama_that_does_not_say_it_is_not_waited_for_with_each_question():
     async def work():
         known = asked.provider._forwarding
         known._is_ollama, known._clock = True, lambda: now[0]
-        await asked.ask()
-        await asked.ask()
+        await as_the_engine_asks(asked)
+        await as_the_engine_asks(asked)
         first = len(asked.shows)
         now[0] = forwarding.PASS_OVER_SECONDS
-        await asked.ask()
+        await as_the_engine_asks(asked)
         return first, len(asked.shows)
 
     assert asked.run(work) == (1, 2)
@@ -215,20 +236,21 @@ def test_the_usual_port_of_ollama_is_taken_for_one():
     assert known == [True, False]
 
 
-def test_after_its_first_answer_the_card_of_ollama_says_cloud_and_is_not_asked_for_again_at_once(monkeypatch):
+def test_before_its_first_answer_the_card_of_ollama_says_cloud_and_is_not_asked_for_again_at_once(monkeypatch):
     now = [0.0]
     asked = Asked("ollama", "none", **{"/api/show": shown(remote_model="glm-4.7")})
 
     async def work():
         asked.provider._forwarding._clock = lambda: now[0]
-        answers = [asked.provider.models()[0].place, await asked.ask(), asked.provider.models()[0].place]
+        await asked.provider.refresh()
+        answers = [asked.provider.models()[0].place, await as_the_engine_asks(asked), asked.provider.models()[0].place]
         now[0] = forwarding.REMEMBER_SECONDS - 1
-        answers += [await asked.ask(), len(asked.shows)]
+        answers += [await as_the_engine_asks(asked), len(asked.shows)]
         now[0] += 2
         asked.by_path["/api/show"] = shown()
-        return [*answers, await asked.ask(), len(asked.shows), asked.provider.models()[0].place]
+        return [*answers, await as_the_engine_asks(asked), len(asked.shows), asked.provider.models()[0].place]
 
-    assert asked.run(work) == ["local", "Hello", "cloud", "Hello", 1, "Hello", 2, "local"]
+    assert asked.run(work) == ["cloud", "Hello", "cloud", "Hello", 1, "Hello", 2, "local"]
 
 
 def test_where_a_cloud_may_be_asked_an_ollama_that_does_not_say_it_is_asked_all_the_same():

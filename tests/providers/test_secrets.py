@@ -72,14 +72,14 @@ def test_what_it_says_for_openai_does_not_go_to_azure(environment):
 
 def test_no_question_is_told_to_who_collects_traces(monkeypatch):
     monkeypatch.setenv("ANTHROPIC_OPEN_TELEMETRY_TRACES_CONTENT_MODE", "content")
-    client = MAKERS["anthropic"](server_at("https://models.example", place="cloud"))._sdk()
+    client = asyncio.run(MAKERS["anthropic"](server_at("https://models.example", place="cloud"))._sdk())
     assert client.open_telemetry["traces"]["enabled"] is False
     assert client.open_telemetry["traces"]["content_mode"] != "content"
 
 
 @pytest.mark.parametrize(("kind", "home"), [("openai", openai.HOME), ("anthropic", anthropic.HOME)])
 def test_the_makers_own_server_gets_them(kind, home, environment):
-    headers = MAKERS[kind](server_at(home, place="cloud", check=anywhere))._sdk().default_headers
+    headers = asyncio.run(MAKERS[kind](server_at(home, place="cloud", check=anywhere))._sdk()).default_headers
     assert headers["X-Team"] == SECRET
 
 
@@ -120,7 +120,7 @@ def test_a_proxy_sees_no_question(kind, url, place, through, monkeypatch):
         monkeypatch.setenv(name, "http://192.0.2.1:9")
     server = server_at(url, place=place)
     assert sdk.may_use_proxy(server) is through
-    client = MAKERS[kind](server)._sdk()._client
+    client = asyncio.run(MAKERS[kind](server)._sdk())._client
     assert any(transport is not None for transport in client._mounts.values()) is through
 
 

@@ -10,9 +10,10 @@ from dataclasses import replace
 import pytest
 
 from convergio_jupyter.core import errors
+from convergio_jupyter.core.schema import Tokens
 from convergio_jupyter.core.values import Message, ToolSpec
 from convergio_jupyter.providers import anthropic_wire, openai, replies, resilience, sdk
-from convergio_jupyter.providers.base import ALIVE, Call, FinishPart, TextPart, name_of
+from convergio_jupyter.providers.base import ALIVE, Call, FinishPart, TextPart, TokensPart, name_of
 from convergio_jupyter.providers.openai import is_openai
 
 from .recorded import (
@@ -20,6 +21,7 @@ from .recorded import (
     MAKERS,
     OLLAMA_DONE,
     TEXT,
+    USAGE,
     anthropic_stream,
     chunked,
     gathered,
@@ -331,7 +333,7 @@ def test_no_wire_gives_up_before_those_who_count_the_seconds(kind):
     async def main():
         async with serving(chunked(TEXT[kind])) as (url, _):
             provider = MAKERS[kind](server_at(url, check=lambda *_, **__: None))
-            provider._sdk()._client.event_hooks["request"].append(look)
+            (await provider._sdk())._client.event_hooks["request"].append(look)
             await gathered(provider, CALL)
 
     async def look(request):
@@ -373,3 +375,28 @@ def test_a_cloud_out_of_reach_is_not_a_server_to_start(address, error):
 
     server = sdk.Server(key="k", base_url=address, models=("m",), place="cloud", check=lambda *_, **__: None)
     assert type(sdk.translated(ConnectError(), openai.OPENAI, server, "m")) is error
+
+
+WITHHELD = {
+    "openai": sse(openai_chunk({"content": "Hel"}), openai_chunk(reason="content_filter"), USAGE),
+    "anthropic": anthropic_stream(({"type": "text", "text": ""}, text_delta("Hel")), reason="refusal"),
+}
+
+
+@pytest.mark.parametrize("kind", WITHHELD)
+def test_an_answer_that_a_service_withholds_is_no_answer_and_is_paid(kind):
+    parts, error, _ = listen(kind, CALL, chunked(WITHHELD[kind]))
+    assert type(error) is errors.AnswerWithheld
+    assert not error.transient
+    assert parts == [TextPart("Hel"), TokensPart(Tokens(input=7, output=2, cached=3 if kind == "openai" else 0))]
+
+
+def test_what_a_model_says_in_refusing_is_its_answer():
+    wire = sse(
+        openai_chunk({"refusal": "I cannot help"}),
+        openai_chunk({"refusal": " with this."}),
+        openai_chunk(reason="stop"),
+    )
+    parts, error, _ = listen("openai", CALL, chunked(wire))
+    assert error is None
+    assert "".join(part.text for part in parts if isinstance(part, TextPart)) == "I cannot help with this."

@@ -11,7 +11,8 @@ ConvergioError
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
 │   ├── ServerUnreachable · NoConnection · ProviderFailed (PlaceUnsure) · ProviderTimeout (ProviderSlow)
 │   ├── RateLimited · QueueFull · EmptyAnswer · CreditSpent
-│   └── KeyRefused (KeyUnusable) · RequestRefused · ModelMissing (ModelNotPulled) · ModelNotFetched · ContextTooLong
+│   ├── KeyRefused (KeyUnusable) · RequestRefused · AnswerWithheld · ContextTooLong
+│   └── ModelMissing (ModelNotPulled) · ModelNotFetched
 ├── PolicyError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
 │   └── BudgetSpent · QuotaSpent · TeacherNotInPlan · TokenIsLocal
@@ -42,6 +43,7 @@ from .host import (
     WrongSetting,
 )
 from .model import (
+    AnswerWithheld,
     ContextTooLong,
     CreditSpent,
     DownloadFailed,
@@ -101,6 +103,7 @@ from .question import (
 
 __all__ = [
     "AlreadyAsked",
+    "AnswerWithheld",
     "BudgetSpent",
     "CannotLend",
     "CannotListen",

@@ -195,6 +195,14 @@ class RequestRefused(ModelError):
     remedy = "Choose another model; `convergio doctor --conformance` shows what this one can do."
 
 
+class AnswerWithheld(ModelError):
+    """A service's own rules for what may be said ended the answer, for example Azure's filter."""
+
+    code = "answer_withheld"
+    message = "{provider} stopped this answer because of its rules for content."
+    remedy = "Ask in other words, or choose another model."
+
+
 class ModelMissing(ModelError):
     code = "model_missing"
     message = "{provider} does not have the model “{name}”."

@@ -65,6 +65,9 @@ class EmbeddedProvider:
             )
         ]
 
+    async def refresh(self) -> None:
+        """Nothing: the cards know it all."""
+
     def problem(self) -> ModelError | None:
         library, extra = host.LIBRARIES[self._engine]
         if importlib.util.find_spec(library) is None:

@@ -65,6 +65,9 @@ class MlxProvider:
             )
         ]
 
+    async def refresh(self) -> None:
+        """Nothing: the cards know it all."""
+
     def problem(self) -> ModelError | None:
         if importlib.util.find_spec(LIBRARY) is None:
             return missing()
