@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any, Literal, TypeVar
 
 from .core.schema import ModelCard, Receipt, Tokens
@@ -44,10 +45,21 @@ class _Draft:
 
 
 class Answer:
-    """What is known of an answer so far. Numbers its events from 0."""
+    """What is known of one part of a turn so far. The parts of a turn number their events together, from 0."""
 
-    def __init__(self, turn: str, *, lang: str, account: str, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        turn: str,
+        *,
+        lang: str,
+        account: str,
+        part: int = 0,
+        numbers: Iterator[int] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.turn = turn
+        self.part = part
+        self.numbers = numbers or count()
         self.account = account
         self.lang = lang
         self.begun = False
@@ -63,7 +75,6 @@ class Answer:
         self._start = clock()
         self._first: float | None = None
         self._pieces: list[str] = []
-        self._next = 0
         self._draft: _Draft | None = None
         self._first_text = ""
 
@@ -96,6 +107,10 @@ class Answer:
     def worth_keeping(self) -> str:
         """The text, or the draft while a better one is still on its way."""
         return self._draft.text if self._draft is not None else self.text
+
+    def rewrite(self, text: str) -> None:
+        """``text`` is told in place of what came."""
+        self.tokens, self._pieces = self.counted_tokens(), [text]
 
     def begin_revision(self) -> None:
         """What came so far is a draft; the text begins anew."""
@@ -146,8 +161,9 @@ class Answer:
 
     def event(self, kind: type[E], **values: Any) -> E:
         """The next event of the turn."""
-        number, self._next = self._next, self._next + 1
-        values.update(turn=self.turn, seq=number)
+        if "part" in kind.__dataclass_fields__:  # type: ignore[attr-defined]
+            values["part"] = self.part
+        values.update(turn=self.turn, seq=next(self.numbers))
         return kind(**values)
 
     def counted_tokens(self) -> Tokens:

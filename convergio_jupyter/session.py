@@ -21,7 +21,7 @@ from .core.protocol import LAST, language_in, refusal
 from .core.schema import Question
 from .memory.conversations import STALE_SECONDS
 from .service import Service
-from .turns import end_of
+from .turns import end_of, standing
 
 log = logging.getLogger("convergio")
 Send = Callable[[dict[str, Any]], None]
@@ -103,7 +103,7 @@ class Session:
         except ConvergioError as error:
             self._refuse(message, error)
             return
-        answer = kept[2] if kept else None
+        answer = standing(kept[2]) if kept else None
         if answer is not None and (answer.error is not None or answer.status == "running"):
             info = answer.error or GatewayLost().info(self._lang(message), visitor=is_visitor(self._account))
             self._send(to_dict(Failed(turn=turn, seq=LAST, error=info)))

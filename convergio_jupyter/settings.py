@@ -79,6 +79,9 @@ class Settings(Configurable):
     cascade = Bool(True, help="Let a cloud model improve a doubtful answer of a local one, where both are set up.").tag(
         config=True
     )
+    panel_seconds = Number(
+        120, min=1, help="Seconds that each teacher has where several answer at once; then the others go on."
+    ).tag(config=True)
     doubt_from = Number(0.7, min=0, max=1, help="Doubt from which a local answer is improved.").tag(config=True)
     budget_day = _dollars("US dollars that cloud models may cost in a day; 0 sets no limit.")
     budget_month = _dollars("US dollars that cloud models may cost in a month; 0 sets no limit.")

@@ -17,6 +17,12 @@ log = logging.getLogger("convergio")
 IMPROVED = ".improved"  # ends the request of the charge for improving a turn's draft; the turn's own comes before it
 
 
+class Once:
+    """What several tabs share, so that all of them count as one question of a plan."""
+
+    done = False
+
+
 class Tab:
     """Holds one charge at a time; a turn whose draft is improved has two, one after the other."""
 
@@ -26,6 +32,7 @@ class Tab:
         self._plans = plans
         self._open: Charge | None = None
         self._paid = 0
+        self.counted: Once | None = None
 
     async def hold(self, charge: Charge, costs: Sequence[tuple[ModelCard, int]]) -> tuple[ModelCard, ...]:
         """Holds the most that the answer can cost, whoever of the models in ``costs`` gives it; who may be asked.
@@ -75,6 +82,8 @@ class Tab:
 
     async def _reserve(self, charge: Charge, costs: Sequence[tuple[ModelCard, int]]) -> None:
         quota = self._plans.quota(charge.account, [model for model, _ in costs])
+        if quota is not None and self.counted is not None:
+            quota, self.counted.done = None if self.counted.done else quota, True
         self._open = charge  # from now on: who is stopped while it is written has to give it back too
         try:
             held = await self._ledger.reserve(charge, max(cost for _, cost in costs), self._limits, quota)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 from .answer import CancelScope, Reason
@@ -145,23 +146,47 @@ class Turns:
             self._tell(turn, listener, data)
 
 
-def _replay(conversation: str, asked: StoredMessage, answer: StoredMessage, *, turn: str) -> list[Event]:
+def standing(answers: Sequence[StoredMessage]) -> StoredMessage:
+    """The answer that says how a turn stands. Where there are several, an error costs only its own part."""
+    running = [answer for answer in answers if answer.status == "running"]
+    if running or len(answers) == 1:
+        return (running or list(answers))[0]
+    return replace(answers[-1], error=None)
+
+
+def _replay(conversation: str, asked: StoredMessage, answers: Sequence[StoredMessage], *, turn: str) -> list[Event]:
     """The events of a turn that was answered before, from what is kept."""
     question = Question(
         text=asked.text, teacher=asked.teacher, conversation=conversation, turn=turn, attachments=asked.attachments
     )
-    events: list[Any] = [Asked(turn=turn, seq=0, conversation=conversation, question=question)]
-    if answer.receipt is not None:
-        events.append(Routed(turn=turn, seq=1, part=0, receipt=answer.receipt))
+    numbers = count()
+    events: list[Any] = [Asked(turn=turn, seq=next(numbers), conversation=conversation, question=question)]
+    alone = len(answers) == 1
+    for part, answer in enumerate(answers):
+        events += _replay_part(answer, part, numbers, alone=alone)
+    last = standing(answers)
+    if last.error is not None:
+        return [*events, Failed(turn=turn, seq=next(numbers), error=last.error)]
+    return [*events, Done(turn=turn, seq=next(numbers), reason=end_of(last.status))]
+
+
+def _replay_part(answer: StoredMessage, part: int, numbers: Iterator[int], *, alone: bool) -> list[Event]:
+    turn, receipt, events = answer.turn, answer.receipt, list[Event]()
+    if receipt is not None:
+        events.append(Routed(turn=turn, seq=next(numbers), part=part, receipt=receipt))
     if answer.text:
-        events.append(TextDelta(turn=turn, seq=2, part=0, text=answer.text))
-    if answer.error is not None:
-        return [*events, Failed(turn=turn, seq=5, error=answer.error)]
-    reason = end_of(answer.status)
-    events.append(TeacherFinished(turn=turn, seq=3, part=0, teacher=answer.teacher, reason=reason))
-    if answer.receipt is not None:
-        events.append(UsageReported(turn=turn, seq=4, part=0, receipt=answer.receipt))
-    return [*events, Done(turn=turn, seq=5, reason=reason)]
+        events.append(TextDelta(turn=turn, seq=next(numbers), part=part, text=answer.text))
+    if alone and answer.error is not None:
+        return events
+    reason = "error" if answer.error is not None else end_of(answer.status)
+    events.append(
+        TeacherFinished(
+            turn=turn, seq=next(numbers), part=part, teacher=answer.teacher, reason=reason, error=answer.error
+        )
+    )
+    if receipt is not None:
+        events.append(UsageReported(turn=turn, seq=next(numbers), part=part, receipt=receipt))
+    return events
 
 
 def end_of(status: str) -> Reason:

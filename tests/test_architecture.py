@@ -23,6 +23,8 @@ FLOORS = [
     {"plan"},
     {"dispatch", "house", "paid", "tab"},
     {"afford"},
+    {"contribution"},
+    {"panel"},
     {"engine"},
     {"turns", "checkup", "completions", "preview", "upkeep"},
     {"service"},

@@ -346,7 +346,7 @@ def test_a_question_that_failed_is_not_read_again(tmp_path):
 
 def test_what_has_come_is_kept_while_it_comes(tmp_path, monkeypatch):
     """Not even a power cut loses more than a moment of an answer."""
-    monkeypatch.setattr("convergio_jupyter.engine.SAVE_SECONDS", 0.02)
+    monkeypatch.setattr("convergio_jupyter.contribution.SAVE_SECONDS", 0.02)
     engine = scripted_engine(tmp_path, ScriptedProvider("word " * 500, delay=0.002))
 
     async def work(engine):

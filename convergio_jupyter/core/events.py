@@ -56,6 +56,8 @@ class TeacherStarted:
     part: int
     teacher: str
     name: str
+    question: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,7 @@ class TeacherFinished:
     part: int
     teacher: str
     reason: Literal["complete", "length", "cancelled", "error"]
+    error: ErrorInfo | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

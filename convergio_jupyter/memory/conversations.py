@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from ..core.codec import from_dict, to_dict
@@ -26,6 +27,12 @@ HISTORY_CHARACTERS = 6_000
 CHARACTERS_STEP = 3_000
 MESSAGE_CHARACTERS = 2_500  # of one message, when it is read again
 LENT_CHARACTERS = 2_000  # of all that was lent with it
+
+
+_INSERT = (
+    "INSERT INTO messages (conversation, role, teacher, text, turn, part, position, status, created, beat, extra)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (turn, role, part) DO NOTHING"
+)
 
 
 class History:
@@ -78,18 +85,31 @@ class Conversations:
                 (conversation, self._account, _title(question.text), teacher, now, now),
             )
             last = tx.fetch(
-                "SELECT role, text, position, extra FROM messages WHERE conversation = ? ORDER BY id DESC LIMIT 2",
-                (conversation,),
+                "SELECT role, teacher, text, turn, position, extra FROM messages WHERE conversation = ?"
+                " AND position = (SELECT max(position) FROM messages WHERE conversation = ?) ORDER BY id",
+                (conversation, conversation),
             )
             position = last[0]["position"] + 1 if last else 0
-            extra = json.dumps(_kept_with(question, reach, before=_end(last)))
-            insert = (
-                "INSERT INTO messages (conversation, role, teacher, text, turn, part, position, status, created, beat,"
-                " extra) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?) ON CONFLICT (turn, role, part) DO NOTHING"
-            )
+            extra = json.dumps(_kept_with(question, reach, before=_end(_as_one(last))))
             head, tail = (conversation, "user", teacher, question.text), (conversation, "assistant", teacher, "")
-            tx.execute(insert, (*head, question.turn, position, "complete", now, now, extra))
-            tx.execute(insert, (*tail, question.turn, position, "running", now, now, "{}"))
+            tx.execute(_INSERT, (*head, question.turn, 0, position, "complete", now, now, extra))
+            tx.execute(_INSERT, (*tail, question.turn, 0, position, "running", now, now, "{}"))
+
+        await self._store.write(work)
+
+    async def begin_part(self, turn: str, part: int, teacher: str) -> None:
+        """Keeps an empty running answer of one more teacher, behind those of a turn that has begun."""
+        now = self._clock()
+
+        def work(tx: Transaction) -> None:
+            first = tx.fetch(
+                "SELECT messages.conversation, position FROM messages JOIN conversations ON conversations.id ="
+                " messages.conversation WHERE turn = ? AND role = 'assistant' AND part = 0 AND account = ?",
+                (turn, self._account),
+            )
+            for row in first:
+                values = (row["conversation"], "assistant", teacher, "", turn, part, row["position"])
+                tx.execute(_INSERT, (*values, "running", now, now, "{}"))
 
         await self._store.write(work)
 
@@ -101,6 +121,7 @@ class Conversations:
         receipt: Receipt | None = None,
         error: ErrorInfo | None = None,
         draft: str = "",
+        part: int = 0,
     ) -> None:
         """Keeps what has come of an answer so far, or all of it; ``draft`` is what it was improved from."""
         extra: dict[str, Any] = {}
@@ -114,14 +135,14 @@ class Conversations:
         await self._store.write(
             lambda tx: tx.execute(
                 "UPDATE messages SET text = ?, status = ?, beat = ?, extra = ?"
-                " WHERE turn = ? AND role = 'assistant' AND part = 0"
+                " WHERE turn = ? AND role = 'assistant' AND part = ?"
                 " AND conversation IN (SELECT id FROM conversations WHERE account = ?)",
-                (text, status, now, json.dumps(extra), turn, self._account),
+                (text, status, now, json.dumps(extra), turn, part, self._account),
             )
         )
 
-    async def find_turn(self, turn: str) -> tuple[str, StoredMessage, StoredMessage] | None:
-        """``(conversation, question, answer)`` of a turn that is already kept."""
+    async def find_turn(self, turn: str) -> tuple[str, StoredMessage, list[StoredMessage]] | None:
+        """``(conversation, question, answers)`` of a turn that is already kept, with an answer for each part."""
         rows = await self._store.fetch(
             "SELECT messages.* FROM messages JOIN conversations ON conversations.id = messages.conversation"
             " WHERE turn = ? AND account = ? ORDER BY messages.id",
@@ -129,17 +150,17 @@ class Conversations:
         )
         if len(rows) < 2:
             return None
-        return rows[0]["conversation"], self._message(rows[0]), self._message(rows[1])
+        question, *answers = [self._message(row) for row in rows]
+        return rows[0]["conversation"], question, answers
 
     async def history(self, conversation: str, before_turn: str) -> History:
         """What a model should read again; bounded, however long the conversation is."""
         rows = await self._store.fetch(
-            "SELECT role, text, turn, position, extra FROM messages WHERE conversation = ? AND turn <> ?"
-            " ORDER BY position DESC, id DESC LIMIT ?",
-            (conversation, before_turn, 2 * HISTORY_TURNS),
+            "SELECT role, teacher, text, turn, position, extra FROM messages WHERE conversation = ? AND turn <> ?"
+            " AND position > (SELECT max(position) FROM messages WHERE conversation = ?) - ? ORDER BY position, id",
+            (conversation, before_turn, conversation, HISTORY_TURNS),
         )
-        rows.reverse()
-        return History(_window(_answered(rows)))
+        return History(_window(_answered(_as_one(rows))))
 
     async def page(self, conversation: str, before: int = 0, limit: int = 50) -> ConversationPage:
         """A stretch of a conversation that ends just before message ``before`` (0: at the newest)."""
@@ -212,6 +233,17 @@ def _answered(rows: list[Row]) -> list[Row]:
     """Turns with an answer. A question that failed is not asked again behind the user's back."""
     answered = {row["position"] for row in rows if row["role"] == "assistant" and row["text"]}
     return [row for row in rows if row["position"] in answered]
+
+
+def _as_one(rows: list[Row]) -> list[Row]:
+    """Rows where what several teachers answered to one question is one answer, with their names."""
+    found: list[Row] = []
+    for _, same in groupby(rows, key=lambda row: (row["turn"], row["role"])):
+        said = [row for row in same if row["text"]]
+        if len(said) > 1:
+            said[0] = said[0] | {"text": "\n\n".join(f"{row['teacher']}: {row['text']}" for row in said)}
+        found += said[:1]
+    return found
 
 
 def _kept_with(question: Question, reach: Reach, *, before: int) -> dict[str, Any]:

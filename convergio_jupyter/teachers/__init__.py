@@ -1,6 +1,7 @@
 """The faculty: who they are, who should answer, and what a model is told."""
 
+from .choice import Choice, choose
 from .prompt import compose
-from .roster import Roster, load_faculty
+from .roster import Assigned, Roster, load_faculty
 
-__all__ = ["Roster", "compose", "load_faculty"]
+__all__ = ["Assigned", "Choice", "Roster", "choose", "compose", "load_faculty"]

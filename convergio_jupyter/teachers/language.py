@@ -14,6 +14,7 @@ what who why how when where which the a an of is are am was were do does did not
 with for from in on at to and or but if can could would please explain tell help me about be
 """
 _WORDS = {"it": frozenset(_ITALIAN.split()), "en": frozenset(_ENGLISH.split())}
+SMALL_WORDS = _WORDS["it"] | _WORDS["en"]
 _WORD = re.compile(r"[a-zà-ÿ]+(?:'[a-zà-ÿ]+)?")
 
 

@@ -10,17 +10,27 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 from ..core.errors import UnknownTeacher
+from ..core.i18n import translate
 from ..core.schema import TeacherCard
 from ..core.values import Teacher
+from .choice import mentioned, ranked, without_mentions
 
-DEFAULT_TEACHER = "euclide"
 _SECTION = re.compile(r"^## (persona|brief|voice|never) ([a-z]{2})\s*$", re.MULTILINE)
 _HEADS = {"en": ("How you write:", "What you never do:"), "it": ("Come scrivi:", "Che cosa non fai mai:")}
-_MENTION = re.compile(r"(?<![\w@])@([A-Za-z][\w-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A teacher, what they are asked, and why it is them where nobody was named."""
+
+    teacher: Teacher
+    question: str
+    reason: str = ""
 
 
 class Roster(Mapping[str, Teacher]):
@@ -45,14 +55,24 @@ class Roster(Mapping[str, Teacher]):
             raise UnknownTeacher(name=name, known=", ".join(self._teachers))
         return teacher
 
-    def choose(self, text: str, *, wanted: str = "", current: str = "") -> Teacher:
-        """Who answers ``text``: whom the user wants, whom the text mentions with @, who is already talking."""
+    def assign(self, text: str, *, wanted: str = "", current: str = "", lang: str = "en") -> list[Assigned]:
+        """Who answers ``text``: all whom it mentions where they are several, whom the user wants, whom it mentions, or
+        who fits best.
+
+        Raises ``UnknownTeacher`` where the one who is wanted does not exist.
+        """
+        mentions = mentioned(text)
+        named = [name for name in mentions if name in self._teachers]
+        if len(named) > 1:
+            asked = without_mentions(text, named) or text
+            return [Assigned(self._teachers[name], asked) for name in named]
         if wanted:
-            return self.find(wanted)
-        for mention in _MENTION.findall(text):
-            if mention.lower() in self._teachers:
-                return self._teachers[mention.lower()]
-        return self._teachers.get(current) or self._teachers[DEFAULT_TEACHER]
+            return [Assigned(self.find(wanted), text)]
+        if named:
+            return [Assigned(self._teachers[named[0]], text)]
+        best = ranked(text, self._teachers, lang, current)[0]
+        unknown = translate("There is no teacher called {name} here.", lang, name=f"@{mentions[0]}") if mentions else ""
+        return [Assigned(self._teachers[best.id], text, " ".join(filter(None, (unknown, best.reason))))]
 
     def cards(self, lang: str) -> tuple[TeacherCard, ...]:
         """The teachers as a surface shows them, in its language."""

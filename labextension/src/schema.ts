@@ -171,6 +171,10 @@ export interface TeacherStarted {
   part: number;
   teacher: string;
   name: string;
+  /** What this teacher was asked, where it is not the whole question. */
+  question?: string;
+  /** Why this teacher answers, where nobody was named. */
+  reason?: string;
 }
 
 /** The next piece of an answer, in Markdown. Always a delta. */
@@ -224,6 +228,8 @@ export interface TeacherFinished {
   part: number;
   teacher: string;
   reason: 'complete' | 'length' | 'cancelled' | 'error';
+  /** What cost this part its answer; the others go on. */
+  error?: ErrorInfo;
 }
 
 /** The part is settled: the receipt with its final figures. */

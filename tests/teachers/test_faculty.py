@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from convergio_jupyter.core.errors import UnknownTeacher
 from convergio_jupyter.core.schema import Attachment
 from convergio_jupyter.core.values import Message, Recalled
 from convergio_jupyter.teachers import compose, load_faculty, roster
@@ -53,16 +52,6 @@ def test_a_teacher_file_names_only_what_exists(name):
         assert other in FACULTY
         assert other != name
         assert set(reason) == set(head["languages"])
-
-
-def test_who_answers():
-    assert FACULTY.choose("hello", wanted="Darwin").id == "darwin"
-    assert FACULTY.choose("@feynman, why?").id == "feynman"
-    assert FACULTY.choose("mail me at a@darwin.org").id == "euclide"
-    assert FACULTY.choose("and then?", current="darwin").id == "darwin"
-    assert FACULTY.choose("@nobody hello", current="gone").id == "euclide"
-    with pytest.raises(UnknownTeacher, match="nobody"):
-        FACULTY.choose("hello", wanted="nobody")
 
 
 def test_a_prompt_begins_with_what_changes_least_and_ends_with_the_question():

@@ -10,7 +10,7 @@ ConvergioError
 │   ├── ModelFileBroken · OwnModelUnusable · DownloadFailed
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
 │   ├── ServerUnreachable · NoConnection · ProviderFailed (PlaceUnsure) · ProviderTimeout (ProviderSlow)
-│   ├── RateLimited · QueueFull · EmptyAnswer · CreditSpent
+│   ├── RateLimited · QueueFull · EmptyAnswer · TeacherLate · CreditSpent
 │   ├── KeyRefused (KeyUnusable) · RequestRefused · AnswerWithheld · ContextTooLong
 │   └── ModelMissing (ModelNotPulled) · ModelNotFetched
 ├── PolicyError
@@ -70,6 +70,7 @@ from .model import (
     RequestRefused,
     RuntimeMissing,
     ServerUnreachable,
+    TeacherLate,
     UnknownModel,
     WorkerDied,
     WorkerFailed,
@@ -157,6 +158,7 @@ __all__ = [
     "StoreBusy",
     "StoreDamaged",
     "StoreTooNew",
+    "TeacherLate",
     "TeacherNotInPlan",
     "TokenIsLocal",
     "UnknownConversation",

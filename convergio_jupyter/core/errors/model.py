@@ -169,6 +169,15 @@ class ProviderTimeout(ModelError):
     transient = True
 
 
+class TeacherLate(ModelError):
+    """A teacher who answers beside others had not come to an end when the time for all was up."""
+
+    code = "teacher_late"
+    message = "{name} had not finished after {seconds} seconds, so the others went on."
+    remedy = "Ask {name} alone, or ask again with fewer teachers."
+    action = "retry"
+
+
 class ProviderSlow(ProviderTimeout):
     """The server itself, or one before it, gave up waiting; for how long, it does not say."""
 

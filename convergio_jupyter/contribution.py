@@ -1,0 +1,292 @@
+"""One teacher's part of a turn: who answers it by which model, its words, what it costs, what is kept of it.
+
+A turn has one part where one teacher answers, and several where teachers work side by side; each goes the same way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from . import plan
+from .afford import afford
+from .answer import Answer, CancelScope
+from .core import is_visitor
+from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, EmptyAnswer, QuotaSpent
+from .core.events import Event, Progress, Revising, Routed, TeacherFinished, TeacherStarted, TextDelta, UsageReported
+from .core.i18n import translate
+from .core.schema import ErrorInfo, ModelCard, Question, Receipt
+from .core.values import Reach, Teacher
+from .dispatch import AskedPart
+from .house import Terms
+from .memory.conversations import History
+from .metering import Charge, Whose
+from .privacy import confined
+from .providers.base import Call, Part, TextPart, WaitPart
+from .routing import Decision, doubt
+from .tab import IMPROVED, Once, Tab
+from .tools import sandbox
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+log = logging.getLogger("convergio")
+
+SAVE_SECONDS = 1.0
+
+_WAITING = {
+    "queued": "Waiting for a free place; {ahead} go first.",
+    "loading_model": "The model is waking up.",
+    "reading": "The teacher is reading.",
+    "resting": "The model needs a moment; the question waits for it.",
+    "retrying": "The model did not answer; it is asked once more.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question that is being answered, by whoever it is."""
+
+    question: Question
+    scope: CancelScope
+    history: History
+
+    def whose(self, account: str) -> Whose:
+        asked = self.question
+        return Whose(account=account, conversation=asked.conversation, lesson=asked.lesson, course=asked.course)
+
+
+@dataclass(slots=True)
+class Work:
+    """What is known of a part before it is answered."""
+
+    question: Question
+    teacher: Teacher
+    decision: Decision
+    scope: CancelScope
+    terms: Terms
+    history: History
+    reason: str = ""  # why it is this teacher, where nobody was named
+    asked: str = ""  # what this teacher is asked, where it is not the whole question
+    calls: Callable[[ModelCard], list[Call]] | None = None  # instead of the usual ones
+    shown: Callable[[str], str] | None = None  # what is told of an answer that comes as a form, once it is whole
+
+    @property
+    def reach(self) -> Reach:
+        return plan.reach_of(self.question, self.terms.policy)
+
+    def limits(self) -> AbstractContextManager[None]:
+        """Holds every request to what this question may do, by its own class and by the rules that hold for it."""
+        privacy = "private" if self.reach == "machine" else self.question.privacy
+        return confined(privacy, "eu" if self.reach == "eu" else self.question.region)
+
+
+class Contribution:
+    """The part of one teacher. Uses the rooms of an engine, which puts the parts of a turn together."""
+
+    def __init__(self, engine: Engine, answer: Answer, tab: Tab) -> None:
+        self.answer = answer
+        self._engine = engine
+        self._tab = tab
+        self._work: Work | None = None
+
+    @property
+    def work(self) -> Work:
+        assert self._work is not None
+        return self._work
+
+    def count_with(self, others: Once) -> None:
+        """Counts together with other parts as one question of a plan."""
+        self._tab.counted = others
+
+    async def afford(self, work: Work) -> None:
+        """Holds what the part can cost, with whichever models that leaves. Raises where there is no room for any."""
+        self._work, question = work, work.question
+        work.decision = await afford(
+            work.decision,
+            house=self._engine.house,
+            terms=work.terms,
+            tab=self._tab,
+            charge_for=self._charge_for,
+            costs_for=self._costs,
+            otherwise=None if question.model else lambda: self._engine.decide(question, work.terms.policy, "pause"),
+        )
+        self.answer.model = work.decision.model
+
+    async def events(self) -> AsyncGenerator[Event]:
+        """The words as they come, improved where they are doubtful, then the receipt. Raises what it failed with."""
+        answer, work = self.answer, self.work
+        saving = asyncio.create_task(self._save_often())
+        try:
+            async with contextlib.aclosing(self._speak(work.decision.models)) as events:
+                async for event in events:
+                    yield event
+            async with contextlib.aclosing(self._improve()) as events:
+                async for event in events:
+                    yield event
+        finally:
+            saving.cancel()
+        if work.shown is not None and answer.is_over:
+            answer.rewrite(work.shown(answer.text))
+            yield answer.event(TextDelta, text=answer.text)
+        receipt = await self._settle()
+        yield answer.event(TeacherFinished, teacher=work.teacher.id, reason=answer.reason)
+        yield answer.event(UsageReported, receipt=receipt)
+
+    async def fail(self, error: ConvergioError) -> tuple[ErrorInfo, list[Event]]:
+        """What went wrong, for a learner; and what it cost all the same, where it did."""
+        answer = self.answer
+        info = error.info(answer.lang, visitor=is_visitor(answer.account))
+        answer.failed = True
+        await self.close("error", info)
+        receipt = answer.receipt
+        paid = receipt is not None and receipt.cost_micro
+        return info, [answer.event(UsageReported, receipt=receipt)] if paid else []
+
+    async def close(self, status: str, error: ErrorInfo | None = None) -> None:
+        """Pays what is due and keeps what came; the store itself may be what is broken."""
+        answer, tab = self.answer, self._tab
+        if answer.receipt is not None:
+            answer.final_receipt(tab.total(answer))
+        await tab.close(answer)
+        try:
+            if answer.begun:
+                await self._keep(status, error)
+        except Exception as problem:
+            log.warning("turn %s could not be kept: %s", answer.turn, type(problem).__name__)
+
+    async def _speak(self, models: tuple[ModelCard, ...]) -> AsyncGenerator[Event]:
+        """The words of the first of ``models`` that answers, and who is asked."""
+        answer, work = self.answer, self.work
+        parts = self._engine.dispatcher.parts(
+            models, self._calls_for, scope=work.scope, limits=work.limits, account=answer.account
+        )
+        async with contextlib.aclosing(parts) as stream:  # type: ignore[type-var]
+            async for part in stream:
+                for event in self._asked(part) if isinstance(part, AskedPart) else self._take(part):
+                    yield event
+        if answer.is_over and not answer.spoken:
+            raise EmptyAnswer(provider=answer.model.label if answer.model else "")
+
+    def _asked(self, part: AskedPart) -> list[Event]:
+        """A model is asked: its receipt, and the teacher's name the first time."""
+        answer, work, before = self.answer, self.work, self.answer.receipt
+        receipt = plan.note_asked(
+            answer, part.model, part.call.size, part.failed, work.decision,
+            teacher=work.teacher.id, privacy=work.question.privacy,
+        )  # fmt: skip
+        if receipt is None:
+            return []
+        routed: Event = answer.event(Routed, receipt=receipt)
+        if before is not None:
+            return [routed]
+        started = answer.event(
+            TeacherStarted, teacher=work.teacher.id, name=work.teacher.name, question=work.asked, reason=work.reason
+        )
+        return [routed, started]
+
+    def _take(self, part: Part) -> list[Event]:
+        answer = self.answer
+        answer.take(part)
+        if isinstance(part, TextPart):
+            return [] if self.work.shown else [answer.event(TextDelta, text=part.text)]
+        if isinstance(part, WaitPart):
+            message = translate(_WAITING[part.stage], answer.lang, ahead=part.done)
+            return [answer.event(Progress, stage=part.stage, message=message, done=part.done, total=part.total)]
+        return []
+
+    async def _improve(self) -> AsyncGenerator[Event]:
+        """A doubtful draft is answered anew by a larger model; where that one fails or is stopped, the draft stays."""
+        answer, work, model = self.answer, self.work, self.work.decision.escalation
+        if model is None or answer.reason != "complete" or (answer.receipt and answer.receipt.tried):
+            return
+        run = sandbox.errors_of if sandbox.is_here() else None
+        doubtful = await asyncio.to_thread(doubt, work.question.text, answer.text, run)
+        if doubtful < self._engine.settings.doubt_from or not await self._afford_improvement(model):
+            return
+        answer.begin_revision()
+        yield self._revising("This draft looks doubtful, so a larger model answers anew.")
+        try:
+            async with contextlib.aclosing(self._speak((model,))) as events:
+                async for event in events:
+                    yield event
+        except ConvergioError as error:
+            log.info("a draft could not be improved: %s", error.code)
+            answer.failed = True
+        if answer.text and not answer.failed and answer.is_over:
+            answer.keep_revision(doubtful, translate("The first answer looked doubtful.", answer.lang))
+            return
+        await self._tab.close(answer)
+        answer.keep_draft(doubtful)
+        stopped = "The improvement was stopped, so the first answer stays."
+        failed = "The larger model could not answer, so the first answer stays."
+        yield self._revising(stopped if work.scope.cancelled else failed)
+        yield answer.event(TextDelta, text=answer.text)
+
+    async def _afford_improvement(self, model: ModelCard) -> bool:
+        """Pays the draft and holds what the improvement can cost; False where no budget, plan or promise has room."""
+        work, question = self.work, self.work.question
+        if not await self._engine.house.admits(question.turn, question.course, work.decision.difficulty, work.terms):
+            return False
+        charge = self._charge_for(model)
+        await self._tab.close(self.answer)  # first, so that draft and improvement never count for two questions
+        try:
+            await self._tab.hold(replace(charge, request=charge.request + IMPROVED), self._costs((model,)))
+        except (AlreadyAsked, BudgetSpent, QuotaSpent):
+            return False
+        return True
+
+    def _revising(self, message: str) -> Event:
+        return self.answer.event(Revising, message=translate(message, self.answer.lang))
+
+    def _charge_for(self, model: ModelCard) -> Charge:
+        charge = plan.charge_of(self.work.question, self.work.teacher, model, self.answer.account)
+        part = self.answer.part
+        return replace(charge, request=f"{charge.request}.{part}") if part else charge
+
+    def _calls_for(self, model: ModelCard) -> list[Call]:
+        work = self.work
+        if work.calls is not None:
+            return work.calls(model)
+        said = work.history.for_model(plan.nearness(model))
+        return plan.calls_of(work.question, work.teacher, model, said, self.answer.lang)
+
+    def _costs(self, models: Sequence[ModelCard]) -> list[tuple[ModelCard, int]]:
+        """The most that each of ``models`` can cost."""
+        return [(model, plan.most_of(self.work.question, model, self._calls_for(model))) for model in models]
+
+    async def _settle(self) -> Receipt:
+        answer, question, tab = self.answer, self.work.question, self._tab
+        receipt = answer.final_receipt(tab.total(answer))
+        await asyncio.gather(
+            tab.close(answer),
+            self._keep(answer.reason),
+            self._engine.traffic.note(
+                question.turn,
+                question.course,
+                self.work.decision.difficulty,
+                cloud=answer.reached_cloud,
+                cost_micro=receipt.cost_micro,
+            ),
+        )
+        answer.settled = True
+        return receipt
+
+    async def _keep(self, status: str, error: ErrorInfo | None = None) -> None:
+        answer = self.answer
+        conversations = self._engine.conversations_of(answer.account)
+        await conversations.save(
+            answer.turn, answer.worth_keeping, status, answer.receipt, error, answer.draft, answer.part
+        )
+
+    async def _save_often(self) -> None:
+        """Keeps what has come so far, so that not even a power cut loses more than a second of it."""
+        while True:
+            await asyncio.sleep(SAVE_SECONDS)
+            with contextlib.suppress(ConvergioError):
+                await self._keep("running")

@@ -1,0 +1,223 @@
+"""Several teachers at once: each answers for itself, then the principal brings their answers together.
+
+All parts run side by side, each with its own deadline, so that one that hangs or fails costs only its own words.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from . import plan
+from .answer import Answer
+from .contribution import Contribution, Turn, Work
+from .core.errors import ConvergioError, InternalError, TeacherLate
+from .core.events import Asked, Done, Event, TeacherFinished, TeacherStarted, TextDelta
+from .core.schema import ModelCard
+from .core.values import Teacher
+from .house import Terms
+from .providers.base import Call
+from .routing import Decision
+from .tab import Once
+from .teachers import Assigned, converge
+from .teachers.choice import PRINCIPAL
+from .teachers.converge import Said
+from .teachers.language import language_of
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+log = logging.getLogger("convergio")
+
+
+class Panel:
+    """One turn that several teachers answer. Uses the rooms of an engine."""
+
+    def __init__(self, engine: Engine, turn: Turn) -> None:
+        self._engine = engine
+        self._turn = turn
+        self._account = ""
+        self._counted = Once()
+        self._seconds = float(engine.settings.panel_seconds)
+
+    async def events(self, first: Contribution, assigned: Sequence[Assigned]) -> AsyncGenerator[Event]:
+        """The answers as they come, what they come to, and the end of the turn.
+
+        Raises what keeps everybody from answering; an error of one teacher ends only that part.
+        """
+        engine, turn, answer = self._engine, self._turn, first.answer
+        self._account = answer.account
+        decisions = [(await self._terms_and_decision(each))[1] for each in assigned]
+        terms = await engine.house.now(turn.whose(self._account))
+        await engine.begin(turn, answer, terms)
+        yield answer.event(Asked, conversation=turn.question.conversation, question=turn.question)
+        if all(isinstance(decision, ConvergioError) for decision in decisions):
+            plan.made(decisions[0])
+        first.count_with(self._counted)
+        parts = [first, *(self._next_part(answer, number) for number in range(1, len(assigned)))]
+        seats = [self._seat(each, part) for each, part in zip(assigned, parts, strict=True)]
+        async for event in self._beside(seats):
+            yield event
+        said = [
+            Said(seat.assigned.teacher, seat.part.answer.text)
+            for seat in seats
+            if seat.part.answer.text and seat.part.answer.settled
+        ]
+        if len(said) > 1 and not turn.scope.cancelled and PRINCIPAL in engine.roster:
+            async for event in self._converge(said, self._next_part(answer, len(assigned))):
+                yield event
+        yield answer.event(Done, reason="cancelled" if turn.scope.cancelled else "complete")
+
+    async def _converge(self, said: Sequence[Said], part: Contribution) -> AsyncGenerator[Event]:
+        """The principal brings it together; where no model here can, each teacher is quoted."""
+        principal, lang = self._engine.roster[PRINCIPAL], part.answer.lang
+        assigned = Assigned(principal, self._turn.question.text)
+        spoken = language_of(assigned.question, otherwise=lang)
+        _, decision = await self._terms_and_decision(assigned)
+        if isinstance(decision, ConvergioError) or decision.model.demo:
+            await self._begin_part(part, principal)
+            async for event in _told(part, principal, converge.quoted(said, spoken, small=True)):
+                yield event
+            return
+        form = converge.schema(said)
+        messages = converge.compose(principal, assigned.question, said, spoken)
+
+        def calls(model: ModelCard) -> list[Call]:
+            return [Call(model=model.model, messages=messages, max_tokens=plan.ANSWER_TOKENS, schema=form)]
+
+        def shown(text: str) -> str:
+            try:
+                return converge.written(text, said, spoken)
+            except ValueError:
+                return converge.quoted(said, spoken, small=False)
+
+        seat = self._seat(assigned, part, calls=calls, shown=shown)
+        async for event in self._beside([seat]):
+            if isinstance(event, TeacherFinished) and event.reason == "error":
+                break
+            yield event
+        else:
+            return
+        async for event in _told(part, principal, converge.quoted(said, spoken, small=False)):
+            yield event
+
+    async def _beside(self, seats: Sequence[_Seat]) -> AsyncGenerator[Event]:
+        async with aclosing(_side_by_side([_one(seat, self._seconds) for seat in seats])) as events:
+            async for event in events:
+                yield event
+
+    def _seat(self, assigned: Assigned, part: Contribution, **form: Any) -> _Seat:
+        async def prepare() -> None:
+            await self._begin_part(part, assigned.teacher)
+            terms, decision = await self._terms_and_decision(assigned)
+            question, whole = self._turn.question, assigned.question == self._turn.question.text
+            work = Work(
+                replace(question, text=assigned.question, teacher=assigned.teacher.id),
+                assigned.teacher,
+                replace(plan.made(decision), escalation=None),  # who brings it together is the second opinion
+                self._turn.scope,
+                terms,
+                self._turn.history,
+                reason=assigned.reason,
+                asked="" if whole else assigned.question,
+                **form,
+            )
+            await part.afford(work)
+
+        return _Seat(assigned, part, prepare)
+
+    async def _terms_and_decision(self, assigned: Assigned) -> tuple[Terms, Decision | ConvergioError]:
+        engine, question = self._engine, self._turn.question
+        terms = await engine.house.now(self._turn.whose(self._account), assigned.teacher.id)
+        question = replace(question, text=assigned.question)
+        return terms, engine.decision(question, assigned, self._account, terms)
+
+    def _next_part(self, first: Answer, number: int) -> Contribution:
+        answer = Answer(first.turn, lang=first.lang, account=first.account, part=number, numbers=first.numbers)
+        part = self._engine.part(answer)
+        part.count_with(self._counted)
+        return part
+
+    async def _begin_part(self, part: Contribution, teacher: Teacher) -> None:
+        answer = part.answer
+        if answer.part:
+            conversations = self._engine.conversations_of(answer.account)
+            await conversations.begin_part(answer.turn, answer.part, teacher.id)
+        answer.begun = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """A teacher at the panel: who it is, their part of the turn, and what makes them ready to speak."""
+
+    assigned: Assigned
+    part: Contribution
+    prepare: Callable[[], Awaitable[None]]
+
+
+async def _told(part: Contribution, teacher: Teacher, text: str) -> AsyncGenerator[Event]:
+    """A part that no model wrote."""
+    answer = part.answer
+    yield answer.event(TeacherStarted, teacher=teacher.id, name=teacher.name)
+    answer.add(text)
+    answer.reason = "complete"
+    yield answer.event(TextDelta, text=text)
+    await part.close("complete")
+    yield answer.event(TeacherFinished, teacher=teacher.id, reason="complete")
+
+
+async def _one(seat: _Seat, seconds: float) -> AsyncGenerator[Event]:
+    part, failure = seat.part, None
+    try:
+        async with asyncio.timeout(seconds):
+            await seat.prepare()
+            async with aclosing(part.events()) as events:
+                async for event in events:
+                    yield event
+    except ConvergioError as error:
+        failure = error
+    except TimeoutError:
+        failure = TeacherLate(name=seat.assigned.teacher.name, seconds=round(seconds))
+    except Exception as error:
+        log.exception("part %s of turn %s failed", part.answer.part, part.answer.turn)
+        failure = InternalError(detail=f"{type(error).__name__}: {error}")
+    except BaseException:  # whoever asked went away
+        if not part.answer.settled:
+            await asyncio.shield(part.close("cancelled"))
+        raise
+    if failure is not None:
+        info, paid = await asyncio.shield(part.fail(failure))
+        for event in paid:
+            yield event
+        yield part.answer.event(TeacherFinished, teacher=seat.assigned.teacher.id, reason="error", error=info)
+
+
+async def _side_by_side(sources: Sequence[AsyncGenerator[Event]]) -> AsyncGenerator[Event]:
+    """What all ``sources`` give, in the order in which it comes."""
+    queue: asyncio.Queue[Event | None] = asyncio.Queue()
+
+    async def pump(source: AsyncGenerator[Event]) -> None:
+        try:
+            async with aclosing(source) as events:
+                async for event in events:
+                    queue.put_nowait(event)
+        finally:
+            queue.put_nowait(None)
+
+    tasks = [asyncio.create_task(pump(source)) for source in sources]
+    try:
+        left = len(tasks)
+        while left:
+            event = await queue.get()
+            if event is None:
+                left -= 1
+            else:
+                yield event
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,92 @@
+"""Who should answer a question, how sure that is, and why.
+
+In this order: whom the question mentions · who is wanted · what the question is about, where the teacher who is already
+talking stays unless another one is clearly better.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..core.i18n import translate
+from ..core.values import Teacher
+from . import intent
+from .language import language_of
+
+PRINCIPAL = "ali"  # who answers where nobody else is meant
+CLEARLY = 0.35  # by how much likelier another one must be to take over from who is talking
+SURE = 0.55  # and at least how likely
+_MENTION = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A teacher who may answer. ``confidence`` is between 0 and 1; ``reason`` is a sentence for the learner."""
+
+    id: str
+    confidence: float
+    reason: str = ""
+
+
+def mentioned(text: str) -> list[str]:
+    """What stands behind an @ in ``text``, in small letters, each once; an address of mail is none."""
+    return list(dict.fromkeys(name.lower() for name in _MENTION.findall(text)))
+
+
+def without_mentions(text: str, names: Sequence[str]) -> str:
+    """``text`` without the mentions of ``names``."""
+    kept = _MENTION.sub(lambda found: "" if found[1].lower() in names else found[0], text)
+    return " ".join(kept.split()).lstrip(",:;–- ") if kept != text else text
+
+
+def choose(question: str, lang: str | None = None, current: str | None = None) -> list[Choice]:
+    """All teachers of the faculty by how well they fit ``question``, the best first.
+
+    ``current`` is who is talking already. Asks no model and no network, and says the same every time.
+    """
+    from .roster import load_faculty
+
+    return ranked(question, load_faculty(), lang or language_of(question, "en"), current or "")
+
+
+def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: str) -> list[Choice]:
+    """All ``teachers`` by how well they fit."""
+    named = [name for name in mentioned(question) if name in teachers]
+    if named:
+        reasons = {name: translate("You asked for {name}.", lang, name=teachers[name].name) for name in named}
+        return _order(teachers, dict.fromkeys(named, 1.0), reasons)
+    found = intent.load().judge(question)
+    if found is None:
+        first = current if current in teachers else PRINCIPAL if PRINCIPAL in teachers else next(iter(teachers))
+        stays = first == current
+        reason = "Nothing in it asks for somebody else." if stays else "Nothing in it says what it is about."
+        return _order(teachers, {first: 0.5}, {first: translate(reason, lang)})
+    shares = {name: share for name, share in found.shares if name in teachers}
+    best = next(iter(shares), "")
+    reasons = {best: _because(found.words, lang)}
+    if current in teachers and best != current and not _takes_over(shares, best, current):
+        reasons = {
+            current: translate("{name} goes on: nobody else is clearly better.", lang, name=teachers[current].name)
+        }
+        return _order(teachers, shares, reasons, first=current)
+    return _order(teachers, shares, reasons)
+
+
+def _takes_over(shares: Mapping[str, float], best: str, current: str) -> bool:
+    return shares[best] >= SURE and shares[best] >= shares.get(current, 0.0) + CLEARLY
+
+
+def _because(words: Sequence[str], lang: str) -> str:
+    if not words:
+        return translate("It sounds most like this subject.", lang)
+    return translate("It speaks of {words}.", lang, words=", ".join(f"“{word}”" for word in words))
+
+
+def _order(
+    teachers: Mapping[str, Teacher], shares: Mapping[str, float], reasons: Mapping[str, str], first: str = ""
+) -> list[Choice]:
+    """Best first, and among equals as the faculty stands; ``first`` before all others."""
+    order = sorted(teachers, key=lambda name: (name != first, -shares.get(name, 0.0)))
+    return [Choice(name, round(shares.get(name, 0.0), 4), reasons.get(name, "")) for name in order]

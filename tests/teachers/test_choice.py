@@ -1,0 +1,87 @@
+"""Who answers: whom somebody names, whom the words point to, who is talking already."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convergio_jupyter.core.errors import UnknownTeacher
+from convergio_jupyter.teachers import choose, load_faculty
+
+FACULTY = load_faculty()
+
+
+def names(text, **more):
+    return [each.teacher.id for each in FACULTY.assign(text, **more)]
+
+
+def test_whom_somebody_names_answers():
+    assert names("hello", wanted="Darwin") == ["darwin"]
+    assert names("@feynman, why?") == ["feynman"]
+    assert names("@Feynman, why?", wanted="darwin") == ["darwin"]
+    with pytest.raises(UnknownTeacher, match="nobody"):
+        names("hello", wanted="nobody")
+
+
+def test_several_who_are_mentioned_answer_side_by_side_and_are_not_asked_their_own_names():
+    assigned = FACULTY.assign("@euclide and @leonardo, what is perspective?", wanted="darwin")
+    assert [each.teacher.id for each in assigned] == ["euclide", "leonardo"]
+    assert [each.question for each in assigned] == ["and , what is perspective?"] * 2
+    assert names("@euclide @euclide @leonardo @EUCLIDE hm") == ["euclide", "leonardo"]
+    everybody = " ".join(f"@{name}" for name in FACULTY)
+    assert names(everybody) == list(FACULTY)
+
+
+def test_an_address_of_mail_is_no_mention():
+    assert choose("mail me at a@darwin.org", lang="en")[0].reason != "You asked for Darwin."
+
+
+def test_nobody_of_that_name_is_said_and_somebody_answers_all_the_same():
+    (assigned,) = FACULTY.assign("@nobody why do magnets stick?", lang="en")
+    assert assigned.teacher.id == "feynman"
+    assert assigned.reason.startswith("There is no teacher called @nobody here. It speaks of “")
+
+
+@pytest.mark.parametrize(
+    ("question", "teacher"),
+    [
+        ("Why does the moon change its shape?", "galileo"),
+        ("Perché la luna cambia forma?", "galileo"),
+        ("How do I add a half and a third?", "euclide"),
+        ("Mi tremano le mani quando parlo davanti a tutti.", "chris"),
+        ("What can you all do for me here?", "ali"),
+    ],
+)
+def test_the_words_find_the_teacher(question, teacher):
+    first = choose(question)[0]
+    assert first.id == teacher
+    assert first.confidence > 0.5
+    assert first.reason
+
+
+def test_who_is_talking_stays_unless_somebody_else_is_clearly_better():
+    stays, moves = (
+        choose("and then?", current="darwin"),
+        choose("Why does the moon change its shape?", current="darwin"),
+    )
+    assert (stays[0].id, moves[0].id) == ("darwin", "galileo")
+    assert "Darwin" in stays[0].reason
+    assert "moon" in moves[0].reason
+
+
+def test_what_names_nothing_goes_to_the_principal_or_stays():
+    assert choose("zzz qqq")[0].id == "ali"
+    assert choose("zzz qqq", current="mozart")[0].id == "mozart"
+    assert choose("zzz qqq", current="gone")[0].id == "ali"
+
+
+def test_the_reason_speaks_the_language_of_the_question():
+    assert choose("Perché la luna cambia forma?")[0].reason.startswith("Parla di “luna”")
+    assert choose("Why does the moon change?", lang="it")[0].reason.startswith("Parla di “moon”")
+
+
+@given(st.text(max_size=400), st.none() | st.sampled_from(list(FACULTY)))
+def test_whatever_is_asked_everybody_has_a_place_and_it_stays_the_same(text, current):
+    found = choose(text, current=current)
+    assert sorted(each.id for each in found) == sorted(FACULTY)
+    assert all(0 <= each.confidence <= 1 for each in found)
+    assert found == choose(text, current=current)

@@ -1,0 +1,179 @@
+"""Several teachers answer side by side, and the principal brings it together."""
+
+import asyncio
+import json
+import time
+
+import pytest
+
+from convergio_jupyter.answer import CancelScope
+from convergio_jupyter.core import OWNER
+from convergio_jupyter.core.codec import event_from_dict, to_dict
+from convergio_jupyter.core.errors import RateLimited
+from convergio_jupyter.core.events import Asked, Done, Failed, TeacherFinished, TeacherStarted, TextDelta
+from convergio_jupyter.core.schema import Question
+from convergio_jupyter.providers.scripted import ScriptedProvider
+from convergio_jupyter.teachers import load_faculty
+
+from .helpers import collect, scripted_engine, with_engine
+
+FACULTY = load_faculty()
+ASKED = Question(text="@euclide @leonardo What is perspective?", turn="t")
+CLAIM = {"claim": "Lines meet.", "by": ["euclide", "leonardo"]}
+AGREED = {"agreements": [CLAIM], "differences": [], "next_step": "Draw."}
+
+
+def who(call):
+    """The teacher whose persona stands in the prompt."""
+    return next(name for name, teacher in FACULTY.items() if teacher.persona["en"] in call.messages[0].text)
+
+
+def converging(call):
+    return "<answer id=" in call.messages[-1].text
+
+
+class Talking(ScriptedProvider):
+    """Answers as the teacher who is asked; ``hung`` never end, ``failing`` raise."""
+
+    def __init__(self, *, hung=(), failing=(), form=AGREED):
+        super().__init__(self._say, name="cloud", place="cloud")
+        self.hung, self.failing, self.form = hung, failing, form
+
+    def _say(self, call):
+        return json.dumps(self.form) if converging(call) else f"I am {who(call)}. More."
+
+    async def stream(self, call):
+        if not converging(call) and who(call) in self.failing:
+            raise RateLimited(provider="cloud")
+        if not converging(call) and who(call) in self.hung:
+            await asyncio.Event().wait()
+        async for part in super().stream(call):
+            yield part
+
+
+def texts(events):
+    found = {}
+    for event in events:
+        if isinstance(event, TextDelta):
+            found[event.part] = found.get(event.part, "") + event.text
+    return found
+
+
+def ends(events):
+    return {event.part: event for event in events if isinstance(event, TeacherFinished)}
+
+
+def asked(tmp_path, provider, question=ASKED, **settings):
+    return with_engine(scripted_engine(tmp_path, provider, **settings), lambda engine: collect(engine, question))
+
+
+def test_each_answers_in_their_part_and_the_principal_brings_it_together(tmp_path):
+    events = asked(tmp_path, Talking())
+    assert [event.seq for event in events] == list(range(len(events)))
+    assert isinstance(events[0], Asked)
+    assert events[-1] == Done(turn="t", seq=len(events) - 1, reason="complete")
+    assert [(e.part, e.teacher) for e in events if isinstance(e, TeacherStarted)] == [
+        (0, "euclide"), (1, "leonardo"), (2, "ali"),
+    ]  # fmt: skip
+    said = texts(events)
+    assert (said[0], said[1]) == ("I am euclide. More.", "I am leonardo. More.")
+    assert said[2] == "**Where they agree**\n\n- Lines meet. — *Euclide, Leonardo*\n\n**Next step**\n\nDraw."
+
+
+def test_who_fails_costs_only_their_own_part(tmp_path):
+    events = asked(tmp_path, Talking(failing=("euclide",)), Question(text="@euclide @leonardo @curie Why?", turn="t"))
+    assert ends(events)[0].reason == "error"
+    assert ends(events)[0].error.code == "rate_limited"
+    assert [ends(events)[part].reason for part in (1, 2, 3)] == ["complete"] * 3
+    assert "I am leonardo" in texts(events)[1]
+    assert isinstance(events[-1], Done)
+
+
+def test_who_hangs_is_left_behind_at_the_deadline(tmp_path):
+    provider = Talking(hung=("darwin",))
+    engine = scripted_engine(tmp_path, provider, panel_seconds=1)
+    everybody = " ".join(f"@{name}" for name in FACULTY if name not in ("ali", "anna", "jenny"))
+    events = with_engine(engine, lambda engine: collect(engine, Question(text=f"{everybody} Why?", turn="t")))
+    late = [event for event in ends(events).values() if event.reason == "error"]
+    assert [(event.teacher, event.error.code) for event in late] == [("darwin", "teacher_late")]
+    assert len(texts(events)) == 17  # sixteen, and what they come to
+
+
+def test_one_answer_alone_is_not_brought_together(tmp_path):
+    events = asked(tmp_path, Talking(failing=("euclide",)))
+    assert set(texts(events)) == {1}
+    assert isinstance(events[-1], Done)
+
+
+@pytest.mark.parametrize("form", [{"agreements": "?"}, {"agreements": [{"claim": "No.", "by": ["darwin"]}]}])
+def test_where_it_cannot_be_brought_together_each_is_quoted(tmp_path, form):
+    events = asked(tmp_path, Talking(form=form))
+    assert "- I am euclide. — *Euclide*" in texts(events)[2]
+    assert ends(events)[2].reason == "complete"
+
+
+def test_where_nobody_can_be_asked_the_turn_says_so_once(tmp_path):
+    events = asked(tmp_path, Talking(), local_only=True)
+    assert [type(event) for event in events] == [Asked, Failed]
+
+
+def test_a_stop_ends_all_of_them_at_once(tmp_path):
+    async def work(engine):
+        scope, silent = CancelScope(), []
+        async for event in engine.ask(ASKED, scope):
+            if isinstance(event, TeacherStarted) and not scope.cancelled:
+                asyncio.get_running_loop().call_later(0.05, scope.cancel)
+                began = time.monotonic()
+            silent.append(event)
+        return silent, time.monotonic() - began
+
+    provider = Talking()
+    provider._delay = 5.0
+    events, _ = with_engine(scripted_engine(tmp_path, provider), work)
+    assert {end.reason for end in ends(events).values()} == {"cancelled"}
+    assert events[-1].reason == "cancelled"
+
+
+def test_all_is_kept_and_told_again(tmp_path):
+    async def work(engine):
+        told = await collect(engine, ASKED)
+        _, question, answers = await engine.conversations_of(OWNER).find_turn("t")
+        page = await engine.conversations_of(OWNER).page(told[0].conversation)
+        return told, question, answers, page
+
+    told, question, answers, page = with_engine(scripted_engine(tmp_path, Talking()), work)
+    assert question.text == ASKED.text
+    assert [answer.teacher for answer in answers] == ["euclide", "leonardo", "ali"]
+    assert [answer.text for answer in answers] == [texts(told)[part] for part in range(3)]
+    assert [message.role for message in page.messages] == ["user", "assistant", "assistant", "assistant"]
+    assert not page.running
+
+
+def test_the_next_question_remembers_who_said_what(tmp_path):
+    provider = Talking()
+
+    async def work(engine):
+        first = await collect(engine, ASKED)
+        await collect(engine, Question(text="And then?", conversation=first[0].conversation, turn="u"))
+        return provider.calls[-1].messages
+
+    messages = with_engine(scripted_engine(tmp_path, provider), work)
+    assert [message.role for message in messages] == ["system", "user", "assistant", "user"]
+    assert "euclide: I am euclide. More.\n\nleonardo: I am leonardo." in messages[2].text
+
+
+def test_each_part_is_a_charge_of_its_own_and_all_are_one_question(tmp_path):
+    async def work(engine):
+        await collect(engine, ASKED)
+        return await engine.store.fetch("SELECT request, teacher, kind FROM ledger ORDER BY request, kind")
+
+    rows = with_engine(scripted_engine(tmp_path, Talking()), work)
+    assert [(row["request"], row["teacher"]) for row in rows if row["kind"] == "settle"] == [
+        ("t", "euclide"), ("t.1", "leonardo"), ("t.2", "ali"),
+    ]  # fmt: skip
+    assert not [row for row in rows if row["kind"] == "release"]
+
+
+def test_events_of_a_part_that_failed_cross_a_process_boundary(tmp_path):
+    for event in asked(tmp_path, Talking(failing=("euclide",))):
+        assert event_from_dict(to_dict(event)) == event
