@@ -39,7 +39,7 @@ async def afford(
     except (BudgetSpent, QuotaSpent) as error:
         free = None if otherwise is None or decision.model.place == "local" else otherwise()
         if not isinstance(free, Decision):
-            raise
+            raise plan.no_room(error, decision.model) from None
         return await afford(
             plan.because(free, error),
             house=house, terms=terms, tab=tab, charge_for=charge_for, costs_for=costs_for, otherwise=otherwise,

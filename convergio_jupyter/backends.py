@@ -9,6 +9,7 @@ from .privacy import KEY_VARIABLES, Egress, key_for, place_of
 from .providers.base import Provider
 from .providers.sdk import Server
 from .settings import Settings, listed, variable_of
+from .settings_files import micro_of
 
 
 def providers_of(settings: Settings) -> list[Provider]:
@@ -92,6 +93,7 @@ def _server(name: str, home: str, settings: Settings, *, region: Region | None =
         check=partial(egress.check, region=region),
         key_header=key_header,
         lacking=lacking(name, settings),
+        price=micro_of(getattr(settings, f"{name}_price")),
     )
 
 

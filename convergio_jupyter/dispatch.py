@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from .answer import CancelScope, parts_of
 from .core.errors import ContextTooLong, ConvergioError, ModelError, PolicyError
 from .core.schema import ModelCard
-from .providers.base import Call, Part, Provider, TextPart, ToolPart
+from .providers.base import Call, Part, Provider, TextPart, TokensPart, ToolPart
 from .providers.resilience import Resilience
 
 CallsFor = Callable[[ModelCard], Sequence[Call]]
@@ -61,7 +61,7 @@ class Dispatcher:
                 )
                 async with contextlib.aclosing(parts_of(stream, scope, limits())) as parts:
                     async for part in parts:
-                        spoken = spoken or isinstance(part, (TextPart, ToolPart))
+                        spoken = spoken or isinstance(part, (TextPart, ToolPart, TokensPart))  # what counts is paid
                         yield part
                 return
             except (ModelError, PolicyError) as error:  # the door refuses what only a server could say of itself

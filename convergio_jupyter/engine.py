@@ -42,6 +42,8 @@ from .teachers import Assigned, Roster, load_faculty
 
 log = logging.getLogger("convergio")
 
+REFRESH_SECONDS = 2.5  # that a question waits for a server on this computer to say where its models compute
+
 
 class Engine:
     """Answers questions, for whichever host holds it. Lives on one event loop."""
@@ -101,7 +103,7 @@ class Engine:
         assigned = self.roster.assign(question.text, wanted=question.teacher, current=current, lang=answer.lang)
         question = replace(question, conversation=conversation, teacher=assigned[0].teacher.id)
         history = await conversations.history(conversation, question.turn)
-        await self.refresh()
+        await self.refresh(scope)
         turn = Turn(question, scope, history)
         several = len(assigned) > 1
         steps = Panel(self, turn).events(part, assigned) if several else self._alone(turn, part, assigned[0])
@@ -165,10 +167,19 @@ class Engine:
         """What keeps the models here from being ready says more than that there is none."""
         return (self.problem(wish) or error) if isinstance(error, NoModel) else error
 
-    async def refresh(self) -> None:
-        """Lets the cards of all models be true. Before anybody decides by them."""
-        for provider in self.providers.values():  # one after the other: for most there is nothing to do
-            await provider.refresh()
+    async def refresh(self, scope: CancelScope | None = None) -> None:
+        """Lets the cards of all models be true, before anybody decides by them.
+
+        Waits no longer than ``REFRESH_SECONDS``, and not at all once ``scope`` is cancelled.
+        """
+        due = [work for provider in self.providers.values() if (work := provider.refresh()) is not None]
+        if not due:
+            return
+        asking = asyncio.gather(*due, return_exceptions=True)
+        if scope is not None:
+            scope.on_cancel(asking.cancel)
+        await asyncio.wait([asking], timeout=REFRESH_SECONDS)
+        asking.cancel()
 
     def inventory(self) -> list[ModelCard]:
         """Every model that is set up, ready or not, with its price."""

@@ -32,7 +32,7 @@ class Paid:
     def models(self) -> list[ModelCard]:
         return [self._card]
 
-    async def refresh(self) -> None:
+    def refresh(self) -> None:
         """Nothing: the cards know it all."""
 
     def problem(self) -> ModelError | None:
@@ -58,7 +58,7 @@ class Paid:
                         counted = part.tokens
                     yield part
         except ConvergioError:
-            if not spoken:
+            if not spoken and counted is None:
                 await self._ledger.release(charge)  # which lets what follows change nothing
             raise
         finally:

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from .answer import Answer
 from .core import is_visitor
-from .core.errors import ConvergioError, EmptyQuestion, QuestionTooLong, QuotaSpent
+from .core.errors import BudgetSpent, ConvergioError, EmptyQuestion, PriceUnknown, QuestionTooLong, QuotaSpent
 from .core.i18n import Phrase, translate
 from .core.schema import ErrorInfo, ModelCard, Privacy, Question, Receipt
 from .core.values import Reach, Recalled, Teacher
 from .metering import Charge
 from .providers.base import Call
 from .routing import SHARE_SPENT, Decision, Policy, Request, difficulty, estimate_micro
-from .settings import Settings, listed
+from .settings import Settings, listed, variable_of
 from .teachers import compose
 from .teachers.language import language_of
 
@@ -117,6 +117,21 @@ def because(decision: Decision, error: ConvergioError) -> Decision:
     if isinstance(error, QuotaSpent):
         return replace(decision, rule="quota", reason=_QUOTA)
     return replace(decision, rule="share", reason=SHARE_SPENT) if error.values.get("budget") == SHARE else decision
+
+
+def no_room(error: ConvergioError, model: ModelCard) -> ConvergioError:
+    """``error``; where a budget has no room only because the price of ``model`` is not known, that one says more."""
+    budget = error.values.get("budget")
+    if (
+        not isinstance(error, BudgetSpent)
+        or not model.assumed_price
+        or not isinstance(budget, Phrase)
+        or budget == SHARE
+    ):
+        return error
+    return PriceUnknown(
+        budget=budget, name=model.label, variable=variable_of(f"{model.provider}_price"), detail=error.detail
+    )
 
 
 def charge_of(question: Question, teacher: Teacher, model: ModelCard, account: str) -> Charge:

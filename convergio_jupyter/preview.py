@@ -24,7 +24,7 @@ async def route(engine: Engine, question: Question, account: str = OWNER) -> Rec
     if refusal is not None:
         free = engine.decide(question, terms.policy, "pause")
         if question.model or isinstance(free, ConvergioError):
-            raise refusal
+            raise plan.no_room(refusal, decision.model)
         decision = plan.because(free, refusal)
     lang, model = engine.language(question), decision.model
     call = plan.calls_of(question, teacher, model, [], lang)[0]

@@ -100,7 +100,7 @@ class Service:
             version=__version__,
             lang=lang,
             teachers=self._faculty(account, lang),
-            models=self._inventory(account, lang),
+            models=await self._inventory(account, lang),
             conversations=tuple(await self.engine.conversations_of(account).recent()),
             notice=self._notice(lang, account),
             spent_micro=await self.engine.ledger.spent(_seen_by(account), since=_month_start()),
@@ -115,7 +115,7 @@ class Service:
 
     async def _models(self, parameters: JSON, account: str) -> list[JSON]:
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
-        return [to_dict(card) for card in self._inventory(account, lang)]
+        return [to_dict(card) for card in await self._inventory(account, lang)]
 
     async def _conversation(self, parameters: JSON, account: str) -> JSON:
         page = await self.engine.conversations_of(account, str(parameters.get("lang") or "")).page(
@@ -163,6 +163,7 @@ class Service:
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
         if is_visitor(account):
             return checkup.as_dict([])  # how somebody else's computer is set up is not a visitor's business
+        await self.engine.refresh()
         return checkup.as_dict(await asyncio.to_thread(checkup.examine, self.engine, lang))
 
     async def _conformance(self, parameters: JSON, account: str) -> JSON:
@@ -214,8 +215,9 @@ class Service:
         plan = self.engine.plans.of(account)
         return self.engine.roster.cards(lang)[: plan.teachers or None if plan else None]
 
-    def _inventory(self, account: str, lang: str) -> tuple[ModelCard, ...]:
+    async def _inventory(self, account: str, lang: str) -> tuple[ModelCard, ...]:
         """The models; a note may name a file of the host, so visitors see none."""
+        await self.engine.refresh()
         hidden = is_visitor(account)
         return tuple(
             replace(card, note="" if hidden else translate(card.note, lang)) for card in self.engine.inventory()

@@ -25,7 +25,19 @@ from traitlets.config.loader import DeferredConfig
 from .core import CLASSROOM_VARIABLE, GATEWAY_VARIABLE
 from .core.errors import StoreBroken, WrongSetting
 from .core.i18n import LANGUAGES, Phrase
-from .settings_files import Number, Whole, checked, first_of, inside, nearest, own_file, shown, site_file, unknown
+from .settings_files import (
+    Number,
+    Price,
+    Whole,
+    checked,
+    first_of,
+    inside,
+    nearest,
+    own_file,
+    shown,
+    site_file,
+    unknown,
+)
 
 ENV_PREFIX = "CONVERGIO_"
 FORCED = "forced by the site"
@@ -51,6 +63,13 @@ def _dollars(help: str) -> Number:
     """A budget."""
     budget: Number = Number(0.0, min=0, max=MOST_DOLLARS, help=help).tag(config=True)
     return budget
+
+
+def _price(server: str) -> Price:
+    """What the models of a server cost."""
+    help = f"Dollars for a million tokens read/written by {server}; 0 is free, empty takes the list of prices."
+    price: Price = Price("", help=help).tag(config=True)
+    return price
 
 
 class Settings(Configurable):
@@ -145,6 +164,11 @@ class Settings(Configurable):
     ollama_context = Whole(
         8192, min=512, max=MOST_TOKENS, help="Tokens that Ollama keeps in memory; it is always told."
     ).tag(config=True)
+    openai_price = _price("the OpenAI-compatible server")
+    anthropic_price = _price("the Anthropic-compatible server")
+    azure_price = _price("Azure OpenAI")
+    google_price = _price("Google")
+    ollama_price = _price("Ollama, where its models are not on this computer")
     scripted = Unicode("", help="Answer of the scripted provider, for tests and demonstrations.").tag(config=True)
 
     def __init__(self, *, config: Config | None = None, forgiving: bool = False, **values: Any) -> None:

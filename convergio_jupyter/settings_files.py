@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from traitlets import Bool, Float, Int, TraitError
+from traitlets import Bool, Float, Int, TraitError, Unicode
 
 from .core.errors import WrongSetting
 from .core.i18n import Phrase
+from .core.values import MICRO
 
 KINDS = ("course", "teacher")
 NARROWER = ("local_only", "region", "block", "model", "hard_from", "cloud_share", "cascade")
@@ -25,6 +26,7 @@ Traits = Mapping[str, Any]
 _FORCED = "forced"
 _HIDDEN = "••••"
 MOST_SHOWN = 80  # characters of a wrong value
+_PRICE = re.compile(r"0|\d{1,6}(\.\d{1,9})?/\d{1,6}(\.\d{1,9})?")
 MOST_OF_A_WORD = 15  # characters in the path of an address; what is longer may be a key
 
 
@@ -44,6 +46,26 @@ class Whole(Int[Any, Any]):
         if isinstance(value, bool):
             self.error(obj, value)
         return super().validate(obj, value)
+
+
+class Price(Unicode[str, str | bytes]):
+    """What a million tokens read and written cost, in dollars: ``0.5/1.5``, or ``0`` where it is free."""
+
+    info_text = "0, or two amounts as 0.5/1.5"
+
+    def validate(self, obj: Any, value: Any) -> str:
+        text: str = super().validate(obj, value)
+        if text and not _PRICE.fullmatch(text):
+            self.error(obj, value)
+        return text
+
+
+def micro_of(price: str) -> tuple[int, int] | None:
+    """Millionths of a dollar for a million tokens read and written; None where no price is set."""
+    if not price:
+        return None
+    read, _, written = price.partition("/")
+    return round(float(read) * MICRO), round(float(written or read) * MICRO)
 
 
 @dataclass(slots=True)

@@ -177,7 +177,7 @@ async def _one(chance: random.Random, network: Network, house: House, tally: Tal
     )  # fmt: skip
     tally.asked += 1
     try:
-        await _send(request, _models(chance, request, house), house)
+        await _send(request, await _models(chance, request, house), house)
         tally.answered += 1
     except ConvergioError:
         tally.refused += 1
@@ -186,7 +186,9 @@ async def _one(chance: random.Random, network: Network, house: House, tally: Tal
     tally.leaks += [f"{each} by {request} in {house.settings.explain()}" for each in leaks]
 
 
-def _models(chance: random.Random, request: Request, house: House) -> list[ModelCard]:
+async def _models(chance: random.Random, request: Request, house: House) -> list[ModelCard]:
+    for work in [each for provider in house.providers.values() if (each := provider.refresh()) is not None]:
+        await work
     cards = [card for provider in house.providers.values() for card in provider.models()]
     if chance.random() < 0.1:  # a broken router
         return chance.sample(cards, len(cards))

@@ -6,10 +6,11 @@ import contextlib
 import pytest
 
 from convergio_jupyter.answer import CancelScope
-from convergio_jupyter.core.errors import ProviderFailed, StaysPrivate
+from convergio_jupyter.core.errors import AnswerWithheld, ModelError, ProviderFailed, StaysPrivate
+from convergio_jupyter.core.schema import Tokens
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.dispatch import AskedPart, Dispatcher
-from convergio_jupyter.providers.base import Call, TextPart
+from convergio_jupyter.providers.base import Call, TextPart, TokensPart
 from convergio_jupyter.providers.resilience import Patience, Resilience
 from convergio_jupyter.providers.scripted import ScriptedProvider
 
@@ -46,7 +47,7 @@ def asked(dispatcher, *providers):
 
     try:
         asyncio.run(work())
-    except ProviderFailed as error:
+    except ModelError as error:
         return found, error
     return found, None
 
@@ -108,3 +109,18 @@ def test_who_is_left_alone_comes_last(number):
         parts, _ = asked(asking, slow, ready)
         assert names(parts) == ["ready"]
         assert parts[0].failed.values["provider"] == "slow"
+
+
+class Counting(ScriptedProvider):
+    """Says what it used, and then that it withholds the answer."""
+
+    async def stream(self, call):
+        yield TokensPart(Tokens(input=5_000, output=900))
+        raise AnswerWithheld(provider=self.id)
+
+
+def test_who_has_counted_something_is_paid_and_nobody_else_is_asked():
+    providers = [Counting("", name="cloud", place="cloud"), ScriptedProvider("fine")]
+    found, error = asked(dispatcher([0.0], *providers), *providers)
+    assert type(error) is AnswerWithheld
+    assert [part.model.provider for part in found if isinstance(part, AskedPart)] == ["cloud"]

@@ -21,6 +21,7 @@ async def conformance(engine: Engine, lang: str, *, model: str = "", check: str 
     ledger pays; ``costs`` are the most that all checks can cost of each model that is not on this computer, in
     millionths of a dollar. Raises ``UnknownModel`` where ``model`` is not ready here, and the rule that refuses it.
     """
+    await engine.refresh()
     ready = {f"{card.provider}:{card.model}": card for card in engine.inventory() if card.ready}
     if model and model not in ready:
         raise UnknownModel(name=model, known=", ".join(ready) or "–")

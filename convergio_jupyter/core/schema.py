@@ -134,6 +134,7 @@ class ModelCard:
     input_micro: int = 0
     assumed_price: bool = False
     output_micro: int = 0
+    own_price: bool = False
     ready: bool
     demo: bool = False
     context: int = 0

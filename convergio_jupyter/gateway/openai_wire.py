@@ -14,6 +14,7 @@ from ..core import is_visitor
 from ..core.codec import to_dict
 from ..core.errors import (
     AlreadyAsked,
+    AnswerWithheld,
     ContextTooLong,
     ConvergioError,
     EmptyQuestion,
@@ -43,6 +44,7 @@ _STATUS: tuple[tuple[type[ConvergioError], int], ...] = (
     (QuestionError, 400),
     (ContextTooLong, 400),
     (RequestRefused, 400),
+    (AnswerWithheld, 400),
     (PolicyError, 403),
     (RateLimited, 429),
     (QueueFull, 429),

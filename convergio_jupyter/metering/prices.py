@@ -1,4 +1,4 @@
-"""What a call costs, from the dated price list of ``genai-prices``. Local models cost nothing.
+"""What a call costs: as the settings say, else by the dated list of ``genai-prices``. Local models cost nothing.
 
 A price that nobody knows is assumed to be the dearest that is known of that provider, else of all: a budget may then
 stop too early, and never too late. What is assumed is marked as such wherever a price goes.
@@ -43,16 +43,18 @@ def cost_of(model: ModelCard, tokens: Tokens) -> Cost:
     """What ``tokens`` on ``model`` cost, and whether that rests on an assumed price."""
     if model.place == "local":
         return Cost(0)
+    if model.own_price:
+        return Cost(_times(tokens, model.input_micro, model.output_micro))
     known = _known(model.provider, model.model, tokens)
     if known is not None:
         return Cost(known)
     read, written = _dearest(_provider(model.provider), _edition())
-    return Cost(-(-(tokens.input * read + tokens.output * written) // _MILLION), assumed=True)
+    return Cost(_times(tokens, read, written), assumed=True)
 
 
 def priced(card: ModelCard) -> ModelCard:
     """``card`` with what a million tokens cost; nothing is imported for a model on this computer."""
-    if card.place == "local":
+    if card.place == "local" or card.own_price:
         return card
     read, written = _rates(card.provider, card.model, _edition())
     return replace(card, input_micro=read.micro, output_micro=written.micro, assumed_price=written.assumed)
@@ -113,6 +115,11 @@ def _dearest(provider: str, edition: datetime | None) -> tuple[int, int]:
     models = [model for each in providers if each.id == provider for model in each.models]
     found = models or [model for each in providers for model in each.models]
     return _highest(found, "input_mtok"), _highest(found, "output_mtok")
+
+
+def _times(tokens: Tokens, read: int, written: int) -> int:
+    """Micro-dollars, rounded up, at prices of a million tokens."""
+    return -(-(tokens.input * read + tokens.output * written) // _MILLION)
 
 
 def _highest(models: Iterable[Any], name: str) -> int:

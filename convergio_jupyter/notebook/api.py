@@ -216,9 +216,11 @@ def calibration(course: str = "", lang: str = "", using: Client | None = None) -
     if found.get("room"):
         text = "At the pace of this course, its budget leaves room for every question to go to a cloud."
         return Note(translate(text, lang))
+    if not found["questions"]:
+        return Note(translate("No question of this course has been counted yet.", lang))
     figures = {name: decimal(100 * found[name], 0, lang) for name in ("used", "expected", "error")}
-    text = "{used} % of the last {count} questions went to a cloud. From difficulty {threshold} on they go there:"
-    text += " {expected} % of questions, give or take {error}."
+    text = "{used} % of the last {count} questions went to a cloud, with the doubtful answers that it improved."
+    text += " From difficulty {threshold} on they go there at once: {expected} % of questions, give or take {error}."
     threshold = decimal(found["hard_from"], 2, lang)
     return Note(translate(text, lang, count=found["questions"], threshold=threshold, **figures))
 

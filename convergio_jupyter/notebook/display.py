@@ -7,7 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..core.codec import to_dict
@@ -19,6 +19,7 @@ from ..core.events import (
     Progress,
     Revising,
     Routed,
+    TeacherFinished,
     TeacherStarted,
     TextDelta,
     UsageReported,
@@ -38,15 +39,27 @@ UPDATE_GROWTH = 1.04
 
 
 @dataclass
+class _Said:
+    """What one teacher said, and what kept them from saying it."""
+
+    name: str = ""
+    text: str = ""
+    receipt: Receipt | None = None
+    error: ErrorInfo | None = None
+    over: bool = False
+
+
+@dataclass
 class Reply:
-    """An answer as a value: its text, its receipt, or the error that ended it. Shows itself in a notebook."""
+    """An answer as a value: its text, its receipt, or the error that ended it. Shows itself in a notebook.
+
+    Where several teachers answered, the text has all of them, each under their name.
+    """
 
     lang: str = "en"
-    teacher: str = ""
-    text: str = ""
+    said: dict[int, _Said] = field(default_factory=dict)  # by part of the turn
     waiting: str = ""
     draft: str = ""  # the first answer, once a better one is on its way
-    receipt: Receipt | None = None
     error: ErrorInfo | None = None
     conversation: str = ""
     stopped: bool = False
@@ -54,19 +67,40 @@ class Reply:
     running: bool = True
     shown: bool = False
 
+    @property
+    def text(self) -> str:
+        if len(self.said) < 2:
+            return "".join(one.text for one in self.said.values())
+        return "\n\n".join(f"**{one.name}**\n\n{one.text or _failure(one)}" for one in self.said.values() if one.name)
+
+    @property
+    def teacher(self) -> str:
+        """Who answered; empty where several did."""
+        return next(iter(self.said.values())).name if len(self.said) == 1 else ""
+
+    @property
+    def receipt(self) -> Receipt | None:
+        """Of all who answered together."""
+        receipts = [one.receipt for one in self.said.values() if one.receipt is not None]
+        return _together(receipts) if receipts else None
+
     def take(self, event: Event) -> None:
         """Adds what an event tells."""
         if isinstance(event, TextDelta):
-            self.text += event.text
+            self._part(event.part).text += event.text
             self.waiting = ""
         elif isinstance(event, Revising):
-            self.draft, self.text, self.waiting = self.draft or self.text, "", event.message
+            one = self._part(event.part)
+            self.draft, one.text, self.waiting = self.draft or one.text, "", event.message
         elif isinstance(event, TeacherStarted):
-            self.teacher = event.name
+            self._part(event.part).name = event.name
+        elif isinstance(event, TeacherFinished):
+            one = self._part(event.part)
+            one.over, one.error, one.name = True, event.error, one.name or event.teacher.capitalize()
         elif isinstance(event, Progress):
             self.waiting = event.message if not self.text else ""
         elif isinstance(event, (Routed, UsageReported)):
-            self.receipt = event.receipt
+            self._part(event.part).receipt = event.receipt
         elif isinstance(event, Failed):
             self.error, self.running = event.error, False
         elif isinstance(event, Done):
@@ -74,6 +108,9 @@ class Reply:
             self.cut_off = event.reason == "length"
         elif isinstance(event, Asked):
             self.conversation = event.conversation
+
+    def _part(self, number: int) -> _Said:
+        return self.said.setdefault(number, _Said())
 
     def __repr__(self) -> str:
         return _plain(self)
@@ -140,28 +177,83 @@ class _Cell:
 
 @dataclass
 class _Terminal:
-    """Writes a reply to a terminal, word by word."""
+    """Writes a reply to a terminal, word by word; one teacher after the other where several speak at once."""
 
     reply: Reply
-    named: bool = False
+    written: dict[int, int] = field(default_factory=dict)  # characters of each part
+    waiting: int = 0  # characters of the line that says who is being waited for
 
     def update(self, event: Event) -> None:
-        if isinstance(event, TextDelta):
-            if not self.named:
-                self.named = True
-                sys.stdout.write(f"{self.reply.teacher}\n")
-            sys.stdout.write(printable(event.text))
-            sys.stdout.flush()
+        if isinstance(event, (TextDelta, TeacherFinished)):
+            self._write()
         elif isinstance(event, Revising):
-            sys.stdout.write(f"\n\n{event.message}\n\n")
+            self._out(f"\n\n{event.message}\n\n")
+            self.written[event.part] = 0
+        elif isinstance(event, Routed) and not self.written:
+            self._wait(f"{event.receipt.label} …")
+        elif isinstance(event, Progress) and not self.written:
+            self._wait(event.message)
 
     def finish(self) -> None:
+        self._wait("")
         lines = [line for line in (_ending(self.reply), *_receipt_lines(self.reply)) if line]
-        if self.named:
-            sys.stdout.write("\n")
-            sys.stdout.flush()
+        if self.written:
+            self._out("\n")
         out = sys.stderr if self.reply.error else sys.stdout
         out.write("\n".join(lines) + "\n")
+
+    def _write(self) -> None:
+        """What is new of the first teacher who has not come to an end, and of all before."""
+        for number, one in sorted(self.reply.said.items()):
+            text = one.text if one.text or not one.over else _failure(one)
+            if number not in self.written and text:
+                self._wait("")
+                self._out(("\n\n" if self.written else "") + f"{one.name}\n")
+                self.written[number] = 0
+            self._out(printable(text[self.written.get(number, 0) :]))
+            if text:
+                self.written[number] = len(text)
+            if not one.over:
+                return
+
+    def _out(self, text: str) -> None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+    def _wait(self, message: str) -> None:
+        """Says on a terminal, and nowhere else, who is being waited for; nothing where ``message`` is empty."""
+        if sys.stderr.isatty() and (message or self.waiting):
+            line = printable(message)
+            sys.stderr.write(f"\r{' ' * self.waiting}\r{line}")
+            sys.stderr.flush()
+            self.waiting = len(line)
+
+
+def _failure(one: _Said) -> str:
+    return f"{one.error.message} {one.error.remedy}" if one.error is not None else ""
+
+
+def _together(receipts: list[Receipt]) -> Receipt:
+    """One receipt for several: who answered, and what all of it cost."""
+    if len(receipts) == 1:
+        return receipts[0]
+    counted = [each.tokens for each in receipts if each.tokens is not None]
+    tokens = Tokens(
+        input=sum(each.input for each in counted),
+        output=sum(each.output for each in counted),
+        estimated=any(each.estimated for each in counted),
+    )
+    return replace(
+        receipts[-1],
+        label=", ".join(dict.fromkeys(each.label for each in receipts)),
+        demo=all(each.demo for each in receipts),
+        place="cloud" if any(each.place == "cloud" for each in receipts) else "local",
+        assumed_price=any(each.assumed_price for each in receipts),
+        tokens=tokens if counted else None,
+        cost_micro=sum(each.cost_micro for each in receipts),
+        total_ms=max(each.total_ms for each in receipts),
+        first_token_ms=min(each.first_token_ms for each in receipts),
+    )
 
 
 def printable(text: str) -> str:
@@ -173,7 +265,15 @@ def summary_of(receipt: Receipt, lang: str) -> str:
     """The receipt in one quiet line: ``local · demo model · 0.00 $``."""
     place = translate(receipt.place, lang)
     name = translate("demo model", lang) if receipt.demo else receipt.label or receipt.model
-    return f"{place} · {name} · {dollars(receipt.cost_micro, lang)}"
+    return f"{place} · {name} · {cost_said(receipt, lang)}"
+
+
+def cost_said(receipt: Receipt, lang: str) -> str:
+    """What an answer cost, and whether that rests on a price that is not known."""
+    cost = dollars(receipt.cost_micro, lang)
+    if not receipt.assumed_price:
+        return cost
+    return translate("{sum}, at most: the price of this model is not known", lang, sum=cost)
 
 
 def tokens_said(tokens: Tokens, lang: str) -> str:
@@ -195,7 +295,7 @@ def receipt_rows(receipt: Receipt, lang: str) -> list[tuple[str, str]]:
         first, total = (decimal(ms / 1000, 1, lang) for ms in (receipt.first_token_ms, receipt.total_ms))
         timed = translate("{total} s, first words after {first} s", lang, total=total, first=first)
         rows.append(("Time", timed))
-    rows.append(("Cost", dollars(receipt.cost_micro, lang)))
+    rows.append(("Cost", cost_said(receipt, lang)))
     return [(translate(label, lang), value) for label, value in rows]
 
 

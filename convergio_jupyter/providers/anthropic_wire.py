@@ -157,8 +157,10 @@ class EventReader:
             elif not self._json:  # an input without pieces came whole with the block
                 yield TextPart(json.dumps(block.input or {}, ensure_ascii=False))
             return
-        self._used = True
         arguments = self._json or json.dumps(block.input or {})
+        if not replies.is_json(arguments):  # cut off where it was longest, or withheld
+            return
+        self._used = True
         yield ToolPart(ToolUse(id=replies.text(block.id), name=replies.text(block.name), arguments=arguments))
 
     def _is_answer(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -139,8 +139,11 @@ class Provider(Protocol):
     def models(self) -> list[ModelCard]:
         """The models set up here, ready or not. Reads no network and starts nothing."""
 
-    async def refresh(self) -> None:
-        """Learns what the cards must say and only a server knows. Asks seldom, this computer only, and never fails."""
+    def refresh(self) -> Coroutine[Any, Any, None] | None:
+        """What has to be awaited for the cards to say what only a server knows; None where they do.
+
+        It asks this computer only and never fails.
+        """
 
     def problem(self) -> ModelError | None:
         """What keeps the models that are set up here from being ready; None where nothing does, or none is set up."""

@@ -5,7 +5,6 @@ Reference: https://platform.openai.com/docs/api-reference/chat-streaming
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -118,7 +117,8 @@ class ChunkReader:
         if self._reason is None:
             return []
         whole = [pieces.whole(number) for number, pieces in sorted(self._tools.items())]
-        tools: list[Part] = [ToolPart(use) for use in whole if self._reason != "length" or is_json(use.arguments)]
+        cut = self._reason == "length" or self.withheld
+        tools: list[Part] = [ToolPart(use) for use in whole if not cut or replies.is_json(use.arguments)]
         counted: list[Part] = [] if self._tokens is None else [TokensPart(self._tokens)]
         if self._reason == "length":
             return [*tools, *counted, FinishPart("length")]
@@ -145,15 +145,6 @@ class _Pieces:
 
     def whole(self, number: int) -> ToolUse:
         return ToolUse(id=self._id or f"use_{number}", name=self._name, arguments=self._arguments or "{}")
-
-
-def is_json(text: str) -> bool:
-    """Whether ``text`` is one whole JSON value."""
-    try:
-        json.loads(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _progress(progress: dict[str, Any]) -> Iterator[Part]:

@@ -18,6 +18,7 @@ from typing import Any, cast
 
 from ..core.errors import RequestRefused
 from ..core.values import Message, ToolSpec, ToolUse
+from . import replies
 from .base import ALIVE, Call, FinishPart, Part, Provider, TextPart, TokensPart, ToolPart, name_of
 from .stops import Until, before_stop
 
@@ -95,7 +96,7 @@ async def _by_json(provider: Provider, call: Call) -> AsyncGenerator[Part, None]
                     tokens = part
                 else:
                     yield part
-        if not length or _is_whole(said):
+        if not length or replies.is_json(said):
             found = _meant(said, tools, must, call, provider)
     except RequestRefused as error:
         refused = error
@@ -148,17 +149,9 @@ def _json_in(said: str, provider: Provider, *, cut: bool = False) -> str:
     text = said.strip()
     if text.startswith("```"):
         text = text.removeprefix("```json").removeprefix("```").removesuffix("```").strip()
-    if not cut and not _is_whole(text):
+    if not cut and not replies.is_json(text):
         raise _refused(provider)
     return text
-
-
-def _is_whole(text: str) -> bool:
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
 
 
 def _refused(provider: Provider) -> RequestRefused:

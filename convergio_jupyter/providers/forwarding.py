@@ -60,8 +60,11 @@ class Forwarding:
             raise type(refusal)(host=host)
 
     def unknown(self, names: Sequence[str]) -> list[str]:
-        """Those of ``names`` of which it is not known well enough what their cards should say; only of an Ollama."""
-        if self._server.place != "local" or not self._is_ollama:
+        """Those of ``names`` of which it is not known well enough what their cards should say.
+
+        Any server on this computer may be an Ollama; one that has lately shown that it is none is left alone.
+        """
+        if self._server.place != "local" or self._clock() < self._other_until:
             return []
         due = [name for name in names if self._clock() >= self._found.get(name, ("", -math.inf))[1]]
         return [name for name in due if not sdk.is_cloud_name(name)]
@@ -74,6 +77,11 @@ class Forwarding:
         try:
             await self._ask(client, name)
         except Exception:  # nobody waits for it again with each question
+            self.pass_over([name])
+
+    def pass_over(self, names: Sequence[str]) -> None:
+        """Asks nothing of ``names`` for a while, and goes on with what was known."""
+        for name in names:
             self._found[name] = self._found.get(name, ("", 0.0))[0], self._clock() + PASS_OVER_SECONDS
 
     def _refusal(self) -> PolicyError | None:

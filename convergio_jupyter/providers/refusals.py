@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 from ..core.errors import (
+    AnswerWithheld,
     ContextTooLong,
     CreditSpent,
     KeyRefused,
@@ -27,6 +28,7 @@ from ..core.errors import (
 
 DAY = 86_400.0
 NO_CREDIT = ("insufficient_quota", "billing_hard_limit", "billing_error", "credit balance is too low")
+WITHHELD = ("content_filter", "responsibleaipolicyviolation", "content management policy")
 TOO_LONG = ("context", "prompt is too long", "too many tokens", "input token count")
 _KIND = re.compile(r"[\"'](?:type|code)[\"']\s*:\s*[\"']([a-z_]{3,50})[\"']")
 
@@ -62,6 +64,8 @@ def error_for(reply: Reply, maker: Maker, model: str) -> ModelError:
     """Our error for a refusal."""
     status, name, wait = reply.status, maker.name, retry_after(reply.headers or {})
     detail = f"{status} {kind_of(reply.text)}".strip()
+    if status in (400, 403) and _says(reply.text, WITHHELD):
+        return AnswerWithheld(provider=name, detail=detail)
     if status in (401, 403):
         return KeyRefused(provider=name, variable=maker.key_variable, detail=detail)
     if status == 402 or (status in (400, 429) and _says(reply.text, NO_CREDIT)):

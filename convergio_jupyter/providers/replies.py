@@ -5,6 +5,7 @@ What cannot be read raises whatever Python raises; inside :func:`of_the_reply` t
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import aclosing, contextmanager
 from typing import Any
@@ -14,6 +15,15 @@ from ..core.schema import Tokens
 MOST_TOKENS = 10**9  # of one answer; more is no count
 LONGEST_LINE = 16 * 2**20  # bytes; whoever sends more without an end would fill the memory
 LONGEST_REFUSAL = 64 * 2**10  # bytes; what is wanted of one stands at its beginning
+
+
+def is_json(text: str) -> bool:
+    """Whether ``text`` is one whole JSON value."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 class LineWithoutEnd(ValueError):

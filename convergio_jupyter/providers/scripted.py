@@ -49,7 +49,7 @@ class ScriptedProvider:
             )
         ]
 
-    async def refresh(self) -> None:
+    def refresh(self) -> None:
         """Nothing: the cards know it all."""
 
     def problem(self) -> None:

@@ -37,7 +37,8 @@ class Server:
     """One server that speaks an SDK's protocol: the provider's own, or another by its address.
 
     ``key_header`` is the header that carries the key, where it is not the SDK's own. ``lacking`` is the variable
-    without which it cannot be asked; empty where nothing is missing.
+    without which it cannot be asked; empty where nothing is missing. ``price`` is what the settings say of it, in
+    millionths of a dollar for a million tokens read and written.
     """
 
     key: str = field(repr=False)
@@ -48,6 +49,7 @@ class Server:
     region: Region = "unknown"
     key_header: str = ""
     lacking: str = ""
+    price: tuple[int, int] | None = None
 
 
 def card(server: Server, provider: str, name: str, *, context: int = 0, forwarded: bool = False) -> ModelCard:
@@ -60,12 +62,16 @@ def card(server: Server, provider: str, name: str, *, context: int = 0, forwarde
     local = server.place == "local" and not elsewhere
     part = library_of(provider)
     installed = _is_installed(part, importlib.util.find_spec)
+    read, written = (0, 0) if local or server.price is None else server.price
     return ModelCard(
         provider=provider,
         model=name,
         label=name,
         place="local" if local else "cloud",
         region="machine" if local else "unknown" if elsewhere else server.region,
+        input_micro=read,
+        output_micro=written,
+        own_price=not local and server.price is not None,
         ready=installed and not server.lacking,
         context=context,
         note=server.lacking if installed else f'pip install "convergio-jupyter[{part}]"',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Iterator, Sequence
 from typing import Any
 
 from ..core.errors import ModelError, ProviderFailed
@@ -36,9 +36,20 @@ class Served(ABC):
         forwarded = self._forwarding.known(name)
         return sdk.card(self._server, self.id, name, context=self._context, forwarded=forwarded)
 
-    async def refresh(self) -> None:
-        if names := self._forwarding.unknown(self._server.models):
-            await self._forwarding.learn((await self._sdk())._client, names)
+    def refresh(self) -> Coroutine[Any, Any, None] | None:
+        names = self._forwarding.unknown(self._server.models)
+        return self._learn(names) if names and self._is_ready() else None
+
+    async def _learn(self, names: Sequence[str]) -> None:
+        try:
+            client = await self._sdk()
+        except Exception:  # whoever asks the server is told so; other models answer all the same
+            self._forwarding.pass_over(names)
+        else:
+            await self._forwarding.learn(client._client, names)
+
+    def _is_ready(self) -> bool:
+        return all(card.ready for card in self.models())
 
     def problem(self) -> ModelError | None:
         return sdk.problem(self.models())

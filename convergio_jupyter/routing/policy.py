@@ -84,13 +84,14 @@ class Decision:
         return (self.model, *self.fallbacks)
 
 
-SHARE_SPENT = "The share of questions that may go to a cloud is used up for now, so it stays on this computer."
+SHARE_SPENT = "One more to a cloud would break the promised share of questions, so it stays on this computer."
 _REASONS = {
     "chosen": "You chose this model.",
     "local_only": "This computer is set to keep everything local.",
     "private": "The question is private, so it stays on this computer.",
     "budget": "The budget is low, so it stays on this computer, where it costs nothing.",
     "share": SHARE_SPENT,
+    "capped": "Only a share of the questions may go to a cloud, so one that looks easy stays on this computer.",
     "default": "It is the default model of this installation.",
     "quality": "The best answer was asked for, and this is the best model that may be asked.",
     "hard": "The question looks hard, so a larger model was asked.",
@@ -235,7 +236,9 @@ def _preferred(
         return ("only" if len(clouds) == 1 else "cheapest"), clouds[0]
     if request.difficulty >= policy.hard_from:
         return "hard", clouds[0]
-    return ("demo", clouds[0]) if local.demo and not policy.capped else ("platform", local)
+    if local.demo:
+        return ("capped", local) if policy.capped else ("demo", clouds[0])
+    return "platform", local
 
 
 def _fallbacks(model: ModelCard, rule: str, request: Request, allowed: list[ModelCard]) -> tuple[ModelCard, ...]:
@@ -250,7 +253,12 @@ def _escalation(
     model: ModelCard, rule: str, request: Request, policy: Policy, allowed: list[ModelCard], budget: Budget
 ) -> ModelCard | None:
     """The cheapest cloud, where this computer answers only because the question looked easy."""
-    if not policy.cascade or rule != "platform" or request.privacy != "public" or budget not in ("plenty", "balanced"):
+    if (
+        not policy.cascade
+        or rule not in ("platform", "capped")
+        or request.privacy != "public"
+        or budget not in ("plenty", "balanced")
+    ):
         return None
     clouds = [card for card in allowed if card.place != "local"]
     return min(clouds, key=lambda card: estimate_micro(card, request), default=None) if model.place == "local" else None

@@ -286,6 +286,8 @@ export interface ModelCard {
   assumed_price?: boolean;
   /** The same for a million tokens written. */
   output_micro?: number;
+  /** True where the settings say what it costs. */
+  own_price?: boolean;
   ready: boolean;
   demo?: boolean;
   /** Tokens that fit into one request; 0 where unknown. */

@@ -46,7 +46,7 @@ def test_an_error_is_the_last_event_and_the_exit_status():
 def test_people_read_the_name_the_answer_and_the_receipt():
     result = convergio("ask", "hello", CONVERGIO_SCRIPTED="Hello you.")
     name, text, receipt, why = result.stdout.splitlines()
-    assert (name, text) == ("Euclide", "Hello you.")
+    assert (name, text) == ("Ali", "Hello you.")
     assert receipt.startswith("local · Scripted answers · 0.00 $ · ")
     assert receipt.endswith(" read, 2 written")
     assert why == "It is what this computer offers, and it costs nothing."

@@ -81,6 +81,7 @@ def sdk(server, upstream):
         (429, "insufficient_quota", 424, "credit_spent"),
         (404, "model_not_found", 404, "model_missing"),
         (400, "invalid_request_error", 400, "request_refused"),
+        (400, "content_filter", 400, "answer_withheld"),
         (400, "context_length_exceeded", 400, "context_length_exceeded"),
     ],
 )

@@ -6,8 +6,9 @@ from functools import partial
 
 import pytest
 
+from convergio_jupyter.answer import CancelScope
 from convergio_jupyter.core import errors
-from convergio_jupyter.core.events import Routed, UsageReported
+from convergio_jupyter.core.events import Done, Routed, UsageReported
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.privacy import Egress, confined
@@ -187,8 +188,13 @@ def test_an_ollama_that_keeps_silent_is_given_up(kind, monkeypatch):
 
 async def as_the_engine_asks(asked):
     """The cards are made true before anybody decides by them."""
-    await asked.provider.refresh()
+    await refreshed(asked)
     return await asked.ask()
+
+
+async def refreshed(asked):
+    if (work := asked.provider.refresh()) is not None:
+        await work
 
 
 @pytest.mark.parametrize("kind", MAKERS)
@@ -242,7 +248,7 @@ def test_before_its_first_answer_the_card_of_ollama_says_cloud_and_is_not_asked_
 
     async def work():
         asked.provider._forwarding._clock = lambda: now[0]
-        await asked.provider.refresh()
+        await refreshed(asked)
         answers = [asked.provider.models()[0].place, await as_the_engine_asks(asked), asked.provider.models()[0].place]
         now[0] = forwarding.REMEMBER_SECONDS - 1
         answers += [await as_the_engine_asks(asked), len(asked.shows)]
@@ -255,14 +261,96 @@ def test_before_its_first_answer_the_card_of_ollama_says_cloud_and_is_not_asked_
 
 def test_where_a_cloud_may_be_asked_an_ollama_that_does_not_say_it_is_asked_all_the_same():
     asked = Asked("ollama", "none", **{"/api/show": refusal(404, {"error": "model 'm' not found"})})
-    assert asked.run(asked.ask) == "Hello"
+    assert asked.run(lambda: as_the_engine_asks(asked)) == "Hello"
 
 
 @pytest.mark.parametrize("kind", ["openai", "anthropic"])
-def test_where_a_cloud_may_be_asked_the_other_wires_ask_nothing_more(kind):
-    asked = Asked(kind, "none")
-    assert asked.run(asked.ask) == "Hello"
-    assert asked.shows == []
+def test_a_server_that_is_no_ollama_is_asked_once_in_a_while(kind):
+    asked, now = Asked(kind, "none", **{"/api/show": NO_OLLAMA}), [0.0]
+
+    async def work():
+        asked.provider._forwarding._clock = lambda: now[0]
+        answers = [await as_the_engine_asks(asked), await as_the_engine_asks(asked)]
+        once = len(asked.shows)
+        now[0] = forwarding.REMEMBER_SECONDS
+        await refreshed(asked)
+        return [*answers, once, len(asked.shows), asked.provider.models()[0].place]
+
+    assert asked.run(work) == ["Hello", "Hello", 1, 2, "local"]
+
+
+def test_an_alias_on_any_port_is_a_cloud_model():
+    asked = Asked("openai", "none", **{"/api/show": shown(remote_model="glm-4.7")})
+
+    async def work():
+        await refreshed(asked)
+        return asked.provider.models()[0].place
+
+    assert asked.run(work) == "cloud"
+
+
+def test_what_was_known_stays_known_where_a_server_does_not_say_it_again():
+    asked, now = Asked("ollama", "none", **{"/api/show": shown(remote_model="glm-4.7")}), [0.0]
+
+    async def work():
+        asked.provider._forwarding._clock = lambda: now[0]
+        await refreshed(asked)
+        now[0] = forwarding.REMEMBER_SECONDS + 1
+        asked.by_path["/api/show"] = refusal(500, {})
+        await refreshed(asked)
+        return asked.provider.models()[0].place, len(asked.shows)
+
+    assert asked.run(work) == ("cloud", 2)
+
+
+@pytest.mark.parametrize("name", ["m", "glm:cloud"])
+@pytest.mark.parametrize("place", ["local", "cloud"])
+def test_only_a_server_on_this_computer_is_asked_and_only_what_its_name_does_not_say(place, name):
+    provider = MAKERS["ollama"](server_at("http://127.0.0.1:9", place=place, models=(name,)))
+    work = provider.refresh()
+    assert (work is not None) == (place == "local" and name == "m")
+    if work is not None:
+        work.close()
+
+
+def test_a_server_whose_client_cannot_be_made_stops_nobody(monkeypatch):
+    provider = MAKERS["ollama"](server_at("http://127.0.0.1:9"))
+
+    def broken():
+        raise errors.ExtraMissing(feature="Ollama", extra="ollama")
+
+    monkeypatch.setattr(provider, "_open", broken)
+    asyncio.run(provider.refresh())
+    assert provider.refresh() is None  # for a while
+
+
+def test_a_question_waits_a_moment_only_for_a_server_that_says_nothing(tmp_path, monkeypatch):
+    asked = Asked("ollama", "none")
+    monkeypatch.setattr(forwarding.Forwarding, "_described", silent)
+    monkeypatch.setattr("convergio_jupyter.engine.REFRESH_SECONDS", 0.05)
+
+    async def work():
+        engine = scripted_engine(tmp_path, asked.provider)
+        events = await collect(engine, Question(text="Hello?"))
+        await engine.close()
+        return type(events[-1])
+
+    assert asked.run(work) is Done
+
+
+def test_who_stops_does_not_wait_for_it(tmp_path, monkeypatch):
+    asked = Asked("ollama", "none")
+    monkeypatch.setattr(forwarding.Forwarding, "_described", silent)
+    monkeypatch.setattr("convergio_jupyter.engine.REFRESH_SECONDS", 60)
+
+    async def work():
+        engine, scope = scripted_engine(tmp_path, asked.provider), CancelScope()
+        asyncio.get_running_loop().call_soon(scope.cancel)
+        events = [event async for event in engine.ask(Question(text="Hello?"), scope)]
+        await engine.close()
+        return events[-1].reason
+
+    assert asked.run(work) == "cancelled"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from convergio_jupyter.core import errors
 from convergio_jupyter.core.schema import Tokens
 from convergio_jupyter.core.values import Message, ToolSpec
 from convergio_jupyter.providers import anthropic_wire, openai, replies, resilience, sdk
-from convergio_jupyter.providers.base import ALIVE, Call, FinishPart, TextPart, TokensPart, name_of
+from convergio_jupyter.providers.base import ALIVE, Call, FinishPart, TextPart, TokensPart, ToolPart, name_of
 from convergio_jupyter.providers.openai import is_openai
 
 from .recorded import (
@@ -400,3 +400,22 @@ def test_what_a_model_says_in_refusing_is_its_answer():
     parts, error, _ = listen("openai", CALL, chunked(wire))
     assert error is None
     assert "".join(part.text for part in parts if isinstance(part, TextPart)) == "I cannot help with this."
+
+
+CUT = {
+    "openai": sse(tool_delta(0, '{"path": "/tm', id="a", name="read"), openai_chunk(reason="content_filter"), USAGE),
+    "anthropic": anthropic_stream((tool_block("read"), input_delta('{"path": "/tm')), reason="refusal"),
+}
+
+
+@pytest.mark.parametrize("kind", CUT)
+def test_a_tool_that_was_cut_off_is_not_used(kind):
+    parts, error, _ = listen(kind, replace(CALL, tools=(ToolSpec("read", "", {"type": "object"}),)), chunked(CUT[kind]))
+    assert type(error) is errors.AnswerWithheld
+    assert not [part for part in parts if isinstance(part, ToolPart)]
+
+
+def test_a_question_that_a_service_filters_out_is_not_taken_for_a_broken_one():
+    body = {"error": {"code": "content_filter", "innererror": {"code": "ResponsibleAIPolicyViolation"}}}
+    _, error, _ = listen("openai", CALL, refusal(400, body))
+    assert type(error) is errors.AnswerWithheld

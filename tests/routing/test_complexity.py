@@ -84,3 +84,8 @@ def test_an_accent_makes_a_question_neither_harder_nor_easier(written, plain):
 def test_letters_of_more_than_one_byte_hide_no_digit():
     plain, written = complexity.features("x" * 50 + "2024"), complexity.features("为" * 50 + "2024")
     assert written == plain
+
+
+def test_a_phrase_counts_in_capitals_too():
+    assert complexity.features("Which Of The Following")[-10:] == complexity.features("which of the following")[-10:]
+    assert 1.0 in complexity.features("HOW MANY")[-10:]

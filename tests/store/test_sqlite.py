@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -237,3 +238,67 @@ def test_a_long_read_holds_nobody_up(tmp_path):
         return early, found[0]["m"]
 
     assert asyncio.run(main()) == (True, 3_000_000)
+
+
+def test_who_waits_no_more_for_a_write_takes_nothing_down(tmp_path):
+    async def main():
+        store = open_store(tmp_path)
+        gone = asyncio.ensure_future(store.write(lambda tx: tx.execute(INSERT, ("gone",))))
+        await asyncio.sleep(0)
+        gone.cancel()
+        await store.write(lambda tx: tx.execute(INSERT, ("here",)))
+        found = count(await store.fetch("SELECT count(*) AS n FROM ledger"))
+        store.close()
+        return found, gone.cancelled()
+
+    errors = []
+
+    async def watched():
+        asyncio.get_running_loop().set_exception_handler(lambda loop, context: errors.append(context))
+        return await main()
+
+    assert asyncio.run(watched()) == (2, True)
+    assert errors == []
+
+
+def test_a_loop_that_is_closed_does_not_end_the_writer(tmp_path):
+    store = open_store(tmp_path)
+    held, go_on = threading.Event(), threading.Event()
+
+    def slow(tx):
+        held.set()
+        go_on.wait(10)
+
+    async def leave():
+        waiting = asyncio.ensure_future(store.write(slow))
+        await asyncio.to_thread(held.wait, 10)
+        waiting.cancel()
+
+    asyncio.run(leave())
+    go_on.set()
+    asyncio.run(store.write(lambda tx: tx.execute(INSERT, ("after",))))
+    assert count(asyncio.run(store.fetch("SELECT count(*) AS n FROM ledger"))) == 1
+    store.close()
+
+
+def test_each_loop_is_told_of_its_own_writes_in_its_own_thread(tmp_path):
+    store = open_store(tmp_path)
+    told = []
+
+    def writer(name):
+        async def main():
+            here = threading.get_ident()
+            for n in range(50):
+                future = asyncio.ensure_future(store.write(lambda tx, n=n: f"{name}{n}"))
+                future.get_loop().call_soon(lambda: None)
+                told.append((await future == f"{name}{n}", threading.get_ident() == here))
+
+        asyncio.run(main(), debug=True)
+
+    threads = [threading.Thread(target=writer, args=(name,)) for name in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    store.close()
+    assert told == [(True, True)] * 200

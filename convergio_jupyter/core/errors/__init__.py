@@ -15,7 +15,7 @@ ConvergioError
 │   └── ModelMissing (ModelNotPulled) · ModelNotFetched
 ├── PolicyError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
-│   └── BudgetSpent · QuotaSpent · TeacherNotInPlan · TokenIsLocal
+│   └── BudgetSpent (PriceUnknown) · QuotaSpent · TeacherNotInPlan · TokenIsLocal
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing · WrongSetting
 │   └── StoreBroken ─ StoreBusy · StoreDamaged · StoreTooNew · DatabaseUnreachable
@@ -83,6 +83,7 @@ from .policy import (
     NothingLocal,
     NothingPrivate,
     PolicyError,
+    PriceUnknown,
     QuotaSpent,
     StaysInRegion,
     StaysPrivate,
@@ -141,6 +142,7 @@ __all__ = [
     "PlaceUnsure",
     "PolicyError",
     "PortTaken",
+    "PriceUnknown",
     "ProviderFailed",
     "ProviderSlow",
     "ProviderTimeout",

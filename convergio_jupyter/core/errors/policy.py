@@ -66,6 +66,14 @@ class BudgetSpent(PolicyError):
         super().__init__(detail=detail, budget=budget or Phrase("The budget for cloud models"), **values)
 
 
+class PriceUnknown(BudgetSpent):
+    """A budget has no room for a model only because nobody knows what it costs."""
+
+    code = "price_unknown"
+    message = "{budget} has no room for {name}: its price is not known, so it counts as the dearest that is."
+    remedy = "Set {variable} to what a million tokens cost, read/written, as 0.5/1.5 dollars, or to 0 if it is free."
+
+
 class QuotaSpent(PolicyError):
     code = "quota_spent"
     message = "The {count} questions to cloud models that your plan has in a month are used up."

@@ -65,7 +65,7 @@ class EmbeddedProvider:
             )
         ]
 
-    async def refresh(self) -> None:
+    def refresh(self) -> None:
         """Nothing: the cards know it all."""
 
     def problem(self) -> ModelError | None:
