@@ -26,6 +26,7 @@ from .core.errors import (
     QuestionTooLong,
     StaysPrivate,
     TokenIsLocal,
+    UnknownModel,
 )
 from .core.schema import ModelCard, Question, Receipt
 from .core.values import Message, ToolSpec, wishes
@@ -128,6 +129,8 @@ class Completions:
             return decide(request, policy, engine.inventory(), budget)
         except StaysPrivate as error:
             return TokenIsLocal() if asked.local_only and request.model else engine.problem() or error
+        except UnknownModel:
+            return UnknownModel(name=request.model, known=", ".join(self.models()))
         except ConvergioError as error:
             return engine.explained(error, request.model)
 

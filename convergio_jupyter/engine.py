@@ -38,7 +38,8 @@ from .routing.traffic import Traffic
 from .settings import Settings
 from .store import Store, open_store
 from .tab import Tab
-from .teachers import Assigned, Roster, load_faculty
+from .teachers import Assigned, Roster, delegate, load_faculty
+from .teachers.choice import PRINCIPAL
 
 log = logging.getLogger("convergio")
 
@@ -105,11 +106,19 @@ class Engine:
         history = await conversations.history(conversation, question.turn)
         await self.refresh(scope)
         turn = Turn(question, scope, history)
-        several = len(assigned) > 1
-        steps = Panel(self, turn).events(part, assigned) if several else self._alone(turn, part, assigned[0])
-        async with contextlib.aclosing(steps) as events:
+        async with contextlib.aclosing(self._steps(turn, part, assigned)) as events:
             async for event in events:
                 yield event
+
+    def _steps(self, turn: Turn, part: Contribution, assigned: list[Assigned]) -> AsyncGenerator[Event]:
+        """One teacher answers, several do, or the principal parts what has several subjects."""
+        if len(assigned) > 1:
+            return Panel(self, turn).events(part, assigned)
+        if assigned[0].teacher.id == PRINCIPAL:
+            parts = delegate.by_clauses(turn.question.text, self.roster)
+            if len(parts) > 1:
+                return Panel(self, turn).delegated(part, parts)
+        return self._alone(turn, part, assigned[0])
 
     async def _alone(self, turn: Turn, part: Contribution, assigned: Assigned) -> AsyncGenerator[Event]:
         """One teacher answers."""

@@ -18,12 +18,12 @@ from .contribution import Contribution, Turn, Work
 from .core.errors import ConvergioError, InternalError, TeacherLate
 from .core.events import Asked, Done, Event, TeacherFinished, TeacherStarted, TextDelta
 from .core.schema import ModelCard
-from .core.values import Teacher
+from .core.values import Message, Teacher
 from .house import Terms
 from .providers.base import Call
 from .routing import Decision
 from .tab import Once
-from .teachers import Assigned, converge
+from .teachers import Assigned, converge, delegate
 from .teachers.choice import PRINCIPAL
 from .teachers.converge import Said
 from .teachers.language import language_of
@@ -40,7 +40,7 @@ class Panel:
     def __init__(self, engine: Engine, turn: Turn) -> None:
         self._engine = engine
         self._turn = turn
-        self._account = ""
+        self._first = Answer(turn.question.turn, lang="", account="")
         self._counted = Once()
         self._seconds = float(engine.settings.panel_seconds)
 
@@ -49,60 +49,103 @@ class Panel:
 
         Raises what keeps everybody from answering; an error of one teacher ends only that part.
         """
-        engine, turn, answer = self._engine, self._turn, first.answer
-        self._account = answer.account
+        async with aclosing(self._opened(first, assigned)) as opening:
+            async for event in opening:
+                yield event
+        async with aclosing(self._together(assigned, [first])) as events:
+            async for event in events:
+                yield event
+
+    async def delegated(self, first: Contribution, parts: Sequence[Assigned]) -> AsyncGenerator[Event]:
+        """The principal parts the question, the owners of its parts answer, and the principal brings it together.
+
+        ``parts`` stand where no model here can part it better. Who is asked a part parts it no further.
+        """
+        async with aclosing(self._opened(first, parts)) as opening:
+            async for event in opening:
+                yield event
+        chosen, roster, lang = list(parts), self._engine.roster, first.answer.lang
+        principal, question = roster[PRINCIPAL], self._turn.question.text
+        spoken = language_of(question, otherwise=lang)
+
+        def written(form: str) -> str:
+            chosen[:] = delegate.read(form, roster)
+            return delegate.said(chosen, spoken)
+
+        form = _Form(
+            delegate.compose(principal, question, roster, spoken), delegate.schema(roster), written,
+            otherwise=lambda small: delegate.said(chosen, spoken),
+        )  # fmt: skip
+        async with aclosing(self._by_form(first, form)) as events:
+            async for event in events:
+                yield event
+        async with aclosing(self._together(chosen, [], begin=1)) as events:
+            async for event in events:
+                yield event
+
+    async def _opened(self, first: Contribution, assigned: Sequence[Assigned]) -> AsyncGenerator[Event]:
+        """The question is kept. Raises what keeps all of ``assigned`` from answering."""
+        engine, turn, self._first = self._engine, self._turn, first.answer
+        first.count_with(self._counted)
         decisions = [(await self._terms_and_decision(each))[1] for each in assigned]
-        terms = await engine.house.now(turn.whose(self._account))
-        await engine.begin(turn, answer, terms)
-        yield answer.event(Asked, conversation=turn.question.conversation, question=turn.question)
+        await engine.begin(turn, self._first, await engine.house.now(turn.whose(self._first.account)))
+        yield self._first.event(Asked, conversation=turn.question.conversation, question=turn.question)
         if all(isinstance(decision, ConvergioError) for decision in decisions):
             plan.made(decisions[0])
-        first.count_with(self._counted)
-        parts = [first, *(self._next_part(answer, number) for number in range(1, len(assigned)))]
+
+    async def _together(
+        self, assigned: Sequence[Assigned], parts: Sequence[Contribution], begin: int = 0
+    ) -> AsyncGenerator[Event]:
+        """The answers side by side from part ``begin`` on, what they come to, and the end of the turn."""
+        numbers = range(begin + len(parts), begin + len(assigned))
+        parts = [*parts, *map(self._next_part, numbers)]
         seats = [self._seat(each, part) for each, part in zip(assigned, parts, strict=True)]
-        async for event in self._beside(seats):
-            yield event
+        async with aclosing(self._beside(seats)) as events:
+            async for event in events:
+                yield event
         said = [
             Said(seat.assigned.teacher, seat.part.answer.text)
             for seat in seats
             if seat.part.answer.text and seat.part.answer.settled
         ]
-        if len(said) > 1 and not turn.scope.cancelled and PRINCIPAL in engine.roster:
-            async for event in self._converge(said, self._next_part(answer, len(assigned))):
-                yield event
-        yield answer.event(Done, reason="cancelled" if turn.scope.cancelled else "complete")
+        if len(said) > 1 and not self._turn.scope.cancelled and PRINCIPAL in self._engine.roster:
+            async with aclosing(self._converge(said, self._next_part(begin + len(assigned)))) as events:
+                async for event in events:
+                    yield event
+        yield self._first.event(Done, reason="cancelled" if self._turn.scope.cancelled else "complete")
 
     async def _converge(self, said: Sequence[Said], part: Contribution) -> AsyncGenerator[Event]:
         """The principal brings it together; where no model here can, each teacher is quoted."""
-        principal, lang = self._engine.roster[PRINCIPAL], part.answer.lang
-        assigned = Assigned(principal, self._turn.question.text)
-        spoken = language_of(assigned.question, otherwise=lang)
-        _, decision = await self._terms_and_decision(assigned)
-        if isinstance(decision, ConvergioError) or decision.model.demo:
-            await self._begin_part(part, principal)
-            async for event in _told(part, principal, converge.quoted(said, spoken, small=True)):
+        question = self._turn.question.text
+        spoken = language_of(question, otherwise=part.answer.lang)
+        form = _Form(
+            converge.compose(self._engine.roster[PRINCIPAL], question, said, spoken),
+            converge.schema(said),
+            written=lambda text: converge.written(text, said, spoken),
+            otherwise=lambda small: converge.quoted(said, spoken, small=small),
+        )
+        async with aclosing(self._by_form(part, form)) as events:
+            async for event in events:
                 yield event
-            return
-        form = converge.schema(said)
-        messages = converge.compose(principal, assigned.question, said, spoken)
 
-        def calls(model: ModelCard) -> list[Call]:
-            return [Call(model=model.model, messages=messages, max_tokens=plan.ANSWER_TOKENS, schema=form)]
-
-        def shown(text: str) -> str:
-            try:
-                return converge.written(text, said, spoken)
-            except ValueError:
-                return converge.quoted(said, spoken, small=False)
-
-        seat = self._seat(assigned, part, calls=calls, shown=shown)
-        async for event in self._beside([seat]):
-            if isinstance(event, TeacherFinished) and event.reason == "error":
-                break
-            yield event
-        else:
-            return
-        async for event in _told(part, principal, converge.quoted(said, spoken, small=False)):
+    async def _by_form(self, part: Contribution, form: _Form) -> AsyncGenerator[Event]:
+        """What the principal writes by filling in a form; where that fails, what stands in its place."""
+        principal = self._engine.roster[PRINCIPAL]
+        assigned = Assigned(principal, self._turn.question.text)
+        _, decision = await self._terms_and_decision(assigned)
+        small = isinstance(decision, ConvergioError) or decision.model.demo
+        if not small:
+            seat = self._seat(assigned, part, calls=form.calls, shown=form.shown)
+            failed = False
+            async with aclosing(self._beside([seat])) as events:
+                async for event in events:
+                    failed = isinstance(event, TeacherFinished) and event.reason == "error"
+                    if not failed:
+                        yield event
+            if not failed:
+                return
+        await self._begin_part(part, principal)
+        async for event in _told(part, principal, form.otherwise(small)):
             yield event
 
     async def _beside(self, seats: Sequence[_Seat]) -> AsyncGenerator[Event]:
@@ -132,11 +175,12 @@ class Panel:
 
     async def _terms_and_decision(self, assigned: Assigned) -> tuple[Terms, Decision | ConvergioError]:
         engine, question = self._engine, self._turn.question
-        terms = await engine.house.now(self._turn.whose(self._account), assigned.teacher.id)
+        terms = await engine.house.now(self._turn.whose(self._first.account), assigned.teacher.id)
         question = replace(question, text=assigned.question)
-        return terms, engine.decision(question, assigned, self._account, terms)
+        return terms, engine.decision(question, assigned, self._first.account, terms)
 
-    def _next_part(self, first: Answer, number: int) -> Contribution:
+    def _next_part(self, number: int) -> Contribution:
+        first = self._first
         answer = Answer(first.turn, lang=first.lang, account=first.account, part=number, numbers=first.numbers)
         part = self._engine.part(answer)
         part.count_with(self._counted)
@@ -148,6 +192,25 @@ class Panel:
             conversations = self._engine.conversations_of(answer.account)
             await conversations.begin_part(answer.turn, answer.part, teacher.id)
         answer.begun = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What the principal is asked to fill in, the text that code writes from it, and what stands in its place."""
+
+    messages: tuple[Message, ...]
+    schema: dict[str, Any]
+    written: Callable[[str], str]  # raises ValueError where the form is none
+    otherwise: Callable[[bool], str]  # whether the model here is too small to be asked
+
+    def calls(self, model: ModelCard) -> list[Call]:
+        return [Call(model=model.model, messages=self.messages, max_tokens=plan.ANSWER_TOKENS, schema=self.schema)]
+
+    def shown(self, text: str) -> str:
+        try:
+            return self.written(text)
+        except ValueError:
+            return self.otherwise(False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +226,7 @@ async def _told(part: Contribution, teacher: Teacher, text: str) -> AsyncGenerat
     """A part that no model wrote."""
     answer = part.answer
     yield answer.event(TeacherStarted, teacher=teacher.id, name=teacher.name)
-    answer.add(text)
+    answer.rewrite(text)
     answer.reason = "complete"
     yield answer.event(TextDelta, text=text)
     await part.close("complete")

@@ -231,7 +231,7 @@ def receipt_for(
     )
 
 
-_NOTICED = ("budget", "share", "quota")  # what a learner would else wonder about: why no better model answers
+_NOTICED = ("budget", "share", "quota", "best_here")  # a learner would wonder why no better model answers
 _QUOTA = "The questions to cloud models of your plan are used up, so it stays on this computer."
 _FALLBACK = "{name} did not answer, so this model was asked instead."
 

@@ -219,11 +219,19 @@ class Settings(Configurable):
         return path
 
     def explain(self) -> list[tuple[str, str, str, str]]:
-        """``(name, value, source, help)`` of each setting, sorted by name."""
+        """``(name, value, source, help)`` of each setting, sorted by name, then of each rule of a course or teacher."""
+        traits = self.traits(config=True)
+        rules = [
+            (f"{kind}.{name}.{rule}", shown(traits[rule], value), str(file.path), traits[rule].help)
+            for file in self._files
+            for kind, named in file.rules.items()
+            for name, values in named.items()
+            for rule, value in values.items()
+        ]
         return [
             (name, shown(trait, getattr(self, name)), self.sources.get(name, "default"), trait.help)
-            for name, trait in sorted(self.traits(config=True).items())
-        ]
+            for name, trait in sorted(traits.items())
+        ] + rules
 
     def _take_environment(self) -> None:
         self.faults += [fault for fault, misspelt in unknown_variables() if misspelt]

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -25,7 +26,8 @@ AGREED = {"agreements": [CLAIM], "differences": [], "next_step": "Draw."}
 
 def who(call):
     """The teacher whose persona stands in the prompt."""
-    return next(name for name, teacher in FACULTY.items() if teacher.persona["en"] in call.messages[0].text)
+    said = call.messages[0].text
+    return next(name for name, one in FACULTY.items() if one.persona["en"] in said or one.brief["en"] == said)
 
 
 def converging(call):
@@ -177,3 +179,60 @@ def test_each_part_is_a_charge_of_its_own_and_all_are_one_question(tmp_path):
 def test_events_of_a_part_that_failed_cross_a_process_boundary(tmp_path):
     for event in asked(tmp_path, Talking(failing=("euclide",))):
         assert event_from_dict(to_dict(event)) == event
+
+
+MIXED = Question(
+    text="@ali Why does the moon change its shape? How do I add a half and a third? And who built the pyramids?",
+    turn="t",
+)
+
+
+class Parting(Talking):
+    """The principal parts the question, too."""
+
+    def __init__(self, parts, **more):
+        super().__init__(**more)
+        self.parts = parts
+
+    def _say(self, call):
+        if "Part the question below" in call.messages[0].text:
+            return json.dumps({"parts": self.parts})
+        return super()._say(call)
+
+
+def test_the_principal_parts_a_question_and_brings_the_answers_together(tmp_path):
+    parts = [{"teacher": "galileo", "question": "Why phases?"}, {"teacher": "erodoto", "question": "Who built them?"}]
+    events = asked(tmp_path, Parting(parts), MIXED)
+    started = [(event.part, event.teacher, event.question) for event in events if isinstance(event, TeacherStarted)]
+    assert started == [(0, "ali", ""), (1, "galileo", "Why phases?"), (2, "erodoto", "Who built them?"), (3, "ali", "")]
+    assert "- **Galileo**: Why phases?\n- **Erodoto**: Who built them?" in texts(events)[0]
+    assert texts(events)[1] == "I am galileo. More."
+    assert isinstance(events[-1], Done)
+
+
+@pytest.mark.parametrize(
+    "parts", [3, [], [{"teacher": "galileo", "question": "x" * 10**6}] * 2, [{"teacher": "darwin"}]]
+)
+def test_where_the_principal_parts_it_badly_its_clauses_do(tmp_path, parts):
+    events = asked(tmp_path, Parting(parts), MIXED)
+    assert [event.teacher for event in events if isinstance(event, TeacherStarted)] == [
+        "ali", "galileo", "euclide", "erodoto", "ali",
+    ]  # fmt: skip
+
+
+def test_where_only_the_demo_model_is_here_code_parts_and_quotes(tmp_path):
+    class Demo(Talking):
+        def models(self):
+            return [replace(card, demo=True, place="local") for card in super().models()]
+
+    provider = Demo()
+    events = asked(tmp_path, provider, MIXED)
+    assert len(provider.calls) == 3  # the three teachers, and no form
+    assert "In their own words" in texts(events)[4]
+    assert "too small" in texts(events)[4]
+    assert ends(events)[4].reason == "complete"
+
+
+def test_a_question_of_one_subject_is_answered_by_the_principal_alone(tmp_path):
+    events = asked(tmp_path, Talking(), Question(text="@ali How do I study better?", turn="t"))
+    assert [event.teacher for event in events if isinstance(event, TeacherStarted)] == ["ali"]

@@ -240,3 +240,10 @@ def test_a_rule_that_does_not_fit_is_named(tmp_path, text):
     (tmp_path / "settings.toml").write_text(text)
     with pytest.raises(WrongSetting, match=r"(course|teacher)\.x"):
         Settings(data_dir=str(tmp_path))
+
+
+def test_the_rules_of_a_course_and_a_teacher_are_shown_too(tmp_path):
+    (tmp_path / "settings.toml").write_text('[course.algebra]\nmodel = "m"\n[teacher.darwin]\nlocal_only = true\n')
+    rows = {row[0]: row[1:3] for row in Settings(data_dir=str(tmp_path)).explain()}
+    assert rows["course.algebra.model"] == ("m", str(tmp_path / "settings.toml"))
+    assert rows["teacher.darwin.local_only"] == ("True", str(tmp_path / "settings.toml"))

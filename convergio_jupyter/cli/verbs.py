@@ -243,7 +243,8 @@ def _settings(settings: Settings, *, as_json: bool) -> int:
     width = max(len(row[0]) for row in rows)
     for name, value, source, help_text in rows:
         print(f"{name.ljust(width)}  {value or '–'}  ({translate(source, lang)})")
-        print(f"{' ' * width}  {variable_of(name)}: {translate(help_text, lang)}")
+        variable = f"{variable_of(name)}: " if "." not in name else ""  # rules of courses and teachers have none
+        print(f"{' ' * width}  {variable}{translate(help_text, lang)}")
         for problem in wrong.get(name, []):
             print(f"{' ' * width}  ✗ {problem}")
     for problem in wrong.get("", []):

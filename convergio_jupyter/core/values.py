@@ -90,4 +90,5 @@ def may_go(text: Reach, model: Reach) -> bool:
 def dollars(micro: int, lang: str) -> str:
     """An amount for people: ``0.00 $``, ``0.0150 $``, ``1.20 $``; in Italian ``0,00 $``. The front end does so too."""
     parts_of_cents = 0 < micro < MICRO // 10 and micro % (MICRO // 100)
-    return f"{decimal(micro / MICRO, 4 if parts_of_cents else 2, lang)} $"
+    digits = 6 if 0 < micro < 100 else 4 if parts_of_cents else 2  # what costs something never looks free
+    return f"{decimal(micro / MICRO, digits, lang)} $"

@@ -95,9 +95,11 @@ class Chunks:
 
     def last(self, *, with_usage: bool) -> list[JSON]:
         """The chunks that end a stream. ``convergio`` holds the receipt; clients that do not know it pass over it."""
-        end = self._chunk({}, self._reason) | self._extra()
+        end = self._chunk({}, self._reason)
+        if not with_usage:
+            return [end | self._extra()]
         usage = {**self._head, "object": "chat.completion.chunk", "choices": [], "usage": self._usage()}
-        return [end, usage] if with_usage else [end]
+        return [end, usage | self._extra()]
 
     def whole(self) -> JSON:
         message: JSON = {"role": "assistant", "content": "".join(self._text) or (None if self._tools else "")}

@@ -90,6 +90,8 @@ async def _finding(name: str, subject: _Subject) -> Finding:
         return Finding(name, False, Phrase(error.message, **error.values), error.detail, skipped=True)
     except ConvergioError as error:
         return Finding(name, False, unmet, f"{error.code}: {error} {error.detail}".strip())
+    except _Unmet as error:
+        return Finding(name, False, unmet, str(error))
     except Exception as error:
         return Finding(name, False, unmet, f"{type(error).__name__}: {error}")
     return Finding(name, True, met)

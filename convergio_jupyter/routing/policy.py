@@ -94,6 +94,7 @@ _REASONS = {
     "capped": "Only a share of the questions may go to a cloud, so one that looks easy stays on this computer.",
     "default": "It is the default model of this installation.",
     "quality": "The best answer was asked for, and this is the best model that may be asked.",
+    "best_here": "No model elsewhere may be asked, so this is the best one there is.",
     "hard": "The question looks hard, so a larger model was asked.",
     "demo": "The model on this computer is for demonstrations only, so a better one was asked.",
     "platform": "It is what this computer offers, and it costs nothing.",
@@ -231,7 +232,7 @@ def _preferred(
     if default is not None:
         return "default", default
     if not clouds:
-        return "platform", local
+        return ("best_here" if request.quality == "best" and local is not None else "platform"), local
     if local is None:
         return ("only" if len(clouds) == 1 else "cheapest"), clouds[0]
     if request.difficulty >= policy.hard_from:

@@ -7,7 +7,9 @@ const DAY = 24 * HOUR;
 /** Millionths of a dollar as people read money: two decimals, four below ten cents with parts of cents. */
 export function money(micro: number, lang: string): string {
   const dollars = micro / 1e6;
-  const digits = micro > 0 && micro < 100_000 && micro % 10_000 !== 0 ? 4 : 2;
+  const partsOfCents = micro > 0 && micro < 100_000 && micro % 10_000 !== 0;
+  // What costs something never looks free.
+  const digits = micro > 0 && micro < 100 ? 6 : partsOfCents ? 4 : 2;
   const figure = new Intl.NumberFormat(lang, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits

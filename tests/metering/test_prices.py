@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from convergio_jupyter.backends import providers_of
+from convergio_jupyter.core.errors import WrongSetting
 from convergio_jupyter.core.schema import ModelCard, Tokens
 from convergio_jupyter.metering import prices
 from convergio_jupyter.metering.prices import cost_of, priced
@@ -120,3 +122,20 @@ def test_new_prices_reach_what_was_priced_before():
 def test_new_prices_are_fetched_only_where_that_is_wanted_and_allowed(rules, monkeypatch):
     monkeypatch.setattr("genai_prices.UpdatePrices.start", lambda *_: pytest.fail("went to the network"))
     assert prices.refresh(Settings(**{"price_refresh": True, **rules})) is False
+
+
+@pytest.mark.parametrize(("price", "micro"), [("0", 0), ("0.5/1.5", 2_000_000), ("2/0.25", 2_250_000)])
+def test_the_settings_say_what_an_own_server_costs(price, micro, monkeypatch, tmp_path):
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    settings = Settings(data_dir=str(tmp_path), openai_models="nobody-knows-it", openai_price=price)
+    provider = next(each for each in providers_of(settings) if each.id == "openai")
+    card = priced(provider.models()[0])
+    assert not card.assumed_price
+    assert cost_of(card, MILLION) == prices.Cost(micro)
+    assert card.input_micro + card.output_micro == micro
+
+
+@pytest.mark.parametrize("price", ["free", "1", "-1/2", "1/2/3", "1,5/2", "nan/1"])
+def test_a_price_that_is_none_is_refused(price):
+    with pytest.raises(WrongSetting, match="does not fit"):
+        Settings(openai_price=price)

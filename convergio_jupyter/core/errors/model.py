@@ -233,14 +233,14 @@ class ModelNotFetched(ModelError):
 class KeyRefused(ModelError):
     code = "key_refused"
     message = "{provider} did not accept the key."
-    remedy = "Check the key in the variable {variable}, then restart the server."
+    remedy = "Check the key in the variable {variable}; a Jupyter server reads it when it starts."
 
 
 class KeyUnusable(KeyRefused):
     """A key that cannot even be sent."""
 
     message = "The key of {provider} holds characters that no key has."
-    remedy = "Copy it anew into the variable {variable}, then restart the server."
+    remedy = "Copy it anew into the variable {variable}; a Jupyter server reads it when it starts."
 
 
 class RateLimited(ModelError):

@@ -5,6 +5,7 @@ import { MarkdownView } from '../markdown/view';
 import type { Part } from '../model/turn';
 import { Avatar, teacherColor } from './Avatar';
 import { copyText } from './copy';
+import { ErrorCard } from './ErrorCard';
 import { Icon } from './Icon';
 import { ReceiptLine } from './Receipt';
 import { useSurface } from './surface';
@@ -42,6 +43,8 @@ export const Answer = memo(function Answer({
           {part.name || teacher?.name || part.teacher}
         </span>
       </div>
+      {part.question && <p class="cvg-with">{part.question}</p>}
+      {part.reason && <p class="cvg-with">{part.reason}</p>}
       {part.revising && (growing || part.text === part.draft) && (
         <p class="cvg-revising" role="status">
           {part.revising}
@@ -54,6 +57,7 @@ export const Answer = memo(function Answer({
       ) : (
         <Prose key="answer" text={part.text} growing={growing} />
       )}
+      {part.error && <ErrorCard error={part.error} past />}
       {!growing && part.draft && part.draft !== part.text && (
         <FirstDraft text={part.draft} />
       )}

@@ -24,23 +24,26 @@ export const TurnView = memo(function TurnView({ turn, position, total, last }: 
   };
   const retry = last ? again : undefined;
   const live = isLive(turn) && turn.state !== 'stopping';
+  const several = turn.parts.length > 1;
   return (
     <div class="cvg-turn" data-turn={turn.id}>
       {turn.question.text && <Asked turn={turn} position={position} total={total} />}
-      {turn.parts.map((part, index) =>
-        part.text || part.draft || !(live || turn.error) ? (
-          <Answer
-            key={part.part}
-            part={part}
-            live={live}
-            position={position + 1 + index}
-            total={total}
-            onRetry={
-              index === turn.parts.length - 1 && !isLive(turn) ? retry : undefined
-            }
-          />
-        ) : null
-      )}
+      <div class={several ? 'cvg-parts' : undefined}>
+        {turn.parts.map((part, index) =>
+          part.text || part.draft || several || !(live || turn.error) ? (
+            <Answer
+              key={part.part}
+              part={part}
+              live={live}
+              position={position + 1 + index}
+              total={total}
+              onRetry={
+                index === turn.parts.length - 1 && !isLive(turn) ? retry : undefined
+              }
+            />
+          ) : null
+        )}
+      </div>
       <Ending turn={turn} onRetry={retry} />
     </div>
   );

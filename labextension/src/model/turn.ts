@@ -20,6 +20,12 @@ export interface Part {
   revising?: string;
   receipt?: Receipt;
   finished?: TeacherFinished['reason'];
+  /** What this teacher was asked, where it is not the whole question. */
+  question?: string;
+  /** Why it is this teacher, where nobody was named. */
+  reason?: string;
+  /** What kept this teacher from answering, while others answered. */
+  error?: ErrorInfo;
 }
 
 /** `stopping` hides what still arrives after the reader pressed Stop. */
@@ -69,7 +75,12 @@ function apply(turn: Turn, event: Event): Turn {
     case 'usage':
       return withPart(turn, event.part, { receipt: event.receipt });
     case 'teacher_started':
-      return withPart(turn, event.part, { teacher: event.teacher, name: event.name });
+      return withPart(turn, event.part, {
+        teacher: event.teacher,
+        name: event.name,
+        question: event.question,
+        reason: event.reason
+      });
     case 'text':
       return turn.state === 'stopping' ? turn : withText(turn, event.part, event.text);
     case 'revising':
@@ -77,7 +88,11 @@ function apply(turn: Turn, event: Event): Turn {
         ? restored(turn, event.part)
         : revised(turn, event.part, event.message);
     case 'teacher_finished':
-      return withPart(turn, event.part, { finished: event.reason });
+      return withPart(turn, event.part, {
+        teacher: event.teacher,
+        finished: event.reason,
+        error: event.error
+      });
     case 'error':
       return { ...turn, state: 'error', error: event.error, progress: undefined };
     case 'done':
@@ -128,7 +143,16 @@ export function fromMessages(messages: readonly StoredMessage[]): Turn[] {
       message.role === 'user' ? asked(turn, message) : answered(turn, message)
     );
   }
-  return [...turns.values()];
+  return [...turns.values()].map(settled);
+}
+
+/** Where several teachers answered, an error costs only its own part. */
+function settled(turn: Turn): Turn {
+  if (turn.parts.length < 2) {
+    return { ...turn, parts: turn.parts.map(part => ({ ...part, error: undefined })) };
+  }
+  const ended = turn.state === 'error' ? 'complete' : turn.state;
+  return { ...turn, error: undefined, state: ended };
 }
 
 function storedTurn(message: StoredMessage): Turn {
@@ -150,7 +174,8 @@ function answered(turn: Turn, message: StoredMessage): Turn {
     name: '',
     text: message.text,
     draft: message.draft,
-    receipt: message.receipt
+    receipt: message.receipt,
+    error: message.error
   };
   const state = message.status === 'running' ? 'asked' : message.status;
   return {

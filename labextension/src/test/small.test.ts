@@ -12,6 +12,7 @@ const t = translator('en');
 
 test('money is read in two digits, small money in four', () => {
   assert.equal(money(0, 'en'), '0.00\u00a0$');
+  assert.equal(money(20, 'en'), '0.000020\u00a0$');
   assert.equal(money(420, 'en'), '0.0004\u00a0$');
   assert.equal(money(15_000, 'en'), '0.0150\u00a0$');
   assert.equal(money(1_234_567, 'it'), '1,23\u00a0$');

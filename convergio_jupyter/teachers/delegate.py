@@ -1,0 +1,110 @@
+"""Parts a question that has several subjects, so that each part has one owner.
+
+A model fills in a form; code reads it and takes only teachers who exist. Where no model here can, the question is cut
+where its sentences and clauses are, and each piece goes to whom its words point to.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..core.i18n import translate
+from ..core.values import Message, Teacher
+from . import intent
+from .choice import COORDINATORS
+from .roster import Assigned
+
+MOST_PARTS = 5  # of one question; who is asked a part parts it no further
+LONGEST_PART = 1_000  # characters
+SURE = 0.5  # how likely a piece must belong to somebody to be cut off
+_CUT = re.compile(r"(?<=[.!?;])\s+|\s*[,;:]\s+|\s+(?:and|e|ed|but|ma|also|anche|then|poi)\s+", re.IGNORECASE)
+_TOLD = {
+    "en": (
+        "Part the question below so that each part has exactly one owner among these teachers. Keep the learner's words"
+        " where you can; each part must make sense alone. Use as few parts as there are subjects, and {most} at most."
+    ),
+    "it": (
+        "Dividi la domanda qui sotto in modo che ogni parte sia di un solo insegnante fra questi. Tieni dove puoi le"
+        " parole di chi chiede; ogni parte deve avere senso da sola. Usa tante parti quante sono le materie, {most} al"
+        " massimo."
+    ),
+}
+
+
+def schema(teachers: Mapping[str, Teacher]) -> dict[str, Any]:
+    """The form: who gets which part."""
+    part = {
+        "type": "object",
+        "properties": {
+            "teacher": {"type": "string", "enum": _owners(teachers)},
+            "question": {"type": "string"},
+        },
+        "required": ["teacher", "question"],
+        "additionalProperties": False,
+    }
+    return {
+        "type": "object",
+        "properties": {"parts": {"type": "array", "items": part}},
+        "required": ["parts"],
+        "additionalProperties": False,
+    }
+
+
+def compose(principal: Teacher, question: str, teachers: Mapping[str, Teacher], lang: str) -> tuple[Message, ...]:
+    """The prompt that asks the principal for the form."""
+    spoken = lang if lang in principal.languages else principal.languages[0]
+    told = _TOLD.get(spoken, _TOLD["en"]).replace("{most}", str(MOST_PARTS))
+    lines = "\n".join(f"- {name}: {_subject(teachers[name], spoken)}" for name in _owners(teachers))
+    return Message("system", f"{principal.persona[spoken]}\n\n{told}\n\n{lines}"), Message("user", question)
+
+
+def read(form: str, teachers: Mapping[str, Teacher]) -> list[Assigned]:
+    """The parts of a filled-in form. Raises ``ValueError`` where there are fewer than two that somebody owns."""
+    try:
+        data = json.loads(form)
+    except (ValueError, RecursionError):
+        raise ValueError("no form") from None
+    found: dict[str, Assigned] = {}
+    parts = data.get("parts") if isinstance(data, dict) else None
+    for each in parts if isinstance(parts, list) else ():
+        name, question = (each.get("teacher"), each.get("question")) if isinstance(each, dict) else (None, None)
+        if name in _owners(teachers) and isinstance(question, str) and question.strip():
+            found.setdefault(name, Assigned(teachers[name], question.strip()[:LONGEST_PART]))
+    if len(found) < 2:
+        raise ValueError("fewer than two parts")
+    return list(found.values())[:MOST_PARTS]
+
+
+def by_clauses(question: str, teachers: Mapping[str, Teacher]) -> list[Assigned]:
+    """The parts by the words of each clause; fewer than two where they do not point to several teachers."""
+    owners, weights = _owners(teachers), intent.load()
+    pieces: dict[str, list[str]] = {}
+    last = ""
+    for clause in filter(None, map(str.strip, _CUT.split(question))):
+        found = weights.judge(clause)
+        best, share = found.shares[0] if found is not None else ("", 0.0)
+        if best in owners and share >= SURE:
+            last = best
+        if last:  # what points to nobody goes on with what was said before it
+            pieces.setdefault(last, []).append(clause)
+    return [
+        Assigned(teachers[name], ", ".join(clauses)[:LONGEST_PART])
+        for name, clauses in list(pieces.items())[:MOST_PARTS]
+    ]
+
+
+def said(parts: Sequence[Assigned], lang: str) -> str:
+    """Who is asked what, for the learner."""
+    head = translate("This has several subjects, so I ask each of them:", lang)
+    return f"{head}\n\n" + "\n".join(f"- **{part.teacher.name}**: {part.question}" for part in parts)
+
+
+def _owners(teachers: Mapping[str, Teacher]) -> list[str]:
+    return [name for name in teachers if name not in COORDINATORS]
+
+
+def _subject(teacher: Teacher, lang: str) -> str:
+    return teacher.subject.get(lang) or next(iter(teacher.subject.values()))
