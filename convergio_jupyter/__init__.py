@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from ._version import __version__
     from .client import connect
-    from .notebook.api import ask, doctor, models, usage
+    from .notebook.api import ask, doctor, models, panel, usage
     from .widgets import chat
 
 
-__all__ = ["__version__", "ask", "chat", "connect", "doctor", "models", "usage"]
+__all__ = ["__version__", "ask", "chat", "connect", "doctor", "models", "panel", "usage"]
 
 _HOMES = {
     "__version__": "._version",
@@ -29,6 +29,7 @@ _HOMES = {
     "connect": ".client",
     "doctor": ".notebook.api",
     "models": ".notebook.api",
+    "panel": ".notebook.api",
     "usage": ".notebook.api",
 }
 

@@ -31,7 +31,6 @@ from .house import House, Terms
 from .memory import Conversations
 from .metering import Ledger, Level, limits_from, plans_from
 from .metering.prices import priced, refresh
-from .panel import Panel
 from .providers.base import Provider
 from .routing import Decision, Policy, decide
 from .routing.traffic import Traffic
@@ -40,6 +39,7 @@ from .store import Store, open_store
 from .tab import Tab
 from .teachers import Assigned, Roster, delegate, load_faculty
 from .teachers.choice import PRINCIPAL
+from .teamwork import Panel
 
 log = logging.getLogger("convergio")
 

@@ -24,7 +24,7 @@ FLOORS = [
     {"dispatch", "house", "paid", "tab"},
     {"afford"},
     {"contribution"},
-    {"panel"},
+    {"teamwork"},
     {"engine"},
     {"turns", "checkup", "completions", "preview", "upkeep"},
     {"service"},

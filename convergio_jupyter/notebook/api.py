@@ -55,10 +55,10 @@ def ask(
 ) -> Reply:
     """Asks a teacher, shows the answer while it comes, and returns it.
 
-    ``teacher`` is an id (``"euclide"``); empty lets Convergio choose. ``model`` insists on ``provider:model``.
-    ``conversation`` goes on with an earlier reply's ``.conversation``. ``private`` keeps the question on this computer,
-    ``eu`` lets it leave for a model in the EU only, ``best`` asks for the best answer. ``course`` and ``lesson`` are
-    what it counts for, ``subject`` is what it is about where the text does not say.
+    ``teacher`` is an id (``"euclide"``), or several with commas between them; empty lets Convergio choose. ``model``
+    insists on ``provider:model``. ``conversation`` goes on with an earlier reply's ``.conversation``. ``private`` keeps
+    the question on this computer, ``eu`` lets it leave for a model in the EU only, ``best`` asks for the best answer.
+    ``course`` and ``lesson`` are what it counts for, ``subject`` is what it is about where the text does not say.
     An error does not raise: it is shown, and kept in ``.error``.
     """
     texts = {
@@ -81,6 +81,14 @@ def ask(
         max_tokens=max_tokens,
     )
     return ask_question(question)
+
+
+def panel(text: str, teachers: Iterable[str], **options: Any) -> Reply:
+    """Asks several teachers at once; they answer side by side, and Ali brings together what they said.
+
+    ``options`` are those of :func:`ask`.
+    """
+    return ask(text, teacher=teachers if isinstance(teachers, str) else ",".join(teachers), **options)
 
 
 def ask_question(question: Question) -> Reply:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..core.i18n import translate
 from ..core.values import Message, Teacher
 from . import intent
-from .choice import COORDINATORS
+from .choice import COORDINATORS, PRINCIPAL, without_mentions
 from .roster import Assigned
 
 MOST_PARTS = 5  # of one question; who is asked a part parts it no further
@@ -81,19 +81,33 @@ def read(form: str, teachers: Mapping[str, Teacher]) -> list[Assigned]:
 def by_clauses(question: str, teachers: Mapping[str, Teacher]) -> list[Assigned]:
     """The parts by the words of each clause; fewer than two where they do not point to several teachers."""
     owners, weights = _owners(teachers), intent.load()
-    pieces: dict[str, list[str]] = {}
+    text = without_mentions(question, [PRINCIPAL])
+    pieces: dict[str, list[tuple[int, int]]] = {}  # by owner: where the stretches of text begin and end
     last = ""
-    for clause in filter(None, map(str.strip, _CUT.split(question))):
-        found = weights.judge(clause)
+    for begin, end in _clauses(text):
+        found = weights.judge(text[begin:end])
         best, share = found.shares[0] if found is not None else ("", 0.0)
-        if best in owners and share >= SURE:
+        goes_on = best not in owners or share < SURE or best == last
+        if not goes_on:
             last = best
-        if last:  # what points to nobody goes on with what was said before it
-            pieces.setdefault(last, []).append(clause)
+            pieces.setdefault(best, []).append((begin, end))
+        elif last:  # what points to nobody goes on with what was said before it
+            pieces[last][-1] = (pieces[last][-1][0], end)
     return [
-        Assigned(teachers[name], ", ".join(clauses)[:LONGEST_PART])
-        for name, clauses in list(pieces.items())[:MOST_PARTS]
+        Assigned(teachers[name], " ".join(text[begin:end] for begin, end in stretches)[:LONGEST_PART])
+        for name, stretches in list(pieces.items())[:MOST_PARTS]
     ]
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Where each clause begins and ends."""
+    begin = 0
+    for cut in _CUT.finditer(text):
+        if cut.start() > begin:
+            yield begin, cut.start()
+        begin = cut.end()
+    if begin < len(text):
+        yield begin, len(text)
 
 
 def said(parts: Sequence[Assigned], lang: str) -> str:

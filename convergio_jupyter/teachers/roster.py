@@ -57,7 +57,7 @@ class Roster(Mapping[str, Teacher]):
 
     def assign(self, text: str, *, wanted: str = "", current: str = "", lang: str = "en") -> list[Assigned]:
         """Who answers ``text``: all whom it mentions where they are several, whom the user wants, whom it mentions, or
-        who fits best.
+        who fits best. ``wanted`` may be several, with commas between them.
 
         Raises ``UnknownTeacher`` where the one who is wanted does not exist.
         """
@@ -67,7 +67,8 @@ class Roster(Mapping[str, Teacher]):
             asked = without_mentions(text, named) or text
             return [Assigned(self._teachers[name], asked) for name in named]
         if wanted:
-            return [Assigned(self.find(wanted), text)]
+            names = dict.fromkeys(filter(None, re.split(r"[\s,]+", wanted)))
+            return [Assigned(self.find(name), text) for name in names]
         if named:
             return [Assigned(self._teachers[named[0]], text)]
         best = ranked(text, self._teachers, lang, current)[0]

@@ -16,6 +16,7 @@ def names(text, **more):
 
 def test_whom_somebody_names_answers():
     assert names("hello", wanted="Darwin") == ["darwin"]
+    assert names("hello", wanted="darwin, Curie darwin") == ["darwin", "curie"]
     assert names("@feynman, why?") == ["feynman"]
     assert names("@Feynman, why?", wanted="darwin") == ["darwin"]
     with pytest.raises(UnknownTeacher, match="nobody"):
