@@ -26,6 +26,7 @@ THEMES = [
     "memory",
     "long_talk",
     "lab_page",
+    "faculty",
     "opening",
     "keystrokes",
 ]

@@ -92,7 +92,8 @@ class Weights:
     def _speaking(self, text: str, teacher: int) -> tuple[str, ...]:
         """The words that speak most for a teacher, two at most, as they stand in the text."""
         said = dict.fromkeys(_WORD.findall(text[:LONGEST]))
-        weights = {word: self._weight(_plain(word), teacher) for word in said if word.lower() not in SMALL_WORDS}
+        telling = [word for word in said if len(word) > 3 and word.lower() not in SMALL_WORDS]
+        weights = {word: self._weight(_plain(word), teacher) for word in telling}
         best = sorted(weights, key=lambda word: -weights[word])[:2]
         return tuple(word for word in weights if word in best and weights[word] > 0)
 

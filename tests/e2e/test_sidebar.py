@@ -228,3 +228,23 @@ def test_a_server_that_comes_back_finds_the_talk(page, tmp_path):
         expect(panel.locator(".cvg-turn").first).to_contain_text("Before")
     finally:
         server.stop()
+
+
+@pytest.mark.model
+def test_the_principal_calls_three_teachers_who_answer_side_by_side(page, lab, foreign):
+    open_lab(page, lab)
+    panel = open_sidebar(page)
+    question = "Why does the moon change its shape? How do I add a half and a third? And who built the pyramids?"
+    turn = ask_in(panel, f"@ali {question}")
+    answers = turn.locator(".cvg-answer")
+    expect(answers).to_have_count(5, timeout=120_000)
+    expect(turn).to_contain_text("In their own words", timeout=120_000)
+    names = [text.strip() for text in turn.locator(".cvg-author-name").all_inner_texts()]
+    assert names == ["You", "Ali", "Galileo", "Euclide", "Erodoto", "Ali"]
+    expect(answers.nth(2)).to_contain_text("How do I add a half and a third?")
+    assert axe(page, "#convergio-sidebar") == []
+    keep(page, "sidebar-panel")
+    page.reload()
+    panel = open_sidebar(page)
+    expect(panel.locator(".cvg-turn").last.locator(".cvg-answer")).to_have_count(5)
+    assert foreign == []

@@ -28,7 +28,7 @@ export const TurnView = memo(function TurnView({ turn, position, total, last }: 
   return (
     <div class="cvg-turn" data-turn={turn.id}>
       {turn.question.text && <Asked turn={turn} position={position} total={total} />}
-      <div class={several ? 'cvg-parts' : undefined}>
+      <div class={several ? 'cvg-parts' : 'cvg-part'}>
         {turn.parts.map((part, index) =>
           part.text || part.draft || several || !(live || turn.error) ? (
             <Answer

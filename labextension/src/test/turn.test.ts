@@ -187,3 +187,63 @@ test('turns that were loaded earlier stay before, new ones after', () => {
   const ids = merge(stored, [...earlier, unsent]).map(turn => turn.id);
   assert.deepEqual(ids, ['t1', 't2', 'mine']);
 });
+
+const late = { code: 'teacher_late', message: 'Late.', remedy: 'Ask alone.' };
+
+test('an error of one of several teachers costs only that part', () => {
+  const turn = play([
+    { type: 'asked', turn: 't1', seq: 0, conversation: 'c', question },
+    {
+      type: 'teacher_started',
+      turn: 't1',
+      seq: 1,
+      part: 0,
+      teacher: 'euclide',
+      name: 'Euclide',
+      question: 'Why lines?',
+      reason: 'It speaks of “lines”.'
+    },
+    { type: 'text', turn: 't1', seq: 2, part: 0, text: 'So.' },
+    {
+      type: 'teacher_finished',
+      turn: 't1',
+      seq: 3,
+      part: 1,
+      teacher: 'curie',
+      reason: 'error',
+      error: late
+    },
+    { type: 'done', turn: 't1', seq: 4, reason: 'complete' }
+  ]);
+  assert.equal(turn.state, 'complete');
+  assert.equal(turn.error, undefined);
+  assert.deepEqual(
+    turn.parts.map(part => [part.teacher, part.text, part.question, part.error?.code]),
+    [
+      ['euclide', 'So.', 'Why lines?', undefined],
+      ['curie', '', undefined, 'teacher_late']
+    ]
+  );
+});
+
+test('a stored turn of several teachers keeps each error in its part', () => {
+  const answers = [
+    message(1, 'user', { turn: 't1' }),
+    message(2, 'assistant', { turn: 't1' }),
+    message(3, 'assistant', { turn: 't1', status: 'error', error: late, text: '' })
+  ];
+  const [turn] = fromPage(page(answers));
+  assert.equal(turn.state, 'complete');
+  assert.equal(turn.error, undefined);
+  assert.deepEqual(
+    turn.parts.map(part => part.error?.code),
+    [undefined, 'teacher_late']
+  );
+});
+
+test('a stored answer that failed alone is the error of its turn', () => {
+  const failed = message(2, 'assistant', { status: 'error', error: late });
+  const [turn] = fromPage(page([message(1, 'user'), failed]));
+  assert.equal(turn.error?.code, 'teacher_late');
+  assert.equal(turn.parts[0].error, undefined);
+});
