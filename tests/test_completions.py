@@ -14,9 +14,10 @@ from convergio_jupyter.core.errors import (
     StoreBusy,
     UnknownModel,
 )
-from convergio_jupyter.core.schema import Receipt
+from convergio_jupyter.core.schema import Question, Receipt
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.metering import Ledger
+from convergio_jupyter.preview import route
 from convergio_jupyter.providers.scripted import ScriptedProvider
 
 from .helpers import scripted_engine, with_engine
@@ -121,3 +122,22 @@ def test_the_model_that_was_asked_for_is_the_one_that_is_named(model, error, nam
         return caught.value
 
     assert named in str(serve(tmp_path, work, *lacking).info())
+
+
+class Moving(ScriptedProvider):
+    """A model that turns out to be computed elsewhere once its server is asked."""
+
+    def refresh(self):
+        async def ask():
+            self._place = "cloud"
+
+        return ask()
+
+
+def test_a_completion_and_a_preview_are_decided_by_cards_that_are_true(tmp_path):
+    async def work(completions, engine):
+        receipt = await route(engine, Question(text="Why?"))
+        engine.providers["scripted"]._place = "local"
+        return receipt.place, (await parts(completions))[-1].place
+
+    assert serve(tmp_path, work, Moving("fine")) == ("cloud", "cloud")

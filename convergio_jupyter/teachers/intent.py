@@ -38,6 +38,9 @@ def _plain(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
 
 
+SMALL = frozenset(_plain(word) for word in SMALL_WORDS)  # as words_of gives them
+
+
 def features_of_word(word: str) -> Iterator[str]:
     """What stands for a word: itself, and its beginning where that may be shared by other forms."""
     yield word
@@ -74,8 +77,10 @@ class Weights:
         self._table = memoryview(zlib.decompress(base64.b64decode(str(data["table"])))).cast("b")
 
     def judge(self, text: str) -> Intent | None:
-        """What ``text`` is about; None where it holds no word that tells anything."""
+        """What ``text`` is about; None where it holds no word that tells anything: “and then?” goes on, that is all."""
         words = words_of(text)
+        if SMALL.issuperset(words):
+            return None
         found = features(words)
         known = [row for feature in found if (row := self._row(feature)) is not None]
         if not known:

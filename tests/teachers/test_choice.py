@@ -60,13 +60,16 @@ def test_the_words_find_the_teacher(question, teacher):
 
 
 def test_who_is_talking_stays_unless_somebody_else_is_clearly_better():
-    stays, moves = (
-        choose("and then?", current="darwin"),
-        choose("Why does the moon change its shape?", current="darwin"),
-    )
-    assert (stays[0].id, moves[0].id) == ("darwin", "galileo")
-    assert "Darwin" in stays[0].reason
+    stays = choose("And the trees there?", current="humboldt")
+    moves = choose("Why does the moon change its shape?", current="darwin")
+    assert (stays[0].id, moves[0].id) == ("humboldt", "galileo")
+    assert "Humboldt" in stays[0].reason
     assert "moon" in moves[0].reason
+
+
+@pytest.mark.parametrize("text", ["and then?", "why?", "Yes, tell me more", "E poi?", "Perché?", "ancora un altro"])
+def test_what_only_goes_on_changes_nobody(text):
+    assert choose(text, current="mozart")[0].id == "mozart"
 
 
 def test_what_names_nothing_goes_to_the_principal_or_stays():
