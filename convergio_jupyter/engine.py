@@ -101,7 +101,13 @@ class Engine:
         answer = part.answer
         conversations = self.conversations_of(answer.account)
         conversation, current = await conversations.open(question)
-        assigned = self.roster.assign(question.text, wanted=question.teacher, current=current, lang=answer.lang)
+        assigned = self.roster.assign(
+            question.text,
+            wanted=question.teacher,
+            current=current,
+            lang=answer.lang,
+            among=self.open_to(answer.account),
+        )
         question = replace(question, conversation=conversation, teacher=assigned[0].teacher.id)
         history = await conversations.history(conversation, question.turn)
         await self.refresh(scope)
@@ -115,7 +121,8 @@ class Engine:
         if len(assigned) > 1:
             return Panel(self, turn).events(part, assigned)
         if assigned[0].teacher.id == PRINCIPAL:
-            parts = delegate.by_clauses(turn.question.text, self.roster)
+            open_to = self.open_to(part.answer.account)
+            parts = delegate.by_clauses(turn.question.text, {name: self.roster[name] for name in open_to})
             if len(parts) > 1:
                 return Panel(self, turn).delegated(part, parts)
         return self._alone(turn, part, assigned[0])
@@ -212,6 +219,11 @@ class Engine:
             return decide(plan.request_of(question), policy, self.inventory(), budget)
         except ConvergioError as error:
             return self.explained(error, question.model)
+
+    def open_to(self, account: str) -> list[str]:
+        """The teachers whom ``account`` may ask."""
+        found = self.plans.of(account)
+        return list(self.roster) if found is None else found.open_to(self.roster)
 
     def outside_plan(self, teacher: Teacher, account: str) -> ConvergioError | None:
         """Why ``account`` cannot ask this teacher; None if it can."""

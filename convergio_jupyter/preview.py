@@ -15,7 +15,9 @@ from .routing import Decision
 async def route(engine: Engine, question: Question, account: str = OWNER) -> Receipt:
     """The receipt that ``question`` would get. Raises the refusal that it would meet."""
     plan.check(question)
-    teacher = engine.roster.assign(question.text, wanted=question.teacher)[0].teacher
+    teacher = engine.roster.assign(
+        question.text, wanted=question.teacher, lang=engine.language(question), among=engine.open_to(account)
+    )[0].teacher
     whose = Whose(account=account, lesson=question.lesson, course=question.course)
     terms = await engine.house.now(whose, teacher.id)
     await engine.refresh()

@@ -212,8 +212,8 @@ class Service:
 
     def _faculty(self, account: str, lang: str) -> tuple[TeacherCard, ...]:
         """The teachers whom ``account`` may ask: a plan may have the first ones only."""
-        plan = self.engine.plans.of(account)
-        return self.engine.roster.cards(lang)[: plan.teachers or None if plan else None]
+        open_to = self.engine.open_to(account)
+        return tuple(card for card in self.engine.roster.cards(lang) if card.id in open_to)
 
     async def _inventory(self, account: str, lang: str) -> tuple[ModelCard, ...]:
         """The models; a note may name a file of the host, so visitors see none."""

@@ -64,8 +64,9 @@ class Panel:
         async with aclosing(self._opened(first, parts)) as opening:
             async for event in opening:
                 yield event
-        chosen, roster, lang = list(parts), self._engine.roster, first.answer.lang
-        principal, question = roster[PRINCIPAL], self._turn.question.text
+        engine, chosen, lang = self._engine, list(parts), first.answer.lang
+        principal, question = engine.roster[PRINCIPAL], self._turn.question.text
+        roster = {name: engine.roster[name] for name in engine.open_to(first.answer.account)}
         spoken = language_of(question, otherwise=lang)
 
         def written(form: str) -> str:

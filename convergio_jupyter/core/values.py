@@ -69,6 +69,7 @@ class Teacher:
     examples: Mapping[str, tuple[str, ...]]
     persona: Mapping[str, str]
     brief: Mapping[str, str]  # the persona in two or three sentences, for small models
+    kind: Literal["teacher", "coordinator"] = "teacher"  # who coordinates owns no subject
     languages: tuple[str, ...] = ("en", "it")
     tools: tuple[str, ...] = field(default=())
 

@@ -47,9 +47,14 @@ class Plan:
         """How many of ``asked`` questions go beyond the plan, each at ``overage_micro``."""
         return max(0, asked - self.questions) if self.questions else 0
 
+    def open_to(self, roster: Mapping[str, Teacher]) -> list[str]:
+        """Whom the plan has: the first teachers of the roster, and everybody who coordinates."""
+        owners = [name for name, one in roster.items() if one.kind == "teacher"][: self.teachers or None]
+        return [*owners, *(name for name, one in roster.items() if one.kind != "teacher")]
+
     def refusal(self, teacher: Teacher, roster: Mapping[str, Teacher]) -> TeacherNotInPlan | None:
         """The error where the plan has only the first teachers of the roster, and not this one."""
-        known = list(roster)[: self.teachers or None]
+        known = self.open_to(roster)
         return None if teacher.id in known else TeacherNotInPlan(name=teacher.name, known=", ".join(known))
 
 

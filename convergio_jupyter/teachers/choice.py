@@ -16,7 +16,6 @@ from . import intent
 from .language import language_of
 
 PRINCIPAL = "ali"  # who answers where nobody else is meant
-COORDINATORS = (PRINCIPAL, "anna", "jenny")  # who own no subject
 CLEARLY = 0.35  # by how much likelier another one must be to take over from who is talking
 SURE = 0.75  # and at least how likely
 _MENTION = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*)")

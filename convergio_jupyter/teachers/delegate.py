@@ -14,7 +14,7 @@ from typing import Any
 from ..core.i18n import translate
 from ..core.values import Message, Teacher
 from . import intent
-from .choice import COORDINATORS, PRINCIPAL, without_mentions
+from .choice import PRINCIPAL, without_mentions
 from .roster import Assigned
 
 MOST_PARTS = 5  # of one question; who is asked a part parts it no further
@@ -117,7 +117,7 @@ def said(parts: Sequence[Assigned], lang: str) -> str:
 
 
 def _owners(teachers: Mapping[str, Teacher]) -> list[str]:
-    return [name for name in teachers if name not in COORDINATORS]
+    return [name for name, one in teachers.items() if one.kind == "teacher"]
 
 
 def _subject(teacher: Teacher, lang: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -55,9 +55,11 @@ class Roster(Mapping[str, Teacher]):
             raise UnknownTeacher(name=name, known=", ".join(self._teachers))
         return teacher
 
-    def assign(self, text: str, *, wanted: str = "", current: str = "", lang: str = "en") -> list[Assigned]:
+    def assign(
+        self, text: str, *, wanted: str = "", current: str = "", lang: str = "en", among: Collection[str] = ()
+    ) -> list[Assigned]:
         """Who answers ``text``: all whom it mentions where they are several, whom the user wants, whom it mentions, or
-        who fits best. ``wanted`` may be several, with commas between them.
+        who fits best of ``among``, which means all where it is empty. ``wanted`` may be several, with commas between.
 
         Raises ``UnknownTeacher`` where the one who is wanted does not exist.
         """
@@ -71,7 +73,8 @@ class Roster(Mapping[str, Teacher]):
             return [Assigned(self.find(name), text) for name in names]
         if named:
             return [Assigned(self._teachers[named[0]], text)]
-        best = ranked(text, self._teachers, lang, current)[0]
+        open_to = {name: one for name, one in self._teachers.items() if not among or name in among}
+        best = ranked(text, open_to, lang, current)[0]
         unknown = translate("There is no teacher called {name} here.", lang, name=f"@{mentions[0]}") if mentions else ""
         return [Assigned(self._teachers[best.id], text, " ".join(filter(None, (unknown, best.reason))))]
 
@@ -109,6 +112,7 @@ def parse_teacher(source: str) -> Teacher:
             examples={lang: tuple(lines) for lang, lines in head["examples"].items()},
             persona={lang: _persona(sections, lang) for lang in head["languages"]},
             brief={lang: sections["brief", lang] for lang in head["languages"]},
+            kind=head.get("kind", "teacher"),
             languages=tuple(head["languages"]),
             tools=tuple(head.get("tools") or ()),
         )

@@ -236,6 +236,18 @@ def test_a_teacher_outside_the_plan_is_refused_by_name(tmp_path):
     assert answered[-1].type == "done"
 
 
+def test_nobody_outside_the_plan_is_chosen_for_who_names_nobody(tmp_path):
+    engine = engine_with(tmp_path, 5)
+    engine.plans._default = replace(engine.plans.of("me"), teachers=1)
+
+    async def work(engine):
+        events = await collect(engine, Question(text="Why does the moon change its shape?", turn="t"))
+        return [event.teacher for event in events if event.type == "teacher_started"]
+
+    (teacher,) = with_engine(engine, work)
+    assert teacher in ("euclide", "ali", "anna", "jenny")
+
+
 def test_other_programs_are_counted_and_served_here_when_all_is_used_up(tmp_path):
     async def once(service, number, model):
         asked = Completion(id=str(number), model=model, messages=(Message("user", "Why?"),))
@@ -258,5 +270,5 @@ def test_surfaces_show_the_teachers_of_the_plan_and_no_others(tmp_path):
         return [len(await service.call("teachers", {}, account)) for account in ("me", "visitor:x")]
 
     everybody, visitor = with_service(engine, work)
-    assert visitor == 1
+    assert visitor == 1 + 3  # and those who coordinate
     assert everybody == len(engine.roster)
