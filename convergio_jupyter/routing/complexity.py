@@ -25,6 +25,8 @@ _DIGITS = b"0123456789"
 _CAPITALS = bytes(range(65, 91))
 _SYMBOLS = b"+*/^<>|\\{}[]=_~"
 _MARKS = (b"\n", b",", b".", b"?", b"(", b"=", b"$", b'"', b"'", b";", b":", b"-")
+_COUNTED = _DIGITS + _CAPITALS + _SYMBOLS + b"".join(_MARKS)
+_OTHERS = bytes(set(range(256)) - set(_COUNTED))
 _PHRASES = (
     b" not ", b"except", b"which of the following", b"most", b"if ", b"how many", b"statement", b"___", b"why", b"def ",
 )  # fmt: skip
@@ -48,16 +50,17 @@ def features(prompt: str) -> tuple[float, ...]:
     """The counts that the score is made of, in the order of :data:`FEATURES`."""
     text = prompt[:WINDOW]
     raw = text.encode("utf-8", "surrogatepass")
-    low, size, whole = raw.lower(), len(text) + 1, len(raw) + 1
+    counted = raw.translate(None, _OTHERS)  # what is counted is little of a text: the rest is gone through once
+    low, size, whole = raw.lower(), len(text) + 1, len(counted) + 1
     words = max(raw.count(b" ") + 1, size // LONGEST_WORD)  # some scripts put no spaces between words
     return (
         math.log(len(prompt) + 1),
         math.log(words),
         size / words,
-        (whole - len(raw.translate(None, _DIGITS))) / size,
-        min((whole - len(raw.translate(None, _CAPITALS))) / size, MOST_CAPITALS),
-        (whole - len(raw.translate(None, _SYMBOLS))) / size,
-        *[min(raw.count(mark) / words, MOST_MARKS) for mark in _MARKS],
+        (whole - len(counted.translate(None, _DIGITS))) / size,
+        min((whole - len(counted.translate(None, _CAPITALS))) / size, MOST_CAPITALS),
+        (whole - len(counted.translate(None, _SYMBOLS))) / size,
+        *[min(counted.count(mark) / words, MOST_MARKS) for mark in _MARKS],
         *[phrase in low for phrase in _PHRASES],
     )
 

@@ -72,11 +72,26 @@ class Decision:
     model: ModelCard
     rule: str
     reason: str  # an English sentence, a key of the catalogue
-    candidates: tuple[Candidate, ...]
-    difficulty: float
-    alternative: Candidate | None = None  # what a choice the other way would have been
+    request: Request
+    inventory: tuple[ModelCard, ...]  # all that was looked at …
+    refused: tuple[str, ...]  # … and the rule that took each of them out; empty for who may be asked
     fallbacks: tuple[ModelCard, ...] = ()  # who is asked, in this order, where the model does not answer
     escalation: ModelCard | None = None  # who is asked to improve an answer that looks doubtful
+
+    @property
+    def difficulty(self) -> float:
+        return self.request.difficulty
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """What was looked at, as a receipt shows it; made when it is wanted, for it takes longer than deciding."""
+        looked_at = zip(self.inventory, self.refused, strict=True)
+        return tuple(_candidate(card, rule, self.request) for card, rule in looked_at)
+
+    @property
+    def alternative(self) -> Candidate | None:
+        """What a choice the other way would have been."""
+        return _alternative(self.model, self.candidates)
 
     @property
     def models(self) -> tuple[ModelCard, ...]:
@@ -133,14 +148,13 @@ def decide(request: Request, policy: Policy, inventory: Sequence[ModelCard], bud
         raise _nothing_left(inventory, refused)
     if rule in ("demo", "only", "cheapest") and _lacks_its_own(inventory, refused):
         rule = "unready"
-    candidates = tuple(_candidate(card, rule, request) for card, rule in zip(inventory, refused, strict=True))
     return Decision(
         model=model,
         rule=rule,
         reason=_REASONS[rule],
-        candidates=candidates,
-        difficulty=request.difficulty,
-        alternative=_alternative(model, candidates),
+        request=request,
+        inventory=tuple(inventory),
+        refused=tuple(refused),
         fallbacks=_fallbacks(model, rule, request, allowed),
         escalation=_escalation(model, rule, request, policy, allowed, budget),
     )
