@@ -14,7 +14,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         upstream = self.server.upstream
-        upstream.bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if not self.path.endswith("/chat/completions"):  # it is no Ollama, as whoever looks for one is told
+            self.send_error(404)
+            return
+        upstream.bodies.append(body)
         status, body, headers = upstream.reply
         self.send_response(status)
         self.send_header("Content-Type", "text/event-stream" if status == 200 else "application/json")
