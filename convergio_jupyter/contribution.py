@@ -21,7 +21,7 @@ from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, EmptyAnswer,
 from .core.events import Event, Progress, Revising, Routed, TeacherFinished, TeacherStarted, TextDelta, UsageReported
 from .core.i18n import translate
 from .core.schema import ErrorInfo, ModelCard, Question, Receipt
-from .core.values import Reach, Teacher
+from .core.values import Reach, Teacher, nearest
 from .dispatch import AskedPart
 from .house import Terms
 from .memory.conversations import History
@@ -94,6 +94,7 @@ class Contribution:
         self._engine = engine
         self._tab = tab
         self._work: Work | None = None
+        self.made_of: Reach = "any"  # how far what went into it may travel, beside the talk so far
 
     @property
     def work(self) -> Work:
@@ -231,7 +232,7 @@ class Contribution:
     async def _afford_improvement(self, model: ModelCard) -> bool:
         """Pays the draft and holds what the improvement can cost; False where no budget, plan or promise has room."""
         work, question = self.work, self.work.question
-        if not await self._engine.house.admits(question.turn, question.course, work.decision.difficulty, work.terms):
+        if not await self._engine.house.admits(self._request, question.course, work.decision.difficulty, work.terms):
             return False
         charge = self._charge_for(model)
         await self._tab.close(self.answer)  # first, so that draft and improvement never count for two questions
@@ -246,8 +247,13 @@ class Contribution:
 
     def _charge_for(self, model: ModelCard) -> Charge:
         charge = plan.charge_of(self.work.question, self.work.teacher, model, self.answer.account)
-        part = self.answer.part
-        return replace(charge, request=f"{charge.request}.{part}") if part else charge
+        return replace(charge, request=self._request)
+
+    @property
+    def _request(self) -> str:
+        """What the ledger and the count of a course call this part."""
+        answer = self.answer
+        return f"{answer.turn}.{answer.part}" if answer.part else answer.turn
 
     def _calls_for(self, model: ModelCard) -> list[Call]:
         work = self.work
@@ -260,6 +266,14 @@ class Contribution:
         """The most that each of ``models`` can cost."""
         return [(model, plan.most_of(self.work.question, model, self._calls_for(model))) for model in models]
 
+    @property
+    def reach(self) -> Reach:
+        """How far this part may travel when it is read again, by what it was made of."""
+        model = self.answer.model
+        if model is None or self._work is None or self._work.calls is not None:
+            return self.made_of
+        return nearest((self.made_of, self._work.history.reach(plan.nearness(model))))
+
     async def _settle(self) -> Receipt:
         answer, question, tab = self.answer, self.work.question, self._tab
         receipt = answer.final_receipt(tab.total(answer))
@@ -267,7 +281,7 @@ class Contribution:
             tab.close(answer),
             self._keep(answer.reason),
             self._engine.traffic.note(
-                question.turn,
+                self._request,
                 question.course,
                 self.work.decision.difficulty,
                 cloud=answer.reached_cloud,
@@ -278,10 +292,9 @@ class Contribution:
         return receipt
 
     async def _keep(self, status: str, error: ErrorInfo | None = None) -> None:
-        answer = self.answer
-        conversations = self._engine.conversations_of(answer.account)
+        answer, conversations = self.answer, self._engine.conversations_of(self.answer.account)
         await conversations.save(
-            answer.turn, answer.worth_keeping, status, answer.receipt, error, answer.draft, answer.part
+            answer.turn, answer.worth_keeping, status, answer.receipt, error, answer.draft, answer.part, self.reach
         )
 
     async def _save_often(self) -> None:

@@ -17,8 +17,8 @@ from .answer import Answer
 from .contribution import Contribution, Turn, Work
 from .core.errors import ConvergioError, InternalError, TeacherLate
 from .core.events import Asked, Done, Event, TeacherFinished, TeacherStarted, TextDelta
-from .core.schema import ModelCard
-from .core.values import Message, Teacher
+from .core.schema import ModelCard, Question
+from .core.values import Message, Reach, Teacher, nearest
 from .house import Terms
 from .providers.base import Call
 from .routing import Decision
@@ -42,6 +42,7 @@ class Panel:
         self._turn = turn
         self._first = Answer(turn.question.turn, lang="", account="")
         self._counted = Once()
+        self._reach: Reach = "any"  # how far what was answered may travel: a teacher may have read what is private
         self._seconds = float(engine.settings.panel_seconds)
 
     async def events(self, first: Contribution, assigned: Sequence[Assigned]) -> AsyncGenerator[Event]:
@@ -109,6 +110,7 @@ class Panel:
             for seat in seats
             if seat.part.answer.text and seat.part.answer.settled
         ]
+        self._reach = nearest(seat.part.reach for seat in seats if seat.part.answer.settled)
         if len(said) > 1 and not self._turn.scope.cancelled and PRINCIPAL in self._engine.roster:
             async with aclosing(self._converge(said, self._next_part(begin + len(assigned)))) as events:
                 async for event in events:
@@ -131,7 +133,7 @@ class Panel:
 
     async def _by_form(self, part: Contribution, form: _Form) -> AsyncGenerator[Event]:
         """What the principal writes by filling in a form; where that fails, what stands in its place."""
-        principal = self._engine.roster[PRINCIPAL]
+        principal, part.made_of = self._engine.roster[PRINCIPAL], self._reach
         assigned = Assigned(principal, self._turn.question.text)
         _, decision = await self._terms_and_decision(assigned)
         small = isinstance(decision, ConvergioError) or decision.model.demo
@@ -158,9 +160,9 @@ class Panel:
         async def prepare() -> None:
             await self._begin_part(part, assigned.teacher)
             terms, decision = await self._terms_and_decision(assigned)
-            question, whole = self._turn.question, assigned.question == self._turn.question.text
+            whole = assigned.question == self._turn.question.text
             work = Work(
-                replace(question, text=assigned.question, teacher=assigned.teacher.id),
+                self._question(assigned),
                 assigned.teacher,
                 replace(plan.made(decision), escalation=None),  # who brings it together is the second opinion
                 self._turn.scope,
@@ -175,10 +177,16 @@ class Panel:
         return _Seat(assigned, part, prepare)
 
     async def _terms_and_decision(self, assigned: Assigned) -> tuple[Terms, Decision | ConvergioError]:
-        engine, question = self._engine, self._turn.question
-        terms = await engine.house.now(self._turn.whose(self._first.account), assigned.teacher.id)
-        question = replace(question, text=assigned.question)
-        return terms, engine.decision(question, assigned, self._first.account, terms)
+        account = self._first.account
+        terms = await self._engine.house.now(self._turn.whose(account), assigned.teacher.id)
+        return terms, self._engine.decision(self._question(assigned), assigned, account, terms)
+
+    def _question(self, assigned: Assigned) -> Question:
+        """What a teacher is asked, which travels no further than what goes along with it."""
+        asked = replace(self._turn.question, text=assigned.question, teacher=assigned.teacher.id)
+        if self._reach == "machine":
+            return replace(asked, privacy="private")
+        return replace(asked, region="eu") if self._reach == "eu" else asked
 
     def _next_part(self, number: int) -> Contribution:
         first = self._first
@@ -231,6 +239,7 @@ async def _told(part: Contribution, teacher: Teacher, text: str) -> AsyncGenerat
     answer.reason = "complete"
     yield answer.event(TextDelta, text=text)
     await part.close("complete")
+    answer.settled = True
     yield answer.event(TeacherFinished, teacher=teacher.id, reason="complete")
 
 

@@ -410,7 +410,7 @@ def test_a_route_is_told_without_asking_anybody(tmp_path):
         ]
 
     plain, best, eu = with_service(scripted_engine(tmp_path, here, there), work)
-    assert (plain["rule"], best["rule"], eu["rule"]) == ("platform", "quality", "platform")
+    assert (plain["rule"], best["rule"], eu["rule"]) == ("platform", "quality", "best_here")
     assert [each.get("refused", "") for each in eu["candidates"]] == ["", "region"]
     assert best["alternative"] == "script"
     assert here.calls == there.calls == []

@@ -236,3 +236,44 @@ def test_where_only_the_demo_model_is_here_code_parts_and_quotes(tmp_path):
 def test_a_question_of_one_subject_is_answered_by_the_principal_alone(tmp_path):
     events = asked(tmp_path, Talking(), Question(text="@ali How do I study better?", turn="t"))
     assert [event.teacher for event in events if isinstance(event, TeacherStarted)] == ["ali"]
+
+
+class Near(Talking):
+    """A model on this computer, which may read what is private."""
+
+    def __init__(self):
+        super().__init__()
+        self.id, self._place = "near", "local"
+
+
+def after_a_turn(tmp_path, first, *providers):
+    """A panel after a turn of the privacy class ``first``: who was asked to converge, and what the next turn tells."""
+
+    async def work(engine):
+        said = await collect(engine, Question(text="My secret.", turn="a", privacy=first, model="near"))
+        more = {"conversation": said[0].conversation, "quality": "best"}
+        panel = await collect(engine, Question(text="@euclide @leonardo Why?", turn="b", **more))
+        told = [[converging(call) for call in each.calls] for each in providers]
+        for each in providers:
+            each.failing = ()
+            each.calls.clear()
+        await collect(engine, Question(text="And so?", turn="c", **more))
+        return panel, told, [[len(call.messages) for call in each.calls] for each in providers]
+
+    return with_engine(scripted_engine(tmp_path, *providers), work)
+
+
+def test_what_a_private_turn_told_a_teacher_leaves_by_no_convergence_and_no_later_question(tmp_path):
+    cloud, near = Talking(failing=("euclide", "leonardo")), Near()
+    panel, told, later = after_a_turn(tmp_path, "private", cloud, near)
+    assert ends(panel)[2].reason == "complete"
+    assert told == [[], [False, False, False, True]]  # who stood in has read it, so it is brought together here
+    assert later[0] == [4]
+    assert "I am" not in str([message.text for message in cloud.calls[-1].messages[1:]])
+
+
+def test_what_nobody_keeps_private_is_brought_together_by_the_best(tmp_path):
+    cloud, near = Talking(failing=("euclide", "leonardo")), Near()
+    _, told, later = after_a_turn(tmp_path, "public", cloud, near)
+    assert told[0] == [True]
+    assert later[0][0] > 2

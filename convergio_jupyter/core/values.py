@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -81,6 +81,11 @@ def wishes(*, private: bool = False, eu: bool = False, best: bool = False) -> di
         "region": "eu" if eu else "any",
         "quality": "best" if best else "auto",
     }
+
+
+def nearest(reaches: Iterable[Reach]) -> Reach:
+    """The strictest: what was made of several travels no further than any of them."""
+    return max(reaches, key=NEARNESS.__getitem__, default="any")
 
 
 def may_go(text: Reach, model: Reach) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from ..core.codec import from_dict, to_dict
 from ..core.errors import GatewayLost, UnknownConversation
 from ..core.schema import Attachment, ConversationCard, ConversationPage, ErrorInfo, Question, Receipt, StoredMessage
-from ..core.values import Reach, Recalled, may_go
+from ..core.values import Reach, Recalled, may_go, nearest
 from ..store import Row, Store, Transaction
 
 TITLE_LENGTH = 60
@@ -26,6 +26,7 @@ TURNS_STEP = 4
 HISTORY_CHARACTERS = 6_000
 CHARACTERS_STEP = 3_000
 MESSAGE_CHARACTERS = 2_500  # of one message, when it is read again
+NOT_SHOWN = "[This answer is private and is not shown here.]"
 LENT_CHARACTERS = 2_000  # of all that was lent with it
 
 
@@ -46,8 +47,20 @@ class History:
         return bool(self._rows)
 
     def for_model(self, nearness: Reach) -> list[Recalled]:
-        """What may travel as far as to a model that is as near as ``nearness``."""
-        return [_recalled(row) for row in self._rows if may_go(self._reach.get(row["turn"], "machine"), nearness)]
+        """What may travel as far as to a model that is as near as ``nearness``.
+
+        Of a turn that may, an answer that was made of what may not is left out, and the model is told so.
+        """
+        found = []
+        for row in self._rows:
+            if may_go(self._reach.get(row["turn"], "machine"), nearness):
+                found.append(_recalled(row) if may_go(_reach(row), nearness) else Recalled(row["role"], NOT_SHOWN))
+        return found
+
+    def reach(self, nearness: Reach) -> Reach:
+        """How far an answer may travel for which a model that is as near as ``nearness`` has read this."""
+        reaches = (nearest((self._reach.get(row["turn"], "machine"), _reach(row))) for row in self._rows)
+        return nearest(reach for reach in reaches if may_go(reach, nearness))
 
 
 class Conversations:
@@ -122,9 +135,13 @@ class Conversations:
         error: ErrorInfo | None = None,
         draft: str = "",
         part: int = 0,
+        reach: Reach = "any",
     ) -> None:
-        """Keeps what has come of an answer so far, or all of it; ``draft`` is what it was improved from."""
-        extra: dict[str, Any] = {}
+        """Keeps what has come of an answer so far, or all of it; ``draft`` is what it was improved from.
+
+        ``reach`` is how far it may travel when it is recalled, by what it was made of.
+        """
+        extra: dict[str, Any] = {} if reach == "any" else {"reach": reach}
         if receipt is not None:
             extra["receipt"] = to_dict(receipt)
         if error is not None:
@@ -241,7 +258,9 @@ def _as_one(rows: list[Row]) -> list[Row]:
     for _, same in groupby(rows, key=lambda row: (row["turn"], row["role"])):
         said = [row for row in same if row["text"]]
         if len(said) > 1:
-            said[0] = said[0] | {"text": "\n\n".join(f"{row['teacher']}: {row['text']}" for row in said)}
+            text = "\n\n".join(f"{row['teacher']}: {row['text']}" for row in said)
+            extra = json.loads(said[0]["extra"]) | {"reach": nearest(map(_reach, said))}
+            said[0] = said[0] | {"text": text, "extra": json.dumps(extra)}
         found += said[:1]
     return found
 
@@ -271,7 +290,7 @@ def _attachments(extra: dict[str, Any]) -> tuple[Attachment, ...]:
 
 
 def _reach(row: Row) -> Reach:
-    """How far a turn may travel; its question says so for both of its messages."""
+    """How far a message may travel; what a question says holds for its whole turn."""
     extra = json.loads(row["extra"])
     reach: Reach = extra.get("reach", "machine" if extra.get("privacy") == "private" else "any")
     return reach

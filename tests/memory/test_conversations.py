@@ -7,7 +7,7 @@ import pytest
 from convergio_jupyter.core.errors import UnknownConversation
 from convergio_jupyter.core.schema import Attachment, Question
 from convergio_jupyter.memory import Conversations
-from convergio_jupyter.memory.conversations import HISTORY_CHARACTERS, HISTORY_TURNS, STALE_SECONDS
+from convergio_jupyter.memory.conversations import HISTORY_CHARACTERS, HISTORY_TURNS, NOT_SHOWN, STALE_SECONDS
 from convergio_jupyter.store import open_store
 
 
@@ -173,3 +173,21 @@ def test_an_unknown_conversation_is_said(tmp_path):
         return new
 
     assert len(with_conversations(tmp_path, work)) == 32
+
+
+def test_what_was_made_of_a_private_turn_travels_no_further_than_it(tmp_path):
+    async def work(conversations, _):
+        await conversations.begin("c1", Question(text="secret", turn="a"), "euclide", "machine")
+        await conversations.save("a", "hidden", "complete")
+        await conversations.begin("c1", Question(text="open", turn="b"), "euclide")
+        await conversations.begin_part("b", 1, "darwin")
+        await conversations.save("b", "nothing of it", "complete")
+        await conversations.save("b", "the secret is hidden", "complete", part=1, reach="machine")
+        history = await conversations.history("c1", "x")
+        reaches = [history.reach(nearness) for nearness in ("any", "eu", "machine")]
+        return reaches, *([each.text for each in history.for_model(near)] for near in ("any", "machine"))
+
+    reaches, far, near = with_conversations(tmp_path, work)
+    assert reaches == ["any", "any", "machine"]
+    assert far == ["open", NOT_SHOWN]
+    assert near == ["secret", "hidden", "open", "euclide: nothing of it\n\ndarwin: the secret is hidden"]
