@@ -118,9 +118,11 @@ def _offer(question: Question) -> Any:
     from .api import client
 
     known = [card["id"] for card in client().call("teachers")]
-    if question.teacher and question.teacher not in known:
-        raise UnknownTeacher(name=question.teacher, known=", ".join(known))
-    return Chat(question.teacher, lang=question.lang, question=question)
+    names = [name for name in question.teacher.split(",") if name]
+    for name in names:
+        if name not in known:
+            raise UnknownTeacher(name=name, known=", ".join(known))
+    return Chat(names[0] if len(names) == 1 else "", lang=question.lang, question=question)
 
 
 def questions_are_ours(lines: list[str]) -> list[str]:

@@ -2,12 +2,15 @@
 
 import time
 from queue import Empty
+from types import SimpleNamespace
 
 import pytest
 from jupyter_client.manager import start_new_kernel
 
 from convergio_jupyter.core.codec import from_dict
-from convergio_jupyter.core.schema import Receipt
+from convergio_jupyter.core.errors import UnknownTeacher
+from convergio_jupyter.core.schema import Question, Receipt
+from convergio_jupyter.notebook import magics
 
 
 class Kernel:
@@ -222,3 +225,13 @@ def test_a_real_model_answers_in_a_kernel(model_data):
         assert "demo model" in outputs[0]["data"]["text/html"]
     finally:
         kernel.close()
+
+
+def test_in_a_classroom_several_teachers_are_offered_like_one(monkeypatch):
+    known = SimpleNamespace(call=lambda name: [{"id": "euclide"}, {"id": "leonardo"}])
+    monkeypatch.setattr("convergio_jupyter.notebook.api.client", lambda: known)
+    chat = magics._offer(Question(text="Why?", teacher="euclide,leonardo"))
+    assert (chat.teacher, chat.question["teacher"]) == ("", "euclide,leonardo")
+    assert magics._offer(Question(text="Why?", teacher="euclide")).teacher == "euclide"
+    with pytest.raises(UnknownTeacher, match="nobody"):
+        magics._offer(Question(text="Why?", teacher="euclide,nobody"))
