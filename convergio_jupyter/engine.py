@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Collection
 from dataclasses import replace
 
 from . import plan
@@ -38,7 +38,7 @@ from .settings import Settings
 from .store import Store, open_store
 from .tab import Tab
 from .teachers import Assigned, Roster, delegate, load_faculty
-from .teachers.choice import PRINCIPAL
+from .teachers.choice import PRINCIPAL, mentioned
 from .teamwork import Panel
 
 log = logging.getLogger("convergio")
@@ -101,30 +101,39 @@ class Engine:
         answer = part.answer
         conversations = self.conversations_of(answer.account)
         conversation, current = await conversations.open(question)
-        assigned = self.roster.assign(
-            question.text,
-            wanted=question.teacher,
-            current=current,
-            lang=answer.lang,
-            among=self.open_to(answer.account),
-        )
+        among, text = self.open_to(answer.account), question.text
+        nobody_named = not (question.teacher or current or mentioned(text))
+        assigned = self.roster.assign(text, wanted=question.teacher, current=current, lang=answer.lang, among=among)
+        parts = self._parted(text, assigned, among, nobody_named=nobody_named)
+        if parts:
+            assigned = [Assigned(self.roster[PRINCIPAL], text)]
         question = replace(question, conversation=conversation, teacher=assigned[0].teacher.id)
         history = await conversations.history(conversation, question.turn)
         await self.refresh(scope)
         turn = Turn(question, scope, history)
-        async with contextlib.aclosing(self._steps(turn, part, assigned)) as events:
+        async with contextlib.aclosing(self._steps(turn, part, assigned, parts)) as events:
             async for event in events:
                 yield event
 
-    def _steps(self, turn: Turn, part: Contribution, assigned: list[Assigned]) -> AsyncGenerator[Event]:
+    def _parted(
+        self, text: str, assigned: list[Assigned], among: Collection[str], *, nobody_named: bool
+    ) -> list[Assigned]:
+        """The parts of a question that has several subjects, where the principal is asked, or nobody is."""
+        called = len(assigned) == 1 and assigned[0].teacher.id == PRINCIPAL
+        if PRINCIPAL not in self.roster or not (called or nobody_named):
+            return []
+        owners = {name: self.roster[name] for name in among}
+        parts = delegate.by_clauses(text, owners, sentences=not called)
+        return parts if len(parts) > 1 else []
+
+    def _steps(
+        self, turn: Turn, part: Contribution, assigned: list[Assigned], parts: list[Assigned]
+    ) -> AsyncGenerator[Event]:
         """One teacher answers, several do, or the principal parts what has several subjects."""
+        if parts:
+            return Panel(self, turn).delegated(part, parts)
         if len(assigned) > 1:
             return Panel(self, turn).events(part, assigned)
-        if assigned[0].teacher.id == PRINCIPAL:
-            open_to = self.open_to(part.answer.account)
-            parts = delegate.by_clauses(turn.question.text, {name: self.roster[name] for name in open_to})
-            if len(parts) > 1:
-                return Panel(self, turn).delegated(part, parts)
         return self._alone(turn, part, assigned[0])
 
     async def _alone(self, turn: Turn, part: Contribution, assigned: Assigned) -> AsyncGenerator[Event]:

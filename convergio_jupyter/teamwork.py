@@ -81,6 +81,9 @@ class Panel:
         async with aclosing(self._by_form(first, form)) as events:
             async for event in events:
                 yield event
+        if self._turn.scope.cancelled:
+            yield first.answer.event(Done, reason="cancelled")
+            return
         async with aclosing(self._together(chosen, [], begin=1)) as events:
             async for event in events:
                 yield event

@@ -233,6 +233,33 @@ def test_where_only_the_demo_model_is_here_code_parts_and_quotes(tmp_path):
     assert ends(events)[4].reason == "complete"
 
 
+def test_who_names_nobody_gets_the_principal_for_sentences_of_several_subjects(tmp_path):
+    events = asked(tmp_path, Talking(), Question(text=MIXED.text.removeprefix("@ali "), turn="t"))
+    assert next(event.teacher for event in events if isinstance(event, TeacherStarted)) == "ali"
+    events = asked(
+        tmp_path / "b", Talking(), Question(text=MIXED.text.removeprefix("@ali "), turn="t", teacher="darwin")
+    )
+    assert [event.teacher for event in events if isinstance(event, TeacherStarted)] == ["darwin"]
+
+
+def test_a_stop_while_the_question_is_parted_asks_nobody(tmp_path):
+    provider = Parting([])
+    provider._delay = 5.0
+
+    async def work(engine):
+        scope, found = CancelScope(), []
+        async for event in engine.ask(MIXED, scope):
+            found.append(event)
+            if isinstance(event, TeacherStarted):
+                scope.cancel()
+        return found
+
+    events = with_engine(scripted_engine(tmp_path, provider), work)
+    assert len(provider.calls) <= 1
+    assert [event.teacher for event in events if isinstance(event, TeacherStarted)] == ["ali"]
+    assert events[-1].reason == "cancelled"
+
+
 def test_a_question_of_one_subject_is_answered_by_the_principal_alone(tmp_path):
     events = asked(tmp_path, Talking(), Question(text="@ali How do I study better?", turn="t"))
     assert [event.teacher for event in events if isinstance(event, TeacherStarted)] == ["ali"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..core.i18n import translate
@@ -19,8 +19,10 @@ from .roster import Assigned
 
 MOST_PARTS = 5  # of one question; who is asked a part parts it no further
 LONGEST_PART = 1_000  # characters
-SURE = 0.5  # how likely a piece must belong to somebody to be cut off
-_CUT = re.compile(r"(?<=[.!?;])\s+|\s*[,;:]\s+|\s+(?:and|e|ed|but|ma|also|anche|then|poi)\s+", re.IGNORECASE)
+SURE = 0.7  # how likely a piece must belong to somebody to be cut off
+FEWEST_WORDS = 4  # of a piece
+_SENTENCES = re.compile(r"(?<=[.!?;])\s+")
+_CLAUSES = re.compile(rf"{_SENTENCES.pattern}|\s*[,;:]\s+|\s+(?:and|e|ed|but|ma|also|anche|then|poi)\s+", re.IGNORECASE)
 _TOLD = {
     "en": (
         "Part the question below so that each part has exactly one owner among these teachers. Keep the learner's words"
@@ -78,13 +80,16 @@ def read(form: str, teachers: Mapping[str, Teacher]) -> list[Assigned]:
     return list(found.values())[:MOST_PARTS]
 
 
-def by_clauses(question: str, teachers: Mapping[str, Teacher]) -> list[Assigned]:
-    """The parts by the words of each clause; fewer than two where they do not point to several teachers."""
+def by_clauses(question: str, teachers: Mapping[str, Teacher], *, sentences: bool = False) -> list[Assigned]:
+    """The parts by the words of each clause, or only of each of its ``sentences``.
+
+    Fewer than two where they do not point to several teachers.
+    """
     owners, weights = _owners(teachers), intent.load()
     text = without_mentions(question, [PRINCIPAL])
     pieces: dict[str, list[tuple[int, int]]] = {}  # by owner: where the stretches of text begin and end
     last = ""
-    for begin, end in _clauses(text):
+    for begin, end in _pieces(text, _SENTENCES if sentences else _CLAUSES):
         found = weights.judge(text[begin:end])
         best, share = found.shares[0] if found is not None else ("", 0.0)
         goes_on = best not in owners or share < SURE or best == last
@@ -99,15 +104,18 @@ def by_clauses(question: str, teachers: Mapping[str, Teacher]) -> list[Assigned]
     ]
 
 
-def _clauses(text: str) -> Iterator[tuple[int, int]]:
-    """Where each clause begins and ends."""
+def _pieces(text: str, cuts: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Where each piece begins and ends; a short one belongs to the one before it."""
+    found: list[tuple[int, int]] = []
+    ends = [*((cut.start(), cut.end()) for cut in cuts.finditer(text)), (len(text), len(text))]
     begin = 0
-    for cut in _CUT.finditer(text):
-        if cut.start() > begin:
-            yield begin, cut.start()
-        begin = cut.end()
-    if begin < len(text):
-        yield begin, len(text)
+    for end, following in ends:
+        if found and len(text[begin:end].split()) < FEWEST_WORDS:
+            found[-1] = (found[-1][0], end)
+        elif end > begin:
+            found.append((begin, end))
+        begin = following
+    return found
 
 
 def said(parts: Sequence[Assigned], lang: str) -> str:

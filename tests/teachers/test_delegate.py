@@ -25,6 +25,14 @@ def test_each_clause_goes_to_whom_its_words_point_to(question):
     assert "".join(part.question for part in parts).count("?") == 3
 
 
+def test_short_pieces_and_clauses_of_who_names_nobody_are_not_cut_off():
+    rainbow = "How does a mirror swap my left and right?"
+    assert len(delegate.by_clauses(rainbow, FACULTY)) < 2
+    clauses = "I have to explain volcanoes in class, draw a poster about them and write a song for it"
+    assert [part.teacher.id for part in delegate.by_clauses(clauses, FACULTY)] == ["humboldt", "leonardo", "mozart"]
+    assert len(delegate.by_clauses(clauses, FACULTY, sentences=True)) < 2
+
+
 @pytest.mark.parametrize("question", ["Why does the moon change its shape?", "hello", "", "zzz, qqq and vvv", "?!;,:"])
 def test_one_subject_is_not_parted(question):
     assert len(delegate.by_clauses(question, FACULTY)) < 2
