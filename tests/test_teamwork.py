@@ -234,7 +234,8 @@ def test_where_only_the_demo_model_is_here_code_parts_and_quotes(tmp_path):
 
 
 def test_who_names_nobody_gets_the_principal_for_sentences_of_several_subjects(tmp_path):
-    events = asked(tmp_path, Talking(), Question(text=MIXED.text.removeprefix("@ali "), turn="t"))
+    nobody = Question(text=MIXED.text.removeprefix("@ali "), turn="t")
+    events = asked(tmp_path, Talking(), nobody)
     assert next(event.teacher for event in events if isinstance(event, TeacherStarted)) == "ali"
     events = asked(
         tmp_path / "b", Talking(), Question(text=MIXED.text.removeprefix("@ali "), turn="t", teacher="darwin")
