@@ -22,6 +22,7 @@ CARD = ModelCard(
     ready=True,
     input_micro=10**6,
     output_micro=10**6,
+    own_price=True,
 )
 CALL = Call(model="script", messages=(Message("user", "Why?"),), max_tokens=5)
 
