@@ -20,9 +20,13 @@ def test_the_welcome_notebook_teaches(page, lab, foreign):
     answer.scroll_into_view_if_needed()
     keep(page, "magic")
     page.wait_for_function(
-        "document.querySelectorAll('.cvg-answer details').length === 3 && document.querySelector('.cvg .cvg-box')",
+        "document.querySelectorAll('.cvg-answer details').length === 4 && document.querySelector('.cvg .cvg-box')",
         timeout=120_000,
     )
+    together = page.locator(".cvg-answer", has_text="In their own words")
+    expect(together).to_contain_text("Galileo")
+    together.scroll_into_view_if_needed()
+    keep(page, "magic-together")
     assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     assert foreign == []
 
