@@ -202,7 +202,7 @@ def receipt_for(
     """Why ``model`` answers, where, what was sent. ``tried`` are those that were asked before it and did not answer,
     ``failed`` says why the last of them did not.
     """
-    candidates, alternative = decision.candidates, decision.alternative
+    alternative = decision.alternative
     if alternative is not None and (alternative.provider, alternative.model) == (model.provider, model.model):
         alternative = None
     reason = translate(_FALLBACK if tried else decision.reason, lang, name=", ".join(tried))
@@ -221,7 +221,7 @@ def receipt_for(
         region=model.region,
         privacy=privacy,
         difficulty=round(decision.difficulty, 3),
-        candidates=candidates,
+        candidates=decision.candidates,
         alternative="" if alternative is None else alternative.model,
         alternative_micro=0 if alternative is None else alternative.estimate_micro,
         assumed_price=model.assumed_price,

@@ -40,26 +40,27 @@ class History:
     """The turns that a model may read again, oldest first."""
 
     def __init__(self, rows: list[Row]) -> None:
-        self._rows = rows
-        self._reach = {row["turn"]: _reach(row) for row in rows if row["role"] == "user"}
+        turns = {row["turn"]: _reach(row) for row in rows if row["role"] == "user"}
+        # each message, how far its turn may travel, and how far it may itself
+        self._read = [(row, turns.get(row["turn"], "machine"), _reach(row)) for row in rows]
 
     def __bool__(self) -> bool:
-        return bool(self._rows)
+        return bool(self._read)
 
     def for_model(self, nearness: Reach) -> list[Recalled]:
         """What may travel as far as to a model that is as near as ``nearness``.
 
         Of a turn that may, an answer that was made of what may not is left out, and the model is told so.
         """
-        found = []
-        for row in self._rows:
-            if may_go(self._reach.get(row["turn"], "machine"), nearness):
-                found.append(_recalled(row) if may_go(_reach(row), nearness) else Recalled(row["role"], NOT_SHOWN))
-        return found
+        return [
+            _recalled(row) if may_go(own, nearness) else Recalled(row["role"], NOT_SHOWN)
+            for row, turn, own in self._read
+            if may_go(turn, nearness)
+        ]
 
     def reach(self, nearness: Reach) -> Reach:
         """How far an answer may travel for which a model that is as near as ``nearness`` has read this."""
-        reaches = (nearest((self._reach.get(row["turn"], "machine"), _reach(row))) for row in self._rows)
+        reaches = (nearest((turn, own)) for _, turn, own in self._read)
         return nearest(reach for reach in reaches if may_go(reach, nearness))
 
 

@@ -91,7 +91,7 @@ class Decision:
     @property
     def alternative(self) -> Candidate | None:
         """What a choice the other way would have been."""
-        return _alternative(self.model, self.candidates)
+        return _alternative(self)
 
     @property
     def models(self) -> tuple[ModelCard, ...]:
@@ -319,8 +319,11 @@ def _candidate(card: ModelCard, refused: str, request: Request) -> Candidate:
     )
 
 
-def _alternative(model: ModelCard, candidates: Sequence[Candidate]) -> Candidate | None:
+def _alternative(decision: Decision) -> Candidate | None:
     """The cheapest model on the other side: a cloud where this computer was chosen, this computer where a cloud was."""
-    others = [each for each in candidates if (each.place == "local") != (model.place == "local")]
-    open_to_all = [each for each in others if each.refused not in ("not_ready", "blocked")]
-    return min(open_to_all, key=lambda each: each.estimate_micro, default=None)
+    here, request = decision.model.place == "local", decision.request
+    looked_at = zip(decision.inventory, decision.refused, strict=True)
+    others = [(card, rule) for card, rule in looked_at if (card.place == "local") != here]
+    open_to_all = [(card, rule) for card, rule in others if rule not in ("not_ready", "blocked")]
+    found = min(open_to_all, key=lambda pair: estimate_micro(pair[0], request), default=None)
+    return None if found is None else _candidate(*found, request)

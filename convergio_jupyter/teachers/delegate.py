@@ -85,11 +85,14 @@ def by_clauses(question: str, teachers: Mapping[str, Teacher], *, sentences: boo
 
     Fewer than two where they do not point to several teachers.
     """
-    owners, weights = _owners(teachers), intent.load()
     text = without_mentions(question, [PRINCIPAL])
+    stretches = _pieces(text, _SENTENCES if sentences else _CLAUSES)
+    if len(stretches) < 2:
+        return []
+    owners, weights = _owners(teachers), intent.load()
     pieces: dict[str, list[tuple[int, int]]] = {}  # by owner: where the stretches of text begin and end
     last = ""
-    for begin, end in _pieces(text, _SENTENCES if sentences else _CLAUSES):
+    for begin, end in stretches:
         found = weights.judge(text[begin:end])
         best, share = found.shares[0] if found is not None else ("", 0.0)
         goes_on = best not in owners or share < SURE or best == last
@@ -99,8 +102,8 @@ def by_clauses(question: str, teachers: Mapping[str, Teacher], *, sentences: boo
         elif last:  # what points to nobody goes on with what was said before it
             pieces[last][-1] = (pieces[last][-1][0], end)
     return [
-        Assigned(teachers[name], " ".join(text[begin:end] for begin, end in stretches)[:LONGEST_PART])
-        for name, stretches in list(pieces.items())[:MOST_PARTS]
+        Assigned(teachers[name], " ".join(text[begin:end] for begin, end in owned)[:LONGEST_PART])
+        for name, owned in list(pieces.items())[:MOST_PARTS]
     ]
 
 
