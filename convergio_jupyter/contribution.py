@@ -272,7 +272,7 @@ class Contribution:
         model = self.answer.model
         if model is None or self._work is None or self._work.calls is not None:
             return self.made_of
-        return nearest((self.made_of, self._work.history.reach(plan.nearness(model))))
+        return nearest((self.made_of, self._work.reach, self._work.history.reach(plan.nearness(model))))
 
     async def _settle(self) -> Receipt:
         answer, question, tab = self.answer, self.work.question, self._tab

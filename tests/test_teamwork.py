@@ -305,3 +305,13 @@ def test_what_nobody_keeps_private_is_brought_together_by_the_best(tmp_path):
     _, told, later = after_a_turn(tmp_path, "public", cloud, near)
     assert told[0] == [True]
     assert later[0][0] > 2
+
+
+def test_what_a_teacher_must_keep_here_leaves_by_no_convergence(tmp_path):
+    (tmp_path / "settings.toml").write_text("[teacher.darwin]\nlocal_only = true\n")
+    cloud, near = Talking(), Near()
+    question = Question(text="@darwin @euclide Why?", turn="t", quality="best")
+    events = with_engine(scripted_engine(tmp_path, cloud, near), lambda engine: collect(engine, question))
+    assert ends(events)[2].reason == "complete"
+    assert [converging(call) for call in cloud.calls] == [False]
+    assert [converging(call) for call in near.calls] == [False, True]
