@@ -16,11 +16,12 @@ from . import checkup, preview
 from ._version import __version__
 from .completions import Completions
 from .core import OWNER, is_visitor
+from .core.cards import Home, TeacherCard
 from .core.codec import from_dict, to_dict
 from .core.errors import ConvergioError, InternalError, LocalOnly, UnknownOption, WrongSetting
 from .core.events import Done, Failed, Progress
 from .core.i18n import Phrase, choose_language, translate
-from .core.schema import ErrorInfo, Home, ModelCard, Question, TeacherCard
+from .core.schema import ErrorInfo, ModelCard, Question
 from .engine import Engine
 from .metering import Limit, Whose
 from .metering.budgets import began

@@ -17,10 +17,11 @@ from typing import Any
 
 from .answer import CancelScope, Reason
 from .core import OWNER, is_visitor
+from .core.cards import StoredMessage
 from .core.codec import to_dict
 from .core.errors import ConvergioError, InternalError
 from .core.events import Asked, Done, Event, Failed, Routed, TeacherFinished, TextDelta, UsageReported
-from .core.schema import Question, StoredMessage
+from .core.schema import Question
 from .engine import Engine
 
 log = logging.getLogger("convergio")

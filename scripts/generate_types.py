@@ -17,6 +17,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT / "convergio_jupyter/core/schema.json"
 VALUES = ROOT / "convergio_jupyter/core/schema.py"
+CARDS = ROOT / "convergio_jupyter/core/cards.py"
 EVENTS = ROOT / "convergio_jupyter/core/events.py"
 TYPESCRIPT = ROOT / "labextension/src/schema.ts"
 
@@ -36,7 +37,12 @@ Spec = dict[str, Any]
 
 def main(check: bool) -> int:
     defs = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]
-    files = {VALUES: python_values(defs), EVENTS: python_events(defs), TYPESCRIPT: typescript_module(defs)}
+    files = {
+        VALUES: python_values(defs),
+        CARDS: python_cards(defs),
+        EVENTS: python_events(defs),
+        TYPESCRIPT: typescript_module(defs),
+    }
     stale = []
     for path, text in files.items():
         if path.exists() and path.read_text(encoding="utf-8") == text:
@@ -63,9 +69,9 @@ def is_object(spec: Spec) -> bool:
 
 
 def python_values(defs: dict[str, Spec]) -> str:
-    values = {RENAMED.get(name, name): spec for name, spec in defs.items() if "event" not in spec}
+    values = {RENAMED.get(name, name): spec for name, spec in defs.items() if not {"event", "module"} & spec.keys()}
     parts = [
-        f'"""Values that cross a process boundary: questions, cards, receipts.\n\n{NOTE}\n"""\n',
+        f'"""Values that cross a process boundary when one asks: questions, models, receipts.\n\n{NOTE}\n"""\n',
         "from __future__ import annotations\n",
         "from dataclasses import dataclass, field\nfrom typing import Literal\n",
     ]
@@ -74,15 +80,32 @@ def python_values(defs: dict[str, Spec]) -> str:
     return "\n".join(parts)
 
 
+def python_cards(defs: dict[str, Spec]) -> str:
+    """What pages list has a module of its own, as the events have: whoever routes a question imports neither."""
+    cards = {name: spec for name, spec in defs.items() if spec.get("module") == "cards"}
+    parts = [
+        f'"""Cards: what pages and stores list: teachers, conversations and their messages.\n\n{NOTE}\n"""\n',
+        "from __future__ import annotations\n",
+        "from dataclasses import dataclass, field\nfrom typing import Literal\n",
+        f"from .schema import {', '.join(used_by(cards))}\n",
+    ]
+    parts += ["\n" + python_class(name, spec, defs) for name, spec in cards.items()]
+    return "\n".join(parts)
+
+
+def used_by(specs: dict[str, Spec]) -> list[str]:
+    """The types from elsewhere that some types are made of, in order."""
+    found = re.findall(r"#/\$defs/(\w+)", json.dumps(specs))
+    return sorted({RENAMED.get(name, name) for name in found} - specs.keys())
+
+
 def python_events(defs: dict[str, Spec]) -> str:
-    """The events have a module of their own: whoever routes a question needs none of them, and they cost to import."""
     events = {RENAMED.get(name, name): spec for name, spec in defs.items() if "event" in spec}
-    used = {ref for spec in events.values() for ref in re.findall(r"#/\$defs/(\w+)", json.dumps(spec))}
     parts = [
         f'"""Events: what every surface is told while a question is answered.\n\n{NOTE}\n"""\n',
         "from __future__ import annotations\n",
         "from dataclasses import dataclass, field\nfrom typing import ClassVar, Literal\n",
-        f"from .schema import {', '.join(sorted(RENAMED.get(name, name) for name in used))}\n",
+        f"from .schema import {', '.join(used_by(events))}\n",
     ]
     parts += ["\n" + python_class(name, spec, defs) for name, spec in events.items()]
     parts.append("\nEvent = " + " | ".join(events))

@@ -8,10 +8,10 @@ from __future__ import annotations
 import functools
 import json
 import os
-from pathlib import Path
 
 LANGUAGES = ("en", "it")
-_LOCALE = Path(__file__).parent.parent / "locale"
+# No pathlib here or in routing/weights.py: whoever only routes a question imports it for nothing else.
+_LOCALE = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")
 _preferred = ""  # what the settings of this process say
 
 
@@ -73,5 +73,6 @@ def choose_language(*wishes: str) -> str:
 def _catalogue(lang: str) -> dict[str, str]:
     if lang not in LANGUAGES:
         return {}
-    found: dict[str, str] = json.loads((_LOCALE / f"{lang}.json").read_text(encoding="utf-8"))
+    with open(os.path.join(_LOCALE, f"{lang}.json"), encoding="utf-8") as file:
+        found: dict[str, str] = json.load(file)
     return found

@@ -1,4 +1,4 @@
-"""Values that cross a process boundary: questions, cards, receipts.
+"""Values that cross a process boundary when one asks: questions, models, receipts.
 
 Generated from core/schema.json by scripts/generate_types.py; change that file and run the script.
 """
@@ -109,20 +109,6 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TeacherCard:
-    """A teacher as a surface shows it."""
-
-    id: str
-    name: str
-    subject: str
-    greeting: str
-    examples: tuple[str, ...]
-    glyph: str
-    color_light: str
-    color_dark: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelCard:
     """A model that can answer here."""
 
@@ -139,58 +125,3 @@ class ModelCard:
     demo: bool = False
     context: int = 0
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConversationCard:
-    """A conversation in a list."""
-
-    id: str
-    title: str
-    teacher: str
-    updated: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredMessage:
-    """One message of a conversation, as kept."""
-
-    id: int
-    role: Literal["user", "assistant"]
-    teacher: str
-    text: str
-    turn: str
-    status: Literal["complete", "length", "cancelled", "error", "running"]
-    created: float
-    privacy: Privacy = "public"
-    attachments: tuple[Attachment, ...] = field(default=())
-    receipt: Receipt | None = None
-    draft: str = ""
-    error: ErrorInfo | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConversationPage:
-    """A stretch of a conversation, oldest first."""
-
-    id: str
-    title: str
-    teacher: str
-    messages: tuple[StoredMessage, ...]
-    more: bool
-    running: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Home:
-    """What a chat needs to show its first screen."""
-
-    version: str
-    lang: str
-    teachers: tuple[TeacherCard, ...]
-    models: tuple[ModelCard, ...]
-    conversations: tuple[ConversationCard, ...]
-    notice: ErrorInfo | None = None
-    spent_micro: int = 0
-    local_only: bool = False
-    visitor: bool = False

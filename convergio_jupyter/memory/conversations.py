@@ -10,9 +10,10 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
+from ..core.cards import ConversationCard, ConversationPage, StoredMessage
 from ..core.codec import from_dict, to_dict
 from ..core.errors import GatewayLost, UnknownConversation
-from ..core.schema import Attachment, ConversationCard, ConversationPage, ErrorInfo, Question, Receipt, StoredMessage
+from ..core.schema import Attachment, ErrorInfo, Question, Receipt
 from ..core.values import Reach, Recalled, may_go, nearest
 from ..store import Row, Store, Transaction
 

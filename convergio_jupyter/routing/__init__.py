@@ -1,8 +1,17 @@
-"""Who should answer, and why."""
+"""Who should answer, and why.
 
-from .cascade import doubt
+``doubt`` is fetched when it is first used: only local answers are read again, and decimals and parsers cost an import.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from .complexity import difficulty
 from .policy import SHARE_SPENT, Decision, Policy, Request, decide, estimate_micro, is_named, matches, name_of
+
+if TYPE_CHECKING:
+    from .cascade import doubt
 
 __all__ = [
     "SHARE_SPENT",
@@ -17,3 +26,11 @@ __all__ = [
     "matches",
     "name_of",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "doubt":
+        from .cascade import doubt
+
+        return doubt
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import json
 import math
+import os
 from collections.abc import Iterable
 from operator import mul
-from pathlib import Path
 from typing import Any
 
 STEEP = 60.0  # beyond it the curve is flat to the last digit, and its formula overflows
@@ -16,8 +16,8 @@ STEEP = 60.0  # beyond it the curve is flat to the last digit, and its formula o
 @functools.cache
 def load() -> dict[str, dict[str, Any]]:
     """The coefficients by the name of the score; read once."""
-    text = Path(__file__).with_name("weights.json").read_text(encoding="utf-8")
-    weights: dict[str, dict[str, Any]] = json.loads(text)
+    with open(os.path.join(os.path.dirname(__file__), "weights.json"), encoding="utf-8") as file:
+        weights: dict[str, dict[str, Any]] = json.load(file)
     return weights
 
 

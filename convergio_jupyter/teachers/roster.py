@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from ..core.cards import TeacherCard
 from ..core.errors import UnknownTeacher
 from ..core.i18n import translate
-from ..core.schema import TeacherCard
 from ..core.values import Teacher
 from .choice import mentioned, ranked, without_mentions
 
