@@ -116,7 +116,9 @@ _REASONS = {
     "cheapest": "No model on this computer may answer, so the cheapest one elsewhere was asked.",
     "only": "It is the only model that may be asked.",
     "unready": "A model is set up on this computer but not ready, so one elsewhere was asked; see `convergio doctor`.",
+    "no_default": "The default model is not set up or not ready, so another one was asked; see `convergio doctor`.",
 }
+_ELSEWHERE = ("demo", "only", "cheapest")  # rules that look beyond this computer for want of something on it
 
 # What takes a model out, in the order in which it is said, and the error of who insists on that model.
 _REFUSALS: dict[str, Callable[[ModelCard], ConvergioError]] = {
@@ -146,8 +148,10 @@ def decide(request: Request, policy: Policy, inventory: Sequence[ModelCard], bud
     rule, model = _chosen(request, policy, inventory, refused) or _preferred(request, policy, allowed, budget)
     if model is None:
         raise _nothing_left(inventory, refused)
-    if rule in ("demo", "only", "cheapest") and _lacks_its_own(inventory, refused):
+    if rule in _ELSEWHERE and _lacks_its_own(inventory, refused):
         rule = "unready"
+    if rule in ("platform", "hard", *_ELSEWHERE) and _lacks_its_default(policy, inventory, refused):
+        rule = "no_default"
     return Decision(
         model=model,
         rule=rule,
@@ -270,7 +274,7 @@ def _escalation(
     """The cheapest cloud, where this computer answers only because the question looked easy."""
     if (
         not policy.cascade
-        or rule not in ("platform", "capped")
+        or rule not in ("platform", "capped", "no_default")
         or request.privacy != "public"
         or budget not in ("plenty", "balanced")
     ):
@@ -284,6 +288,14 @@ def _lacks_its_own(inventory: Sequence[ModelCard], refused: Sequence[str]) -> bo
     here = [(card, rule) for card, rule in zip(inventory, refused, strict=True) if card.place == "local"]
     ready = any(not rule and not card.demo for card, rule in here)
     return not ready and any(rule == "not_ready" and not card.demo for card, rule in here)
+
+
+def _lacks_its_default(policy: Policy, inventory: Sequence[ModelCard], refused: Sequence[str]) -> bool:
+    """Whether the default of the house is no model that could be asked; one that a rule takes out is no want."""
+    if not policy.default_model:
+        return False
+    named = (rule for card, rule in zip(inventory, refused, strict=True) if is_named(card, policy.default_model))
+    return all(rule == "not_ready" for rule in named)
 
 
 def _strictness(card: ModelCard) -> int:

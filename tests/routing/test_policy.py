@@ -160,6 +160,22 @@ def test_the_alternative_is_one_that_could_have_been_asked():
     assert decide(Request(), Policy(), [OWN, CHEAP, BEST]).alternative.model == CHEAP.model
 
 
+def test_a_default_model_that_cannot_be_asked_is_said():
+    house = Policy(default_model="anthropic:claude")
+    assert decide(Request(), house, [OWN, CHEAP]).rule == "no_default"
+    assert decide(Request(), house, [OWN, CHEAP]).escalation == CHEAP
+    assert decide(Request(difficulty=1), house, [OWN, CHEAP]).rule == "no_default"
+    assert decide(Request(), house, [OWN, card("anthropic", "claude", "cloud", "us", ready=False)]).rule == "no_default"
+    assert decide(Request(quality="best"), house, [OWN, CHEAP]).rule == "quality"
+
+
+def test_a_default_model_that_a_rule_takes_out_is_no_want():
+    claude = card("anthropic", "claude", "cloud", "us")
+    house = Policy(default_model="anthropic:claude", block=("anthropic:*",))
+    assert decide(Request(), house, [OWN, claude]).rule == "platform"
+    assert decide(Request(region="eu"), Policy(default_model="anthropic"), [OWN, claude]).rule == "platform"
+
+
 def test_a_model_of_ones_own_that_is_not_ready_is_said_where_a_cloud_answers():
     lacking = replace(OWN, ready=False)
     assert decide(Request(), Policy(), [lacking, CHEAP]).rule == "unready"
