@@ -1,6 +1,6 @@
 """Whether a tool may be used now, must be asked for, or not at all. Code decides, and no prompt can talk it over.
 
-The taint rule: once untrusted text (a notebook, a file, a page, the result of a tool that read one) is before the model,
+The taint rule: once untrusted text (a notebook, a file, a page, the result of a tool that read one) is before a model,
 whatever it wants to *do* may be what that text wants. Then only a click of the user's can allow it.
 """
 
