@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, Literal, TypeVar
 
+from .core.cards import ToolStep
 from .core.schema import ModelCard, Receipt, Tokens
-from .providers.base import FinishPart, Part, StartPart, TextPart, TokensPart
+from .core.values import ToolUse
+from .providers.base import FinishPart, Part, StartPart, TextPart, TokensPart, ToolPart
 
 E = TypeVar("E")
 Reason = Literal["complete", "length", "cancelled"]
@@ -77,6 +79,10 @@ class Answer:
         self._pieces: list[str] = []
         self._draft: _Draft | None = None
         self._first_text = ""
+        self.steps: list[ToolStep] = []  # the tools that were used
+        self.wanted: list[ToolUse] = []  # the tools that the model waits for
+        self._rounds: list[Tokens] = []  # what each call took after whose words the model went on
+        self._begun = 0  # pieces of earlier calls
 
     @property
     def text(self) -> str:
@@ -84,8 +90,13 @@ class Answer:
 
     @property
     def spoken(self) -> bool:
-        """Whether anything came of what is being written now."""
-        return bool(self._pieces)
+        """Whether anything came of what is being written now: words, or the wish to use a tool."""
+        return len(self._pieces) > self._begun or bool(self.wanted)
+
+    @property
+    def said(self) -> str:
+        """The words of the call that is answered now."""
+        return "".join(self._pieces[self._begun :])
 
     @property
     def is_due(self) -> bool:
@@ -110,12 +121,18 @@ class Answer:
 
     def rewrite(self, text: str) -> None:
         """``text`` is told in place of what came."""
-        self.tokens, self._pieces = self.counted_tokens(), [text]
+        self.tokens, self._pieces, self._begun = self.counted_tokens(), [text], 0
+
+    def go_on(self) -> None:
+        """The model is called again with what its tools gave; what it says then follows what it said."""
+        self._rounds.append(self.counted_tokens())
+        self._begun, self.wanted = len(self._pieces), []
+        self.tokens, self.reason, self.sent = None, "cancelled", False
 
     def begin_revision(self) -> None:
         """What came so far is a draft; the text begins anew."""
         self._draft = _Draft(self.text, self.model, self.receipt, self.tokens)
-        self._pieces, self.tokens, self.reason, self.sent = [], None, "cancelled", False
+        self._pieces, self._begun, self.tokens, self.reason, self.sent = [], 0, None, "cancelled", False
 
     def keep_revision(self, doubtful: float, reason: str) -> None:
         """The new text takes the draft's place."""
@@ -144,6 +161,8 @@ class Answer:
             self.start()
         elif isinstance(part, TextPart):
             self.add(part.text)
+        elif isinstance(part, ToolPart):
+            self.wanted.append(part.use)
         elif isinstance(part, TokensPart):
             self.tokens = part.tokens
         elif isinstance(part, FinishPart):
@@ -157,7 +176,13 @@ class Answer:
     def add(self, text: str) -> None:
         if self._first is None:
             self._first = self._clock()
-        self._pieces.append(text)
+        follows = 0 < self._begun == len(self._pieces)  # a call's first words begin a paragraph of their own
+        self._pieces.append(f"\n\n{text}" if follows else text)
+
+    @property
+    def latest(self) -> str:
+        """The piece of text that came last."""
+        return self._pieces[-1]
 
     def event(self, kind: type[E], **values: Any) -> E:
         """The next event of the turn."""
@@ -171,14 +196,24 @@ class Answer:
         if self.tokens is not None:
             return self.tokens
         sent = self.receipt.sent_bytes if self.receipt and self.sent else 0
-        written = max(len(self._pieces), -(-len(self.text.encode()) // 4))
+        written = max(len(self._pieces) - self._begun, -(-len(self.said.encode()) // 4))
         return Tokens(input=sent // 4, output=written, estimated=True)
+
+    def all_tokens(self) -> Tokens:
+        """What all calls of this part took."""
+        calls = [*self._rounds, self.counted_tokens()]
+        return Tokens(
+            input=sum(each.input for each in calls),
+            output=sum(each.output for each in calls),
+            cached=sum(each.cached for each in calls),
+            estimated=any(each.estimated for each in calls),
+        )
 
     def final_receipt(self, cost_micro: int) -> Receipt:
         assert self.receipt is not None
         self.receipt = replace(
             self.receipt,
-            tokens=self.counted_tokens(),
+            tokens=self.all_tokens(),
             cost_micro=cost_micro,
             first_token_ms=round(1000 * ((self._first or self._clock()) - self._start)),
             total_ms=round(1000 * (self._clock() - self._start)),

@@ -17,8 +17,20 @@ from . import plan
 from .afford import afford
 from .answer import Answer, CancelScope
 from .core import is_visitor
+from .core.cards import ToolStep
 from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, EmptyAnswer, QuotaSpent
-from .core.events import Event, Progress, Revising, Routed, TeacherFinished, TeacherStarted, TextDelta, UsageReported
+from .core.events import (
+    Event,
+    Progress,
+    Revising,
+    Routed,
+    TeacherFinished,
+    TeacherStarted,
+    TextDelta,
+    ToolCall,
+    ToolResult,
+    UsageReported,
+)
 from .core.i18n import translate
 from .core.schema import ErrorInfo, ModelCard, Question, Receipt
 from .core.values import Reach, Teacher, nearest
@@ -31,6 +43,7 @@ from .providers.base import Call, Part, TextPart, WaitPart
 from .routing import Decision, doubt
 from .tab import IMPROVED, Once, Tab
 from .tools import sandbox
+from .workbench import ROUNDS, Used, Workbench
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -94,12 +107,20 @@ class Contribution:
         self._engine = engine
         self._tab = tab
         self._work: Work | None = None
+        self._workbench: Workbench | None = None
+        self._round = 0
         self.made_of: Reach = "any"  # how far what went into it may travel, beside the talk so far
 
     @property
     def work(self) -> Work:
         assert self._work is not None
         return self._work
+
+    @property
+    def _bench(self) -> Workbench:
+        if self._workbench is None:
+            self._workbench = self._engine.workbench(self.work, self.answer)
+        return self._workbench
 
     def count_with(self, others: Once) -> None:
         """Counts together with other parts as one question of a plan."""
@@ -162,7 +183,59 @@ class Contribution:
             log.warning("turn %s could not be kept: %s", answer.turn, type(problem).__name__)
 
     async def _speak(self, models: tuple[ModelCard, ...]) -> AsyncGenerator[Event]:
-        """The words of the first of ``models`` that answers, and who is asked."""
+        """The words of the first of ``models`` that answers, and the tools that it uses meanwhile."""
+        answer = self.answer
+        for self._round in range(ROUNDS):
+            async with contextlib.aclosing(self._once(models)) as events:
+                async for event in events:
+                    yield event
+            if not answer.wanted or self.work.scope.cancelled or self._round == ROUNDS - 1:
+                break
+            async with contextlib.aclosing(self._use_tools()) as events:
+                async for event in events:
+                    yield event
+            if self.work.scope.cancelled or answer.model is None:
+                answer.reason = "cancelled"
+                break
+            models = (answer.model,)
+            await self._go_on(answer.model)
+        if answer.is_over and not answer.text.strip():
+            raise EmptyAnswer(provider=answer.model.label if answer.model else "")
+
+    async def _use_tools(self) -> AsyncGenerator[Event]:
+        """What the model wants is done, as far as it may be."""
+        answer, bench = self.answer, self._bench
+        uses = tuple(answer.wanted)
+        for use in uses:
+            yield answer.event(
+                ToolCall, call=use.id, name=use.name, arguments=use.arguments, title=bench.title(use.name),
+                asks=bench.asks(use),
+            )  # fmt: skip
+        async with contextlib.aclosing(bench.use(answer.said, uses, self.work.scope)) as done:
+            async for used in done:
+                self._note_step(used)
+                yield answer.event(
+                    ToolResult, call=used.use.id, ok=used.ok, content=used.text, figure=used.figure
+                )  # fmt: skip
+
+    def _note_step(self, used: Used) -> None:
+        use, at = used.use, len(self.answer.text)
+        step = ToolStep(
+            call=use.id, name=use.name, title=used.title, arguments=use.arguments, ok=used.ok, content=used.text,
+            figure=used.figure, at=at,
+        )  # fmt: skip
+        self.answer.steps.append(step)
+
+    async def _go_on(self, model: ModelCard) -> None:
+        """Pays what the model has said so far, and holds what it can cost to go on."""
+        answer, charge = self.answer, self._charge_for(model)
+        await self._tab.close(answer)
+        answer.go_on()
+        number = len(answer.steps)
+        await self._tab.hold(replace(charge, request=f"{charge.request}+{number}"), self._costs((model,)), further=True)
+
+    async def _once(self, models: tuple[ModelCard, ...]) -> AsyncGenerator[Event]:
+        """One call of the first of ``models`` that answers, and who is asked."""
         answer, work = self.answer, self.work
         parts = self._engine.dispatcher.parts(
             models, self._calls_for, scope=work.scope, limits=work.limits, account=answer.account
@@ -171,8 +244,6 @@ class Contribution:
             async for part in stream:
                 for event in self._asked(part) if isinstance(part, AskedPart) else self._take(part):
                     yield event
-        if answer.is_over and not answer.spoken:
-            raise EmptyAnswer(provider=answer.model.label if answer.model else "")
 
     def _asked(self, part: AskedPart) -> list[Event]:
         """A model is asked: its receipt, and the teacher's name the first time."""
@@ -195,7 +266,7 @@ class Contribution:
         answer = self.answer
         answer.take(part)
         if isinstance(part, TextPart):
-            return [] if self.work.shown else [answer.event(TextDelta, text=part.text)]
+            return [] if self.work.shown else [answer.event(TextDelta, text=answer.latest)]
         if isinstance(part, WaitPart):
             message = translate(_WAITING[part.stage], answer.lang, ahead=part.done)
             return [answer.event(Progress, stage=part.stage, message=message, done=part.done, total=part.total)]
@@ -205,6 +276,8 @@ class Contribution:
         """A doubtful draft is answered anew by a larger model; where that one fails or is stopped, the draft stays."""
         answer, work, model = self.answer, self.work, self.work.decision.escalation
         if model is None or answer.reason != "complete" or (answer.receipt and answer.receipt.tried):
+            return
+        if answer.steps:  # code has done the sums
             return
         run = sandbox.errors_of if sandbox.is_here() else None
         doubtful = await asyncio.to_thread(doubt, work.question.text, answer.text, run)
@@ -260,7 +333,14 @@ class Contribution:
         if work.calls is not None:
             return work.calls(model)
         said = work.history.for_model(plan.nearness(model))
-        return plan.calls_of(work.question, work.teacher, model, said, self.answer.lang)
+        calls = plan.calls_of(work.question, work.teacher, model, said, self.answer.lang)
+        if not self._bench or not self._engine.uses_tools(model):
+            return calls
+        choice = "none" if self._round == ROUNDS - 1 else "auto"
+        return [
+            replace(call, messages=(*call.messages, *self._bench.exchange), tools=self._bench.specs, tool_choice=choice)
+            for call in calls
+        ]
 
     def _costs(self, models: Sequence[ModelCard]) -> list[tuple[ModelCard, int]]:
         """The most that each of ``models`` can cost."""
@@ -294,8 +374,9 @@ class Contribution:
     async def _keep(self, status: str, error: ErrorInfo | None = None) -> None:
         answer, conversations = self.answer, self._engine.conversations_of(self.answer.account)
         await conversations.save(
-            answer.turn, answer.worth_keeping, status, answer.receipt, error, answer.draft, answer.part, self.reach
-        )
+            answer.turn, answer.worth_keeping, status, answer.receipt, error, answer.draft, answer.part, self.reach,
+            steps=answer.steps, tainted=bool(answer.steps) and self._bench.tainted,
+        )  # fmt: skip
 
     async def _save_often(self) -> None:
         """Keeps what has come so far, so that not even a power cut loses more than a second of it."""

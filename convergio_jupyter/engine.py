@@ -10,6 +10,7 @@ import contextlib
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Collection
 from dataclasses import replace
+from functools import partial
 
 from . import plan
 from .answer import Answer, CancelScope
@@ -31,6 +32,7 @@ from .house import House, Terms
 from .memory import Conversations
 from .metering import Ledger, Level, limits_from, plans_from
 from .metering.prices import priced, refresh
+from .permits import Permits
 from .providers.base import Provider
 from .routing import Decision, Policy, decide
 from .routing.traffic import Traffic
@@ -40,6 +42,9 @@ from .tab import Tab
 from .teachers import Assigned, Roster, delegate, load_faculty
 from .teachers.choice import PRINCIPAL, mentioned
 from .teamwork import Panel
+from .tools.base import Desk
+from .tools.registry import built_in
+from .workbench import Workbench
 
 log = logging.getLogger("convergio")
 
@@ -62,6 +67,8 @@ class Engine:
         self.traffic = Traffic(store)
         self.house = House(settings, self.ledger, self.traffic, self.limits)
         self.plans = plans_from(settings.plans_file)
+        self.tools = built_in()
+        self.permits = Permits()
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Engine:
@@ -173,6 +180,23 @@ class Engine:
     def part(self, answer: Answer) -> Contribution:
         """A part of a turn, with a tab of its own."""
         return Contribution(self, answer, Tab(self.ledger, self.limits, self.plans))
+
+    def uses_tools(self, model: ModelCard) -> bool:
+        """Whether ``model`` can use tools by itself; asking for them in words would cost a reader the stream."""
+        return not model.demo and self.providers[model.provider].profile(model.model).tools
+
+    def workbench(self, work: Work, answer: Answer) -> Workbench:
+        """The tools that the teacher of ``work`` has at hand."""
+        question, history = work.question, work.history
+        lent = (*question.attachments, *history.lent(work.reach))
+        listed = [self.tools[name] for name in work.teacher.tools if name in self.tools]
+        return Workbench(
+            listed,
+            Desk(lang=answer.lang, lent=lent),
+            tainted=bool(lent) or history.tainted,
+            mode=partial(self.permits.mode, answer.account, question),
+            ask=partial(self.permits.ask, answer.account, question) if question.permits else None,
+        )
 
     async def _fail(self, part: Contribution, error: ConvergioError) -> list[Event]:
         """The last events of a turn that went wrong."""

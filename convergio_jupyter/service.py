@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, get_args
 
 from . import checkup, preview
 from ._version import __version__
@@ -26,13 +26,16 @@ from .engine import Engine
 from .metering import Limit, Whose
 from .metering.budgets import began
 from .metering.reports import by_model
+from .permits import Click
 from .privacy.tokens import Tokens
 from .providers.embedded import model as demo_model
 from .turns import Listener, Turns
 from .upkeep import Upkeep
 
 log = logging.getLogger("convergio")
-ACTING = frozenset({"forget", "conformance", "create_token", "revoke_token"})  # calls that do or cost something
+ACTING = frozenset(
+    {"forget", "permit", "conformance", "create_token", "revoke_token"}
+)  # calls that do or cost something
 _SETTING = ("name", "value", "source", "help")
 JSON = dict[str, Any]
 
@@ -56,6 +59,7 @@ class Service:
             "conversation": self._conversation,
             "conversations": self._conversations,
             "forget": self._forget,
+            "permit": self._permit,
             "usage": self._usage,
             "doctor": self._doctor,
             "conformance": self._conformance,
@@ -131,6 +135,15 @@ class Service:
     async def _forget(self, parameters: JSON, account: str) -> JSON:
         await self.engine.conversations_of(account).forget(str(parameters["id"]))
         return {}
+
+    async def _permit(self, parameters: JSON, account: str) -> JSON:
+        """The user decided about a tool that waits: ``once``, ``lesson``, ``no`` or ``never``."""
+        click = parameters["click"]
+        if click not in get_args(Click):
+            raise ValueError(f"click: {click!r}")
+        turn = str(parameters["turn"])
+        taken = self.turns.owns(turn, account) and self.engine.permits.click(turn, str(parameters["call"]), click)
+        return {"taken": taken}
 
     async def _usage(self, parameters: JSON, account: str) -> JSON:
         ledger, since = self.engine.ledger, float(parameters.get("since") or 0)

@@ -34,19 +34,22 @@ class Tab:
         self._paid = 0
         self.counted: Once | None = None
 
-    async def hold(self, charge: Charge, costs: Sequence[tuple[ModelCard, int]]) -> tuple[ModelCard, ...]:
+    async def hold(
+        self, charge: Charge, costs: Sequence[tuple[ModelCard, int]], *, further: bool = False
+    ) -> tuple[ModelCard, ...]:
         """Holds the most that the answer can cost, whoever of the models in ``costs`` gives it; who may be asked.
 
-        A stand-in that is dearer than the first model must not make that one unaffordable: it is left out instead.
+        ``further`` goes on with a question that was counted before. A stand-in that is dearer than the first model must
+        not make that one unaffordable: it is left out instead.
         Raises ``BudgetSpent``, ``QuotaSpent``, or ``AlreadyAsked`` where this request was reserved before.
         """
         try:
-            await self._reserve(charge, costs)
+            await self._reserve(charge, costs, further=further)
         except BudgetSpent:
             cheap = [pair for pair in costs if pair[1] <= costs[0][1]]
             if len(cheap) == len(costs):
                 raise
-            await self._reserve(charge, cheap)
+            await self._reserve(charge, cheap, further=further)
             costs = cheap
         return tuple(model for model, _ in costs)
 
@@ -80,8 +83,8 @@ class Tab:
             log.warning("a charge is booked later: %s", error.code)
         self._open = None
 
-    async def _reserve(self, charge: Charge, costs: Sequence[tuple[ModelCard, int]]) -> None:
-        quota = self._plans.quota(charge.account, [model for model, _ in costs])
+    async def _reserve(self, charge: Charge, costs: Sequence[tuple[ModelCard, int]], *, further: bool) -> None:
+        quota = None if further else self._plans.quota(charge.account, [model for model, _ in costs])
         if quota is not None and self.counted is not None:
             quota, self.counted.done = None if self.counted.done else quota, True
         self._open = charge  # from now on: who is stopped while it is written has to give it back too

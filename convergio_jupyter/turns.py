@@ -20,7 +20,18 @@ from .core import OWNER, is_visitor
 from .core.cards import StoredMessage
 from .core.codec import to_dict
 from .core.errors import ConvergioError, InternalError
-from .core.events import Asked, Done, Event, Failed, Routed, TeacherFinished, TextDelta, UsageReported
+from .core.events import (
+    Asked,
+    Done,
+    Event,
+    Failed,
+    Routed,
+    TeacherFinished,
+    TextDelta,
+    ToolCall,
+    ToolResult,
+    UsageReported,
+)
 from .core.schema import Question
 from .engine import Engine
 
@@ -69,6 +80,10 @@ class Turns:
             return False
         found.scope.cancel()
         return True
+
+    def owns(self, turn: str, account: str) -> bool:
+        """Whether a turn of ``account`` is running here."""
+        return self._find(turn, account) is not None
 
     def holds(self, turn: str) -> bool:
         """Whether a turn is running here."""
@@ -175,8 +190,7 @@ def _replay_part(answer: StoredMessage, part: int, numbers: Iterator[int], *, al
     turn, receipt, events = answer.turn, answer.receipt, list[Event]()
     if receipt is not None:
         events.append(Routed(turn=turn, seq=next(numbers), part=part, receipt=receipt))
-    if answer.text:
-        events.append(TextDelta(turn=turn, seq=next(numbers), part=part, text=answer.text))
+    events += _replay_text(answer, part, numbers)
     if alone and answer.error is not None:
         return events
     reason = "error" if answer.error is not None else end_of(answer.status)
@@ -188,6 +202,23 @@ def _replay_part(answer: StoredMessage, part: int, numbers: Iterator[int], *, al
     if receipt is not None:
         events.append(UsageReported(turn=turn, seq=next(numbers), part=part, receipt=receipt))
     return events
+
+
+def _replay_text(answer: StoredMessage, part: int, numbers: Iterator[int]) -> list[Event]:
+    """The words, with the tools between them that were used there."""
+    events, told = list[Event](), 0
+    for step in answer.steps:
+        events += _words(answer, part, numbers, told, step.at)
+        told = max(told, step.at)
+        place: dict[str, Any] = {"turn": answer.turn, "part": part, "call": step.call}
+        events.append(ToolCall(seq=next(numbers), name=step.name, title=step.title, arguments=step.arguments, **place))
+        events.append(ToolResult(seq=next(numbers), ok=step.ok, content=step.content, figure=step.figure, **place))
+    return events + _words(answer, part, numbers, told, len(answer.text))
+
+
+def _words(answer: StoredMessage, part: int, numbers: Iterator[int], begin: int, end: int) -> list[Event]:
+    text = answer.text[begin:end]
+    return [TextDelta(turn=answer.turn, seq=next(numbers), part=part, text=text)] if text else []
 
 
 def end_of(status: str) -> Reason:

@@ -21,7 +21,7 @@ FLOORS = [
     {"teachers"},
     {"answer", "backends"},
     {"plan"},
-    {"dispatch", "house", "paid", "tab"},
+    {"dispatch", "house", "paid", "permits", "tab", "workbench"},
     {"afford"},
     {"contribution"},
     {"teamwork"},
@@ -57,6 +57,9 @@ OWNERS = {
     "sqlite3": {"store"},
     "psycopg": {"store"},
     "pydantic_monty": {"tools"},
+    "sympy": {"tools"},
+    "pint": {"tools"},
+    "pypdf": {"tools"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

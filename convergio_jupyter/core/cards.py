@@ -36,6 +36,20 @@ class ConversationCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToolStep:
+    """A tool that was used for an answer, as kept."""
+
+    call: str
+    name: str
+    title: str
+    arguments: str
+    ok: bool
+    content: str
+    figure: str = ""
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredMessage:
     """One message of a conversation, as kept."""
 
@@ -50,6 +64,7 @@ class StoredMessage:
     attachments: tuple[Attachment, ...] = field(default=())
     receipt: Receipt | None = None
     draft: str = ""
+    steps: tuple[ToolStep, ...] = field(default=())
     error: ErrorInfo | None = None
 
 

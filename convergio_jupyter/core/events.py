@@ -93,6 +93,8 @@ class ToolCall:
     call: str
     name: str
     arguments: str
+    title: str = ""
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,7 @@ class ToolResult:
     call: str
     ok: bool
     content: str
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

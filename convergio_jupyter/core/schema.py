@@ -17,7 +17,7 @@ RegionLimit = Literal["any", "eu"]
 class Attachment:
     """Text that the user lends to a question. It is untrusted."""
 
-    kind: Literal["cell", "error", "variable", "selection"]
+    kind: Literal["cell", "error", "variable", "selection", "notebook", "file"]
     label: str
     text: str
 
@@ -39,6 +39,7 @@ class Question:
     lesson: str = ""
     subject: str = ""
     attachments: tuple[Attachment, ...] = field(default=())
+    permits: bool = False
     max_tokens: int = 0
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from ..core.cards import ConversationCard, ConversationPage, StoredMessage
+from ..core.cards import ConversationCard, ConversationPage, StoredMessage, ToolStep
 from ..core.codec import from_dict, to_dict
 from ..core.errors import GatewayLost, UnknownConversation
 from ..core.schema import Attachment, ErrorInfo, Question, Receipt
@@ -58,6 +58,17 @@ class History:
             for row, turn, own in self._read
             if may_go(turn, nearness)
         ]
+
+    @property
+    def tainted(self) -> bool:
+        """Whether untrusted text was lent to a turn, or read by a tool for it."""
+        kept = (json.loads(row["extra"]) for row, _, _ in self._read)
+        return any(extra.get("attachments") or extra.get("tainted") for extra in kept)
+
+    def lent(self, nearness: Reach) -> list[Attachment]:
+        """What was lent to the turns that may travel as far as to a model that is as near as ``nearness``."""
+        rows = [row for row, turn, own in self._read if may_go(nearest((turn, own)), nearness)]
+        return [each for row in rows for each in _attachments(json.loads(row["extra"]))]
 
     def reach(self, nearness: Reach) -> Reach:
         """How far an answer may travel for which a model that is as near as ``nearness`` has read this."""
@@ -138,12 +149,20 @@ class Conversations:
         draft: str = "",
         part: int = 0,
         reach: Reach = "any",
+        *,
+        steps: Sequence[ToolStep] = (),
+        tainted: bool = False,
     ) -> None:
         """Keeps what has come of an answer so far, or all of it; ``draft`` is what it was improved from.
 
-        ``reach`` is how far it may travel when it is recalled, by what it was made of.
+        ``reach`` is how far it may travel when it is recalled, by what it was made of; ``tainted`` whether a tool read
+        untrusted text for it.
         """
         extra: dict[str, Any] = {} if reach == "any" else {"reach": reach}
+        if steps:
+            extra["steps"] = [to_dict(step) for step in steps]
+        if tainted:
+            extra["tainted"] = True
         if receipt is not None:
             extra["receipt"] = to_dict(receipt)
         if error is not None:
@@ -238,6 +257,7 @@ class Conversations:
             privacy=extra.get("privacy", "public"),
             attachments=_attachments(extra),
             draft=extra.get("draft", ""),
+            steps=tuple(from_dict(ToolStep, each) for each in extra.get("steps", ())),
             receipt=from_dict(Receipt, extra["receipt"]) if "receipt" in extra else None,
             error=from_dict(ErrorInfo, error) if error else None,
         )

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 
 from ..core.errors import ConvergioError, ModelMissing
 from ..core.schema import ModelCard, Place, Region, Tokens
-from .base import Call, FinishPart, Part, Profile, TextPart, TokensPart
+from ..core.values import ToolUse
+from .base import Call, FinishPart, Part, Profile, TextPart, TokensPart, ToolPart
 
 MODEL = "script"
-Script = str | Callable[[Call], str] | ConvergioError
+Said = str | Sequence[ToolUse]  # words, or the tools that the model wants
+Script = str | Callable[[Call], Said] | ConvergioError
 
 
 class ScriptedProvider:
-    """Answers with a text, with what a function makes of the call, or with an error after ``fail_after`` words."""
+    """Answers with a text, with what a function makes of the call, or with an error after ``fail_after`` words.
+
+    With ``tools`` it can use them by itself: it wants those that the function gives in place of a text.
+    """
 
     def __init__(
         self,
@@ -27,6 +32,7 @@ class ScriptedProvider:
         name: str = "scripted",
         place: Place = "local",
         region: Region = "unknown",
+        tools: bool = False,
     ) -> None:
         self.id = name
         self._place = place
@@ -35,6 +41,7 @@ class ScriptedProvider:
         self._delay = delay
         self._fail_after = fail_after
         self._error = error
+        self._tools = tools
         self.calls: list[Call] = []
 
     def models(self) -> list[ModelCard]:
@@ -56,7 +63,7 @@ class ScriptedProvider:
         return None
 
     def profile(self, model: str) -> Profile:
-        return Profile()
+        return Profile(tools=self._tools)
 
     async def stream(self, call: Call) -> AsyncIterator[Part]:
         self.calls.append(call)
@@ -65,6 +72,12 @@ class ScriptedProvider:
         if isinstance(self._script, ConvergioError):
             raise self._script
         text = self._script if isinstance(self._script, str) else self._script(call)
+        if not isinstance(text, str):
+            for use in text:
+                yield ToolPart(use)
+            yield TokensPart(Tokens(input=call.size // 4, output=len(text)))
+            yield FinishPart("tool_calls")
+            return
         words = re.findall(r"\S+\s*|\s+", text)
         length = len(words) > call.max_tokens
         words = words[: call.max_tokens]

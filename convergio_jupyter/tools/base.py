@@ -65,11 +65,17 @@ class Tool:
     parameters: Mapping[str, Any]
     run: Run
     effect: Effect = "none"
+    brings: bool = False  # whether a tool that acts brings something from elsewhere, too
     seconds: float = 5.0
     needs: tuple[str, ...] = field(default=())  # kinds of attachments without which there is nothing to read
 
     def spec(self) -> ToolSpec:
         return ToolSpec(self.name, self.description, self.parameters)
+
+    @property
+    def taints(self) -> bool:
+        """Whether what it gives is untrusted."""
+        return self.effect == "reads" or self.brings
 
     def serves(self, desk: Desk) -> bool:
         """Whether it has anything to work on in this turn."""

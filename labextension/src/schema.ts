@@ -14,7 +14,8 @@ export type RegionLimit = 'any' | 'eu';
 
 /** Text that the user lends to a question. It is untrusted. */
 export interface Attachment {
-  kind: 'cell' | 'error' | 'variable' | 'selection';
+  /** Of a notebook or file a model is told the beginning; a tool reads the rest. */
+  kind: 'cell' | 'error' | 'variable' | 'selection' | 'notebook' | 'file';
   /** What the user sees, for example “cell 7”. */
   label: string;
   text: string;
@@ -45,6 +46,8 @@ export interface Question {
   /** What the lesson is about, in plain words; the router guesses the difficulty better with it. */
   subject?: string;
   attachments?: Attachment[];
+  /** True where the surface can ask the user whether a tool may act. */
+  permits?: boolean;
   /** Upper limit of the answer in tokens; 0 means the teacher's default. */
   max_tokens?: number;
 }
@@ -207,6 +210,10 @@ export interface ToolCall {
   name: string;
   /** JSON text. */
   arguments: string;
+  /** What people call the tool, in the user's language. */
+  title?: string;
+  /** True where it waits until the user allows or refuses it. */
+  asks?: boolean;
 }
 
 /** What the tool gave back. */
@@ -217,7 +224,10 @@ export interface ToolResult {
   part: number;
   call: string;
   ok: boolean;
+  /** Markdown that says all that the figure shows. */
   content: string;
+  /** A drawing of ours, as SVG; empty where there is none. */
+  figure?: string;
 }
 
 /** A teacher's part is over. */
@@ -305,6 +315,20 @@ export interface ConversationCard {
   updated: number;
 }
 
+/** A tool that was used for an answer, as kept. */
+export interface ToolStep {
+  call: string;
+  name: string;
+  title: string;
+  /** JSON text. */
+  arguments: string;
+  ok: boolean;
+  content: string;
+  figure?: string;
+  /** Characters of the answer's text that stand before it. */
+  at?: number;
+}
+
 /** One message of a conversation, as kept. */
 export interface StoredMessage {
   /** Grows within the store; the order of a conversation. */
@@ -320,6 +344,8 @@ export interface StoredMessage {
   receipt?: Receipt;
   /** What the answer was improved from. */
   draft?: string;
+  /** The tools that were used for it, in order. */
+  steps?: ToolStep[];
   error?: ErrorInfo;
 }
 

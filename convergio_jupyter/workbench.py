@@ -1,0 +1,175 @@
+"""The tools of one part of a turn: which lie ready, and what becomes of each use that a model wants.
+
+What a model writes is untrusted: a tool that its teacher does not list is not here, arguments are checked, and a tool
+that acts runs only where :mod:`.tools.permission` or the user's own click allows it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from .answer import CancelScope
+from .core.i18n import translate
+from .core.values import Message, ToolSpec, ToolUse
+from .tools.base import MOST_FIGURE, Desk, Result, Tool, ToolFailed, arguments_of, shortened
+from .tools.permission import Mode, verdict
+
+log = logging.getLogger("convergio")
+
+ROUNDS = 5  # calls of a model for one answer, so that one that only ever wants tools ends
+USES = 8  # tools that one call may want
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What came of one use."""
+
+    use: ToolUse
+    title: str
+    ok: bool
+    text: str
+    figure: str = ""
+
+
+class Workbench:
+    """What a teacher has at hand for one answer.
+
+    ``mode`` tells what the user said of a tool, ``ask`` waits for a click on one call; without it nobody can click.
+    """
+
+    def __init__(
+        self,
+        tools: Sequence[Tool],
+        desk: Desk,
+        *,
+        tainted: bool,
+        mode: Callable[[str], Mode] = lambda _: "ask",
+        ask: Callable[[str, str], Awaitable[bool]] | None = None,
+    ) -> None:
+        self._mode = mode
+        self._ask = ask
+        self._desk = desk
+        self.tainted = tainted
+        self._tools = {tool.name: tool for tool in tools if self._lies_ready(tool)}
+        self._exchange: list[Message] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._tools)
+
+    @property
+    def specs(self) -> tuple[ToolSpec, ...]:
+        return tuple(tool.spec() for tool in self._tools.values())
+
+    @property
+    def exchange(self) -> tuple[Message, ...]:
+        """What was said and used since the question, for the next call."""
+        return tuple(self._exchange)
+
+    def title(self, name: str) -> str:
+        """What people call a tool."""
+        tool = self._tools.get(name)
+        return translate(tool.title, self._desk.lang) if tool else name[:80]
+
+    def asks(self, use: ToolUse) -> bool:
+        """Whether this use waits for a click."""
+        tool = self._tools.get(use.name)
+        return tool is not None and self._verdict(tool) == "ask" and self._ask is not None
+
+    async def use(self, said: str, uses: Sequence[ToolUse], scope: CancelScope) -> AsyncGenerator[Used]:
+        """Uses the tools that a model wants beside each other, and notes for its next call what they gave.
+
+        Ends early where ``scope`` is cancelled.
+        """
+        self._exchange.append(Message("assistant", said, tool_uses=tuple(uses)))
+        tasks = [asyncio.create_task(self._used(use, number)) for number, use in enumerate(uses)]
+        scope.on_cancel(lambda: [task.cancel() for task in tasks])
+        try:
+            for task in tasks:
+                await asyncio.wait([task])
+                if task.cancelled():
+                    return
+                used = task.result()
+                self._exchange.append(Message("tool", used.text, tool_use=used.use.id))
+                yield used
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        self.tainted = self.tainted or any(self._taints(use) for use in uses)
+
+    def _lies_ready(self, tool: Tool) -> bool:
+        if tool.effect == "acts" and (self._mode(tool.name) == "never" or self._ask is None):
+            return False
+        return tool.serves(self._desk)
+
+    def _verdict(self, tool: Tool) -> str:
+        return verdict(tool.effect, tainted=self.tainted, mode=self._mode(tool.name))
+
+    def _taints(self, use: ToolUse) -> bool:
+        tool = self._tools.get(use.name)
+        return tool is not None and tool.taints
+
+    async def _used(self, use: ToolUse, number: int) -> Used:
+        lang, title = self._desk.lang, self.title(use.name)
+        try:
+            if number >= USES:
+                raise ToolFailed("That is too much for one use of a tool.", lang)
+            result = await self._run(use)
+        except ToolFailed as failed:
+            return Used(use, title, False, str(failed))
+        return Used(use, title, True, shortened(result.text, lang), result.figure[:MOST_FIGURE])
+
+    async def _run(self, use: ToolUse) -> Result:
+        lang = self._desk.lang
+        tool = self._tools.get(use.name)
+        if tool is None:
+            sentence = "There is no tool called {name} here. There are: {known}."
+            raise ToolFailed(sentence, lang, name=use.name[:80], known=", ".join(self._tools))
+        arguments = arguments_of(tool, use.arguments, lang)
+        decided = self._verdict(tool)
+        if decided == "refuse" or (decided == "ask" and not (self._ask and await self._ask(use.id, tool.name))):
+            raise ToolFailed("The user did not allow it.", lang)
+        try:
+            async with asyncio.timeout(tool.seconds):
+                return await _beside(tool, arguments, self._desk)
+        except TimeoutError:
+            raise ToolFailed("It took longer than {seconds} seconds.", lang, seconds=round(tool.seconds)) from None
+        except ToolFailed:
+            raise
+        except Exception as error:
+            log.exception("the tool %s failed", tool.name)
+            raise ToolFailed("The tool failed: {error}.", lang, error=type(error).__name__) from None
+
+
+async def _beside(tool: Tool, arguments: Mapping[str, Any], desk: Desk) -> Result:
+    """Runs a tool in a thread of its own, which dies with the process: one that hangs holds nobody else up."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[Result] = loop.create_future()
+
+    def end(result: Result | None, error: BaseException | None) -> None:
+        if done.done():
+            return
+        if error is not None:
+            done.set_exception(error)
+        elif result is not None:
+            done.set_result(result)
+
+    def work() -> None:
+        outcome: tuple[Result | None, BaseException | None]
+        try:
+            outcome = (tool.run(arguments, desk), None)
+        except Exception as error:
+            outcome = (None, error)
+        except BaseException as error:  # what would end a program ends a tool only
+            outcome = (None, RuntimeError(type(error).__name__))
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(end, *outcome)
+
+    threading.Thread(target=work, name=f"tool {tool.name}", daemon=True).start()
+    return await done
