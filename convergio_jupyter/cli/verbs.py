@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from typing import Any
 
 from ..client import Client, connect
@@ -41,9 +42,12 @@ def _ask(client: Client, options: argparse.Namespace) -> int:
     question = _question(options)
     if options.json:
         return _print_events(client, question)
+    from ..notebook.asking import asker, can_ask
     from ..notebook.display import show
 
-    reply = show(asked(client, question), choose_language(options.lang), rich=False)
+    lang = choose_language(options.lang)
+    events = asked(client, replace(question, permits=can_ask()))
+    reply = show(events, lang, rich=False, allow=asker(client.call, lang))
     return FAILED if reply.error else OK
 
 

@@ -6,6 +6,7 @@ import functools
 import sys
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from ..client import Client, connect
@@ -16,6 +17,7 @@ from ..core.events import Event, Failed
 from ..core.i18n import LANGUAGES, Phrase, choose_language, decimal, translate
 from ..core.schema import Attachment, Candidate, Question, Receipt
 from ..core.values import dollars, wishes
+from .asking import asker, can_ask
 from .display import Reply, show
 from .meters import count, meters_of
 from .report import UsageReport, about, note_on
@@ -94,7 +96,9 @@ def panel(text: str, teachers: Iterable[str], **options: Any) -> Reply:
 def ask_question(question: Question) -> Reply:
     """:func:`ask`, for a question that is already made."""
     try:
-        return show(client().ask(question), choose_language(question.lang), rich=in_notebook())
+        lang, host = choose_language(question.lang), client()
+        events = host.ask(replace(question, permits=can_ask()))
+        return show(events, lang, rich=in_notebook(), allow=asker(host.call, lang))
     finally:
         _tell_usage_widgets()
 

@@ -7,7 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..core.codec import to_dict
@@ -22,12 +22,15 @@ from ..core.events import (
     TeacherFinished,
     TeacherStarted,
     TextDelta,
+    ToolCall,
+    ToolResult,
     UsageReported,
 )
-from ..core.i18n import decimal, translate
-from ..core.schema import ErrorInfo, Receipt, Tokens
-from ..core.values import dollars
+from ..core.i18n import translate
+from ..core.schema import ErrorInfo, Receipt
+from .receipts import receipt_rows, summary_of, together, tokens_said
 from .safe_markdown import escape, to_html, to_markdown
+from .steps import Step, html_of, markdown_of, plain_of
 
 Bundle = dict[str, str]
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -47,6 +50,15 @@ class _Said:
     receipt: Receipt | None = None
     error: ErrorInfo | None = None
     over: bool = False
+    steps: list[Step] = field(default_factory=list)  # the tools that were used
+
+    def pieces(self) -> list[str | Step]:
+        """The words, with the tools between them that were used there; no words follow one that is not done."""
+        found, told = list[str | Step](), 0
+        for step in self.steps:
+            found += [self.text[told : step.at], step]
+            told = max(told, step.at)
+        return [piece for piece in (*found, self.text[told:]) if piece]
 
 
 @dataclass
@@ -82,7 +94,7 @@ class Reply:
     def receipt(self) -> Receipt | None:
         """Of all who answered together."""
         receipts = [one.receipt for one in self.said.values() if one.receipt is not None]
-        return _together(receipts) if receipts else None
+        return together(receipts) if receipts else None
 
     def take(self, event: Event) -> None:
         """Adds what an event tells."""
@@ -91,7 +103,13 @@ class Reply:
             self.waiting = ""
         elif isinstance(event, Revising):
             one = self._part(event.part)
-            self.draft, one.text, self.waiting = self.draft or one.text, "", event.message
+            self.draft, one.text, one.steps, self.waiting = self.draft or one.text, "", [], event.message
+        elif isinstance(event, ToolCall):
+            one = self._part(event.part)
+            one.steps.append(Step(event.call, event.title or event.name, event.arguments, len(one.text)))
+        elif isinstance(event, ToolResult):
+            for step in self._part(event.part).steps:
+                step.take(event)
         elif isinstance(event, TeacherStarted):
             self._part(event.part).name = event.name
         elif isinstance(event, TeacherFinished):
@@ -126,8 +144,11 @@ class Reply:
         return {"text/html": _html(self), "text/markdown": _markdown(self), "text/plain": _plain(self)}
 
 
-def show(events: Generator[Event], lang: str, *, rich: bool) -> Reply:
-    """Shows the answer while it comes and returns it. A ``KeyboardInterrupt`` passes through once all is shown."""
+def show(events: Generator[Event], lang: str, *, rich: bool, allow: Callable[[ToolCall], None] | None = None) -> Reply:
+    """Shows the answer while it comes and returns it. A ``KeyboardInterrupt`` passes through once all is shown.
+
+    ``allow`` asks the user about a tool that waits.
+    """
     reply = Reply(lang=lang, shown=True)
     printer: _Cell | _Terminal = _Cell(reply) if rich else _Terminal(reply)
     try:
@@ -135,6 +156,8 @@ def show(events: Generator[Event], lang: str, *, rich: bool) -> Reply:
             for event in events:
                 reply.take(event)
                 printer.update(event)
+                if allow is not None and isinstance(event, ToolCall) and event.asks:
+                    allow(event)
     except KeyboardInterrupt:
         reply.stopped, reply.running = True, False
         raise
@@ -156,7 +179,8 @@ class _Cell:
     def update(self, event: Event) -> None:
         now = self.clock()
         grown = len(self.reply.text) >= self.shown * UPDATE_GROWTH
-        if self.handle is None or isinstance(event, Progress) or (grown and now >= self.next_time):
+        at_once = self.handle is None or isinstance(event, (Progress, ToolCall, ToolResult))
+        if at_once or (grown and now >= self.next_time):
             self._draw()
             self.next_time = now + UPDATE_SECONDS
 
@@ -184,7 +208,7 @@ class _Terminal:
     waiting: int = 0  # characters of the line that says who is being waited for
 
     def update(self, event: Event) -> None:
-        if isinstance(event, (TextDelta, TeacherFinished)):
+        if isinstance(event, (TextDelta, ToolResult, TeacherFinished)):
             self._write()
         elif isinstance(event, Revising):
             self._out(f"\n\n{event.message}\n\n")
@@ -205,7 +229,8 @@ class _Terminal:
     def _write(self) -> None:
         """What is new of the first teacher who has not come to an end, and of all before."""
         for number, one in sorted(self.reply.said.items()):
-            text = one.text if one.text or not one.over else _failure(one)
+            pieces = (each if isinstance(each, str) else plain_of(each, self.reply.lang) for each in one.pieces())
+            text = "".join(pieces) or (_failure(one) if one.over else "")
             if number not in self.written and text:
                 self._wait("")
                 self._out(("\n\n" if self.written else "") + f"{one.name}\n")
@@ -233,74 +258,14 @@ def _failure(one: _Said) -> str:
     return f"{one.error.message} {one.error.remedy}" if one.error is not None else ""
 
 
-def _together(receipts: list[Receipt]) -> Receipt:
-    """One receipt for several: who answered, and what all of it cost."""
-    if len(receipts) == 1:
-        return receipts[0]
-    counted = [each.tokens for each in receipts if each.tokens is not None]
-    tokens = Tokens(
-        input=sum(each.input for each in counted),
-        output=sum(each.output for each in counted),
-        estimated=any(each.estimated for each in counted),
-    )
-    return replace(
-        receipts[-1],
-        label=", ".join(dict.fromkeys(each.label for each in receipts)),
-        demo=all(each.demo for each in receipts),
-        place="cloud" if any(each.place == "cloud" for each in receipts) else "local",
-        assumed_price=any(each.assumed_price for each in receipts),
-        tokens=tokens if counted else None,
-        cost_micro=sum(each.cost_micro for each in receipts),
-        total_ms=max(each.total_ms for each in receipts),
-        first_token_ms=min(each.first_token_ms for each in receipts),
-    )
-
-
 def printable(text: str) -> str:
     """Text without the control characters with which a terminal could be commanded."""
     return _CONTROL.sub("", text)
 
 
-def summary_of(receipt: Receipt, lang: str) -> str:
-    """The receipt in one quiet line: ``local · demo model · 0.00 $``."""
-    place = translate(receipt.place, lang)
-    name = translate("demo model", lang) if receipt.demo else receipt.label or receipt.model
-    return f"{place} · {name} · {cost_said(receipt, lang)}"
-
-
-def cost_said(receipt: Receipt, lang: str) -> str:
-    """What an answer cost, and whether that rests on a price that is not known."""
-    cost = dollars(receipt.cost_micro, lang)
-    if not receipt.assumed_price:
-        return cost
-    return translate("{sum}, at most: the price of this model is not known", lang, sum=cost)
-
-
-def tokens_said(tokens: Tokens, lang: str) -> str:
-    """How much a model read and wrote, for people."""
-    counted = "{in} read, {out} written (our count)" if tokens.estimated else "{in} read, {out} written"
-    return translate(counted, lang, **{"in": tokens.input, "out": tokens.output})
-
-
-def receipt_rows(receipt: Receipt, lang: str) -> list[tuple[str, str]]:
-    """The receipt as label and value, for people."""
-    tokens = receipt.tokens
-    rows = [
-        ("Model", f"{receipt.label or receipt.model} ({receipt.provider}:{receipt.model})"),
-        ("Where", f"{translate(receipt.place, lang)} · {receipt.sent_to}"),
-        ("Why", receipt.reason),
-    ]
-    if tokens is not None:
-        rows.append(("Tokens", tokens_said(tokens, lang)))
-        first, total = (decimal(ms / 1000, 1, lang) for ms in (receipt.first_token_ms, receipt.total_ms))
-        timed = translate("{total} s, first words after {first} s", lang, total=total, first=first)
-        rows.append(("Time", timed))
-    rows.append(("Cost", cost_said(receipt, lang)))
-    return [(translate(label, lang), value) for label, value in rows]
-
-
 def _html(reply: Reply) -> str:
-    body = to_html(reply.text or (reply.draft if reply.running else ""))
+    draft = reply.draft if reply.running and not reply.text else ""
+    body = to_html(draft) if draft else _told(reply, to_html, html_of)
     if reply.running and not reply.text:
         body += f"<p><em>{escape(reply.waiting or translate('One moment …', reply.lang))}</em></p>"
     parts = [f"<p><strong>{escape(reply.teacher)}</strong></p>" if reply.teacher else "", body, _html_ending(reply)]
@@ -308,6 +273,18 @@ def _html(reply: Reply) -> str:
         "border-inline-start: 3px solid var(--jp-brand-color1, #a34a08); padding-inline-start: 12px; max-width: 70ch"
     )
     return f'<div class="cvg-answer" style="{style}">{"".join(parts)}</div>'
+
+
+def _told(reply: Reply, words: Callable[[str], str], tool: Callable[[Step, str], str]) -> str:
+    """All that was said and used, each teacher under their name where several answered."""
+    told = []
+    for one in reply.said.values():
+        if len(reply.said) > 1 and one.name:
+            told.append(words(f"\n\n**{one.name}**\n\n"))
+        told += [words(piece) if isinstance(piece, str) else tool(piece, reply.lang) for piece in one.pieces()]
+        if len(reply.said) > 1 and not one.text:
+            told.append(words(_failure(one)))
+    return "".join(told).strip("\n")
 
 
 def _html_ending(reply: Reply) -> str:
@@ -346,14 +323,13 @@ def error_html(error: ErrorInfo) -> str:
 def _markdown(reply: Reply) -> str:
     head = f"**{reply.teacher}**\n\n" if reply.teacher else ""
     tail = "\n\n".join(line for line in (_ending(reply), _notice(reply), _summary(reply)) if line)
-    return f"{head}{to_markdown(reply.text)}\n\n{tail}".rstrip() + "\n"
+    return f"{head}{_told(reply, to_markdown, markdown_of)}\n\n{tail}".rstrip() + "\n"
 
 
 def _plain(reply: Reply) -> str:
     head = f"{reply.teacher}\n" if reply.teacher else ""
-    return "\n".join(
-        line for line in (head + printable(reply.text), _ending(reply), _notice(reply), _summary(reply)) if line
-    )
+    said = printable(head + _told(reply, str, plain_of))
+    return "\n".join(line for line in (said, _ending(reply), _notice(reply), _summary(reply)) if line)
 
 
 def _notice(reply: Reply) -> str:

@@ -1,7 +1,7 @@
-"""How an answer looks in a cell while a draft is improved: the draft stays until better words come."""
+"""How an answer looks in a cell: a draft stays until better words come, and tools stand where they were used."""
 
-from convergio_jupyter.core.events import Done, Revising, TextDelta
-from convergio_jupyter.notebook.display import Reply
+from convergio_jupyter.core.events import Done, Revising, TeacherStarted, TextDelta, ToolCall, ToolResult
+from convergio_jupyter.notebook.display import Reply, show
 
 
 def shown(*events):
@@ -31,3 +31,72 @@ def test_the_better_answer_takes_its_place_and_the_draft_is_folded():
 def test_a_draft_that_came_back_is_the_answer():
     bundle = shown(DRAFT, REVISING, REVISING, DRAFT, Done(turn="t", seq=3, reason="complete"))
     assert bundle["text/html"].count("Draft.") == 1
+
+
+# -- tools ----------------------------------------------------------------------------------------------------------
+
+
+def using(*, figure="", ok=True, done=True, content="It is **5**."):
+    reply = Reply()
+    reply.take(TeacherStarted(turn="t", seq=0, part=0, teacher="euclide", name="Euclide"))
+    reply.take(TextDelta(turn="t", seq=1, part=0, text="Look:"))
+    use = {"turn": "t", "part": 0, "call": "c"}
+    reply.take(ToolCall(seq=2, name="calculator", title="Calculator", arguments='{"expression": "2<3"}', **use))
+    if done:
+        reply.take(ToolResult(seq=3, ok=ok, content=content, figure=figure, **use))
+        reply.take(TextDelta(turn="t", seq=4, part=0, text="\n\nSo five."))
+    return reply
+
+
+def test_a_tool_is_shown_where_it_was_used():
+    shown = using()._repr_mimebundle_()
+    for text in shown.values():
+        assert text.index("Look:") < text.index("Used: Calculator") < text.index("So five.")
+    assert "<strong>5</strong>" in shown["text/html"]
+    assert "2&lt;3" in shown["text/html"]
+
+
+def test_a_tool_at_work_is_said():
+    assert "Using: Calculator …" in using(done=False)._repr_mimebundle_()["text/html"]
+
+
+def test_what_did_not_work_is_said():
+    assert "Did not work: Calculator" in using(ok=False)._repr_mimebundle_()["text/plain"]
+
+
+def test_a_figure_is_an_image_that_can_run_nothing():
+    html = using(figure='<svg onload="alert(1)"/>', content='A "line"\nrises.')._repr_mimebundle_()["text/html"]
+    assert "onload" not in html
+    assert 'alt="A &quot;line&quot;"' in html
+    assert 'src="data:image/svg+xml;base64,' in html
+
+
+def test_what_a_tool_says_cannot_act():
+    html = using(content="<script>alert(1)</script>")._repr_mimebundle_()["text/html"]
+    assert "<script" not in html
+
+
+def test_a_tool_that_waits_is_asked_about():
+    asked = []
+    use = {"turn": "t", "part": 0, "name": "fetch", "arguments": "{}"}
+    events = [
+        ToolCall(seq=0, call="a", asks=True, **use),
+        ToolCall(seq=1, call="b", **use),
+        Done(turn="t", seq=2, reason="complete"),
+    ]
+    show((event for event in events), "en", rich=False, allow=lambda event: asked.append(event.call))
+    assert asked == ["a"]
+
+
+def test_a_terminal_tells_a_tool_between_the_words(capsys):
+    use = {"turn": "t", "part": 0, "call": "a"}
+    events = [
+        TeacherStarted(turn="t", seq=0, part=0, teacher="euclide", name="Euclide"),
+        TextDelta(turn="t", seq=1, part=0, text="Look."),
+        ToolCall(seq=2, name="calculator", title="Calculator", arguments="{}", **use),
+        ToolResult(seq=3, ok=True, content="5\x1b[31m", **use),
+        TextDelta(turn="t", seq=4, part=0, text="So."),
+        Done(turn="t", seq=5, reason="complete"),
+    ]
+    show((event for event in events), "en", rich=False)
+    assert capsys.readouterr().out.startswith("Euclide\nLook.\n[Used: Calculator]\n5[31m\nSo.\n")

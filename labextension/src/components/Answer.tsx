@@ -1,17 +1,19 @@
-import { memo } from './memo';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { decorate } from '../markdown/decorate';
-import { MarkdownView } from '../markdown/view';
+import { Fragment } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Part } from '../model/turn';
 import { Avatar, teacherColor } from './Avatar';
 import { copyText } from './copy';
 import { ErrorCard } from './ErrorCard';
 import { Icon } from './Icon';
+import { memo } from './memo';
+import { Prose } from './Prose';
 import { ReceiptLine } from './Receipt';
 import { useSurface } from './surface';
+import { ToolStep } from './ToolStep';
 
 interface Props {
   part: Part;
+  turn: string;
   live: boolean;
   position: number;
   total: number;
@@ -21,6 +23,7 @@ interface Props {
 /** One teacher's answer: text first, then what can be done with it, then the receipt. */
 export const Answer = memo(function Answer({
   part,
+  turn,
   live,
   position,
   total,
@@ -55,7 +58,7 @@ export const Answer = memo(function Answer({
           <Prose key="draft" text={part.draft} growing={false} />
         </div>
       ) : (
-        <Prose key="answer" text={part.text} growing={growing} />
+        <Told part={part} growing={growing} turn={turn} />
       )}
       {part.error && <ErrorCard error={part.error} past />}
       {!growing && part.draft && part.draft !== part.text && (
@@ -69,33 +72,26 @@ export const Answer = memo(function Answer({
   );
 });
 
-/** Markdown that may still grow. The words are ours to draw, not Preact's. */
-function Prose({ text, growing }: { text: string; growing: boolean }) {
-  const { t, notebook } = useSurface();
-  const host = useRef<HTMLDivElement>(null);
-  const view = useRef<{ view: MarkdownView; text: string; finished: boolean } | null>(
-    null
+/** The words, with the tools between them that were used there. */
+function Told({ part, growing, turn }: { part: Part; growing: boolean; turn: string }) {
+  let told = 0;
+  const before = (part.steps ?? []).map(step => {
+    const text = part.text.slice(told, step.at);
+    const from = told;
+    told = Math.max(told, step.at);
+    return (
+      <Fragment key={step.call}>
+        {text.trim() && <Prose key={`text ${from}`} text={text} growing={false} />}
+        <ToolStep step={step} growing={growing} turn={turn} />
+      </Fragment>
+    );
+  });
+  return (
+    <>
+      {before}
+      <Prose key={`text ${told}`} text={part.text.slice(told)} growing={growing} />
+    </>
   );
-  useLayoutEffect(() => {
-    const element = host.current;
-    if (!element) {
-      return;
-    }
-    let shown = view.current;
-    if (
-      !shown ||
-      !text.startsWith(shown.text) ||
-      (shown.finished && text !== shown.text)
-    ) {
-      const insert = notebook && ((code: string) => notebook.insert(code));
-      const actions = { t, copy: copyText, insert };
-      const fresh = new MarkdownView(element, fragment => decorate(fragment, actions));
-      shown = { view: fresh, text: '', finished: false };
-    }
-    shown.view.update(text, !growing);
-    view.current = { view: shown.view, text, finished: !growing };
-  }, [text, growing]);
-  return <div ref={host} class={growing ? 'cvg-prose cvg-growing' : 'cvg-prose'} />;
 }
 
 /** What the smaller model said first, for whoever wants to compare. */

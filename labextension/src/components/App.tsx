@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { money } from '../format';
-import { isLive, Turn } from '../model/turn';
+import { isLive, Turn, waitingSteps } from '../model/turn';
 import type { Home } from '../schema';
 import { Composer } from './Composer';
 import { Doctor } from './Doctor';
@@ -66,7 +66,7 @@ function usesCloud({ local_only: localOnly, models }: Home): boolean {
   return !localOnly && models.some(model => model.ready && model.place === 'cloud');
 }
 
-/** One sentence when an answer is over, not one for each word of it. */
+/** One sentence when an answer is over or a tool waits, not one for each word. */
 function useAnnouncements(): void {
   const { chat, t, announce } = useSurface();
   const live = useRef('');
@@ -79,6 +79,12 @@ function useAnnouncements(): void {
       announce(ending(newest, id => chat.teacherCard(id)?.name ?? id, t));
     }
   }, [newest]);
+  const asks = newest ? waitingSteps(newest).at(-1) : undefined;
+  useEffect(() => {
+    if (asks) {
+      announce(t('May this tool be used: {tool}?', { tool: asks.title }));
+    }
+  }, [asks?.call]);
 }
 
 function ending(

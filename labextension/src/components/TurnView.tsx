@@ -30,10 +30,11 @@ export const TurnView = memo(function TurnView({ turn, position, total, last }: 
       {turn.question.text && <Asked turn={turn} position={position} total={total} />}
       <div class={several ? 'cvg-parts' : 'cvg-part'}>
         {turn.parts.map((part, index) =>
-          part.text || part.draft || several || !(live || turn.error) ? (
+          part.text || part.draft || part.steps || several || !(live || turn.error) ? (
             <Answer
               key={part.part}
               part={part}
+              turn={turn.id}
               live={live}
               position={position + 1 + index}
               total={total}
@@ -101,7 +102,7 @@ function Ending({ turn, onRetry }: { turn: Turn; onRetry?: () => void }) {
     case 'complete':
       return null;
     default:
-      return turn.parts.some(part => part.text || part.draft) &&
+      return turn.parts.some(part => part.text || part.draft || part.steps) &&
         !turn.progress ? null : (
         <Waiting turn={turn} />
       );

@@ -1,6 +1,6 @@
 import type { Attachment, Event, Question, TeacherCard } from '../schema';
 import type { PipeState } from '../transport/pipe';
-import { CallFailed, Client } from './client';
+import { CallFailed, Click, Client } from './client';
 import { newId } from './ids';
 import { Installation } from './installation';
 import type { Keep } from './keep';
@@ -97,7 +97,14 @@ export class Chat {
     const { conversation, lang, home } = this.state;
     const teacher =
       mentioned(text, home?.teachers ?? []) || this.state.teacher || prepared.teacher;
-    const question = { ...prepared, teacher, conversation, lang, turn: this.newId() };
+    const question = {
+      ...prepared,
+      teacher,
+      conversation,
+      lang,
+      permits: true,
+      turn: this.newId()
+    };
     this.set({
       page: 'talk',
       install: this.state.install?.state === 'running' ? this.state.install : null,
@@ -118,6 +125,13 @@ export class Chat {
       this.put({ ...turn, state: 'stopping' });
       this.client.cancel(turn.id);
     }
+  }
+
+  /** The reader's word about a tool that waits for it. */
+  async permit(turn: string, call: string, click: Click): Promise<void> {
+    await this.guarded(async () => {
+      await this.client.permit(turn, call, click);
+    });
   }
 
   install(): void {

@@ -30,6 +30,9 @@ interface Waiting {
   reject: (reason: CallFailed) => void;
 }
 
+/** What the reader says of a tool that waits. */
+export type Click = 'once' | 'lesson' | 'no' | 'never';
+
 /** Calls by name over a pipe. Every call may be repeated, so one that was cut off is sent again. */
 export class Client {
   private next = 1;
@@ -73,6 +76,10 @@ export class Client {
 
   forget(id: string): Promise<Record<string, never>> {
     return this.call('forget', { id });
+  }
+
+  permit(turn: string, call: string, click: Click): Promise<{ taken?: boolean }> {
+    return this.call('permit', { turn, call, click });
   }
 
   doctor(lang: string): Promise<{ checks: Check[] }> {

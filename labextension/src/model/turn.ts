@@ -6,8 +6,23 @@ import type {
   Question,
   Receipt,
   StoredMessage,
-  TeacherFinished
+  TeacherFinished,
+  ToolCall,
+  ToolResult,
+  ToolStep
 } from '../schema';
+
+/** A tool that a teacher uses, and what it gave once it is done. */
+export interface Step {
+  call: string;
+  title: string;
+  arguments: string;
+  /** Characters of the answer that stand before it. */
+  at: number;
+  /** It waits for a click of the reader's. */
+  asks?: boolean;
+  result?: { ok: boolean; content: string; figure?: string };
+}
 
 /** One teacher's answer within a turn. */
 export interface Part {
@@ -26,6 +41,7 @@ export interface Part {
   reason?: string;
   /** What kept this teacher from answering, while others answered. */
   error?: ErrorInfo;
+  steps?: Step[];
 }
 
 /** `stopping` hides what still arrives after the reader pressed Stop. */
@@ -83,6 +99,10 @@ function apply(turn: Turn, event: Event): Turn {
       });
     case 'text':
       return turn.state === 'stopping' ? turn : withText(turn, event.part, event.text);
+    case 'tool_call':
+      return withTool(turn, event);
+    case 'tool_result':
+      return withResult(turn, event);
     case 'revising':
       return turn.state === 'stopping'
         ? restored(turn, event.part)
@@ -109,6 +129,36 @@ function taken(turn: Turn): TurnState {
 function withText(turn: Turn, part: number, text: string): Turn {
   const before = turn.parts.find(p => p.part === part)?.text ?? '';
   return withPart({ ...turn, progress: undefined }, part, { text: before + text });
+}
+
+function withTool(turn: Turn, event: ToolCall): Turn {
+  const known = turn.parts.find(p => p.part === event.part);
+  const step: Step = {
+    call: event.call,
+    title: event.title || event.name,
+    arguments: event.arguments,
+    asks: event.asks,
+    at: known?.text.length ?? 0
+  };
+  return withPart({ ...turn, progress: undefined }, event.part, {
+    steps: [...(known?.steps ?? []), step]
+  });
+}
+
+function withResult(turn: Turn, event: ToolResult): Turn {
+  const { call, ok, content, figure } = event;
+  const steps = turn.parts.find(p => p.part === event.part)?.steps ?? [];
+  const done = { asks: false, result: { ok, content, figure } };
+  return withPart(turn, event.part, {
+    steps: steps.map(step => (step.call === call ? { ...step, ...done } : step))
+  });
+}
+
+/** The steps that wait for a click. */
+export function waitingSteps(turn: Turn): Step[] {
+  return isLive(turn)
+    ? turn.parts.flatMap(part => part.steps ?? []).filter(step => step.asks)
+    : [];
 }
 
 /** What came so far becomes the draft. A draft that came back is no draft any more. */
@@ -175,7 +225,8 @@ function answered(turn: Turn, message: StoredMessage): Turn {
     text: message.text,
     draft: message.draft,
     receipt: message.receipt,
-    error: message.error
+    error: message.error,
+    steps: message.steps?.map(storedStep)
   };
   const state = message.status === 'running' ? 'asked' : message.status;
   return {
@@ -183,6 +234,17 @@ function answered(turn: Turn, message: StoredMessage): Turn {
     state,
     error: message.error ?? turn.error,
     parts: [...turn.parts, part]
+  };
+}
+
+function storedStep(step: ToolStep): Step {
+  const { call, title, ok, content, figure, at = 0 } = step;
+  return {
+    call,
+    title,
+    arguments: step.arguments,
+    at,
+    result: { ok, content, figure }
   };
 }
 

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fromPage, isLive, merge, newTurn, reduce, Turn } from '../model/turn';
+import {
+  fromPage,
+  isLive,
+  merge,
+  newTurn,
+  reduce,
+  Turn,
+  waitingSteps
+} from '../model/turn';
 import type { ConversationPage, Event, StoredMessage } from '../schema';
 import { answerTo } from './fakes';
 
@@ -246,4 +254,72 @@ test('a stored answer that failed alone is the error of its turn', () => {
   const [turn] = fromPage(page([message(1, 'user'), failed]));
   assert.equal(turn.error?.code, 'teacher_late');
   assert.equal(turn.parts[0].error, undefined);
+});
+
+const use = {
+  type: 'tool_call',
+  turn: 't1',
+  part: 0,
+  name: 'plot',
+  arguments: '{}'
+} as const;
+
+test('a tool stands where it was used and gets what it gave', () => {
+  const turn = play([
+    ...answerTo(question, ['Look: ']).slice(0, 4),
+    { ...use, seq: 10, call: 'a', title: 'Plot' },
+    {
+      type: 'tool_result',
+      turn: 't1',
+      seq: 11,
+      part: 0,
+      call: 'a',
+      ok: true,
+      content: 'A line.',
+      figure: '<svg/>'
+    },
+    { type: 'text', turn: 't1', seq: 12, part: 0, text: 'See?' }
+  ]);
+  const [step] = turn.parts[0].steps ?? [];
+  assert.equal(step.at, 'Look: '.length);
+  assert.equal(step.title, 'Plot');
+  assert.deepEqual(step.result, { ok: true, content: 'A line.', figure: '<svg/>' });
+  assert.equal(turn.parts[0].text, 'Look: See?');
+});
+
+test('a tool waits for a click until it has given something or the turn is over', () => {
+  const asking = play([{ ...use, seq: 0, call: 'a', asks: true }]);
+  assert.deepEqual(
+    waitingSteps(asking).map(step => step.call),
+    ['a']
+  );
+  const done = {
+    type: 'tool_result',
+    turn: 't1',
+    seq: 1,
+    part: 0,
+    call: 'a',
+    ok: false,
+    content: 'No.'
+  } as const;
+  assert.deepEqual(waitingSteps(play([done], asking)), []);
+  const stopped = { type: 'done', turn: 't1', seq: 1, reason: 'cancelled' } as const;
+  assert.deepEqual(waitingSteps(play([stopped], asking)), []);
+});
+
+test('the tools of a kept answer stand where they were used', () => {
+  const step = {
+    call: 'a',
+    name: 'plot',
+    title: 'Plot',
+    arguments: '{}',
+    ok: true,
+    content: 'A line.',
+    at: 3
+  };
+  const [turn] = fromPage(
+    page([message(1, 'user'), message(2, 'assistant', { steps: [step] })])
+  );
+  assert.equal(turn.parts[0].steps?.[0].at, 3);
+  assert.equal(turn.parts[0].steps?.[0].result?.content, 'A line.');
 });

@@ -1,0 +1,68 @@
+"""A tool that a teacher used, as it looks in a cell and in a terminal: what it drew in sight, what it said below."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+
+from ..core.events import ToolResult
+from ..core.i18n import translate
+from .safe_markdown import escape, to_html, to_markdown
+
+_MARKS = re.compile(r"[*`$|#]")
+
+
+@dataclass
+class Step:
+    """One use of a tool; ``at`` counts the characters of the answer before it."""
+
+    call: str
+    title: str
+    arguments: str
+    at: int
+    done: bool = False
+    ok: bool = False
+    text: str = ""
+    figure: str = ""
+
+    def take(self, event: ToolResult) -> None:
+        """What it gave, where it is this one."""
+        if event.call == self.call:
+            self.done, self.ok, self.text, self.figure = True, event.ok, event.content, event.figure
+
+
+def html_of(step: Step, lang: str) -> str:
+    """The figure as an image, which can run nothing and load nothing; the rest folded."""
+    if not step.done:
+        return f"<p><em>{escape(_named(step, lang))} …</em></p>"
+    drawn = ""
+    if step.figure:
+        data = base64.b64encode(step.figure.encode()).decode()
+        source = f"data:image/svg+xml;base64,{data}"
+        drawn = f'<img alt="{escape(_first_line(step.text))}" src="{source}" style="max-width: 100%">'
+    arguments = f"<pre>{escape(step.arguments)}</pre>"
+    return f"{drawn}<details><summary>{escape(_named(step, lang))}</summary>{to_html(step.text)}{arguments}</details>"
+
+
+def markdown_of(step: Step, lang: str) -> str:
+    """For what shows no HTML: the words, as a quotation."""
+    quoted = "\n".join(f"> {line}" for line in to_markdown(step.text).splitlines())
+    return f"\n\n> *{_named(step, lang)}*\n>\n{quoted}\n\n"
+
+
+def plain_of(step: Step, lang: str) -> str:
+    """For a terminal; nothing while it is not done."""
+    if not step.done:
+        return ""
+    return f"\n[{_named(step, lang)}]\n{step.text}\n"
+
+
+def _named(step: Step, lang: str) -> str:
+    if not step.done:
+        return translate("Using: {tool}", lang, tool=step.title)
+    return translate("Used: {tool}" if step.ok else "Did not work: {tool}", lang, tool=step.title)
+
+
+def _first_line(text: str) -> str:
+    return _MARKS.sub("", next((line for line in text.splitlines() if line.strip()), ""))
