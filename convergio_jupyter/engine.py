@@ -33,6 +33,7 @@ from .memory import Conversations
 from .metering import Ledger, Level, limits_from, plans_from
 from .metering.prices import priced, refresh
 from .permits import Permits
+from .privacy.egress import Egress
 from .providers.base import Provider
 from .routing import Decision, Policy, decide
 from .routing.traffic import Traffic
@@ -69,6 +70,7 @@ class Engine:
         self.plans = plans_from(settings.plans_file)
         self.tools = built_in()
         self.permits = Permits()
+        self.egress = Egress(local_only=settings.local_only, region=settings.region or "any")
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Engine:
@@ -192,10 +194,11 @@ class Engine:
         listed = [self.tools[name] for name in work.teacher.tools if name in self.tools]
         return Workbench(
             listed,
-            Desk(lang=answer.lang, lent=lent),
+            Desk(lang=answer.lang, lent=lent, check=partial(self.egress.check, place="cloud")),
             tainted=bool(lent) or history.tainted,
             mode=partial(self.permits.mode, answer.account, question),
             ask=partial(self.permits.ask, answer.account, question) if question.permits else None,
+            limits=work.limits,
         )
 
     async def _fail(self, part: Contribution, error: ConvergioError) -> list[Event]:

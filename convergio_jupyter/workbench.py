@@ -7,10 +7,11 @@ that acts runs only where :mod:`.tools.permission` or the user's own click allow
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import logging
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,7 @@ class Workbench:
     """What a teacher has at hand for one answer.
 
     ``mode`` tells what the user said of a tool, ``ask`` waits for a click on one call; without it nobody can click.
+    ``limits`` hold for all that a tool does.
     """
 
     def __init__(
@@ -51,9 +53,11 @@ class Workbench:
         tainted: bool,
         mode: Callable[[str], Mode] = lambda _: "ask",
         ask: Callable[[str, str], Awaitable[bool]] | None = None,
+        limits: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self._mode = mode
         self._ask = ask
+        self._limits = limits
         self._desk = desk
         self.tainted = tainted
         self._tools = {tool.name: tool for tool in tools if self._lies_ready(tool)}
@@ -136,8 +140,9 @@ class Workbench:
         if decided == "refuse" or (decided == "ask" and not (self._ask and await self._ask(use.id, tool.name))):
             raise ToolFailed("The user did not allow it.", lang)
         try:
-            async with asyncio.timeout(tool.seconds):
-                return await _beside(tool, arguments, self._desk)
+            with self._limits():
+                async with asyncio.timeout(tool.seconds):
+                    return await _beside(tool, arguments, self._desk)
         except TimeoutError:
             raise ToolFailed("It took longer than {seconds} seconds.", lang, seconds=round(tool.seconds)) from None
         except ToolFailed:
@@ -171,5 +176,6 @@ async def _beside(tool: Tool, arguments: Mapping[str, Any], desk: Desk) -> Resul
         with suppress(RuntimeError):  # the loop is closed: nobody waits any more
             loop.call_soon_threadsafe(end, *outcome)
 
-    threading.Thread(target=work, name=f"tool {tool.name}", daemon=True).start()
+    context = contextvars.copy_context()  # what holds for the question holds for its tools
+    threading.Thread(target=context.run, args=(work,), name=f"tool {tool.name}", daemon=True).start()
     return await done

@@ -7,9 +7,11 @@ Nothing volatile (a clock, a counter, an id) stands before the question.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 
 from ..core.schema import Attachment
 from ..core.values import Message, Recalled, Teacher
+from ..tools import files, notebook
 
 _CHARTER = {
     "en": (
@@ -24,6 +26,9 @@ _CHARTER = {
     ),
 }
 _LENT = {"en": "From the notebook, {label}:", "it": "Dal notebook, {label}:"}
+_LENT_WHOLE = {"en": "The beginning of {label}:", "it": "L'inizio di {label}:"}
+_LONG = frozenset({notebook.KIND, files.KIND})
+BEGINNING = 4_000  # characters of what a tool reads on
 
 
 def compose(
@@ -53,8 +58,21 @@ def _with_lent(text: str, attachments: Sequence[Attachment], lang: str) -> str:
 
 
 def _lend(attachment: Attachment, lang: str) -> str:
-    fence = "`" * max(3, _longest_run(attachment.text) + 1)
-    return f"{_LENT[lang].replace('{label}', attachment.label)}\n{fence}\n{attachment.text}\n{fence}"
+    text = _beginning(attachment)
+    fence = "`" * max(3, _longest_run(text) + 1)
+    head = _LENT_WHOLE if attachment.kind in _LONG else _LENT
+    return f"{head[lang].replace('{label}', attachment.label)}\n{fence}\n{text}\n{fence}"
+
+
+def _beginning(attachment: Attachment) -> str:
+    """What a prompt holds of it: of what may be long the beginning, of a notebook a line for each cell."""
+    if attachment.kind not in _LONG:
+        return attachment.text
+    if attachment.kind == notebook.KIND:
+        with suppress(ValueError):
+            return notebook.outline(attachment.text, BEGINNING)
+    text = attachment.text
+    return text if len(text) <= BEGINNING else f"{text[:BEGINNING]}\n[… {len(text) - BEGINNING:,}]"
 
 
 def _longest_run(text: str) -> int:

@@ -46,6 +46,7 @@ class Desk:
 
     lang: str = "en"
     lent: Sequence[Attachment] = ()  # what the user lent to the question, or to an earlier one of the talk
+    check: Callable[[str], None] | None = None  # the door to the network; None where nothing may leave at all
 
 
 Run = Callable[[Mapping[str, Any], Desk], Result]

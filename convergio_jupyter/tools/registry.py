@@ -7,10 +7,13 @@ from collections.abc import Mapping
 
 from .base import Tool
 from .code import RUN_CODE
+from .files import READ_FILE
+from .notebook import READ_NOTEBOOK
+from .web import WEB_FETCH
 
 
 @functools.cache
 def built_in() -> Mapping[str, Tool]:
     """The tools that come with Convergio."""
-    tools = (RUN_CODE,)
+    tools = (RUN_CODE, READ_NOTEBOOK, READ_FILE, WEB_FETCH)
     return {tool.name: tool for tool in tools}

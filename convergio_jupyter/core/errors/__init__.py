@@ -4,7 +4,7 @@ ConvergioError
 ├── QuestionError
 │   ├── EmptyQuestion · QuestionTooLong · UnknownTeacher · UnknownConversation
 │   ├── AlreadyAsked
-│   └── UnknownOption · WrongOption · UnknownVariable · CannotLend
+│   └── UnknownOption · WrongOption · UnknownVariable · CannotLend · CannotRead
 ├── ModelError
 │   ├── NoModel · UnknownModel · ModelNotReady · RuntimeMissing (MlxMissing, NoMlxHere)
 │   ├── ModelFileBroken · OwnModelUnusable · DownloadFailed
@@ -93,6 +93,7 @@ from .policy import (
 from .question import (
     AlreadyAsked,
     CannotLend,
+    CannotRead,
     EmptyQuestion,
     QuestionError,
     QuestionTooLong,
@@ -109,6 +110,7 @@ __all__ = [
     "BudgetSpent",
     "CannotLend",
     "CannotListen",
+    "CannotRead",
     "ContextTooLong",
     "ConvergioError",
     "CreditSpent",

@@ -63,3 +63,9 @@ class CannotLend(QuestionError):
     code = "cannot_lend"
     message = "The variable “{name}” ({kind}) cannot be described."
     remedy = "Lend a part of it that can be printed, for example a number, a text or a table."
+
+
+class CannotRead(QuestionError):
+    code = "cannot_read"
+    message = "The file “{name}” cannot be read: {why}."
+    remedy = "Lend a file with text: plain text, Markdown, CSV, a program, a notebook or a PDF that is not locked."
