@@ -6,6 +6,7 @@ Each call takes and gives JSON-able dicts, so that it reads the same from a WebS
 from __future__ import annotations
 
 import asyncio
+import base64
 import logging
 import time
 from collections.abc import Awaitable, Callable
@@ -29,6 +30,7 @@ from .metering.reports import by_model
 from .permits import Click
 from .privacy.tokens import Tokens
 from .providers.embedded import model as demo_model
+from .tools import files
 from .turns import Listener, Turns
 from .upkeep import Upkeep
 
@@ -60,6 +62,7 @@ class Service:
             "conversations": self._conversations,
             "forget": self._forget,
             "permit": self._permit,
+            "extract": self._extract,
             "usage": self._usage,
             "doctor": self._doctor,
             "conformance": self._conformance,
@@ -144,6 +147,11 @@ class Service:
         turn = str(parameters["turn"])
         taken = self.turns.owns(turn, account) and self.engine.permits.click(turn, str(parameters["call"]), click)
         return {"taken": taken}
+
+    async def _extract(self, parameters: JSON, account: str) -> JSON:
+        """A file, as base64, as what a question can carry."""
+        data = base64.b64decode(str(parameters["data"]), validate=True)
+        return to_dict(await asyncio.to_thread(files.attachment_of, str(parameters["name"]), data))
 
     async def _usage(self, parameters: JSON, account: str) -> JSON:
         ledger, since = self.engine.ledger, float(parameters.get("since") or 0)

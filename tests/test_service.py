@@ -1,11 +1,19 @@
 """Turns that several surfaces follow, and the calls around them."""
 
 import asyncio
+import base64
 
 import pytest
 
 from convergio_jupyter.completions import Completion
-from convergio_jupyter.core.errors import DownloadFailed, PolicyError, TokenIsLocal, UnknownOption, WorkerFailed
+from convergio_jupyter.core.errors import (
+    CannotRead,
+    DownloadFailed,
+    PolicyError,
+    TokenIsLocal,
+    UnknownOption,
+    WorkerFailed,
+)
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.engine import Engine
@@ -501,3 +509,26 @@ def test_what_models_can_do_is_the_owners_business(tmp_path):
     assert one["findings"] == [
         {"id": "order", "ok": True, "skipped": False, "message": "Una risposta arriva in ordine.", "detail": ""}
     ]
+
+
+def test_a_file_becomes_what_a_question_can_carry(tmp_path):
+    async def work(service):
+        sent = {"name": "a.txt", "data": base64.b64encode(b"The rose is red.").decode()}
+        read = await service.call("extract", sent)
+        with pytest.raises(CannotRead):
+            await service.call("extract", {"name": "a.bin", "data": base64.b64encode(b"\0\0").decode()})
+        with pytest.raises(UnknownOption):
+            await service.call("extract", {"name": "a.txt", "data": "no base64!"})
+        return read
+
+    read = with_service(scripted_engine(tmp_path), work)
+    assert read == {"kind": "file", "label": "a.txt", "text": "The rose is red."}
+
+
+def test_a_click_reaches_only_ones_own_turn(tmp_path):
+    async def work(service):
+        with pytest.raises(UnknownOption):
+            await service.call("permit", {"turn": "t", "call": "c", "click": "always"})
+        return await service.call("permit", {"turn": "t", "call": "c", "click": "once"})
+
+    assert with_service(scripted_engine(tmp_path), work) == {"taken": False}

@@ -78,6 +78,10 @@ def _add_questions(verbs: Verbs, parser: Parser) -> None:
         ask.add_argument("text", nargs="+", metavar="TEXT", help=said("the question; - reads it from standard input"))
         ask.add_argument("--teacher", "-t", default="", metavar="ID", help=said("a teacher's id"))
         ask.add_argument("--model", "-m", default="", metavar="PROVIDER:MODEL", help=said("the model to insist on"))
+        ask.add_argument(
+            "--file", "-f", dest="files", action="append", default=[], metavar="PATH",
+            help=said("a file to lend: text, CSV, PDF or a notebook"),
+        )  # fmt: skip
         ask.add_argument("--private", action="store_true", help=said("stay on this computer"))
         ask.add_argument("--eu", action="store_true", help=said("leave this computer for a model in the EU only"))
         ask.add_argument("--best", action="store_true", help=said("ask the best cloud model that may be asked"))

@@ -17,6 +17,7 @@ from ..core.schema import Question
 from ..core.values import dollars, wishes
 from ..privacy import seal_process
 from ..settings import Settings, variable_of
+from ..tools import files
 from .interrupts import asked
 
 OK, FAILED = 0, 1
@@ -60,6 +61,7 @@ def _question(options: argparse.Namespace) -> Question:
         lang=options.lang,
         max_tokens=options.max_tokens,
         course=options.course,
+        attachments=tuple(map(files.read, options.files)),
     )
 
 

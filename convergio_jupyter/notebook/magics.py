@@ -56,9 +56,11 @@ class ConvergioMagics(Magics):
         return self._show(question)
 
     def _question(self, options: CellOptions, text: str) -> Question:
+        from ..tools import files
         from .options import question_of
 
-        return question_of(options, text, tuple(self._lend(name) for name in options.variables))
+        lent = [*map(self._lend, options.variables), *map(files.read, options.files)]
+        return question_of(options, text, tuple(lent))
 
     def _show(self, question: Question) -> None:
         from .api import ask_question

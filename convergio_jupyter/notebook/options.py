@@ -15,8 +15,8 @@ from ..core.schema import Attachment, Question
 from ..core.values import wishes
 
 USAGE = (
-    "%%convergio [teacher] [--with NAME] [--model PROVIDER:MODEL] [--private] [--eu] [--best] [--new] [--lang en|it]"
-    " [--max-tokens N] [--course NAME]"
+    "%%convergio [teacher] [--with NAME] [--file PATH] [--model PROVIDER:MODEL] [--private] [--eu] [--best] [--new]"
+    " [--lang en|it] [--max-tokens N] [--course NAME]"
 )
 
 
@@ -34,6 +34,7 @@ class CellOptions:
     lang: str = ""
     max_tokens: int = 0
     course: str = ""
+    files: list[str] = field(default_factory=list)
 
 
 def parse_cell_line(line: str) -> CellOptions:
@@ -60,8 +61,8 @@ def without_language(line: str) -> str:
 
 
 _VALUE = r"""(?:=|\s+)(?:"[^"]*"|'[^']*'|\S+)"""
-_LONG = rf"(?:--(?:private|eu|best|new)|--(?:model|course|max-tokens|lang|with){_VALUE})(?=\s|$)"
-_HEAD = re.compile(rf"(?:\s*(?:{_LONG}|-[mw]{_VALUE}(?=\s|$)))*\s*")
+_LONG = rf"(?:--(?:private|eu|best|new)|--(?:model|course|max-tokens|lang|with|file){_VALUE})(?=\s|$)"
+_HEAD = re.compile(rf"(?:\s*(?:{_LONG}|-[mwf]{_VALUE}(?=\s|$)))*\s*")
 _TAIL = re.compile(rf"(?:\s+{_LONG})*\s*$")
 
 
@@ -120,6 +121,7 @@ def _parser() -> _Parser:
     parser = _Parser(prog="%%convergio", add_help=False)
     parser.add_argument("teacher", nargs="?", default="", type=lambda name: name.lstrip("@"))
     parser.add_argument("--with", "-w", dest="variables", action="append", default=[])
+    parser.add_argument("--file", "-f", dest="files", action="append", default=[])
     parser.add_argument("--model", "-m", default="")
     parser.add_argument("--private", action="store_true")
     parser.add_argument("--eu", action="store_true")

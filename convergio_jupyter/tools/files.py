@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from ..core.errors import CannotRead
@@ -14,22 +14,35 @@ from ..core.schema import Attachment
 from .base import MOST_TEXT, Desk, Result, Tool, ToolFailed, schema, shortened
 
 KIND: Literal["file"] = "file"
-MOST_BYTES = 8_000_000
+MOST_BYTES = 6_000_000
 MOST_KEPT = 150_000  # characters; a question holds no more
 MOST_PAGES = 500
 AROUND = 400  # characters before and after what was looked for
 MOST_FOUND = 8
+_TOO_LARGE = Phrase("it is larger than 6 MB")
 
 
 def attachment_of(name: str, data: bytes) -> Attachment:
     """A file as what a question can carry. Raises ``CannotRead`` with the reason where it has no text to read."""
     name = PurePath(name).name[:200]
     if len(data) > MOST_BYTES:
-        raise CannotRead(name=name, why=Phrase("it is larger than 8 MB"))
+        raise CannotRead(name=name, why=_TOO_LARGE)
     text = _pages(name, data) if data.startswith(b"%PDF-") else _decoded(name, data)
     if name.endswith(".ipynb"):
         return Attachment(kind="notebook", label=name, text=_notebook(name, text))
     return Attachment(kind=KIND, label=name, text=text[:MOST_KEPT])
+
+
+def read(path: str) -> Attachment:
+    """The file at ``path`` as what a question can carry. Raises ``CannotRead``."""
+    place = Path(path).expanduser()
+    try:
+        if place.stat().st_size > MOST_BYTES:
+            raise CannotRead(name=place.name, why=_TOO_LARGE)
+        return attachment_of(place.name, place.read_bytes())
+    except OSError as error:
+        why = Phrase("there is no such file") if isinstance(error, FileNotFoundError) else Phrase("it cannot be opened")
+        raise CannotRead(name=path, why=why, detail=type(error).__name__) from None
 
 
 def _decoded(name: str, data: bytes) -> str:

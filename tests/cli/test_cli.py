@@ -279,3 +279,15 @@ def test_the_doctor_examines_what_a_model_can_do():
     assert "✓ Si ferma dove gli si dice." in page
     other = convergio("doctor", "--conformance", "--model", "openai:x", CONVERGIO_SCRIPTED="x")
     assert "“openai:x” is not set up here" in other.stderr
+
+
+def test_a_file_goes_along_and_a_missing_one_is_said(tmp_path):
+    place = tmp_path / "poem.txt"
+    place.write_text("The rose is red.")
+    asked = convergio("ask", "--json", "--file", str(place), "What colour?", CONVERGIO_SCRIPTED="Red.")
+    lent = json.loads(asked.stdout.splitlines()[0])["question"]["attachments"]
+    assert lent == [{"kind": "file", "label": "poem.txt", "text": "The rose is red."}]
+    missing = convergio("ask", "--file", str(tmp_path / "none.txt"), "What?", CONVERGIO_SCRIPTED="x")
+    assert missing.returncode != 0
+    assert "there is no such file" in missing.stderr
+    assert "Traceback" not in missing.stderr

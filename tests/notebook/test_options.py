@@ -81,3 +81,9 @@ def test_a_data_frame_is_described_and_not_sent_whole():
     assert "shape (1000, 2)" in text
     assert "height" in text
     assert "999" not in text
+
+
+def test_files_are_lent_by_their_paths():
+    assert parse_cell_line("euclide --file a.txt -f 'b c.pdf'").files == ["a.txt", "b c.pdf"]
+    options, text = parse_question_line("--file data.csv what is in it?", ["euclide"])
+    assert (options.files, text) == (["data.csv"], "what is in it?")

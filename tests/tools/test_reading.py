@@ -145,7 +145,7 @@ def test_a_notebook_file_is_lent_by_its_cells():
         ("a.pdf", pdf("x", password="secret"), "it is locked with a password"),
         ("a.ipynb", b"{}", "it is damaged"),
         ("a.ipynb", b'{"cells": [1]}', "it is damaged"),
-        ("a.txt", b"x" * 8_000_001, "it is larger than 8 MB"),
+        ("a.txt", b"x" * 6_000_001, "it is larger than 6 MB"),
     ],
 )
 def test_what_has_no_text_is_refused_with_the_reason(name, data, why):

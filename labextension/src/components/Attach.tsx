@@ -1,26 +1,99 @@
+import { useRef } from 'preact/hooks';
 import { Icon } from './Icon';
 import { cellLabel } from './Start';
 import { useChat, useNotebook, useSurface } from './surface';
 
-/** Takes the active cell along, only when the reader says so. */
+/** What can be taken along, only when the reader says so: the active cell, the notebook, a file. */
 export function Attach() {
   const { chat, t } = useSurface();
-  const cell = useNotebook()?.active;
-  if (!cell?.text.trim()) {
-    return null;
-  }
-  const label = cellLabel(cell.number, t);
+  const view = useNotebook();
+  const cell = view?.active;
+  const label = cell && cellLabel(cell.number, t);
   return (
-    <button
-      type="button"
-      class="cvg-quiet"
-      title={t('The teacher sees this cell only if you attach it.')}
-      onClick={() => chat.attach({ kind: 'cell', label, text: cell.text })}
-    >
+    <>
+      {cell?.text.trim() && label && (
+        <Offer
+          words={t('Attach {cell}', { cell: label })}
+          title={t('The teacher sees this cell only if you attach it.')}
+          onClick={() => chat.attach({ kind: 'cell', label, text: cell.text })}
+        />
+      )}
+      {view?.cells && (
+        <Offer
+          words={t('Attach notebook')}
+          title={t('The teacher can read {name} only if you attach it.', {
+            name: view.name
+          })}
+          onClick={() =>
+            chat.attach({
+              kind: 'notebook',
+              label: view.name,
+              text: view.cells?.() ?? ''
+            })
+          }
+        />
+      )}
+      <AttachFile />
+    </>
+  );
+}
+
+function Offer(props: { words: string; title: string; onClick: () => void }) {
+  return (
+    <button type="button" class="cvg-quiet" title={props.title} onClick={props.onClick}>
       <Icon name="clip" />
-      {t('Attach {cell}', { cell: label })}
+      {props.words}
     </button>
   );
+}
+
+const MOST_BYTES = 6_000_000;
+
+function AttachFile() {
+  const { chat, t } = useSurface();
+  const input = useRef<HTMLInputElement>(null);
+  const take = async (files: FileList | null) => {
+    for (const file of files ?? []) {
+      if (file.size > MOST_BYTES) {
+        chat.complain({
+          code: 'cannot_read',
+          message: t('The file “{name}” is larger than 6 MB.', { name: file.name }),
+          remedy: t('Attach a part of it.')
+        });
+      } else {
+        await chat.attachFile(file.name, await base64(file));
+      }
+    }
+    if (input.current) {
+      input.current.value = ''; // The same file can be taken once more.
+    }
+  };
+  return (
+    <>
+      <Offer
+        words={t('Attach file')}
+        title={t('Text, CSV, PDF or a notebook, up to 6 MB.')}
+        onClick={() => input.current?.click()}
+      />
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        aria-label={t('Attach file')}
+        onChange={event => void take(event.currentTarget.files)}
+      />
+    </>
+  );
+}
+
+async function base64(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const pieces: string[] = [];
+  for (let at = 0; at < bytes.length; at += 0x8000) {
+    pieces.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)));
+  }
+  return btoa(pieces.join(''));
 }
 
 /** What goes with the next question, each with a way to leave it out. */

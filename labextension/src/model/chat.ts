@@ -1,4 +1,4 @@
-import type { Attachment, Event, Question, TeacherCard } from '../schema';
+import type { Attachment, ErrorInfo, Event, Question, TeacherCard } from '../schema';
 import type { PipeState } from '../transport/pipe';
 import { CallFailed, Click, Client } from './client';
 import { newId } from './ids';
@@ -73,6 +73,13 @@ export class Chat {
   attach(attachment: Attachment): void {
     const others = this.state.attachments.filter(one => one.label !== attachment.label);
     this.set({ attachments: [...others, attachment] });
+  }
+
+  /** Takes a file along; what cannot be read is said. */
+  async attachFile(name: string, data: string): Promise<void> {
+    await this.guarded(async () => {
+      this.attach(await this.client.extract(name, data));
+    });
   }
 
   detach(attachment: Attachment): void {
@@ -164,6 +171,11 @@ export class Chat {
   /** From a page beside the talk back to it, or to the start where there is none. */
   back(): void {
     this.show(this.state.turns.length ? 'talk' : 'start');
+  }
+
+  /** Says what went wrong where no turn is to blame. */
+  complain(problem: ErrorInfo): void {
+    this.set({ problem });
   }
 
   closeProblem(): void {

@@ -1,4 +1,5 @@
 import type {
+  Attachment,
   ConversationCard,
   ConversationPage,
   ErrorInfo,
@@ -76,6 +77,11 @@ export class Client {
 
   forget(id: string): Promise<Record<string, never>> {
     return this.call('forget', { id });
+  }
+
+  /** A file, as base64, as what a question can carry. */
+  extract(name: string, data: string): Promise<Attachment> {
+    return this.call('extract', { name, data });
   }
 
   permit(turn: string, call: string, click: Click): Promise<{ taken?: boolean }> {

@@ -15,6 +15,8 @@ export interface NotebookView {
   error?: CellView;
   /** The whole notebook as text, shortened to what a question can carry. */
   lesson?: string;
+  /** All cells with what came out, as JSON, for the tool that reads a notebook. */
+  cells?: () => string;
 }
 
 /** The notebook beside the chat, as far as a chat needs one. */

@@ -5,6 +5,8 @@ import type { CellView, NotebookContext, NotebookView } from '../model/context';
 
 const SETTLE_MS = 100;
 const LONGEST_LESSON = 20_000;
+const LONGEST_OUTPUT = 4_000;
+const LONGEST_NOTEBOOK = 150_000;
 // eslint-disable-next-line no-control-regex
 const ANSI = /\u001b\[[0-9;]*m/g;
 
@@ -23,7 +25,8 @@ export class LabNotebook implements NotebookContext {
       name: panel.title.label,
       active: active ? cellView(active) : undefined,
       error: latestError(notebook),
-      lesson: lesson(notebook)
+      lesson: lesson(notebook),
+      cells: () => allCells(notebook)
     };
   }
 
@@ -119,6 +122,43 @@ function traceback(cell: Cell): string {
     ? lines.join('\n')
     : `${error?.ename ?? ''}: ${error?.evalue ?? ''}`;
   return error ? text.replace(ANSI, '') : '';
+}
+
+/** Every cell with what came out of it. Long outputs, then the last cells, give way to what fits. */
+function allCells(notebook: Notebook): string {
+  const cells = notebook.widgets.map(cell => ({
+    number: numberOf(cell),
+    type: cell.model.type,
+    source: cell.model.sharedModel.getSource(),
+    outputs: printed(cell).slice(0, LONGEST_OUTPUT),
+    error: traceback(cell)
+  }));
+  let text = JSON.stringify({ cells });
+  while (text.length > LONGEST_NOTEBOOK && cells.length) {
+    cells.length = Math.floor((cells.length * 3) / 4);
+    text = JSON.stringify({ cells });
+  }
+  return text;
+}
+
+/** What a cell printed and gave, as plain text. */
+function printed(cell: Cell): string {
+  const shared = cell.model.sharedModel;
+  if (!('getOutputs' in shared)) {
+    return '';
+  }
+  const outputs = (shared as { getOutputs(): TextOutput[] }).getOutputs();
+  const whole = (text?: string | string[]) =>
+    typeof text === 'string' ? text : (text ?? []).join('');
+  return outputs
+    .map(output => whole(output.text ?? output.data?.['text/plain']))
+    .join('\n')
+    .replace(ANSI, '');
+}
+
+interface TextOutput {
+  text?: string | string[];
+  data?: { 'text/plain'?: string | string[] };
 }
 
 /** A person stopped the cell; there is nothing to explain. */
