@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Collection
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -42,8 +42,10 @@ from .store import Store, open_store
 from .tab import Tab
 from .teachers import Assigned, Roster, delegate, load_faculty
 from .teachers.choice import PRINCIPAL, mentioned
+from .teachers.roster import with_folders
+from .teachers.teacher_check import Finding
 from .teamwork import Panel
-from .tools.base import Desk
+from .tools.base import Desk, Tool
 from .tools.registry import built_in
 from .workbench import Workbench
 
@@ -62,13 +64,13 @@ class Engine:
         self.store = store
         self.providers = {provider.id: provider for provider in providers}
         self.dispatcher = Dispatcher(self.providers)
-        self.roster = roster or load_faculty()
         self.ledger = Ledger(store)
         self.limits = limits_from(settings)
         self.traffic = Traffic(store)
         self.house = House(settings, self.ledger, self.traffic, self.limits)
         self.plans = plans_from(settings.plans_file)
         self.tools = built_in()
+        self.roster, self.left_out = (roster, []) if roster else _whole_roster(settings, self.tools)
         self.permits = Permits()
         self.egress = Egress(local_only=settings.local_only, region=settings.region or "any")
 
@@ -265,6 +267,12 @@ class Engine:
         """Why ``account`` cannot ask this teacher; None if it can."""
         found = self.plans.of(account)
         return None if found is None else found.refusal(teacher, self.roster)
+
+
+def _whole_roster(settings: Settings, tools: Mapping[str, Tool]) -> tuple[Roster, list[Finding]]:
+    """The faculty with the user's and the course's own teachers, and what is wrong with those that are left out."""
+    lang = choose_language("", settings.language)
+    return with_folders(load_faculty(), settings.teacher_folders, tools=tools, lang=lang)
 
 
 def _raised(outcome: object) -> None:

@@ -108,6 +108,9 @@ class Settings(Configurable):
     budget_conversation = _dollars("US dollars that cloud models may cost in one conversation; 0 sets no limit.")
     budget_lesson = _dollars("US dollars that cloud models may cost in one lesson; 0 sets no limit.")
     budget_course = _dollars("US dollars that cloud models may cost in one course in a month; 0 sets no limit.")
+    teachers_dir = Unicode(
+        "", help="Folder with a course's own teachers, beside those in the data folder's teachers (docs/teachers.md)."
+    ).tag(config=True)
     plans_file = Unicode("", help="TOML file with the plans of accounts (docs/plans.md); empty means no plans.").tag(
         config=True
     )
@@ -217,6 +220,12 @@ class Settings(Configurable):
         except OSError as error:
             raise StoreBroken(path=path, detail=str(error)) from error
         return path
+
+    @property
+    def teacher_folders(self) -> list[Path]:
+        """Where files of teachers lie, the user's own first."""
+        folders = [Path(self.data_dir).expanduser() / "teachers"]
+        return [*folders, Path(self.teachers_dir).expanduser()] if self.teachers_dir else folders
 
     def explain(self) -> list[tuple[str, str, str, str]]:
         """``(name, value, source, help)`` of each setting, sorted by name, then of each rule of a course or teacher."""

@@ -28,6 +28,7 @@ def examine(engine: Engine, lang: str) -> list[Check]:
         *(failed("settings", fault, lang) for fault in wrong),
         _data(engine, lang),
         _space(engine, lang),
+        *_teachers(engine, lang),
         *_runtimes(engine, lang),
         *_worker(engine, lang),
     ]
@@ -53,6 +54,14 @@ def _space(engine: Engine, lang: str) -> Check:
     if free < SPACE_WANTED:
         return failed("space", DiskFull(needed=f"{SPACE_WANTED // 1_000_000} MB"), lang)
     return Check("space", True, translate("{free} GB of disk are free.", lang, free=decimal(free / 1e9, 1, lang)))
+
+
+def _teachers(engine: Engine, lang: str) -> list[Check]:
+    """Teachers of the user's own, and whose file left them out."""
+    return [
+        Check("teachers", True, f"{wrong.where}: {wrong.message}", wrong.remedy, warns=True)
+        for wrong in engine.left_out
+    ]
 
 
 def _runtimes(engine: Engine, lang: str) -> list[Check]:

@@ -64,6 +64,7 @@ def build_parser(lang: str = "en") -> Parser:
     _add_reports(verbs, parser)
     _add_models(verbs, parser)
     _add_token(verbs, parser)
+    _add_teacher(verbs, parser)
     _add_classroom(verbs, parser)
     return parser
 
@@ -136,6 +137,28 @@ def _add_token(verbs: Verbs, parser: Parser) -> None:
     _verb(actions, parser, "list", said("which there are, and what each has spent"))
     revoke = _verb(actions, parser, "revoke", said("end one at once"))
     revoke.add_argument("id", metavar="ID", help=said("its id, as the list shows it"))
+
+
+def _add_teacher(verbs: Verbs, parser: Parser) -> None:
+    said = parser.said
+    teacher = verbs.add_parser("teacher", lang=parser.lang, help=said("make, copy, check and preview teachers' files"))
+    actions = teacher.add_subparsers(dest="action", metavar="ACTION", title=said("Verbs"))
+    new = actions.add_parser("new", lang=parser.lang, help=said("write a file to fill in"))
+    new.add_argument("id", metavar="ID", help=said("its id: small letters, digits and hyphens"))
+    new.add_argument(
+        "--in", dest="languages", action="append", choices=LANGUAGES, help=said("a language; all, if not said")
+    )
+    fork = actions.add_parser("fork", lang=parser.lang, help=said("write a copy of a teacher's file"))
+    fork.add_argument("parent", metavar="TEACHER", help=said("a teacher's id"))
+    fork.add_argument("id", metavar="ID", help=said("its id: small letters, digits and hyphens"))
+    for action in (new, fork):
+        action.add_argument("--name", default="", metavar="NAME", help=said("what learners call this teacher"))
+        action.add_argument("--folder", default="", metavar="PATH", help=said("where to; your own folder, if not said"))
+    check = _verb(actions, parser, "check", said("say what is wrong in files, and how to mend it"))
+    check.add_argument("files", nargs="+", metavar="FILE", help=said("path of a teacher's file"))
+    preview = actions.add_parser("preview", lang=parser.lang, help=said("show what learners see and models are told"))
+    preview.add_argument("file", metavar="FILE", help=said("path of a teacher's file"))
+    actions.add_parser("tools", lang=parser.lang, help=said("list what a teacher can use"))
 
 
 def _add_classroom(verbs: Verbs, parser: Parser) -> None:

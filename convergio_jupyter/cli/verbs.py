@@ -18,6 +18,7 @@ from ..core.values import dollars, wishes
 from ..privacy import seal_process
 from ..settings import Settings, variable_of
 from ..tools import files
+from . import teacher
 from .interrupts import asked
 
 OK, FAILED = 0, 1
@@ -32,6 +33,8 @@ def run(options: argparse.Namespace) -> int:
         seal_process()
     if options.verb == "settings":
         return _settings(settings, as_json=options.json)
+    if options.verb == "teacher":
+        return teacher.run(settings, options)
     client = connect(settings)
     try:
         return _VERBS[options.verb](client, options)

@@ -72,6 +72,9 @@ class Teacher:
     kind: Literal["teacher", "coordinator"] = "teacher"  # who coordinates owns no subject
     languages: tuple[str, ...] = ("en", "it")
     tools: tuple[str, ...] = field(default=())
+    ages: tuple[int, ...] = (6, 99)  # the youngest and the oldest whom this teacher is written for
+    hand_over: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # to whom a question goes, and when
+    parent: str = ""  # of whom it is a copy
 
 
 def wishes(*, private: bool = False, eu: bool = False, best: bool = False) -> dict[str, Any]:

@@ -1,9 +1,4 @@
-"""The roster: teachers read from Markdown files with front matter.
-
-A file has front matter (identity, subject, greeting, examples, to whom a question is handed over) and sections for each
-language: ``## brief en`` (for small models), ``## persona en`` (who this is, how they teach), ``## voice en`` and ``##
-never en``. It is data only: nothing in it is executed.
-"""
+"""The roster: the teachers that there are here, and who of them answers a question."""
 
 from __future__ import annotations
 
@@ -12,16 +7,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
+from pathlib import Path
 
 from ..core.cards import TeacherCard
 from ..core.errors import UnknownTeacher
 from ..core.i18n import translate
 from ..core.values import Teacher
 from .choice import mentioned, ranked, without_mentions
-
-_SECTION = re.compile(r"^## (persona|brief|voice|never) ([a-z]{2})\s*$", re.MULTILINE)
-_HEADS = {"en": ("How you write:", "What you never do:"), "it": ("Come scrivi:", "Che cosa non fai mai:")}
+from .teacher_check import Finding, check
+from .teacher_file import parse_teacher
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,47 +85,34 @@ def load_faculty() -> Roster:
     return Roster(parse_teacher(folder.joinpath(f"{name}.md").read_text(encoding="utf-8")) for name in order)
 
 
-def parse_teacher(source: str) -> Teacher:
-    """The teacher written in ``source``. Raises ``ValueError`` with the reason if something is missing."""
-    import yaml
-
-    parts = source.split("---\n", 2)
-    if len(parts) != 3 or parts[0].strip():
-        raise ValueError("a teacher file begins with front matter between two lines of ---")
-    head: dict[str, Any] = yaml.safe_load(parts[1])
-    sections = _sections(parts[2])
-    try:
-        return Teacher(
-            id=head["id"],
-            name=head["name"],
-            glyph=head["glyph"],
-            color_light=head["color"]["light"],
-            color_dark=head["color"]["dark"],
-            subject=head["subject"],
-            greeting=head["greeting"],
-            examples={lang: tuple(lines) for lang, lines in head["examples"].items()},
-            persona={lang: _persona(sections, lang) for lang in head["languages"]},
-            brief={lang: sections["brief", lang] for lang in head["languages"]},
-            kind=head.get("kind", "teacher"),
-            languages=tuple(head["languages"]),
-            tools=tuple(head.get("tools") or ()),
-        )
-    except KeyError as error:
-        raise ValueError(f"a teacher file needs {error}") from None
+def faculty_file(name: str) -> str:
+    """The file of one who comes with Convergio; empty where the name is somebody else's."""
+    path = resources.files(__package__).joinpath("faculty", f"{name}.md")
+    return path.read_text(encoding="utf-8") if name in load_faculty() else ""
 
 
-def _persona(sections: Mapping[tuple[str, str], str], lang: str) -> str:
-    """Who a teacher is, how they teach and write, and what they never do, as one text for a model."""
-    voice, never = _HEADS[lang]
-    said = (sections["persona", lang], f"{voice}\n{sections['voice', lang]}", f"{never}\n{sections['never', lang]}")
-    return "\n\n".join(said)
+def with_folders(
+    roster: Roster, folders: Iterable[Path], *, tools: Collection[str], lang: str
+) -> tuple[Roster, list[Finding]]:
+    """``roster`` with the teachers in the files of ``folders``, and what is wrong with those that are left out."""
+    teachers, wrong = list(roster.values()), list[Finding]()
+    for path in (path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.md"))):
+        try:
+            source = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            wrong.append(_left_out(path, translate("The file cannot be opened.", lang), ""))
+            continue
+        known = [teacher.id for teacher in teachers]
+        found = check(source, known=known, tools=tools, lang=lang)
+        if found:
+            wrong.append(_left_out(path, f"{found[0].where}: {found[0].message}", found[0].remedy))
+        else:
+            teachers.append(parse_teacher(source))
+    return Roster(teachers), wrong
 
 
-def _sections(body: str) -> dict[tuple[str, str], str]:
-    pieces = _SECTION.split(body)
-    return {
-        (kind, lang): text.strip() for kind, lang, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True)
-    }
+def _left_out(path: Path, message: str, remedy: str) -> Finding:
+    return Finding(str(path), message, remedy)
 
 
 def _card(teacher: Teacher, lang: str) -> TeacherCard:

@@ -291,3 +291,31 @@ def test_a_file_goes_along_and_a_missing_one_is_said(tmp_path):
     assert missing.returncode != 0
     assert "there is no such file" in missing.stderr
     assert "Traceback" not in missing.stderr
+
+
+def test_a_teacher_is_made_checked_shown_and_asked(tmp_path):
+    here = {"CONVERGIO_DATA_DIR": str(tmp_path), "CONVERGIO_SCRIPTED": "Hello."}
+    made = convergio("teacher", "new", "ada", "--name", "Ada", **here)
+    place = tmp_path / "teachers/ada.md"
+    assert (made.returncode, place.is_file()) == (0, True)
+    assert convergio("teacher", "check", str(place), **here).stdout == f"✓ {place}\n"
+    assert "You are Ada" in convergio("teacher", "preview", str(place), **here).stdout
+    assert "Ada" in convergio("ask", "--teacher", "ada", "Hi", **here).stdout
+    again = convergio("teacher", "new", "ada", **here)
+    assert again.returncode == 1
+    copy = convergio("teacher", "fork", "ada", "grace", "--name", "Grace", **here)
+    assert copy.returncode == 0
+    assert "parent: ada" in (tmp_path / "teachers/grace.md").read_text()
+
+
+def test_a_broken_teacher_file_is_told_by_check_and_doctor(tmp_path):
+    folder = tmp_path / "teachers"
+    folder.mkdir()
+    (folder / "bad.md").write_text("no teacher")
+    here = {"CONVERGIO_DATA_DIR": str(tmp_path), "CONVERGIO_SCRIPTED": "Hello."}
+    checked = convergio("teacher", "check", "--json", str(folder / "bad.md"), **here)
+    assert checked.returncode == 1
+    assert json.loads(checked.stdout)[str(folder / "bad.md")][0]["where"] == "---"
+    assert "bad.md" in convergio("doctor", **here).stdout
+    assert convergio("teacher", "fork", "nobody", "x2", **here).returncode == 1
+    assert "Traceback" not in convergio("teacher", **here).stderr

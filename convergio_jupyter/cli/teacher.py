@@ -1,0 +1,127 @@
+"""``convergio teacher``: makes, copies, checks and previews the files of teachers. Asks no model and no host."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from ..core.errors import CannotRead, UnknownTeacher, WrongOption
+from ..core.i18n import LANGUAGES, Phrase, choose_language, translate
+from ..settings import Settings
+from ..teachers.prompt import compose
+from ..teachers.roster import Roster, faculty_file, load_faculty, with_folders
+from ..teachers.teacher_check import Finding, check
+from ..teachers.teacher_file import parse_teacher
+from ..teachers.teacher_new import forked, template
+from ..tools.registry import built_in
+
+OK, FAILED = 0, 1
+
+
+def run(settings: Settings, options: argparse.Namespace) -> int:
+    lang = choose_language(getattr(options, "lang", ""))
+    if options.action is None:
+        raise WrongOption(name="teacher", hint=Phrase("Choose one of: {known}.", known=", ".join(_ACTIONS)))
+    return _ACTIONS[options.action](settings, options, lang)
+
+
+def _new(settings: Settings, options: argparse.Namespace, lang: str) -> int:
+    languages = options.languages or list(LANGUAGES)
+    return _write(settings, options, template(options.id, options.name or options.id.capitalize(), languages), lang)
+
+
+def _fork(settings: Settings, options: argparse.Namespace, lang: str) -> int:
+    roster, _ = _all(settings, lang)
+    if options.parent not in roster:
+        raise UnknownTeacher(name=options.parent, known=", ".join(roster))
+    source = faculty_file(options.parent) or _own(settings, options.parent)
+    return _write(settings, options, forked(source, options.parent, options.id, options.name), lang)
+
+
+def _write(settings: Settings, options: argparse.Namespace, source: str, lang: str) -> int:
+    folder = Path(options.folder).expanduser() if options.folder else settings.teacher_folders[0]
+    path = folder / f"{options.id}.md"
+    wrong = check(source, known=_all(settings, lang)[0], tools=built_in(), lang=lang)
+    if wrong or path.exists():
+        found = wrong or [Finding(str(path), translate("There is such a file already.", lang), "")]
+        return _tell(str(path), found)
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_text(source, encoding="utf-8")
+    print(path)
+    said = "Edit it, then run `convergio teacher check {path}`; teachers in this folder are here after a restart."
+    print(translate(said, lang, path=path))
+    return OK
+
+
+def _check(settings: Settings, options: argparse.Namespace, lang: str) -> int:
+    reports = {name: _findings(settings, name, lang) for name in options.files}
+    if options.json:
+        print(json.dumps({name: [asdict(each) for each in found] for name, found in reports.items()}, indent=2))
+        return FAILED if any(reports.values()) else OK
+    results = [_tell(name, found) for name, found in reports.items()]
+    return max(results, default=OK)
+
+
+def _preview(settings: Settings, options: argparse.Namespace, lang: str) -> int:
+    """What learners see of a teacher, and what a model is told."""
+    if _tell(options.file, _findings(settings, options.file, lang)) == FAILED:
+        return FAILED
+    teacher = parse_teacher(_read(options.file))
+    for spoken in teacher.languages:
+        small, full = (compose(teacher, "…", lang=spoken, small_model=small)[0].text for small in (True, False))
+        print(f"\n=== {spoken}: {teacher.name} · {teacher.subject[spoken]}\n{teacher.greeting[spoken]}")
+        print("\n".join(f"  ? {example}" for example in teacher.examples[spoken]))
+        for title, text in (("A small model is told:", small), ("A model is told:", full)):
+            print(f"\n--- {translate(title, lang)}\n{text}")
+    return OK
+
+
+def _tools(settings: Settings, options: argparse.Namespace, lang: str) -> int:
+    """Every tool that a teacher's file can list."""
+    for tool in built_in().values():
+        print(f"{tool.name:18} {translate(tool.title, lang)}")
+    return OK
+
+
+def _findings(settings: Settings, name: str, lang: str) -> list[Finding]:
+    source = _read(name)
+    roster, _ = _all(settings, lang)
+    known = [one for one in roster if not _is_same(settings, name, one)]
+    return check(source, known=known, tools=built_in(), lang=lang)
+
+
+def _is_same(settings: Settings, name: str, teacher: str) -> bool:
+    """Whether a file is the one that a teacher here was read from."""
+    path = Path(name).expanduser().resolve()
+    return any(path == (folder / f"{teacher}.md").resolve() for folder in settings.teacher_folders)
+
+
+def _tell(name: str, found: list[Finding]) -> int:
+    for each in found:
+        print(f"✗ {name}: {each.where}: {each.message} {each.remedy}".rstrip())
+    if not found:
+        print(f"✓ {name}")
+    return FAILED if found else OK
+
+
+def _all(settings: Settings, lang: str) -> tuple[Roster, list[Finding]]:
+    return with_folders(load_faculty(), settings.teacher_folders, tools=built_in(), lang=lang)
+
+
+def _own(settings: Settings, teacher: str) -> str:
+    places = (folder / f"{teacher}.md" for folder in settings.teacher_folders)
+    return next(place.read_text(encoding="utf-8") for place in places if place.is_file())
+
+
+def _read(name: str) -> str:
+    try:
+        return Path(name).expanduser().read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise CannotRead(name=name, why=Phrase("there is no such file")) from None
+    except (OSError, UnicodeDecodeError):
+        raise CannotRead(name=name, why=Phrase("it is no text")) from None
+
+
+_ACTIONS = {"new": _new, "fork": _fork, "check": _check, "preview": _preview, "tools": _tools}

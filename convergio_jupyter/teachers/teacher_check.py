@@ -1,0 +1,144 @@
+"""What is wrong in a teacher's file, each with where it is and how to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..core.i18n import LANGUAGES, translate
+from .teacher_file import SECTIONS, split
+
+EXAMPLES = 3
+YOUNGEST = 3
+CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+PAPER = {"light": "#FFFDF8", "dark": "#1B1A17"}
+GLYPHS = frozenset(
+    (
+        *("compass", "pendulum", "leaf", "quill", "amphora", "globe", "brush", "book", "clef", "column", "coin"),
+        *("bracket", "heartbeat", "question", "bubble", "flask", "star", "key", "calendar", "hand"),
+    )
+)
+_ID = re.compile(r"[a-z][a-z0-9-]{1,30}")
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+_ACTIVE = re.compile(r"<\s*(script|iframe|object|embed|img|svg|style|link)\b|javascript:|\{\{|\{%", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong in a file: where, what, and how to mend it, in the reader's language."""
+
+    where: str
+    message: str
+    remedy: str
+
+
+class _Fault:
+    """A finding before it is said in somebody's language."""
+
+    def __init__(self, where: str, message: str, remedy: str, **values: object) -> None:
+        self._where, self._message, self._remedy, self._values = where, message, remedy, values
+
+    def said(self, lang: str) -> Finding:
+        message, remedy = (translate(text, lang, **self._values) for text in (self._message, self._remedy))
+        return Finding(self._where, message, remedy)
+
+
+def check(source: str, *, known: Collection[str], tools: Collection[str], lang: str) -> list[Finding]:
+    """Everything that is wrong in ``source``; ``known`` are the ids of all other teachers, ``tools`` what there is."""
+    return [fault.said(lang) for fault in _faults(source, sorted(known), sorted(tools))]
+
+
+def _faults(source: str, known: list[str], tools: list[str]) -> Iterator[_Fault]:
+    try:
+        head, sections = split(source)
+    except ValueError as error:
+        mend = "Compare its head with one of the faculty's files."
+        yield _Fault("---", "The file cannot be read: {why}.", mend, why=error)
+        return
+    yield from _identity(head, known)
+    languages = head.get("languages")
+    if not isinstance(languages, list) or not languages or not all(lang in LANGUAGES for lang in languages):
+        yield _Fault("languages", "No language, or one that is not spoken here.", "Write: languages: [en, it].")
+        languages = []
+    for lang in languages:
+        yield from _texts(head, sections, lang)
+    yield from _looks(head)
+    yield from _named("tools", head.get("tools"), tools, "There is no tool “{name}”.")
+    yield from _named("hand_over", head.get("hand_over"), known, "There is no teacher “{name}”.")
+    yield from _named("parent", head.get("parent"), known, "There is no teacher “{name}”.")
+    if found := _ACTIVE.search(source):
+        mend = "Take it out; a teacher's file is text only."
+        yield _Fault("text", "It holds {what}, which would never run.", mend, what=found[0])
+
+
+def _identity(head: Mapping[str, Any], known: Collection[str]) -> Iterator[_Fault]:
+    name, ages = head.get("id"), head.get("ages", [YOUNGEST, YOUNGEST])
+    if not isinstance(name, str) or not _ID.fullmatch(name):
+        mend = "Write small letters, digits and hyphens, for example: id: ada."
+        yield _Fault("id", "The id is missing or has other characters.", mend)
+    elif name in known:
+        yield _Fault("id", "There is a teacher “{name}” already.", "Choose another id.", name=name)
+    if not _is_text(head.get("name")):
+        yield _Fault("name", "The name is missing.", "Write what learners call this teacher.")
+    if head.get("kind", "teacher") not in ("teacher", "coordinator"):
+        yield _Fault("kind", "The kind is neither teacher nor coordinator.", "Write: kind: teacher, or leave it out.")
+    numbers = isinstance(ages, list) and len(ages) == 2 and all(type(age) is int for age in ages)
+    if not numbers or not YOUNGEST <= ages[0] <= ages[1]:
+        mend = "Write, for example: ages: [11, 19]."
+        yield _Fault("ages", "The ages are no two numbers, the smaller one first.", mend)
+
+
+def _texts(head: Mapping[str, Any], sections: Mapping[tuple[str, str], str], lang: str) -> Iterator[_Fault]:
+    for name in ("subject", "greeting"):
+        if not _is_text(_of(head.get(name), lang)):
+            yield _Fault(f"{name}.{lang}", "This text is missing.", "Write it in this language.")
+    lines = _of(head.get("examples"), lang)
+    if not isinstance(lines, list) or len(lines) != EXAMPLES or not all(map(_is_text, lines)):
+        mend = "Write three questions to begin with."
+        yield _Fault(f"examples.{lang}", "There are not three examples.", mend)
+    for name in SECTIONS:
+        if not sections.get((name, lang)):
+            mend = "Write a section that begins with the line: ## {name} {lang}"
+            yield _Fault(f"## {name} {lang}", "This section is missing.", mend, name=name, lang=lang)
+
+
+def _looks(head: Mapping[str, Any]) -> Iterator[_Fault]:
+    sign = head.get("glyph")
+    if not isinstance(sign, str) or sign not in GLYPHS:
+        yield _Fault("glyph", "There is no such sign.", "Choose from: {known}.", known=", ".join(sorted(GLYPHS)))
+    for side, paper in PAPER.items():
+        color = _of(head.get("color"), side)
+        if not isinstance(color, str) or not _COLOR.fullmatch(color):
+            yield _Fault(f"color.{side}", "The colour is missing.", 'Write it as six digits: "#1F4E9E".')
+        elif (ratio := contrast(color, paper)) < CONTRAST:
+            mend = "Choose a stronger colour; the contrast is {ratio} and must be 4.5."
+            yield _Fault(f"color.{side}", "This colour is hard to read.", mend, ratio=round(ratio, 1))
+
+
+def _named(where: str, names: Any, known: Collection[str], message: str) -> Iterator[_Fault]:
+    """What is named somewhere has to exist."""
+    for name in names if isinstance(names, (list, dict)) else [names] if names else []:
+        if not isinstance(name, str) or name not in known:
+            yield _Fault(where, message, "Choose from: {known}.", name=name, known=", ".join(known) or "–")
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2 contrast ratio of two colours, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    channels = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _of(texts: Any, name: str) -> Any:
+    return texts.get(name) if isinstance(texts, dict) else None
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())

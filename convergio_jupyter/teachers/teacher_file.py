@@ -1,0 +1,90 @@
+"""A teacher's file: Markdown with front matter that somebody without programming knowledge can read, copy and edit.
+
+The front matter holds identity, subject, greeting, examples, tools and to whom a question is handed over; sections hold
+the rest for each language: ``## brief en`` (for small models), ``## persona en`` (who this is, how they teach),
+``## voice en`` and ``## never en``. It is data only: nothing in it is executed, and what it says of honesty, safety or
+privacy stands behind what every teacher is told first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ..core.values import Teacher
+
+MOST_CHARACTERS = 100_000
+SECTIONS = ("brief", "persona", "voice", "never")
+_SECTION = re.compile(r"^## (persona|brief|voice|never) ([a-z]{2})\s*$", re.MULTILINE)
+_HEADS = {"en": ("How you write:", "What you never do:"), "it": ("Come scrivi:", "Che cosa non fai mai:")}
+
+
+def parse_teacher(source: str) -> Teacher:
+    """The teacher written in ``source``. Raises ``ValueError`` with the reason where it cannot be read."""
+    head, sections = split(source)
+    try:
+        return Teacher(
+            id=head["id"],
+            name=head["name"],
+            glyph=head["glyph"],
+            color_light=head["color"]["light"],
+            color_dark=head["color"]["dark"],
+            subject=head["subject"],
+            greeting=head["greeting"],
+            examples={lang: tuple(lines) for lang, lines in head["examples"].items()},
+            persona={lang: _persona(sections, lang) for lang in head["languages"]},
+            brief={lang: sections["brief", lang] for lang in head["languages"]},
+            kind=head.get("kind", "teacher"),
+            languages=tuple(head["languages"]),
+            tools=tuple(head.get("tools") or ()),
+            ages=tuple(head.get("ages") or (6, 99)),
+            hand_over=head.get("hand_over") or {},
+            parent=head.get("parent") or "",
+        )
+    except KeyError as error:
+        raise ValueError(f"a teacher file needs {error}") from None
+    except (TypeError, AttributeError):
+        raise ValueError("a field of the front matter has another form than expected") from None
+
+
+def split(source: str) -> tuple[dict[str, Any], dict[tuple[str, str], str]]:
+    """The front matter and the sections. Raises ``ValueError`` with the reason where there are none."""
+    if len(source) > MOST_CHARACTERS:
+        raise ValueError(f"it has more than {MOST_CHARACTERS:,} characters")
+    parts = source.removeprefix("\ufeff").replace("\r\n", "\n").split("---\n", 2)
+    if len(parts) != 3 or parts[0].strip():
+        raise ValueError("a teacher file begins with front matter between two lines of ---")
+    return _front_matter(parts[1]), _sections(parts[2])
+
+
+def _front_matter(text: str) -> dict[str, Any]:
+    """Plain data only: no tags that make objects, and no aliases, which can make a small text endless."""
+    import yaml
+
+    try:
+        tokens = list(yaml.scan(text, Loader=yaml.SafeLoader))
+        if any(isinstance(token, (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken)) for token in tokens):
+            raise ValueError("its front matter uses anchors or tags")
+        head = yaml.safe_load(text)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" in line {mark.line + 2}" if mark else ""
+        raise ValueError(f"its front matter is no YAML{line}") from None
+    if not isinstance(head, dict):
+        raise ValueError("its front matter names no fields")
+    return head
+
+
+def _persona(sections: Mapping[tuple[str, str], str], lang: str) -> str:
+    """Who a teacher is, how they teach and write, and what they never do, as one text for a model."""
+    voice, never = _HEADS[lang]
+    said = (sections["persona", lang], f"{voice}\n{sections['voice', lang]}", f"{never}\n{sections['never', lang]}")
+    return "\n\n".join(said)
+
+
+def _sections(body: str) -> dict[tuple[str, str], str]:
+    pieces = _SECTION.split(body)
+    return {
+        (kind, lang): text.strip() for kind, lang, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True)
+    }
