@@ -42,6 +42,7 @@ from .privacy import confined
 from .providers.base import Call, Part, TextPart, WaitPart
 from .routing import Decision, doubt
 from .tab import IMPROVED, Once, Tab
+from .teachers import Choice
 from .tools import sandbox
 from .workbench import ROUNDS, Used, Workbench
 
@@ -85,6 +86,7 @@ class Work:
     terms: Terms
     history: History
     reason: str = ""  # why it is this teacher, where nobody was named
+    instead: Choice | None = None  # who may fit the question better
     asked: str = ""  # what this teacher is asked, where it is not the whole question
     calls: Callable[[ModelCard], list[Call]] | None = None  # instead of the usual ones
     shown: Callable[[str], str] | None = None  # what is told of an answer that comes as a form, once it is whole
@@ -157,7 +159,8 @@ class Contribution:
             answer.rewrite(work.shown(answer.text))
             yield answer.event(TextDelta, text=answer.text)
         receipt = await self._settle()
-        yield answer.event(TeacherFinished, teacher=work.teacher.id, reason=answer.reason)
+        proposal = {"instead": work.instead.id, "proposal": work.instead.reason} if work.instead else {}
+        yield answer.event(TeacherFinished, teacher=work.teacher.id, reason=answer.reason, **proposal)
         yield answer.event(UsageReported, receipt=receipt)
 
     async def fail(self, error: ConvergioError) -> tuple[ErrorInfo, list[Event]]:

@@ -157,7 +157,9 @@ class Engine:
             await beginning
             yield answer.event(Asked, conversation=question.conversation, question=question)
             raise decision
-        work = Work(question, assigned.teacher, decision, turn.scope, terms, turn.history, reason=assigned.reason)
+        work = Work(
+            question, assigned.teacher, decision, turn.scope, terms, turn.history, assigned.reason, assigned.instead
+        )
         begun, afforded = await asyncio.gather(  # one commit for both, before anything is shown or can cost
             beginning, part.afford(work), return_exceptions=True
         )

@@ -122,6 +122,8 @@ class TeacherFinished:
     teacher: str
     reason: Literal["complete", "length", "cancelled", "error"]
     error: ErrorInfo | None = None
+    instead: str = ""
+    proposal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,6 +73,7 @@ class Reply:
     waiting: str = ""
     draft: str = ""  # the first answer, once a better one is on its way
     error: ErrorInfo | None = None
+    proposal: str = ""  # who may fit the question better
     conversation: str = ""
     stopped: bool = False
     cut_off: bool = False
@@ -115,6 +116,7 @@ class Reply:
         elif isinstance(event, TeacherFinished):
             one = self._part(event.part)
             one.over, one.error, one.name = True, event.error, one.name or event.teacher.capitalize()
+            self.proposal = f"{event.proposal} (`@{event.instead}`)" if event.instead else ""
         elif isinstance(event, Progress):
             self.waiting = event.message if not self.text else ""
         elif isinstance(event, (Routed, UsageReported)):
@@ -333,7 +335,10 @@ def _plain(reply: Reply) -> str:
 
 
 def _notice(reply: Reply) -> str:
-    return reply.receipt.notice if reply.receipt is not None and not reply.running else ""
+    """What is to be known of the model, and who may fit the question better."""
+    if reply.receipt is None or reply.running:
+        return ""
+    return " ".join(filter(None, (reply.proposal, reply.receipt.notice)))
 
 
 def _ending(reply: Reply) -> str:
@@ -352,7 +357,7 @@ def _receipt_lines(reply: Reply) -> list[str]:
     if receipt is None or reply.running:
         return []
     counted = [tokens_said(receipt.tokens, reply.lang)] if receipt.tokens else []
-    return [" · ".join([_summary(reply), *counted]), receipt.notice or receipt.reason]
+    return [" · ".join([_summary(reply), *counted]), _notice(reply) or receipt.reason]
 
 
 def _summary(reply: Reply) -> str:

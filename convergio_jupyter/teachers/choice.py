@@ -18,6 +18,8 @@ from .language import language_of
 PRINCIPAL = "ali"  # who answers where nobody else is meant
 CLEARLY = 0.35  # by how much likelier another one must be to take over from who is talking
 SURE = 0.75  # and at least how likely
+LIKELIER = 0.25  # by how much, and at least how likely, another one must be to be proposed
+LIKELY = 0.6
 _MENTION = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*)")
 
 
@@ -72,6 +74,22 @@ def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: s
         }
         return _order(teachers, shares, reasons, first=current)
     return _order(teachers, shares, reasons)
+
+
+def proposed(question: str, teachers: Mapping[str, Teacher], lang: str, asked: str) -> Choice | None:
+    """Who fits ``question`` better than the teacher who was ``asked``, with why; None where nobody clearly does.
+
+    Only a proposal: whoever was asked answers, and nobody is handed on without the learner's word.
+    """
+    found = intent.load().judge(question)
+    if found is None or asked not in teachers or teachers[asked].kind != "teacher":
+        return None
+    shares = {name: share for name, share in found.shares if name in teachers}
+    best = next(iter(shares), asked)
+    if best == asked or teachers[best].kind != "teacher" or shares[best] < max(LIKELY, shares.get(asked, 0) + LIKELIER):
+        return None
+    said = translate("This sounds like a question for {name}.", lang, name=teachers[best].name)
+    return Choice(best, round(shares[best], 4), f"{said} {_because(found.words, lang)}")
 
 
 def _takes_over(shares: Mapping[str, float], best: str, current: str) -> bool:

@@ -13,7 +13,7 @@ from ..core.cards import TeacherCard
 from ..core.errors import UnknownTeacher
 from ..core.i18n import translate
 from ..core.values import Teacher
-from .choice import mentioned, ranked, without_mentions
+from .choice import Choice, mentioned, proposed, ranked, without_mentions
 from .teacher_check import Finding, check
 from .teacher_file import parse_teacher
 
@@ -25,6 +25,7 @@ class Assigned:
     teacher: Teacher
     question: str
     reason: str = ""
+    instead: Choice | None = None  # who may fit better, as a proposal
 
 
 class Roster(Mapping[str, Teacher]):
@@ -62,15 +63,17 @@ class Roster(Mapping[str, Teacher]):
         if len(named) > 1:
             asked = without_mentions(text, named) or text
             return [Assigned(self._teachers[name], asked) for name in named]
+        open_to = {name: one for name, one in self._teachers.items() if not among or name in among}
         if wanted:
-            names = dict.fromkeys(filter(None, re.split(r"[\s,]+", wanted)))
-            return [Assigned(self.find(name), text) for name in names]
+            found = [self.find(name) for name in dict.fromkeys(filter(None, re.split(r"[\s,]+", wanted)))]
+            instead = proposed(text, open_to, lang, found[0].id) if len(found) == 1 and not named else None
+            return [Assigned(teacher, text, instead=instead) for teacher in found]
         if named:
             return [Assigned(self._teachers[named[0]], text)]
-        open_to = {name: one for name, one in self._teachers.items() if not among or name in among}
         best = ranked(text, open_to, lang, current)[0]
         unknown = translate("There is no teacher called {name} here.", lang, name=f"@{mentions[0]}") if mentions else ""
-        return [Assigned(self._teachers[best.id], text, " ".join(filter(None, (unknown, best.reason))))]
+        instead = proposed(text, open_to, lang, best.id) if best.id == current else None
+        return [Assigned(self._teachers[best.id], text, " ".join(filter(None, (unknown, best.reason))), instead)]
 
     def cards(self, lang: str) -> tuple[TeacherCard, ...]:
         """The teachers as a surface shows them, in its language."""

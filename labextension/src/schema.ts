@@ -240,6 +240,10 @@ export interface TeacherFinished {
   reason: 'complete' | 'length' | 'cancelled' | 'error';
   /** What cost this part its answer; the others go on. */
   error?: ErrorInfo;
+  /** Id of a teacher who may fit the question better; empty where nobody does. */
+  instead?: string;
+  /** Why, as a sentence for the learner. */
+  proposal?: string;
 }
 
 /** The part is settled: the receipt with its final figures. */

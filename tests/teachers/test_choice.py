@@ -89,3 +89,29 @@ def test_whatever_is_asked_everybody_has_a_place_and_it_stays_the_same(text, cur
     assert sorted(each.id for each in found) == sorted(FACULTY)
     assert all(0 <= each.confidence <= 1 for each in found)
     assert found == choose(text, current=current)
+
+
+def test_somebody_who_fits_better_is_proposed_and_who_was_asked_answers():
+    assigned = load_faculty().assign("Why does the moon change its shape?", wanted="darwin")[0]
+    assert assigned.teacher.id == "darwin"
+    assert assigned.instead.id == "galileo"
+    assert assigned.instead.reason.startswith("This sounds like a question for Galileo.")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Why does the moon change its shape?", "galileo"),  # the right one
+        ("And then?", "darwin"),  # nothing says what it is about
+        ("Why does the moon change its shape?", "darwin,smith"),  # several were wanted
+        ("@darwin why does the moon change its shape?", "darwin"),  # by name
+        ("Why does the moon change its shape?", "ali"),  # who coordinates may take any question
+    ],
+)
+def test_nobody_is_proposed_without_need(text, wanted):
+    assert all(each.instead is None for each in load_faculty().assign(text, wanted=wanted))
+
+
+def test_only_whom_the_plan_opens_is_proposed():
+    among = ["darwin", "euclide"]
+    assert load_faculty().assign("Why does the moon change its shape?", wanted="darwin", among=among)[0].instead is None

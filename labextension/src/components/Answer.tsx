@@ -67,6 +67,7 @@ export const Answer = memo(function Answer({
       {!growing && (part.text || onRetry) && (
         <Actions text={part.text} onRetry={onRetry} />
       )}
+      {!growing && onRetry && part.instead && <Proposal part={part} turn={turn} />}
       {!growing && part.receipt && <ReceiptLine receipt={part.receipt} />}
     </article>
   );
@@ -102,6 +103,27 @@ function FirstDraft({ text }: { text: string }) {
       <summary>{t('First draft')}</summary>
       <Prose text={text} growing={false} />
     </details>
+  );
+}
+
+/** Somebody else may know more; only the reader hands a question on. */
+function Proposal({ part, turn }: { part: Part; turn: string }) {
+  const { chat, t, focusBox } = useSurface();
+  const other = chat.teacherCard(part.instead ?? '');
+  if (!other) {
+    return null;
+  }
+  const ask = () => {
+    chat.handOver(turn, other.id);
+    focusBox(); // The button that was pressed is gone.
+  };
+  return (
+    <p class="cvg-with">
+      {part.proposal}{' '}
+      <button type="button" class="cvg-link" onClick={ask}>
+        {t('Ask {name}', { name: other.name })}
+      </button>
+    </p>
   );
 }
 

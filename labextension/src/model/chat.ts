@@ -126,6 +126,16 @@ export class Chat {
     return this.askPrepared(turn.question);
   }
 
+  /** Asks somebody else what was asked in a turn; they go on with the talk. */
+  handOver(id: string, teacher: string): boolean {
+    const turn = this.state.turns.find(one => one.id === id);
+    if (!turn || this.running) {
+      return false;
+    }
+    this.chooseTeacher(teacher);
+    return this.askPrepared({ ...turn.question, teacher });
+  }
+
   stop(): void {
     const turn = this.running;
     if (turn && turn.state !== 'stopping') {

@@ -42,6 +42,9 @@ export interface Part {
   /** What kept this teacher from answering, while others answered. */
   error?: ErrorInfo;
   steps?: Step[];
+  /** Who may fit the question better, and why. */
+  instead?: string;
+  proposal?: string;
 }
 
 /** `stopping` hides what still arrives after the reader pressed Stop. */
@@ -108,11 +111,7 @@ function apply(turn: Turn, event: Event): Turn {
         ? restored(turn, event.part)
         : revised(turn, event.part, event.message);
     case 'teacher_finished':
-      return withPart(turn, event.part, {
-        teacher: event.teacher,
-        finished: event.reason,
-        error: event.error
-      });
+      return withEnd(turn, event);
     case 'error':
       return { ...turn, state: 'error', error: event.error, progress: undefined };
     case 'done':
@@ -120,6 +119,11 @@ function apply(turn: Turn, event: Event): Turn {
     default:
       return turn;
   }
+}
+
+function withEnd(turn: Turn, event: TeacherFinished): Turn {
+  const { teacher, reason: finished, error, instead, proposal } = event;
+  return withPart(turn, event.part, { teacher, finished, error, instead, proposal });
 }
 
 function taken(turn: Turn): TurnState {
