@@ -21,6 +21,7 @@ from .core.protocol import LAST, language_in, refusal
 from .core.schema import Question
 from .memory.conversations import STALE_SECONDS
 from .service import Service
+from .teachers.debate import MOST_ROUNDS
 from .turns import end_of, standing
 
 log = logging.getLogger("convergio")
@@ -39,6 +40,8 @@ def question_from(data: Any, account: str) -> Question:
     for name, most in MOST_CHARACTERS.items():
         if len(getattr(question, name)) > most:
             raise WrongOption(name=name, hint=Phrase("Use {most} characters at most.", most=most))
+    if not 0 <= question.debate <= MOST_ROUNDS:
+        raise WrongOption(name="debate", hint=Phrase("Write a number from 0 to {most}.", most=MOST_ROUNDS))
     if question.max_tokens < 0:
         raise WrongOption(name="max_tokens", hint=Phrase("Write a whole number; 0 leaves the length to the teacher."))
     return replace(question, model="", max_tokens=0, quality="auto") if is_visitor(account) else question

@@ -17,16 +17,18 @@ from .answer import Answer
 from .contribution import Contribution, Turn, Work
 from .core.errors import ConvergioError, InternalError, TeacherLate
 from .core.events import Asked, Done, Event, TeacherFinished, TeacherStarted, TextDelta
+from .core.i18n import translate
 from .core.schema import ModelCard, Question
 from .core.values import Message, Reach, Teacher, nearest
 from .house import Terms
 from .providers.base import Call
 from .routing import Decision
 from .tab import Once
-from .teachers import Assigned, converge, delegate
+from .teachers import Assigned, converge, debate, delegate
 from .teachers.choice import PRINCIPAL
 from .teachers.converge import Said
 from .teachers.language import language_of
+from .teachers.prompt import charter
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -108,17 +110,48 @@ class Panel:
         async with aclosing(self._beside(seats)) as events:
             async for event in events:
                 yield event
-        said = [
-            Said(seat.assigned.teacher, seat.part.answer.text)
-            for seat in seats
-            if seat.part.answer.text and seat.part.answer.settled
-        ]
-        self._reach = nearest(seat.part.reach for seat in seats if seat.part.answer.settled)
+        said, number = self._said(seats), begin + len(assigned)
+        for round_ in range(self._rounds(said)):
+            seats = [self._answering(said, each, number + place, round_) for place, each in enumerate(said)]
+            number += len(seats)
+            async with aclosing(self._beside(seats)) as events:
+                async for event in events:
+                    yield event
+            said = self._said(seats, before=said)
         if len(said) > 1 and not self._turn.scope.cancelled and PRINCIPAL in self._engine.roster:
-            async with aclosing(self._converge(said, self._next_part(begin + len(assigned)))) as events:
+            async with aclosing(self._converge(said, self._next_part(number))) as events:
                 async for event in events:
                     yield event
         yield self._first.event(Done, reason="cancelled" if self._turn.scope.cancelled else "complete")
+
+    def _said(self, seats: Sequence[_Seat], before: Sequence[Said] = ()) -> list[Said]:
+        """What came of the answers, behind what each of them said before; notes how far it may travel."""
+        settled = [seat for seat in seats if seat.part.answer.text and seat.part.answer.settled]
+        self._reach = nearest([self._reach, *(seat.part.reach for seat in settled)])
+        new = {seat.assigned.teacher.id: Said(seat.assigned.teacher, seat.part.answer.text) for seat in settled}
+        earlier = [Said(each.teacher, _joined(each, new.pop(each.teacher.id, None))) for each in before]
+        return [*earlier, *new.values()]
+
+    def _rounds(self, said: Sequence[Said]) -> int:
+        """How often they answer each other: as wished, and not at all where the model here is too small for that."""
+        small = self._first.model is not None and self._first.model.demo
+        if len(said) < 2 or small:
+            return 0
+        return min(self._turn.question.debate, debate.MOST_ROUNDS)
+
+    def _answering(self, said: Sequence[Said], each: Said, number: int, round_: int) -> _Seat:
+        """A teacher who answers what the others said."""
+        question, part = self._turn.question.text, self._next_part(number)
+        part.made_of = self._reach
+        spoken = language_of(question, otherwise=part.answer.lang)
+        messages = debate.compose(each.teacher, charter(spoken), question, said, spoken)
+        names = ", ".join(other.teacher.name for other in said if other is not each)
+        title = translate("Round {number}: an answer to {names}", part.answer.lang, number=round_ + 2, names=names)
+
+        def calls(model: ModelCard) -> list[Call]:
+            return [Call(model=model.model, messages=messages, max_tokens=plan.ANSWER_TOKENS)]
+
+        return self._seat(Assigned(each.teacher, question), part, calls=calls, asked=title)
 
     async def _converge(self, said: Sequence[Said], part: Contribution) -> AsyncGenerator[Event]:
         """The principal brings it together; where no model here can, each teacher is quoted."""
@@ -172,8 +205,7 @@ class Panel:
                 terms,
                 self._turn.history,
                 reason=assigned.reason,
-                asked="" if whole else assigned.question,
-                **form,
+                **{"asked": "" if whole else assigned.question} | form,
             )
             await part.afford(work)
 
@@ -204,6 +236,10 @@ class Panel:
             conversations = self._engine.conversations_of(answer.account)
             await conversations.begin_part(answer.turn, answer.part, teacher.id)
         answer.begun = True
+
+
+def _joined(before: Said, now: Said | None) -> str:
+    return before.text if now is None else f"{before.text}\n\n{now.text}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -315,3 +315,58 @@ def test_what_a_teacher_must_keep_here_leaves_by_no_convergence(tmp_path):
     assert ends(events)[2].reason == "complete"
     assert [converging(call) for call in cloud.calls] == [False]
     assert [converging(call) for call in near.calls] == [False, True]
+
+
+# -- a debate -------------------------------------------------------------------------------------------------------
+
+
+class Arguing(Talking):
+    """Answers the others in a discussion, and says whom it heard."""
+
+    def _say(self, call):
+        if "discussion with other teachers" not in call.messages[0].text:
+            return super()._say(call)
+        heard = [name for name in FACULTY if f"<answer id={name}>" in call.messages[-1].text]
+        speaker = next(name for name, one in FACULTY.items() if one.persona["en"] in call.messages[0].text)
+        return f"{speaker} answers {', '.join(heard)} ({call.messages[-1].text.count('answers')})."
+
+    async def stream(self, call):
+        discussing = "discussion with other teachers" in call.messages[0].text
+        async for part in ScriptedProvider.stream(self, call) if discussing else super().stream(call):
+            yield part
+
+
+def arguing(tmp_path, rounds, provider=None):
+    return asked(tmp_path, provider or Arguing(), replace(ASKED, debate=rounds))
+
+
+def test_teachers_answer_each_other_for_as_many_rounds_as_wished(tmp_path):
+    events = arguing(tmp_path, 2)
+    said = texts(events)
+    assert [(e.part, e.teacher) for e in events if isinstance(e, TeacherStarted)] == [
+        (0, "euclide"), (1, "leonardo"), (2, "euclide"), (3, "leonardo"), (4, "euclide"), (5, "leonardo"), (6, "ali"),
+    ]  # fmt: skip
+    assert said[2] == "euclide answers euclide, leonardo (0)."
+    assert said[4] == "euclide answers euclide, leonardo (2)."  # what both said in the round before
+    titles = [event.question for event in events if isinstance(event, TeacherStarted)]
+    assert titles[2] == "Round 2: an answer to Leonardo"
+    assert "Where they agree" in said[6]
+
+
+def test_a_debate_has_an_end_whatever_is_wished(tmp_path):
+    started = [event for event in arguing(tmp_path, 10**9) if isinstance(event, TeacherStarted)]
+    assert len(started) == 2 + 3 * 2 + 1
+
+
+def test_who_failed_is_not_in_the_debate_and_one_alone_has_none(tmp_path):
+    started = [e.teacher for e in arguing(tmp_path, 2, Arguing(failing=("euclide",))) if isinstance(e, TeacherStarted)]
+    assert started.count("leonardo") == 1
+
+
+def test_a_debate_is_one_question_with_its_parts_paid(tmp_path):
+    async def work(engine):
+        await collect(engine, replace(ASKED, debate=1))
+        return await engine.store.fetch("SELECT request FROM ledger WHERE kind = 'settle' ORDER BY request")
+
+    rows = with_engine(scripted_engine(tmp_path, Arguing()), work)
+    assert [row["request"] for row in rows] == ["t", "t.1", "t.2", "t.3", "t.4"]

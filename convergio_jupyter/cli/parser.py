@@ -89,6 +89,10 @@ def _add_questions(verbs: Verbs, parser: Parser) -> None:
         ask.add_argument("--lang", choices=LANGUAGES, default="", help=said("language of messages"))
         ask.add_argument("--max-tokens", type=int, default=0, metavar="N", help=said("upper limit of the answer"))
         ask.add_argument(
+            "--debate", type=int, default=0, metavar="N",
+            help=said("how often several teachers answer each other, 3 at most"),
+        )  # fmt: skip
+        ask.add_argument(
             "--course", default="", metavar="NAME", help=said("the course that it belongs to, for budgets and reports")
         )
 

@@ -64,6 +64,7 @@ def _question(options: argparse.Namespace) -> Question:
         lang=options.lang,
         max_tokens=options.max_tokens,
         course=options.course,
+        debate=options.debate,
         attachments=tuple(map(files.read, options.files)),
     )
 

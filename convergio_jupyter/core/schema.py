@@ -39,6 +39,7 @@ class Question:
     lesson: str = ""
     subject: str = ""
     attachments: tuple[Attachment, ...] = field(default=())
+    debate: int = 0
     permits: bool = False
     max_tokens: int = 0
 

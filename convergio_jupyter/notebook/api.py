@@ -54,6 +54,7 @@ def ask(
     subject: str = "",
     attachments: Iterable[Attachment] = (),
     max_tokens: int = 0,
+    debate: int = 0,
 ) -> Reply:
     """Asks a teacher, shows the answer while it comes, and returns it.
 
@@ -81,6 +82,7 @@ def ask(
         subject=subject,
         attachments=tuple(attachments),
         max_tokens=max_tokens,
+        debate=debate,
     )
     return ask_question(question)
 
@@ -88,7 +90,7 @@ def ask(
 def panel(text: str, teachers: Iterable[str], **options: Any) -> Reply:
     """Asks several teachers at once; they answer side by side, and Ali brings together what they said.
 
-    ``options`` are those of :func:`ask`.
+    ``options`` are those of :func:`ask`; with ``debate`` they answer each other so often first, three times at most.
     """
     return ask(text, teacher=teachers if isinstance(teachers, str) else ",".join(teachers), **options)
 

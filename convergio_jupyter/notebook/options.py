@@ -16,7 +16,7 @@ from ..core.values import wishes
 
 USAGE = (
     "%%convergio [teacher] [--with NAME] [--file PATH] [--model PROVIDER:MODEL] [--private] [--eu] [--best] [--new]"
-    " [--lang en|it] [--max-tokens N] [--course NAME]"
+    " [--lang en|it] [--debate N] [--max-tokens N] [--course NAME]"
 )
 
 
@@ -35,6 +35,7 @@ class CellOptions:
     max_tokens: int = 0
     course: str = ""
     files: list[str] = field(default_factory=list)
+    debate: int = 0
 
 
 def parse_cell_line(line: str) -> CellOptions:
@@ -61,7 +62,7 @@ def without_language(line: str) -> str:
 
 
 _VALUE = r"""(?:=|\s+)(?:"[^"]*"|'[^']*'|\S+)"""
-_LONG = rf"(?:--(?:private|eu|best|new)|--(?:model|course|max-tokens|lang|with|file){_VALUE})(?=\s|$)"
+_LONG = rf"(?:--(?:private|eu|best|new)|--(?:model|course|max-tokens|lang|with|file|debate){_VALUE})(?=\s|$)"
 _HEAD = re.compile(rf"(?:\s*(?:{_LONG}|-[mwf]{_VALUE}(?=\s|$)))*\s*")
 _TAIL = re.compile(rf"(?:\s+{_LONG})*\s*$")
 
@@ -104,6 +105,7 @@ def question_of(options: CellOptions, text: str, attachments: tuple[Attachment, 
         lang=options.lang,
         attachments=attachments,
         max_tokens=options.max_tokens,
+        debate=options.debate,
         course=options.course,
     )
 
@@ -130,4 +132,5 @@ def _parser() -> _Parser:
     parser.add_argument("--lang", choices=LANGUAGES, default="")
     parser.add_argument("--max-tokens", type=int, default=0)
     parser.add_argument("--course", default="")
+    parser.add_argument("--debate", type=int, default=0)
     return parser

@@ -64,9 +64,15 @@ def schema(said: Sequence[Said]) -> dict[str, Any]:
 def compose(principal: Teacher, question: str, said: Sequence[Said], lang: str) -> tuple[Message, ...]:
     """The prompt that asks the principal for the form."""
     spoken = lang if lang in principal.languages else principal.languages[0]
-    answers = "\n\n".join(f"<answer id={each.teacher.id}>\n{_fenced(each.text)}\n</answer>" for each in said)
+    answers = "\n\n".join(map(marked, said))
     system = f"{principal.persona[spoken]}\n\n{_TOLD.get(spoken, _TOLD['en'])}"
     return Message("system", system), Message("user", f"{question}\n\n{answers}")
+
+
+def marked(said: Said) -> str:
+    """An answer between marks that it cannot end itself."""
+    text = said.text[:LONGEST_ANSWER].replace("</answer", "< /answer")
+    return f"<answer id={said.teacher.id}>\n{text}\n</answer>"
 
 
 def written(form: str, said: Sequence[Said], lang: str) -> str:
@@ -124,8 +130,3 @@ def _first_sentence(text: str) -> str:
 def _short(text: str, most: int) -> str:
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
-
-
-def _fenced(text: str) -> str:
-    """An answer cannot end its own mark."""
-    return text[:LONGEST_ANSWER].replace("</answer", "< /answer")

@@ -48,6 +48,11 @@ def compose(
     return (Message("system", system), *earlier, Message("user", _with_lent(question, attachments, spoken)))
 
 
+def charter(lang: str) -> str:
+    """What every teacher is told first, whoever it is."""
+    return _CHARTER.get(lang, _CHARTER["en"])
+
+
 def _earlier(said: Recalled, lent_now: Collection[tuple[str, str]], lang: str) -> Message:
     lent = [each for each in said.attachments if (each.kind, each.label) not in lent_now]
     return Message(said.role, _with_lent(said.text, lent, lang))

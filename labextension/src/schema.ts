@@ -46,6 +46,8 @@ export interface Question {
   /** What the lesson is about, in plain words; the router guesses the difficulty better with it. */
   subject?: string;
   attachments?: Attachment[];
+  /** How often several teachers answer each other before it is brought together; 3 at most. */
+  debate?: number;
   /** True where the surface can ask the user whether a tool may act. */
   permits?: boolean;
   /** Upper limit of the answer in tokens; 0 means the teacher's default. */
