@@ -10,13 +10,41 @@ from ..core.i18n import translate
 from .base import ToolFailed
 
 MOST_BITS = 14_000  # of a whole number: about 4,200 digits, as many as Python writes
+MOST_ROOT_BITS = 1_000  # of a number whose root is drawn, which is taken apart into factors for that
 MOST_FACTORIAL = 1_000
 MOST_ANY_EXPONENT = 10_000  # of what is no plain number
 MOST_SUM_EXPONENT = 60  # of a sum with letters in it, which somebody may want expanded
-_GREEK = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau phi chi psi omega "
-    "Delta Gamma Theta Lambda Sigma Phi Psi Omega"
-).split()
+_GREEK = [
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "epsilon",
+    "zeta",
+    "eta",
+    "theta",
+    "iota",
+    "kappa",
+    "lambda",
+    "mu",
+    "nu",
+    "xi",
+    "rho",
+    "sigma",
+    "tau",
+    "phi",
+    "chi",
+    "psi",
+    "omega",
+    "Delta",
+    "Gamma",
+    "Theta",
+    "Lambda",
+    "Sigma",
+    "Phi",
+    "Psi",
+    "Omega",
+]
 _LETTER = re.compile(rf"(?:[^\W\d_]|{'|'.join(_GREEK)})(?:_?[0-9]+|_[^\W\d_])?")
 
 
@@ -73,6 +101,8 @@ class Exact:
         if base.is_zero and exponent.is_negative:
             raise ToolFailed("Nothing can be divided by zero.", self.lang)
         size = abs(exponent) if exponent.is_Rational else 0
+        if exponent.is_Rational and not exponent.is_Integer and base.is_Rational and _bits(base) > MOST_ROOT_BITS:
+            raise self._too_large()
         for part in [base, *base.args]:
             if part.is_Rational and part not in (0, 1, -1) and size * _bits(part) > 2 * MOST_BITS:
                 raise self._too_large()
@@ -177,7 +207,7 @@ def written(value: Any, lang: str) -> str:
     text = sstr(value, order="grlex" if value.free_symbols else None)
     text = re.sub(r"\bsqrt\(([0-9]+|\w)\)", r"√\1", text).replace("sqrt(", "√(")
     text = re.sub(r"\bE\b", "e", re.sub(r"\bI\b", "i", re.sub(r"\bpi\b", "π", text)))
-    text = re.sub(r"\blog\(", "ln(", text)
+    text = re.sub(r"\bexp\((\w+)\)", r"e^\1", re.sub(r"\blog\(", "ln(", text))
     return text.replace("**", "^").replace("*", "·")
 
 
@@ -191,6 +221,8 @@ def decimal(value: Any, digits: int, lang: str) -> tuple[str, bool]:
     try:
         parts = [each if each.is_Rational else N(each, digits + 2, chop=True) for each in (real(value), im(value))]
         (whole, whole_exact), (other, other_exact) = (_digits(each, digits, lang) for each in parts)
+        if "NaN" in whole + other or "Infinity" in whole + other:
+            raise ValueError(whole)
     except Exception:  # what evalf raises at values out of its reach has no list
         raise ToolFailed("This has no value that can be worked out.", lang) from None
     if other == "0":

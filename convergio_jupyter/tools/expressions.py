@@ -8,7 +8,6 @@ Nothing that an algebra does not know by name is reached, and length, depth and 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
@@ -39,7 +38,8 @@ _REWRITTEN = str.maketrans(
     {"×": "*", "·": "*", "⋅": "*", "∙": "*", "÷": "/", "∕": "/", "⁄": "/", ":": "/", "−": "-", "–": "-", "’": "'"}
     | {"µ": "μ", "Ω": "Ω", "[": "(", "]": ")", "{": "(", "}": ")", "\u00a0": " ", "\u202f": " ", "º": "°"}
 )
-_SUPERSCRIPTS = {each: unicodedata.normalize("NFKC", each) for each in "⁰¹²³⁴⁵⁶⁷⁸⁹"} | {"⁻": "-"}
+SUPERSCRIPTS = dict(zip("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻", strict=True))
+_RAISED = {high: low for low, high in SUPERSCRIPTS.items()}
 _FRACTIONS = {"½": "(1/2)", "⅓": "(1/3)", "⅔": "(2/3)", "¼": "(1/4)", "¾": "(3/4)", "⅕": "(1/5)", "⅛": "(1/8)"}
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9][0-9.,]*[0-9]|[0-9]|\.[0-9]+)(?:[eE][+-]?[0-9]+(?![\w.]))?)"
@@ -91,10 +91,8 @@ def plain(text: str, lang: str) -> str:
     if len(text) > MOST_TEXT:
         raise ToolFailed("The expression is longer than {most} characters.", lang, most=MOST_TEXT)
     for sign, written in _FRACTIONS.items():
-        text = text.replace(sign, written)
-    text = re.sub(
-        "[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda found: "^(" + "".join(_SUPERSCRIPTS[each] for each in found[0]) + ")", text
-    )
+        text = re.sub(f"([0-9]+) ?{sign}", rf"(\1+{written})", text).replace(sign, written)
+    text = re.sub("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda found: "^(" + "".join(_RAISED[each] for each in found[0]) + ")", text)
     return text.translate(_REWRITTEN).strip()
 
 
@@ -114,7 +112,7 @@ def _tokens(text: str, lang: str) -> list[_Token]:
         if kind == "number":
             tokens.append(_Token("number", written, _number(written, lang)))
         elif kind == "name":
-            tokens += _named(written)
+            tokens.append(_named(written, text[found.end() :].lstrip()[:1] == "("))
         else:
             if written == "(":
                 call = tokens[-1].text if tokens and tokens[-1].kind == "function" else ""
@@ -126,12 +124,12 @@ def _tokens(text: str, lang: str) -> list[_Token]:
     return [*tokens, _Token("end", "")]
 
 
-def _named(written: str) -> list[_Token]:
+def _named(written: str, before_bracket: bool) -> _Token:
     name = written.lower() if written.lower() in FUNCTIONS or written.lower() in SAME else written
     name = SAME.get(name, name)
-    if name in FUNCTIONS:
-        return [_Token("function", name)]
-    return [_Token("name", {"Pi": "pi", "PI": "pi"}.get(name, name))]
+    if name in FUNCTIONS and (name != "min" or before_bracket):  # else it is a minute
+        return _Token("function", name)
+    return _Token("name", {"Pi": "pi", "PI": "pi"}.get(name, name))
 
 
 def _number(written: str, lang: str) -> Fraction:

@@ -6,11 +6,12 @@ import functools
 from collections.abc import Mapping
 
 from .base import Tool
+from .calculator import CALCULATOR
 from .code import RUN_CODE
 
 
 @functools.cache
 def built_in() -> Mapping[str, Tool]:
     """The tools that come with Convergio."""
-    tools = (RUN_CODE,)
+    tools = (RUN_CODE, CALCULATOR)
     return {tool.name: tool for tool in tools}
