@@ -14,38 +14,11 @@ MOST_ROOT_BITS = 1_000  # of a number whose root is drawn, which is taken apart 
 MOST_FACTORIAL = 1_000
 MOST_ANY_EXPONENT = 10_000  # of what is no plain number
 MOST_SUM_EXPONENT = 60  # of a sum with letters in it, which somebody may want expanded
-_GREEK = [
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "epsilon",
-    "zeta",
-    "eta",
-    "theta",
-    "iota",
-    "kappa",
-    "lambda",
-    "mu",
-    "nu",
-    "xi",
-    "rho",
-    "sigma",
-    "tau",
-    "phi",
-    "chi",
-    "psi",
-    "omega",
-    "Delta",
-    "Gamma",
-    "Theta",
-    "Lambda",
-    "Sigma",
-    "Phi",
-    "Psi",
-    "Omega",
-]
-_LETTER = re.compile(rf"(?:[^\W\d_]|{'|'.join(_GREEK)})(?:_?[0-9]+|_[^\W\d_])?")
+_GREEK = (
+    "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|rho|sigma|tau|phi|chi|psi|omega|"
+    "Delta|Gamma|Theta|Lambda|Sigma|Phi|Psi|Omega"
+)
+_LETTER = re.compile(rf"(?:[^\W\d_]|{_GREEK})(?:_?[0-9]+|_[^\W\d_])?")
 
 
 class Exact:
@@ -213,13 +186,13 @@ def written(value: Any, lang: str) -> str:
 
 def decimal(value: Any, digits: int, lang: str) -> tuple[str, bool]:
     """``value`` with ``digits`` significant digits, and whether that is all of it."""
-    from sympy import N, im
+    from sympy import im
     from sympy import re as real
 
     if value.is_Rational:
         return _digits(value, digits, lang)
     try:
-        parts = [each if each.is_Rational else N(each, digits + 2, chop=True) for each in (real(value), im(value))]
+        parts = [_approximate(each, digits) for each in (real(value), im(value))]
         (whole, whole_exact), (other, other_exact) = (_digits(each, digits, lang) for each in parts)
         if "NaN" in whole + other or "Infinity" in whole + other:
             raise ValueError(whole)
@@ -234,6 +207,13 @@ def decimal(value: Any, digits: int, lang: str) -> tuple[str, bool]:
     if whole == "0":
         return (f"-{unit}" if sign == "-" else unit), exact
     return f"{whole} {sign} {unit}", exact
+
+
+def _approximate(value: Any, digits: int) -> Any:
+    from sympy import Integer, N
+
+    found = value if value.is_Rational else N(value, digits + 2)
+    return Integer(0) if found.is_Float and found._prec == 1 else found  # evalf's way of saying that no digit is sure
 
 
 def _digits(value: Any, digits: int, lang: str) -> tuple[str, bool]:
