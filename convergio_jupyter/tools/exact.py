@@ -39,16 +39,14 @@ class Exact:
 
         return {"pi": pi, "e": E, "i": I}[name]
 
-    def name(self, name: str) -> Any:
-        from sympy import Mul, Symbol
+    def parts(self, name: str) -> list[str]:
+        known = _LETTER.fullmatch(name) or name in ("of", "di") or not re.fullmatch("[a-zA-Z]{2,3}", name)
+        return [name] if known or not self._letters else list(name)
 
-        if not self._letters:
-            return None
-        if _LETTER.fullmatch(name):
-            return Symbol(name)
-        if re.fullmatch("[a-zA-Z]{2,3}", name):  # xy is x times y
-            return Mul(*(self.constant(each) if each in "ei" else Symbol(each) for each in name))
-        return None
+    def name(self, name: str) -> Any:
+        from sympy import Symbol
+
+        return Symbol(name) if self._letters and _LETTER.fullmatch(name) else None
 
     def is_number(self, value: Any) -> bool:
         return bool(value.is_Rational)

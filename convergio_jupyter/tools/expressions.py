@@ -8,6 +8,7 @@ Nothing that an algebra does not know by name is reached, and length, depth and 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
@@ -53,6 +54,9 @@ class Algebra(Protocol):
     lang: str
 
     def number(self, value: Fraction) -> Any: ...
+    def parts(self, name: str) -> Sequence[str]:
+        """The names that ``name`` consists of: x and y where xy is their product; else itself."""
+
     def name(self, name: str) -> Any:
         """The value of a name that is no function and no constant; None if it has none."""
 
@@ -79,7 +83,7 @@ class _Token:
 def read(text: str, algebra: Algebra) -> Any:
     """The value of ``text`` in ``algebra``. Raises ``ToolFailed`` and nothing else for whatever cannot be read."""
     try:
-        return _Parser(_tokens(plain(text, algebra.lang), algebra.lang), algebra).whole()
+        return _Parser(_parted(_tokens(plain(text, algebra.lang), algebra.lang), algebra), algebra).whole()
     except ToolFailed:
         raise
     except Exception:  # what a library raises at values that it never met has no list
@@ -130,6 +134,16 @@ def _named(written: str, before_bracket: bool) -> _Token:
     if name in FUNCTIONS and (name != "min" or before_bracket):  # else it is a minute
         return _Token("function", name)
     return _Token("name", {"Pi": "pi", "PI": "pi"}.get(name, name))
+
+
+def _parted(tokens: list[_Token], algebra: Algebra) -> list[_Token]:
+    """``tokens`` with ax² as a·x², and foo(1) left whole, as it is a function that is not known."""
+    parted: list[_Token] = []
+    for token, after in zip(tokens, [*tokens[1:], tokens[-1]], strict=True):
+        called = after.text == "(" and not after.spaced
+        split = token.kind == "name" and token.text not in CONSTANTS and not called
+        parted += [_Token("name", each) for each in algebra.parts(token.text)] if split else [token]
+    return parted
 
 
 def _number(written: str, lang: str) -> Fraction:
@@ -259,8 +273,7 @@ class _Parser:
     def _name(self, name: str) -> Any:
         if name in CONSTANTS:
             return self._algebra.constant(CONSTANTS[name])
-        called = len(name) > 1 and self._sees("(") and not self._next.spaced  # foo(1) is not f·o·o·1
-        value = None if called else self._algebra.name(name)
+        value = self._algebra.name(name)
         if value is None:
             raise ToolFailed("“{name}” is not known here.", self._algebra.lang, name=name[:40])
         return value

@@ -62,6 +62,9 @@ class Quantities:
     def constant(self, name: str) -> Quantity:
         return Quantity(self.exact.constant(name), {})
 
+    def parts(self, name: str) -> list[str]:
+        return [name]
+
     def name(self, name: str) -> Quantity | None:
         found, power = unit(name), Fraction(1)
         if found is None and name[-1] in "23":  # m2, cm3
