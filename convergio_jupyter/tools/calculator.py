@@ -10,7 +10,7 @@ from ..core.i18n import translate
 from .aside import TOOL_SECONDS, aside
 from .base import Desk, Result, Tool, ToolFailed, schema
 from .exact import decimal, written
-from .expressions import SUPERSCRIPTS, plain, read
+from .expressions import plain, read, shown
 from .quantities import Quantities, Quantity, converted, in_named_unit
 
 DIGITS = 10
@@ -26,12 +26,12 @@ def calculate(arguments: Mapping[str, Any], desk: Desk) -> Result:
     text, target = _asked(arguments["expression"], arguments.get("to", ""), desk.lang)
     algebra = Quantities(desk.lang)
     found = read(text, algebra)
-    line = [_echo(text), *_values(found, arguments.get("digits", DIGITS), desk.lang)]
+    line = [shown(text), *_values(found, arguments.get("digits", DIGITS), desk.lang)]
     if target:
         goal = read(target, algebra)
         if not goal.unit_only:
-            raise ToolFailed("“{text}” is no unit.", desk.lang, text=_echo(target)[:40])
-        line = [_echo(text), *_values(converted(found, goal, desk.lang), arguments.get("digits", DIGITS), desk.lang)]
+            raise ToolFailed("“{text}” is no unit.", desk.lang, text=shown(target)[:40])
+        line = [shown(text), *_values(converted(found, goal, desk.lang), arguments.get("digits", DIGITS), desk.lang)]
     elif (short := in_named_unit(found)) is not None:
         line += [each for each in _values(short, arguments.get("digits", DIGITS), desk.lang) if "=" in each[:1]][:1]
     notes = list(algebra.exact.notes)
@@ -86,13 +86,6 @@ def _exponents(value: Any) -> list[Any]:
     from sympy import Pow
 
     return [each.exp for each in value.atoms(Pow) if each.exp.is_Rational]
-
-
-def _echo(text: str) -> str:
-    """What was asked, in signs that Markdown leaves alone."""
-    said = re.sub(r"\s+", " ", text).replace("**", "^").replace("*", " × ").replace("|", "∣").replace("_", "")
-    said = re.sub(r"\^\((-?[0-9]+)\)", lambda found: "".join(SUPERSCRIPTS[each] for each in found[1]), said)
-    return re.sub(r" +", " ", said).strip()
 
 
 def _once(parts: list[str]) -> list[str]:

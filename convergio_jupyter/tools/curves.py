@@ -19,6 +19,7 @@ Function = Callable[[Sequence[float]], list[float]]
 MOST_TEXT = 300  # characters of a function that is drawn
 SAMPLES = 480
 ROUNDS = 48  # of halving
+GROWS = 1e6  # times the usual height: so far up that there must be a pole
 MOST_PLACES = 60  # of one kind that are looked at closely
 NAN = math.nan
 
@@ -29,9 +30,11 @@ class Curve:
 
     pieces: list[list[tuple[float, float]]] = field(default_factory=list)
     zeros: list[float] = field(default_factory=list)
+    flat: list[tuple[float, float]] = field(default_factory=list)  # stretches where it is zero
     highs: list[tuple[float, float]] = field(default_factory=list)
     lows: list[tuple[float, float]] = field(default_factory=list)
     breaks: list[float] = field(default_factory=list)  # jumps and poles
+    undefined: list[tuple[float, float]] = field(default_factory=list)  # stretches, or single places, without a value
     grows: bool = False  # whether it grows without end at one of them
 
     def heights(self) -> list[float]:
@@ -59,13 +62,15 @@ def follow(of: Function, low: float, high: float) -> Curve:
     finite = sorted(y for y in ys if math.isfinite(y))
     if not finite:
         return curve
-    usual = finite[len(finite) * 9 // 10] - finite[len(finite) // 10]
+    usual = max(finite[len(finite) * 9 // 10] - finite[len(finite) // 10], abs(finite[len(finite) // 2]) / 1000, 1e-9)
     jumps = _jumps(of, xs, ys, usual)
     curve.breaks = sorted(place for place, _ in jumps.values())
     curve.grows = any(grows for _, grows in jumps.values())
     _cut(of, xs, ys, jumps, curve)
+    curve.grows |= any(abs(y) > GROWS * usual for y in curve.heights())
     _zeros(of, xs, ys, jumps, curve)
     _turns(of, xs, ys, jumps, curve, usual)
+    _snap(curve, (high - low) * 1e-6)
     return curve
 
 
@@ -193,22 +198,26 @@ def _jumps(of: Function, xs: list[float], ys: list[float], usual: float) -> dict
 
 
 def _cut(of: Function, xs: list[float], ys: list[float], jumps: dict[int, tuple[float, bool]], curve: Curve) -> None:
-    """The stretches to draw, which end exactly where the function does."""
+    """The stretches to draw and those without a value, which end exactly where the function does."""
     piece: list[tuple[float, float]] = []
+    since = xs[0]  # where the last value was
     for place, (x, y) in enumerate(zip(xs, ys, strict=True)):
-        if math.isfinite(y):
-            if not piece and place and not math.isfinite(ys[place - 1]):
-                piece.append(_edge(of, x, xs[place - 1]))
+        here = math.isfinite(y)
+        if here and place and not math.isfinite(ys[place - 1]):
+            piece.append(_edge(of, x, xs[place - 1]))
+            curve.undefined.append((since, piece[0][0]))
+        if here:
             piece.append((x, y))
         elif piece:
             piece.append(_edge(of, xs[place - 1], x))
-        if piece and (not math.isfinite(y) or place in jumps):
+            since = piece[-1][0]
+        if piece and (not here or place in jumps):
             curve.pieces.append(piece)
             piece = []
     if piece:
         curve.pieces.append(piece)
-    if len(curve.pieces) > SAMPLES // 4:  # it has no value at most places, so it is a cloud and no curve
-        curve.pieces = curve.pieces[: SAMPLES // 4]
+    else:
+        curve.undefined.append((since, xs[-1]))
 
 
 def _edge(of: Function, inside: float, outside: float) -> tuple[float, float]:
@@ -231,8 +240,18 @@ def _zeros(of: Function, xs: list[float], ys: list[float], jumps: dict[int, tupl
         middles = [(a + b) / 2 for a, b, _ in ends]
         for end, x, y in zip(ends, middles, of(middles) if middles else [], strict=True):
             end[0 if y * end[2] > 0 else 1] = x
-    exact = [x for x, y in zip(xs, ys, strict=True) if y == 0]
-    curve.zeros = sorted([(a + b) / 2 for a, b, _ in ends] + (exact if len(exact) <= MOST_PLACES else []))
+    curve.zeros = [(a + b) / 2 for a, b, _ in ends]
+    run: list[float] = []
+    for x, y in [*zip(xs, ys, strict=True), (xs[-1], 1.0)]:
+        if y == 0:
+            run.append(x)
+        elif run:
+            if len(run) < 3:
+                curve.zeros += run
+            else:
+                curve.flat.append((run[0], run[-1]))
+            run = []
+    curve.zeros.sort()
 
 
 def _turns(
@@ -266,7 +285,23 @@ def _turns(
                 end[1] = inner[index][1]
     middles = [(a + b) / 2 for a, b in ends]
     for x, y, sign in zip(middles, of(middles) if middles else [], signs, strict=True):
+        if abs(y) > GROWS * usual:
+            curve.breaks.append(x)
+            curve.grows = True
+            continue
         (curve.highs if sign > 0 else curve.lows).append((x, y))
-        if abs(y) <= 1e-12 * max(1.0, usual) and all(abs(x - had) > 1e-6 * max(1.0, abs(x)) for had in curve.zeros):
+        if abs(y) <= 1e-9 * usual and all(abs(x - had) > 1e-6 * max(1.0, abs(x)) for had in curve.zeros):
             curve.zeros.append(x)
     curve.zeros.sort()
+
+
+def _snap(curve: Curve, near: float) -> None:
+    """Makes of places that are 0 but for rounding a 0, as they are told to people."""
+
+    def snapped(x: float) -> float:
+        return 0.0 if abs(x) < near else x
+
+    curve.zeros = [snapped(x) for x in curve.zeros]
+    curve.breaks = [snapped(x) for x in curve.breaks]
+    curve.undefined = [(snapped(a), snapped(b)) for a, b in curve.undefined]
+    curve.highs, curve.lows = ([(snapped(x), y) for x, y in points] for points in (curve.highs, curve.lows))

@@ -7,7 +7,7 @@ from typing import Any
 from ..core.i18n import translate
 from .base import ToolFailed
 from .exact import decimal
-from .steps import Steps, equation, latex, same
+from .steps import Steps, equation, in_latex, latex, same
 
 MOST_DEGREE = 20
 MOST_OPERATIONS = 60
@@ -184,11 +184,8 @@ def _others(difference: Any, letter: Any, steps: Steps) -> list[Any]:
 
     real = Symbol(str(letter), real=True)
     try:
-        found = [
-            each
-            for each in of(difference.subs(letter, real), real)
-            if each.is_Atom or each.count_ops() < MOST_OPERATIONS
-        ]
+        every = of(difference.subs(letter, real), real)
+        found = [each for each in every if each.count_ops() < MOST_OPERATIONS]
     except Exception:  # it gives up in many ways
         found = []
     if not found:
@@ -208,7 +205,7 @@ def _said(letter: Any, found: list[Any], steps: Steps) -> list[Any]:
         if value.is_number and not value.is_Integer:
             digits, all_of_it = decimal(value, 6, steps.lang)
             sign = "=" if all_of_it else r"\approx"
-            shown += rf" {sign} {digits.replace(',', '{,}').replace('×', chr(92) + 'times')}"
+            shown += rf" {sign} {in_latex(digits)}"
         steps.add(translate("A solution:", steps.lang), shown)
     return found[:MOST_SOLUTIONS]
 

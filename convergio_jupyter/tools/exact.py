@@ -8,6 +8,7 @@ from typing import Any
 
 from ..core.i18n import translate
 from .base import ToolFailed
+from .expressions import raised
 
 MOST_BITS = 14_000  # of a whole number: about 4,200 digits, as many as Python writes
 MOST_ROOT_BITS = 1_000  # of a number whose root is drawn, which is taken apart into factors for that
@@ -230,6 +231,6 @@ def _digits(value: Any, digits: int, lang: str) -> tuple[str, bool]:
         text = text.rstrip("0").rstrip(".") if "." in text else text
     else:
         digits_of, _, exponent = f"{short:e}".partition("e")
-        text = f"{digits_of.rstrip('0').rstrip('.') if '.' in digits_of else digits_of} × 10^{int(exponent)}"
+        text = f"{digits_of.rstrip('0').rstrip('.') if '.' in digits_of else digits_of} × 10{raised(int(exponent))}"
     exact = bool(value.is_Rational) and Fraction(short) == Fraction(int(value.p), int(value.q))
     return (text.replace(".", ",") if lang == "it" else text), exact

@@ -100,6 +100,24 @@ def plain(text: str, lang: str) -> str:
     return text.translate(_REWRITTEN).strip()
 
 
+def shown(text: str) -> str:
+    """``text`` as people read it, in signs that Markdown leaves alone: x² and 3 × 4, not x^2 and 3*4."""
+    said = re.sub(r"\s+", " ", text).replace("**", "^").replace("*", " × ").replace("|", "∣").replace("_", "")
+    powers = r"\^(?:\((-?[0-9]+)\)|([0-9]+))(?![\w!.,^(])"
+    said = re.sub(powers, lambda found: raised(int(found[1] or found[2])), said)
+    return re.sub(r" +", " ", said).strip()
+
+
+def raised(power: int) -> str:
+    """A whole number as an exponent: ⁻³."""
+    return "".join(SUPERSCRIPTS[digit] for digit in str(power))
+
+
+def lowered(power: str) -> str:
+    """An exponent as a whole number: -3."""
+    return "".join(_RAISED[sign] for sign in power)
+
+
 def _tokens(text: str, lang: str) -> list[_Token]:
     tokens: list[_Token] = []
     calls: list[bool] = []  # for each open bracket, whether a comma between digits parts arguments there

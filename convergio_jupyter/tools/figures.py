@@ -11,11 +11,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
+
+from .expressions import raised
 
 WIDTH, HEIGHT = 480, 320
 INK, MUTED, GRID = "#23201B", "#5E574C", "#E4DED2"
 MOST_LOOKS = 6
-_SIZE, _TITLE_SIZE, _LETTER = 12, 14, 0.56  # pixels; and the width of a letter as a part of its height
+MOST_LETTERS = 200
+_SIZE, _TITLE_SIZE = 12, 14  # pixels
 _ILLEGAL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 Point = tuple[float, float]
@@ -59,9 +63,10 @@ class Frame:
         return self.bottom - (value - self.low[1]) / (self.high[1] - self.low[1]) * (self.bottom - self.top)
 
 
-def card(title: str, told: str, parts: Iterable[str]) -> str:
-    """The whole picture. ``told`` says in words what it shows, for who does not see it."""
-    heading = text(WIDTH / 2, 21, fitted(title, WIDTH - 24, _TITLE_SIZE), size=_TITLE_SIZE, weight=600) if title else ""
+def card(title: str, told: str, parts: Iterable[str], *, headed: bool = True) -> str:
+    """The whole picture. ``told`` says in words what it shows, for who does not see it; ``headed``: show the title."""
+    shown = fitted(title, WIDTH - 24, _TITLE_SIZE) if headed else ""
+    heading = text(WIDTH / 2, 21, shown, size=_TITLE_SIZE, weight=600)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
         f'role="img" font-family="system-ui, sans-serif"><title>{clean(title)}</title><desc>{clean(told)}</desc>'
@@ -97,8 +102,7 @@ def axes(frame: Frame, x_label: str, y_label: str, lang: str, names: Sequence[st
 
 def frame_for(low: Point, high: Point, lang: str, *, rows: int = 0, titled: bool = True) -> Frame:
     """A frame with room for its numbers on the left, and for so many ``rows`` of a legend above."""
-    widest = max(map(len, labels(ticks(low[1], high[1], 6), lang)), default=1)
-    left = 30 + max(3, widest) * _SIZE * _LETTER
+    left = 32 + max(map(wide, [*labels(ticks(low[1], high[1], 6), lang), "100"]))
     return Frame(low, high, left=min(left, 120), top=(34 if titled else 14) + 18 * rows)
 
 
@@ -108,8 +112,8 @@ def legend(names: Sequence[str], top: float, marks: str) -> tuple[list[str], int
     x, row = 24.0, 0
     for name, look in zip(names, LOOKS, strict=False):
         said = fitted(name, 200)
-        wide = 40 + len(said) * _SIZE * _LETTER
-        if x + wide > WIDTH - 12 and x > 24:
+        room = 46 + wide(said)
+        if x + room > WIDTH - 12 and x > 24:
             x, row = 24.0, row + 1
         y = top + 18 * row
         if marks == "bars":
@@ -119,7 +123,7 @@ def legend(names: Sequence[str], top: float, marks: str) -> tuple[list[str], int
                 path([[(x, y - 4), (x + 24, y - 4)]], look) if marks == "line" else marker(x + 12, y - 4, look)
             )
         parts.append(text(x + 30, y, said, anchor="start"))
-        x += wide
+        x += room
     return parts, row + 1
 
 
@@ -183,8 +187,26 @@ def clean(said: str) -> str:
 
 def fitted(said: str, width: float, size: int = _SIZE) -> str:
     """``said``, or as much of it as there is room for."""
-    most = max(1, int(width / (size * _LETTER)))
-    return said if len(said) <= most else said[: most - 1] + "…"
+    if wide(said, size) <= width:
+        return said
+    kept = said[:MOST_LETTERS]
+    while kept and wide(kept + "…", size) > width:
+        kept = kept[:-1]
+    return kept + "…"
+
+
+def wide(said: str, size: int = _SIZE) -> float:
+    """About how many pixels ``said`` takes, in the widest of the usual fonts."""
+    return size * sum(
+        0.36
+        if each in "iljtfr.,;:!'|()[] I1"
+        else 0.95
+        if each in "mwMW—…@" or ord(each) > 0x2E80
+        else 0.7
+        if each.isupper()
+        else 0.62
+        for each in said[:MOST_LETTERS]
+    )
 
 
 def ticks(low: float, high: float, most: int) -> list[float]:
@@ -199,7 +221,7 @@ def ticks(low: float, high: float, most: int) -> list[float]:
 def labels(values: Sequence[float], lang: str) -> list[str]:
     """The numbers beside an axis, all with as many decimals as they need to be told apart."""
     largest = max(map(abs, values), default=0.0)
-    step = min((b - a for a, b in zip(values, values[1:], strict=False)), default=largest or 1.0)
+    step = min((b - a for a, b in pairwise(values)), default=largest or 1.0)
     if largest >= 1e6 or (0 < largest < 1e-3):
         return [spoken(each, lang, 4) for each in values]
     decimals = max(0, -math.floor(math.log10(step) + 1e-9)) if step > 0 else 0
@@ -212,7 +234,7 @@ def spoken(value: float, lang: str, digits: int = 5) -> str:
     said = f"{0.0 if abs(value) < 1e-12 else value:.{digits}g}"
     if "e" in said:
         whole, _, power = said.partition("e")
-        said = f"{whole} × 10^{int(power)}"
+        said = f"{whole} × 10{raised(int(power))}"
     return said.replace(".", ",") if lang == "it" else said
 
 

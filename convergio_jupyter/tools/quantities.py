@@ -9,6 +9,7 @@ from typing import Any
 
 from .base import ToolFailed
 from .exact import Exact
+from .expressions import raised
 from .units import BASES, NONE, Dimension, Unit, named, times, unit
 
 _ANGLES = ("sin", "cos", "tan", "cot", "sec", "csc")
@@ -211,5 +212,5 @@ def _powered(each: Unit, power: Fraction) -> str:
     if power == 1:
         return each.symbol
     if power.denominator == 1:
-        return each.symbol + "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in str(power))
+        return each.symbol + raised(int(power))
     return f"{each.symbol}^({power})"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from ..core.i18n import translate
 from .base import ToolFailed
+from .expressions import lowered
 
 MOST_STEPS = 24
 MOST_FORMULA = 1_200  # characters of LaTeX that somebody still reads
@@ -45,6 +47,12 @@ def latex(value: Any) -> str:
     from sympy import latex as of
 
     return str(of(value, ln_notation=True))
+
+
+def in_latex(digits: str) -> str:
+    """The LaTeX of a number in decimals, as 1,5 × 10⁻⁷."""
+    powers = re.sub("10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda found: f"10^{{{lowered(found[1])}}}", digits)
+    return powers.replace(",", "{,}").replace("×", r"\times")
 
 
 def equation(left: Any, right: Any) -> str:
