@@ -66,6 +66,7 @@ class Frame:
 def card(title: str, told: str, parts: Iterable[str], *, headed: bool = True) -> str:
     """The whole picture. ``told`` says in words what it shows, for who does not see it; ``headed``: show the title."""
     shown = fitted(title, WIDTH - 24, _TITLE_SIZE) if headed else ""
+    told = re.sub(r"\\([*_\[\]!#~$])", r"\1", told)  # it was written for Markdown
     heading = text(WIDTH / 2, 21, shown, size=_TITLE_SIZE, weight=600)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
@@ -181,8 +182,13 @@ def text(
 
 
 def clean(said: str) -> str:
-    """``said`` as text in XML, without signs that it may not hold or that turn a line around."""
-    return escape(_ILLEGAL.sub(" ", said))
+    """``said`` as text in XML."""
+    return escape(printable(said))
+
+
+def printable(said: str) -> str:
+    """``said`` without signs that XML may not hold, or that turn a line around."""
+    return _ILLEGAL.sub(" ", said)
 
 
 def fitted(said: str, width: float, size: int = _SIZE) -> str:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from ..core.i18n import translate
@@ -67,7 +68,7 @@ def _checked(arguments: Mapping[str, Any], lang: str) -> Sketch:
         if name not in places:
             raise ToolFailed("There is no point named {name}.", lang, name=celled(name))
     for shape in (shape for kind in shapes.values() for shape in kind):
-        if any(places[a] == places[b] for a, b in zip(shape, shape[1:], strict=False)):
+        if any(places[a] == places[b] for a, b in pairwise(shape)):
             raise ToolFailed("Two points of {shape} are at the same place.", lang, shape=_joined(shape))
     return Sketch(
         places,
@@ -212,8 +213,13 @@ def _names(sketch: Sketch, frame: Frame) -> list[str]:
     parts = []
     for each in sketch.labels:
         (x1, y1), (x2, y2) = spots[each["from"]], spots[each["to"]]
-        x, y = _away(((x1 + x2) / 2, (y1 + y2) / 2), middle, 13)
-        parts.append(text(x, y + 4, each["text"]))
+        spot = ((x1 + x2) / 2, (y1 + y2) / 2)
+        size = math.hypot(x2 - x1, y2 - y1) or 1.0
+        across = ((y2 - y1) / size, (x1 - x2) / size)  # at a right angle to the segment
+        side = 1 if across[0] * (spot[0] - middle[0]) + across[1] * (spot[1] - middle[1]) >= 0 else -1
+        dx, dy = side * across[0], side * across[1]
+        anchor = "start" if dx > 0.3 else "end" if dx < -0.3 else "middle"
+        parts.append(text(spot[0] + 10 * dx, spot[1] + 13 * dy + 4, each["text"], anchor=anchor))
     for name, spot in spots.items():
         parts.append(f'<circle cx="{number(spot[0])}" cy="{number(spot[1])}" r="3" fill="{INK}"/>')
         x, y = _away(spot, middle, 14)

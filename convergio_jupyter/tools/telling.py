@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..core.i18n import translate
 from .curves import MOST_PLACES, Curve, Function
-from .figures import Point, clean, spoken
+from .figures import Point, printable, spoken
 
+_ALIKE = str.maketrans({"|": "∣", "`": "'", "\\": "⧵", "<": "‹", ">": "›", "&": "＆"})
 MOST_TOLD = 6  # places of one kind
 
 
@@ -54,8 +56,10 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def celled(said: str) -> str:
     """``said`` as plain words in Markdown: a name that somebody wrote gets no link, picture, code or markup."""
-    shown = clean(said).replace("|", "∣").replace("`", "'").replace("\\", "⧵")
-    return "".join(f"\\{each}" if each in "*_[]!#~$" else each for each in shown) if shown != "---" else shown
+    if said == "---":
+        return said
+    shown = printable(said).translate(_ALIKE)
+    return re.sub(r"([*_\[\]!#~$])", r"\\\1", shown)
 
 
 def _gaps(curve: Curve, wide: float, lang: str) -> list[str]:
