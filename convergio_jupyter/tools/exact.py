@@ -20,6 +20,7 @@ _GREEK = (
     "Delta|Gamma|Theta|Lambda|Sigma|Phi|Psi|Omega"
 )
 _LETTER = re.compile(rf"(?:[^\W\d_]|{_GREEK})(?:_?[0-9]+|_[^\W\d_])?")
+_PRODUCT = re.compile("(?!mu|nu|of)[abcdghkmnpqrstuvwxyz]{2,3}")
 
 
 class Exact:
@@ -41,8 +42,9 @@ class Exact:
         return {"pi": pi, "e": E, "i": I}[name]
 
     def parts(self, name: str) -> list[str]:
-        known = _LETTER.fullmatch(name) or name in ("of", "di") or not re.fullmatch("[a-zA-Z]{2,3}", name)
-        return [name] if known or not self._letters else list(name)
+        short = len(name) == 2 or list(name) == sorted(name)  # xy and abc are products; for and foo are words
+        product = _PRODUCT.fullmatch(name) and len(set(name)) == len(name) and short
+        return list(name) if self._letters and product else [name]
 
     def name(self, name: str) -> Any:
         from sympy import Symbol

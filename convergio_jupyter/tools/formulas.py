@@ -28,7 +28,7 @@ def work_out(arguments: Mapping[str, Any], desk: Desk) -> Result:
     else:
         from sympy import count_ops
 
-        value = read(text, algebra)
+        value = read(_bare(text, task), algebra)
         if count_ops(value) > MOST_OPERATIONS[task]:
             raise ToolFailed("The expression is too long for this.", desk.lang)
         by_letter = task in ("differentiate", "integrate")
@@ -62,6 +62,12 @@ def _solve(text: str, wish: str, algebra: Exact, steps: Steps) -> None:
     if not letters:
         raise ToolFailed("There is no letter to solve for.", algebra.lang)
     equations.solve(left, right, letter, steps)
+
+
+def _bare(text: str, task: str) -> str:
+    """What is to be worked on in y = x², ∫ x² dx or d/dx x²."""
+    text = re.sub(r"^\s*(?:∫|d\s*/\s*d[a-z]|(?:y|[a-z]\s*\(\s*[a-z]\s*\))\s*=(?!.*=))", "", text)
+    return re.sub(r"\bd[a-z]\s*$", "", text) if task == "integrate" else text
 
 
 def _letter(wish: str, letters: set[Any], algebra: Exact) -> Any:
