@@ -90,7 +90,7 @@ def _picture(
     parts = axes(frame, arguments.get("x_label", ""), arguments.get("y_label", ""), lang, names)
     for number, (_, each) in enumerate(series):
         parts += _drawn(kind, frame, xs, each, number, len(series))
-    return card(arguments.get("title", ""), words, [*parts, *marks])
+    return _carded(arguments, words, [*parts, *marks], lang)
 
 
 def _drawn(
@@ -135,17 +135,26 @@ def _histogram(arguments: Mapping[str, Any], series: Sequence[Series], lang: str
         [translate("{low} to {high}", lang, low=spoken(a, lang), high=spoken(b, lang)), str(many)]
         for a, b, many in zip(edges, edges[1:], counts, strict=False)
     ]
-    return Result(f"{words}\n\n{table([name, frequency], rows)}", card(arguments.get("title", ""), words, parts))
+    return Result(f"{words}\n\n{table([name, frequency], rows)}", _carded(arguments, words, parts, lang))
+
+
+def _carded(arguments: Mapping[str, Any], words: str, parts: Sequence[str], lang: str) -> str:
+    title = arguments.get("title", "")
+    return card(title or _kind(arguments["kind"], lang), words, parts, headed=bool(title))
 
 
 def _about(arguments: Mapping[str, Any], lang: str) -> str:
-    said = {
+    said = _kind(arguments["kind"], lang)
+    return f"{said}: {celled(arguments['title'])}." if arguments.get("title") else f"{said}."
+
+
+def _kind(kind: str, lang: str) -> str:
+    return {
         "line": translate("A line chart", lang),
         "bar": translate("A bar chart", lang),
         "points": translate("A chart of points", lang),
         "histogram": translate("A histogram", lang),
-    }[arguments["kind"]]
-    return f"{said}: {celled(arguments['title'])}." if arguments.get("title") else f"{said}."
+    }[kind]
 
 
 def _summary(name: str, values: Sequence[float], names: Sequence[str], xs: Sequence[float], lang: str) -> str:
@@ -173,6 +182,7 @@ def _roomy(low: float, high: float, part: float, *, at_zero: bool = False) -> tu
     room = (high - low) * part
     if high - low <= 1e-9 * max(abs(low), abs(high), 1e-3):
         room = max(abs(high) * 0.1, 1.0)
+        at_zero = at_zero and low != high
     return (low if at_zero and low == 0 else low - room), (high if at_zero and high == 0 else high + room)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..core.i18n import translate
@@ -9,14 +10,19 @@ from .base import ToolFailed
 from .exact import decimal
 from .steps import Steps, equation, in_latex, latex, same
 
+Near = Callable[[], Sequence[float]]
+
 MOST_DEGREE = 20
 MOST_OPERATIONS = 60
 MOST_SOLUTIONS = 12
 MOST_EQUATIONS = 6
 
 
-def solve(left: Any, right: Any, letter: Any, steps: Steps) -> None:
-    """Solves ``left = right`` for ``letter``; every step and a check are added to ``steps``."""
+def solve(left: Any, right: Any, letter: Any, steps: Steps, near: Near) -> None:
+    """Solves ``left = right`` for ``letter``; every step and a check are added to ``steps``.
+
+    ``near`` looks for solutions by their numbers, for an equation that no formula solves.
+    """
     from sympy import count_ops, fraction, together
 
     if count_ops(left) + count_ops(right) > MOST_OPERATIONS:
@@ -28,7 +34,7 @@ def solve(left: Any, right: Any, letter: Any, steps: Steps) -> None:
         over, under = above, above * 0
         said = translate("Multiply by the denominator, which must not be 0, and bring all to the left:", steps.lang)
         steps.add(said, equation(over, under))
-    found = _solutions(over, under, letter, steps)
+    found = _solutions(over, under, letter, steps, near)
     if found:
         _check(left, right, letter, found, steps)
 
@@ -61,15 +67,15 @@ def solve_system(pairs: list[tuple[Any, Any]], steps: Steps) -> None:
         steps.add(said, equation(left.subs(values).expand(), right.subs(values).expand()))
 
 
-def _solutions(left: Any, right: Any, letter: Any, steps: Steps) -> list[Any]:
+def _solutions(left: Any, right: Any, letter: Any, steps: Steps, near: Near) -> list[Any]:
     from sympy import Poly, PolynomialError, expand
 
     try:
         polynomial = Poly(expand(left - right), letter)
     except PolynomialError:
-        return _others(left - right, letter, steps)
+        return _others(left - right, letter, steps, near)
     if any(letter in each.free_symbols for each in polynomial.coeffs()):
-        return _others(left - right, letter, steps)
+        return _others(left - right, letter, steps, near)
     if polynomial.degree() > MOST_DEGREE:
         raise ToolFailed("The degree of the equation is above {most}.", steps.lang, most=MOST_DEGREE)
     if polynomial.degree() <= 1:
@@ -176,9 +182,9 @@ def _higher(polynomial: Any, letter: Any, steps: Steps) -> list[Any]:
     return _said(letter, [each.evalf(12) for each in Poly(polynomial, letter).nroots(n=15, maxsteps=200)], steps)
 
 
-def _others(difference: Any, letter: Any, steps: Steps) -> list[Any]:
+def _others(difference: Any, letter: Any, steps: Steps, near: Near) -> list[Any]:
     """Solutions of an equation that is no polynomial, as far as sympy knows them."""
-    from sympy import Symbol
+    from sympy import Float, Symbol
     from sympy import solve as of
     from sympy.functions.elementary.trigonometric import TrigonometricFunction
 
@@ -188,6 +194,10 @@ def _others(difference: Any, letter: Any, steps: Steps) -> list[Any]:
         found = [each for each in every if each.count_ops() < MOST_OPERATIONS]
     except Exception:  # it gives up in many ways
         found = []
+    if not found and (numbers := near()):
+        said = translate("No formula gives the solutions; between -10 and 10 there are these:", steps.lang)
+        steps.add(said)
+        return _said(letter, [Float(each, 12) for each in numbers], steps)
     if not found:
         raise ToolFailed("No formula for the solutions was found.", steps.lang)
     if difference.has(TrigonometricFunction):

@@ -10,6 +10,7 @@ from ..core.i18n import translate
 from . import equations
 from .aside import TOOL_SECONDS, aside
 from .base import MOST_TEXT, Desk, Result, Tool, ToolFailed, schema
+from .curves import follow, function
 from .derivatives import differentiate
 from .exact import Exact
 from .expressions import plain, read
@@ -61,7 +62,16 @@ def _solve(text: str, wish: str, algebra: Exact, steps: Steps) -> None:
     letter = _letter(wish, letters, algebra)
     if not letters:
         raise ToolFailed("There is no letter to solve for.", algebra.lang)
-    equations.solve(left, right, letter, steps)
+    equations.solve(left, right, letter, steps, lambda: _near(text, str(letter), algebra.lang))
+
+
+def _near(text: str, letter: str, lang: str) -> list[float]:
+    """Where the two sides of an equation are equal, looked for between -10 and 10."""
+    left, _, right = text.partition("=")
+    try:
+        return follow(function(f"({left})-({right or 0})", letter, lang), -10.0, 10.0).zeros
+    except ToolFailed:  # another letter is in it, or it is too long to be followed
+        return []
 
 
 def _bare(text: str, task: str) -> str:

@@ -46,8 +46,10 @@ def draw_geometry(arguments: Mapping[str, Any], desk: Desk) -> Result:
     frame = _framed(sketch, titled=bool(title), with_axes=with_axes)
     parts = axes(frame, "x", "y", desk.lang) if with_axes else []
     parts += [*_shapes(sketch, frame), *_marks(sketch, frame), *_names(sketch, frame)]
+    shown = title or translate("Geometry sketch", desk.lang)
+    picture = card(shown, " ".join(lines), parts, headed=bool(title))
     told = "\n".join([*heading, "", *(f"- {line}" for line in lines)]).strip()
-    return Result(told, card(title, " ".join(lines), parts))
+    return Result(told, picture)
 
 
 def _checked(arguments: Mapping[str, Any], lang: str) -> Sketch:
