@@ -179,7 +179,7 @@ def _higher(polynomial: Any, letter: Any, steps: Steps) -> list[Any]:
     if polynomial.free_symbols_in_domain:
         raise ToolFailed("No formula for the solutions was found.", steps.lang)
     steps.add(translate("There is no short formula for all of them, so these are decimals.", steps.lang))
-    return _said(letter, [each.evalf(12) for each in Poly(polynomial, letter).nroots(n=15, maxsteps=200)], steps)
+    return _said(letter, Poly(polynomial, letter).nroots(n=30, maxsteps=200), steps)
 
 
 def _others(difference: Any, letter: Any, steps: Steps, near: Near) -> list[Any]:
@@ -222,7 +222,10 @@ def _said(letter: Any, found: list[Any], steps: Steps) -> list[Any]:
 
 def _check(left: Any, right: Any, letter: Any, found: list[Any], steps: Steps) -> None:
     """Puts every solution into the equation as it was asked, and says what comes out."""
-    wrong = [each for each in found if not _holds(left, right, letter, each)]
+    from sympy import Float
+
+    failing = [each for each in found if not _holds(left, right, letter, each)]
+    wrong = [each for each in failing if not each.has(Float)]  # decimals may miss by their rounding
     for each in wrong:
         steps.add(translate("Put into the equation it does not fit, so it is no solution:", steps.lang), latex(each))
     good = [each for each in found if each not in wrong]
@@ -233,7 +236,7 @@ def _check(left: Any, right: Any, letter: Any, found: list[Any], steps: Steps) -
         for each in good:
             sides = [_put_in(side, letter, each) for side in (left, right) if letter in side.free_symbols]
             steps.add(translate("Check, with the solution put in:", steps.lang), r",\quad ".join(sides))
-    else:
+    elif not [each for each in failing if each in good]:
         steps.add(translate("Check: put in, each solution makes both sides equal.", steps.lang))
 
 

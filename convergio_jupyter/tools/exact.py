@@ -78,7 +78,7 @@ class Exact:
         if exponent.is_Rational and not exponent.is_Integer and base.is_Rational and _bits(base) > MOST_ROOT_BITS:
             raise self._too_large()
         for part in [base, *base.args]:
-            if part.is_Rational and part not in (0, 1, -1) and size * _bits(part) > 2 * MOST_BITS:
+            if part.is_Rational and part not in (0, 1, -1) and size * _bits(part) > MOST_BITS:
                 raise self._too_large()
         if size > MOST_ANY_EXPONENT and not base.is_Rational and base != self.constant("e"):
             raise self._too_large()
@@ -160,7 +160,7 @@ class Exact:
     def _checked(self, value: Any) -> Any:
         from sympy import nan, oo, zoo
 
-        if value.is_Rational and _bits(value) > 2 * MOST_BITS:
+        if value.is_Rational and _bits(value) > MOST_BITS:
             raise self._too_large()
         if value.has(nan, oo, -oo, zoo):
             raise ToolFailed("This has no value: something in it is divided by zero, or is infinite.", self.lang)

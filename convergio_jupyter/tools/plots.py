@@ -30,7 +30,8 @@ def plot_function(arguments: Mapping[str, Any], desk: Desk) -> Result:
     functions = [function(each, letter, lang) for each in bare]
     curves = [follow(each, low, high) for each in functions]
     if not any(curve.pieces for curve in curves):
-        raise ToolFailed("The function has no value between {low} and {high}.", lang, low=low, high=high)
+        ends = {"low": spoken(low, lang), "high": spoken(high, lang)}
+        raise ToolFailed("The function has no value between {low} and {high}.", lang, **ends)
     heads = ["y"] if len(bare) == 1 else [f"y{'₁₂₃₄'[place]}" for place in range(len(bare))]
     names = [f"{head} = {shown(each)}" for head, each in zip(heads, bare, strict=True)]
     words = [told(name, of, curve, (low, high), lang) for name, of, curve in zip(names, functions, curves, strict=True)]

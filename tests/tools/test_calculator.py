@@ -87,6 +87,13 @@ def test_what_makes_no_sense_is_said(text, word):
         said(text)
 
 
+def test_the_largest_numbers_are_written_and_larger_ones_refused():
+    assert said("7^4900").startswith("7⁴⁹⁰⁰ = ")
+    for text in ("10^4200 * 10^4000", "1/(10^4200 * 10^4000)", "10^4200 + 1/10^4200", "2^14001"):
+        with pytest.raises(ToolFailed, match="too large"):
+            said(text)
+
+
 @pytest.mark.parametrize(
     "text", ["9**9**9", "10**(10**9)", "factorial(10**9)", "((1" * 99, "1" * 19_000, "e^" * 30 + "9"]
 )
