@@ -16,6 +16,7 @@ MOST_BARS = 60
 MOST_BINS = 20
 MOST_ROWS = 40  # of the table
 MOST_SIZE = 1e12
+LEAST_SIZE = 1e-100  # below it a number of a computer loses its digits
 
 Series = tuple[str, list[float]]
 
@@ -40,7 +41,10 @@ def plot_data(arguments: Mapping[str, Any], desk: Desk) -> Result:
 
 def _series(arguments: Mapping[str, Any], lang: str) -> list[Series]:
     series = [
-        (each.get("name") or f"{translate('Series', lang)} {number}", [float(value) for value in each["values"]])
+        (
+            each.get("name") or f"{translate('Series', lang)} {number}",
+            [float(value) if abs(value) > LEAST_SIZE else 0.0 for value in each["values"]],
+        )
         for number, each in enumerate(arguments["series"], 1)
     ]
     if any(not abs(value) <= MOST_SIZE for _, values in series for value in values):
@@ -48,6 +52,10 @@ def _series(arguments: Mapping[str, Any], lang: str) -> list[Series]:
     if len({len(values) for _, values in series}) > 1:
         raise ToolFailed("Every series needs as many values as the others.", lang)
     return series
+
+
+def _sized(values: Sequence[float]) -> list[float]:
+    return [float(value) if abs(value) > LEAST_SIZE else 0.0 for value in values]
 
 
 def _across(arguments: Mapping[str, Any], series: Sequence[Series], lang: str) -> tuple[list[str], list[float]]:
@@ -60,7 +68,7 @@ def _across(arguments: Mapping[str, Any], series: Sequence[Series], lang: str) -
         if any(not abs(x) <= MOST_SIZE for x in xs):
             raise ToolFailed("A value is too large to be drawn.", lang)
         if arguments["kind"] != "bar":
-            return [], [float(x) for x in xs]
+            return [], _sized(xs)
         names = [spoken(x, lang) for x in xs]
     if arguments["kind"] == "bar":
         if count > MOST_BARS:
@@ -180,8 +188,8 @@ def _summary(name: str, values: Sequence[float], names: Sequence[str], xs: Seque
 def _roomy(low: float, high: float, part: float, *, at_zero: bool = False) -> tuple[float, float]:
     """A range with some room at its ends, though not below bars that stand on 0."""
     room = (high - low) * part
-    if high - low <= 1e-9 * max(abs(low), abs(high), 1e-3):
-        room = max(abs(high) * 0.1, 1.0)
+    if high - low <= 1e-9 * max(abs(low), abs(high)):
+        room = abs(high) * 0.1 or 1.0
         at_zero = at_zero and low != high
     return (low if at_zero and low == 0 else low - room), (high if at_zero and high == 0 else high + room)
 

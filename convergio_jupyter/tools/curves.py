@@ -70,7 +70,7 @@ def follow(of: Function, low: float, high: float) -> Curve:
     curve.grows |= any(abs(y) > GROWS * usual for y in curve.heights())
     _zeros(of, xs, ys, jumps, curve)
     _turns(of, xs, ys, jumps, curve, usual)
-    _snap(curve, (high - low) * 1e-6)
+    _snap(curve, (high - low) * 1e-6, usual * 1e-9)
     return curve
 
 
@@ -295,8 +295,8 @@ def _turns(
     curve.zeros.sort()
 
 
-def _snap(curve: Curve, near: float) -> None:
-    """Makes of places that are 0 but for rounding a 0, as they are told to people."""
+def _snap(curve: Curve, near: float, flat: float) -> None:
+    """Makes of places and heights that are 0 but for rounding a 0, as they are told to people."""
 
     def snapped(x: float) -> float:
         return 0.0 if abs(x) < near else x
@@ -304,4 +304,6 @@ def _snap(curve: Curve, near: float) -> None:
     curve.zeros = [snapped(x) for x in curve.zeros]
     curve.breaks = [snapped(x) for x in curve.breaks]
     curve.undefined = [(snapped(a), snapped(b)) for a, b in curve.undefined]
-    curve.highs, curve.lows = ([(snapped(x), y) for x, y in points] for points in (curve.highs, curve.lows))
+    curve.highs, curve.lows = (
+        [(snapped(x), y if abs(y) > flat else 0.0) for x, y in points] for points in (curve.highs, curve.lows)
+    )

@@ -89,7 +89,7 @@ def axes(frame: Frame, x_label: str, y_label: str, lang: str, names: Sequence[st
         across = ticks(frame.low[0], frame.high[0], 8)
         for value, said in zip(across, labels(across, lang), strict=True):
             parts.append(rule(frame.x(value), frame.top, frame.x(value), frame.bottom))
-            parts.append(text(frame.x(value), frame.bottom + 16, said))
+            parts.append(text(_on_card(frame.x(value), said), frame.bottom + 16, said))
         if frame.low[0] <= 0 <= frame.high[0]:
             parts.append(rule(frame.x(0), frame.top, frame.x(0), frame.bottom, MUTED))
     level = min(max(0.0, frame.low[1]), frame.high[1])
@@ -237,7 +237,7 @@ def labels(values: Sequence[float], lang: str) -> list[str]:
 
 def spoken(value: float, lang: str, digits: int = 5) -> str:
     """A number in words and tables: 0.3333, 1.5 × 10^7."""
-    said = f"{0.0 if abs(value) < 1e-12 else value:.{digits}g}"
+    said = f"{value + 0.0:.{digits}g}"
     if "e" in said:
         whole, _, power = said.partition("e")
         said = f"{whole} × 10{raised(int(power))}"
@@ -253,4 +253,10 @@ def _names(frame: Frame, names: Sequence[str]) -> list[str]:
     slot = frame.x(1) - frame.x(0)
     every = max(1, math.ceil(36 / slot))
     shown = [(place, name) for place, name in enumerate(names) if place % every == 0]
-    return [text(frame.x(place), frame.bottom + 16, fitted(name, slot * every - 4)) for place, name in shown]
+    said = [(place, fitted(name, slot * every - 4)) for place, name in shown]
+    return [text(_on_card(frame.x(place), name), frame.bottom + 16, name) for place, name in said]
+
+
+def _on_card(x: float, said: str) -> float:
+    """Where the middle of ``said`` stands so that no letter falls off the right edge."""
+    return min(x, WIDTH - 4 - wide(said) / 2)

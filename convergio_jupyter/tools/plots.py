@@ -102,13 +102,19 @@ def _clipped(start: Point, end: Point, low: float, high: float) -> tuple[Point, 
 def _values(functions: Sequence[Function], heads: Sequence[str], across: Point, lang: str) -> str:
     """A table of values at round places."""
     xs = ticks(*across, ROWS) or [across[0], across[1]]
-    columns = [of(xs) for of in functions]
+    columns = [_without_rounding(of(xs)) for of in functions]
     none = translate("none", lang)
     rows = [
         [spoken(x, lang), *(none if math.isnan(column[place]) else spoken(column[place], lang) for column in columns)]
         for place, x in enumerate(xs)
     ]
     return table(heads, rows)
+
+
+def _without_rounding(ys: Sequence[float]) -> list[float]:
+    """``ys`` with 0 for what is 0 but for rounding: the sine of π."""
+    largest = max((abs(y) for y in ys if math.isfinite(y)), default=0.0)
+    return [0.0 if abs(y) < largest * 1e-12 else y for y in ys]
 
 
 def _bare(text: str, lang: str) -> str:

@@ -28,6 +28,7 @@ def told(name: str, of: Function, curve: Curve, across: Point, lang: str) -> str
         said.append(translate("It goes up and down too often to be followed here: take a smaller range.", lang))
         return " ".join(said)
     if low <= 0 <= high and (start := of([0.0])[0]) == start:
+        start = 0.0 if 0.0 in curve.zeros else start  # but for rounding
         said.append(translate("It meets the y axis at {value}.", lang, value=spoken(start, lang)))
     if curve.zeros:
         said.append(translate("Zeros: {places}.", lang, places=_places(curve.zeros, lang)))

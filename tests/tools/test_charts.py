@@ -85,6 +85,13 @@ def test_values_that_are_all_the_same_are_drawn(kind):
     checked(plot(kind=kind, series=[series(1e12)]).figure)
 
 
+def test_very_small_values_keep_their_digits():
+    result = plot(kind="bar", labels=["e", "2e"], series=[series(1.602e-19, 3.204e-19)])
+    assert "| e | 1.602 × 10⁻¹⁹ |" in result.text
+    low, high = (float(bar.get("height")) for bar in all_of(checked(result.figure), "rect")[1:])
+    assert high == pytest.approx(2 * low, rel=0.01)
+
+
 def test_a_picture_without_a_title_has_a_name_for_who_does_not_see_it():
     root = checked(plot(kind="bar", series=[series(1)]).figure)
     assert root[0].text == "A bar chart"

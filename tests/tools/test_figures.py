@@ -41,6 +41,13 @@ def test_words_fit_where_they_stand(said, room):
     assert figures.wide(figures.fitted(said, room)) <= max(room, figures.wide("…"))
 
 
+def test_no_number_below_an_axis_falls_off_the_card():
+    frame = figures.frame_for((0.0, 0.0), (0.001, 1.0), "en")
+    for each in checked(figures.card("", "", figures.axes(frame, "x", "y", "en"))).iter():
+        if each.get("text-anchor") == "middle" and each.text and not each.get("transform"):
+            assert float(each.get("x")) + figures.wide(each.text) / 2 <= figures.WIDTH
+
+
 @given(st.text(max_size=100), st.text(max_size=100))
 def test_any_text_makes_a_picture_that_can_be_read(title, told):
     root = checked(figures.card(title, told, []))
