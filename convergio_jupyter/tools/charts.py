@@ -47,8 +47,6 @@ def _series(arguments: Mapping[str, Any], lang: str) -> list[Series]:
         )
         for number, each in enumerate(arguments["series"], 1)
     ]
-    if any(not abs(value) <= MOST_SIZE for _, values in series for value in values):
-        raise ToolFailed("A value is too large to be drawn.", lang)
     if len({len(values) for _, values in series}) > 1:
         raise ToolFailed("Every series needs as many values as the others.", lang)
     return series

@@ -24,9 +24,10 @@ def plot_function(arguments: Mapping[str, Any], desk: Desk) -> Result:
     lang = desk.lang
     bare = [_bare(each, lang) for each in arguments["functions"]]
     letter = arguments.get("variable", "x")
-    low, high = float(arguments.get("from", -10)), float(arguments.get("to", 10))
+    low, high = arguments.get("from", -10), arguments.get("to", 10)
     if not (abs(low) <= MOST_SIZE and abs(high) <= MOST_SIZE and high - low > 1e-6 * max(1.0, abs(low), abs(high))):
         raise ToolFailed("The picture needs a range from a smaller to a larger number.", lang)
+    low, high = float(low), float(high)
     functions = [function(each, letter, lang) for each in bare]
     curves = [follow(each, low, high) for each in functions]
     if not any(curve.pieces for curve in curves):

@@ -113,6 +113,8 @@ def test_a_long_table_is_cut_and_says_so():
         ({"kind": "line", "labels": ["a"], "series": [series(1, 2)]}, "as many labels"),
         ({"kind": "line", "x": [1], "series": [series(1, 2)]}, "as many labels"),
         ({"kind": "line", "series": [series(1e300)]}, "too large"),
+        ({"kind": "line", "series": [series(10**400)]}, "too large"),
+        ({"kind": "line", "x": [10**400], "series": [series(1)]}, "too large"),
         ({"kind": "histogram", "series": [series(1), series(2)]}, "one series"),
     ],
 )

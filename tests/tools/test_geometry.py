@@ -136,6 +136,7 @@ def test_hostile_names_stay_text():
         ({"circles": [{"center": "A", "radius": 0}]}, "above zero"),
         ({"circles": [{"center": "A", "radius": 1e300}]}, "at most"),
         ({"points": points(A=(1e300, 0))}, "too large"),
+        ({"points": points(A=(10**400, 0))}, "too large"),
         ({"points": []}, "do not fit"),
         ({"polygons": [["A", "B"]]}, "do not fit"),
     ],

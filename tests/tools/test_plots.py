@@ -97,6 +97,7 @@ def test_several_functions_differ_in_colour_and_line_and_have_a_legend():
         (["x"], {"from": 2, "to": 1}, "range"),
         (["x"], {"from": 1e300, "to": 1e301}, "range"),
         (["x"], {"from": 1, "to": 1 + 1e-12}, "range"),
+        (["x"], {"to": 10**400}, "range"),
         (["sqrt(-1-x^2)"], {}, "no value"),
         (["y + 1"], {}, "not known"),
         (["i x"], {}, "real values"),
