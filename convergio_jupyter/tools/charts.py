@@ -40,6 +40,8 @@ def plot_data(arguments: Mapping[str, Any], desk: Desk) -> Result:
 
 
 def _series(arguments: Mapping[str, Any], lang: str) -> list[Series]:
+    if any(not abs(value) <= MOST_SIZE for each in arguments["series"] for value in each["values"]):
+        raise ToolFailed("A value is too large to be drawn.", lang)
     series = [
         (
             each.get("name") or f"{translate('Series', lang)} {number}",
