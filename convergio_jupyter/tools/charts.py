@@ -45,7 +45,7 @@ def _series(arguments: Mapping[str, Any], lang: str) -> list[Series]:
     series = [
         (
             each.get("name") or f"{translate('Series', lang)} {number}",
-            [float(value) if abs(value) > LEAST_SIZE else 0.0 for value in each["values"]],
+            _sized(each["values"]),
         )
         for number, each in enumerate(arguments["series"], 1)
     ]
