@@ -1,1 +1,1 @@
-"""What teachers can use beside words. So far: running Python that a model wrote."""
+"""What teachers can use beside words: tools that really do what they are asked, within limits."""
