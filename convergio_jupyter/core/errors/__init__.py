@@ -3,7 +3,7 @@
 ConvergioError
 ├── QuestionError
 │   ├── EmptyQuestion · QuestionTooLong · UnknownTeacher · UnknownConversation
-│   ├── AlreadyAsked
+│   ├── AlreadyAsked · UnknownFact
 │   └── UnknownOption · WrongOption · UnknownVariable · CannotLend
 ├── ModelError
 │   ├── NoModel · UnknownModel · ModelNotReady · RuntimeMissing (MlxMissing, NoMlxHere)
@@ -97,6 +97,7 @@ from .question import (
     QuestionError,
     QuestionTooLong,
     UnknownConversation,
+    UnknownFact,
     UnknownOption,
     UnknownTeacher,
     UnknownVariable,
@@ -164,6 +165,7 @@ __all__ = [
     "TeacherNotInPlan",
     "TokenIsLocal",
     "UnknownConversation",
+    "UnknownFact",
     "UnknownModel",
     "UnknownOption",
     "UnknownTeacher",
