@@ -15,7 +15,7 @@ from ..core.errors import UnknownFact, WrongOption
 from ..core.i18n import Phrase
 from ..core.values import Reach, nearest
 from ..store import Reader, Row, Store, Transaction
-from .words import likeness, words_of
+from .words import heads_of, kin_of, likeness, words_of
 
 Kind = Literal["goal", "difficulty", "preference", "about"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -59,7 +59,10 @@ class Facts:
 
     async def search(self, query: str, limit: int = 5) -> list[Fact]:
         """The facts that share words with ``query``, the likeliest first."""
-        found = await self._store.find(words_of(query), account=self._account, kind=_FOUND, limit=_sane(limit))
+        words = words_of(query)
+        found = await self._store.find(
+            [*words, *kin_of(words)], heads_of(words), account=self._account, kind=_FOUND, limit=max(1, min(limit, 200))
+        )
         if not found:
             return []
         marks = ", ".join("?" for _ in found)
@@ -207,10 +210,6 @@ def _checked(fact: Fact) -> Fact:
     if len(text) > MOST_CHARACTERS:
         raise WrongOption(name="memory", hint=Phrase("Use {most} characters at most.", most=MOST_CHARACTERS))
     return replace(fact, text=text)
-
-
-def _sane(limit: int) -> int:
-    return max(1, min(limit, 200))
 
 
 def _fact(row: Row) -> Fact:

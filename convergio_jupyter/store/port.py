@@ -24,8 +24,13 @@ class Reader(Protocol):
     def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """The rows of a query."""
 
-    def find(self, words: Sequence[str], *, account: str, kind: str, limit: int) -> list[Found]:
-        """What table ``findable`` holds with any of ``words``, the best first. Nothing in a word is an operator."""
+    def find(
+        self, words: Sequence[str], heads: Sequence[str] = (), *, account: str, kind: str, limit: int
+    ) -> list[Found]:
+        """What table ``findable`` holds with any of ``words``, or with words that begin like ``heads``, the best first.
+
+        Whatever they hold, nothing in them is an operator.
+        """
 
 
 class Transaction(Protocol):
@@ -37,8 +42,13 @@ class Transaction(Protocol):
     def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """The rows of a query, which sees what this transaction wrote."""
 
-    def find(self, words: Sequence[str], *, account: str, kind: str, limit: int) -> list[Found]:
-        """What table ``findable`` holds with any of ``words``, the best first. Nothing in a word is an operator."""
+    def find(
+        self, words: Sequence[str], heads: Sequence[str] = (), *, account: str, kind: str, limit: int
+    ) -> list[Found]:
+        """What table ``findable`` holds with any of ``words``, or with words that begin like ``heads``, the best first.
+
+        Whatever they hold, nothing in them is an operator.
+        """
 
     def alone(self, name: str) -> None:
         """From here to its end no other transaction that asks for the same ``name`` runs beside this one.
@@ -52,7 +62,9 @@ class Store(Protocol):
 
     async def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]: ...
 
-    async def find(self, words: Sequence[str], *, account: str, kind: str, limit: int) -> list[Found]:
+    async def find(
+        self, words: Sequence[str], heads: Sequence[str] = (), *, account: str, kind: str, limit: int
+    ) -> list[Found]:
         """The same as a reader's."""
 
     async def read(self, work: Callable[[Reader], T]) -> T:

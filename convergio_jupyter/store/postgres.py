@@ -68,8 +68,10 @@ class PostgresStore:
             raise DatabaseUnreachable(detail="closed")
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
 
-    async def find(self, words: Sequence[str], *, account: str, kind: str, limit: int) -> list[Found]:
-        return await self.read(lambda reader: reader.find(words, account=account, kind=kind, limit=limit))
+    async def find(
+        self, words: Sequence[str], heads: Sequence[str] = (), *, account: str, kind: str, limit: int
+    ) -> list[Found]:
+        return await self.read(lambda reader: reader.find(words, heads, account=account, kind=kind, limit=limit))
 
     async def write(self, work: Callable[[Transaction], T]) -> T:
         if self._closed:
@@ -159,11 +161,13 @@ class _Statements:
     def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         return self._connection.execute(_marked(sql), [_storable(each) for each in parameters]).fetchall()
 
-    def find(self, words: Sequence[str], *, account: str, kind: str, limit: int) -> list[Found]:
-        plain = [word for each in words if (word := _plain(each))]
-        quoted = [f"'{word}'" for word in plain]
-        rows = self._connection.execute(_FIND, (plain, quoted, account, kind, account, kind, limit))
-        return [Found(row["ref"], row["score"]) for row in rows.fetchall()]
+    def find(
+        self, words: Sequence[str], heads: Sequence[str] = (), *, account: str, kind: str, limit: int
+    ) -> list[Found]:
+        asked = [f"'{word}'" for each in words if (word := _plain(each))]
+        asked += [f"'{head}':*" for each in heads if (head := _plain(each))]
+        rows = self._connection.execute(_FIND, (asked, account, kind, account, kind, limit)).fetchall()
+        return [Found(row["ref"], row["score"]) for row in rows]
 
     def alone(self, name: str) -> None:
         self._connection.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (_NAMES, name))
@@ -171,7 +175,7 @@ class _Statements:
 
 # PostgreSQL's own ranks do not know that a rare word says more than a common one, so this is BM25 for short texts.
 _FIND = b"""
-WITH asked AS (SELECT word, query::tsquery AS query FROM unnest(%s::text[], %s::text[]) AS asked (word, query)),
+WITH asked AS (SELECT word, word::tsquery AS query FROM unnest(%s::text[]) AS asked (word)),
 hits AS (
     SELECT word, findable.id, ref, length(vector) AS size FROM asked JOIN findable ON vector @@ query
     WHERE account = %s AND kind = %s

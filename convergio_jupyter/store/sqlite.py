@@ -70,8 +70,10 @@ class SQLiteStore:
     async def read(self, work: Callable[[Reader], T]) -> T:
         return await asyncio.to_thread(self._read, work)
 
-    async def find(self, words: Sequence[str], *, account: str, kind: str, limit: int) -> list[Found]:
-        return _found(await self.fetch(_FIND, _to_find(words, account, kind, limit))) if words else []
+    async def find(
+        self, words: Sequence[str], heads: Sequence[str] = (), *, account: str, kind: str, limit: int
+    ) -> list[Found]:
+        return _found(await self.fetch(_FIND, (_query(words, heads), account, kind, limit)))
 
     async def write(self, work: Callable[[Transaction], T]) -> T:
         if self._closed:
@@ -174,8 +176,10 @@ class _SQLiteTransaction:
     def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         return _rows(self._connection.execute(sql, parameters))
 
-    def find(self, words: Sequence[str], *, account: str, kind: str, limit: int) -> list[Found]:
-        return _found(self.fetch(_FIND, _to_find(words, account, kind, limit))) if words else []
+    def find(
+        self, words: Sequence[str], heads: Sequence[str] = (), *, account: str, kind: str, limit: int
+    ) -> list[Found]:
+        return _found(self.fetch(_FIND, (_query(words, heads), account, kind, limit)))
 
     def alone(self, name: str) -> None:
         """There is one writer at a time anyway."""
@@ -187,10 +191,14 @@ _FIND = (
 )
 
 
-def _to_find(words: Sequence[str], account: str, kind: str, limit: int) -> tuple[Any, ...]:
-    """The parameters of ``_FIND``. In quotes a word is a word, whatever it looks like."""
-    quoted = ('"' + word.replace('"', '""').replace("\0", " ") + '"' for word in words)
-    return " OR ".join(quoted), account, kind, limit
+def _query(words: Sequence[str], heads: Sequence[str]) -> str:
+    """In quotes a word is a word, whatever it looks like. Nothing is found with no words at all."""
+    asked = [*map(_quoted, words), *(f"{_quoted(head)} *" for head in heads)]
+    return " OR ".join(asked) or '""'
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', " ").replace("\0", " ") + '"'
 
 
 def _found(rows: list[Row]) -> list[Found]:
