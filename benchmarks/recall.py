@@ -47,12 +47,12 @@ _SUBJECTS = {
         "leather, glass, porcelain, bronze, copper, aluminium, plastics, soap, perfume, honeycombs, cheese, chocolate, "
         "coffee, tea ceremonies, spices, olives, vinegar, opera, jazz, ballet, puppets, circus acts, masks, theatre, "
         "sonnets, haiku, fables, sagas, runes, hieroglyphs, papyrus, printing presses, stamps, coins, banking, taxes, "
-        "trade unions, parliaments, juries, treaties, castles, knights, samurai, pirates, explorers, caravans, lighthouses"
+        "trade unions, parliaments, juries, treaties, castles, knights, samurai, pirates, explorers, caravans, beacons"
     ),
     "it": (
         "la ceramica, il legno, gli intagli, la scherma, il judo, il canottaggio, i nodi, le canoe, la falconeria, "
-        "l'araldica, i mosaici, le cattedrali, gli acquedotti, le dighe, le gallerie, i ghiacciai, i deserti, i monsoni, "
-        "le maree, i terremoti, i fossili, l'ambra, i dinosauri, le balene, i polpi, i ragni, i funghi, i licheni, "
+        "l'araldica, i mosaici, le cattedrali, gli acquedotti, le dighe, le gallerie, i ghiacciai, i deserti, "
+        "i monsoni, le maree, i terremoti, i fossili, l'ambra, i dinosauri, le balene, i polpi, i ragni, i funghi, i licheni, "
         "le orchidee, le querce, il bambù, il cotone, la seta, la lana, il cuoio, il vetro, la porcellana, il bronzo, "
         "il rame, l'alluminio, la plastica, il sapone, il profumo, il formaggio, il cioccolato, il caffè, il tè, "
         "le spezie, le olive, l'aceto, l'opera lirica, il jazz, il balletto, i burattini, il circo, le maschere, "

@@ -1,7 +1,7 @@
 """Notices what learners say about themselves, by rules and offline, in English and Italian.
 
-Rather nothing than something wrong: only the learner's own words count, in a sentence that is about themselves and neither
-asks, supposes nor quotes. Where somebody lives, how they can be reached and what a doctor found is left alone, unless
+Rather nothing than something wrong: only the learner's own words count, in a sentence that is about themselves and
+neither asks, supposes nor quotes. Where somebody lives, how they can be reached and what a doctor found is left alone, unless
 they say “remember that”.
 """
 
@@ -46,7 +46,7 @@ _PERSONAL = re.compile(
 )
 _KINDS: dict[Kind, tuple[str, ...]] = {
     "goal": (
-        r"(?:i am|i'm|we are|we're) (?:preparing|studying|training|getting ready|revising) (?:for\b|a\b|an\b|my\b|our\b).+",
+        r"(?:i am|i'm|we are|we're) (?:preparing|studying|training|getting ready|revising) (?:for|a|an|my|our)\b.+",
         r"(?:i am|i'm) (?:working on|writing) (?:my|a|an) .+",
         r"(?:my|the) (?:\w+ )?(?:exam|test|final|finals|interview|presentation) is (?:on|in|next|this|tomorrow|at)\b.*",
         r"i have (?:a|an|my) (?:[\w-]+ ){0,3}(?:exam|test|quiz|interview|presentation|deadline)\b.+",
@@ -61,7 +61,8 @@ _KINDS: dict[Kind, tuple[str, ...]] = {
         r" (?:il|a|tra|fra|domani|lunedì|martedì|mercoledì|giovedì|venerdì)\b.*",
         r"(?:\w+ )?ho (?:un|una|l'|la|il) ?(?:esame|verifica|interrogazione|test|compito in classe|colloquio)\b.+",
         r"il mio (?:\w+ )?(?:obiettivo|scopo|sogno) è .+",
-        r"(?:voglio|vorrei|spero di|devo) (?:imparare|diventare|superare|passare (?:l'|il|la|lo)|migliorare|entrare (?:a|in|nel)\b).+",
+        r"(?:voglio|vorrei|spero di|devo)"
+        r" (?:imparare|diventare|superare|passare (?:l'|il|la|lo)|migliorare|entrare (?:a|in|nel)\b).+",
     ),
     "difficulty": (
         r"i find (?:it )?.+ (?:difficult|hard|confusing|tricky|scary)\b.*",
@@ -106,7 +107,7 @@ _KINDS: dict[Kind, tuple[str, ...]] = {
         r"chiamami [A-Z]\w+.*",
         r"mi chiamo [A-Z]\w+.*",
         r"(?:frequento|faccio) (?:il|la|l') ?(?:\w+ )?(?:anno|liceo|scuola|classe|media|superiore|istituto)\b.*",
-        r"sono (?:al|in|uno? |una )\s?(?:\w+ )?(?:anno|media|superiore|student\w*|insegnante|principiante|apprendista)\b.*",
+        r"sono (?:al|in|uno? |una )\s?(?:\w+ )?(?:anno|media|superiore|student\w*|insegnante|principiante)\b.*",
         r"ho (?:\w+) anni\b.*",
     ),
 }  # fmt: skip
