@@ -52,7 +52,8 @@ _SUBJECTS = {
     "it": (
         "la ceramica, il legno, gli intagli, la scherma, il judo, il canottaggio, i nodi, le canoe, la falconeria, "
         "l'araldica, i mosaici, le cattedrali, gli acquedotti, le dighe, le gallerie, i ghiacciai, i deserti, "
-        "i monsoni, le maree, i terremoti, i fossili, l'ambra, i dinosauri, le balene, i polpi, i ragni, i funghi, i licheni, "
+        "i monsoni, le maree, "
+        "i terremoti, i fossili, l'ambra, i dinosauri, le balene, i polpi, i ragni, i funghi, i licheni, "
         "le orchidee, le querce, il bambù, il cotone, la seta, la lana, il cuoio, il vetro, la porcellana, il bronzo, "
         "il rame, l'alluminio, la plastica, il sapone, il profumo, il formaggio, il cioccolato, il caffè, il tè, "
         "le spezie, le olive, l'aceto, l'opera lirica, il jazz, il balletto, i burattini, il circo, le maschere, "

@@ -10,7 +10,7 @@ import contextlib
 import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from . import plan
@@ -21,10 +21,11 @@ from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, EmptyAnswer,
 from .core.events import Event, Progress, Revising, Routed, TeacherFinished, TeacherStarted, TextDelta, UsageReported
 from .core.i18n import translate
 from .core.schema import ErrorInfo, ModelCard, Question, Receipt
-from .core.values import Reach, Teacher, nearest
+from .core.values import Note, Reach, Teacher, nearest
 from .dispatch import AskedPart
 from .house import Terms
 from .memory.conversations import History
+from .memory.learner import Notes
 from .metering import Charge, Whose
 from .privacy import confined
 from .providers.base import Call, Part, TextPart, WaitPart
@@ -55,6 +56,7 @@ class Turn:
     question: Question
     scope: CancelScope
     history: History
+    notes: Notes = field(default_factory=Notes)  # what is known of the learner from before
 
     def whose(self, account: str) -> Whose:
         asked = self.question
@@ -74,6 +76,7 @@ class Work:
     reason: str = ""  # why it is this teacher, where nobody was named
     asked: str = ""  # what this teacher is asked, where it is not the whole question
     calls: Callable[[ModelCard], list[Call]] | None = None  # instead of the usual ones
+    notes: Notes = field(default_factory=Notes)
     shown: Callable[[str], str] | None = None  # what is told of an answer that comes as a form, once it is whole
 
     @property
@@ -183,6 +186,7 @@ class Contribution:
         )  # fmt: skip
         if receipt is None:
             return []
+        receipt = answer.receipt = replace(receipt, recalled=tuple(note.text for note in self._notes_for(part.model)))
         routed: Event = answer.event(Routed, receipt=receipt)
         if before is not None:
             return [routed]
@@ -260,7 +264,11 @@ class Contribution:
         if work.calls is not None:
             return work.calls(model)
         said = work.history.for_model(plan.nearness(model))
-        return plan.calls_of(work.question, work.teacher, model, said, self.answer.lang)
+        return plan.calls_of(work.question, work.teacher, model, said, self.answer.lang, notes=self._notes_for(model))
+
+    def _notes_for(self, model: ModelCard) -> list[Note]:
+        """What ``model`` may be told of the learner; a form holds nothing of it."""
+        return [] if self.work.calls else self.work.notes.for_model(plan.nearness(model), small=model.demo)
 
     def _costs(self, models: Sequence[ModelCard]) -> list[tuple[ModelCard, int]]:
         """The most that each of ``models`` can cost."""
@@ -272,7 +280,8 @@ class Contribution:
         model = self.answer.model
         if model is None or self._work is None or self._work.calls is not None:
             return self.made_of
-        return nearest((self.made_of, self._work.reach, self._work.history.reach(plan.nearness(model))))
+        told = nearest(note.reach for note in self._notes_for(model))
+        return nearest((self.made_of, self._work.reach, self._work.history.reach(plan.nearness(model)), told))
 
     async def _settle(self) -> Receipt:
         answer, question, tab = self.answer, self.work.question, self._tab

@@ -91,8 +91,8 @@ class Service:
 
     async def close(self) -> None:
         """Stops what runs, keeps it, and closes the engine."""
-        await self.upkeep.close()
         await self.turns.close()
+        await self.upkeep.close()
         await self.engine.close()
 
     async def _home(self, parameters: JSON, account: str) -> JSON:

@@ -173,6 +173,7 @@ class Panel:
                 self._turn.history,
                 reason=assigned.reason,
                 asked="" if whole else assigned.question,
+                notes=self._turn.notes,
                 **form,
             )
             await part.afford(work)

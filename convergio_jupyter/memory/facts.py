@@ -167,7 +167,7 @@ class Facts:
             (self._account, _FOUND, str(id), " ".join(words_of(text))),
         )
 
-    def _too_many(self, tx: Reader) -> list[int]:
+    def _too_many(self, tx: Reader) -> Sequence[int]:
         rows = tx.fetch(
             "SELECT id FROM facts WHERE account = ? ORDER BY updated DESC, id DESC LIMIT 10 OFFSET ?",
             (self._account, MOST_FACTS),

@@ -1,8 +1,8 @@
 """Notices what learners say about themselves, by rules and offline, in English and Italian.
 
 Rather nothing than something wrong: only the learner's own words count, in a sentence that is about themselves and
-neither asks, supposes nor quotes. Where somebody lives, how they can be reached and what a doctor found is left alone, unless
-they say “remember that”.
+neither asks, supposes nor quotes. Where somebody lives, how they can be reached and what a doctor found is left alone,
+unless they say “remember that”.
 """
 
 from __future__ import annotations
