@@ -18,7 +18,7 @@ from .completions import Completions
 from .core import OWNER, is_visitor
 from .core.cards import Home, TeacherCard
 from .core.codec import from_dict, to_dict
-from .core.errors import ConvergioError, InternalError, LocalOnly, UnknownOption, WrongSetting
+from .core.errors import ConvergioError, InternalError, LocalOnly, MemoryOff, UnknownOption, WrongSetting
 from .core.events import Done, Failed, Progress
 from .core.i18n import Phrase, choose_language, translate
 from .core.schema import ErrorInfo, ModelCard, Question
@@ -32,7 +32,9 @@ from .turns import Listener, Turns
 from .upkeep import Upkeep
 
 log = logging.getLogger("convergio")
-ACTING = frozenset({"forget", "conformance", "create_token", "revoke_token"})  # calls that do or cost something
+ACTING = frozenset(
+    {"forget", "conformance", "create_token", "revoke_token", "remember", "correct", "disremember"}
+)  # calls that do or cost something
 _SETTING = ("name", "value", "source", "help")
 JSON = dict[str, Any]
 
@@ -56,6 +58,11 @@ class Service:
             "conversation": self._conversation,
             "conversations": self._conversations,
             "forget": self._forget,
+            "memory": self._memory,
+            "export": self._export,
+            "remember": self._remember,
+            "correct": self._correct,
+            "disremember": self._disremember,
             "usage": self._usage,
             "doctor": self._doctor,
             "conformance": self._conformance,
@@ -131,6 +138,39 @@ class Service:
     async def _forget(self, parameters: JSON, account: str) -> JSON:
         await self.engine.conversations_of(account).forget(str(parameters["id"]))
         return {}
+
+    async def _memory(self, parameters: JSON, account: str) -> JSON:
+        """What is remembered of ``account``, newest first; with ``query`` what has its words."""
+        memory, settings = self.engine.memory_of(account), self.engine.settings
+        query, limit = str(parameters.get("query") or ""), int(parameters.get("limit") or 200)
+        facts = await (memory.facts.search(query, limit) if query else memory.facts.list(limit))
+        talks = await memory.summaries.search(query) if query else []
+        shown = {"on": settings.memory, "days": settings.remember_days}
+        return shown | {"facts": [asdict(fact) for fact in facts], "talks": talks}
+
+    async def _export(self, parameters: JSON, account: str) -> JSON:
+        memory = self.engine.memory_of(account)
+        return await memory.facts.export() | {"talks": await memory.summaries.all()}
+
+    async def _remember(self, parameters: JSON, account: str) -> JSON:
+        """Keeps ``text``, or brings back ``fact`` as it was when it was forgotten."""
+        if not self.engine.settings.memory:
+            raise MemoryOff()
+        memory, text = self.engine.memory_of(account), str(parameters.get("text") or "")
+        forgotten = parameters.get("fact")
+        kept = await (memory.restore(forgotten) if forgotten else memory.write_down(text))
+        return asdict(kept)
+
+    async def _correct(self, parameters: JSON, account: str) -> JSON:
+        facts = self.engine.memory_of(account).facts
+        return asdict(await facts.correct(int(parameters["id"]), str(parameters["text"])))
+
+    async def _disremember(self, parameters: JSON, account: str) -> JSON:
+        """Forgets the fact ``id``, or ``all`` of them and what talks were about."""
+        memory = self.engine.memory_of(account)
+        if parameters.get("all") is True:
+            return {"count": await memory.forget_all()}
+        return {"fact": asdict(await memory.facts.forget(int(parameters["id"])))}
 
     async def _usage(self, parameters: JSON, account: str) -> JSON:
         ledger, since = self.engine.ledger, float(parameters.get("since") or 0)

@@ -5,23 +5,25 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
+from ..core.codec import from_dict
 from ..core.errors import ConvergioError
 from ..core.schema import Question
 from ..core.values import Note, Reach, may_go
 from ..settings import Settings
 from ..store import Store
 from .facts import Fact, Facts, Kind
-from .noticing import noticed
 from .summaries import Summaries
 
 log = logging.getLogger("convergio")
 
 MOST_NOTES = 5  # that a model is told
 MOST_FOUND = 3  # of them by the words of the question
+SURE = 2  # of these that come before what matters whatever is asked
 SMALL_NOTES = 1  # that a small model is told
 _STANDING: tuple[Kind, ...] = ("about", "goal", "preference")  # what matters whatever is asked
-_OF_A_KIND = 2
 
 
 class Notes:
@@ -56,18 +58,20 @@ class Memory:
         try:
             facts = await self.facts.search(question.text, MOST_FOUND)
             talks = await self.summaries.matching(question.text) if new else []
-            standing = _newest_of_each(await self.facts.list(50, _STANDING))
+            standing = [fact for kind in _STANDING for fact in await self.facts.list(1, [kind])]
         except ConvergioError as error:
             log.warning("nothing could be recalled: %s", error.code)
             return Notes()
-        known = dict.fromkeys([*facts, *standing])
+        known = dict.fromkeys([*facts[:SURE], *standing, *facts[SURE:]])
         notes = [Note(fact.text, _day(fact.updated), fact.reach) for fact in known]
-        return Notes([*notes[:MOST_FOUND], *talks[:1], *notes[MOST_FOUND:]])
+        return Notes([*notes[:SURE], *talks[:1], *notes[SURE:]])
 
     async def notice(self, question: Question, reach: Reach) -> None:
         """Keeps what ``question`` says about who asks it; it travels no further than the question."""
         if not self.is_on_for(question):
             return
+        from .noticing import noticed  # its rules are only made ready where somebody asks
+
         facts = [
             Fact(
                 kind=kind, text=text, teacher=question.teacher, conversation=question.conversation, turn=question.turn,
@@ -81,17 +85,26 @@ class Memory:
         except ConvergioError as error:
             log.warning("nothing could be remembered: %s", error.code)
 
+    async def write_down(self, text: str) -> Fact:
+        """Keeps what the learner writes as a fact themselves. Raises ``WrongOption``."""
+        from .noticing import kind_of
+
+        (kept,) = await self.facts.remember(Fact(kind=kind_of(text), text=text))
+        return kept
+
+    async def restore(self, forgotten: dict[str, Any]) -> Fact:
+        """Keeps a fact again as it was when it was forgotten. Raises ``ValueError`` where it is none."""
+        (kept,) = await self.facts.remember(replace(from_dict(Fact, forgotten), id=0))
+        return kept
+
+    async def forget_all(self) -> int:
+        """Deletes all facts, and what talks were about; how many facts it were."""
+        await self.summaries.forget_all()
+        return await self.facts.forget_all()
+
     def _is_on(self, question: Question) -> bool:
         rules = self._settings.narrower(course=question.course, teacher=question.teacher)
         return bool(self._settings.memory) and all(rule.get("memory", True) for rule in rules)
-
-
-def _newest_of_each(facts: Sequence[Fact]) -> list[Fact]:
-    """The newest ones, not too many of a kind."""
-    found: dict[Kind, list[Fact]] = {}
-    for fact in facts:
-        found.setdefault(fact.kind, []).append(fact)
-    return [fact for kind in _STANDING for fact in found.get(kind, [])[:_OF_A_KIND]]
 
 
 def _day(moment: float) -> str:

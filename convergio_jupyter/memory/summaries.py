@@ -45,6 +45,14 @@ class Summaries:
         """The talks whose summary shares words with ``query``."""
         return await self._found(words_of(query), max(1, min(limit, 50)))
 
+    async def all(self) -> list[Row]:
+        """Every talk that has a summary, newest first."""
+        return await self._store.fetch(
+            "SELECT id, title, teacher, updated, summary FROM conversations WHERE account = ? AND summary <> ''"
+            " ORDER BY updated DESC",
+            (self._account,),
+        )
+
     async def forget_all(self) -> None:
         """Deletes every summary; the talks stay, and are not summed up again as they are."""
 

@@ -167,7 +167,8 @@ class _Cell:
         from IPython.display import display
 
         bundle = self.reply._repr_mimebundle_()
-        metadata = {"convergio": {"receipt": to_dict(self.reply.receipt)}} if self.reply.receipt else {}
+        receipt = self.reply.receipt
+        metadata = {"convergio": {"receipt": to_dict(replace(receipt, recalled=()))}} if receipt else {}
         if self.handle is None:
             self.handle = display(bundle, raw=True, display_id=True, metadata=metadata)
         else:
@@ -251,6 +252,7 @@ def _together(receipts: list[Receipt]) -> Receipt:
         assumed_price=any(each.assumed_price for each in receipts),
         tokens=tokens if counted else None,
         cost_micro=sum(each.cost_micro for each in receipts),
+        recalled=tuple(dict.fromkeys(text for each in receipts for text in each.recalled)),
         total_ms=max(each.total_ms for each in receipts),
         first_token_ms=min(each.first_token_ms for each in receipts),
     )
@@ -296,6 +298,8 @@ def receipt_rows(receipt: Receipt, lang: str) -> list[tuple[str, str]]:
         timed = translate("{total} s, first words after {first} s", lang, total=total, first=first)
         rows.append(("Time", timed))
     rows.append(("Cost", cost_said(receipt, lang)))
+    if receipt.recalled:
+        rows.append(("Remembered of you", " · ".join(receipt.recalled)))
     return [(translate(label, lang), value) for label, value in rows]
 
 
@@ -376,7 +380,9 @@ def _receipt_lines(reply: Reply) -> list[str]:
     if receipt is None or reply.running:
         return []
     counted = [tokens_said(receipt.tokens, reply.lang)] if receipt.tokens else []
-    return [" · ".join([_summary(reply), *counted]), receipt.notice or receipt.reason]
+    recalled = printable(" · ".join(receipt.recalled))
+    told = [f"{translate('Remembered of you', reply.lang)}: {recalled}"] if recalled else []
+    return [" · ".join([_summary(reply), *counted]), receipt.notice or receipt.reason, *told]
 
 
 def _summary(reply: Reply) -> str:

@@ -15,7 +15,7 @@ ConvergioError
 │   └── ModelMissing (ModelNotPulled) · ModelNotFetched
 ├── PolicyError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
-│   └── BudgetSpent (PriceUnknown) · QuotaSpent · TeacherNotInPlan · TokenIsLocal
+│   └── BudgetSpent (PriceUnknown) · QuotaSpent · TeacherNotInPlan · TokenIsLocal · MemoryOff
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing · WrongSetting
 │   └── StoreBroken ─ StoreBusy · StoreDamaged · StoreTooNew · DatabaseUnreachable
@@ -79,6 +79,7 @@ from .model import (
 from .policy import (
     BudgetSpent,
     LocalOnly,
+    MemoryOff,
     ModelBlocked,
     NothingLocal,
     NothingPrivate,
@@ -125,6 +126,7 @@ __all__ = [
     "KeyRefused",
     "KeyUnusable",
     "LocalOnly",
+    "MemoryOff",
     "MlxMissing",
     "ModelBlocked",
     "ModelError",
