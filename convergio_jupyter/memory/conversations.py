@@ -222,6 +222,11 @@ class Conversations:
         """Deletes a conversation and its messages for good."""
 
         def work(tx: Transaction) -> int:
+            for row in tx.fetch(
+                "SELECT summary FROM conversations WHERE id = ? AND account = ? AND summary <> ''",
+                (conversation, self._account),
+            ):
+                blot_out(tx, self._account, row["summary"])
             tx.execute(
                 "DELETE FROM findable WHERE account = ? AND kind = ? AND ref = ?", (self._account, TALK, conversation)
             )
@@ -249,6 +254,20 @@ class Conversations:
             receipt=from_dict(Receipt, extra["receipt"]) if "receipt" in extra else None,
             error=from_dict(ErrorInfo, error) if error else None,
         )
+
+
+def blot_out(tx: Transaction, account: str, text: str = "") -> None:
+    """Takes what is forgotten out of the receipts of the answers for which it was recalled; without ``text``, all."""
+    rows = tx.fetch(
+        "SELECT messages.id, extra FROM messages JOIN conversations ON conversations.id = messages.conversation"
+        " WHERE account = ? AND role = 'assistant' AND REPLACE(extra, ?, '') <> extra",
+        (account, json.dumps(text or "recalled")),
+    )
+    for row in rows:
+        extra = json.loads(row["extra"])
+        receipt = extra.get("receipt", {})
+        receipt["recalled"] = [each for each in receipt.get("recalled", ()) if text and each != text]
+        tx.execute("UPDATE messages SET extra = ? WHERE id = ?", (json.dumps(extra), row["id"]))
 
 
 def _title(text: str) -> str:

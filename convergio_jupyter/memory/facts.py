@@ -15,6 +15,7 @@ from ..core.errors import UnknownFact, WrongOption
 from ..core.i18n import Phrase
 from ..core.values import Reach, nearest
 from ..store import Reader, Row, Store, Transaction
+from .conversations import blot_out
 from .words import heads_of, kin_of, likeness, words_of
 
 Kind = Literal["goal", "difficulty", "preference", "about"]
@@ -88,6 +89,7 @@ class Facts:
 
         def work(tx: Transaction) -> Fact:
             old = self._one(tx, id)
+            blot_out(tx, self._account, old.text)
             now = self._clock()
             values = (checked.text, now, id, self._account)
             tx.execute(
@@ -107,6 +109,7 @@ class Facts:
         def work(tx: Transaction) -> Fact:
             fact = self._one(tx, id)
             self._drop(tx, [id])
+            blot_out(tx, self._account, fact.text)
             return fact
 
         return await self._store.write(work)
@@ -115,6 +118,7 @@ class Facts:
         """Deletes every fact for good; how many it were."""
 
         def work(tx: Transaction) -> int:
+            blot_out(tx, self._account)
             tx.execute("DELETE FROM findable WHERE account = ? AND kind = ?", (self._account, _FOUND))
             return tx.execute("DELETE FROM facts WHERE account = ?", (self._account,))
 

@@ -232,6 +232,28 @@ def test_the_service_shows_adds_corrects_forgets_and_brings_back(tmp_path):
     assert count == {"count": 1}
 
 
+@pytest.mark.parametrize("how", ["one", "all", "correct"])
+def test_what_is_forgotten_is_in_no_receipt_any_more(tmp_path, how):
+    said = "I find “naïve” fractions difficult"
+
+    async def work(engine):
+        memory = engine.memory_of("me")
+        (fact,) = await memory.facts.remember(Fact(kind="difficulty", text=said))
+        events = await ask(engine, ABOUT_FRACTIONS)
+        if how == "one":
+            await memory.facts.forget(fact.id)
+        elif how == "all":
+            await memory.forget_all()
+        else:
+            await memory.facts.correct(fact.id, "Fractions are easy")
+        page = await engine.conversations_of("me").page(events[0].conversation)
+        return receipt_of(events), page.messages[1].receipt
+
+    before, after = with_engine(scripted_engine(tmp_path), work)
+    assert before.recalled == (said,)
+    assert (after.recalled, after.model) == ((), before.model)
+
+
 def test_many_questions_at_once_keep_a_fact_once(tmp_path):
     async def work(engine):
         await asyncio.gather(*(ask(engine, "I find fractions difficult. Why?") for _ in range(8)))
