@@ -115,7 +115,8 @@ async def fill(facts: Facts, planted: list[str]) -> None:
     random.Random(7).shuffle(texts)
     for begin in range(0, len(texts), BATCH):
         await facts.remember(*(Fact(kind="about", text=text) for text in texts[begin : begin + BATCH]))
-    note(f"{len(await facts.list(2 * FACTS))} facts are kept")
+    kept = len(await facts.list(2 * FACTS))
+    assert kept == FACTS, f"only {kept} facts are kept: some are too much alike"
 
 
 def others(count: int) -> list[str]:
@@ -123,9 +124,8 @@ def others(count: int) -> list[str]:
     chance, found = random.Random(11), list[str]()
     for lang, frames in _FRAMES.items():
         subjects = [subject.strip() for subject in _SUBJECTS[lang].split(",")]
-        pairs = list(itertools.permutations(subjects, 2))
-        chance.shuffle(pairs)
-        found += [frames[n % len(frames)].format(*pair) for n, pair in enumerate(pairs[: count // 2 + 1])]
+        made = [frame.format(*pair) for frame in frames for pair in itertools.combinations(subjects, 2)]
+        found += chance.sample(made, count // 2 + 1)
     return found[:count]
 
 
