@@ -12,7 +12,7 @@ export function Memory() {
   const { chat, t } = useSurface();
   const memory = useChat(state => state.memory);
   return (
-    <div class="cvg-scroll-page" aria-busy={!memory}>
+    <div class="cvg-scroll-page cvg-memory" aria-busy={!memory}>
       <p class="cvg-muted">
         {t(
           'What you said about yourself. Teachers are told what fits a question; nothing is remembered of a private one.'
@@ -28,7 +28,7 @@ export function Memory() {
       )}
       {memory?.on && (
         <Line
-          label={t('Something that teachers should know')}
+          label={t('Write something down')}
           done={t('Remember')}
           save={text => void chat.memory.add(text)}
         />
@@ -69,23 +69,19 @@ function Item({ fact }: { fact: Fact }) {
     }
     corrected.current = correcting;
   }, [correcting]);
-  const now = Date.now() / 1000;
-  const said = fact.teacher
-    ? t('said to {name}', {
-        name: chat.teacherCard(fact.teacher)?.name ?? fact.teacher
-      })
-    : t('you wrote it');
+  const label = t('Correct “{text}”', { text: fact.text });
   if (correcting) {
+    const save = (text: string) => {
+      setCorrecting(false);
+      void chat.memory.correct(fact, text);
+    };
     return (
       <li>
         <Line
-          label={t('Correct “{text}”', { text: fact.text })}
+          label={label}
           done={t('Save')}
           first={fact.text}
-          save={text => {
-            setCorrecting(false);
-            void chat.memory.correct(fact, text);
-          }}
+          save={save}
           leave={() => setCorrecting(false)}
         />
       </li>
@@ -93,18 +89,12 @@ function Item({ fact }: { fact: Fact }) {
   }
   return (
     <li class="cvg-history-line">
-      <span class="cvg-line-words">
-        <Typed text={fact.text} />
-        <span class="cvg-muted">
-          {' '}
-          {[kindName(fact.kind, t), said, ago(fact.updated, now, t)].join(' · ')}
-        </span>
-      </span>
+      <What fact={fact} />
       <button
         type="button"
         class="cvg-icon-button"
         ref={pencil}
-        aria-label={t('Correct “{text}”', { text: fact.text })}
+        aria-label={label}
         onClick={() => setCorrecting(true)}
       >
         <Icon name="new" />
@@ -118,6 +108,21 @@ function Item({ fact }: { fact: Fact }) {
         <Icon name="trash" />
       </button>
     </li>
+  );
+}
+
+/** A fact in its own words, with its kind, who was told it, and when. */
+function What({ fact }: { fact: Fact }) {
+  const { chat, t } = useSurface();
+  const name = chat.teacherCard(fact.teacher)?.name ?? fact.teacher;
+  const said = fact.teacher ? t('said to {name}', { name }) : t('you wrote it');
+  const when = ago(fact.updated, Date.now() / 1000, t);
+  return (
+    <span class="cvg-line-words">
+      <Typed text={fact.text} />
+      <br />
+      <span class="cvg-muted">{[kindName(fact.kind, t), said, when].join(' · ')}</span>
+    </span>
   );
 }
 
