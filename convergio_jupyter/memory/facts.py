@@ -85,7 +85,10 @@ class Facts:
         return [_fact(row) for row in rows]
 
     async def correct(self, id: int, text: str) -> Fact:
-        """Changes what a fact says; from then on it is the learner's own writing. Raises ``UnknownFact``."""
+        """Changes what a fact says; from then on it is the learner's own writing, and travels no further than before.
+
+        Raises ``UnknownFact``.
+        """
 
         def work(tx: Transaction) -> Fact:
             old = self._one(tx, id)
@@ -93,12 +96,12 @@ class Facts:
             now = self._clock()
             values = (checked.text, now, id, self._account)
             tx.execute(
-                "UPDATE facts SET text = ?, updated = ?, teacher = '', conversation = '', turn = '', reach = 'any'"
+                "UPDATE facts SET text = ?, updated = ?, teacher = '', conversation = '', turn = ''"
                 " WHERE id = ? AND account = ?",
                 values,
             )
             self._index(tx, id, checked.text)
-            return Fact(id=id, kind=old.kind, text=checked.text, course=old.course, created=old.created, updated=now)
+            return self._one(tx, id)
 
         checked = _checked(Fact(kind="about", text=text))
         return await self._store.write(work)
@@ -137,7 +140,7 @@ class Facts:
         now = self._clock()
         known = self._same(tx, fact)
         if known is not None:
-            reach = nearest((known.reach, fact.reach)) if fact.turn else fact.reach
+            reach = nearest((known.reach, fact.reach))
             source = (fact.teacher, fact.conversation, fact.turn)
             tx.execute(
                 "UPDATE facts SET text = ?, teacher = ?, conversation = ?, turn = ?, reach = ?, updated = ?"

@@ -89,7 +89,8 @@ class Memory:
         """Keeps what the learner writes as a fact themselves. Raises ``WrongOption``."""
         from .noticing import kind_of
 
-        (kept,) = await self.facts.remember(Fact(kind=kind_of(text), text=text))
+        reach: Reach = "machine" if self._settings.local_only else "eu" if self._settings.region == "eu" else "any"
+        (kept,) = await self.facts.remember(Fact(kind=kind_of(text), text=text, reach=reach))
         return kept
 
     async def restore(self, forgotten: dict[str, Any]) -> Fact:

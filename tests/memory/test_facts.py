@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -87,13 +88,14 @@ def test_nearly_the_same_is_kept_once_and_travels_no_further_than_either(tmp_pat
 
 def test_a_correction_is_the_learners_own_and_is_found_instead(tmp_path):
     async def work(facts):
-        (kept,) = await facts.remember(FRACTIONS)
+        (kept,) = await facts.remember(replace(FRACTIONS, reach="machine"))
         await facts.correct(kept.id, "I find logarithms difficult")
         return await facts.search("fractions"), await facts.search("logarithm")
 
     before, (after,) = with_facts(tmp_path, work)
     assert before == []
     assert (after.text, after.turn, after.teacher) == ("I find logarithms difficult", "", "")
+    assert after.reach == "machine"
 
 
 def test_what_is_forgotten_is_in_no_table_any_more(tmp_path):
