@@ -114,3 +114,12 @@ def settings():
     from convergio_jupyter.settings import Settings
 
     return Settings()
+
+
+def test_a_private_turn_is_in_no_summary_whenever_it_was_kept(tmp_path):
+    async def work(store, talks, _):
+        await say(talks, "My secret?", "Safe.", privacy="private")
+        await memory.sum_up(store, 0)
+        return (await talks.recent())[0].summary
+
+    assert with_talk(tmp_path, work).endswith("And why in Iceland? → Two plates part there. (Humboldt)")
