@@ -29,6 +29,7 @@ THEMES = [
     "faculty",
     "opening",
     "keystrokes",
+    "recall",
 ]
 SIGNS = {True: "met", False: "MISSED", None: ""}
 

@@ -12,10 +12,10 @@ from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 
-from . import plan
+from . import memory, plan
 from .answer import Answer, CancelScope
 from .backends import providers_of
-from .contribution import Contribution, Turn, Work
+from .contribution import Contribution
 from .core import OWNER
 from .core.errors import ConvergioError, InternalError, NoModel
 from .core.events import (
@@ -29,7 +29,7 @@ from .core.schema import ModelCard, Question
 from .core.values import Teacher
 from .dispatch import Dispatcher
 from .house import House, Terms
-from .memory import Conversations
+from .memory import Conversations, Memory
 from .metering import Ledger, Level, limits_from, plans_from
 from .metering.prices import priced, refresh
 from .permits import Permits
@@ -47,6 +47,7 @@ from .teachers.teacher_check import Finding
 from .teamwork import Panel
 from .tools.base import Desk, Tool
 from .tools.registry import built_in
+from .work import Turn, Work
 from .workbench import Workbench
 
 log = logging.getLogger("convergio")
@@ -84,6 +85,10 @@ class Engine:
         """What ``account`` has asked before."""
         return Conversations(self.store, account, choose_language(lang, self.settings.language))
 
+    def memory_of(self, account: str) -> Memory:
+        """What is known of ``account`` from before."""
+        return Memory(self.store, account, self.settings)
+
     async def ask(
         self, question: Question, scope: CancelScope | None = None, account: str = OWNER
     ) -> AsyncIterator[Event]:
@@ -120,8 +125,9 @@ class Engine:
             assigned = [Assigned(self.roster[PRINCIPAL], text)]
         question = replace(question, conversation=conversation, teacher=assigned[0].teacher.id)
         history = await conversations.history(conversation, question.turn)
+        notes = await self.memory_of(answer.account).recall(question, new=not current)
         await self.refresh(scope)
-        turn = Turn(question, scope, history)
+        turn = Turn(question, scope, history, notes)
         async with contextlib.aclosing(self._steps(turn, part, assigned, parts)) as events:
             async for event in events:
                 yield event
@@ -158,8 +164,9 @@ class Engine:
             yield answer.event(Asked, conversation=question.conversation, question=question)
             raise decision
         work = Work(
-            question, assigned.teacher, decision, turn.scope, terms, turn.history, assigned.reason, assigned.instead
-        )
+            question, assigned.teacher, decision, turn.scope, terms, turn.history,
+            reason=assigned.reason, instead=assigned.instead, notes=turn.notes,
+        )  # fmt: skip
         begun, afforded = await asyncio.gather(  # one commit for both, before anything is shown or can cost
             beginning, part.afford(work), return_exceptions=True
         )
@@ -175,7 +182,14 @@ class Engine:
         """Keeps the question and a place for its first answer."""
         question = turn.question
         reach = plan.reach_of(question, terms.policy)
-        await self.conversations_of(answer.account).begin(question.conversation, question, question.teacher, reach)
+        known, talks = self.memory_of(answer.account), self.conversations_of(answer.account)
+        kept = known.is_on_for(question)
+        begun, _ = await asyncio.gather(  # one commit for both
+            talks.begin(question.conversation, question, question.teacher, reach, remembered=kept),
+            known.notice(question, reach),
+            return_exceptions=True,
+        )
+        _raised(begun)
         answer.begun = True
 
     def decision(self, question: Question, assigned: Assigned, account: str, terms: Terms) -> Decision | ConvergioError:
@@ -240,6 +254,12 @@ class Engine:
     def inventory(self) -> list[ModelCard]:
         """Every model that is set up, ready or not, with its price."""
         return [priced(card) for provider in self.providers.values() for card in provider.models()]
+
+    async def tidy_memory(self, idle: float) -> None:
+        """Forgets what is too old, and sums up talks in which nobody has asked for ``idle`` seconds."""
+        await memory.forget_old(self.store, float(self.settings.remember_days))
+        if self.settings.memory:
+            await memory.sum_up(self.store, idle)
 
     def language(self, question: Question) -> str:
         """The language that errors and receipts of this question are written in."""

@@ -10,7 +10,7 @@ from .core import is_visitor
 from .core.errors import BudgetSpent, ConvergioError, EmptyQuestion, PriceUnknown, QuestionTooLong, QuotaSpent
 from .core.i18n import Phrase, translate
 from .core.schema import ErrorInfo, ModelCard, Privacy, Question, Receipt
-from .core.values import Reach, Recalled, Teacher
+from .core.values import Note, Reach, Recalled, Teacher
 from .metering import Charge
 from .providers.base import Call
 from .routing import SHARE_SPENT, Decision, Policy, Request, difficulty, estimate_micro
@@ -73,10 +73,18 @@ def request_of(question: Question) -> Request:
     )
 
 
-def calls_of(question: Question, teacher: Teacher, model: ModelCard, history: list[Recalled], lang: str) -> list[Call]:
+def calls_of(
+    question: Question,
+    teacher: Teacher,
+    model: ModelCard,
+    history: list[Recalled],
+    lang: str,
+    *,
+    notes: Sequence[Note] = (),
+) -> list[Call]:
     """The calls for ``model``, the wished one first: what was said before must not stand in the way of a question."""
     histories = [history, []] if history else [[]]
-    return [_call(question, teacher, model, each, lang) for each in histories]
+    return [_call(question, teacher, model, each, lang, notes) for each in histories]
 
 
 def most_of(question: Question, model: ModelCard, calls: Sequence[Call]) -> int:
@@ -236,7 +244,9 @@ _QUOTA = "The questions to cloud models of your plan are used up, so it stays on
 _FALLBACK = "{name} did not answer, so this model was asked instead."
 
 
-def _call(question: Question, teacher: Teacher, model: ModelCard, history: list[Recalled], lang: str) -> Call:
+def _call(
+    question: Question, teacher: Teacher, model: ModelCard, history: list[Recalled], lang: str, notes: Sequence[Note]
+) -> Call:
     messages = compose(
         teacher,
         question.text,
@@ -244,6 +254,7 @@ def _call(question: Question, teacher: Teacher, model: ModelCard, history: list[
         history=history,
         attachments=question.attachments,
         small_model=model.demo,
+        notes=notes,
     )
     return Call(model=model.model, messages=messages, max_tokens=_longest_answer(question, model))
 

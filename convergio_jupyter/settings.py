@@ -41,7 +41,7 @@ from .settings_files import (
 
 ENV_PREFIX = "CONVERGIO_"
 FORCED = "forced by the site"
-_PRIVACY = ("local_only", "region")  # anything but empty is the stricter value
+_PRIVACY = ("local_only", "region", "memory")  # of memory “off” is the stricter value, of the others all but empty
 MOST_DOLLARS = 1_000_000
 MOST_TOKENS = 100_000_000
 YEAR = 31_536_000  # seconds
@@ -110,6 +110,10 @@ class Settings(Configurable):
     budget_course = _dollars("US dollars that cloud models may cost in one course in a month; 0 sets no limit.")
     teachers_dir = Unicode(
         "", help="Folder with a course's own teachers, beside those in the data folder's teachers (docs/teachers.md)."
+    ).tag(config=True)
+    memory = Bool(True, help="Remember what learners say about themselves, and what a talk was about.").tag(config=True)
+    remember_days = Number(
+        0, min=0, max=36_500, help="Days after which what is remembered is forgotten; 0 keeps it until it is deleted."
     ).tag(config=True)
     plans_file = Unicode("", help="TOML file with the plans of accounts (docs/plans.md); empty means no plans.").tag(
         config=True
@@ -261,7 +265,8 @@ class Settings(Configurable):
         """Sets what the site forces, whatever anybody else said; only privacy nobody can take from a user."""
         own, source = getattr(self, name, None), self.sources.get(name, "default")
         self._take(name, value, FORCED, place)
-        if name in _PRIVACY and own and not getattr(self, name):
+        stricter = not own if name == "memory" else own and not getattr(self, name)
+        if name in _PRIVACY and stricter:
             setattr(self, name, own)
             self.sources[name] = source
 

@@ -55,6 +55,16 @@ class Recalled:
     attachments: tuple[Attachment, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is known of a learner from before: a fact, or what an earlier talk was about. ``day`` is ``2026-11-03``."""
+
+    text: str
+    day: str
+    reach: Reach
+    talk: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teacher:
     """A member of the faculty, as written in its Markdown file. Texts are kept by language."""

@@ -27,6 +27,7 @@ def together(receipts: list[Receipt]) -> Receipt:
         assumed_price=any(each.assumed_price for each in receipts),
         tokens=tokens if counted else None,
         cost_micro=sum(each.cost_micro for each in receipts),
+        recalled=tuple(dict.fromkeys(text for each in receipts for text in each.recalled)),
         total_ms=max(each.total_ms for each in receipts),
         first_token_ms=min(each.first_token_ms for each in receipts),
     )
@@ -67,4 +68,6 @@ def receipt_rows(receipt: Receipt, lang: str) -> list[tuple[str, str]]:
         timed = translate("{total} s, first words after {first} s", lang, total=total, first=first)
         rows.append(("Time", timed))
     rows.append(("Cost", cost_said(receipt, lang)))
+    if receipt.recalled:
+        rows.append(("Remembered of you", " · ".join(receipt.recalled)))
     return [(translate(label, lang), value) for label, value in rows]
