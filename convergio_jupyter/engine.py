@@ -8,9 +8,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from . import memory, plan
 from .answer import Answer, CancelScope
@@ -30,6 +31,7 @@ from .core.values import Teacher
 from .dispatch import Dispatcher
 from .house import House, Terms
 from .memory import Conversations, Memory
+from .memory.material import Material
 from .metering import Ledger, Level, limits_from, plans_from
 from .metering.prices import priced, refresh
 from .permits import Permits
@@ -45,6 +47,7 @@ from .teachers.choice import PRINCIPAL, mentioned
 from .teachers.roster import with_folders
 from .teachers.teacher_check import Finding
 from .teamwork import Panel
+from .tools import files
 from .tools.base import Desk, Tool
 from .tools.registry import built_in
 from .work import Turn, Work
@@ -52,6 +55,7 @@ from .workbench import Workbench
 
 log = logging.getLogger("convergio")
 
+SEARCH_SECONDS = 30.0  # for the course's material; the first search reads all of it
 REFRESH_SECONDS = 2.5  # that a question waits for a server on this computer to say where its models compute
 
 
@@ -73,6 +77,8 @@ class Engine:
         self.tools = built_in()
         self.roster, self.left_out = (roster, []) if roster else _whole_roster(settings, self.tools)
         self.permits = Permits()
+        folder = Path(settings.material_dir).expanduser() if settings.material_dir else None
+        self.material = Material(store, folder, files.text_of) if folder is not None else None
         self.egress = Egress(local_only=settings.local_only, region=settings.region or "any")
 
     @classmethod
@@ -210,14 +216,27 @@ class Engine:
         question, history = work.question, work.history
         lent = (*question.attachments, *history.lent(work.reach))
         listed = [self.tools[name] for name in work.teacher.tools if name in self.tools]
+        check = partial(self.egress.check, place="cloud")
         return Workbench(
             listed,
-            Desk(lang=answer.lang, lent=lent, check=partial(self.egress.check, place="cloud")),
+            Desk(lang=answer.lang, lent=lent, check=check, search=self._search_from_threads()),
             tainted=bool(lent) or history.tainted,
             mode=partial(self.permits.mode, answer.account, question),
             ask=partial(self.permits.ask, answer.account, question) if question.permits else None,
             limits=work.limits,
         )
+
+    def _search_from_threads(self) -> Callable[[str], list[tuple[str, str]]] | None:
+        """Searches the course's material, for tools, which run beside the loop; None where there is none."""
+        material, loop = self.material, asyncio.get_running_loop()
+        if material is None:
+            return None
+
+        def search(query: str) -> list[tuple[str, str]]:
+            found = asyncio.run_coroutine_threadsafe(material.search(query), loop).result(SEARCH_SECONDS)
+            return [(" › ".join(filter(None, (each.path, each.heading))), each.text) for each in found]
+
+        return search
 
     async def _fail(self, part: Contribution, error: ConvergioError) -> list[Event]:
         """The last events of a turn that went wrong."""

@@ -108,6 +108,9 @@ class Settings(Configurable):
     budget_conversation = _dollars("US dollars that cloud models may cost in one conversation; 0 sets no limit.")
     budget_lesson = _dollars("US dollars that cloud models may cost in one lesson; 0 sets no limit.")
     budget_course = _dollars("US dollars that cloud models may cost in one course in a month; 0 sets no limit.")
+    material_dir = Unicode(
+        "", help="Folder with the course's notebooks and texts, which teachers can search (docs/tools.md)."
+    ).tag(config=True)
     teachers_dir = Unicode(
         "", help="Folder with a course's own teachers, beside those in the data folder's teachers (docs/teachers.md)."
     ).tag(config=True)
