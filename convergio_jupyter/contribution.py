@@ -38,6 +38,8 @@ from .metering import Charge
 from .providers.base import Call, Part, TextPart, WaitPart
 from .routing import doubt
 from .tab import IMPROVED, Once, Tab
+from .teachers import prepared
+from .teachers.language import language_of
 from .tools import sandbox
 from .work import Work
 from .workbench import ROUNDS, Used, Workbench
@@ -221,7 +223,16 @@ class Contribution:
         started = answer.event(
             TeacherStarted, teacher=work.teacher.id, name=work.teacher.name, question=work.asked, reason=work.reason
         )
-        return [routed, started]
+        return [routed, started, *self._quote(part.model)]
+
+    def _quote(self, model: ModelCard) -> list[Event]:
+        """What the teacher has prepared on the question, in front of the words of a model that cannot teach freely."""
+        answer, work = self.answer, self.work
+        note = None if work.calls else plan.prepared_for(work.question, work.teacher, model, answer.lang)
+        if note is None:
+            return []
+        answer.add(prepared.quoted(work.teacher, note, language_of(work.question.text, otherwise=answer.lang)))
+        return [answer.event(TextDelta, text=answer.latest)]
 
     def _take(self, part: Part) -> list[Event]:
         answer = self.answer

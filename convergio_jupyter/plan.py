@@ -10,12 +10,12 @@ from .core import is_visitor
 from .core.errors import BudgetSpent, ConvergioError, EmptyQuestion, PriceUnknown, QuestionTooLong, QuotaSpent
 from .core.i18n import Phrase, translate
 from .core.schema import ErrorInfo, ModelCard, Privacy, Question, Receipt
-from .core.values import Note, Reach, Recalled, Teacher
+from .core.values import Note, Prepared, Reach, Recalled, Teacher
 from .metering import Charge
 from .providers.base import Call
 from .routing import SHARE_SPENT, Decision, Policy, Request, difficulty, estimate_micro
 from .settings import Settings, listed, variable_of
-from .teachers import compose
+from .teachers import compose, prepared
 from .teachers.language import language_of
 
 QUESTION_LIMIT = 200_000  # characters, with what is lent
@@ -85,6 +85,11 @@ def calls_of(
     """The calls for ``model``, the wished one first: what was said before must not stand in the way of a question."""
     histories = [history, []] if history else [[]]
     return [_call(question, teacher, model, each, lang, notes) for each in histories]
+
+
+def prepared_for(question: Question, teacher: Teacher, model: ModelCard, lang: str) -> Prepared | None:
+    """What ``teacher`` has prepared on the question, where ``model`` is too small to teach freely; else None."""
+    return prepared.find(teacher, question.text, language_of(question.text, otherwise=lang)) if model.demo else None
 
 
 def most_of(question: Question, model: ModelCard, calls: Sequence[Call]) -> int:
@@ -255,6 +260,7 @@ def _call(
         attachments=question.attachments,
         small_model=model.demo,
         notes=notes,
+        prepared=prepared_for(question, teacher, model, lang),
     )
     return Call(model=model.model, messages=messages, max_tokens=_longest_answer(question, model))
 

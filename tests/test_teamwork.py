@@ -27,7 +27,7 @@ AGREED = {"agreements": [CLAIM], "differences": [], "next_step": "Draw."}
 def who(call):
     """The teacher whose persona stands in the prompt."""
     said = call.messages[0].text
-    return next(name for name, one in FACULTY.items() if one.persona["en"] in said or one.brief["en"] == said)
+    return next(name for name, one in FACULTY.items() if one.persona["en"] in said or said.startswith(one.brief["en"]))
 
 
 def converging(call):
