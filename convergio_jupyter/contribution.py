@@ -31,8 +31,8 @@ from .core.events import (
     UsageReported,
 )
 from .core.i18n import translate
-from .core.schema import ErrorInfo, ModelCard, Receipt
-from .core.values import Note, Reach, nearest
+from .core.schema import ErrorInfo, ModelCard, Receipt, Tokens
+from .core.values import Note, Prepared, Reach, nearest
 from .dispatch import AskedPart
 from .metering import Charge
 from .providers.base import Call, Part, TextPart, WaitPart
@@ -106,7 +106,11 @@ class Contribution:
         answer, work = self.answer, self.work
         saving = asyncio.create_task(self._save_often())
         try:
-            async with contextlib.aclosing(self._speak(work.decision.models)) as events:
+            note = (
+                None if work.calls else plan.prepared_for(work.question, work.teacher, work.decision.model, answer.lang)
+            )
+            told = self._speak(work.decision.models) if note is None else self._quote(note)
+            async with contextlib.aclosing(told) as events:
                 async for event in events:
                     yield event
             async with contextlib.aclosing(self._improve()) as events:
@@ -163,6 +167,15 @@ class Contribution:
             await self._go_on(answer.model)
         if answer.is_over and not answer.text.strip():
             raise EmptyAnswer(provider=answer.model.label if answer.model else "")
+
+    async def _quote(self, note: Prepared) -> AsyncGenerator[Event]:
+        """What the teacher has prepared, word for word, in place of the words of a model that is often wrong."""
+        answer, work = self.answer, self.work
+        for event in self._asked(AskedPart(work.decision.model, Call(model="", messages=(), max_tokens=0))):
+            yield replace(event, receipt=plan.note_quoted(answer)) if isinstance(event, Routed) else event
+        answer.add(prepared.quoted(work.teacher, note, language_of(work.question.text, otherwise=answer.lang)))
+        answer.reason, answer.tokens = "complete", Tokens(input=0, output=0)
+        yield answer.event(TextDelta, text=answer.latest)
 
     async def _use_tools(self) -> AsyncGenerator[Event]:
         """What the model wants is done, as far as it may be."""
@@ -223,16 +236,7 @@ class Contribution:
         started = answer.event(
             TeacherStarted, teacher=work.teacher.id, name=work.teacher.name, question=work.asked, reason=work.reason
         )
-        return [routed, started, *self._quote(part.model)]
-
-    def _quote(self, model: ModelCard) -> list[Event]:
-        """What the teacher has prepared on the question, in front of the words of a model that cannot teach freely."""
-        answer, work = self.answer, self.work
-        note = None if work.calls else plan.prepared_for(work.question, work.teacher, model, answer.lang)
-        if note is None:
-            return []
-        answer.add(prepared.quoted(work.teacher, note, language_of(work.question.text, otherwise=answer.lang)))
-        return [answer.event(TextDelta, text=answer.latest)]
+        return [routed, started]
 
     def _take(self, part: Part) -> list[Event]:
         answer = self.answer
@@ -249,7 +253,7 @@ class Contribution:
         answer, work, model = self.answer, self.work, self.work.decision.escalation
         if model is None or answer.reason != "complete" or (answer.receipt and answer.receipt.tried):
             return
-        if answer.steps:  # code has done the sums
+        if answer.steps or answer.receipt is None or answer.receipt.rule == plan.PREPARED:  # nothing a model made up
             return
         run = sandbox.errors_of if sandbox.is_here() else None
         doubtful = await asyncio.to_thread(doubt, work.question.text, answer.text, run)

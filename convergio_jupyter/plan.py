@@ -92,6 +92,15 @@ def prepared_for(question: Question, teacher: Teacher, model: ModelCard, lang: s
     return prepared.find(teacher, question.text, language_of(question.text, otherwise=lang)) if model.demo else None
 
 
+def note_quoted(answer: Answer) -> Receipt:
+    """The receipt of an answer that is quoted from a teacher's notes: no model was asked."""
+    assert answer.receipt is not None
+    reason = translate(_QUOTED, answer.lang)
+    label = translate("the teacher's notes", answer.lang)
+    answer.receipt = replace(answer.receipt, rule=PREPARED, reason=reason, label=label, sent_bytes=0, recalled=())
+    return answer.receipt
+
+
 def most_of(question: Question, model: ModelCard, calls: Sequence[Call]) -> int:
     """The most that an answer by ``model`` can cost: no more tokens than bytes, and an answer of full length."""
     size = max(call.size for call in calls)
@@ -245,6 +254,8 @@ def receipt_for(
 
 
 _NOTICED = ("budget", "share", "quota", "best_here")  # a learner would wonder why no better model answers
+PREPARED = "prepared"  # the rule of an answer that is quoted
+_QUOTED = "The teacher has prepared this. The small model here was not asked, because it is often wrong."
 _QUOTA = "The questions to cloud models of your plan are used up, so it stays on this computer."
 _FALLBACK = "{name} did not answer, so this model was asked instead."
 
@@ -260,7 +271,6 @@ def _call(
         attachments=question.attachments,
         small_model=model.demo,
         notes=notes,
-        prepared=prepared_for(question, teacher, model, lang),
     )
     return Call(model=model.model, messages=messages, max_tokens=_longest_answer(question, model))
 

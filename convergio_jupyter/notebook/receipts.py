@@ -36,7 +36,8 @@ def together(receipts: list[Receipt]) -> Receipt:
 def summary_of(receipt: Receipt, lang: str) -> str:
     """The receipt in one quiet line: ``local · demo model · 0.00 $``."""
     place = translate(receipt.place, lang)
-    name = translate("demo model", lang) if receipt.demo else receipt.label or receipt.model
+    demo = receipt.demo and receipt.rule != "prepared"
+    name = translate("demo model", lang) if demo else receipt.label or receipt.model
     return f"{place} · {name} · {cost_said(receipt, lang)}"
 
 

@@ -39,7 +39,7 @@ def find(teacher: Teacher, question: str, lang: str) -> Prepared | None:
 def quoted(teacher: Teacher, note: Prepared, lang: str) -> str:
     """The note as a quotation that says whose it is."""
     source = translate("{name}'s notes: {title}", lang, name=teacher.name, title=note.title)
-    return f"> {note.text}\n>\n> — *{source}*\n\n"
+    return f"> {note.text}\n>\n> — *{source}*"
 
 
 @functools.lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 
 from ..core.schema import Attachment
-from ..core.values import Message, Note, Prepared, Recalled, Teacher
+from ..core.values import Message, Note, Recalled, Teacher
 from ..tools import files, notebook
 
 _CHARTER = {
@@ -45,17 +45,13 @@ def compose(
     attachments: Sequence[Attachment] = (),
     small_model: bool = False,
     notes: Sequence[Note] = (),
-    prepared: Prepared | None = None,
 ) -> tuple[Message, ...]:
     """The prompt for ``question``. A small model gets the brief persona: a long one would only confuse it.
 
-    ``notes`` stand behind the persona, which is the same for everybody and need not be read anew for them; so does what
-    the teacher has ``prepared``.
+    ``notes`` stand behind the persona, which is the same for everybody and need not be read anew for them.
     """
     spoken = lang if lang in teacher.languages else teacher.languages[0]
     system = teacher.brief[spoken] if small_model else f"{_CHARTER[spoken]}\n\n{teacher.persona[spoken]}"
-    if prepared is not None:
-        system = f"{system}\n\n{prepared.text}"
     if notes:
         system = f"{system}\n\n{_known(notes, spoken)}"
     now = {(each.kind, each.label) for each in attachments}  # what is lent again need not be read twice

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from convergio_jupyter.core.events import TextDelta
+from convergio_jupyter.core.events import TextDelta, UsageReported
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.teachers import load_faculty
@@ -70,18 +70,21 @@ def asked(tmp_path, *, demo):
     provider.demo = demo
     question = Question(text="What is a prime number?", teacher="euclide")
     events = with_engine(scripted_engine(tmp_path, provider), lambda engine: collect(engine, question))
-    return "".join(event.text for event in events if isinstance(event, TextDelta)), provider.calls[0]
+    receipt = next(event.receipt for event in events if isinstance(event, UsageReported))
+    return "".join(event.text for event in events if isinstance(event, TextDelta)), receipt, provider.calls
 
 
-def test_a_small_model_quotes_it_and_is_told_it(tmp_path):
-    said, call = asked(tmp_path, demo=True)
+def test_where_the_model_is_too_small_it_is_quoted_and_no_model_is_asked(tmp_path):
+    said, receipt, calls = asked(tmp_path, demo=True)
     assert said.startswith("> A prime number is a whole number greater than 1")
     assert "*Euclide's notes: What a prime number is*" in said
-    assert said.endswith("My own words.")
-    assert "A prime number is a whole number greater than 1" in call.messages[0].text
+    assert calls == []
+    assert (receipt.rule, receipt.label, receipt.sent_bytes) == ("prepared", "the teacher's notes", 0)
+    assert (receipt.tokens.input, receipt.tokens.output, receipt.cost_micro) == (0, 0, 0)
 
 
 def test_a_larger_model_teaches_freely(tmp_path):
-    said, call = asked(tmp_path, demo=False)
+    said, receipt, calls = asked(tmp_path, demo=False)
     assert said == "My own words."
-    assert "greater than 1" not in call.messages[0].text
+    assert receipt.rule != "prepared"
+    assert "greater than 1" not in calls[0].messages[0].text

@@ -29,7 +29,9 @@ export function ReceiptLine({ receipt }: { receipt: Receipt }) {
             {place(receipt.place, t)}
           </span>
           {' · '}
-          {receipt.demo ? t('demo model') : receipt.label || receipt.model}
+          {receipt.demo && receipt.rule !== 'prepared'
+            ? t('demo model')
+            : receipt.label || receipt.model}
           {' · '}
           {money(receipt.cost_micro ?? 0, lang)}
         </summary>
