@@ -97,7 +97,10 @@ def note_quoted(answer: Answer) -> Receipt:
     assert answer.receipt is not None
     reason = translate(_QUOTED, answer.lang)
     label = translate("the teacher's notes", answer.lang)
-    answer.receipt = replace(answer.receipt, rule=PREPARED, reason=reason, label=label, sent_bytes=0, recalled=())
+    answer.receipt = replace(
+        answer.receipt, rule=PREPARED, reason=reason, label=label, provider="teacher", model="notes", sent_bytes=0,
+        recalled=(),
+    )  # fmt: skip
     return answer.receipt
 
 
