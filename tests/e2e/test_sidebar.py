@@ -42,7 +42,7 @@ COVERED = """() => {
 def test_what_a_teacher_has_prepared_is_quoted_and_said_to_be(page, lab, foreign):
     open_lab(page, lab)
     panel = open_sidebar(page)
-    turn = finished(ask_in(panel, "@feynman Why does ice float on water?"))
+    turn = finished(ask_in(panel, "Why does ice float on water?"))
     expect(turn.locator("blockquote")).to_contain_text("nine percent more room")
     expect(turn.locator(".cvg-receipt")).to_contain_text("the teacher's notes")
     keep(page, "sidebar-prepared")
