@@ -27,6 +27,7 @@ THEMES = [
     "long_talk",
     "lab_page",
     "faculty",
+    "tools",
     "opening",
     "keystrokes",
     "recall",
