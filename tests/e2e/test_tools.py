@@ -99,6 +99,11 @@ def test_a_plot_is_seen_and_read_and_stays_after_a_reload(page, lab_with_tools):
     turn.get_by_text("Used: Calculator").click()
     expect(turn.locator(".cvg-step").get_by_text("25/6")).to_be_visible()
     keep(page, "tools-plot")
+    figure.click()
+    expect(panel.get_by_role("dialog")).to_be_visible()
+    keep(page, "tools-large")
+    page.keyboard.press("Escape")
+    expect(panel.get_by_role("dialog")).to_be_hidden()
     assert axe(page, "#convergio-sidebar") == []
     page.reload()
     panel = page.locator("#convergio-sidebar .cvg")
