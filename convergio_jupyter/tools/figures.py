@@ -63,15 +63,17 @@ class Frame:
         return self.bottom - (value - self.low[1]) / (self.high[1] - self.low[1]) * (self.bottom - self.top)
 
 
-def card(title: str, told: str, parts: Iterable[str], *, headed: bool = True) -> str:
+def card(
+    title: str, told: str, parts: Iterable[str], *, headed: bool = True, width: int = WIDTH, height: int = HEIGHT
+) -> str:
     """The whole picture. ``told`` says in words what it shows, for who does not see it; ``headed``: show the title."""
-    shown = fitted(title, WIDTH - 24, _TITLE_SIZE) if headed else ""
+    shown = fitted(title, width - 24, _TITLE_SIZE) if headed else ""
     told = re.sub(r"\\([*_\[\]!#~$])", r"\1", told)  # it was written for Markdown
-    heading = text(WIDTH / 2, 21, shown, size=_TITLE_SIZE, weight=600)
+    heading = text(width / 2, 21, shown, size=_TITLE_SIZE, weight=600)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'role="img" font-family="system-ui, sans-serif"><title>{clean(title)}</title><desc>{clean(told)}</desc>'
-        f'<rect x="0.5" y="0.5" width="{WIDTH - 1}" height="{HEIGHT - 1}" rx="8" fill="#FFFFFF" stroke="{GRID}"/>'
+        f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" rx="8" fill="#FFFFFF" stroke="{GRID}"/>'
         f"{heading}{''.join(parts)}</svg>"
     )
 

@@ -13,6 +13,7 @@ from .files import READ_FILE
 from .formulas import SOLVE_STEPS
 from .geometry import DRAW_GEOMETRY
 from .notebook import READ_NOTEBOOK
+from .periodic_table import PERIODIC_TABLE
 from .plots import PLOT_FUNCTION
 from .web import WEB_FETCH
 
@@ -22,6 +23,7 @@ def built_in() -> Mapping[str, Tool]:
     """The tools that come with Convergio."""
     tools = (
         *(CALCULATOR, SOLVE_STEPS, PLOT_FUNCTION, PLOT_DATA, DRAW_GEOMETRY),
+        *(PERIODIC_TABLE,),
         *(RUN_CODE, READ_NOTEBOOK, READ_FILE, WEB_FETCH),
     )
     return {tool.name: tool for tool in tools}
