@@ -1,7 +1,7 @@
-"""Writes the outline of the land that maps are drawn on, from Natural Earth (public domain) at 1:110 million.
+"""Writes the outline of the land that maps are drawn on, from Natural Earth (public domain) at 1:50 million.
 
 npm pack world-atlas@2 && tar xzf world-atlas-2.*.tgz
-python scripts/make_land.py package/land-110m.json
+python scripts/make_land.py package/land-50m.json
 """
 
 from __future__ import annotations
@@ -9,16 +9,19 @@ from __future__ import annotations
 import json
 import math
 import sys
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
 TARGET = Path(__file__).parent.parent / "convergio_jupyter/tools/data/land.json"
 NOTE = (
-    "The outline of the land, a tenth of a degree a unit: lon, lat, lon, lat … for each ring. "
-    "Made from Natural Earth 1:110m, which is in the public domain, by way of world-atlas 2 (ISC)."
+    "The outline of the land. For each ring, in twentieths of a degree: lon and lat of its first point, then the steps "
+    "from point to point. A ring across the date line goes on beyond 180. Made by scripts/make_land.py from Natural "
+    "Earth 1:50m, which is in the public domain, by way of world-atlas 2 (ISC)."
 )
-ALLOWED = 0.08  # degrees that a coast may be off
-LEAST = 4  # points of a ring
+UNIT = 20
+ALLOWED = 0.1  # degrees that a coast may be off
+LEAST_AREA = 0.12  # square degrees of an island that is kept
 Point = tuple[float, float]
 
 
@@ -45,6 +48,21 @@ def rings(atlas: dict[str, Any]) -> list[list[Point]]:
     return found
 
 
+def unrolled(ring: list[Point]) -> list[Point]:
+    """``ring`` without jumps at the date line; one around a pole (Antarctica) is closed along the edge of the map."""
+    found = [ring[0]]
+    for lon, lat in ring[1:]:
+        turn = 360 * round((found[-1][0] - lon) / 360)
+        found.append((lon + turn, lat))
+    if abs(found[-1][0] - found[0][0]) > 180:
+        found += [(found[-1][0], -90.0), (found[0][0], -90.0), found[0]]
+    return found
+
+
+def area(ring: list[Point]) -> float:
+    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise([*ring, ring[0]]))) / 2
+
+
 def simpler(points: list[Point]) -> list[Point]:
     """Douglas and Peucker's way: without the points that lie almost on the line between those that stay."""
     if len(points) < 3:
@@ -64,17 +82,21 @@ def simpler(points: list[Point]) -> list[Point]:
     return simpler(points[: farthest + 1])[:-1] + simpler(points[farthest:])
 
 
+def steps(ring: list[Point]) -> list[int]:
+    """The first point, then the way from each point to the next, in whole units."""
+    places = [(round(lon * UNIT), round(lat * UNIT)) for lon, lat in ring]
+    places = [place for place, _ in groupby(places)]
+    moves = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(places)]
+    return [value for pair in (places[0], *moves) for value in pair]
+
+
 def main(source: str) -> None:
     atlas = json.loads(Path(source).read_text(encoding="utf-8"))
-    kept = [simpler(ring)[:-1] for ring in rings(atlas)]
-    lines = [
-        json.dumps([round(10 * value) for point in ring for value in point], separators=(",", ":"))
-        for ring in kept
-        if len(ring) >= LEAST
-    ]
+    kept = [simpler(ring)[:-1] for ring in map(unrolled, rings(atlas)) if area(ring) >= LEAST_AREA]
+    lines = [json.dumps(steps(ring), separators=(",", ":")) for ring in kept if len(ring) > 2]
     body = ",\n".join(lines)
     TARGET.write_text(f'{{"note": {json.dumps(NOTE, ensure_ascii=False)},\n"rings": [\n{body}\n]}}\n', encoding="utf-8")
-    print(f"{len(lines)} rings, {TARGET.stat().st_size:,} bytes")
+    print(f"{len(lines)} rings, {sum(map(len, kept)):,} points, {TARGET.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":
