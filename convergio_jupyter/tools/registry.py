@@ -15,6 +15,7 @@ from .geometry import DRAW_GEOMETRY
 from .notebook import READ_NOTEBOOK
 from .periodic_table import PERIODIC_TABLE
 from .plots import PLOT_FUNCTION
+from .timeline import TIMELINE
 from .web import WEB_FETCH
 from .world_map import WORLD_MAP
 
@@ -24,7 +25,7 @@ def built_in() -> Mapping[str, Tool]:
     """The tools that come with Convergio."""
     tools = (
         *(CALCULATOR, SOLVE_STEPS, PLOT_FUNCTION, PLOT_DATA, DRAW_GEOMETRY),
-        *(PERIODIC_TABLE, WORLD_MAP),
+        *(PERIODIC_TABLE, TIMELINE, WORLD_MAP),
         *(RUN_CODE, READ_NOTEBOOK, READ_FILE, WEB_FETCH),
     )
     return {tool.name: tool for tool in tools}
