@@ -203,6 +203,19 @@ def fitted(said: str, width: float, size: int = _SIZE) -> str:
     return kept + "…"
 
 
+def wrapped(said: str, width: float, most: int, size: int = _SIZE) -> list[str]:
+    """``said`` in at most so many lines, broken between words where that is possible."""
+    lines: list[str] = []
+    rest = " ".join(printable(said[:MOST_LETTERS]).split())
+    while rest and len(lines) < most - 1 and wide(rest, size) > width:
+        end = max(1, next((at for at in range(1, len(rest) + 1) if wide(rest[:at], size) > width), len(rest)) - 1)
+        space = rest.rfind(" ", 1, end + 1)
+        end = space if space > 0 else end
+        lines.append(rest[:end])
+        rest = rest[end:].strip()
+    return [*lines, fitted(rest, width, size)] if rest else lines
+
+
 def wide(said: str, size: int = _SIZE) -> float:
     """About how many pixels ``said`` takes, in the widest of the usual fonts."""
     return size * sum(
@@ -248,7 +261,7 @@ def spoken(value: float, lang: str, digits: int = 5) -> str:
 
 def number(value: float) -> str:
     """A place on the card; whatever lies far outside is brought near, so that no viewer stumbles over it."""
-    return f"{min(max(value, -2_000.0), 2_000.0):.2f}".rstrip("0").rstrip(".")
+    return f"{min(max(value, -5_000.0), 5_000.0):.2f}".rstrip("0").rstrip(".")
 
 
 def _names(frame: Frame, names: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ from .base import Tool
 from .calculator import CALCULATOR
 from .charts import PLOT_DATA
 from .code import RUN_CODE
+from .diagram import DIAGRAM
 from .files import READ_FILE
 from .formulas import SOLVE_STEPS
 from .geometry import DRAW_GEOMETRY
@@ -25,7 +26,7 @@ def built_in() -> Mapping[str, Tool]:
     """The tools that come with Convergio."""
     tools = (
         *(CALCULATOR, SOLVE_STEPS, PLOT_FUNCTION, PLOT_DATA, DRAW_GEOMETRY),
-        *(PERIODIC_TABLE, TIMELINE, WORLD_MAP),
+        *(PERIODIC_TABLE, TIMELINE, WORLD_MAP, DIAGRAM),
         *(RUN_CODE, READ_NOTEBOOK, READ_FILE, WEB_FETCH),
     )
     return {tool.name: tool for tool in tools}

@@ -35,7 +35,7 @@ def checked(figure: str, *, width: int = 480, height: int | None = 320) -> ET.El
     root = ET.fromstring(figure.encode("utf-8"))  # a lone surrogate could not be encoded
     high = height or int(root.get("height", "0"))
     assert root.get("viewBox") == f"0 0 {width} {high}"
-    assert 0 < high <= 2_000
+    assert 0 < high <= 4_500
     assert len(figure) <= MOST_FIGURE
     for each in root.iter():
         assert each.tag.removeprefix("{http://www.w3.org/2000/svg}") in ALLOWED, each.tag
