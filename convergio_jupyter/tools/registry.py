@@ -17,6 +17,7 @@ from .notebook import READ_NOTEBOOK
 from .periodic_table import PERIODIC_TABLE
 from .plots import PLOT_FUNCTION
 from .timeline import TIMELINE
+from .verbs import CONJUGATE
 from .web import WEB_FETCH
 from .world_map import WORLD_MAP
 
@@ -26,7 +27,7 @@ def built_in() -> Mapping[str, Tool]:
     """The tools that come with Convergio."""
     tools = (
         *(CALCULATOR, SOLVE_STEPS, PLOT_FUNCTION, PLOT_DATA, DRAW_GEOMETRY),
-        *(PERIODIC_TABLE, TIMELINE, WORLD_MAP, DIAGRAM),
+        *(PERIODIC_TABLE, TIMELINE, WORLD_MAP, DIAGRAM, CONJUGATE),
         *(RUN_CODE, READ_NOTEBOOK, READ_FILE, WEB_FETCH),
     )
     return {tool.name: tool for tool in tools}
