@@ -46,20 +46,21 @@ def diagram(arguments: Mapping[str, Any], desk: Desk) -> Result:
 
 
 def _checked(arguments: Mapping[str, Any], lang: str) -> Graph:
-    nodes, place = arguments["nodes"], {}
+    nodes, edges = arguments["nodes"], arguments["edges"]
+    place: dict[str, int] = {}
     for number, each in enumerate(nodes):
-        if each["id"] in place:
-            raise ToolFailed("Two nodes have the id {name}.", lang, name=celled(each["id"]))
-        place[each["id"]] = number
-    for each in arguments.get("edges", []):
-        for end in (each["from"], each["to"]):
-            if end not in place:
-                raise ToolFailed("There is no node with the id {name}.", lang, name=celled(end))
+        if str(each["id"]) in place:
+            raise ToolFailed("Two nodes have the id {name}.", lang, name=celled(str(each["id"])))
+        place[str(each["id"])] = number
+    ends = [(str(each["from"]), str(each["to"])) for each in edges]
+    for end in (end for both in ends for end in both):
+        if end not in place:
+            raise ToolFailed("There is no node with the id {name}.", lang, name=celled(end[:40]))
     return Graph(
         [" ".join(printable(each["label"]).split()) or "…" for each in nodes],
         [each.get("shape", "box") for each in nodes],
-        [(place[each["from"]], place[each["to"]]) for each in arguments.get("edges", [])],
-        [" ".join(printable(each.get("label", "")).split()) for each in arguments.get("edges", [])],
+        [(place[a], place[b]) for a, b in ends],
+        [" ".join(printable(each.get("label", "")).split()) for each in edges],
     )
 
 
@@ -143,7 +144,7 @@ def _quoted(label: str) -> str:
     return label.translate(_LOOKALIKE).replace("%%", "％％").replace("://", ":∕∕")
 
 
-_NAME = {"type": "string", "minLength": 1, "maxLength": 40}
+_NAME = {"type": ["string", "integer"], "minLength": 1, "maxLength": 40}
 _WORDS = {"type": "string", "maxLength": 40}
 DIAGRAM = Tool(
     name="diagram",

@@ -63,9 +63,13 @@ def timeline(arguments: Mapping[str, Any], desk: Desk) -> Result:
     return Result(words, _picture(title, told, events, lang))
 
 
-def _events(given: Sequence[Mapping[str, str]], lang: str) -> list[Event]:
+def _events(given: Sequence[Mapping[str, Any]], lang: str) -> list[Event]:
     spans = [
-        (each["label"], read_date(each["date"], lang), read_date(each["end"], lang) if each.get("end") else None)
+        (
+            each["label"],
+            read_date(str(each["date"]), lang),
+            read_date(str(each["end"]), lang) if "end" in each else None,
+        )
         for each in given
     ]
     with_era = any(start.year < 0 for _, start, _ in spans)
@@ -179,7 +183,7 @@ def _inside(x: float, room: float) -> float:
     return min(max(x, 4 + room / 2), _WIDTH - 4 - room / 2)
 
 
-_DATE = {"type": "string", "minLength": 1, "maxLength": 40}
+_DATE = {"type": ["string", "integer"], "minLength": 1, "maxLength": 40}
 TIMELINE = Tool(
     name="timeline",
     title="Timeline",

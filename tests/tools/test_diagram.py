@@ -67,6 +67,12 @@ def test_a_mind_map_is_a_nested_list_in_italian():
     assert {"plant", "root", "leaf", "vein"} == set(words(root_of(result)))
 
 
+def test_an_id_may_come_as_a_number():
+    result = draw("flowchart", [node(1, "one"), node(2, "two")], [edge(1, 2), edge("2", 1)])
+    assert "n1 --> n2" in result.text
+    assert "n2 --> n1" in result.text
+
+
 graphs = st.integers(1, 40).flatmap(
     lambda count: st.tuples(
         st.just(count),

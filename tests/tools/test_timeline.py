@@ -80,6 +80,10 @@ def test_events_come_in_order_with_eras_where_both_are_there():
     ]
 
 
+def test_a_year_may_come_as_a_number():
+    assert "| 490 BC to 449 BC | Persian wars |" in draw(event(-490, "Persian wars", end=-449)).text
+
+
 def boxes(root):
     """The white grounds of the labels, one for each event that is a point."""
     return [
