@@ -64,14 +64,10 @@ def timeline(arguments: Mapping[str, Any], desk: Desk) -> Result:
 
 
 def _events(given: Sequence[Mapping[str, Any]], lang: str) -> list[Event]:
-    spans = [
-        (
-            each["label"],
-            read_date(str(each["date"]), lang),
-            read_date(str(each["end"]), lang) if "end" in each else None,
-        )
-        for each in given
-    ]
+    spans = []
+    for each in given:
+        end = read_date(str(each["end"]), lang) if "end" in each else None
+        spans.append((each["label"], read_date(str(each["date"]), lang), end))
     with_era = any(start.year < 0 for _, start, _ in spans)
     events = []
     for label, start, end in spans:

@@ -134,6 +134,11 @@ def test_the_whole_table_is_drawn_and_told():
     assert set(SYMBOLS) <= set(words(root))
     places = {(each.get("x"), each.get("y")) for each in all_of(root, "rect")}
     assert len(places) == 1 + 118 + 11  # the card, the cells and the legend; none above another
+    at = {each.text: (float(each.get("x")), float(each.get("y"))) for each in all_of(root, "text")}
+    assert at["H"][0] == at["Li"][0] == at["Fr"][0]
+    assert at["He"][0] == at["Og"][0]
+    assert at["La"][0] == at["Ac"][0] == at["Sc"][0] == at["Lu"][0]
+    assert at["La"][1] > at["Lr"][1] > at["Lu"][1]
     assert all(f" {each}" in result.text for each in SYMBOLS)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convergio_jupyter.tools.base import Desk, ToolFailed, arguments_of
-from convergio_jupyter.tools.earth import RADIUS, WORLD, Region, distance, land, way
+from convergio_jupyter.tools.earth import RADIUS, WORLD, Region, distance, land, shown_pieces, way
 from convergio_jupyter.tools.world_map import WORLD_MAP
 from tests.tools.drawing import HOSTILE, all_of, checked, words
 
@@ -101,6 +101,12 @@ def test_a_region_may_go_across_the_date_line():
     assert len(circles) == 2
     assert circles[0] < circles[1]
     assert "Not on this part of the map: London." in result.text
+
+
+def test_a_way_over_the_date_line_does_not_run_back_across_the_map():
+    pieces = shown_pieces(way(TOKYO, (-118.2, 34.1)), WORLD)
+    assert len(pieces) == 2
+    assert max(abs(b[0] - a[0]) for piece in pieces for a, b in itertools.pairwise(piece)) < 5
 
 
 def test_places_on_one_spot_are_named_in_the_text():
