@@ -63,15 +63,17 @@ class Frame:
         return self.bottom - (value - self.low[1]) / (self.high[1] - self.low[1]) * (self.bottom - self.top)
 
 
-def card(title: str, told: str, parts: Iterable[str], *, headed: bool = True) -> str:
+def card(
+    title: str, told: str, parts: Iterable[str], *, headed: bool = True, width: int = WIDTH, height: int = HEIGHT
+) -> str:
     """The whole picture. ``told`` says in words what it shows, for who does not see it; ``headed``: show the title."""
-    shown = fitted(title, WIDTH - 24, _TITLE_SIZE) if headed else ""
+    shown = fitted(title, width - 24, _TITLE_SIZE) if headed else ""
     told = re.sub(r"\\([*_\[\]!#~$])", r"\1", told)  # it was written for Markdown
-    heading = text(WIDTH / 2, 21, shown, size=_TITLE_SIZE, weight=600)
+    heading = text(width / 2, 21, shown, size=_TITLE_SIZE, weight=600)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'role="img" font-family="system-ui, sans-serif"><title>{clean(title)}</title><desc>{clean(told)}</desc>'
-        f'<rect x="0.5" y="0.5" width="{WIDTH - 1}" height="{HEIGHT - 1}" rx="8" fill="#FFFFFF" stroke="{GRID}"/>'
+        f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" rx="8" fill="#FFFFFF" stroke="{GRID}"/>'
         f"{heading}{''.join(parts)}</svg>"
     )
 
@@ -201,6 +203,19 @@ def fitted(said: str, width: float, size: int = _SIZE) -> str:
     return kept + "…"
 
 
+def wrapped(said: str, width: float, most: int, size: int = _SIZE) -> list[str]:
+    """``said`` in at most so many lines, broken between words where that is possible."""
+    lines: list[str] = []
+    rest = " ".join(printable(said[:MOST_LETTERS]).split())
+    while rest and len(lines) < most - 1 and wide(rest, size) > width:
+        end = max(1, next((at for at in range(1, len(rest) + 1) if wide(rest[:at], size) > width), len(rest)) - 1)
+        space = rest.rfind(" ", 1, end + 1)
+        end = space if space > 0 else end
+        lines.append(rest[:end])
+        rest = rest[end:].strip()
+    return [*lines, fitted(rest, width, size)] if rest else lines
+
+
 def wide(said: str, size: int = _SIZE) -> float:
     """About how many pixels ``said`` takes, in the widest of the usual fonts."""
     return size * sum(
@@ -246,7 +261,7 @@ def spoken(value: float, lang: str, digits: int = 5) -> str:
 
 def number(value: float) -> str:
     """A place on the card; whatever lies far outside is brought near, so that no viewer stumbles over it."""
-    return f"{min(max(value, -2_000.0), 2_000.0):.2f}".rstrip("0").rstrip(".")
+    return f"{min(max(value, -5_000.0), 5_000.0):.2f}".rstrip("0").rstrip(".")
 
 
 def _names(frame: Frame, names: Sequence[str]) -> list[str]:

@@ -10,12 +10,17 @@ from .calculator import CALCULATOR
 from .charts import PLOT_DATA
 from .code import RUN_CODE
 from .course import SEARCH_COURSE
+from .diagram import DIAGRAM
 from .files import READ_FILE
 from .formulas import SOLVE_STEPS
 from .geometry import DRAW_GEOMETRY
 from .notebook import READ_NOTEBOOK
+from .periodic_table import PERIODIC_TABLE
 from .plots import PLOT_FUNCTION
+from .timeline import TIMELINE
+from .verbs import CONJUGATE
 from .web import WEB_FETCH
+from .world_map import WORLD_MAP
 
 
 @functools.cache
@@ -23,6 +28,7 @@ def built_in() -> Mapping[str, Tool]:
     """The tools that come with Convergio."""
     tools = (
         *(CALCULATOR, SOLVE_STEPS, PLOT_FUNCTION, PLOT_DATA, DRAW_GEOMETRY),
+        *(PERIODIC_TABLE, TIMELINE, WORLD_MAP, DIAGRAM, CONJUGATE),
         *(RUN_CODE, READ_NOTEBOOK, READ_FILE, SEARCH_COURSE, WEB_FETCH),
     )
     return {tool.name: tool for tool in tools}

@@ -113,5 +113,6 @@ def _translated_sentences() -> set[str]:
                 "_WAITING",
                 "_STEPS",
             ):
-                found |= {each.value for each in node.value.values if isinstance(each, ast.Constant)}
+                values = getattr(node.value, "values", ())  # a table; a number of that name is none
+                found |= {each.value for each in values if isinstance(each, ast.Constant)}
     return {text for text in found if isinstance(text, str) and text}

@@ -2,6 +2,8 @@
 
 import xml.etree.ElementTree as ET
 
+from convergio_jupyter.tools.base import MOST_FIGURE
+
 ALLOWED = {"svg", "title", "desc", "rect", "line", "path", "circle", "polygon", "polyline", "text"}
 ATTRIBUTES = {
     *(
@@ -28,10 +30,13 @@ ATTRIBUTES = {
 HOSTILE = "</text><script>alert(1)</script>\"'&<img src=x onerror=y>\x00\x1b]]>\ud800‮"
 
 
-def checked(figure: str) -> ET.Element:
-    """The root of a picture that is well-formed and holds nothing but shapes and words."""
+def checked(figure: str, *, width: int = 480, height: int | None = 320) -> ET.Element:
+    """The root of a picture that is well-formed and holds nothing but shapes and words; it may be of any ``height``."""
     root = ET.fromstring(figure.encode("utf-8"))  # a lone surrogate could not be encoded
-    assert root.get("viewBox") == "0 0 480 320"
+    high = height or int(root.get("height", "0"))
+    assert root.get("viewBox") == f"0 0 {width} {high}"
+    assert 0 < high <= 4_500
+    assert len(figure) <= MOST_FIGURE
     for each in root.iter():
         assert each.tag.removeprefix("{http://www.w3.org/2000/svg}") in ALLOWED, each.tag
         assert set(each.attrib) <= ATTRIBUTES, each.attrib

@@ -70,6 +70,8 @@ def test_it_holds_both_sides_and_nothing_of_the_workshop(wheel):
         "convergio_jupyter/widgets/static/usage.js",
         "convergio_jupyter/locale/it.json",
         "convergio_jupyter/routing/weights.json",
+        "convergio_jupyter/tools/data/elements.csv",
+        "convergio_jupyter/tools/data/land.json",
         "convergio_jupyter/core/schema.json",
         "convergio_jupyter/teachers/faculty/euclide.md",
         "convergio_jupyter/store/migrations/0001_conversations.sql",
