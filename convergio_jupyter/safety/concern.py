@@ -1,0 +1,62 @@
+"""Whether a learner writes that they, or somebody near them, may be in danger.
+
+Fixed rules over the words of the question: no model, no score, no guess at a mood, nothing kept. They look for what
+somebody says about themselves or a person they name, and pass over what is said about a text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from . import english, italian
+from .wording import own_words, plain
+
+Kind = Literal["danger", "self_harm", "harm_by_others"]
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What a question may be about, and the language it was said in."""
+
+    kind: Kind
+    lang: str
+
+
+def concern(text: str) -> Concern | None:
+    """What ``text`` says about somebody in danger; None for nearly every question."""
+    words = plain(own_words(text, quotes=_about_words(text)))
+    if _FICTION.search(words):
+        return None
+    for kind, lang, pattern in _RULES:
+        if pattern.search(words):
+            return Concern(kind, lang)
+    return None
+
+
+def _about_words(text: str) -> bool:
+    """Whether the question is about words or a text, so that what it quotes is not the learner's own."""
+    return _WORDS.search(plain(text[:2_000])) is not None
+
+
+# What needs a call first goes first; who is told by others to die is harmed by others.
+_RULES: tuple[tuple[Kind, str, re.Pattern[str]], ...] = (
+    ("danger", "en", english.DANGER),
+    ("danger", "it", italian.DANGER),
+    ("harm_by_others", "en", english.HARM),
+    ("harm_by_others", "it", italian.HARM),
+    ("self_harm", "en", english.SELF_HARM),
+    ("self_harm", "it", italian.SELF_HARM),
+)
+_WORDS = re.compile(
+    r" (?:translate|translation|traduci|tradurre|traduzione|say in|si dice|what does .{1,80} mean|mean|means|meaning|significa|"
+    r"vuol dire|sentence|frase|verb|verbo|tense|tempo verbale|line|verso|poem|poesia|quote|citazione|novel|romanzo|"
+    r"word|parola|subject|soggetto|object|complemento|grammar|analisi|exercise|esercizio) "
+)
+_FICTION = re.compile(
+    r" (?:(?:write|help me write|invent|tell me|writing|make up) (?:me )?(?:\w+ ){0,3}(?:story|scene|novel|play|dialogue|script|tale|song)|"
+    r"in (?:my|the|this|a) (?:\w+ )?(?:story|novel|scene|book|play|film|movie|poem|tale|chapter|game|script)(?= (?:the|a|he|she|my|his|her|there|i write|where|in))|"
+    r"(?:scrivi|scrivere|inventa|raccontami|scrivimi) (?:\w+ ){0,3}(?:racconto|storia|scena|dialogo|romanzo|testo teatrale|canzone|favola)|"
+    r"(?:nel|in|del) (?:mio|un|questo) (?:racconto|romanzo|film|copione|videogioco|gioco)|nella (?:mia|tua) storia|translate|traduci) "
+)
