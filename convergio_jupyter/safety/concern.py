@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from . import english, italian
-from .wording import own_words, plain
+from .wording import Rules, own_words, plain
 
 Kind = Literal["danger", "self_harm", "harm_by_others"]
 
@@ -29,8 +29,8 @@ def concern(text: str) -> Concern | None:
     words = plain(own_words(text, quotes=_about_words(text)))
     if _FICTION.search(words):
         return None
-    for kind, lang, pattern in _RULES:
-        if pattern.search(words):
+    for kind, lang, rules in _RULES:
+        if rules.match(words):
             return Concern(kind, lang)
     return None
 
@@ -41,7 +41,7 @@ def _about_words(text: str) -> bool:
 
 
 # What needs a call first goes first; who is told by others to die is harmed by others.
-_RULES: tuple[tuple[Kind, str, re.Pattern[str]], ...] = (
+_RULES: tuple[tuple[Kind, str, Rules], ...] = (
     ("danger", "en", english.DANGER),
     ("danger", "it", italian.DANGER),
     ("harm_by_others", "en", english.HARM),

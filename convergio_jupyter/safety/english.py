@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .wording import rules
+from .wording import Rules
 
 _FAMILY = (
     "dad|father|mum|mom|mam|mother|step ?dad|step ?mum|step ?mom|step ?father|step ?mother|step ?brother|step ?sister|"
@@ -30,7 +30,7 @@ _NAMES = {
     r"less|shaving|cooking|in (?:pe|french|italian|the kitchen)|at (?:football|gym)|some))",
 }
 
-SELF_HARM = rules(
+SELF_HARM = Rules(
     [
         "i <fill>(?:want|wish|hope|need|rather|prefer|ready|love|like|feel like) <fill>(?:die|dying|dead|be dead|was dead|gone forever)<joke>",
         "i <fill>(?:not|no longer|never) <fill>(?:want|wish|like|wanting) <fill>"
@@ -136,7 +136,7 @@ SELF_HARM = rules(
     _NAMES,
 )
 
-HARM = rules(
+HARM = Rules(
     [
         "(?<!voices )(?:tell|tells|telling|told|says|said|wrote|writes) (?:to )?me (?:\\w+ ){0,2}(?:to )?(?:kill myself|go die|to die|kill yourself|go kill)",
         "<fam> (?:\\w+ ){0,3}(?:hits|hit|hitting|slaps|slapped|punches|punched|kicks|kicked|chokes|choked|strangles|strangled|burns|burned|burnt|whips|hurts|"
@@ -210,7 +210,7 @@ HARM = rules(
         "(?:raped|molested|assaulted|abused|drugged|groped) (?:my|a|one of my) (?:\\w+ )?(?:friend|sister|brother|cousin|classmate|girlfriend|boyfriend|mum|mom)",
         "<near> (?:\\w+ ){0,5}(?:raped|molested|sexually (?:abused|assaulted)|abused by|beaten (?:up )?(?:by|at home)|assaulted)",
         "i (?:\\w+ ){0,2}(?:ran|run|running|want to run) away (?:from home )?(?:\\w+ ){0,3}(?:because|since|hits|beats|hurts|violent|dad|stepdad|abuse)",
-        "(?:he|she|they|dad|mum|mom) (?:hits|beats|slaps|punches|kicks|whips|strangles) me",
+        "(?:he|she|they|dad|mum|mom) (?:hits|beats|slaps|punches|kicks|whips|strangles) me<fun>",
         "i (?:\\w+ ){0,4}(?:abused|raped|molested|sexually assaulted|groomed|trafficked)(?! (?:the|my) (?:notation|system|function))",
         "(?:send|sent|sends|sending|posts?|posted|show|showed|shared) (?:\\w+ ){0,3}(?:my|our) (?:\\w+ )?(?:nudes|private (?:pics?|photos?|pictures?|video)|naked \\w+|intimate \\w+|body)",
         "(?:puts?|putting|placed|places) (?:his|her) (?:\\w+ )?hands? (?:on|up|under|in|between) (?:me|my)",
@@ -219,7 +219,7 @@ HARM = rules(
 )
 
 _BODY = {**_NAMES, "one": "i|<near>|<fam>|he|she|they|someone|somebody|the baby|our baby|mum|mom|dad|grandpa|grandma|nan|my \\w+"}
-DANGER = rules(
+DANGER = Rules(
     [
         "(?:i|<near>|he|she|mum|mom|dad|the baby) (?:\\w+ ){0,6}(?:not|stopped|hardly|barely) (?:breathe|breathing)(?! (?:when i|during|through|under|in (?:space|air|water)|on (?:the moon|mars)))",
         "i can not breathe(?! (?:when i (?:sing|run|swim|laugh|dive|play)|during|under|in space|through))",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .wording import rules
+from .wording import Rules
 
 _NAMES = {
     "kin": "padre|papa|madre|mamma|genitori|miei|patrigno|matrigna|zio|zia|fratello|sorella|fratellastro|fratellino|sorellina|"
@@ -21,7 +21,7 @@ _NAMES = {
     "game": r"(?! (?:sempre )?(?:a|al|alla|ai|in) (?:scacchi|dama|carte|briscola|calcio|tennis|ping|gioco|scala|risiko|monopoli|basket|pallavolo|play|corsa|gara))",
 }
 
-SELF_HARM = rules(
+SELF_HARM = Rules(
     [
         "(?:voglio|vorrei|volevo|desidero|preferirei|preferisco|spero di|meglio|voglia di|non vedo l ora di) <fill>(?:morire|essere morta?o?|crepare|morir|non esserci piu)<joke>",
         "mi <fill>(?:voglio|vorrei) <fill>(?:morire|morta|morto|ammazzare|uccidere|suicidare|togliere la vita|buttare (?:giu|sotto|dal|dalla)|impiccare|tagliare)<mishap><joke>",
@@ -121,7 +121,7 @@ _HIT = (
     "maltratta|maltrattano|violenta|violentato|violentata|stuprato|stuprata|molesta|molestato|molestata|palpeggia|palpa|"
     "brucia con|bruciato con|bruciata con|minaccia|minacciano|minacciato|minacciata"
 )
-HARM = rules(
+HARM = Rules(
     [
         f"mi (?:\\w+ ){{0,3}}(?:{_HIT})<game>",
         f"(?:<near>|<mine>|<kins>) (?:\\w+ ){{0,4}}(?:lo|la|li|ci|mi) (?:\\w+ )?(?:{_HIT})<game>",
@@ -192,7 +192,7 @@ HARM = rules(
     _NAMES,
 )
 
-DANGER = rules(
+DANGER = Rules(
     [
         "(?:<near>|<kins>|lui|lei|bimbo|non) (?:\\w+ ){0,4}(?:non|piu) (?:\\w+ )?respira(?: piu)?(?! (?:bene )?(?:in|sott|sulla|su))",
         "non (?:riesco|riesce) (?:piu )?a respirare(?! (?:sott|in|dal|quando (?:canto|corro|nuoto|rido)|mentre|durante))",

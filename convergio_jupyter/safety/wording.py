@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 LONGEST = 4_000  # characters; of a longer question, which quotes something, the beginning and the end are read
 _QUOTES = re.compile(
@@ -51,17 +53,26 @@ def has_quotes(text: str) -> bool:
     return _QUOTES.search(text[:LONGEST]) is not None
 
 
-def rules(lines: Sequence[str], names: Mapping[str, str]) -> re.Pattern[str]:
-    """One pattern of many lines: ``<name>`` stands for a group of words, ``~`` for up to three words between."""
-    return re.compile("|".join(rf"(?: {_expanded(line, names)} )" for line in lines))
+@dataclass(frozen=True)
+class Rules:
+    """Many patterns as one; ``<name>`` stands for a group of words. Compiled when it is needed first: it takes a while."""
+
+    lines: Sequence[str]
+    names: Mapping[str, str]
+
+    def match(self, words: str) -> bool:
+        return self._pattern.search(words) is not None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(rf"(?: {_expanded(line, self.names)} )" for line in self.lines))
 
 
 def _expanded(line: str, names: Mapping[str, str]) -> str:
     for _ in range(3):  # groups of words may hold others
         line = _NAME.sub(lambda found: f"(?:{names[found[1]]})", line)
-    return line.replace("~", _GAP)
+    return line
 
 
 _NAME = re.compile(r"(?<!\?)<(\w+)>")
-_GAP = r"(?:\w+ ){0,3}"
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'", "\u200b": "", "\u00ad": ""})
