@@ -60,6 +60,12 @@ def policy_of(settings: Settings, *, course: str = "", teacher: str = "") -> Pol
     return policy
 
 
+def age_of(settings: Settings, *, course: str = "", teacher: str = "") -> str:
+    """The learners' age band, as whoever set up the place, a course or a teacher says."""
+    bands = [rules["age_band"] for rules in settings.narrower(course=course, teacher=teacher) if rules.get("age_band")]
+    return str(bands[-1]) if bands else settings.age_band
+
+
 def request_of(question: Question) -> Request:
     """What the router gets to know of a question."""
     return Request(
@@ -73,10 +79,12 @@ def request_of(question: Question) -> Request:
     )
 
 
-def calls_of(question: Question, teacher: Teacher, model: ModelCard, history: list[Recalled], lang: str) -> list[Call]:
+def calls_of(
+    question: Question, teacher: Teacher, model: ModelCard, history: list[Recalled], lang: str, age: str = ""
+) -> list[Call]:
     """The calls for ``model``, the wished one first: what was said before must not stand in the way of a question."""
     histories = [history, []] if history else [[]]
-    return [_call(question, teacher, model, each, lang) for each in histories]
+    return [_call(question, teacher, model, each, lang, age) for each in histories]
 
 
 def most_of(question: Question, model: ModelCard, calls: Sequence[Call]) -> int:
@@ -231,12 +239,24 @@ def receipt_for(
     )
 
 
+def waiting(stage: str, ahead: int, lang: str) -> str:
+    """What a learner is told who waits for the first word."""
+    return translate(_WAITING[stage], lang, ahead=ahead)
+
+
+_WAITING = {
+    "queued": "Waiting for a free place; {ahead} go first.",
+    "loading_model": "The model is waking up.",
+    "reading": "The teacher is reading.",
+    "resting": "The model needs a moment; the question waits for it.",
+    "retrying": "The model did not answer; it is asked once more.",
+}
 _NOTICED = ("budget", "share", "quota", "best_here")  # a learner would wonder why no better model answers
 _QUOTA = "The questions to cloud models of your plan are used up, so it stays on this computer."
 _FALLBACK = "{name} did not answer, so this model was asked instead."
 
 
-def _call(question: Question, teacher: Teacher, model: ModelCard, history: list[Recalled], lang: str) -> Call:
+def _call(question: Question, teacher: Teacher, model: ModelCard, history: list[Recalled], lang: str, age: str) -> Call:
     messages = compose(
         teacher,
         question.text,
@@ -244,6 +264,7 @@ def _call(question: Question, teacher: Teacher, model: ModelCard, history: list[
         history=history,
         attachments=question.attachments,
         small_model=model.demo,
+        age=age,
     )
     return Call(model=model.model, messages=messages, max_tokens=_longest_answer(question, model))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-AGE_BANDS = ("", "6-8", "9-11", "12-14", "15-19", "adult")
-
 
 def manner(band: str, lang: str, *, brief: bool = False) -> str:
     """One or two sentences for a prompt, ``brief`` for a small model; empty where no age is set."""

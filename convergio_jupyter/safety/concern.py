@@ -10,10 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from . import english, italian
-from .wording import Rules, own_words, plain
+from .wording import RuleFile, own_words, plain
 
-Kind = Literal["danger", "self_harm", "harm_by_others"]
+Kind = Literal["danger", "harm_by_others", "self_harm"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,37 +25,36 @@ class Concern:
 
 def concern(text: str) -> Concern | None:
     """What ``text`` says about somebody in danger; None for nearly every question."""
-    words = plain(own_words(text, quotes=_about_words(text)))
+    words = plain(own_words(text, quotes=_is_about_words(text)))
     if _FICTION.search(words):
         return None
-    for kind, lang, rules in _RULES:
-        if rules.match(words):
-            return Concern(kind, lang)
+    for kind in _KINDS:
+        for lang, rules in _RULES.items():
+            if rules.finds(kind, words):
+                return Concern(kind, lang)
     return None
 
 
-def _about_words(text: str) -> bool:
+def _is_about_words(text: str) -> bool:
     """Whether the question is about words or a text, so that what it quotes is not the learner's own."""
     return _WORDS.search(plain(text[:2_000])) is not None
 
 
 # What needs a call first goes first; who is told by others to die is harmed by others.
-_RULES: tuple[tuple[Kind, str, Rules], ...] = (
-    ("danger", "en", english.DANGER),
-    ("danger", "it", italian.DANGER),
-    ("harm_by_others", "en", english.HARM),
-    ("harm_by_others", "it", italian.HARM),
-    ("self_harm", "en", english.SELF_HARM),
-    ("self_harm", "it", italian.SELF_HARM),
-)
+_KINDS: tuple[Kind, ...] = ("danger", "harm_by_others", "self_harm")
+_RULES = {lang: RuleFile(f"concern.{lang}.txt", words=True) for lang in ("en", "it")}
 _WORDS = re.compile(
-    r" (?:translate|translation|traduci|tradurre|traduzione|say in|si dice|what does .{1,80} mean|mean|means|meaning|significa|"
-    r"vuol dire|sentence|frase|verb|verbo|tense|tempo verbale|line|verso|poem|poesia|quote|citazione|novel|romanzo|"
-    r"word|parola|subject|soggetto|object|complemento|grammar|analisi|exercise|esercizio) "
+    r" (?:translate|translation|traduci|tradurre|traduzione|say in|si dice|mean|means|meaning|significa|vuol dire|"
+    r"sentence|frase|verb|verbo|tense|tempo verbale|line|verso|poem|poesia|quote|citazione|novel|romanzo|word|parola|"
+    r"subject|soggetto|object|complemento|grammar|analisi|exercise|esercizio) "
 )
 _FICTION = re.compile(
-    r" (?:(?:write|help me write|invent|tell me|writing|make up) (?:me )?(?:\w+ ){0,3}(?:story|scene|novel|play|dialogue|script|tale|song)|"
-    r"in (?:my|the|this|a) (?:\w+ )?(?:story|novel|scene|book|play|film|movie|poem|tale|chapter|game|script)(?= (?:the|a|he|she|my|his|her|there|i write|where|in))|"
-    r"(?:scrivi|scrivere|inventa|raccontami|scrivimi) (?:\w+ ){0,3}(?:racconto|storia|scena|dialogo|romanzo|testo teatrale|canzone|favola)|"
-    r"(?:nel|in|del) (?:mio|un|questo) (?:racconto|romanzo|film|copione|videogioco|gioco)|nella (?:mia|tua) storia|translate|traduci) "
+    r" (?:(?:write|help me write|invent|tell me|writing|make up) (?:me )?(?:\w+ ){0,3}"
+    r"(?:story|scene|novel|play|dialogue|script|tale|song)|"
+    r"in (?:my|the|this|a) (?:\w+ )?(?:story|novel|scene|book|play|film|movie|poem|tale|chapter|game|script)"
+    r"(?= (?:the|a|he|she|my|his|her|there|i write|where|in))|"
+    r"(?:scrivi|scrivere|inventa|raccontami|scrivimi) (?:\w+ ){0,3}"
+    r"(?:racconto|storia|scena|dialogo|romanzo|testo teatrale|canzone|favola)|"
+    r"(?:nel|in|del) (?:mio|un|questo) (?:racconto|romanzo|film|copione|videogioco|gioco)|nella (?:mia|tua) storia|"
+    r"translate|traduci) "
 )
