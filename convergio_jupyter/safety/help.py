@@ -36,7 +36,8 @@ _BEGINNING: dict[Kind, tuple[str, ...]] = {
     ),
     "harm_by_others": (
         "Thank you for writing this. I take it seriously. If somebody hurts, threatens or pressures you or someone you"
-        " know, it is not your fault, and telling somebody about it is right, even where you were told to keep it secret.",
+        " know, it is not your fault, and telling somebody about it is right, even where you were told to keep"
+        " it secret.",
         "If somebody is in danger now, call an emergency number first, and go where other people are, if you can.",
     ),
 }

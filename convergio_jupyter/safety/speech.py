@@ -1,7 +1,7 @@
 """Looks at what a model says while it streams: no question for personal data, no harm, no claim to be human.
 
-Words pass as they come. Only from an opening word (see ``rules/speech.txt``) on is a sentence held: for a few words, and to its
-end where they go on in a way that one of the sentences that are stopped would. Code and quotations pass untouched:
+Words pass as they come. Only from an opening word on (see ``rules/speech.txt``) is a sentence held: for a few words,
+and to its end where they go on as one that is stopped would. Code and quotations pass untouched:
 a dialogue in an exercise may ask for an address, the teacher may not.
 """
 
