@@ -29,6 +29,7 @@ THEMES = [
     "faculty",
     "opening",
     "keystrokes",
+    "safety",
 ]
 SIGNS = {True: "met", False: "MISSED", None: ""}
 

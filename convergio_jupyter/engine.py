@@ -18,7 +18,7 @@ from .answer import Answer, CancelScope
 from .backends import providers_of
 from .contribution import Contribution, Turn, Work
 from .core import OWNER
-from .core.errors import ConvergioError, InternalError, NoModel, UnknownConversation
+from .core.errors import ConvergioError, InternalError, NoModel
 from .core.events import (
     Asked,
     Done,
@@ -134,18 +134,25 @@ class Engine:
                 yield event
 
     async def _first_help(self, question: Question, part: Contribution, found: Concern) -> AsyncGenerator[Event]:
-        """What code answers to somebody who may be in danger: no model, no cost, and it never leaves this computer."""
-        answer = part.answer
-        conversations = self.conversations_of(answer.account)
+        """What code answers to somebody who may be in danger: no model, no cost, and it never leaves this computer.
+
+        It is told whatever else is wrong: an unknown talk or teacher, or a store that cannot be written.
+        """
+        answer, conversations = part.answer, self.conversations_of(part.answer.account)
+        part.made_of = "machine"
+        question, current = replace(question, privacy="private"), ""
         try:
             conversation, current = await conversations.open(question)
-        except UnknownConversation:
-            conversation, current = await conversations.open(replace(question, conversation=""))
+        except ConvergioError:
+            conversation, _ = await conversations.open(replace(question, conversation=""))
         wishes = [*re.split(r"[\s,]+", question.teacher.lower()), *mentioned(question.text), current, PRINCIPAL]
-        teacher = next((self.roster[name] for name in wishes if name in self.roster), next(iter(self.roster.values())))
-        question = replace(question, conversation=conversation, teacher=teacher.id, privacy="private")
-        await conversations.begin(conversation, question, teacher.id, "machine")
-        answer.begun, part.made_of = True, "machine"
+        teacher = next(self.roster[name] for name in [*wishes, *self.roster] if name in self.roster)
+        question = replace(question, conversation=conversation, teacher=teacher.id)
+        try:
+            await conversations.begin(conversation, question, teacher.id, "machine")
+            answer.begun = True
+        except ConvergioError as error:
+            log.warning("turn %s could not be kept: %s", answer.turn, error.code)
         yield answer.event(Asked, conversation=conversation, question=question)
         async with contextlib.aclosing(told(part, teacher, first_help(found, self.settings.help_contact))) as events:
             async for event in events:

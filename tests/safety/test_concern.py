@@ -75,7 +75,9 @@ def test_a_cry_for_help_behind_a_long_text_is_heard():
     assert concern("The cell divides. " * 5_000 + "i want to die")
 
 
-@pytest.mark.parametrize("part", ["i ", "i want to ", "my dad ", "mi ", "ho ha nonna ", "i could would just really ", '"'])
+@pytest.mark.parametrize(
+    "part", ["i ", "i want to ", "my dad ", "mi ", "ho ha nonna ", "i could would just really ", '"']
+)
 def test_no_question_takes_long(part):
     concern("warm up")
     start = time.process_time()
