@@ -27,9 +27,11 @@ THEMES = [
     "long_talk",
     "lab_page",
     "faculty",
+    "tools",
     "opening",
     "keystrokes",
     "safety",
+    "recall",
 ]
 SIGNS = {True: "met", False: "MISSED", None: ""}
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import plan
 from .afford import afford
-from .answer import Answer, CancelScope
+from .answer import Answer
 from .core import is_visitor
 from .core.cards import ToolStep
 from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, EmptyAnswer, QuotaSpent
@@ -32,19 +31,18 @@ from .core.events import (
     UsageReported,
 )
 from .core.i18n import translate
-from .core.schema import ErrorInfo, ModelCard, Question, Receipt
-from .core.values import Reach, Teacher, nearest
+from .core.schema import ErrorInfo, ModelCard, Receipt, Tokens
+from .core.values import Note, Prepared, Reach, nearest
 from .dispatch import AskedPart
-from .house import Terms
-from .memory.conversations import History
-from .metering import Charge, Whose
-from .privacy import confined
+from .metering import Charge
 from .providers.base import Call, Part, TextPart, WaitPart
-from .routing import Decision, doubt
+from .routing import doubt
 from .safety import Speech
 from .tab import IMPROVED, Once, Tab
-from .teachers import Choice
+from .teachers import prepared
+from .teachers.language import language_of
 from .tools import sandbox
+from .work import Work
 from .workbench import ROUNDS, Used, Workbench
 
 if TYPE_CHECKING:
@@ -53,45 +51,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("convergio")
 
 SAVE_SECONDS = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question that is being answered, by whoever it is."""
-
-    question: Question
-    scope: CancelScope
-    history: History
-
-    def whose(self, account: str) -> Whose:
-        asked = self.question
-        return Whose(account=account, conversation=asked.conversation, lesson=asked.lesson, course=asked.course)
-
-
-@dataclass(slots=True)
-class Work:
-    """What is known of a part before it is answered."""
-
-    question: Question
-    teacher: Teacher
-    decision: Decision
-    scope: CancelScope
-    terms: Terms
-    history: History
-    reason: str = ""  # why it is this teacher, where nobody was named
-    instead: Choice | None = None  # who may fit the question better
-    asked: str = ""  # what this teacher is asked, where it is not the whole question
-    calls: Callable[[ModelCard], list[Call]] | None = None  # instead of the usual ones
-    shown: Callable[[str], str] | None = None  # what is told of an answer that comes as a form, once it is whole
-
-    @property
-    def reach(self) -> Reach:
-        return plan.reach_of(self.question, self.terms.policy)
-
-    def limits(self) -> AbstractContextManager[None]:
-        """Holds every request to what this question may do, by its own class and by the rules that hold for it."""
-        privacy = "private" if self.reach == "machine" else self.question.privacy
-        return confined(privacy, "eu" if self.reach == "eu" else self.question.region)
 
 
 class Contribution:
@@ -141,7 +100,11 @@ class Contribution:
         answer, work = self.answer, self.work
         saving = asyncio.create_task(self._save_often())
         try:
-            async with contextlib.aclosing(self._speak(work.decision.models)) as events:
+            note = (
+                None if work.calls else plan.prepared_for(work.question, work.teacher, work.decision.model, answer.lang)
+            )
+            told = self._speak(work.decision.models) if note is None else self._quote(note)
+            async with contextlib.aclosing(told) as events:
                 async for event in events:
                     yield event
             async with contextlib.aclosing(self._improve()) as events:
@@ -198,6 +161,15 @@ class Contribution:
             await self._go_on(answer.model)
         if answer.is_over and not answer.text.strip():
             raise EmptyAnswer(provider=answer.model.label if answer.model else "")
+
+    async def _quote(self, note: Prepared) -> AsyncGenerator[Event]:
+        """What the teacher has prepared, word for word, in place of the words of a model that is often wrong."""
+        answer, work = self.answer, self.work
+        for event in self._asked(AskedPart(work.decision.model, Call(model="", messages=(), max_tokens=0))):
+            yield replace(event, receipt=plan.note_quoted(answer)) if isinstance(event, Routed) else event
+        answer.add(prepared.quoted(work.teacher, note, language_of(work.question.text, otherwise=answer.lang)))
+        answer.reason, answer.tokens = "complete", Tokens(input=0, output=0)
+        yield answer.event(TextDelta, text=answer.latest)
 
     async def _use_tools(self) -> AsyncGenerator[Event]:
         """What the model wants is done, as far as it may be."""
@@ -259,6 +231,7 @@ class Contribution:
         )  # fmt: skip
         if receipt is None:
             return []
+        receipt = answer.receipt = replace(receipt, recalled=tuple(note.text for note in self._notes_for(part.model)))
         routed: Event = answer.event(Routed, receipt=receipt)
         if before is not None:
             return [routed]
@@ -288,7 +261,7 @@ class Contribution:
         answer, work, model = self.answer, self.work, self.work.decision.escalation
         if model is None or answer.reason != "complete" or (answer.receipt and answer.receipt.tried):
             return
-        if answer.steps:  # code has done the sums
+        if answer.steps or answer.receipt is None or answer.receipt.rule == plan.PREPARED:  # nothing a model made up
             return
         run = sandbox.errors_of if sandbox.is_here() else None
         doubtful = await asyncio.to_thread(doubt, work.question.text, answer.text, run)
@@ -344,7 +317,10 @@ class Contribution:
         if work.calls is not None:
             return work.calls(model)
         said = work.history.for_model(plan.nearness(model))
-        calls = plan.calls_of(work.question, work.teacher, model, said, self.answer.lang, work.terms.age)
+        notes = self._notes_for(model)
+        calls = plan.calls_of(
+            work.question, work.teacher, model, said, self.answer.lang, notes=notes, age=work.terms.age
+        )
         if not self._bench or not self._engine.uses_tools(model):
             return calls
         choice = "none" if self._round == ROUNDS - 1 else "auto"
@@ -352,6 +328,10 @@ class Contribution:
             replace(call, messages=(*call.messages, *self._bench.exchange), tools=self._bench.specs, tool_choice=choice)
             for call in calls
         ]
+
+    def _notes_for(self, model: ModelCard) -> list[Note]:
+        """What ``model`` may be told of the learner; a form holds nothing of it."""
+        return [] if self.work.calls else self.work.notes.for_model(plan.nearness(model), small=model.demo)
 
     def _costs(self, models: Sequence[ModelCard]) -> list[tuple[ModelCard, int]]:
         """The most that each of ``models`` can cost."""
@@ -363,7 +343,8 @@ class Contribution:
         model = self.answer.model
         if model is None or self._work is None or self._work.calls is not None:
             return self.made_of
-        return nearest((self.made_of, self._work.reach, self._work.history.reach(plan.nearness(model))))
+        told = nearest(note.reach for note in self._notes_for(model))
+        return nearest((self.made_of, self._work.reach, self._work.history.reach(plan.nearness(model)), told))
 
     async def _settle(self) -> Receipt:
         answer, question, tab = self.answer, self.work.question, self._tab

@@ -9,14 +9,15 @@ import asyncio
 import contextlib
 import logging
 import re
-from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
-from . import plan
+from . import memory, plan
 from .answer import Answer, CancelScope
 from .backends import providers_of
-from .contribution import Contribution, Turn, Work
+from .contribution import Contribution
 from .core import OWNER
 from .core.errors import ConvergioError, InternalError, NoModel
 from .core.events import (
@@ -30,7 +31,8 @@ from .core.schema import ModelCard, Question
 from .core.values import Teacher
 from .dispatch import Dispatcher
 from .house import House, Terms
-from .memory import Conversations
+from .memory import Conversations, Memory
+from .memory.material import Material
 from .metering import Ledger, Level, limits_from, plans_from
 from .metering.prices import priced, refresh
 from .permits import Permits
@@ -47,12 +49,15 @@ from .teachers.choice import PRINCIPAL, mentioned
 from .teachers.roster import with_folders
 from .teachers.teacher_check import Finding
 from .teamwork import Panel, told
+from .tools import files
 from .tools.base import Desk, Tool
 from .tools.registry import built_in
+from .work import Turn, Work
 from .workbench import Workbench
 
 log = logging.getLogger("convergio")
 
+SEARCH_SECONDS = 30.0  # for the course's material; the first search reads all of it
 REFRESH_SECONDS = 2.5  # that a question waits for a server on this computer to say where its models compute
 
 
@@ -74,6 +79,8 @@ class Engine:
         self.tools = built_in()
         self.roster, self.left_out = (roster, []) if roster else _whole_roster(settings, self.tools)
         self.permits = Permits()
+        folder = Path(settings.material_dir).expanduser() if settings.material_dir else None
+        self.material = Material(store, folder, files.text_of) if folder is not None else None
         self.egress = Egress(local_only=settings.local_only, region=settings.region or "any")
 
     @classmethod
@@ -85,6 +92,10 @@ class Engine:
     def conversations_of(self, account: str, lang: str = "") -> Conversations:
         """What ``account`` has asked before."""
         return Conversations(self.store, account, choose_language(lang, self.settings.language))
+
+    def memory_of(self, account: str) -> Memory:
+        """What is known of ``account`` from before."""
+        return Memory(self.store, account, self.settings)
 
     async def ask(
         self, question: Question, scope: CancelScope | None = None, account: str = OWNER
@@ -127,8 +138,9 @@ class Engine:
             assigned = [Assigned(self.roster[PRINCIPAL], text)]
         question = replace(question, conversation=conversation, teacher=assigned[0].teacher.id)
         history = await conversations.history(conversation, question.turn)
+        notes = await self.memory_of(answer.account).recall(question, new=not current)
         await self.refresh(scope)
-        turn = Turn(question, scope, history)
+        turn = Turn(question, scope, history, notes)
         async with contextlib.aclosing(self._steps(turn, part, assigned, parts)) as events:
             async for event in events:
                 yield event
@@ -191,8 +203,9 @@ class Engine:
             yield answer.event(Asked, conversation=question.conversation, question=question)
             raise decision
         work = Work(
-            question, assigned.teacher, decision, turn.scope, terms, turn.history, assigned.reason, assigned.instead
-        )
+            question, assigned.teacher, decision, turn.scope, terms, turn.history,
+            reason=assigned.reason, instead=assigned.instead, notes=turn.notes,
+        )  # fmt: skip
         begun, afforded = await asyncio.gather(  # one commit for both, before anything is shown or can cost
             beginning, part.afford(work), return_exceptions=True
         )
@@ -208,7 +221,14 @@ class Engine:
         """Keeps the question and a place for its first answer."""
         question = turn.question
         reach = plan.reach_of(question, terms.policy)
-        await self.conversations_of(answer.account).begin(question.conversation, question, question.teacher, reach)
+        known, talks = self.memory_of(answer.account), self.conversations_of(answer.account)
+        kept = known.is_on_for(question)
+        begun, _ = await asyncio.gather(  # one commit for both
+            talks.begin(question.conversation, question, question.teacher, reach, remembered=kept),
+            known.notice(question, reach),
+            return_exceptions=True,
+        )
+        _raised(begun)
         answer.begun = True
 
     def decision(self, question: Question, assigned: Assigned, account: str, terms: Terms) -> Decision | ConvergioError:
@@ -229,14 +249,27 @@ class Engine:
         question, history = work.question, work.history
         lent = (*question.attachments, *history.lent(work.reach))
         listed = [self.tools[name] for name in work.teacher.tools if name in self.tools]
+        check = partial(self.egress.check, place="cloud")
         return Workbench(
             listed,
-            Desk(lang=answer.lang, lent=lent, check=partial(self.egress.check, place="cloud")),
+            Desk(lang=answer.lang, lent=lent, check=check, search=self._search_from_threads()),
             tainted=bool(lent) or history.tainted,
             mode=partial(self.permits.mode, answer.account, question),
             ask=partial(self.permits.ask, answer.account, question) if question.permits else None,
             limits=work.limits,
         )
+
+    def _search_from_threads(self) -> Callable[[str], list[tuple[str, str]]] | None:
+        """Searches the course's material, for tools, which run beside the loop; None where there is none."""
+        material, loop = self.material, asyncio.get_running_loop()
+        if material is None:
+            return None
+
+        def search(query: str) -> list[tuple[str, str]]:
+            found = asyncio.run_coroutine_threadsafe(material.search(query), loop).result(SEARCH_SECONDS)
+            return [(" › ".join(filter(None, (each.path, each.heading))), each.text) for each in found]
+
+        return search
 
     async def _fail(self, part: Contribution, error: ConvergioError) -> list[Event]:
         """The last events of a turn that went wrong."""
@@ -273,6 +306,12 @@ class Engine:
     def inventory(self) -> list[ModelCard]:
         """Every model that is set up, ready or not, with its price."""
         return [priced(card) for provider in self.providers.values() for card in provider.models()]
+
+    async def tidy_memory(self, idle: float) -> None:
+        """Forgets what is too old, and sums up talks in which nobody has asked for ``idle`` seconds."""
+        await memory.forget_old(self.store, float(self.settings.remember_days))
+        if self.settings.memory:
+            await memory.sum_up(self.store, idle)
 
     def language(self, question: Question) -> str:
         """The language that errors and receipts of this question are written in."""

@@ -19,7 +19,7 @@ from .completions import Completions
 from .core import OWNER, is_visitor
 from .core.cards import Home, TeacherCard
 from .core.codec import from_dict, to_dict
-from .core.errors import ConvergioError, InternalError, LocalOnly, UnknownOption, WrongSetting
+from .core.errors import ConvergioError, InternalError, LocalOnly, MemoryOff, UnknownOption, WrongSetting
 from .core.events import Done, Failed, Progress
 from .core.i18n import Phrase, choose_language, translate
 from .core.schema import ErrorInfo, ModelCard, Question
@@ -36,7 +36,7 @@ from .upkeep import Upkeep
 
 log = logging.getLogger("convergio")
 ACTING = frozenset(
-    {"forget", "permit", "conformance", "create_token", "revoke_token"}
+    {"forget", "permit", "conformance", "create_token", "revoke_token", "remember", "correct", "disremember"}
 )  # calls that do or cost something
 _SETTING = ("name", "value", "source", "help")
 JSON = dict[str, Any]
@@ -63,6 +63,11 @@ class Service:
             "forget": self._forget,
             "permit": self._permit,
             "extract": self._extract,
+            "memory": self._memory,
+            "export": self._export,
+            "remember": self._remember,
+            "correct": self._correct,
+            "disremember": self._disremember,
             "usage": self._usage,
             "doctor": self._doctor,
             "conformance": self._conformance,
@@ -98,8 +103,8 @@ class Service:
 
     async def close(self) -> None:
         """Stops what runs, keeps it, and closes the engine."""
-        await self.upkeep.close()
         await self.turns.close()
+        await self.upkeep.close()
         await self.engine.close()
 
     async def _home(self, parameters: JSON, account: str) -> JSON:
@@ -152,6 +157,39 @@ class Service:
         """A file, as base64, as what a question can carry."""
         data = base64.b64decode(str(parameters["data"]), validate=True)
         return to_dict(await asyncio.to_thread(files.attachment_of, str(parameters["name"]), data))
+
+    async def _memory(self, parameters: JSON, account: str) -> JSON:
+        """What is remembered of ``account``, newest first; with ``query`` what has its words."""
+        memory, settings = self.engine.memory_of(account), self.engine.settings
+        query, limit = str(parameters.get("query") or ""), int(parameters.get("limit") or 200)
+        facts = await (memory.facts.search(query, limit) if query else memory.facts.list(limit))
+        talks = await memory.summaries.search(query) if query else []
+        shown = {"on": settings.memory, "days": settings.remember_days}
+        return shown | {"facts": [asdict(fact) for fact in facts], "talks": talks}
+
+    async def _export(self, parameters: JSON, account: str) -> JSON:
+        memory = self.engine.memory_of(account)
+        return await memory.facts.export() | {"talks": await memory.summaries.all()}
+
+    async def _remember(self, parameters: JSON, account: str) -> JSON:
+        """Keeps ``text``, or brings back ``fact`` as it was when it was forgotten."""
+        if not self.engine.settings.memory:
+            raise MemoryOff()
+        memory, text = self.engine.memory_of(account), str(parameters.get("text") or "")
+        forgotten = parameters.get("fact")
+        kept = await (memory.restore(forgotten) if forgotten else memory.write_down(text))
+        return asdict(kept)
+
+    async def _correct(self, parameters: JSON, account: str) -> JSON:
+        facts = self.engine.memory_of(account).facts
+        return asdict(await facts.correct(int(parameters["id"]), str(parameters["text"])))
+
+    async def _disremember(self, parameters: JSON, account: str) -> JSON:
+        """Forgets the fact ``id``, or ``all`` of them and what talks were about."""
+        memory = self.engine.memory_of(account)
+        if parameters.get("all") is True:
+            return {"count": await memory.forget_all()}
+        return {"fact": asdict(await memory.facts.forget(int(parameters["id"])))}
 
     async def _usage(self, parameters: JSON, account: str) -> JSON:
         ledger, since = self.engine.ledger, float(parameters.get("since") or 0)

@@ -42,7 +42,7 @@ from .settings_files import (
 
 ENV_PREFIX = "CONVERGIO_"
 FORCED = "forced by the site"
-_PRIVACY = ("local_only", "region")  # anything but empty is the stricter value
+_PRIVACY = ("local_only", "region", "memory")  # of memory “off” is the stricter value, of the others all but empty
 MOST_DOLLARS = 1_000_000
 MOST_TOKENS = 100_000_000
 YEAR = 31_536_000  # seconds
@@ -109,6 +109,9 @@ class Settings(Configurable):
     budget_conversation = _dollars("US dollars that cloud models may cost in one conversation; 0 sets no limit.")
     budget_lesson = _dollars("US dollars that cloud models may cost in one lesson; 0 sets no limit.")
     budget_course = _dollars("US dollars that cloud models may cost in one course in a month; 0 sets no limit.")
+    material_dir = Unicode(
+        "", help="Folder with the course's notebooks and texts, which teachers can search (docs/tools.md)."
+    ).tag(config=True)
     teachers_dir = Unicode(
         "", help="Folder with a course's own teachers, beside those in the data folder's teachers (docs/teachers.md)."
     ).tag(config=True)
@@ -117,6 +120,10 @@ class Settings(Configurable):
     ).tag(config=True)
     help_contact = Unicode(
         "", help="Whom a learner who may be in danger can turn to at your school; shown first (docs/safety.md)."
+    ).tag(config=True)
+    memory = Bool(True, help="Remember what learners say about themselves, and what a talk was about.").tag(config=True)
+    remember_days = Number(
+        0, min=0, max=36_500, help="Days after which what is remembered is forgotten; 0 keeps it until it is deleted."
     ).tag(config=True)
     plans_file = Unicode("", help="TOML file with the plans of accounts (docs/plans.md); empty means no plans.").tag(
         config=True
@@ -268,7 +275,8 @@ class Settings(Configurable):
         """Sets what the site forces, whatever anybody else said; only privacy nobody can take from a user."""
         own, source = getattr(self, name, None), self.sources.get(name, "default")
         self._take(name, value, FORCED, place)
-        if name in _PRIVACY and own and not getattr(self, name):
+        stricter = not own if name == "memory" else own and not getattr(self, name)
+        if name in _PRIVACY and stricter:
             setattr(self, name, own)
             self.sources[name] = source
 

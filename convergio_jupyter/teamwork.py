@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import plan
 from .answer import Answer
-from .contribution import Contribution, Turn, Work
+from .contribution import Contribution
 from .core.errors import ConvergioError, InternalError, TeacherLate
 from .core.events import Asked, Done, Event, TeacherFinished, TeacherStarted, TextDelta
 from .core.i18n import translate
@@ -29,6 +29,7 @@ from .teachers.choice import PRINCIPAL
 from .teachers.converge import Said
 from .teachers.language import language_of
 from .teachers.prompt import charter
+from .work import Turn, Work
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -206,6 +207,7 @@ class Panel:
                 terms,
                 self._turn.history,
                 reason=assigned.reason,
+                notes=self._turn.notes,
                 **{"asked": "" if whole else assigned.question} | form,
             )
             await part.afford(work)

@@ -1,13 +1,15 @@
-"""What a host does beside answering: settles what a crash left in the ledger, and forgets what is too old."""
+"""What a host does beside answering: settles what a crash left in the ledger, sums up talks, forgets what is old."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 
 from .core.errors import ConvergioError
 from .core.schema import Tokens
 from .engine import Engine
+from .memory.summaries import IDLE_SECONDS
 from .metering import Charge
 from .metering.prices import cost_micro
 from .tab import IMPROVED
@@ -36,11 +38,14 @@ class Upkeep:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+        with contextlib.suppress(ConvergioError):
+            await self._engine.tidy_memory(idle=0)
 
     async def once(self, older_than_seconds: float = DEAD_AFTER_SECONDS) -> int:
         """Settles what is held for longer than any answer takes; how many it were."""
         await self._engine.ledger.pay_owed()
         await self._engine.traffic.forget_old()
+        await self._engine.tidy_memory(IDLE_SECONDS)
         texts = await self._texts()
 
         def cost_of(charge: Charge, held_micro: int) -> tuple[int, Tokens]:

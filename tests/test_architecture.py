@@ -22,7 +22,7 @@ FLOORS = [
     {"answer", "backends"},
     {"plan"},
     {"dispatch", "house", "paid", "permits", "tab", "workbench"},
-    {"afford"},
+    {"afford", "work"},
     {"contribution"},
     {"teamwork"},
     {"engine"},

@@ -208,7 +208,7 @@ def test_the_card_for_kernels_is_private_and_opens_only_us(server):
 
 
 @pytest.mark.parametrize(
-    "path", ["home", "teachers", "models", "conversations", "usage", "doctor", "stream", "surprise"]
+    "path", ["home", "teachers", "models", "conversations", "usage", "doctor", "memory", "export", "stream", "surprise"]
 )
 @pytest.mark.parametrize("token", ["", "wrong"])
 def test_nobody_comes_in_without_a_login(path, token, server):
@@ -217,7 +217,10 @@ def test_nobody_comes_in_without_a_login(path, token, server):
     assert caught.value.code == 403
 
 
-@pytest.mark.parametrize(("method", "path"), [("POST", "ask"), ("DELETE", "turns/x"), ("DELETE", "conversations?id=x")])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", "ask"), ("DELETE", "turns/x"), ("DELETE", "conversations?id=x"), ("DELETE", "memory?id=1")],
+)
 def test_nobody_acts_without_a_login(method, path, server):
     with pytest.raises(urllib.error.HTTPError) as caught:
         server.get(path, token="", method=method, data=b'{"text": "hello"}' if method == "POST" else None)
@@ -238,6 +241,16 @@ def test_over_http(server):
     events = [json.loads(line) for line in body.splitlines()]
     assert (status, events[0]["type"], events[-1]["type"]) == (200, "asked", "done")
     assert server.get(f"conversations?id={events[0]['conversation']}", method="DELETE")[0] == 200
+
+
+def test_memory_over_http_is_read_and_forgotten_and_a_link_forgets_nothing(server, gateway):
+    fact = gateway.call("remember", text="I find fractions difficult")
+    assert json.loads(server.get("memory?query=fraction")[1])["facts"][0]["id"] == fact["id"]
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        server.get("disremember?all=true")
+    assert caught.value.code == 405
+    assert server.get(f"memory?id={fact['id']}", method="DELETE")[0] == 200
+    assert json.loads(server.get("memory")[1])["facts"] == []
 
 
 @pytest.mark.parametrize(

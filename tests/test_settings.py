@@ -141,6 +141,13 @@ def test_nobody_can_take_privacy_from_a_user_who_asks_for_more(tmp_path, monkeyp
     assert Settings(data_dir=str(tmp_path)).sources["local_only"] == "forced by the site"
 
 
+@pytest.mark.parametrize(("own", "forced", "holds"), [("0", "true", False), ("1", "false", False), ("1", "true", True)])
+def test_memory_is_on_only_where_neither_the_user_nor_the_site_turns_it_off(tmp_path, monkeypatch, own, forced, holds):
+    site(tmp_path, monkeypatch, f"[forced]\nmemory = {forced}\n")
+    monkeypatch.setenv("CONVERGIO_MEMORY", own)
+    assert Settings(data_dir=str(tmp_path)).memory is holds
+
+
 def test_a_course_and_a_teacher_make_filters_stricter_and_never_laxer(tmp_path, monkeypatch):
     from convergio_jupyter.plan import policy_of
 

@@ -63,6 +63,7 @@ def build_parser(lang: str = "en") -> Parser:
     _add_questions(verbs, parser)
     _add_reports(verbs, parser)
     _add_models(verbs, parser)
+    _add_memory(verbs, parser)
     _add_token(verbs, parser)
     _add_teacher(verbs, parser)
     _add_classroom(verbs, parser)
@@ -119,6 +120,16 @@ def _add_models(verbs: Verbs, parser: Parser) -> None:
         help="list, install, stop",
     )  # fmt: skip
     models.add_argument("--force", action="store_true", help=said("install again"))
+
+
+def _add_memory(verbs: Verbs, parser: Parser) -> None:
+    said = parser.said
+    memory = _verb(verbs, parser, "memory", said("what is remembered of you: show, add, correct, forget, export"))
+    memory.add_argument(
+        "action", nargs="?", choices=("list", "add", "correct", "forget", "search", "export"), default="list",
+        metavar="ACTION", help=said("list, if not said; add, correct, forget, search, export"),
+    )  # fmt: skip
+    memory.add_argument("words", nargs="*", metavar="TEXT", help=said("TEXT, ID TEXT, ID or all, WORDS, or FILE"))
 
 
 def _add_token(verbs: Verbs, parser: Parser) -> None:

@@ -219,6 +219,18 @@ def _calibration(client: Client, options: argparse.Namespace) -> int:
     return OK
 
 
+def _memory(client: Client, options: argparse.Namespace) -> int:
+    """What is remembered, and what becomes of it."""
+    from ..notebook import memory
+
+    rest = " ".join(options.words).strip()
+    if options.json and not (options.action == "export" and rest):
+        print(json.dumps(memory.act(options.action, rest, client), ensure_ascii=False, indent=2))
+    else:
+        print(repr(memory.show(options.action, rest, choose_language(), client)))
+    return OK
+
+
 def _token(client: Client, options: argparse.Namespace) -> int:
     """Makes, lists and revokes the tokens of other programs."""
     lang = choose_language()
@@ -269,6 +281,7 @@ _VERBS = {
     "models": _models,
     "teachers": _teachers,
     "usage": _usage,
+    "memory": _memory,
     "token": _token,
     "calibration": _calibration,
 }

@@ -33,6 +33,7 @@ class ConversationCard:
     title: str
     teacher: str
     updated: float
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

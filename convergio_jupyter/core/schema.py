@@ -106,6 +106,7 @@ class Receipt:
     draft_by: str = ""
     doubt: float = 0.0
     tried: tuple[str, ...] = field(default=())
+    recalled: tuple[str, ...] = field(default=())
     first_token_ms: int = 0
     total_ms: int = 0
 

@@ -57,6 +57,24 @@ class Recalled:
     attachments: tuple[Attachment, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is known of a learner from before: a fact, or what an earlier talk was about. ``day`` is ``2026-11-03``."""
+
+    text: str
+    day: str
+    reach: Reach
+    talk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a teacher has prepared about one thing, word for word."""
+
+    title: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teacher:
     """A member of the faculty, as written in its Markdown file. Texts are kept by language."""
@@ -77,6 +95,7 @@ class Teacher:
     ages: tuple[int, ...] = (6, 99)  # the youngest and the oldest whom this teacher is written for
     hand_over: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # to whom a question goes, and when
     parent: str = ""  # of whom it is a copy
+    prepared: Mapping[str, tuple[Prepared, ...]] = field(default_factory=dict)
 
 
 def wishes(*, private: bool = False, eu: bool = False, best: bool = False) -> dict[str, Any]:

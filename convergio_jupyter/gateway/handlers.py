@@ -152,9 +152,10 @@ class CallHandler(_GatewayHandler, APIHandler):
     @web.authenticated
     @authorized("write", RESOURCE)
     async def delete(self, method: str) -> None:
-        if method != "conversations":
+        forgetting = {"conversations": "forget", "memory": "disremember"}.get(method)
+        if forgetting is None:
             raise web.HTTPError(405)
-        await self._answer("forget", {"id": self.get_argument("id")})
+        await self._answer(forgetting, {"id": self.get_argument("id")})
 
     async def _answer(self, method: str, parameters: dict[str, Any]) -> None:
         from ..core.codec import to_dict

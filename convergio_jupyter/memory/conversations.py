@@ -17,6 +17,7 @@ from ..core.schema import Attachment, ErrorInfo, Question, Receipt
 from ..core.values import Reach, Recalled, may_go, nearest
 from ..store import Row, Store, Transaction
 
+TALK = "talk"  # their kind among what can be found
 TITLE_LENGTH = 60
 STALE_SECONDS = 6.0  # a running answer that has not been saved for this long has lost its process
 
@@ -41,9 +42,9 @@ class History:
     """The turns that a model may read again, oldest first."""
 
     def __init__(self, rows: list[Row]) -> None:
-        turns = {row["turn"]: _reach(row) for row in rows if row["role"] == "user"}
+        turns = {row["turn"]: reach_of(row) for row in rows if row["role"] == "user"}
         # each message, how far its turn may travel, and how far it may itself
-        self._read = [(row, turns.get(row["turn"], "machine"), _reach(row)) for row in rows]
+        self._read = [(row, turns.get(row["turn"], "machine"), reach_of(row)) for row in rows]
 
     def __bool__(self) -> bool:
         return bool(self._read)
@@ -96,11 +97,13 @@ class Conversations:
             raise UnknownConversation()
         return question.conversation, found[0]["teacher"]
 
-    async def begin(self, conversation: str, question: Question, teacher: str, reach: Reach = "any") -> None:
+    async def begin(
+        self, conversation: str, question: Question, teacher: str, reach: Reach = "any", *, remembered: bool = True
+    ) -> None:
         """Keeps the question and an empty running answer. Beginning the same turn twice does nothing.
 
         ``reach`` is how far the turn may travel when it is recalled: by its own class and by the rules it was asked
-        under.
+        under. What is not ``remembered`` can be read in its talk, and is recalled in no other.
         """
         now = self._clock()
 
@@ -116,7 +119,8 @@ class Conversations:
                 (conversation, conversation),
             )
             position = last[0]["position"] + 1 if last else 0
-            extra = json.dumps(_kept_with(question, reach, before=_end(_as_one(last))))
+            kept = _kept_with(question, reach, before=_end(_as_one(last)))
+            extra = json.dumps(kept if remembered else kept | {"remembered": False})
             head, tail = (conversation, "user", teacher, question.text), (conversation, "assistant", teacher, "")
             tx.execute(_INSERT, (*head, question.turn, 0, position, "complete", now, now, extra))
             tx.execute(_INSERT, (*tail, question.turn, 0, position, "running", now, now, "{}"))
@@ -227,7 +231,8 @@ class Conversations:
     async def recent(self, limit: int = 5) -> list[ConversationCard]:
         """The conversations that were used last, newest first."""
         rows = await self._store.fetch(
-            "SELECT id, title, teacher, updated FROM conversations WHERE account = ? ORDER BY updated DESC LIMIT ?",
+            "SELECT id, title, teacher, updated, summary FROM conversations WHERE account = ?"
+            " ORDER BY updated DESC LIMIT ?",
             (self._account, max(1, min(limit, 200))),
         )
         return [from_dict(ConversationCard, row) for row in rows]
@@ -236,6 +241,14 @@ class Conversations:
         """Deletes a conversation and its messages for good."""
 
         def work(tx: Transaction) -> int:
+            for row in tx.fetch(
+                "SELECT summary FROM conversations WHERE id = ? AND account = ? AND summary <> ''",
+                (conversation, self._account),
+            ):
+                blot_out(tx, self._account, row["summary"])
+            tx.execute(
+                "DELETE FROM findable WHERE account = ? AND kind = ? AND ref = ?", (self._account, TALK, conversation)
+            )
             return tx.execute("DELETE FROM conversations WHERE id = ? AND account = ?", (conversation, self._account))
 
         if not await self._store.write(work):
@@ -263,6 +276,20 @@ class Conversations:
         )
 
 
+def blot_out(tx: Transaction, account: str, text: str = "") -> None:
+    """Takes what is forgotten out of the receipts of the answers for which it was recalled; without ``text``, all."""
+    rows = tx.fetch(
+        "SELECT messages.id, extra FROM messages JOIN conversations ON conversations.id = messages.conversation"
+        " WHERE account = ? AND role = 'assistant' AND REPLACE(extra, ?, '') <> extra",
+        (account, json.dumps(text or "recalled")),
+    )
+    for row in rows:
+        extra = json.loads(row["extra"])
+        receipt = extra.get("receipt", {})
+        receipt["recalled"] = [each for each in receipt.get("recalled", ()) if text and each != text]
+        tx.execute("UPDATE messages SET extra = ? WHERE id = ?", (json.dumps(extra), row["id"]))
+
+
 def _title(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
@@ -281,7 +308,7 @@ def _as_one(rows: list[Row]) -> list[Row]:
         said = [row for row in same if row["text"]]
         if len(said) > 1:
             text = "\n\n".join(f"{row['teacher']}: {row['text']}" for row in said)
-            extra = json.loads(said[0]["extra"]) | {"reach": nearest(map(_reach, said))}
+            extra = json.loads(said[0]["extra"]) | {"reach": nearest(map(reach_of, said))}
             said[0] = said[0] | {"text": text, "extra": json.dumps(extra)}
         found += said[:1]
     return found
@@ -311,7 +338,7 @@ def _attachments(extra: dict[str, Any]) -> tuple[Attachment, ...]:
     return tuple(from_dict(Attachment, each) for each in extra.get("attachments", ()))
 
 
-def _reach(row: Row) -> Reach:
+def reach_of(row: Row) -> Reach:
     """How far a message may travel; what a question says holds for its whole turn."""
     extra = json.loads(row["extra"])
     reach: Reach = extra.get("reach", "machine" if extra.get("privacy") == "private" else "any")

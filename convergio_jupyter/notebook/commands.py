@@ -10,13 +10,13 @@ from ..core.errors import UnknownOption, WrongOption
 from ..core.events import Done, Failed, Progress
 from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Question
-from . import api
+from . import api, memory
 from .help import Help
 from .options import CellOptions, language_in, parse_question_line, question_of, without_language
 from .tables import Note
 
 PAGES = ("teachers", "models", "doctor", "usage", "settings")
-COMMANDS = (*PAGES, "route", "calibration", "new", "help")
+COMMANDS = (*PAGES, "memory", "route", "calibration", "new", "help")
 ROUTE_USAGE = "%convergio route [teacher] [--private] [--eu] [--best] [--course NAME] QUESTION"
 
 
@@ -39,6 +39,8 @@ def run(
         return getattr(api, word)(lang)
     if word == "calibration":
         return api.calibration(rest, lang)
+    if word == "memory":
+        return memory.show(*memory.parted(rest), lang, api.client())
     if word == "route":
         options, text = parse_question_line(rest, {card["id"] for card in api.client().call("teachers")})
         if not text:

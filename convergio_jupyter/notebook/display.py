@@ -7,7 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..core.codec import to_dict
@@ -193,7 +193,8 @@ class _Cell:
         from IPython.display import display
 
         bundle = self.reply._repr_mimebundle_()
-        metadata = {"convergio": {"receipt": to_dict(self.reply.receipt)}} if self.reply.receipt else {}
+        receipt = self.reply.receipt
+        metadata = {"convergio": {"receipt": to_dict(replace(receipt, recalled=()))}} if receipt else {}
         if self.handle is None:
             self.handle = display(bundle, raw=True, display_id=True, metadata=metadata)
         else:
@@ -357,7 +358,9 @@ def _receipt_lines(reply: Reply) -> list[str]:
     if receipt is None or reply.running:
         return []
     counted = [tokens_said(receipt.tokens, reply.lang)] if receipt.tokens else []
-    return [" · ".join([_summary(reply), *counted]), _notice(reply) or receipt.reason]
+    recalled = printable(" · ".join(receipt.recalled))
+    told = [f"{translate('Remembered of you', reply.lang)}: {recalled}"] if recalled else []
+    return [" · ".join([_summary(reply), *counted]), _notice(reply) or receipt.reason, *told]
 
 
 def _summary(reply: Reply) -> str:

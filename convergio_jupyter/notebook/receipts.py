@@ -27,6 +27,7 @@ def together(receipts: list[Receipt]) -> Receipt:
         assumed_price=any(each.assumed_price for each in receipts),
         tokens=tokens if counted else None,
         cost_micro=sum(each.cost_micro for each in receipts),
+        recalled=tuple(dict.fromkeys(text for each in receipts for text in each.recalled)),
         total_ms=max(each.total_ms for each in receipts),
         first_token_ms=min(each.first_token_ms for each in receipts),
     )
@@ -35,7 +36,8 @@ def together(receipts: list[Receipt]) -> Receipt:
 def summary_of(receipt: Receipt, lang: str) -> str:
     """The receipt in one quiet line: ``local · demo model · 0.00 $``."""
     place = translate(receipt.place, lang)
-    name = translate("demo model", lang) if receipt.demo else receipt.label or receipt.model
+    demo = receipt.demo and receipt.rule != "prepared"
+    name = translate("demo model", lang) if demo else receipt.label or receipt.model
     return f"{place} · {name} · {cost_said(receipt, lang)}"
 
 
@@ -67,4 +69,6 @@ def receipt_rows(receipt: Receipt, lang: str) -> list[tuple[str, str]]:
         timed = translate("{total} s, first words after {first} s", lang, total=total, first=first)
         rows.append(("Time", timed))
     rows.append(("Cost", cost_said(receipt, lang)))
+    if receipt.recalled:
+        rows.append(("Remembered of you", " · ".join(receipt.recalled)))
     return [(translate(label, lang), value) for label, value in rows]

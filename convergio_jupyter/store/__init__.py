@@ -6,10 +6,10 @@ from pathlib import Path
 
 from ..core.errors import ExtraMissing
 from ..core.i18n import Phrase
-from .port import Reader, Row, Store, Transaction
+from .port import Found, Reader, Row, Store, Transaction
 from .sqlite import SQLiteStore
 
-__all__ = ["Reader", "Row", "Store", "Transaction", "open_store"]
+__all__ = ["Found", "Reader", "Row", "Store", "Transaction", "open_store"]
 
 
 def open_store(folder: Path, database_url: str = "") -> Store:

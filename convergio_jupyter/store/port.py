@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 Row = dict[str, Any]
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What holds some of the words that are looked for; the higher ``score``, the more and the rarer ones."""
+
+    ref: str
+    score: float
 
 
 class Reader(Protocol):
@@ -14,6 +23,14 @@ class Reader(Protocol):
 
     def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """The rows of a query."""
+
+    def find(
+        self, words: Sequence[str], heads: Sequence[str] = (), *, account: str, kind: str, limit: int
+    ) -> list[Found]:
+        """What table ``findable`` holds with any of ``words``, or with words that begin like ``heads``, the best first.
+
+        Whatever they hold, nothing in them is an operator.
+        """
 
 
 class Transaction(Protocol):
@@ -24,6 +41,14 @@ class Transaction(Protocol):
 
     def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """The rows of a query, which sees what this transaction wrote."""
+
+    def find(
+        self, words: Sequence[str], heads: Sequence[str] = (), *, account: str, kind: str, limit: int
+    ) -> list[Found]:
+        """What table ``findable`` holds with any of ``words``, or with words that begin like ``heads``, the best first.
+
+        Whatever they hold, nothing in them is an operator.
+        """
 
     def alone(self, name: str) -> None:
         """From here to its end no other transaction that asks for the same ``name`` runs beside this one.
@@ -36,6 +61,11 @@ class Store(Protocol):
     """Reads at once, writes through one queue; a finished ``write`` is on disk."""
 
     async def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]: ...
+
+    async def find(
+        self, words: Sequence[str], heads: Sequence[str] = (), *, account: str, kind: str, limit: int
+    ) -> list[Found]:
+        """The same as a reader's."""
 
     async def read(self, work: Callable[[Reader], T]) -> T:
         """Runs ``work`` beside the event loop, on a connection of its own: for what goes through many rows."""

@@ -16,12 +16,12 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ..core.errors import ConvergioError, DiskFull, StoreBroken, StoreBusy, StoreDamaged, StoreTooNew
-from .port import Reader, Row, Transaction
+from .port import Found, Reader, Row, Transaction
+from .scripts import migrations
 
 T = TypeVar("T")
 _BATCH = 256
@@ -69,6 +69,11 @@ class SQLiteStore:
 
     async def read(self, work: Callable[[Reader], T]) -> T:
         return await asyncio.to_thread(self._read, work)
+
+    async def find(
+        self, words: Sequence[str], heads: Sequence[str] = (), *, account: str, kind: str, limit: int
+    ) -> list[Found]:
+        return _found(await self.fetch(_FIND, (_query(words, heads), account, kind, limit)))
 
     async def write(self, work: Callable[[Transaction], T]) -> T:
         if self._closed:
@@ -171,8 +176,33 @@ class _SQLiteTransaction:
     def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         return _rows(self._connection.execute(sql, parameters))
 
+    def find(
+        self, words: Sequence[str], heads: Sequence[str] = (), *, account: str, kind: str, limit: int
+    ) -> list[Found]:
+        return _found(self.fetch(_FIND, (_query(words, heads), account, kind, limit)))
+
     def alone(self, name: str) -> None:
         """There is one writer at a time anyway."""
+
+
+_FIND = (
+    "SELECT ref, -bm25(findable_words) AS score FROM findable_words JOIN findable ON findable.id = findable_words.rowid"
+    " WHERE findable_words MATCH ? AND account = ? AND kind = ? ORDER BY score DESC, findable.id DESC LIMIT ?"
+)
+
+
+def _query(words: Sequence[str], heads: Sequence[str]) -> str:
+    """In quotes a word is a word, whatever it looks like. Nothing is found with no words at all."""
+    asked = [*map(_quoted, words), *(f"{_quoted(head)} *" for head in heads)]
+    return " OR ".join(asked) or '""'
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', " ").replace("\0", " ") + '"'
+
+
+def _found(rows: list[Row]) -> list[Found]:
+    return [Found(row["ref"], row["score"]) for row in rows]
 
 
 def _rows(cursor: sqlite3.Cursor) -> list[Row]:
@@ -181,24 +211,16 @@ def _rows(cursor: sqlite3.Cursor) -> list[Row]:
 
 def _migrate(connection: sqlite3.Connection) -> None:
     """Runs the migrations that this file has not seen, each in a transaction of its own."""
-    files = sorted(
-        (
-            entry
-            for entry in resources.files(__package__).joinpath("migrations").iterdir()
-            if entry.name.endswith(".sql")
-        ),
-        key=lambda entry: entry.name,
-    )
+    scripts = migrations("sqlite")
     try:
-        for number, entry in enumerate(files, start=1):
+        for number, statements in enumerate(scripts, start=1):
             connection.execute("BEGIN IMMEDIATE")
             done = connection.execute("PRAGMA user_version").fetchone()[0]
-            if done > len(files):
+            if done > len(scripts):
                 raise StoreTooNew()
             if done < number:
-                for statement in entry.read_text(encoding="utf-8").split(";\n"):
-                    if statement.strip():
-                        connection.execute(statement)
+                for statement in statements:
+                    connection.execute(statement)
                 connection.execute(f"PRAGMA user_version={number}")
             connection.execute("COMMIT")
     finally:

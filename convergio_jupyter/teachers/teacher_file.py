@@ -2,7 +2,8 @@
 
 The front matter holds identity, subject, greeting, examples, tools and to whom a question is handed over; sections hold
 the rest for each language: ``## brief en`` (for small models), ``## persona en`` (who this is, how they teach),
-``## voice en`` and ``## never en``. It is data only: nothing in it is executed, and what it says of honesty, safety or
+``## voice en`` and ``## never en``; and what the teacher has prepared, which is quoted where the model is too small to
+teach freely: ``## note en: title``. It is data only: nothing in it is executed, and what it says of honesty, safety or
 privacy stands behind what every teacher is told first.
 """
 
@@ -12,11 +13,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..core.values import Teacher
+from ..core.values import Prepared, Teacher
 
 MOST_CHARACTERS = 100_000
 SECTIONS = ("brief", "persona", "voice", "never")
-_SECTION = re.compile(r"^## (persona|brief|voice|never) ([a-z]{2})\s*$", re.MULTILINE)
+_SECTION = re.compile(r"^## (persona|brief|voice|never) ([a-z]{2})[ \t]*$", re.MULTILINE)
+_NOTE = re.compile(r"^## note ([a-z]{2}):[ \t]*(\S.*)$", re.MULTILINE)
 _HEADS = {"en": ("How you write:", "What you never do:"), "it": ("Come scrivi:", "Che cosa non fai mai:")}
 
 
@@ -41,6 +43,7 @@ def parse_teacher(source: str) -> Teacher:
             ages=tuple(head.get("ages") or (6, 99)),
             hand_over=head.get("hand_over") or {},
             parent=head.get("parent") or "",
+            prepared=_prepared(source),
         )
     except KeyError as error:
         raise ValueError(f"a teacher file needs {error}") from None
@@ -84,7 +87,15 @@ def _persona(sections: Mapping[tuple[str, str], str], lang: str) -> str:
 
 
 def _sections(body: str) -> dict[tuple[str, str], str]:
-    pieces = _SECTION.split(body)
+    pieces = _SECTION.split(body[: found.start()] if (found := _NOTE.search(body)) else body)
     return {
         (kind, lang): text.strip() for kind, lang, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True)
     }
+
+
+def _prepared(source: str) -> dict[str, tuple[Prepared, ...]]:
+    """The notes at the end of a file, by language, each as one paragraph."""
+    pieces, found = _NOTE.split(source), dict[str, tuple[Prepared, ...]]()
+    for lang, title, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        found[lang] = (*found.get(lang, ()), Prepared(title.strip(), " ".join(text.split())))
+    return found

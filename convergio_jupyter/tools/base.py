@@ -23,6 +23,7 @@ Effect = Literal["none", "reads", "acts"]
 MOST_TEXT = 8_000  # characters of a result that a model reads
 MOST_ARGUMENTS = 20_000  # characters of JSON that a model may write for one use
 MOST_FIGURE = 500_000
+MATERIAL = "material"  # what a tool needs that searches the course
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Desk:
 
     lang: str = "en"
     lent: Sequence[Attachment] = ()  # what the user lent to the question, or to an earlier one of the talk
+    search: Callable[[str], list[tuple[str, str]]] | None = None  # (place, text) of passages; None without material
     check: Callable[[str], None] | None = None  # the door to the network; None where nothing may leave at all
 
 
@@ -68,7 +70,7 @@ class Tool:
     effect: Effect = "none"
     brings: bool = False  # whether a tool that acts brings something from elsewhere, too
     seconds: float = 5.0
-    needs: tuple[str, ...] = field(default=())  # kinds of attachments without which there is nothing to read
+    needs: tuple[str, ...] = field(default=())  # kinds of attachments, or material, without which it can do nothing
 
     def spec(self) -> ToolSpec:
         return ToolSpec(self.name, self.description, self.parameters)
@@ -80,7 +82,8 @@ class Tool:
 
     def serves(self, desk: Desk) -> bool:
         """Whether it has anything to work on in this turn."""
-        return not self.needs or any(each.kind in self.needs for each in desk.lent)
+        there = {each.kind for each in desk.lent} | ({MATERIAL} if desk.search else set())
+        return not self.needs or not there.isdisjoint(self.needs)
 
 
 def schema(required: Sequence[str] = (), /, **properties: Mapping[str, Any]) -> dict[str, Any]:

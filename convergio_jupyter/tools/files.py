@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import Any, Literal
@@ -31,6 +32,14 @@ def attachment_of(name: str, data: bytes) -> Attachment:
     if name.endswith(".ipynb"):
         return Attachment(kind="notebook", label=name, text=_notebook(name, text))
     return Attachment(kind=KIND, label=name, text=text[:MOST_KEPT])
+
+
+def text_of(name: str, data: bytes) -> str:
+    """The text of a file for people: of a notebook its cells' sources. Raises ``CannotRead``."""
+    read = attachment_of(name, data)
+    if read.kind != "notebook":
+        return read.text
+    return "\n\n".join(str(cell["source"]) for cell in json.loads(read.text)["cells"])
 
 
 def read(path: str) -> Attachment:
@@ -61,6 +70,7 @@ def _pages(name: str, data: bytes) -> str:
     """The text of a PDF, page by page."""
     import pypdf
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is odd in a file is said once, by us
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):

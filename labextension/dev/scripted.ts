@@ -1,3 +1,4 @@
+import type { Fact } from '../src/model/memory';
 import type { Event, Home, Question, Receipt, StoredMessage } from '../src/schema';
 import { Incoming, Listeners, Outgoing, Pipe, PipeState } from '../src/transport/pipe';
 import { faculty } from './faculty';
@@ -64,6 +65,12 @@ export class ScriptedPipe implements Pipe {
     this.states.clear();
   }
 
+  private facts: Fact[] = [
+    ['difficulty', 'I find fractions difficult', 'euclide'],
+    ['goal', 'Mi sto preparando per l’esame di terza media', 'manzoni'],
+    ['preference', 'I prefer short answers, with an example that has money in it', '']
+  ].map(([kind, text, teacher], n) => ({ id: n + 1, kind, text, teacher, updated: 1 }));
+
   private answer(method: string, params: Record<string, unknown>): unknown {
     switch (method) {
       case 'home':
@@ -78,6 +85,23 @@ export class ScriptedPipe implements Pipe {
         return home(this.script).conversations;
       case 'doctor':
         return { checks };
+      case 'memory':
+        return { on: true, facts: this.facts };
+      case 'disremember': {
+        const gone = this.facts.find(fact => fact.id === params.id);
+        this.facts = this.facts.filter(fact => !params.all && fact !== gone);
+        return { fact: gone };
+      }
+      case 'remember': {
+        const fact = (params.fact ?? { text: params.text, kind: 'about' }) as Fact;
+        const kept = {
+          ...fact,
+          id: this.facts.length + 10,
+          updated: Date.now() / 1000
+        };
+        this.facts = [kept, ...this.facts];
+        return kept;
+      }
       default:
         return {};
     }

@@ -132,6 +132,8 @@ export interface Receipt {
   doubt?: number;
   /** Models that were asked before this one and did not answer. */
   tried?: string[];
+  /** What the model was told of the learner from before. */
+  recalled?: string[];
   first_token_ms?: number;
   total_ms?: number;
 }
@@ -319,6 +321,8 @@ export interface ConversationCard {
   teacher: string;
   /** Seconds since 1970, UTC. */
   updated: number;
+  /** What it was about, once nobody has asked for a while. */
+  summary?: string;
 }
 
 /** A tool that was used for an answer, as kept. */

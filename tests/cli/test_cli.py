@@ -319,3 +319,44 @@ def test_a_broken_teacher_file_is_told_by_check_and_doctor(tmp_path):
     assert "bad.md" in convergio("doctor", **here).stdout
     assert convergio("teacher", "fork", "nobody", "x2", **here).returncode == 1
     assert "Traceback" not in convergio("teacher", **here).stderr
+
+
+def test_what_is_remembered_is_shown_corrected_forgotten_and_taken_along(tmp_path):
+    assert convergio("memory").stdout.startswith("What is remembered")
+    assert "number 1" in convergio("memory", "add", "I", "prefer", "short", "answers").stdout
+    convergio("ask", "I find fractions difficult. Why?", CONVERGIO_SCRIPTED="x")
+    assert "fractions" in convergio("memory", "search", "fraction").stdout
+    assert convergio("memory", "correct", "1", "I prefer long answers").returncode == 0
+    listed = json.loads(convergio("memory", "--json").stdout)
+    assert [fact["text"] for fact in listed["facts"]] == ["I prefer long answers", "I find fractions difficult"]
+    place = tmp_path / "mine.json"
+    assert convergio("memory", "export", str(place)).returncode == 0
+    assert len(json.loads(place.read_text())["facts"]) == 2
+    assert "name another file" in convergio("memory", "export", str(place)).stderr
+    assert "Forgotten" in convergio("memory", "forget", "1").stdout
+    assert "2 facts" not in convergio("memory", "forget", "all").stdout
+    assert json.loads(convergio("memory", "--json").stdout)["facts"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("forget", "99"), "Nothing that is remembered has the number 99."),
+        (("forget", "x"), "Write its number"),
+        (("forget",), "Write it like this"),
+        (("add",), "Write it like this"),
+        (("correct", "1"), "Write it like this"),
+        (("nonsense",), "is not something Convergio knows"),
+    ],
+)
+def test_a_wrong_word_behind_memory_is_one_sentence(arguments, sentence):
+    result = convergio("memory", *arguments)
+    assert result.returncode == 1
+    assert sentence in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_receipt_tells_people_what_a_teacher_was_told_of_them():
+    convergio("memory", "add", "I find fractions difficult")
+    told = convergio("ask", "--lang", "it", "What is a fraction?", CONVERGIO_SCRIPTED="x").stdout
+    assert told.splitlines()[-1] == "Ricordato di te: I find fractions difficult"

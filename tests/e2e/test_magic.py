@@ -14,15 +14,17 @@ def test_the_welcome_notebook_teaches(page, lab, foreign):
     answer = page.locator(".cvg-answer").first
     expect(answer.locator("details")).to_be_visible(timeout=90_000)
     expect(answer).to_contain_text("Euclide")
-    assert len(answer.inner_text()) > 80
-    answer.locator("summary").click()
-    expect(answer.locator("table")).to_contain_text("embedded:smollm2-135m-instruct")
+    expect(answer).to_contain_text("that only 1 and itself divide")  # what the teacher has prepared
     answer.scroll_into_view_if_needed()
     keep(page, "magic")
     page.wait_for_function(
         "document.querySelectorAll('.cvg-answer details').length === 4 && document.querySelector('.cvg .cvg-box')",
         timeout=120_000,
     )
+    own = page.locator(".cvg-answer", has_text="Darwin")  # nothing is prepared: the model speaks
+    own.scroll_into_view_if_needed()
+    own.locator("summary").click()
+    expect(own.locator("table")).to_contain_text("embedded:smollm2-135m-instruct")
     together = page.locator(".cvg-answer", has_text="In their own words")
     expect(together).to_contain_text("Galileo")
     together.scroll_into_view_if_needed()

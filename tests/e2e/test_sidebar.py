@@ -39,13 +39,25 @@ COVERED = """() => {
 
 
 @pytest.mark.model
+def test_what_a_teacher_has_prepared_is_quoted_and_said_to_be(page, lab, foreign):
+    open_lab(page, lab)
+    panel = open_sidebar(page)
+    turn = finished(ask_in(panel, "Why does ice float on water?"))
+    expect(turn.locator("blockquote")).to_contain_text("nine percent more room")
+    expect(turn.locator(".cvg-receipt")).to_contain_text("the teacher's notes")
+    keep(page, "sidebar-prepared")
+    assert axe(page, "#convergio-sidebar") == []
+    assert foreign == []
+
+
+@pytest.mark.model
 def test_a_real_teacher_answers_and_can_be_stopped_and_asked_again(page, lab, foreign):
     open_lab(page, lab)
     panel = open_sidebar(page)
     keep(page, "sidebar-start")
     expect(panel.get_by_label("Your question")).to_be_focused()
     panel.get_by_role("button", name="Feynman").click()
-    turn = ask_in(panel, "Why does ice float on water?")
+    turn = ask_in(panel, "Why does a magnet pull on iron?")
     expect(panel.get_by_role("button", name="Stop")).to_be_visible()
     finished(turn)
     expect(turn).to_contain_text("Feynman")

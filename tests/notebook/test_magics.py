@@ -171,12 +171,26 @@ def test_a_mistake_is_one_sentence_and_never_a_traceback(kernel, cell, sentence)
     assert sentence in outputs[-1]["data"]["text/plain"]
 
 
-@pytest.mark.parametrize("word", ["", "help", "teachers", "models", "doctor", "usage", "new"])
+@pytest.mark.parametrize("word", ["", "help", "teachers", "models", "doctor", "usage", "memory", "new"])
 def test_every_command_shows_something(kernel, word):
     outputs, status = kernel.run(f"%convergio {word}")
     assert status == "ok"
     assert len(outputs[0]["data"]["text/plain"]) > 20
     assert outputs[0]["data"]["text/html"].startswith("<")
+
+
+def test_what_is_remembered_is_shown_in_a_cell_and_in_no_metadata(kernel):
+    outputs, status = kernel.run("%convergio memory add I find <b>knots</b> difficult")
+    assert (status, "Remembered as number" in outputs[0]["data"]["text/plain"]) == ("ok", True)
+    outputs, _ = kernel.run("%convergio memory search knot")
+    assert "&lt;b&gt;knots" in outputs[0]["data"]["text/html"]
+    outputs, _ = kernel.run("%%convergio --new\nHow is a knot tied?")
+    assert "Remembered of you" in outputs[-1]["data"]["text/html"]
+    assert "knots" not in str(outputs[-1]["metadata"])
+    outputs, _ = kernel.run("%convergio memory forget all --lang it")
+    assert "dimenticato" in outputs[0]["data"]["text/plain"]
+    outputs, _ = kernel.run("%convergio memory forget")
+    assert "Write it like this" in outputs[0]["data"]["text/plain"]
 
 
 def test_a_teacher_can_be_asked_in_one_line(kernel):

@@ -3,7 +3,7 @@
 ConvergioError
 ├── QuestionError
 │   ├── EmptyQuestion · QuestionTooLong · UnknownTeacher · UnknownConversation
-│   ├── AlreadyAsked
+│   ├── AlreadyAsked · UnknownFact
 │   └── UnknownOption · WrongOption · UnknownVariable · CannotLend · CannotRead
 ├── ModelError
 │   ├── NoModel · UnknownModel · ModelNotReady · RuntimeMissing (MlxMissing, NoMlxHere)
@@ -15,7 +15,7 @@ ConvergioError
 │   └── ModelMissing (ModelNotPulled) · ModelNotFetched
 ├── PolicyError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
-│   └── BudgetSpent (PriceUnknown) · QuotaSpent · TeacherNotInPlan · TokenIsLocal
+│   └── BudgetSpent (PriceUnknown) · QuotaSpent · TeacherNotInPlan · TokenIsLocal · MemoryOff
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing · WrongSetting
 │   └── StoreBroken ─ StoreBusy · StoreDamaged · StoreTooNew · DatabaseUnreachable
@@ -79,6 +79,7 @@ from .model import (
 from .policy import (
     BudgetSpent,
     LocalOnly,
+    MemoryOff,
     ModelBlocked,
     NothingLocal,
     NothingPrivate,
@@ -98,6 +99,7 @@ from .question import (
     QuestionError,
     QuestionTooLong,
     UnknownConversation,
+    UnknownFact,
     UnknownOption,
     UnknownTeacher,
     UnknownVariable,
@@ -126,6 +128,7 @@ __all__ = [
     "KeyRefused",
     "KeyUnusable",
     "LocalOnly",
+    "MemoryOff",
     "MlxMissing",
     "ModelBlocked",
     "ModelError",
@@ -166,6 +169,7 @@ __all__ = [
     "TeacherNotInPlan",
     "TokenIsLocal",
     "UnknownConversation",
+    "UnknownFact",
     "UnknownModel",
     "UnknownOption",
     "UnknownTeacher",

@@ -74,6 +74,12 @@ class PriceUnknown(BudgetSpent):
     remedy = "Set {variable} to what a million tokens cost, read/written, as 0.5/1.5 dollars, or to 0 if it is free."
 
 
+class MemoryOff(PolicyError):
+    code = "memory_off"
+    message = "Nothing is remembered here."
+    remedy = "Set CONVERGIO_MEMORY=1, or ask whoever turned memory off."
+
+
 class QuotaSpent(PolicyError):
     code = "quota_spent"
     message = "The {count} questions to cloud models that your plan has in a month are used up."

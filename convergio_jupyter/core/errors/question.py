@@ -41,6 +41,12 @@ class UnknownConversation(QuestionError):
     remedy = "Start a new one and ask again."
 
 
+class UnknownFact(QuestionError):
+    code = "unknown_fact"
+    message = "Nothing that is remembered has the number {id}."
+    remedy = "Look at the numbers with `%convergio memory` or `convergio memory`."
+
+
 class UnknownOption(QuestionError):
     code = "unknown_option"
     message = "“{name}” is not something Convergio knows."

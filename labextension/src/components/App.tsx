@@ -7,6 +7,7 @@ import { Doctor } from './Doctor';
 import { ErrorCard } from './ErrorCard';
 import { Header, SIDE_PAGES } from './Header';
 import { History } from './History';
+import { Memory } from './Memory';
 import { Models } from './Models';
 import { Start } from './Start';
 import { useChat, useSurface } from './surface';
@@ -33,6 +34,7 @@ export function App({ box }: { box: { current: HTMLTextAreaElement | null } }) {
       {page === 'talk' && <Transcript />}
       {page === 'history' && <History />}
       {page === 'models' && <Models />}
+      {page === 'memory' && <Memory />}
       {page === 'doctor' && <Doctor />}
       <Composer box={box} />
       <Foot />

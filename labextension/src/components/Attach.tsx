@@ -13,6 +13,7 @@ export function Attach() {
     <>
       {cell?.text.trim() && label && (
         <Offer
+          short={label}
           words={t('Attach {cell}', { cell: label })}
           title={t('The teacher sees this cell only if you attach it.')}
           onClick={() => chat.attach({ kind: 'cell', label, text: cell.text })}
@@ -20,6 +21,7 @@ export function Attach() {
       )}
       {view?.cells && (
         <Offer
+          short={t('notebook')}
           words={t('Attach notebook')}
           title={t('The teacher can read {name} only if you attach it.', {
             name: view.name
@@ -38,11 +40,25 @@ export function Attach() {
   );
 }
 
-function Offer(props: { words: string; title: string; onClick: () => void }) {
+interface OfferProps {
+  /** What is seen; the whole sentence is for those who listen. */
+  short: string;
+  words: string;
+  title: string;
+  onClick: () => void;
+}
+
+function Offer({ short, words, title, onClick }: OfferProps) {
   return (
-    <button type="button" class="cvg-quiet" title={props.title} onClick={props.onClick}>
+    <button
+      type="button"
+      class="cvg-quiet"
+      aria-label={words}
+      title={title}
+      onClick={onClick}
+    >
       <Icon name="clip" />
-      {props.words}
+      {short}
     </button>
   );
 }
@@ -71,6 +87,7 @@ function AttachFile() {
   return (
     <>
       <Offer
+        short={t('file')}
         words={t('Attach file')}
         title={t('Text, CSV, PDF or a notebook, up to 6 MB.')}
         onClick={() => input.current?.click()}

@@ -8,6 +8,7 @@ import { useChat, useSurface } from './surface';
 export const SIDE_PAGES: Record<string, string> = {
   history: 'Conversations',
   models: 'Models',
+  memory: 'What is remembered',
   doctor: 'How things stand'
 };
 
@@ -127,6 +128,11 @@ function Entries({ close }: { close: () => void }) {
           label={t('Models')}
         />
       )}
+      <Entry
+        icon="memory"
+        onClick={run(() => chat.show('memory'))}
+        label={t('What is remembered')}
+      />
       <Entry
         icon="doctor"
         onClick={run(() => chat.show('doctor'))}

@@ -28,6 +28,11 @@ export function History() {
   );
 }
 
+/** What a talk came to, behind the first question, which its title says already. */
+function cameTo({ summary = '' }: ConversationCard): string {
+  return summary.split(' → ').slice(1).join(' → ');
+}
+
 /** The button that was pressed is gone; keys go on with the one in its place. */
 function takeFocus(button: HTMLButtonElement | null): void {
   button?.focus();
@@ -51,6 +56,11 @@ function Card({ card }: { card: ConversationCard }) {
         <span class="cvg-line-words cvg-two-lines">
           <Typed text={card.title} />
         </span>
+        {cameTo(card) && (
+          <span class="cvg-muted cvg-two-lines">
+            <Typed text={cameTo(card)} />
+          </span>
+        )}
         <span class="cvg-muted">{ago(card.updated, Date.now() / 1000, t)}</span>
       </button>
       {sure ? (

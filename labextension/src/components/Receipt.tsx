@@ -29,7 +29,9 @@ export function ReceiptLine({ receipt }: { receipt: Receipt }) {
             {place(receipt.place, t)}
           </span>
           {' · '}
-          {receipt.demo ? t('demo model') : receipt.label || receipt.model}
+          {receipt.demo && receipt.rule !== 'prepared'
+            ? t('demo model')
+            : receipt.label || receipt.model}
           {' · '}
           {money(receipt.cost_micro ?? 0, lang)}
         </summary>
@@ -78,6 +80,7 @@ function facts(r: Receipt, t: Translate, lang: string): [string, string][] {
     [t('Tokens'), tokens(r, t, lang)],
     [t('Time'), time(r, t, lang)],
     [t('Cost'), cost(r, t, lang)],
+    [t('Remembered of you'), (r.recalled ?? []).join(' · ')],
     [t('First draft'), r.draft_by ?? ''],
     [t('Instead'), r.alternative ? instead(r, t, lang) : '']
   ];

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Click } from '../model/client';
 import type { Step } from '../model/turn';
 import { Icon } from './Icon';
@@ -46,10 +46,35 @@ export function ToolStep({ step, turn, growing }: Props) {
   );
 }
 
-/** Drawn by our own tools. As an image it can run nothing, and load nothing. */
+/** Drawn by our own tools. As an image it can run nothing, and load nothing. A click shows it large. */
 function Figure({ svg, says }: { svg: string; says: string }) {
+  const { t } = useSurface();
+  const large = useRef<HTMLDialogElement>(null);
   const source = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-  return <img class="cvg-figure" src={source} alt={firstLine(says)} />;
+  const alt = firstLine(says);
+  return (
+    <>
+      <button
+        type="button"
+        class="cvg-figure-button"
+        title={t('Show large')}
+        onClick={() => large.current?.showModal()}
+      >
+        <img class="cvg-figure" src={source} alt={alt} />
+      </button>
+      <dialog
+        ref={large}
+        class="cvg-large"
+        aria-label={alt}
+        onClick={event => event.currentTarget.close()}
+      >
+        <img src={source} alt={alt} />
+        <button type="button" class="cvg-button">
+          {t('Close')}
+        </button>
+      </dialog>
+    </>
+  );
 }
 
 /** The rest is in the text below the figure. */

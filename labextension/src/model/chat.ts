@@ -4,6 +4,7 @@ import { CallFailed, Click, Client } from './client';
 import { newId } from './ids';
 import { Installation } from './installation';
 import type { Keep } from './keep';
+import { Memory } from './memory';
 import { mentioned } from './mention';
 import { blank, ChatOptions, ChatState, Page } from './state';
 import { fromPage, isLive, joinEarlier, merge, newTurn, reduce, Turn } from './turn';
@@ -17,6 +18,7 @@ const GONE = ['unknown_conversation'];
 /** A talk with the teachers, without any drawing. */
 export class Chat {
   state: ChatState;
+  readonly memory: Memory;
   private readonly client: Client;
   private readonly listeners = new Set<() => void>();
   private readonly newId: () => string;
@@ -34,6 +36,12 @@ export class Chat {
       options.pipe,
       event => this.hear(event),
       state => this.linkChanged(state)
+    );
+    this.memory = new Memory(
+      this.client,
+      () => this.state,
+      part => this.set(part),
+      run => this.guarded(run)
     );
     void this.loadHome();
     if (conversation) {
@@ -173,6 +181,8 @@ export class Chat {
       void this.guarded(async () => {
         this.set({ conversations: (await this.client.conversations(200)) ?? [] });
       });
+    } else if (page === 'memory') {
+      void this.memory.load();
     } else if (page === 'doctor') {
       void this.examine();
     }

@@ -8,6 +8,7 @@ import type {
   Question
 } from '../schema';
 import { isReply, Pipe, PipeState } from '../transport/pipe';
+import type { Fact } from './memory';
 
 /** One line of the doctor's report. */
 export interface Check {
@@ -86,6 +87,22 @@ export class Client {
 
   permit(turn: string, call: string, click: Click): Promise<{ taken?: boolean }> {
     return this.call('permit', { turn, call, click });
+  }
+
+  memory(): Promise<{ on?: boolean; facts?: Fact[] }> {
+    return this.call('memory', {});
+  }
+
+  remember(what: { text: string } | { fact: Fact }): Promise<Fact> {
+    return this.call('remember', what);
+  }
+
+  correct(what: { id: number; text: string }): Promise<Fact> {
+    return this.call('correct', what);
+  }
+
+  disremember(what: { id: number } | { all: true }): Promise<{ fact?: Fact }> {
+    return this.call('disremember', what);
   }
 
   doctor(lang: string): Promise<{ checks: Check[] }> {

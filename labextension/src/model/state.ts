@@ -3,10 +3,11 @@ import type { Pipe, PipeState } from '../transport/pipe';
 import type { Check } from './client';
 import type { Installation } from './installation';
 import type { Keep } from './keep';
+import type { Remembered } from './memory';
 import type { Turn } from './turn';
 
 /** Which of the chat's pages is in front. */
-export type Page = 'start' | 'talk' | 'history' | 'models' | 'doctor';
+export type Page = 'start' | 'talk' | 'history' | 'models' | 'memory' | 'doctor';
 
 /** All that the components draw. Never changed in place. */
 export interface ChatState {
@@ -25,6 +26,7 @@ export interface ChatState {
   attachments: Attachment[];
   conversations: ConversationCard[] | null;
   checks: Check[] | null;
+  memory: Remembered | null;
   /** An error that belongs to no turn. */
   problem: ErrorInfo | null;
 }
@@ -58,6 +60,7 @@ export function blank(options: ChatOptions, conversation: string): ChatState {
     attachments: [],
     conversations: null,
     checks: null,
+    memory: null,
     problem: null
   };
 }

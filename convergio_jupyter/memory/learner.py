@@ -1,0 +1,112 @@
+"""What an account's past brings to a question, and what a question leaves for later; by the rules of the settings."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..core.codec import from_dict
+from ..core.errors import ConvergioError
+from ..core.schema import Question
+from ..core.values import Note, Reach, may_go
+from ..settings import Settings
+from ..store import Store
+from .facts import Fact, Facts, Kind
+from .summaries import Summaries
+
+log = logging.getLogger("convergio")
+
+MOST_NOTES = 5  # that a model is told
+MOST_FOUND = 3  # of them by the words of the question
+SURE = 2  # of these that come before what matters whatever is asked
+SMALL_NOTES = 1  # that a small model is told
+_STANDING: tuple[Kind, ...] = ("about", "goal", "preference")  # what matters whatever is asked
+
+
+class Notes:
+    """What may be told of a learner, the most fitting first."""
+
+    def __init__(self, notes: Sequence[Note] = ()) -> None:
+        self._notes = tuple(notes)
+
+    def for_model(self, nearness: Reach, *, small: bool = False) -> list[Note]:
+        """What may travel as far as to a model that is as near as ``nearness``."""
+        fitting = [note for note in self._notes if may_go(note.reach, nearness)]
+        return fitting[: SMALL_NOTES if small else MOST_NOTES]
+
+
+class Memory:
+    """What is remembered of one account."""
+
+    def __init__(self, store: Store, account: str, settings: Settings, clock: Callable[[], float] = time.time) -> None:
+        days = float(settings.remember_days)
+        self._settings = settings
+        self.facts = Facts(store, account, days, clock)
+        self.summaries = Summaries(store, account, days, clock)
+
+    def is_on_for(self, question: Question) -> bool:
+        """Whether anything may be kept of ``question``: never of a private one, nor where a course forbids it."""
+        return question.privacy != "private" and self._is_on(question)
+
+    async def recall(self, question: Question, *, new: bool = False) -> Notes:
+        """What is known that helps with ``question``; ``new`` where it begins a talk. Nothing where that fails."""
+        if not self._is_on(question):
+            return Notes()
+        try:
+            facts = await self.facts.search(question.text, MOST_FOUND)
+            talks = await self.summaries.matching(question.text) if new else []
+            standing = [fact for kind in _STANDING for fact in await self.facts.list(1, [kind])]
+        except ConvergioError as error:
+            log.warning("nothing could be recalled: %s", error.code)
+            return Notes()
+        known = dict.fromkeys([*facts[:SURE], *standing, *facts[SURE:]])
+        notes = [Note(fact.text, _day(fact.updated), fact.reach) for fact in known]
+        return Notes([*notes[:SURE], *talks[:1], *notes[SURE:]])
+
+    async def notice(self, question: Question, reach: Reach) -> None:
+        """Keeps what ``question`` says about who asks it; it travels no further than the question."""
+        if not self.is_on_for(question):
+            return
+        from .noticing import noticed  # its rules are only made ready where somebody asks
+
+        facts = [
+            Fact(
+                kind=kind, text=text, teacher=question.teacher, conversation=question.conversation, turn=question.turn,
+                course=question.course, reach=reach,
+            )
+            for kind, text in noticed(question.text)
+        ]  # fmt: skip
+        try:
+            if facts:
+                await self.facts.remember(*facts)
+        except ConvergioError as error:
+            log.warning("nothing could be remembered: %s", error.code)
+
+    async def write_down(self, text: str) -> Fact:
+        """Keeps what the learner writes as a fact themselves. Raises ``WrongOption``."""
+        from .noticing import kind_of
+
+        reach: Reach = "machine" if self._settings.local_only else "eu" if self._settings.region == "eu" else "any"
+        (kept,) = await self.facts.remember(Fact(kind=kind_of(text), text=text, reach=reach))
+        return kept
+
+    async def restore(self, forgotten: dict[str, Any]) -> Fact:
+        """Keeps a fact again as it was when it was forgotten. Raises ``ValueError`` where it is none."""
+        (kept,) = await self.facts.remember(replace(from_dict(Fact, forgotten), id=0))
+        return kept
+
+    async def forget_all(self) -> int:
+        """Deletes all facts, and what talks were about; how many facts it were."""
+        await self.summaries.forget_all()
+        return await self.facts.forget_all()
+
+    def _is_on(self, question: Question) -> bool:
+        rules = self._settings.narrower(course=question.course, teacher=question.teacher)
+        return bool(self._settings.memory) and all(rule.get("memory", True) for rule in rules)
+
+
+def _day(moment: float) -> str:
+    return time.strftime("%Y-%m-%d", time.localtime(moment))

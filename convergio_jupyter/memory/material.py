@@ -1,0 +1,166 @@
+"""The course's material: notebooks and texts in a folder, found by their words.
+
+The folder is looked through when somebody searches, at most once in a while; only files that changed are read again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from ..core.errors import ConvergioError
+from ..store import Row, Store, Transaction
+from .words import heads_of, kin_of, words_of
+
+FRESH_SECONDS = 30.0  # for which a folder is taken to be as it was
+MOST_FILES = 2_000
+MOST_BYTES = 6_000_000  # of one file
+PASSAGE = 900  # characters
+STRETCH = 200  # characters whose words are noted together
+MOST_DEEP = 6  # folders in folders
+SUFFIXES = frozenset({".ipynb", ".md", ".txt", ".rst", ".pdf", ".csv"})
+_KIND = "material"
+_ACCOUNT = ""  # it is everybody's
+_HEADING = re.compile(r"^#{1,4}\s+(.+)$", re.MULTILINE)
+Read = Callable[[str, bytes], str]  # the text of a file, by its name and content; raises our errors where there is none
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a file; ``heading`` is the last one above it."""
+
+    path: str
+    heading: str
+    text: str
+
+
+class Material:
+    """What lies in ``folder``. ``read`` turns a file into text."""
+
+    def __init__(self, store: Store, folder: Path, read: Read, clock: Callable[[], float] = time.monotonic) -> None:
+        self._store = store
+        self._folder = folder
+        self._read = read
+        self._clock = clock
+        self._looked = float("-inf")
+        self._looking = asyncio.Lock()
+
+    async def search(self, query: str, limit: int = 5) -> list[Passage]:
+        """The passages that share words with ``query``, the likeliest first."""
+        async with self._looking:
+            await self._refresh()
+        words = words_of(query)
+        found = await self._store.find(
+            [*words, *kin_of(words)], heads_of(words), account=_ACCOUNT, kind=_KIND, limit=max(1, min(limit, 20))
+        )
+        if not found:
+            return []
+        marks = ", ".join("?" for _ in found)
+        rows = await self._store.fetch(
+            f"SELECT * FROM passages WHERE id IN ({marks})", tuple(int(each.ref) for each in found)
+        )
+        by_id = {str(row["id"]): _passage(row) for row in rows}
+        return [by_id[each.ref] for each in found if each.ref in by_id]
+
+    async def _refresh(self) -> None:
+        """Brings what is known of the folder up to date, a file a transaction."""
+        if self._clock() - self._looked < FRESH_SECONDS:
+            return
+        known = {row["path"]: row["signature"] for row in await self._store.fetch("SELECT * FROM material")}
+        files = await asyncio.to_thread(files_in, self._folder)
+        there = {path.relative_to(self._folder).as_posix(): path for path in files}
+        for path in known.keys() - there.keys():
+            await self._store.write(partial(_forget, path=path))
+        for name, path in there.items():
+            signature = _signature(path)
+            if signature and known.get(name) != signature:
+                passages = list(passages_of(await asyncio.to_thread(self._text, path)))
+                await self._store.write(partial(_keep, path=name, signature=signature, passages=passages))
+        self._looked = self._clock()
+
+    def _text(self, path: Path) -> str:
+        """The text of a file; nothing where it cannot be read, which a search is not the place to say."""
+        try:
+            return self._read(path.name, path.read_bytes())
+        except (ConvergioError, OSError):
+            return ""
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files with text, without hidden ones, links that lead away, and what is too large."""
+    found: list[Path] = []
+    waiting = [(folder, 0)]
+    while waiting and len(found) < MOST_FILES:
+        place, depth = waiting.pop()
+        try:
+            entries = sorted(place.iterdir())
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.name.startswith((".", "__")) or entry.is_symlink():
+                continue
+            if entry.is_dir() and depth < MOST_DEEP and entry.name != "node_modules":
+                waiting.append((entry, depth + 1))
+            elif entry.suffix.lower() in SUFFIXES and entry.is_file() and entry.stat().st_size <= MOST_BYTES:
+                found.append(entry)
+    return found[:MOST_FILES]
+
+
+def passages_of(text: str) -> Iterator[tuple[str, str]]:
+    """``(heading, text)`` of stretches that end where a paragraph does, as far as that can be."""
+    heading, held = "", ""
+    for paragraph in re.split(r"\n\s*\n", text):
+        title = _HEADING.search(paragraph)
+        if held and (title or len(held) + len(paragraph) > PASSAGE):
+            yield heading, held
+            held = ""
+        heading = title[1].strip()[:200] if title else heading
+        held = f"{held}\n\n{paragraph}".strip()
+        while len(held) > 2 * PASSAGE:
+            yield heading, held[:PASSAGE]
+            held = held[PASSAGE:]
+    if held.strip():
+        yield heading, held
+
+
+def _keep(tx: Transaction, path: str, signature: str, passages: list[tuple[str, str]]) -> None:
+    _forget(tx, path)
+    tx.execute("INSERT INTO material (path, signature) VALUES (?, ?)", (path, signature))
+    for heading, text in passages:
+        tx.execute("INSERT INTO passages (path, heading, text) VALUES (?, ?, ?)", (path, heading, text))
+        newest = tx.fetch("SELECT max(id) AS id FROM passages")[0]["id"]
+        tx.execute(
+            "INSERT INTO findable (account, kind, ref, words) VALUES (?, ?, ?, ?)",
+            (_ACCOUNT, _KIND, str(newest), _words(f"{heading} {text}")),
+        )
+
+
+def _forget(tx: Transaction, path: str) -> None:
+    for row in tx.fetch("SELECT id FROM passages WHERE path = ?", (path,)):
+        tx.execute("DELETE FROM findable WHERE account = ? AND kind = ? AND ref = ?", (_ACCOUNT, _KIND, str(row["id"])))
+    tx.execute("DELETE FROM passages WHERE path = ?", (path,))
+    tx.execute("DELETE FROM material WHERE path = ?", (path,))
+
+
+def _words(text: str) -> str:
+    """The heads of all words, stretch by stretch: a query has few words, a passage many."""
+    stretches = (text[at : at + STRETCH] for at in range(0, len(text), STRETCH))
+    return " ".join(word for stretch in stretches for word in words_of(stretch))
+
+
+def _signature(path: Path) -> str:
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    return json.dumps([found.st_mtime_ns, found.st_size])
+
+
+def _passage(row: Row) -> Passage:
+    return Passage(row["path"], row["heading"], row["text"])

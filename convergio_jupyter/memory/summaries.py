@@ -1,0 +1,184 @@
+"""What a talk was about, in a line that is made by code once nobody has asked for a while.
+
+It quotes: the first question, the last one with the beginning of its answer, and who answered. Private turns, and those
+of a course that forbids memory, are left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ..core.values import Note, Reach, nearest
+from ..store import Reader, Row, Store, Transaction
+from .conversations import TALK, reach_of
+from .words import heads_of, kin_of, words_of
+
+IDLE_SECONDS = 900.0
+AT_ONCE = 200  # talks that one go sums up
+ENDS = 40  # messages of a long talk that are looked at, at each of its ends
+QUESTION_CHARACTERS, ANSWER_CHARACTERS = 120, 160
+SHARED_WORDS, SHARED_PART = 2, 0.4  # of a question, that an earlier talk must hold to be recalled
+DAY = 86_400.0
+_SENTENCE = re.compile(r"(.+?[.!?])(?:\s|$)", re.DOTALL)
+
+
+class Summaries:
+    """The talks of one account."""
+
+    def __init__(self, store: Store, account: str, days: float = 0, clock: Callable[[], float] = time.time) -> None:
+        self._store = store
+        self._account = account
+        self._days = days
+        self._clock = clock
+
+    async def matching(self, question: str) -> list[Note]:
+        """What earlier talks were about that ``question`` really comes back to, the likeliest first."""
+        words = words_of(question)
+        notes = [_note(row) for row in await self._found(words, 3)]
+        return [note for note in notes if _comes_back(words, note.text)]
+
+    async def search(self, query: str, limit: int = 5) -> list[dict[str, Any]]:
+        """The talks whose summary shares words with ``query``."""
+        return await self._found(words_of(query), max(1, min(limit, 50)))
+
+    async def all(self) -> list[Row]:
+        """Every talk that has a summary, newest first."""
+        return await self._store.fetch(
+            "SELECT id, title, teacher, updated, summary FROM conversations WHERE account = ? AND summary <> ''"
+            " ORDER BY updated DESC",
+            (self._account,),
+        )
+
+    async def forget_all(self) -> None:
+        """Deletes every summary; the talks stay, and are not summed up again as they are."""
+
+        def work(tx: Transaction) -> None:
+            tx.execute("DELETE FROM findable WHERE account = ? AND kind = ?", (self._account, TALK))
+            tx.execute(
+                "UPDATE conversations SET summary = '', summarised = updated WHERE account = ?", (self._account,)
+            )
+
+        await self._store.write(work)
+
+    async def _found(self, words: Sequence[str], limit: int) -> list[Row]:
+        found = await self._store.find(
+            [*words, *kin_of(words)], heads_of(words), account=self._account, kind=TALK, limit=limit
+        )
+        if not found:
+            return []
+        marks = ", ".join("?" for _ in found)
+        since = self._clock() - self._days * DAY if self._days else 0.0
+        rows = await self._store.fetch(
+            "SELECT id, title, teacher, updated, summary, summary_reach FROM conversations"
+            f" WHERE account = ? AND updated >= ? AND id IN ({marks})",
+            (self._account, since, *(each.ref for each in found)),
+        )
+        by_id = {row["id"]: row for row in rows}
+        return [by_id[each.ref] for each in found if each.ref in by_id]
+
+
+async def bring_up_to_date(store: Store, now: float, idle: float = IDLE_SECONDS) -> int:
+    """Sums up the talks, of whichever account, in which nobody has asked for ``idle`` seconds; how many."""
+    due = await store.fetch(
+        "SELECT id, account, updated FROM conversations WHERE summarised < updated AND updated <= ?"
+        " ORDER BY updated DESC LIMIT ?",
+        (now - idle, AT_ONCE),
+    )
+
+    def work(tx: Transaction) -> None:
+        for talk in due:
+            _sum_up(tx, talk)
+
+    if due:
+        await store.write(work)
+    return len(due)
+
+
+async def forget_old(store: Store, days: float, now: float) -> None:
+    """Deletes what no account may remember any more; the talks themselves stay."""
+
+    def work(tx: Transaction) -> None:
+        old = "SELECT account, id FROM conversations WHERE updated < ?"
+        tx.execute(f"DELETE FROM findable WHERE kind = ? AND (account, ref) IN ({old})", (TALK, now - days * DAY))
+        tx.execute("UPDATE conversations SET summary = '' WHERE updated < ? AND summary <> ''", (now - days * DAY,))
+
+    if days:
+        await store.write(work)
+
+
+def _sum_up(tx: Transaction, talk: Row) -> None:
+    text, reach = _summary(_ends(tx, talk["id"]))
+    tx.execute(
+        "UPDATE conversations SET summary = ?, summary_reach = ?, summarised = ? WHERE id = ?",
+        (text, reach, talk["updated"], talk["id"]),
+    )
+    tx.execute("DELETE FROM findable WHERE account = ? AND kind = ? AND ref = ?", (talk["account"], TALK, talk["id"]))
+    if text:
+        tx.execute(
+            "INSERT INTO findable (account, kind, ref, words) VALUES (?, ?, ?, ?)",
+            (talk["account"], TALK, talk["id"], " ".join(words_of(text))),
+        )
+
+
+def _ends(tx: Reader, conversation: str) -> list[Row]:
+    """The first and the last messages of a talk, in order."""
+    select = "SELECT id, role, teacher, text, turn, extra FROM messages WHERE conversation = ? ORDER BY id"
+    first = tx.fetch(f"{select} LIMIT ?", (conversation, ENDS))
+    last = tx.fetch(f"{select} DESC LIMIT ?", (conversation, ENDS))
+    return sorted({row["id"]: row for row in (*first, *last)}.values(), key=lambda row: int(row["id"]))
+
+
+def _summary(rows: Sequence[Row]) -> tuple[str, Reach]:
+    """What these messages were about, and how far that may travel; empty where nothing of it may be remembered."""
+    rows = [row for row in rows if _is_whole(row)]
+    asked = [row for row in rows if row["role"] == "user" and _may_be_remembered(row)]
+    if not asked:
+        return "", "any"
+    turns = {row["turn"] for row in asked}
+    answers = [row for row in rows if row["role"] == "assistant" and row["text"] and row["turn"] in turns]
+    first, last = asked[0], asked[-1]
+    of_last = [row for row in answers if row["turn"] == last["turn"]][-1:]
+    parts = [_cut(first["text"], QUESTION_CHARACTERS)]
+    if last is not first:
+        parts.append(_cut(last["text"], QUESTION_CHARACTERS))
+    parts += [_cut(_first_sentence(row["text"]), ANSWER_CHARACTERS) for row in of_last]
+    teachers = ", ".join(dict.fromkeys(row["teacher"].capitalize() for row in answers))
+    text = " → ".join(parts) + (f" ({teachers})" if teachers else "")
+    return text, nearest(reach_of(row) for row in (first, last, *of_last))
+
+
+def _may_be_remembered(row: Row) -> bool:
+    extra = json.loads(row["extra"])
+    return extra.get("privacy") != "private" and bool(extra.get("remembered", True))
+
+
+def _is_whole(row: Row) -> bool:
+    """One message that cannot be read is left out, and the others are summed up all the same."""
+    try:
+        return isinstance(json.loads(row["extra"]), dict)
+    except ValueError:
+        return False
+
+
+def _comes_back(words: Sequence[str], summary: str) -> bool:
+    shared = set(words) & set(words_of(summary))
+    return len(shared) >= SHARED_WORDS and len(shared) >= SHARED_PART * len(words)
+
+
+def _note(row: Row) -> Note:
+    day = time.strftime("%Y-%m-%d", time.localtime(row["updated"]))
+    return Note(row["summary"], day, row["summary_reach"], talk=True)
+
+
+def _first_sentence(text: str) -> str:
+    found = _SENTENCE.match(text[: 4 * ANSWER_CHARACTERS].strip())
+    return found[1] if found else text
+
+
+def _cut(text: str, most: int) -> str:
+    line = " ".join(text[: 4 * most].split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

@@ -1,0 +1,67 @@
+"""What is known of a turn, and of one part of it, before anybody answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+
+from . import plan
+from .answer import CancelScope
+from .core.schema import ModelCard, Question
+from .core.values import Prepared, Reach, Teacher
+from .house import Terms
+from .memory.conversations import History
+from .memory.learner import Notes
+from .metering import Whose
+from .privacy import confined
+from .providers.base import Call
+from .routing import Decision
+from .teachers import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question that is being answered, by whoever it is."""
+
+    question: Question
+    scope: CancelScope
+    history: History
+    notes: Notes = field(default_factory=Notes)  # what is known of the learner from before
+
+    def whose(self, account: str) -> Whose:
+        asked = self.question
+        return Whose(account=account, conversation=asked.conversation, lesson=asked.lesson, course=asked.course)
+
+
+@dataclass(slots=True)
+class Work:
+    """What is known of a part before it is answered."""
+
+    question: Question
+    teacher: Teacher
+    decision: Decision
+    scope: CancelScope
+    terms: Terms
+    history: History
+    reason: str = ""  # why it is this teacher, where nobody was named
+    instead: Choice | None = None  # who may fit the question better
+    asked: str = ""  # what this teacher is asked, where it is not the whole question
+    calls: Callable[[ModelCard], list[Call]] | None = None  # instead of the usual ones
+    notes: Notes = field(default_factory=Notes)
+    shown: Callable[[str], str] | None = None  # what is told of an answer that comes as a form, once it is whole
+
+    @property
+    def reach(self) -> Reach:
+        return plan.reach_of(self.question, self.terms.policy)
+
+    def prepared(self, lang: str) -> Prepared | None:
+        """What the teacher has prepared, where nobody here can answer but a model that is too small for it."""
+        if self.calls is not None:
+            return None
+        return plan.prepared_for(self.question, self.teacher, self.decision.model, lang)
+
+    def limits(self) -> AbstractContextManager[None]:
+        """Holds every request to what this question may do, by its own class and by the rules that hold for it."""
+        privacy = "private" if self.reach == "machine" else self.question.privacy
+        return confined(privacy, "eu" if self.reach == "eu" else self.question.region)

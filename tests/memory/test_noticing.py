@@ -1,0 +1,88 @@
+"""What learners say about themselves is noticed; what others say, ask, suppose or quote is not."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convergio_jupyter.memory.facts import KINDS, MOST_CHARACTERS
+from convergio_jupyter.memory.noticing import MOST_NOTICED, kind_of, noticed
+
+HELD_OUT = [
+    line.split("\t")
+    for line in Path(__file__).with_name("held_out.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+QUESTIONS = Path(__file__).parents[2] / "scripts/intent"
+
+
+def test_what_is_noticed_on_the_held_out_list_is_right():
+    kept = [(kind, found[0][0]) for kind, _, text in HELD_OUT if (found := noticed(text))]
+    right = sum(kind == found for kind, found in kept)
+    assert len(HELD_OUT) >= 120
+    assert right / len(kept) >= 0.95
+    assert right / sum(kind != "none" for kind, _, _ in HELD_OUT) >= 0.8
+
+
+def test_of_thousands_of_questions_hardly_any_holds_a_fact():
+    """They were written for the choice of teachers, most of them plain questions."""
+    lines = [line for path in QUESTIONS.glob("*.txt") for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(lines) > 10_000
+    assert sum(bool(noticed(line)) for line in lines) < 60
+
+
+def test_a_fact_is_found_among_other_sentences():
+    asked = "Ciao! Mi sto preparando per l'esame di terza media. Non capisco le frazioni. Come si sommano?"
+    assert noticed(asked) == [
+        ("goal", "Mi sto preparando per l'esame di terza media"),
+        ("difficulty", "Non capisco le frazioni"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My phone number is 333 1234567.",
+        "My goal is to call 333 1234567 every day.",
+        "Il mio obiettivo è scrivere a sara@example.org.",
+        "I find it difficult to live with diabetes.",
+        "Ho problemi con la dislessia.",
+        "I live at 12 Garden Street and I prefer letters.",
+    ],
+)
+def test_what_is_personal_is_left_alone_unless_they_say_so(text):
+    assert noticed(text) == []
+    ((_, kept),) = noticed(f"Remember that {text}")
+    assert kept == text.rstrip(".")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\nI find fractions difficult\n```",
+        "> I find fractions difficult",
+        "Is this right: “I find fractions difficult”",
+        'Translate "my goal is to win"',
+        "If I find fractions difficult, what then",
+        "I find fractions difficult?",
+        "He says I prefer short answers",
+    ],
+)
+def test_what_is_quoted_supposed_or_asked_is_no_fact(text):
+    assert noticed(text) == []
+
+
+@given(st.text(max_size=600) | st.lists(st.sampled_from([text for _, _, text in HELD_OUT]), max_size=12).map(" ".join))
+def test_whatever_is_asked_few_and_short_facts_come_of_it(text):
+    found = noticed(text)
+    assert len(found) <= MOST_NOTICED
+    assert all(kind in KINDS and 0 < len(fact) <= MOST_CHARACTERS and "\n" not in fact for kind, fact in found)
+
+
+def test_what_is_written_down_gets_a_kind():
+    assert [kind_of(text) for text in ("Preferisco gli esempi", "I find fractions difficult", "blue is nice")] == [
+        "preference",
+        "difficulty",
+        "about",
+    ]

@@ -1,0 +1,90 @@
+"""What a teacher has prepared is found where it fits, and quoted only by a model that cannot teach freely."""
+
+from dataclasses import replace
+
+import pytest
+
+from convergio_jupyter.core.events import TextDelta, UsageReported
+from convergio_jupyter.core.schema import Question
+from convergio_jupyter.providers.scripted import ScriptedProvider
+from convergio_jupyter.teachers import load_faculty
+from convergio_jupyter.teachers.prepared import find
+from convergio_jupyter.teachers.teacher_file import parse_teacher
+from convergio_jupyter.teachers.teacher_new import template
+
+from ..helpers import collect, scripted_engine, with_engine
+
+FACULTY = load_faculty()
+
+
+@pytest.mark.parametrize(
+    ("teacher", "question", "lang", "title"),
+    [
+        ("euclide", "What is a prime number, in one sentence?", "en", "What a prime number is"),
+        ("euclide", "Come si sommano le frazioni?", "it", "Come si sommano le frazioni"),
+        ("feynman", "what does $E = mc^2$ say", "en", "What the formula E = mc² says"),
+        ("erodoto", "And who built the pyramids?", "en", "Who built the pyramids"),
+        ("galileo", "perché la luna cambia forma", "it", "Perché la luna cambia forma"),
+    ],
+)
+def test_what_fits_is_found(teacher, question, lang, title):
+    assert find(FACULTY[teacher], question, lang).title == title
+
+
+@pytest.mark.parametrize(
+    ("teacher", "question"),
+    [
+        ("euclide", "What is a logarithm?"),
+        ("euclide", "Give me one simple example."),
+        ("erodoto", "Who built the Colosseum?"),
+        ("darwin", ""),
+        ("feynman", "zzz"),
+    ],
+)
+def test_where_nothing_fits_nothing_is_quoted(teacher, question):
+    assert find(FACULTY[teacher], question, "en") is None
+
+
+@pytest.mark.parametrize("teacher", [one for one in FACULTY.values() if one.kind == "teacher"], ids=lambda one: one.id)
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_each_teacher_has_something_prepared_in_both_languages(teacher, lang):
+    assert len(teacher.prepared[lang]) >= 3
+    assert all(100 < len(note.text) < 600 for note in teacher.prepared[lang])
+    assert len(teacher.prepared["en"]) == len(teacher.prepared["it"])
+
+
+def test_a_file_of_ones_own_can_hold_notes():
+    source = template("ada", "Ada", ["en"]) + "\n## note en: What a loop is\n\nA loop\nsays it again.\n"
+    teacher = parse_teacher(source)
+    assert find(teacher, "What is a loop?", "en").text == "A loop says it again."
+    assert "says it again" not in teacher.persona["en"]
+
+
+class Demo(ScriptedProvider):
+    def models(self):
+        return [replace(card, demo=self.demo) for card in super().models()]
+
+
+def asked(tmp_path, *, demo):
+    provider = Demo("My own words.")
+    provider.demo = demo
+    question = Question(text="What is a prime number?", teacher="euclide")
+    events = with_engine(scripted_engine(tmp_path, provider), lambda engine: collect(engine, question))
+    receipt = next(event.receipt for event in events if isinstance(event, UsageReported))
+    return "".join(event.text for event in events if isinstance(event, TextDelta)), receipt, provider.calls
+
+
+def test_where_the_model_is_too_small_it_is_quoted_and_no_model_is_asked(tmp_path):
+    said, receipt, calls = asked(tmp_path, demo=True)
+    assert said.startswith("> A prime number is a whole number greater than 1")
+    assert "*Euclide's notes: What a prime number is*" in said
+    assert calls == []
+    assert (receipt.rule, receipt.label, receipt.sent_bytes) == ("prepared", "the teacher's notes", 0)
+    assert (receipt.tokens.input, receipt.tokens.output, receipt.cost_micro) == (0, 0, 0)
+
+
+def test_a_larger_model_teaches_freely(tmp_path):
+    said, receipt, calls = asked(tmp_path, demo=False)
+    assert said == "My own words."
+    assert receipt.rule != "prepared"
+    assert "greater than 1" not in calls[0].messages[0].text
