@@ -30,6 +30,7 @@ THEMES = [
     "tools",
     "opening",
     "keystrokes",
+    "safety",
     "recall",
 ]
 SIGNS = {True: "met", False: "MISSED", None: ""}

@@ -37,6 +37,7 @@ from .dispatch import AskedPart
 from .metering import Charge
 from .providers.base import Call, Part, TextPart, WaitPart
 from .routing import doubt
+from .safety import Speech
 from .tab import IMPROVED, Once, Tab
 from .teachers import prepared
 from .teachers.language import language_of
@@ -51,14 +52,6 @@ log = logging.getLogger("convergio")
 
 SAVE_SECONDS = 1.0
 
-_WAITING = {
-    "queued": "Waiting for a free place; {ahead} go first.",
-    "loading_model": "The model is waking up.",
-    "reading": "The teacher is reading.",
-    "resting": "The model needs a moment; the question waits for it.",
-    "retrying": "The model did not answer; it is asked once more.",
-}
-
 
 class Contribution:
     """The part of one teacher. Uses the rooms of an engine, which puts the parts of a turn together."""
@@ -70,6 +63,7 @@ class Contribution:
         self._work: Work | None = None
         self._workbench: Workbench | None = None
         self._round = 0
+        self._speech = Speech(answer.lang)
         self.made_of: Reach = "any"  # how far what went into it may travel, beside the talk so far
 
     @property
@@ -119,7 +113,7 @@ class Contribution:
         finally:
             saving.cancel()
         if work.shown is not None and answer.is_over:
-            answer.rewrite(work.shown(answer.text))
+            answer.rewrite(Speech(answer.lang).whole(work.shown(answer.text)))
             yield answer.event(TextDelta, text=answer.text)
         receipt = await self._settle()
         proposal = {"instead": work.instead.id, "proposal": work.instead.reason} if work.instead else {}
@@ -215,10 +209,18 @@ class Contribution:
         parts = self._engine.dispatcher.parts(
             models, self._calls_for, scope=work.scope, limits=work.limits, account=answer.account
         )
-        async with contextlib.aclosing(parts) as stream:  # type: ignore[type-var]
-            async for part in stream:
-                for event in self._asked(part) if isinstance(part, AskedPart) else self._take(part):
-                    yield event
+        self._speech = Speech(answer.lang)
+        try:
+            async with contextlib.aclosing(parts) as stream:  # type: ignore[type-var]
+                async for part in stream:
+                    for event in self._asked(part) if isinstance(part, AskedPart) else self._take(part):
+                        yield event
+        except ConvergioError:
+            for event in self._say(self._speech.finish()):
+                yield event
+            raise
+        for event in self._say(self._speech.finish()):
+            yield event
 
     def _asked(self, part: AskedPart) -> list[Event]:
         """A model is asked: its receipt, and the teacher's name the first time."""
@@ -240,13 +242,19 @@ class Contribution:
 
     def _take(self, part: Part) -> list[Event]:
         answer = self.answer
-        answer.take(part)
         if isinstance(part, TextPart):
-            return [] if self.work.shown else [answer.event(TextDelta, text=answer.latest)]
+            return self._say(part.text if self.work.shown else self._speech.feed(part.text))
+        answer.take(part)
         if isinstance(part, WaitPart):
-            message = translate(_WAITING[part.stage], answer.lang, ahead=part.done)
+            message = plan.waiting(part.stage, part.done, answer.lang)
             return [answer.event(Progress, stage=part.stage, message=message, done=part.done, total=part.total)]
         return []
+
+    def _say(self, text: str) -> list[Event]:
+        """Words that may be shown; what is kept is what is shown."""
+        if text:
+            self.answer.add(text)
+        return [self.answer.event(TextDelta, text=self.answer.latest)] if text and not self.work.shown else []
 
     async def _improve(self) -> AsyncGenerator[Event]:
         """A doubtful draft is answered anew by a larger model; where that one fails or is stopped, the draft stays."""
@@ -309,7 +317,10 @@ class Contribution:
         if work.calls is not None:
             return work.calls(model)
         said = work.history.for_model(plan.nearness(model))
-        calls = plan.calls_of(work.question, work.teacher, model, said, self.answer.lang, notes=self._notes_for(model))
+        notes = self._notes_for(model)
+        calls = plan.calls_of(
+            work.question, work.teacher, model, said, self.answer.lang, notes=notes, age=work.terms.age
+        )
         if not self._bench or not self._engine.uses_tools(model):
             return calls
         choice = "none" if self._round == ROUNDS - 1 else "auto"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
@@ -39,6 +40,7 @@ from .privacy.egress import Egress
 from .providers.base import Provider
 from .routing import Decision, Policy, decide
 from .routing.traffic import Traffic
+from .safety import Concern, concern, first_help
 from .settings import Settings
 from .store import Store, open_store
 from .tab import Tab
@@ -46,7 +48,7 @@ from .teachers import Assigned, Roster, delegate, load_faculty
 from .teachers.choice import PRINCIPAL, mentioned
 from .teachers.roster import with_folders
 from .teachers.teacher_check import Finding
-from .teamwork import Panel
+from .teamwork import Panel, told
 from .tools import files
 from .tools.base import Desk, Tool
 from .tools.registry import built_in
@@ -119,6 +121,11 @@ class Engine:
             raise
 
     async def _answer(self, question: Question, part: Contribution, scope: CancelScope) -> AsyncGenerator[Event]:
+        if found := concern(question.text):  # before anything that could fail, cost or be told otherwise
+            async with contextlib.aclosing(self._first_help(question, part, found)) as events:
+                async for event in events:
+                    yield event
+            return
         plan.check(question)
         answer = part.answer
         conversations = self.conversations_of(answer.account)
@@ -137,6 +144,32 @@ class Engine:
         async with contextlib.aclosing(self._steps(turn, part, assigned, parts)) as events:
             async for event in events:
                 yield event
+
+    async def _first_help(self, question: Question, part: Contribution, found: Concern) -> AsyncGenerator[Event]:
+        """What code answers to somebody who may be in danger: no model, no cost, and it never leaves this computer.
+
+        It is told whatever else is wrong: an unknown talk or teacher, or a store that cannot be written.
+        """
+        answer, conversations = part.answer, self.conversations_of(part.answer.account)
+        part.made_of = "machine"
+        question, current = replace(question, privacy="private"), ""
+        try:
+            conversation, current = await conversations.open(question)
+        except ConvergioError:
+            conversation, _ = await conversations.open(replace(question, conversation=""))
+        wishes = [*re.split(r"[\s,]+", question.teacher.lower()), *mentioned(question.text), current, PRINCIPAL]
+        teacher = next(self.roster[name] for name in [*wishes, *self.roster] if name in self.roster)
+        question = replace(question, conversation=conversation, teacher=teacher.id)
+        try:
+            await conversations.begin(conversation, question, teacher.id, "machine")
+            answer.begun = True
+        except ConvergioError as error:
+            log.warning("turn %s could not be kept: %s", answer.turn, error.code)
+        yield answer.event(Asked, conversation=conversation, question=question)
+        async with contextlib.aclosing(told(part, teacher, first_help(found, self.settings.help_contact))) as events:
+            async for event in events:
+                yield event
+        yield answer.event(Done, reason=answer.reason)
 
     def _parted(
         self, text: str, assigned: list[Assigned], among: Collection[str], *, nobody_named: bool

@@ -23,6 +23,7 @@ class Terms:
     policy: Policy
     level: Level
     share: float
+    age: str = ""  # the learners' age band
 
 
 class House:
@@ -48,11 +49,12 @@ class House:
         standing = await self._ledger.standing(self._limits, whose)
         level = strictest([limit.level(spent) for limit, spent in standing])
         share = await self._share(whose.course, standing, teacher)
+        age = plan.age_of(self._settings, course=whose.course, teacher=teacher)
         if share >= 1:
-            return Terms(policy, level, share)
+            return Terms(policy, level, share, age)
         found = calibrate(await self._traffic.latest(whose.course), share, policy.hard_from)
         policy = replace(policy, hard_from=found.hard_from, capped=True, share_spent=found.is_spent)
-        return Terms(policy, level, share)
+        return Terms(policy, level, share, age)
 
     async def admits(self, turn: str, course: str, difficulty: float, terms: Terms) -> bool:
         """Whether this question may go to a cloud without breaking what is promised to the course."""

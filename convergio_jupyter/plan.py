@@ -60,6 +60,12 @@ def policy_of(settings: Settings, *, course: str = "", teacher: str = "") -> Pol
     return policy
 
 
+def age_of(settings: Settings, *, course: str = "", teacher: str = "") -> str:
+    """The learners' age band, as whoever set up the place, a course or a teacher says."""
+    bands = [rules["age_band"] for rules in settings.narrower(course=course, teacher=teacher) if rules.get("age_band")]
+    return str(bands[-1]) if bands else settings.age_band
+
+
 def request_of(question: Question) -> Request:
     """What the router gets to know of a question."""
     return Request(
@@ -81,10 +87,11 @@ def calls_of(
     lang: str,
     *,
     notes: Sequence[Note] = (),
+    age: str = "",
 ) -> list[Call]:
     """The calls for ``model``, the wished one first: what was said before must not stand in the way of a question."""
     histories = [history, []] if history else [[]]
-    return [_call(question, teacher, model, each, lang, notes) for each in histories]
+    return [_call(question, teacher, model, each, lang, notes, age) for each in histories]
 
 
 def prepared_for(question: Question, teacher: Teacher, model: ModelCard, lang: str) -> Prepared | None:
@@ -256,6 +263,18 @@ def receipt_for(
     )
 
 
+def waiting(stage: str, ahead: int, lang: str) -> str:
+    """What a learner is told who waits for the first word."""
+    return translate(_WAITING[stage], lang, ahead=ahead)
+
+
+_WAITING = {
+    "queued": "Waiting for a free place; {ahead} go first.",
+    "loading_model": "The model is waking up.",
+    "reading": "The teacher is reading.",
+    "resting": "The model needs a moment; the question waits for it.",
+    "retrying": "The model did not answer; it is asked once more.",
+}
 _NOTICED = ("budget", "share", "quota", "best_here")  # a learner would wonder why no better model answers
 PREPARED = "prepared"  # the rule of an answer that is quoted
 _QUOTED = "The teacher has prepared this. The small model here was not asked, because it is often wrong."
@@ -264,7 +283,13 @@ _FALLBACK = "{name} did not answer, so this model was asked instead."
 
 
 def _call(
-    question: Question, teacher: Teacher, model: ModelCard, history: list[Recalled], lang: str, notes: Sequence[Note]
+    question: Question,
+    teacher: Teacher,
+    model: ModelCard,
+    history: list[Recalled],
+    lang: str,
+    notes: Sequence[Note],
+    age: str,
 ) -> Call:
     messages = compose(
         teacher,
@@ -274,6 +299,7 @@ def _call(
         attachments=question.attachments,
         small_model=model.demo,
         notes=notes,
+        age=age,
     )
     return Call(model=model.model, messages=messages, max_tokens=_longest_answer(question, model))
 

@@ -25,6 +25,7 @@ from traitlets.config.loader import DeferredConfig
 from .core import CLASSROOM_VARIABLE, GATEWAY_VARIABLE
 from .core.errors import StoreBroken, WrongSetting
 from .core.i18n import LANGUAGES, Phrase
+from .core.values import AGE_BANDS
 from .settings_files import (
     Number,
     Price,
@@ -113,6 +114,12 @@ class Settings(Configurable):
     ).tag(config=True)
     teachers_dir = Unicode(
         "", help="Folder with a course's own teachers, beside those in the data folder's teachers (docs/teachers.md)."
+    ).tag(config=True)
+    age_band = CaselessStrEnum(
+        list(AGE_BANDS), "", help="Age of the learners: 6-8, 9-11, 12-14, 15-19 or adult; empty does not say."
+    ).tag(config=True)
+    help_contact = Unicode(
+        "", help="Whom a learner who may be in danger can turn to at your school; shown first (docs/safety.md)."
     ).tag(config=True)
     memory = Bool(True, help="Remember what learners say about themselves, and what a talk was about.").tag(config=True)
     remember_days = Number(

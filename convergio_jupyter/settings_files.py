@@ -21,7 +21,7 @@ from .core.i18n import Phrase
 from .core.values import MICRO
 
 KINDS = ("course", "teacher")
-NARROWER = ("local_only", "region", "block", "model", "hard_from", "cloud_share", "cascade", "memory")
+NARROWER = ("local_only", "region", "block", "model", "hard_from", "cloud_share", "cascade", "memory", "age_band")
 Traits = Mapping[str, Any]
 _FORCED = "forced"
 _HIDDEN = "••••"

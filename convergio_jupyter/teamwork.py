@@ -145,7 +145,8 @@ class Panel:
         question, part = self._turn.question.text, self._next_part(number)
         part.made_of = self._reach
         spoken = language_of(question, otherwise=part.answer.lang)
-        messages = debate.compose(each.teacher, charter(spoken), question, said, spoken)
+        age = plan.age_of(self._engine.settings, course=self._turn.question.course, teacher=each.teacher.id)
+        messages = debate.compose(each.teacher, charter(spoken, age), question, said, spoken)
         names = ", ".join(other.teacher.name for other in said if other is not each)
         title = translate("Round {number}: an answer to {names}", part.answer.lang, number=round_ + 2, names=names)
 
@@ -185,7 +186,7 @@ class Panel:
             if not failed:
                 return
         await self._begin_part(part, principal)
-        async for event in _told(part, principal, form.otherwise(small)):
+        async for event in told(part, principal, form.otherwise(small)):
             yield event
 
     async def _beside(self, seats: Sequence[_Seat]) -> AsyncGenerator[Event]:
@@ -272,7 +273,7 @@ class _Seat:
     prepare: Callable[[], Awaitable[None]]
 
 
-async def _told(part: Contribution, teacher: Teacher, text: str) -> AsyncGenerator[Event]:
+async def told(part: Contribution, teacher: Teacher, text: str) -> AsyncGenerator[Event]:
     """A part that no model wrote."""
     answer = part.answer
     yield answer.event(TeacherStarted, teacher=teacher.id, name=teacher.name)

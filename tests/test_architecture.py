@@ -17,7 +17,7 @@ FLOORS = [
     {"core", "_version"},
     {"settings_files"},
     {"settings", "store"},
-    {"routing", "providers", "metering", "privacy", "memory", "learning", "tools", "voice", "plugins"},
+    {"routing", "providers", "metering", "privacy", "memory", "learning", "tools", "voice", "plugins", "safety"},
     {"teachers"},
     {"answer", "backends"},
     {"plan"},

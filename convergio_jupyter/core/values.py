@@ -12,6 +12,8 @@ from .schema import Attachment
 Reach = Literal["any", "eu", "machine"]  # how far a text may travel; also how near a model is
 NEARNESS: dict[Reach, int] = {"any": 0, "eu": 1, "machine": 2}
 
+AGE_BANDS = ("", "6-8", "9-11", "12-14", "15-19", "adult")  # of learners; empty where nobody says
+
 MICRO = 1_000_000  # one US dollar in the ledger's unit
 
 

@@ -1,0 +1,106 @@
+"""Who may be in danger is heard, in both languages; what is about a lesson is not."""
+
+import time
+
+import pytest
+
+from convergio_jupyter.core.i18n import _catalogue
+from convergio_jupyter.safety import Concern, concern, first_help
+from convergio_jupyter.safety import help as helping
+
+from .corpora import lines, marked
+
+# What the rules reach on each list (see docs/safety.md): a change must not fall behind it.
+RECALL = {"development": 0.98, "held_out": 0.95, "unseen": 0.5}
+FALSE_ALARMS = {"development": 0.0, "held_out": 0.01, "unseen": 0.03}
+
+
+@pytest.mark.parametrize("name", RECALL)
+def test_distress_is_heard(name):
+    sentences = marked(f"{name}_distress")
+    heard = [concern(sentence) is not None for _, sentence in sentences]
+    assert sum(heard) / len(heard) >= RECALL[name]
+
+
+@pytest.mark.parametrize("name", FALSE_ALARMS)
+def test_ordinary_questions_are_left_alone(name):
+    alarms = [sentence for sentence in lines(f"{name}_benign") if concern(sentence)]
+    assert len(alarms) / len(lines(f"{name}_benign")) <= FALSE_ALARMS[name], alarms
+
+
+def test_no_sentence_is_in_two_lists():
+    every = [
+        sentence.casefold()
+        for name in RECALL
+        for sentence in [*(each for _, each in marked(f"{name}_distress")), *lines(f"{name}_benign")]
+        if name != "development"
+    ]
+    assert len(every) - len(set(every)) <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "lang"),
+    [
+        ("I want to die", "self_harm", "en"),
+        ("I don’t want to live anymore", "self_harm", "en"),
+        ("I DONT WANT TO BE ALIVE", "self_harm", "en"),
+        ("voglio morireeee", "self_harm", "it"),
+        ("nn voglio piu' vivere", "self_harm", "it"),
+        ("my dad hits me", "harm_by_others", "en"),
+        ("mio papà mi picchia", "harm_by_others", "it"),
+        ("they told me to kill myself", "harm_by_others", "en"),
+        ("my friend swallowed bleach", "danger", "en"),
+        ("mia sorella non respira", "danger", "it"),
+    ],
+)
+def test_what_was_said_and_in_which_language(text, kind, lang):
+    assert concern(text) == Concern(kind, lang)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        'What does "I want to die" mean in this poem?',
+        "Translate into Italian: I want to die",
+        "Nel mio racconto un ragazzo vuole morire",
+        "```\nI want to die\n```\nWhat does my program print?",
+    ],
+)
+def test_what_is_about_a_text_is_not_about_the_learner(text):
+    assert concern(text) is None
+
+
+def test_a_cry_for_help_behind_a_long_text_is_heard():
+    assert concern("The cell divides. " * 5_000 + "i want to die")
+
+
+@pytest.mark.parametrize(
+    "part", ["i ", "i want to ", "my dad ", "mi ", "ho ha nonna ", "i could would just really ", '"']
+)
+def test_no_question_takes_long(part):
+    concern("warm up")
+    start = time.process_time()
+    concern(part * (200_000 // len(part)))
+    assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("kind", helping._BEGINNING)
+def test_the_answer_names_people_who_can_help_and_asks_nothing(kind):
+    english, italian = (first_help(Concern(kind, lang)) for lang in ("en", "it"))
+    for text in (english, italian):
+        for number in ("112", "911", "999", "988", "116 123", "116 111", "19696", "02 2327 2327"):
+            assert number in text
+        assert "?" not in text
+    assert "I am a program" in english
+    assert "Io sono un programma" in italian
+    for sentence in [*helping._BEGINNING[kind], *helping._LINES["it"], helping._END[kind], helping._PROGRAM]:
+        assert sentence in _catalogue("it")
+        assert sentence not in italian
+
+
+def test_the_line_of_a_school_comes_first_and_stays_one_line():
+    told = first_help(Concern("self_harm", "en"), "Ms Rossi,\nroom 12\n# not a heading" + "x" * 1_000)
+    lines_ = [line for line in told.splitlines() if line.startswith("- ")]
+    assert lines_[0].startswith("- **At your school:** Ms Rossi, room 12 # not a heading")
+    assert len(lines_[0]) < 400
