@@ -13,7 +13,7 @@ from .figures import Frame, Point
 from .shipped import shipped
 
 RADIUS = 6371.0088  # km, the mean radius of the earth (IUGG)
-_STEPS = 180  # points of a way
+_POINTS = 180  # points of a way
 _DATE_LINE = 180.0
 _UNIT = 20  # of the data, to a degree
 
@@ -56,8 +56,8 @@ def way(a: Point, b: Point) -> list[Point]:
         return [*way(a, pole), *way((b[0], pole[1]), b)] if abs(a[1]) < 90 > abs(b[1]) else [a, b]
     first, last = _upright(a), _upright(b)
     found = []
-    for step in range(_STEPS + 1):
-        part = step / _STEPS
+    for step in range(_POINTS + 1):
+        part = step / _POINTS
         of_a, of_b = math.sin((1 - part) * angle) / math.sin(angle), math.sin(part * angle) / math.sin(angle)
         x, y, z = (of_a * start + of_b * end for start, end in zip(first, last, strict=True))
         found.append((math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))))

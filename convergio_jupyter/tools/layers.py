@@ -149,16 +149,22 @@ def _across(
 ) -> Mapping[int, float]:
     """The x of every place: near the mean of its neighbours, in its order, and nothing on top of another."""
     xs: dict[int, float] = {}
-    for layer in layers:
+    held = [[node for node in layer if above[node] or below[node]] for layer in layers]
+    for layer in held:
         _packed(layer, dict.fromkeys(layer, 0.0), widths, xs)
     for sweep in range(_SWEEPS):
         near = above if sweep % 2 == 0 else below
-        for layer in layers if sweep % 2 == 0 else layers[::-1]:
+        for layer in held if sweep % 2 == 0 else held[::-1]:
             wish = {
                 node: sum(xs[other] for other in near[node]) / len(near[node]) if near[node] else xs[node]
                 for node in layer
             }
             _packed(layer, wish, widths, xs)
+    for whole, taken in zip(layers, held, strict=True):  # what no line holds stands beside what is held
+        x = max((xs[node] + widths[node] / 2 + APART for node in taken), default=0.0)
+        for node in (node for node in whole if node not in taken):
+            xs[node] = x + widths[node] / 2
+            x += widths[node] + APART
     left = min(x - widths[node] / 2 for node, x in xs.items())
     return {node: x - left for node, x in xs.items()}
 

@@ -18,7 +18,7 @@ _WIDTH = 640
 _LEFT, _TOP, _BELOW = 34, 34, 26  # pixels around the map
 _MOST_HEIGHT = 420
 _LEAST_WIDE = 20.0  # degrees: the outline is too coarse to look closer
-_STEPS = (1, 2, 5, 10, 15, 30)  # degrees between the lines of the net
+_NETS = (1, 2, 5, 10, 15, 30)  # degrees between the lines of the net
 _SEA, _LAND, _NET = "#EAF1F5", "#EFE4CC", "#D5CFC0"
 _FINE = 1.2  # pixels
 _WIDEST = 180  # pixels of a label
@@ -111,7 +111,7 @@ def _box(frame: Frame, look: str) -> str:
 
 
 def _step(span: float, most: int) -> int:
-    return next((step for step in _STEPS if span / step <= most), 45)
+    return next((step for step in _NETS if span / step <= most), 45)
 
 
 def _drawn(pieces: Sequence[Sequence[Point]], frame: Frame) -> str:

@@ -115,6 +115,11 @@ def test_lines_that_need_not_cross_do_not():
     assert crossings([[0, 1], [2, 3]], [[3], [2], [], []]) == 1
 
 
+def test_a_box_without_arrows_stays_with_the_others():
+    layout = laid_out([(60.0, 30.0)] * 6, [(0, 1), (1, 2), (0, 3), (3, 2)])
+    assert layout.width < 6 * 90
+
+
 @given(graphs, st.text(min_size=1, max_size=60))
 @settings(max_examples=40, deadline=None)
 def test_any_flowchart_has_a_picture_with_an_arrowhead_for_every_edge(graph, label):
