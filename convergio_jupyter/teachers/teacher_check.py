@@ -98,6 +98,10 @@ def _texts(head: Mapping[str, Any], sections: Mapping[tuple[str, str], str], lan
     if not isinstance(lines, list) or len(lines) != EXAMPLES or not all(map(_is_text, lines)):
         mend = "Write three questions to begin with."
         yield _Fault(f"examples.{lang}", "There are not three examples.", mend)
+    others = head.get("hand_over")
+    for name, when in others.items() if isinstance(others, dict) else ():
+        if not _is_text(_of(when, lang)):
+            yield _Fault(f"hand_over.{name}.{lang}", "This text is missing.", "Write it in this language.")
     for name in SECTIONS:
         if not sections.get((name, lang)):
             mend = "Write a section that begins with the line: ## {name} {lang}"

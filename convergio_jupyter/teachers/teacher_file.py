@@ -19,7 +19,10 @@ MOST_CHARACTERS = 100_000
 SECTIONS = ("brief", "persona", "voice", "never")
 _SECTION = re.compile(r"^## (persona|brief|voice|never) ([a-z]{2})[ \t]*$", re.MULTILINE)
 _NOTE = re.compile(r"^## note ([a-z]{2}):[ \t]*(\S.*)$", re.MULTILINE)
-_HEADS = {"en": ("How you write:", "What you never do:"), "it": ("Come scrivi:", "Che cosa non fai mai:")}
+_HEADS = {
+    "en": ("How you write:", "What you never do:", "Who knows more than you; name them where it is so:"),
+    "it": ("Come scrivi:", "Che cosa non fai mai:", "Chi ne sa più di te; fai il suo nome quando è così:"),
+}
 
 
 def parse_teacher(source: str) -> Teacher:
@@ -35,7 +38,7 @@ def parse_teacher(source: str) -> Teacher:
             subject=head["subject"],
             greeting=head["greeting"],
             examples={lang: tuple(lines) for lang, lines in head["examples"].items()},
-            persona={lang: _persona(sections, lang) for lang in head["languages"]},
+            persona={lang: _persona(sections, lang, head) for lang in head["languages"]},
             brief={lang: sections["brief", lang] for lang in head["languages"]},
             kind=head.get("kind", "teacher"),
             languages=tuple(head["languages"]),
@@ -79,10 +82,13 @@ def _front_matter(text: str) -> dict[str, Any]:
     return head
 
 
-def _persona(sections: Mapping[tuple[str, str], str], lang: str) -> str:
-    """Who a teacher is, how they teach and write, and what they never do, as one text for a model."""
-    voice, never = _HEADS[lang]
-    said = (sections["persona", lang], f"{voice}\n{sections['voice', lang]}", f"{never}\n{sections['never', lang]}")
+def _persona(sections: Mapping[tuple[str, str], str], lang: str, head: Mapping[str, Any]) -> str:
+    """Who a teacher is, how they teach and write, what they never do, and who knows more about what, for a model."""
+    voice, never, others = _HEADS[lang]
+    said = [sections["persona", lang], f"{voice}\n{sections['voice', lang]}", f"{never}\n{sections['never', lang]}"]
+    colleagues = [f"- @{name}: {when[lang]}" for name, when in (head.get("hand_over") or {}).items() if lang in when]
+    if colleagues:
+        said.append("\n".join([others, *colleagues]))
     return "\n\n".join(said)
 
 
