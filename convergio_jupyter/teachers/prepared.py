@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -12,6 +13,7 @@ from ..core.values import Prepared, Teacher
 from ..memory.words import words_of
 
 ENOUGH = 0.6  # of what a question's words weigh, that a note must have
+_SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 # How an answer should be is not what it is about.
 _MANNER = frozenset(
     words_of("give one example sentence simple words short briefly explain child children use used works")
@@ -20,20 +22,27 @@ _MANNER = frozenset(
 
 
 def find(teacher: Teacher, question: str, lang: str) -> Prepared | None:
-    """What ``teacher`` has prepared on ``question``; None where nothing clearly fits."""
+    """What ``teacher`` has prepared on ``question``, or on one of its sentences; None where nothing clearly fits."""
     notes = teacher.prepared.get(lang, ())
     if not notes:
         return None
-    asked, weights = [word for word in words_of(question) if word not in _MANNER], _weights(notes)
+    sentences = dict.fromkeys((question, *_SENTENCE.findall(question)))
+    best, share = max((_best(notes, each) for each in sentences), key=lambda found: found[1])
+    return best if share >= ENOUGH else None
+
+
+def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, float]:
+    """The note that has most of what the words of ``question`` weigh, and how much of it that is."""
+    asked = [word for word in words_of(question) if word not in _MANNER and not word.isdigit()]
+    weights = _weights(notes)
     known = sum(weights.get(word, math.log(1 + len(notes))) for word in asked)
-    best, score = None, 0.0
+    best, share = None, 0.0
     for note in notes:
         title, text = _words(note)
         found = sum(weights[word] for word in asked if word in title or word in text)
-        share = found / known if known else 0.0
-        if share > score and any(word in title for word in asked):
-            best, score = note, share
-    return best if score >= ENOUGH else None
+        if known and found / known > share and any(word in title for word in asked):
+            best, share = note, found / known
+    return best, share
 
 
 def quoted(teacher: Teacher, note: Prepared, lang: str) -> str:
