@@ -44,7 +44,9 @@ def question_from(data: Any, account: str) -> Question:
         raise WrongOption(name="debate", hint=Phrase("Write a number from 0 to {most}.", most=MOST_ROUNDS))
     if question.max_tokens < 0:
         raise WrongOption(name="max_tokens", hint=Phrase("Write a whole number; 0 leaves the length to the teacher."))
-    return replace(question, model="", max_tokens=0, quality="auto") if is_visitor(account) else question
+    if is_visitor(account):  # what reaches out from the host is the host's to allow
+        return replace(question, model="", max_tokens=0, quality="auto", permits=False)
+    return question
 
 
 class Session:

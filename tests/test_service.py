@@ -6,6 +6,7 @@ import base64
 import pytest
 
 from convergio_jupyter.completions import Completion
+from convergio_jupyter.core import OWNER
 from convergio_jupyter.core.errors import (
     CannotRead,
     DownloadFailed,
@@ -19,7 +20,7 @@ from convergio_jupyter.core.values import Message
 from convergio_jupyter.engine import Engine
 from convergio_jupyter.providers.embedded import model
 from convergio_jupyter.providers.scripted import ScriptedProvider
-from convergio_jupyter.session import Session
+from convergio_jupyter.session import Session, question_from
 from convergio_jupyter.settings import Settings
 
 from .helpers import Listener, scripted_engine, with_service
@@ -373,6 +374,12 @@ def test_a_visitor_cannot_choose_a_dearer_model(tmp_path):
     assert with_service(scripted_engine(tmp_path, provider, dear), work)[-1]["type"] == "done"
     assert provider.calls[0].max_tokens < 2_000
     assert dear.calls == []
+
+
+def test_a_visitor_allows_no_tool_to_reach_out_from_the_host():
+    wish = {"text": "Hi", "permits": True}
+    assert question_from(wish, OWNER).permits
+    assert not question_from(wish, "visitor:1").permits
 
 
 def test_a_visitor_learns_nothing_of_the_host_and_gets_no_button_that_would_be_refused(tmp_path):
