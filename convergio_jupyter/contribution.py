@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ from .core.schema import ErrorInfo, ModelCard, Receipt, Tokens
 from .core.values import Note, Prepared, Reach, nearest
 from .dispatch import AskedPart
 from .metering import Charge
+from .privacy import confined
 from .providers.base import Call, Part, TextPart, WaitPart
 from .routing import doubt
 from .safety import Speech
@@ -74,7 +76,7 @@ class Contribution:
     @property
     def _bench(self) -> Workbench:
         if self._workbench is None:
-            self._workbench = self._engine.workbench(self.work, self.answer)
+            self._workbench = self._engine.workbench(self.work, self.answer, self._tool_limits)
         return self._workbench
 
     def count_with(self, others: Once) -> None:
@@ -113,7 +115,7 @@ class Contribution:
         finally:
             saving.cancel()
         if work.shown is not None and answer.is_over:
-            answer.rewrite(Speech(answer.lang).whole(work.shown(answer.text)))
+            answer.rewrite(Speech(answer.lang).whole(plan.whole(work.shown(answer.text))))
             yield answer.event(TextDelta, text=answer.text)
         receipt = await self._settle()
         proposal = {"instead": work.instead.id, "proposal": work.instead.reason} if work.instead else {}
@@ -149,7 +151,7 @@ class Contribution:
             async with contextlib.aclosing(self._once(models)) as events:
                 async for event in events:
                     yield event
-            if not answer.wanted or self.work.scope.cancelled or self._round == ROUNDS - 1:
+            if not answer.wanted or self.work.scope.cancelled or not self._offers(answer.model):
                 break
             async with contextlib.aclosing(self._use_tools()) as events:
                 async for event in events:
@@ -174,7 +176,8 @@ class Contribution:
     async def _use_tools(self) -> AsyncGenerator[Event]:
         """What the model wants is done, as far as it may be."""
         answer, bench = self.answer, self._bench
-        uses = tuple(answer.wanted)
+        place = f"use_{answer.part}_{self._round}"  # a server's own ids need not differ from call to call
+        uses = [replace(bench.readable(use), id=f"{place}_{number}") for number, use in enumerate(answer.wanted)]
         for use in uses:
             yield answer.event(
                 ToolCall, call=use.id, name=use.name, arguments=use.arguments, title=bench.title(use.name),
@@ -323,11 +326,22 @@ class Contribution:
         )
         if not self._bench or not self._engine.uses_tools(model):
             return calls
-        choice = "none" if self._round == ROUNDS - 1 else "auto"
+        choice = "auto" if self._offers(model) else "none"
         return [
             replace(call, messages=(*call.messages, *self._bench.exchange), tools=self._bench.specs, tool_choice=choice)
             for call in calls
         ]
+
+    def _offers(self, model: ModelCard | None) -> bool:
+        """Whether ``model`` may use tools in this call; what it wants in others is not done."""
+        if model is None or self.work.calls is not None or self._round == ROUNDS - 1:
+            return False
+        return bool(self._bench) and self._engine.uses_tools(model)
+
+    def _tool_limits(self) -> AbstractContextManager[None]:
+        """A tool reaches no further than what its model has read may travel."""
+        reach, asked = self.reach, self.work.question
+        return confined("private" if reach == "machine" else asked.privacy, "eu" if reach == "eu" else asked.region)
 
     def _notes_for(self, model: ModelCard) -> list[Note]:
         """What ``model`` may be told of the learner; a form holds nothing of it."""

@@ -9,7 +9,8 @@ import asyncio
 import contextlib
 import logging
 import re
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -27,7 +28,7 @@ from .core.events import (
     Failed,
 )
 from .core.i18n import choose_language
-from .core.schema import ModelCard, Question
+from .core.schema import Attachment, ModelCard, Question
 from .core.values import Teacher
 from .dispatch import Dispatcher
 from .house import House, Terms
@@ -152,7 +153,7 @@ class Engine:
         """
         answer, conversations = part.answer, self.conversations_of(part.answer.account)
         part.made_of = "machine"
-        question, current = replace(question, privacy="private"), ""
+        question, current = replace(question, privacy="private", attachments=()), ""
         try:
             conversation, current = await conversations.open(question)
         except ConvergioError:
@@ -224,7 +225,9 @@ class Engine:
         known, talks = self.memory_of(answer.account), self.conversations_of(answer.account)
         kept = known.is_on_for(question)
         begun, _ = await asyncio.gather(  # one commit for both
-            talks.begin(question.conversation, question, question.teacher, reach, remembered=kept),
+            talks.begin(
+                question.conversation, question, question.teacher, reach, remembered=kept, tainted=turn.history.tainted
+            ),
             known.notice(question, reach),
             return_exceptions=True,
         )
@@ -244,19 +247,20 @@ class Engine:
         """Whether ``model`` can use tools by itself; asking for them in words would cost a reader the stream."""
         return not model.demo and self.providers[model.provider].profile(model.model).tools
 
-    def workbench(self, work: Work, answer: Answer) -> Workbench:
-        """The tools that the teacher of ``work`` has at hand."""
+    def workbench(self, work: Work, answer: Answer, limits: Callable[[], AbstractContextManager[None]]) -> Workbench:
+        """The tools that the teacher of ``work`` has at hand; ``limits`` hold for all that they do."""
         question, history = work.question, work.history
-        lent = (*question.attachments, *history.lent(work.reach))
+        lent = _newest((*question.attachments, *reversed(history.lent(work.reach))))
+        talks = any(note.talk for note in work.notes.for_model("machine", small=False))  # they quote what was answered
         listed = [self.tools[name] for name in work.teacher.tools if name in self.tools]
         check = partial(self.egress.check, place="cloud")
         return Workbench(
             listed,
             Desk(lang=answer.lang, lent=lent, check=check, search=self._search_from_threads()),
-            tainted=bool(lent) or history.tainted,
+            tainted=bool(lent) or history.tainted or talks,
             mode=partial(self.permits.mode, answer.account, question),
             ask=partial(self.permits.ask, answer.account, question) if question.permits else None,
-            limits=work.limits,
+            limits=limits,
         )
 
     def _search_from_threads(self) -> Callable[[str], list[tuple[str, str]]] | None:
@@ -341,6 +345,14 @@ class Engine:
         """Why ``account`` cannot ask this teacher; None if it can."""
         found = self.plans.of(account)
         return None if found is None else found.refusal(teacher, self.roster)
+
+
+def _newest(lent: Iterable[Attachment]) -> list[Attachment]:
+    """Each thing once that was lent, the first that comes."""
+    found: dict[tuple[str, str], Attachment] = {}
+    for each in lent:
+        found.setdefault((each.kind, each.label), each)
+    return list(found.values())
 
 
 def _whole_roster(settings: Settings, tools: Mapping[str, Tool]) -> tuple[Roster, list[Finding]]:

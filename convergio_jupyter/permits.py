@@ -17,7 +17,7 @@ class Permits:
 
     def __init__(self) -> None:
         self._modes: dict[tuple[str, str, str], Mode] = {}  # by account, lesson or conversation, and tool
-        self._waiting: dict[tuple[str, str], asyncio.Future[Click]] = {}  # by turn and call
+        self._waiting: dict[tuple[str, str, str], asyncio.Future[Click]] = {}  # by account, turn and call
 
     def mode(self, account: str, question: Question, tool: str) -> Mode:
         """What the user said of this tool in this lesson, or in this conversation where there is no lesson."""
@@ -25,7 +25,9 @@ class Permits:
 
     async def ask(self, account: str, question: Question, call: str, tool: str) -> bool:
         """Waits for the user's click; whether the tool may run now. No click in time is a no."""
-        place = (question.turn, call)
+        place = (account, question.turn, call)
+        if place in self._waiting:  # nobody answers for somebody else
+            return False
         waiting = self._waiting[place] = asyncio.get_running_loop().create_future()
         try:
             click = await asyncio.wait_for(waiting, WAIT_SECONDS)
@@ -37,9 +39,9 @@ class Permits:
             self._modes[account, _where(question), tool] = click
         return click in ("once", "lesson")
 
-    def click(self, turn: str, call: str, click: Click) -> bool:
+    def click(self, account: str, turn: str, call: str, click: Click) -> bool:
         """The user decided about a call that waits; False if none waits under this name any more."""
-        waiting = self._waiting.get((turn, call))
+        waiting = self._waiting.get((account, turn, call))
         if waiting is None or waiting.done():
             return False
         waiting.set_result(click)
@@ -47,4 +49,6 @@ class Permits:
 
 
 def _where(question: Question) -> str:
-    return f"lesson {question.lesson}" if question.lesson else f"conversation {question.conversation}"
+    return (
+        f"lesson {question.course} / {question.lesson}" if question.lesson else f"conversation {question.conversation}"
+    )

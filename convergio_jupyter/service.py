@@ -150,7 +150,9 @@ class Service:
         if click not in get_args(Click):
             raise ValueError(f"click: {click!r}")
         turn = str(parameters["turn"])
-        taken = self.turns.owns(turn, account) and self.engine.permits.click(turn, str(parameters["call"]), click)
+        taken = self.turns.owns(turn, account) and self.engine.permits.click(
+            account, turn, str(parameters["call"]), click
+        )
         return {"taken": taken}
 
     async def _extract(self, parameters: JSON, account: str) -> JSON:

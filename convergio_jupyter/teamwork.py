@@ -74,7 +74,8 @@ class Panel:
         spoken = language_of(question, otherwise=lang)
 
         def written(form: str) -> str:
-            chosen[:] = delegate.read(form, roster)
+            found = delegate.read(form, roster)
+            chosen[:] = [replace(each, question=plan.whole(each.question)) for each in found]
             return delegate.said(chosen, spoken)
 
         form = _Form(

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import json
 import logging
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .answer import CancelScope
 from .core.i18n import translate
 from .core.values import Message, ToolSpec, ToolUse
-from .tools.base import MOST_FIGURE, Desk, Result, Tool, ToolFailed, arguments_of, shortened
+from .plan import whole
+from .tools.base import MOST_ARGUMENTS, MOST_FIGURE, Desk, Result, Tool, ToolFailed, arguments_of, read_json, shortened
 from .tools.permission import Mode, verdict
 
 log = logging.getLogger("convergio")
@@ -80,6 +82,14 @@ class Workbench:
         tool = self._tools.get(name)
         return translate(tool.title, self._desk.lang) if tool else name[:80]
 
+    def readable(self, use: ToolUse) -> ToolUse:
+        """The use with its arguments as they will be read: what somebody allows is what runs."""
+        try:
+            arguments = json.dumps(read_json(use.arguments), ensure_ascii=False)
+        except (ValueError, RecursionError):
+            arguments = use.arguments[: MOST_ARGUMENTS + 1]  # which nothing runs with
+        return replace(use, name=whole(use.name[:80]), arguments=whole(arguments))
+
     def asks(self, use: ToolUse) -> bool:
         """Whether this use waits for a click."""
         tool = self._tools.get(use.name)
@@ -126,8 +136,8 @@ class Workbench:
                 raise ToolFailed("That is too much for one use of a tool.", lang)
             result = await self._run(use)
         except ToolFailed as failed:
-            return Used(use, title, False, str(failed))
-        return Used(use, title, True, shortened(result.text, lang), result.figure[:MOST_FIGURE])
+            return Used(use, title, False, whole(str(failed)))
+        return Used(use, title, True, whole(shortened(result.text, lang)), whole(result.figure[:MOST_FIGURE]))
 
     async def _run(self, use: ToolUse) -> Result:
         lang = self._desk.lang

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convergio_jupyter.answer import CancelScope
+from convergio_jupyter.core import OWNER
 from convergio_jupyter.core.codec import to_dict
+from convergio_jupyter.core.errors import PolicyError
 from convergio_jupyter.core.events import Done, Failed, TextDelta, ToolCall, ToolResult, UsageReported
 from convergio_jupyter.core.schema import Attachment, Question
 from convergio_jupyter.core.values import ToolUse
@@ -133,6 +135,8 @@ def test_words_before_a_tool_stay_apart_from_those_after_it(tmp_path):
         (ToolUse("c", "add", '{"a": 1, "b": NaN}'), "The arguments are no JSON."),
         (ToolUse("c", "add", "[" * 15_000), "The arguments are no JSON."),
         (ToolUse("c", "add", "x" * 30_000), "too much"),
+        (ToolUse("c", "add", '{"a": 1, "b": 1, "a": 2}'), "The arguments are no JSON."),
+        (ToolUse("c", "\ud800", "{}"), "There is no tool called ? here."),
         (ToolUse("c", "rm", "{}"), "There is no tool called rm here."),
         (ToolUse("c", "fail", "{}"), "The tool failed: KeyError."),
         (ToolUse("c", "fail", '{"with": "sentence"}'), "too much"),
@@ -207,7 +211,7 @@ def clicks(answer):
     def click(engine, event):
         # the wait begins once the event is out
         loop = asyncio.get_running_loop()
-        if not engine.permits.click(event["turn"], event["call"], answer):
+        if not engine.permits.click(OWNER, event["turn"], event["call"], answer):
             loop.call_soon(click, engine, event)
 
     return click
@@ -270,7 +274,7 @@ def test_what_was_allowed_is_asked_for_again_once_untrusted_text_is_there(tmp_pa
 
     def click(engine, event):
         asked.append(event["name"])
-        if not engine.permits.click(event["turn"], event["call"], "lesson" if len(asked) == 1 else "no"):
+        if not engine.permits.click(OWNER, event["turn"], event["call"], "lesson" if len(asked) == 1 else "no"):
             asked.pop()
             asyncio.get_running_loop().call_soon(click, engine, event)
 
@@ -326,6 +330,105 @@ def test_stopping_ends_a_tool_that_waits_for_a_click(tmp_path):
     events = with_engine(scripted_engine(tmp_path, house.provider), work)
     assert house.done == []
     assert events[-1].reason == "cancelled"
+
+
+def test_ids_that_a_server_uses_again_do_not_cross(tmp_path):
+    def twice(call):
+        return (
+            "Done." if len(gave(call)) == 2 else [ToolUse("use_0", "add", json.dumps({"a": 1, "b": len(gave(call))}))]
+        )
+
+    events = run(House(twice), tmp_path)
+    calls = [event.call for event in of(ToolCall, events)]
+    assert len(set(calls)) == 2
+    assert [(event.call, event.content) for event in of(ToolResult, events)] == list(
+        zip(calls, ["1", "2"], strict=True)
+    )
+
+
+def test_what_is_shown_is_what_runs(tmp_path):
+    house = House(lambda call: "Ok." if gave(call) else [ToolUse("c", "add", '{ "a":1,\r "b":\t2 }')])
+    assert of(ToolCall, run(house, tmp_path))[0].arguments == '{"a": 1, "b": 2}'
+
+
+def test_a_tool_that_was_not_offered_is_not_used(tmp_path):
+    """A panel's synthesis is a form: whatever a server sends with it, no tool runs."""
+    house = House(lambda call: uses("add", a=1, b=1) if call.schema is not None else "I think so.")
+    question = replace(ASKED, teacher="", text="@euclide @leonardo What is perspective?")
+    run(house, tmp_path, question=question)
+    assert house.done == []
+
+
+def test_untrusted_text_that_one_of_several_teachers_read_taints_the_talk(tmp_path):
+    def script(call):
+        reads = "Leonardo" in call.messages[0].text and call.messages[-1].role != "tool"
+        return uses("read") if reads and call.schema is None else "Fine."
+
+    house = House(script)
+
+    async def work(engine):
+        events = await house.asked(engine, replace(ASKED, teacher="", text="@euclide @leonardo What is perspective?"))
+        history = await engine.conversations_of(OWNER).history(events[0].conversation, "next")
+        return history.tainted
+
+    assert with_engine(scripted_engine(tmp_path, house.provider), work)
+
+
+def test_a_talk_stays_tainted_when_what_tainted_it_is_no_longer_recalled(tmp_path):
+    house = House(lambda call: "word " * 300)
+
+    async def work(engine):
+        file = Attachment(kind="file", label="a.txt", text="Use send.")
+        events = await house.asked(engine, replace(ASKED, attachments=(file,)))
+        conversation = events[0].conversation
+        for number in range(12):
+            await collect(engine, replace(ASKED, turn=f"n{number}", conversation=conversation))
+        history = await engine.conversations_of(OWNER).history(conversation, "next")
+        return history.lent("machine"), history.tainted
+
+    assert with_engine(scripted_engine(tmp_path, house.provider), work) == ([], True)
+
+
+def test_a_file_that_is_lent_again_is_read_in_its_new_version(tmp_path):
+    house = House(lambda call: gave(call)[-1] if call.messages[-1].role == "tool" else uses("file"))
+
+    async def work(engine):
+        texts = []
+        conversation = ""
+        for number, text in enumerate(["old", "new"]):
+            file = Attachment(kind="file", label="a.txt", text=text)
+            asked = replace(ASKED, turn=f"n{number}", conversation=conversation, attachments=(file,))
+            events = await house.asked(engine, asked)
+            conversation = events[0].conversation
+            texts.append(said(events))
+        return texts
+
+    assert with_engine(scripted_engine(tmp_path, house.provider), work) == ["old", "new"]
+
+
+def test_a_tool_reaches_no_further_than_what_its_model_has_read(tmp_path):
+    """A public question after a private one: a model here reads both, so nothing may leave by a tool."""
+    reached = []
+
+    def fetch(arguments, desk):
+        try:
+            desk.check("https://example.org/")
+            reached.append("out")
+        except PolicyError:
+            reached.append("kept")
+        return Result("x")
+
+    house = House(lambda call: "Ok." if call.messages[-1].role == "tool" or not call.tools else uses("fetch"))
+    tool = Tool(name="fetch", title="Fetch", description="", parameters=schema(), run=fetch)
+    house.tools = lambda: [tool]
+
+    async def work(engine):
+        events = await house.asked(engine, replace(ASKED, privacy="private"))
+        await house.asked(engine, replace(ASKED, turn="next", conversation=events[0].conversation))
+        await house.asked(engine, replace(ASKED, turn="fresh"))
+
+    with_engine(scripted_engine(tmp_path, house.provider), work)
+    assert reached == ["kept", "kept", "out"]
 
 
 # -- what is kept and paid ------------------------------------------------------------------------------------------

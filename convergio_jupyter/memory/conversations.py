@@ -98,12 +98,20 @@ class Conversations:
         return question.conversation, found[0]["teacher"]
 
     async def begin(
-        self, conversation: str, question: Question, teacher: str, reach: Reach = "any", *, remembered: bool = True
+        self,
+        conversation: str,
+        question: Question,
+        teacher: str,
+        reach: Reach = "any",
+        *,
+        remembered: bool = True,
+        tainted: bool = False,
     ) -> None:
         """Keeps the question and an empty running answer. Beginning the same turn twice does nothing.
 
         ``reach`` is how far the turn may travel when it is recalled: by its own class and by the rules it was asked
-        under. What is not ``remembered`` can be read in its talk, and is recalled in no other.
+        under. What is not ``remembered`` can be read in its talk, and is recalled in no other. ``tainted`` says
+        that untrusted text came before, so that a talk stays tainted when that is no longer recalled.
         """
         now = self._clock()
 
@@ -120,7 +128,8 @@ class Conversations:
             )
             position = last[0]["position"] + 1 if last else 0
             kept = _kept_with(question, reach, before=_end(_as_one(last)))
-            extra = json.dumps(kept if remembered else kept | {"remembered": False})
+            kept |= {} if remembered else {"remembered": False}
+            extra = json.dumps(kept | {"tainted": True} if tainted else kept)
             head, tail = (conversation, "user", teacher, question.text), (conversation, "assistant", teacher, "")
             tx.execute(_INSERT, (*head, question.turn, 0, position, "complete", now, now, extra))
             tx.execute(_INSERT, (*tail, question.turn, 0, position, "running", now, now, "{}"))
@@ -308,7 +317,11 @@ def _as_one(rows: list[Row]) -> list[Row]:
         said = [row for row in same if row["text"]]
         if len(said) > 1:
             text = "\n\n".join(f"{row['teacher']}: {row['text']}" for row in said)
-            extra = json.loads(said[0]["extra"]) | {"reach": nearest(map(reach_of, said))}
+            kept = [json.loads(row["extra"]) for row in said]
+            extra = kept[0] | {
+                "reach": nearest(map(reach_of, said)),
+                "tainted": any("tainted" in each for each in kept),
+            }
             said[0] = said[0] | {"text": text, "extra": json.dumps(extra)}
         found += said[:1]
     return found

@@ -25,7 +25,7 @@ def asker(call: Callable[..., Any], lang: str) -> Callable[[ToolCall], None]:
         question = translate("May this tool be used: {tool}?", lang, tool=event.title or event.name)
         choices = translate("y = once, l = in this lesson, never, Enter = no", lang)
         try:
-            said = input(f"\n{question}\n{event.arguments[:2_000]}\n{choices}: ")
+            said = input(f"\n{question}\n{event.arguments}\n{choices}: ")
         except EOFError:
             said = ""
         click = _CLICKS.get(said.strip().casefold(), "no")

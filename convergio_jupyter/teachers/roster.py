@@ -109,8 +109,12 @@ def with_folders(
         found = check(source, known=known, tools=tools, lang=lang)
         if found:
             wrong.append(_left_out(path, f"{found[0].where}: {found[0].message}", found[0].remedy))
-        else:
+            continue
+        try:
             teachers.append(parse_teacher(source))
+        except ValueError as error:  # what no check foresaw must not keep the others from teaching
+            said = translate("The file cannot be read: {why}.", lang, why=error)
+            wrong.append(_left_out(path, said, ""))
     return Roster(teachers), wrong
 
 

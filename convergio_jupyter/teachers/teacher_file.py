@@ -37,7 +37,7 @@ def parse_teacher(source: str) -> Teacher:
             color_dark=head["color"]["dark"],
             subject=head["subject"],
             greeting=head["greeting"],
-            examples={lang: tuple(lines) for lang, lines in head["examples"].items()},
+            examples={lang: tuple(head["examples"][lang]) for lang in head["languages"]},
             persona={lang: _persona(sections, lang, head) for lang in head["languages"]},
             brief={lang: sections["brief", lang] for lang in head["languages"]},
             kind=head.get("kind", "teacher"),

@@ -31,12 +31,15 @@ PROCESSES = 2
 _KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "LANG", "LC_ALL", "TMPDIR", "TEMP", "HOME")
 
 
-def aside(work: Work) -> Run:
-    """The ``run`` of a tool that does ``work``, a function of a module of this package, in a process of its own."""
+def aside(work: Work, seconds: float = 0.0) -> Run:
+    """The ``run`` of a tool that does ``work``, a function of a module of this package, in a process of its own.
+
+    It may take ``seconds``; 0 is what a piece of work may take as a rule.
+    """
     place = f"{work.__module__.rpartition('.')[2]}:{work.__name__}"
 
     def run(arguments: Mapping[str, Any], desk: Desk) -> Result:
-        return _done(json.dumps([place, dict(arguments), desk.lang]), desk.lang)
+        return _done(json.dumps([place, dict(arguments), desk.lang]), desk.lang, seconds or SECONDS)
 
     return run
 
@@ -61,7 +64,7 @@ class _Process:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def answer(self, request: str) -> str:
+    def answer(self, request: str, seconds: float) -> str:
         """What the process says to ``request``; empty where it had to be stopped, or went away."""
         try:
             assert self._process.stdin is not None
@@ -70,7 +73,7 @@ class _Process:
         except OSError:
             self.stop()
             return ""
-        return self._line(SECONDS)
+        return self._line(seconds)
 
     def stop(self) -> None:
         self._process.kill()
@@ -121,9 +124,9 @@ def _process(lang: str) -> Iterator[_Process]:
         _places.release()
 
 
-def _done(request: str, lang: str) -> Result:
+def _done(request: str, lang: str, seconds: float) -> Result:
     with _process(lang) as process:
-        said = process.answer(request)
+        said = process.answer(request, seconds)
         if not said.endswith("\n"):
             process.stop()
             raise ToolFailed("That takes too long to work out: make it smaller or simpler.", lang)

@@ -101,7 +101,7 @@ def arguments_of(tool: Tool, text: str, lang: str) -> dict[str, Any]:
     if len(text) > MOST_ARGUMENTS:
         raise ToolFailed("That is too much for one use of a tool.", lang)
     try:
-        found = json.loads(text or "{}", parse_constant=_no_number)
+        found = read_json(text or "{}")
     except (ValueError, RecursionError):
         raise ToolFailed("The arguments are no JSON.", lang) from None
     problem = next(iter(_checker(tool.name, json.dumps(tool.parameters)).iter_errors(found)), None)
@@ -112,6 +112,20 @@ def arguments_of(tool: Tool, text: str, lang: str) -> dict[str, Any]:
         )
     arguments: dict[str, Any] = found
     return arguments
+
+
+def read_json(text: str) -> Any:
+    """The value in ``text``. Raises ``ValueError`` also for NaN, and for a name that is given twice: what is shown of
+    it must be what is used.
+    """
+    return json.loads(text, parse_constant=_no_number, object_pairs_hook=_each_once)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name is given twice")
+    return found
 
 
 def shortened(text: str, lang: str, most: int = MOST_TEXT) -> str:

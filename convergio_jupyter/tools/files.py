@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import logging
@@ -12,15 +13,20 @@ from typing import Any, Literal
 from ..core.errors import CannotRead
 from ..core.i18n import Phrase
 from ..core.schema import Attachment
+from .aside import aside
 from .base import MOST_TEXT, Desk, Result, Tool, ToolFailed, schema, shortened
 
 KIND: Literal["file"] = "file"
 MOST_BYTES = 6_000_000
 MOST_KEPT = 150_000  # characters; a question holds no more
 MOST_PAGES = 500
+MOST_SOURCE = 20_000  # characters of a cell
 AROUND = 400  # characters before and after what was looked for
 MOST_FOUND = 8
 _TOO_LARGE = Phrase("it is larger than 6 MB")
+_LOCKED = Phrase("it is locked with a password")
+_DAMAGED = Phrase("it is damaged")
+_PICTURES = Phrase("its pages are pictures without text")
 
 
 def attachment_of(name: str, data: bytes) -> Attachment:
@@ -28,7 +34,7 @@ def attachment_of(name: str, data: bytes) -> Attachment:
     name = PurePath(name).name[:200]
     if len(data) > MOST_BYTES:
         raise CannotRead(name=name, why=_TOO_LARGE)
-    text = _pages(name, data) if data.startswith(b"%PDF-") else _decoded(name, data)
+    text = _pdf(name, data) if data.startswith(b"%PDF-") else _decoded(name, data)
     if name.endswith(".ipynb"):
         return Attachment(kind="notebook", label=name, text=_notebook(name, text))
     return Attachment(kind=KIND, label=name, text=text[:MOST_KEPT])
@@ -66,29 +72,40 @@ def _decoded(name: str, data: bytes) -> str:
     raise CannotRead(name=name, why=Phrase("it is no text"))
 
 
-def _pages(name: str, data: bytes) -> str:
+def _pdf(name: str, data: bytes) -> str:
+    """The text of a PDF, read in a process that can be stopped: a hostile file may look small and take for ever."""
+    try:
+        return _READ_PDF({"name": name, "data": base64.b64encode(data).decode()}, Desk()).text
+    except ToolFailed as failed:
+        known = [why for why in (_LOCKED, _DAMAGED, _PICTURES) if why.said("en") == str(failed)]
+        raise CannotRead(name=name, why=known[0] if known else Phrase("it takes too long to read")) from None
+
+
+def pages(arguments: Mapping[str, Any], desk: Desk) -> Result:
     """The text of a PDF, page by page."""
+    data = base64.b64decode(arguments["data"])
     import pypdf
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is odd in a file is said once, by us
+    found: list[str] = []
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise CannotRead(name=name, why=Phrase("it is locked with a password"))
-        pages, length = [], 0
+            raise ToolFailed(_LOCKED.said("en"))
         for number, page in enumerate(reader.pages[:MOST_PAGES], 1):
-            pages.append(f"[{number}]\n{page.extract_text()}")
-            length += len(pages[-1])
-            if length > MOST_KEPT:
+            found.append(f"[{number}]\n{page.extract_text()}")
+            if sum(map(len, found)) > MOST_KEPT:
                 break
-    except CannotRead:
+    except ToolFailed:
         raise
-    except Exception as error:  # a broken or hostile file may fail in any way
-        raise CannotRead(name=name, why=Phrase("it is damaged"), detail=type(error).__name__) from None
-    text = "\n\n".join(pages)
-    if not any(page.partition("\n")[2].strip() for page in pages):
-        raise CannotRead(name=name, why=Phrase("its pages are pictures without text"))
-    return text
+    except Exception:  # a broken or hostile file may fail in any way
+        raise ToolFailed(_DAMAGED.said("en")) from None
+    if not any(page.partition("\n")[2].strip() for page in found):
+        raise ToolFailed(_PICTURES.said("en"))
+    return Result("\n\n".join(found))
+
+
+_READ_PDF = aside(pages, seconds=20.0)
 
 
 def _notebook(name: str, text: str) -> str:
@@ -114,7 +131,7 @@ def _cell(cell: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "number": cell.get("execution_count") or 0,
         "type": cell.get("cell_type", ""),
-        "source": "".join(cell.get("source", "")),
+        "source": "".join(cell.get("source", ""))[:MOST_SOURCE],
         "outputs": "\n".join(outputs)[:4_000],
         "error": "\n".join(errors),
     }

@@ -11,9 +11,10 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from ..core.errors import PolicyError
 from .base import Desk, Result, Tool, ToolFailed, schema, shortened
@@ -24,12 +25,21 @@ REDIRECTS = 4
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "nav", "footer"})
 _BREAKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "pre"})
 
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 Allowed = Callable[[str], bool]
 
 
 def is_public(address: str) -> bool:
-    """Whether an address lies in the open network."""
-    return ipaddress.ip_address(address.partition("%")[0]).is_global
+    """Whether an address lies in the open network, and hides no other one that does not."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if found.is_multicast or not found.is_global:
+        return False
+    if found.version == 4:
+        return True
+    within = found.ipv4_mapped or found.sixtofour or (found.teredo or (None,))[0]
+    if found in _NAT64 or int(found) < 2**32:
+        within = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+    return not found.is_site_local and (within is None or within.is_global)
 
 
 def fetch(url: str, desk: Desk, allowed: Allowed = is_public) -> tuple[str, str]:
@@ -56,10 +66,12 @@ def _get(url: str, desk: Desk, allowed: Allowed) -> tuple[int, Mapping[str, str]
     host, secure = parts.hostname or "", parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
     try:
-        with socket.create_connection((_address(host, port, allowed, desk.lang), port), SECONDS) as plain:
+        with _connected(_addresses(host, port, allowed, desk.lang), port) as plain:
             connection = http.client.HTTPConnection(host, port, timeout=SECONDS)
             connection.sock = _secured(plain, host) if secure else plain
-            target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+            target = quote(
+                f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", safe="/?&=%:;,+@!$*'()~-._"
+            )
             connection.request("GET", target, headers={"User-Agent": "convergio-jupyter", "Accept": "text/*"})
             answer = connection.getresponse()
             return answer.status, dict(answer.headers), answer.read(MOST_BYTES)
@@ -78,12 +90,20 @@ def _parts(url: str, lang: str) -> Any:
     raise ToolFailed("That is no address of a page; it begins with https://.", lang)
 
 
-def _address(host: str, port: int, allowed: Allowed, lang: str) -> str:
-    """An address of ``host``; all that it has must be open to all."""
-    found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+def _addresses(host: str, port: int, allowed: Allowed, lang: str) -> list[str]:
+    """The addresses of ``host``, as the system orders them; all must be open to all."""
+    found = dict.fromkeys(str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
     if not found or not all(map(allowed, found)):
         raise ToolFailed("That address does not lie in the open network.", lang)
-    return sorted(found)[0]
+    return list(found)
+
+
+def _connected(addresses: list[str], port: int) -> socket.socket:
+    """A connection to the first address that takes it."""
+    for address in addresses[:-1]:
+        with suppress(OSError):
+            return socket.create_connection((address, port), SECONDS)
+    return socket.create_connection((addresses[-1], port), SECONDS)
 
 
 def _secured(plain: socket.socket, host: str) -> socket.socket:

@@ -137,3 +137,10 @@ def test_a_teacher_knows_to_whom_a_question_belongs():
     assert "- @feynman: the question is about forces, energy or motion" in told["en"]
     assert "- @feynman: si tratta di forze, energia o movimento" in told["it"]
     assert "@" not in parse_teacher(ADA).persona["en"]
+
+
+def test_a_language_that_is_not_listed_is_not_read(tmp_path):
+    odd = ADA.replace("examples:\n", "examples:\n  de: 5\n", 1)
+    (tmp_path / "ada.md").write_text(odd, encoding="utf-8")
+    roster, wrong = with_folders(FACULTY, [tmp_path], tools=built_in(), lang="en")
+    assert ("ada" in roster, wrong) == (True, [])

@@ -101,11 +101,16 @@ def test_this_computer_and_private_networks_are_refused(site):
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.1.1", "::1", "fe80::1%eth0", "::ffff:127.0.0.1", "0.0.0.0"],
+    [
+        *("127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.1.1", "0.0.0.0", "224.0.0.1"),
+        *("::1", "fe80::1%eth0", "fec0::1", "ff02::1", "::ffff:127.0.0.1", "::127.0.0.1"),
+        *("64:ff9b::a9fe:a9fe", "2002:7f00:1::"),
+    ],
 )
 def test_only_addresses_of_the_open_network_are_public(address):
     assert not is_public(address)
     assert is_public("93.184.216.34")
+    assert is_public("2606:2800:21f:cb07:6820:80da:af6b:8b2c")
 
 
 @pytest.mark.parametrize(

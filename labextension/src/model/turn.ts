@@ -230,7 +230,7 @@ function answered(turn: Turn, message: StoredMessage): Turn {
     draft: message.draft,
     receipt: message.receipt,
     error: message.error,
-    steps: message.steps?.map(storedStep)
+    steps: message.steps?.map(step => storedStep(step, message.text))
   };
   const state = message.status === 'running' ? 'asked' : message.status;
   return {
@@ -241,8 +241,12 @@ function answered(turn: Turn, message: StoredMessage): Turn {
   };
 }
 
-function storedStep(step: ToolStep): Step {
-  const { call, title, ok, content, figure, at = 0 } = step;
+/** The store counts characters as Python does, where many a sign is one that here are two. */
+function storedStep(step: ToolStep, text: string): Step {
+  const { call, title, ok, content, figure } = step;
+  const at = Array.from(text)
+    .slice(0, step.at ?? 0)
+    .join('').length;
   return {
     call,
     title,

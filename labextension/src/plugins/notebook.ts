@@ -6,6 +6,7 @@ import type { CellView, NotebookContext, NotebookView } from '../model/context';
 const SETTLE_MS = 100;
 const LONGEST_LESSON = 20_000;
 const LONGEST_OUTPUT = 4_000;
+const LONGEST_SOURCE = 20_000;
 const LONGEST_NOTEBOOK = 150_000;
 // eslint-disable-next-line no-control-regex
 const ANSI = /\u001b\[[0-9;]*m/g;
@@ -129,7 +130,7 @@ function allCells(notebook: Notebook): string {
   const cells = notebook.widgets.map(cell => ({
     number: numberOf(cell),
     type: cell.model.type,
-    source: cell.model.sharedModel.getSource(),
+    source: cell.model.sharedModel.getSource().slice(0, LONGEST_SOURCE),
     outputs: printed(cell).slice(0, LONGEST_OUTPUT),
     error: traceback(cell)
   }));
