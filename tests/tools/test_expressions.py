@@ -1,7 +1,6 @@
 """Text becomes values without being run: what it means, and that nothing but a clear sentence comes of the rest."""
 
 import contextlib
-import time
 from fractions import Fraction
 
 import pytest
@@ -92,10 +91,8 @@ def test_it_is_read_as_people_write_it(text, same):
     ],
 )
 def test_what_cannot_be_read_ends_at_once_with_a_sentence(text):
-    before = time.perf_counter()
     with pytest.raises(ToolFailed, match=r"\.$"):
         value(text)
-    assert time.perf_counter() - before < 2
 
 
 def test_a_number_that_can_be_read_in_two_ways_is_asked_back():
