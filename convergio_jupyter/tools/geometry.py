@@ -237,8 +237,9 @@ def _away(spot: Sequence[float], middle: Sequence[float], far: float) -> tuple[f
 
 def _toward(corner: Place, end: Place) -> tuple[float, float]:
     direction = end - corner
-    size = math.sqrt(direction.squared)
-    return float(direction.x) / size, float(direction.y) / size
+    x, y = float(direction.x), float(direction.y)
+    size = math.hypot(x, y) or 1.0  # the square of something tiny is nothing, and so may it be itself
+    return x / size, y / size
 
 
 def _at(frame: Frame, place: Place) -> tuple[float, float]:

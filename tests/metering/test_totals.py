@@ -216,10 +216,14 @@ def test_totals_of_a_ledger_without_them_are_filled_in(tmp_path, each_database):
     database = sqlite3.connect(tmp_path / "convergio.sqlite3")
     first = ("conversations", "messages", "ledger")
     later = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    for statement in [f"DROP TABLE {name}" for (name,) in later if name not in first] + ["PRAGMA user_version=3"]:
+    for statement in [f"DROP TABLE IF EXISTS {name}" for (name,) in later if name not in first] + [
+        "PRAGMA user_version=3"
+    ]:
         database.execute(statement)
     for column in ("conversation", "lesson", "course", "questions"):
         database.execute(f"ALTER TABLE ledger DROP COLUMN {column}")
+    for column in ("summary", "summary_reach", "summarised"):
+        database.execute(f"ALTER TABLE conversations DROP COLUMN {column}")
     database.commit()
     database.close()
 
