@@ -53,7 +53,7 @@ $(VENV)/.builder: $(VENV)/bin/python
 
 $(VENV)/.ready: pyproject.toml $(FRONT)
 	@echo "Installing Convergio and JupyterLab (about a minute) …"
-	@$(BIN)/python -m pip install --quiet --editable ".[local,openai,anthropic,ollama,classroom,data]"
+	@$(BIN)/python -m pip install --quiet --editable ".[local,openai,anthropic,ollama,classroom,data,tools]"
 	@mkdir -p $(VENV)/share/jupyter/lab/settings && cp scripts/overrides.json $(VENV)/share/jupyter/lab/settings/
 	@touch $@
 

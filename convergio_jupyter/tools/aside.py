@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import importlib.util
 import json
 import os
 import subprocess
@@ -31,14 +32,17 @@ PROCESSES = 2
 _KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "LANG", "LC_ALL", "TMPDIR", "TEMP", "HOME")
 
 
-def aside(work: Work, seconds: float = 0.0) -> Run:
+def aside(work: Work, seconds: float = 0.0, needs: str = "") -> Run:
     """The ``run`` of a tool that does ``work``, a function of a module of this package, in a process of its own.
 
-    It may take ``seconds``; 0 is what a piece of work may take as a rule.
+    It may take ``seconds``; 0 is what a piece of work may take as a rule. ``needs`` is a library of the extra
+    ``tools``.
     """
     place = f"{work.__module__.rpartition('.')[2]}:{work.__name__}"
 
     def run(arguments: Mapping[str, Any], desk: Desk) -> Result:
+        if needs and importlib.util.find_spec(needs) is None:
+            raise ToolFailed("This tool needs an extra: pip install 'convergio-jupyter[tools]'.", desk.lang)
         return _done(json.dumps([place, dict(arguments), desk.lang]), desk.lang, seconds or SECONDS)
 
     return run
@@ -143,7 +147,8 @@ def _serve() -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints is no answer
     _limit_memory()
-    import sympy  # noqa: F401
+    with contextlib.suppress(ImportError):  # files are read without it
+        import sympy  # noqa: F401
 
     _say(answers, {"ready": True})
     clock = _count_down()

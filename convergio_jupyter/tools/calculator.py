@@ -114,6 +114,6 @@ CALCULATOR = Tool(
         to={"type": "string", "maxLength": 60},
         digits={"type": "integer", "minimum": 1, "maximum": 50},
     ),
-    run=aside(calculate),
+    run=aside(calculate, needs="sympy"),
     seconds=TOOL_SECONDS,
 )

@@ -12,7 +12,7 @@ from .base import Desk, Result, Tool, ToolFailed, schema, shortened
 
 def _run(arguments: Mapping[str, Any], desk: Desk) -> Result:
     if not sandbox.is_here():
-        raise ToolFailed("Running code needs an extra: pip install 'convergio-jupyter[sandbox]'.", desk.lang)
+        raise ToolFailed("This tool needs an extra: pip install 'convergio-jupyter[tools]'.", desk.lang)
     ran = sandbox.run([arguments["code"]])[-1]
     printed = shortened(ran.printed, desk.lang) or translate("Nothing was printed.", desk.lang)
     said = f"```text\n{printed.replace('```', '` ` `').rstrip()}\n```"

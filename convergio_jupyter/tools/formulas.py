@@ -185,6 +185,6 @@ SOLVE_STEPS = Tool(
         expression={"type": "string", "minLength": 1},
         variable={"type": "string", "maxLength": 12},
     ),
-    run=aside(work_out),
+    run=aside(work_out, needs="sympy"),
     seconds=TOOL_SECONDS,
 )

@@ -80,3 +80,9 @@ def test_the_process_gets_no_key(monkeypatch):
     assert "canary" not in seen.values()
     for process in aside._idle:
         process.stop()
+
+
+def test_without_the_library_one_sentence_says_what_to_install():
+    lacking = aside.aside(lambda arguments, desk: None, needs="no_such_library")
+    with pytest.raises(ToolFailed, match=r"pip install 'convergio-jupyter\[tools\]'"):
+        lacking({}, Desk())
