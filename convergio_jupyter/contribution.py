@@ -36,7 +36,6 @@ from .core.schema import ErrorInfo, ModelCard, Receipt, Tokens
 from .core.values import Note, Prepared, Reach, nearest
 from .dispatch import AskedPart
 from .metering import Charge
-from .privacy import confined
 from .providers.base import Call, Part, TextPart, WaitPart
 from .routing import doubt
 from .safety import Speech
@@ -102,9 +101,7 @@ class Contribution:
         answer, work = self.answer, self.work
         saving = asyncio.create_task(self._save_often())
         try:
-            note = (
-                None if work.calls else plan.prepared_for(work.question, work.teacher, work.decision.model, answer.lang)
-            )
+            note = work.prepared(answer.lang)
             told = self._speak(work.decision.models) if note is None else self._quote(note)
             async with contextlib.aclosing(told) as events:
                 async for event in events:
@@ -255,9 +252,10 @@ class Contribution:
 
     def _say(self, text: str) -> list[Event]:
         """Words that may be shown; what is kept is what is shown."""
-        if text:
-            self.answer.add(text)
-        return [self.answer.event(TextDelta, text=self.answer.latest)] if text and not self.work.shown else []
+        if not text:
+            return []
+        self.answer.add(text)
+        return [] if self.work.shown else [self.answer.event(TextDelta, text=self.answer.latest)]
 
     async def _improve(self) -> AsyncGenerator[Event]:
         """A doubtful draft is answered anew by a larger model; where that one fails or is stopped, the draft stays."""
@@ -340,8 +338,7 @@ class Contribution:
 
     def _tool_limits(self) -> AbstractContextManager[None]:
         """A tool reaches no further than what its model has read may travel."""
-        reach, asked = self.reach, self.work.question
-        return confined("private" if reach == "machine" else asked.privacy, "eu" if reach == "eu" else asked.region)
+        return self.work.limits(self.reach)
 
     def _notes_for(self, model: ModelCard) -> list[Note]:
         """What ``model`` may be told of the learner; a form holds nothing of it."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -47,7 +46,7 @@ from .store import Store, open_store
 from .tab import Tab
 from .teachers import Assigned, Roster, delegate, load_faculty
 from .teachers.choice import PRINCIPAL, mentioned
-from .teachers.roster import with_folders
+from .teachers.roster import names_in, with_folders
 from .teachers.teacher_check import Finding
 from .teamwork import Panel, told
 from .tools import files
@@ -158,7 +157,7 @@ class Engine:
             conversation, current = await conversations.open(question)
         except ConvergioError:
             conversation, _ = await conversations.open(replace(question, conversation=""))
-        wishes = [*re.split(r"[\s,]+", question.teacher.lower()), *mentioned(question.text), current, PRINCIPAL]
+        wishes = [*names_in(question.teacher.lower()), *mentioned(question.text), current, PRINCIPAL]
         teacher = next(self.roster[name] for name in [*wishes, *self.roster] if name in self.roster)
         question = replace(question, conversation=conversation, teacher=teacher.id)
         try:

@@ -61,7 +61,11 @@ class Work:
             return None
         return plan.prepared_for(self.question, self.teacher, self.decision.model, lang)
 
-    def limits(self) -> AbstractContextManager[None]:
-        """Holds every request to what this question may do, by its own class and by the rules that hold for it."""
-        privacy = "private" if self.reach == "machine" else self.question.privacy
-        return confined(privacy, "eu" if self.reach == "eu" else self.question.region)
+    def limits(self, reach: Reach | None = None) -> AbstractContextManager[None]:
+        """Holds every request to what this question may do, by its own class and by the rules that hold for it.
+
+        ``reach`` holds it to how far something else may travel.
+        """
+        reach = self.reach if reach is None else reach
+        privacy = "private" if reach == "machine" else self.question.privacy
+        return confined(privacy, "eu" if reach == "eu" else self.question.region)

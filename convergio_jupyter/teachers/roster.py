@@ -65,7 +65,7 @@ class Roster(Mapping[str, Teacher]):
             return [Assigned(self._teachers[name], asked) for name in named]
         open_to = {name: one for name, one in self._teachers.items() if not among or name in among}
         if wanted:
-            found = [self.find(name) for name in dict.fromkeys(filter(None, re.split(r"[\s,]+", wanted)))]
+            found = [self.find(name) for name in names_in(wanted)]
             instead = proposed(text, open_to, lang, found[0].id) if len(found) == 1 and not named else None
             return [Assigned(teacher, text, instead=instead) for teacher in found]
         if named:
@@ -78,6 +78,11 @@ class Roster(Mapping[str, Teacher]):
     def cards(self, lang: str) -> tuple[TeacherCard, ...]:
         """The teachers as a surface shows them, in its language."""
         return tuple(_card(teacher, lang) for teacher in self._teachers.values())
+
+
+def names_in(wanted: str) -> list[str]:
+    """The names of who is wanted, which stand with commas or spaces between them, each once."""
+    return list(dict.fromkeys(filter(None, re.split(r"[\s,]+", wanted))))
 
 
 @functools.cache
