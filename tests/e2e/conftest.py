@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -9,12 +10,16 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, TimeoutError, expect, sync_playwright
@@ -54,6 +59,48 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+class StreamingModel(BaseHTTPRequestHandler):
+    """A model behind an OpenAI-compatible server; whoever derives from it says in ``do_POST`` what it answers."""
+
+    def asked(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        return found
+
+    def begin(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+
+    def chunk(self, delta: dict[str, Any], finish: str | None = None) -> None:
+        choice = {"index": 0, "delta": delta, "finish_reason": finish}
+        self.wfile.write(f"data: {json.dumps({'choices': [choice]})}\n\n".encode())
+
+    def say(self, text: str) -> None:
+        """The words one by one, and the end."""
+        for word in text.split(" "):
+            self.chunk({"content": word + " "})
+        self.end("stop")
+
+    def end(self, finish: str) -> None:
+        self.chunk({}, finish)
+        self.wfile.write(b"data: [DONE]\n\n")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(model: type[StreamingModel]) -> Iterator[ThreadingHTTPServer]:
+    """``model`` on a port of its own."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), model)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def free_port() -> int:

@@ -1,14 +1,13 @@
 """A doubtful draft in the sidebar: it stays to be read, a better answer takes its place, and both can be compared."""
 
-import json
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import expect
 
 from .conftest import (
     LAB_OPTIONS,
+    StreamingModel,
     ask_in,
     axe,
     environment,
@@ -17,6 +16,7 @@ from .conftest import (
     keep,
     open_lab,
     open_sidebar,
+    served,
     start_server,
 )
 
@@ -25,38 +25,23 @@ DRAFT = "Two and two is five, because 2 + 2 = 5."
 BETTER = "Two and two is **four**: put two dots beside two dots and count them."
 
 
-class TwoModels(BaseHTTPRequestHandler):
+class TwoModels(StreamingModel):
     """A small model here, and a large one that waits until the test has looked at the draft."""
 
     def do_POST(self):
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        large = body["model"] == "large-cloud"
+        large = self.asked()["model"] == "large-cloud"
         if large:
             self.server.looked.wait(timeout=60)
-        self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
-        self.end_headers()
-        for text in (BETTER if large else DRAFT).split(" "):
-            self._chunk({"delta": {"content": text + " "}, "finish_reason": None})
-        self._chunk({"delta": {}, "finish_reason": "stop"})
-        self.wfile.write(b"data: [DONE]\n\n")
-
-    def _chunk(self, choice):
-        self.wfile.write(f"data: {json.dumps({'choices': [{'index': 0, **choice}]})}\n\n".encode())
-
-    def log_message(self, *_):
-        pass
+        self.begin()
+        self.say(BETTER if large else DRAFT)
 
 
 @pytest.fixture
 def models():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), TwoModels)
-    server.looked = threading.Event()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.looked.set()
-    server.shutdown()
-    server.server_close()
+    with served(TwoModels) as server:
+        server.looked = threading.Event()
+        yield server
+        server.looked.set()
 
 
 @pytest.fixture

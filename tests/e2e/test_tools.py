@@ -1,8 +1,6 @@
 """Tools in the sidebar: what they draw is seen, one that acts waits for a click, a notebook and a file can be lent."""
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import expect
@@ -10,6 +8,7 @@ from playwright.sync_api import expect
 from .conftest import (
     LAB_OPTIONS,
     ROOT,
+    StreamingModel,
     ask_in,
     axe,
     environment,
@@ -18,6 +17,7 @@ from .conftest import (
     keep,
     open_lab,
     open_sidebar,
+    served,
     start_server,
 )
 
@@ -31,20 +31,17 @@ WANTED = {
 }
 
 
-class Teacher(BaseHTTPRequestHandler):
+class Teacher(StreamingModel):
     """A model that wants the tools which the question names, then says what they gave."""
 
     def do_POST(self):
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        if "messages" not in body:  # somebody asks whether this is an Ollama
+        messages = self.asked().get("messages")
+        if messages is None:  # somebody asks whether this is an Ollama
             self.send_error(404)
             return
-        messages = body["messages"]
         question = next(m["content"] for m in reversed(messages) if m["role"] == "user")
         given = [m["content"] for m in messages if m["role"] == "tool"]
-        self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
-        self.end_headers()
+        self.begin()
         uses = next((uses for word, uses in WANTED.items() if word in question.split()), [])
         if uses and messages[-1]["role"] != "tool":
             calls = [
@@ -52,40 +49,28 @@ class Teacher(BaseHTTPRequestHandler):
                  "function": {"name": name, "arguments": json.dumps(arguments)}}
                 for i, (name, arguments) in enumerate(uses)
             ]  # fmt: skip
-            self._chunk({"delta": {"tool_calls": calls}, "finish_reason": None})
-            self._chunk({"delta": {}, "finish_reason": "tool_calls"})
+            self.chunk({"tool_calls": calls})
+            self.end("tool_calls")
         else:
-            for word in f"The tool said: {given[-1][:60] if given else 'nothing'}".split(" "):
-                self._chunk({"delta": {"content": word + " "}, "finish_reason": None})
-            self._chunk({"delta": {}, "finish_reason": "stop"})
-        self.wfile.write(b"data: [DONE]\n\n")
-
-    def _chunk(self, choice):
-        self.wfile.write(f"data: {json.dumps({'choices': [{'index': 0, **choice}]})}\n\n".encode())
-
-    def log_message(self, *_):
-        pass
+            self.say(f"The tool said: {given[-1][:60] if given else 'nothing'}")
 
 
 @pytest.fixture(scope="module")
 def lab_with_tools(tmp_path_factory):
-    model = ThreadingHTTPServer(("127.0.0.1", 0), Teacher)
-    threading.Thread(target=model.serve_forever, daemon=True).start()
     folder = tmp_path_factory.mktemp("tools")
     work = folder / "work"
     work.mkdir()
     (work / "lesson.ipynb").write_text((ROOT / "notebooks/welcome.ipynb").read_text())
-    env = environment(
-        folder / "data",
-        folder / "home",
-        CONVERGIO_OPENAI_BASE_URL=f"http://127.0.0.1:{model.server_port}/v1",
-        CONVERGIO_OPENAI_MODELS="teacher",
-    )
-    server = start_server("jupyterlab", LAB_OPTIONS, work, env, free_port(), "/api")
-    yield server
-    server.stop()
-    model.shutdown()
-    model.server_close()
+    with served(Teacher) as model:
+        env = environment(
+            folder / "data",
+            folder / "home",
+            CONVERGIO_OPENAI_BASE_URL=f"http://127.0.0.1:{model.server_port}/v1",
+            CONVERGIO_OPENAI_MODELS="teacher",
+        )
+        server = start_server("jupyterlab", LAB_OPTIONS, work, env, free_port(), "/api")
+        yield server
+        server.stop()
 
 
 def test_a_plot_is_seen_and_read_and_stays_after_a_reload(page, lab_with_tools):
