@@ -20,7 +20,7 @@ from ..store import Row, Store, Transaction
 from . import reports, totals
 from .budgets import PERIODS, Level, Limit, Scope, began, strictest
 from .plans import Quota
-from .totals import Total, Whose
+from .totals import Whose
 
 _NO_TOKENS = Tokens(input=0, output=0)
 
@@ -90,8 +90,8 @@ class Ledger:
                 return False
             tx.execute("INSERT INTO held (request, created) VALUES (?, ?)", (charge.request, now))
             if estimate_micro or questions:
-                found = totals.add(tx, charge.whose, now, estimate_micro, questions)
-                _judge(found, charge.whose, limits if estimate_micro else (), quota, now)
+                totals.add(tx, charge.whose, now, estimate_micro, questions)
+                _judge(tx, charge.whose, limits if estimate_micro else (), quota, now)
             return True
 
         held = await self._store.write(work)
@@ -220,12 +220,15 @@ class Ledger:
         return tx.execute(_INSERT, (*_CHARGED(charge), kind, amount, questions, *used, now)) > 0
 
 
-def _judge(found: dict[str, Total], whose: Whose, limits: Sequence[Limit], quota: Quota | None, now: float) -> None:
-    mine = totals.key(whose, "account", "month", now)
-    if quota is not None and quota.most is not None and mine and found[mine].questions > quota.most:
-        raise QuotaSpent(count=quota.most)
-    for limit in limits:
-        key = totals.key(whose, limit.scope, limit.period, now)
+def _judge(tx: Transaction, whose: Whose, limits: Sequence[Limit], quota: Quota | None, now: float) -> None:
+    """Raises what does not fit any more into a quota or a limit."""
+    most = None if quota is None else quota.most
+    mine = "" if most is None else totals.key(whose, "account", "month", now)
+    keys = [(limit, totals.key(whose, limit.scope, limit.period, now)) for limit in limits]
+    found = totals.found(tx, list(filter(None, [mine, *(key for _, key in keys)])))
+    if most is not None and mine and found[mine].questions > most:
+        raise QuotaSpent(count=most)
+    for limit, key in keys:
         if key and found[key].micro > limit.micro:
             raise BudgetSpent(budget=limit.said(), detail=f"{key}: {found[key].micro} > {limit.micro}")
 

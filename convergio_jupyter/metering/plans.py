@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from ..core.errors import TeacherNotInPlan, UnknownOption, WrongSetting
+from ..core.faculty import Teacher
 from ..core.i18n import Phrase
 from ..core.schema import ModelCard
-from ..core.values import Teacher
 from ..settings_files import not_toml
 
 _KEYS = ("default", "accounts", "plans")
