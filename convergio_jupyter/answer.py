@@ -9,12 +9,14 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from .core.cards import ToolStep
 from .core.schema import ModelCard, Receipt, Tokens
 from .core.values import ToolUse
 from .providers.base import FinishPart, Part, StartPart, TextPart, TokensPart, ToolPart
+
+if TYPE_CHECKING:
+    from .core.cards import ToolStep
 
 E = TypeVar("E")
 Reason = Literal["complete", "length", "cancelled"]
@@ -234,10 +236,14 @@ async def parts_of(
     queue: asyncio.Queue[Part | BaseException | None] = asyncio.Queue()
 
     async def pump() -> None:
+        spoken = False
         with limits or contextlib.nullcontext():
             async with contextlib.aclosing(stream) as parts:  # type: ignore[type-var]
                 async for part in parts:
                     queue.put_nowait(part)
+                    if isinstance(part, TextPart) and not spoken:
+                        spoken = True
+                        await asyncio.sleep(0)  # the first word is shown before what came with it is read
 
     def end(task: asyncio.Task[None]) -> None:
         """Called however the task ends, also when it was cancelled before its first step."""

@@ -124,3 +124,29 @@ def test_who_has_counted_something_is_paid_and_nobody_else_is_asked():
     found, error = asked(dispatcher([0.0], *providers), *providers)
     assert type(error) is AnswerWithheld
     assert [part.model.provider for part in found if isinstance(part, AskedPart)] == ["cloud"]
+
+
+def test_the_first_word_is_there_before_the_rest_is_read():
+    """A server may send many words in one block, and reading them all keeps whoever waits for the first one waiting."""
+    read = []
+
+    class AtOnce(ScriptedProvider):
+        async def stream(self, call):
+            for number in range(50):
+                read.append(number)
+                yield TextPart(f"{number} ")
+
+    async def first():
+        cloud = AtOnce("", place="cloud", name="cloud")
+        calls = [Call(model=cloud.models()[0].model, messages=(Message("user", "Why?"),), max_tokens=99)]
+        parts = dispatcher([0.0], cloud).parts(
+            cloud.models(), lambda _: calls, scope=CancelScope(), limits=contextlib.nullcontext, account="me"
+        )
+        seen = []
+        async with contextlib.aclosing(parts):
+            async for part in parts:
+                if isinstance(part, TextPart):
+                    seen.append(len(read))
+        return seen[0]
+
+    assert asyncio.run(first()) < 5
