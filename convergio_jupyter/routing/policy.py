@@ -145,7 +145,10 @@ def decide(request: Request, policy: Policy, inventory: Sequence[ModelCard], bud
     """
     refused = [_refusal(card, request, policy, budget) for card in inventory]
     allowed = [card for card, rule in zip(inventory, refused, strict=True) if not rule]
-    rule, model = _chosen(request, policy, inventory, refused) or _preferred(request, policy, allowed, budget)
+    clouds = [card for card in allowed if card.place != "local"]
+    if len(clouds) > 1:
+        clouds.sort(key=lambda card: estimate_micro(card, request))  # the cheapest first
+    rule, model = _chosen(request, policy, inventory, refused) or _preferred(request, policy, allowed, clouds, budget)
     if model is None:
         raise _nothing_left(inventory, refused)
     if rule in _ELSEWHERE and _lacks_its_own(inventory, refused):
@@ -160,7 +163,7 @@ def decide(request: Request, policy: Policy, inventory: Sequence[ModelCard], bud
         inventory=tuple(inventory),
         refused=tuple(refused),
         fallbacks=_fallbacks(model, rule, request, allowed),
-        escalation=_escalation(model, rule, request, policy, allowed, budget),
+        escalation=_escalation(model, rule, request, policy, clouds, budget),
     )
 
 
@@ -234,10 +237,9 @@ def is_named(card: ModelCard, wish: str) -> bool:
 
 
 def _preferred(
-    request: Request, policy: Policy, allowed: list[ModelCard], budget: Budget
+    request: Request, policy: Policy, allowed: list[ModelCard], clouds: list[ModelCard], budget: Budget
 ) -> tuple[str, ModelCard | None]:
     local = min((card for card in allowed if card.place == "local"), key=_rank, default=None)
-    clouds = sorted((card for card in allowed if card.place != "local"), key=lambda card: estimate_micro(card, request))
     if local is not None and (policy.local_only or request.privacy == "private"):
         return ("local_only" if policy.local_only else "private"), local
     if local is not None and budget in ("cheap", "pause"):
@@ -246,9 +248,10 @@ def _preferred(
         return "share", local
     if clouds and request.quality == "best":
         return "quality", max(clouds[::-1], key=lambda card: (not card.assumed_price, estimate_micro(card, request)))
-    default = next((card for card in allowed if policy.default_model and is_named(card, policy.default_model)), None)
-    if default is not None:
-        return "default", default
+    if policy.default_model:
+        default = next((card for card in allowed if is_named(card, policy.default_model)), None)
+        if default is not None:
+            return "default", default
     if not clouds:
         return ("best_here" if request.quality == "best" and local is not None else "platform"), local
     if local is None:
@@ -262,25 +265,21 @@ def _preferred(
 
 def _fallbacks(model: ModelCard, rule: str, request: Request, allowed: list[ModelCard]) -> tuple[ModelCard, ...]:
     """Who may answer in place of ``model``: never under a laxer class, and nobody whom the user did not name."""
-    others = [card for card in allowed if card is not model and _strictness(card) >= _strictness(model)]
+    strict = _strictness(model)
+    others = [card for card in allowed if _strictness(card) >= strict and card is not model]
     if rule == "chosen":
         others = [card for card in others if is_named(card, request.model)]
     return tuple(sorted(others, key=lambda card: (card.place == "local", *_rank(card), estimate_micro(card, request))))
 
 
 def _escalation(
-    model: ModelCard, rule: str, request: Request, policy: Policy, allowed: list[ModelCard], budget: Budget
+    model: ModelCard, rule: str, request: Request, policy: Policy, clouds: list[ModelCard], budget: Budget
 ) -> ModelCard | None:
     """The cheapest cloud, where this computer answers only because the question looked easy."""
-    if (
-        not policy.cascade
-        or rule not in ("platform", "capped", "no_default")
-        or request.privacy != "public"
-        or budget not in ("plenty", "balanced")
-    ):
-        return None
-    clouds = [card for card in allowed if card.place != "local"]
-    return min(clouds, key=lambda card: estimate_micro(card, request), default=None) if model.place == "local" else None
+    looked_easy = rule in ("platform", "capped", "no_default") and model.place == "local"
+    if looked_easy and policy.cascade and request.privacy == "public" and budget in ("plenty", "balanced"):
+        return clouds[0] if clouds else None
+    return None
 
 
 def _lacks_its_own(inventory: Sequence[ModelCard], refused: Sequence[str]) -> bool:
