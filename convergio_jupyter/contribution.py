@@ -31,9 +31,10 @@ from .core.events import (
     ToolResult,
     UsageReported,
 )
+from .core.faculty import Note, Prepared
 from .core.i18n import translate
 from .core.schema import ErrorInfo, ModelCard, Receipt, Tokens
-from .core.values import Note, Prepared, Reach, nearest
+from .core.values import Reach, nearest
 from .dispatch import AskedPart
 from .metering import Charge
 from .providers.base import Call, Part, TextPart, WaitPart

@@ -26,9 +26,9 @@ from .core.events import (
     Event,
     Failed,
 )
+from .core.faculty import Teacher
 from .core.i18n import choose_language
 from .core.schema import Attachment, ModelCard, Question
-from .core.values import Teacher
 from .dispatch import Dispatcher
 from .house import House, Terms
 from .memory import Conversations, Memory

@@ -8,9 +8,10 @@ from dataclasses import replace
 from .answer import Answer
 from .core import is_visitor
 from .core.errors import BudgetSpent, ConvergioError, EmptyQuestion, PriceUnknown, QuestionTooLong, QuotaSpent
+from .core.faculty import Note, Prepared, Recalled, Teacher
 from .core.i18n import Phrase, translate
 from .core.schema import ErrorInfo, ModelCard, Privacy, Question, Receipt
-from .core.values import Note, Prepared, Reach, Recalled, Teacher
+from .core.values import Reach
 from .metering import Charge
 from .providers.base import Call
 from .routing import SHARE_SPENT, Decision, Policy, Request, difficulty, estimate_micro

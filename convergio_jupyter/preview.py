@@ -5,8 +5,8 @@ from __future__ import annotations
 from . import plan
 from .core import OWNER
 from .core.errors import BudgetSpent, ConvergioError, QuotaSpent
+from .core.faculty import Teacher
 from .core.schema import Question, Receipt
-from .core.values import Teacher
 from .engine import Engine
 from .metering import Whose
 from .routing import Decision

@@ -24,8 +24,8 @@ from traitlets.config.loader import DeferredConfig
 
 from .core import CLASSROOM_VARIABLE, GATEWAY_VARIABLE
 from .core.errors import StoreBroken, WrongSetting
+from .core.faculty import AGE_BANDS
 from .core.i18n import LANGUAGES, Phrase
-from .core.values import AGE_BANDS
 from .settings_files import (
     Number,
     Price,

@@ -17,9 +17,10 @@ from .answer import Answer
 from .contribution import Contribution
 from .core.errors import ConvergioError, InternalError, TeacherLate
 from .core.events import Asked, Done, Event, TeacherFinished, TeacherStarted, TextDelta
+from .core.faculty import Teacher
 from .core.i18n import translate
 from .core.schema import ModelCard, Question
-from .core.values import Message, Reach, Teacher, nearest
+from .core.values import Message, Reach, nearest
 from .house import Terms
 from .providers.base import Call
 from .routing import Decision

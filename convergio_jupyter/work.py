@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from . import plan
 from .answer import CancelScope
+from .core.faculty import Prepared, Teacher
 from .core.schema import ModelCard, Question
-from .core.values import Prepared, Reach, Teacher
+from .core.values import Reach
 from .house import Terms
 from .memory.conversations import History
 from .memory.learner import Notes

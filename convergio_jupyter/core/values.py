@@ -1,18 +1,15 @@
-"""Values that stay inside the engine: messages for a model, teachers, money."""
+"""Values that stay inside the engine: messages for a model, how far they may travel, money."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from .i18n import decimal
-from .schema import Attachment
 
 Reach = Literal["any", "eu", "machine"]  # how far a text may travel; also how near a model is
 NEARNESS: dict[Reach, int] = {"any": 0, "eu": 1, "machine": 2}
-
-AGE_BANDS = ("", "6-8", "9-11", "12-14", "15-19", "adult")  # of learners; empty where nobody says
 
 MICRO = 1_000_000  # one US dollar in the ledger's unit
 
@@ -46,56 +43,6 @@ class Message:
     text: str
     tool_uses: tuple[ToolUse, ...] = ()
     tool_use: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Recalled:
-    """One message of an earlier turn, with what was lent to it."""
-
-    role: Literal["user", "assistant"]
-    text: str
-    attachments: tuple[Attachment, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What is known of a learner from before: a fact, or what an earlier talk was about. ``day`` is ``2026-11-03``."""
-
-    text: str
-    day: str
-    reach: Reach
-    talk: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What a teacher has prepared about one thing, word for word."""
-
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Teacher:
-    """A member of the faculty, as written in its Markdown file. Texts are kept by language."""
-
-    id: str
-    name: str
-    glyph: str
-    color_light: str
-    color_dark: str
-    subject: Mapping[str, str]
-    greeting: Mapping[str, str]
-    examples: Mapping[str, tuple[str, ...]]
-    persona: Mapping[str, str]
-    brief: Mapping[str, str]  # the persona in two or three sentences, for small models
-    kind: Literal["teacher", "coordinator"] = "teacher"  # who coordinates owns no subject
-    languages: tuple[str, ...] = ("en", "it")
-    tools: tuple[str, ...] = field(default=())
-    ages: tuple[int, ...] = (6, 99)  # the youngest and the oldest whom this teacher is written for
-    hand_over: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # to whom a question goes, and when
-    parent: str = ""  # of whom it is a copy
-    prepared: Mapping[str, tuple[Prepared, ...]] = field(default_factory=dict)
 
 
 def wishes(*, private: bool = False, eu: bool = False, best: bool = False) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from typing import Any
 from ..core.cards import ConversationCard, ConversationPage, StoredMessage, ToolStep
 from ..core.codec import from_dict, to_dict
 from ..core.errors import GatewayLost, UnknownConversation
+from ..core.faculty import Recalled
 from ..core.schema import Attachment, ErrorInfo, Question, Receipt
-from ..core.values import Reach, Recalled, may_go, nearest
+from ..core.values import Reach, may_go, nearest
 from ..store import Row, Store, Transaction
 
 TALK = "talk"  # their kind among what can be found

@@ -10,8 +10,9 @@ from typing import Any
 
 from ..core.codec import from_dict
 from ..core.errors import ConvergioError
+from ..core.faculty import Note
 from ..core.schema import Question
-from ..core.values import Note, Reach, may_go
+from ..core.values import Reach, may_go
 from ..settings import Settings
 from ..store import Store
 from .facts import Fact, Facts, Kind

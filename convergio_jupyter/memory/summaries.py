@@ -12,7 +12,8 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..core.values import Note, Reach, nearest
+from ..core.faculty import Note
+from ..core.values import Reach, nearest
 from ..store import Reader, Row, Store, Transaction
 from .conversations import TALK, reach_of
 from .words import heads_of, kin_of, words_of

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import math
-import random
 import time
 from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
@@ -50,11 +49,11 @@ class Resilience:
         self,
         patience: Patience | None = None,
         clock: Callable[[], float] = time.monotonic,
-        chance: Callable[[], float] = random.random,
+        chance: Callable[[], float] | None = None,
     ) -> None:
         self._patience = patience or Patience()
         self._clock = clock
-        self._chance = chance
+        self._chance = chance or _chance
         self._lines: dict[str, WaitingLine] = {}
         self._breakers: dict[tuple[str, str], Breaker] = defaultdict(lambda: Breaker(clock))
 
@@ -190,3 +189,10 @@ class Resilience:
             return wait if wait <= self._patience.longest_retry_after else None
         longest = min(self._patience.longest_delay, self._patience.first_delay * 2 ** (number - 1))
         return float(self._chance() * longest)
+
+
+def _chance() -> float:
+    """From 0 to below 1. Few calls ever wait, so what makes chance is loaded when one does."""
+    import random
+
+    return random.random()

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..core.faculty import Teacher
 from ..core.i18n import translate
-from ..core.values import Teacher
 from . import intent
 from .language import language_of
 

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..core.faculty import Teacher
 from ..core.i18n import translate
-from ..core.values import Message, Teacher
+from ..core.values import Message
 
 LONGEST_ANSWER = 6_000  # characters of one teacher's answer that are read again
 LONGEST_CLAIM = 600

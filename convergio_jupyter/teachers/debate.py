@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..core.values import Message, Teacher
+from ..core.faculty import Teacher
+from ..core.values import Message
 from .converge import Said, marked
 
 MOST_ROUNDS = 3

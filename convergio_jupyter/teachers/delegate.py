@@ -11,8 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..core.faculty import Teacher
 from ..core.i18n import translate
-from ..core.values import Message, Teacher
+from ..core.values import Message
 from . import intent
 from .choice import PRINCIPAL, without_mentions
 from .roster import Assigned

@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from ..core.faculty import Prepared, Teacher
 from ..core.i18n import translate
-from ..core.values import Prepared, Teacher
 from ..memory.words import words_of
 
 ENOUGH = 0.6  # of what a question's words weigh, that a note must have

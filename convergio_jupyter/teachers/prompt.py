@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 
+from ..core.faculty import Note, Recalled, Teacher
 from ..core.schema import Attachment
-from ..core.values import Message, Note, Recalled, Teacher
+from ..core.values import Message
 from ..safety import manner
 from ..tools import files, notebook
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from ..core.cards import TeacherCard
 from ..core.errors import UnknownTeacher
+from ..core.faculty import Teacher
 from ..core.i18n import translate
-from ..core.values import Teacher
 from .choice import Choice, mentioned, proposed, ranked, without_mentions
 from .teacher_check import Finding, check
 from .teacher_file import parse_teacher

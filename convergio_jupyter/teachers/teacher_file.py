@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..core.values import Prepared, Teacher
+from ..core.faculty import Prepared, Teacher
 
 MOST_CHARACTERS = 100_000
 SECTIONS = ("brief", "persona", "voice", "never")

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from convergio_jupyter.core.faculty import Recalled
 from convergio_jupyter.core.schema import Attachment
-from convergio_jupyter.core.values import Message, Recalled
+from convergio_jupyter.core.values import Message
 from convergio_jupyter.teachers import compose, load_faculty, roster
 from convergio_jupyter.teachers.language import language_of
 from convergio_jupyter.teachers.teacher_check import GLYPHS as CHECKED
