@@ -49,8 +49,8 @@ from .teachers.choice import PRINCIPAL, mentioned
 from .teachers.roster import names_in, with_folders
 from .teachers.teacher_check import Finding
 from .teamwork import Panel, told
-from .tools import files
 from .tools.base import Desk, Tool
+from .tools.reading import files
 from .tools.registry import built_in
 from .work import Turn, Work
 from .workbench import Workbench

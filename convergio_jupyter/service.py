@@ -30,7 +30,7 @@ from .metering.reports import by_model
 from .permits import Click
 from .privacy.tokens import Tokens
 from .providers.embedded import model as demo_model
-from .tools import files
+from .tools.reading import files
 from .turns import Listener, Turns
 from .upkeep import Upkeep
 

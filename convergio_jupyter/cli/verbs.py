@@ -17,7 +17,7 @@ from ..core.schema import Question
 from ..core.values import dollars, wishes
 from ..privacy import seal_process
 from ..settings import Settings, variable_of
-from ..tools import files
+from ..tools.reading import files
 from . import teacher
 from .interrupts import asked
 

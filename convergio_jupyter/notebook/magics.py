@@ -56,7 +56,7 @@ class ConvergioMagics(Magics):
         return self._show(question)
 
     def _question(self, options: CellOptions, text: str) -> Question:
-        from ..tools import files
+        from ..tools.reading import files
         from .options import question_of
 
         lent = [*map(self._lend, options.variables), *map(files.read, options.files)]

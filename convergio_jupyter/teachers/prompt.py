@@ -13,7 +13,7 @@ from ..core.faculty import Note, Recalled, Teacher
 from ..core.schema import Attachment
 from ..core.values import Message
 from ..safety import manner
-from ..tools import files, notebook
+from ..tools.reading import files, notebook
 
 _CHARTER = {
     "en": (

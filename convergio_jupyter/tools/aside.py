@@ -38,7 +38,7 @@ def aside(work: Work, seconds: float = 0.0, needs: str = "") -> Run:
     It may take ``seconds``; 0 is what a piece of work may take as a rule. ``needs`` is a library of the extra
     ``tools``.
     """
-    place = f"{work.__module__.rpartition('.')[2]}:{work.__name__}"
+    place = f"{work.__module__.removeprefix(f'{__package__}.')}:{work.__name__}"
 
     def run(arguments: Mapping[str, Any], desk: Desk) -> Result:
         if needs and importlib.util.find_spec(needs) is None:

@@ -6,21 +6,21 @@ import functools
 from collections.abc import Mapping
 
 from .base import Tool
-from .calculator import CALCULATOR
-from .charts import PLOT_DATA
 from .code import RUN_CODE
-from .course import SEARCH_COURSE
-from .diagram import DIAGRAM
-from .files import READ_FILE
-from .formulas import SOLVE_STEPS
-from .geometry import DRAW_GEOMETRY
-from .notebook import READ_NOTEBOOK
-from .periodic_table import PERIODIC_TABLE
-from .plots import PLOT_FUNCTION
-from .timeline import TIMELINE
-from .verbs import CONJUGATE
-from .web import WEB_FETCH
-from .world_map import WORLD_MAP
+from .drawing.charts import PLOT_DATA
+from .drawing.diagram import DIAGRAM
+from .drawing.geometry import DRAW_GEOMETRY
+from .drawing.plots import PLOT_FUNCTION
+from .knowledge.periodic_table import PERIODIC_TABLE
+from .knowledge.timeline import TIMELINE
+from .knowledge.verbs import CONJUGATE
+from .knowledge.world_map import WORLD_MAP
+from .mathematics.calculator import CALCULATOR
+from .mathematics.formulas import SOLVE_STEPS
+from .reading.course import SEARCH_COURSE
+from .reading.files import READ_FILE
+from .reading.notebook import READ_NOTEBOOK
+from .reading.web import WEB_FETCH
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from convergio_jupyter.core.values import ToolUse
 from convergio_jupyter.memory import material
 from convergio_jupyter.memory.material import Material, files_in, passages_of
 from convergio_jupyter.providers.scripted import ScriptedProvider
-from convergio_jupyter.tools import files
+from convergio_jupyter.tools.reading import files
 
 from .. import databases
 from ..helpers import collect, scripted_engine, with_engine

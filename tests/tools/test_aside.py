@@ -4,8 +4,9 @@ import threading
 
 import pytest
 
-from convergio_jupyter.tools import aside, calculator
+from convergio_jupyter.tools import aside
 from convergio_jupyter.tools.base import Desk, Result, ToolFailed
+from convergio_jupyter.tools.mathematics import calculator
 
 ENDLESS = "exp(10^12*ln(2))"  # sympy makes 2 to the 10^12 of it
 run = aside.aside(calculator.calculate)

@@ -11,8 +11,8 @@ from convergio_jupyter.core.i18n import _catalogue
 
 FILES = [
     path
-    for path in sorted(Path(tools.__file__).parent.glob("*.py"))
-    if path.stem not in ("base", "code", "permission", "registry", "sandbox")
+    for path in sorted(Path(tools.__file__).parent.rglob("*.py"))
+    if path.stem not in ("__init__", "base", "code", "permission", "registry", "sandbox")
 ]
 
 

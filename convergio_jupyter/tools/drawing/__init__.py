@@ -1,0 +1,1 @@
+"""Figures in SVG: plots, charts, sketches, diagrams, and what they show in words."""

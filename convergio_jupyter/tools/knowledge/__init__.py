@@ -1,0 +1,1 @@
+"""What the faculty looks up: elements, the earth, dates, verbs."""

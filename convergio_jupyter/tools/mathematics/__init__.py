@@ -1,0 +1,1 @@
+"""Exact numbers, units, algebra and its steps."""

@@ -1,0 +1,119 @@
+"""The tool that calculates: exactly, with units, and without running what it reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ...core.i18n import translate
+from ..aside import TOOL_SECONDS, aside
+from ..base import Desk, Result, Tool, ToolFailed, schema
+from .exact import decimal, written
+from .expressions import plain, read, shown
+from .quantities import Quantities, Quantity, converted, in_named_unit
+
+DIGITS = 10
+MOST_EXACT = 60  # characters of an exact value that somebody still reads
+MOST_OPERATIONS = 40  # of a value that is made simpler
+_TIMES = re.compile(r"(?<=[0-9)])\s*[xX]\s*(?=[0-9(])")  # 3 x 4, as it is written by hand
+_TO = re.compile(r"\s(?:to|TO)\s|->|→|⟶")
+_IN = re.compile(r"^(.+)\s(?:in|a)\s+([^\W\d_°][^=]*|°.*)$", re.DOTALL)
+
+
+def calculate(arguments: Mapping[str, Any], desk: Desk) -> Result:
+    """The value of an expression, as one line of Markdown, and under it how it was understood."""
+    text, target = _asked(arguments["expression"], arguments.get("to", ""), desk.lang)
+    algebra = Quantities(desk.lang)
+    found = read(text, algebra)
+    line = [shown(text), *_values(found, arguments.get("digits", DIGITS), desk.lang)]
+    if target:
+        goal = read(target, algebra)
+        if not goal.unit_only:
+            raise ToolFailed("“{text}” is no unit.", desk.lang, text=shown(target)[:40])
+        line = [shown(text), *_values(converted(found, goal, desk.lang), arguments.get("digits", DIGITS), desk.lang)]
+    elif (short := in_named_unit(found)) is not None:
+        line += [each for each in _values(short, arguments.get("digits", DIGITS), desk.lang) if "=" in each[:1]][:1]
+    notes = list(algebra.exact.notes)
+    if algebra.radians:
+        notes.append(translate("The angle was taken in radians; for degrees write 30°.", desk.lang))
+    if desk.lang == "it" and (number := re.search(r"(?<![\d.,])[1-9][0-9]{0,2}\.[0-9]{3}(?![\d.,])", text)):
+        notes.append(translate("In {number} the point was taken as the decimal sign.", desk.lang, number=number[0]))
+    return Result("\n\n".join([" ".join(_once(line)), *notes]))
+
+
+def _asked(text: str, target: str, lang: str) -> tuple[str, str]:
+    """The expression, and the unit to convert to, which may stand behind it: 12 km/h to m/s."""
+    text = plain(text, lang).rstrip("= ?")
+    target = plain(target, lang)
+    *before, last = _TO.split(text)
+    if not target and before:
+        text, target = " ".join(before), last
+    elif not target and (found := _IN.match(text)) is not None:
+        text, target = found[1], found[2]
+    return _TIMES.sub("*", text), target.strip()
+
+
+def _values(found: Quantity, digits: int, lang: str) -> list[str]:
+    """``= exact value``, ``= decimals`` or ``≈ decimals``, each with its units."""
+    number = _simplest(found.reading())
+    exact = written(number, lang)
+    short, all_of_it = decimal(number, digits, lang)
+    sign = "=" if all_of_it else "≈"
+    units = found.units()
+    units = units if not units or (units.startswith("°") and len(units) == 1) else f" {units}"
+    if number.is_Rational and len(exact) > MOST_EXACT:
+        whole = [f"= {exact}"] if number.is_Integer and not all_of_it else []
+        return [f"{each}{units}" for each in [*whole, f"{sign} {short}"]]
+    if not number.is_Rational and len(exact) > MOST_EXACT:
+        return [f"{sign} {short}{units}"]
+    exact = f"({exact})" if units and not number.is_Rational and number.is_Add else exact
+    if number.is_Rational and not number.is_Integer and units:  # nobody says 10/3 m/s
+        return [f"{sign} {short}{units}"] + ([] if all_of_it else [f"(= {exact}{units})"])
+    return [f"= {exact}{units}", f"{sign} {short}{units}"]
+
+
+def _simplest(value: Any) -> Any:
+    """The shortest of some ways to write it: 41 + 29·√2, not (1 + √2)^5."""
+    from sympy import count_ops, expand, radsimp
+
+    if value.is_Rational or count_ops(value) > MOST_OPERATIONS or any(abs(each) > 20 for each in _exponents(value)):
+        return value
+    return min((expand(value), radsimp(value), value), key=count_ops)
+
+
+def _exponents(value: Any) -> list[Any]:
+    from sympy import Pow
+
+    return [each.exp for each in value.atoms(Pow) if each.exp.is_Rational]
+
+
+def _once(parts: list[str]) -> list[str]:
+    """Without what says again what stands before it: 2 + 2 = 4, not 2 + 2 = 4 = 4."""
+    kept: list[str] = []
+    for part in parts:
+        bare = part.lstrip("=≈ ").replace(" ", "")
+        if not kept or bare != kept[-1].lstrip("=≈ ").replace(" ", "") or (len(kept) == 1 and part is parts[-1]):
+            kept.append(part)
+    return kept
+
+
+CALCULATOR = Tool(
+    name="calculator",
+    title="Calculator",
+    description=(
+        "Exact arithmetic, with units. expression: numbers (decimal point), + - * / ^ ! % and brackets; pi, e, i; "
+        "sqrt, cbrt, root(x, n), abs, exp, ln, log (base 10), log(x, base), sin and its kin in radians (or sin(30°)), "
+        "floor, ceil, round(x, places), mod, gcd, lcm, min, max, factorial, binomial(n, k); units behind numbers "
+        "(5 kg * 9.81 m/s^2, 20 °C, 3 h + 20 min). to: a unit to convert to. digits: significant digits (10). No "
+        "unknowns and no equations: use solve_steps for those. Examples: 1/3 + 1/6; 12 km/h to m/s; 15% of 80."
+    ),
+    parameters=schema(
+        ["expression"],
+        expression={"type": "string", "minLength": 1},
+        to={"type": "string", "maxLength": 60},
+        digits={"type": "integer", "minimum": 1, "maximum": 50},
+    ),
+    run=aside(calculate, needs="sympy"),
+    seconds=TOOL_SECONDS,
+)

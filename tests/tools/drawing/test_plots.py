@@ -1,0 +1,133 @@
+"""Graphs of functions: gaps where there is no value, and words that say what the picture shows."""
+
+import json
+import math
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from convergio_jupyter.tools.base import Desk, ToolFailed, arguments_of
+from convergio_jupyter.tools.drawing.figures import LOOKS
+from convergio_jupyter.tools.drawing.plots import PLOT_FUNCTION
+from convergio_jupyter.tools.mathematics.curves import follow, function
+from tests.tools.pictures import HOSTILE, all_of, checked, words
+
+
+def curve(text, low, high):
+    return follow(function(text, "x", "en"), low, high)
+
+
+def plot(*functions, lang="en", **more):
+    arguments = arguments_of(PLOT_FUNCTION, json.dumps({"functions": functions, **more}), lang)
+    return PLOT_FUNCTION.run(arguments, Desk(lang=lang))
+
+
+@given(st.floats(-3, 3), st.floats(0.3, 3))
+def test_the_zeros_and_the_lowest_point_of_a_parabola_are_found(middle, half):
+    found = curve(f"(x - ({middle:.6f}))^2 - ({half:.6f})^2", -7, 7)
+    assert found.zeros == pytest.approx([middle - half, middle + half], abs=1e-5)
+    assert found.lows[0] == pytest.approx((middle, -half * half), abs=1e-4)
+    assert not found.highs
+    assert not found.breaks
+
+
+def test_a_zero_that_only_touches_is_found():
+    assert curve("(x-0.3)^2", -2, 2).zeros == pytest.approx([0.3], abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "breaks"),
+    [
+        ("1/(x-1)", 2, [1]),
+        ("tan(x)", 5, [-1.5 * math.pi, -0.5 * math.pi, 0.5 * math.pi, 1.5 * math.pi]),
+        ("sign(x - 0.01)", 2, [0.01]),
+        ("x^3", 1, []),
+        ("100 atan(50x)", 1, []),
+    ],
+)
+def test_a_pole_or_a_jump_parts_the_curve_and_steepness_does_not(text, pieces, breaks):
+    found = curve(text, -6, 6.1)
+    assert len(found.pieces) == pieces
+    assert found.breaks == pytest.approx(breaks, abs=1e-6)
+
+
+def test_a_curve_begins_exactly_where_its_values_do():
+    found = curve("sqrt(x-0.3)", -2, 4)
+    assert found.pieces[0][0][0] == pytest.approx(0.3, abs=1e-6)
+    assert found.undefined == [pytest.approx((-2, 0.3), abs=1e-6)]
+
+
+def test_no_line_leaves_the_frame_or_crosses_a_pole():
+    figure = plot("1/x", **{"from": -5, "to": 5.1}).figure
+    drawn = next(each.get("d") for each in all_of(checked(figure), "path"))
+    pieces = [re.findall(r"(-?[\d.]+) (-?[\d.]+)", piece) for piece in drawn.split("M")[1:]]
+    assert len(pieces) == 2
+    assert all(34 <= float(y) <= 272 for piece in pieces for _, y in piece)
+
+
+def test_the_words_and_the_table_say_what_the_picture_shows():
+    said = plot("x^2 - 2", **{"from": -3, "to": 3}).text
+    assert said.startswith(
+        "y = x² - 2, drawn from -3 to 3. It meets the y axis at -2. Zeros: -1.4142; 1.4142. "
+        "Local minima at (0; -2). Its values go from -2 to 7 here."
+    )
+    assert "| x | y |\n| --- | --- |\n| -3 | 7 |" in said
+
+
+def test_italian_has_its_words_and_its_comma():
+    said = plot("sqrt(x) - 1,5", lang="it", **{"from": -1, "to": 4}).text
+    assert "Non ha valore in questi tratti: da -1 a 0." in said
+    assert "Zeri: 2,25." in said
+
+
+def test_several_functions_differ_in_colour_and_line_and_have_a_legend():
+    root = checked(plot("x", "x^2", "f(x) = x^3", "y = 2").figure)
+    lines = [(each.get("stroke"), each.get("stroke-dasharray")) for each in all_of(root, "path")]
+    assert len(lines) == 8  # four curves and their four marks in the legend
+    assert set(lines) == {(look.colour, look.dashes or None) for look in LOOKS[:4]}
+    assert "y₃ = x³" in words(root)
+
+
+@pytest.mark.parametrize(
+    ("functions", "more", "problem"),
+    [
+        (["x"], {"from": 2, "to": 1}, "range"),
+        (["x"], {"from": 1e300, "to": 1e301}, "range"),
+        (["x"], {"from": 1, "to": 1 + 1e-12}, "range"),
+        (["x"], {"to": 10**400}, "range"),
+        (["sqrt(-1-x^2)"], {}, "no value"),
+        (["y + 1"], {}, "not known"),
+        (["i x"], {}, "real values"),
+        (["__import__('os')"], {}, "cannot be read"),
+        (["x+" * 200 + "x"], {}, "longer"),
+        (["9**9**9 x"], {}, "no value"),
+        ([], {}, "do not fit"),
+        (["x"] * 5, {}, "do not fit"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(functions, more, problem):
+    with pytest.raises(ToolFailed, match=problem):
+        plot(*functions, **more)
+
+
+@pytest.mark.parametrize(
+    "text", ["sin(10^6 x)", "e^(e^x)", "floor(1000 sin(99x))", "gcd(x, 2)", "1/sin(50x)", "0x", "x/x"]
+)
+def test_wild_functions_are_drawn(text):
+    result = plot(*[text] * 4)
+    checked(result.figure)
+    assert len(result.figure) < 500_000
+
+
+@given(st.text(max_size=60), st.text(max_size=30))
+@settings(deadline=None, max_examples=40)
+def test_any_title_and_label_makes_a_picture(title, label):
+    result = PLOT_FUNCTION.run({"functions": ["x"], "title": title, "x_label": label, "y_label": label}, Desk())
+    checked(result.figure)
+
+
+def test_hostile_labels_stay_text():
+    result = PLOT_FUNCTION.run({"functions": ["x"], "title": HOSTILE, "x_label": HOSTILE, "y_label": HOSTILE}, Desk())
+    checked(result.figure)
