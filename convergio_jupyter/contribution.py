@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import plan
+from . import plan, quotation
 from .afford import afford
 from .answer import Answer
 from .core import is_visitor
@@ -31,18 +31,17 @@ from .core.events import (
     ToolResult,
     UsageReported,
 )
-from .core.faculty import Note, Prepared
+from .core.faculty import Note
 from .core.i18n import translate
 from .core.schema import ErrorInfo, ModelCard, Receipt, Tokens
 from .core.values import Reach, nearest
 from .dispatch import AskedPart
 from .metering import Charge
 from .providers.base import Call, Part, TextPart, WaitPart
+from .quotation import Quotation
 from .routing import doubt
 from .safety import Speech
 from .tab import IMPROVED, Once, Tab
-from .teachers import prepared
-from .teachers.language import language_of
 from .tools import sandbox
 from .work import Work
 from .workbench import ROUNDS, Used, Workbench
@@ -65,6 +64,7 @@ class Contribution:
         self._work: Work | None = None
         self._workbench: Workbench | None = None
         self._round = 0
+        self._tainted = False  # whether its words are those of others
         self._speech = Speech(answer.lang)
         self.made_of: Reach = "any"  # how far what went into it may travel, beside the talk so far
 
@@ -102,8 +102,8 @@ class Contribution:
         answer, work = self.answer, self.work
         saving = asyncio.create_task(self._save_often())
         try:
-            note = work.prepared(answer.lang)
-            told = self._speak(work.decision.models) if note is None else self._quote(note)
+            found = await quotation.quotation_for(work, answer.lang, self._engine.lent(work), self._engine.material)
+            told = self._speak(work.decision.models) if found is None else self._quote(found)
             async with contextlib.aclosing(told) as events:
                 async for event in events:
                     yield event
@@ -162,12 +162,13 @@ class Contribution:
         if answer.is_over and not answer.text.strip():
             raise EmptyAnswer(provider=answer.model.label if answer.model else "")
 
-    async def _quote(self, note: Prepared) -> AsyncGenerator[Event]:
-        """What the teacher has prepared, word for word, in place of the words of a model that is often wrong."""
-        answer, work = self.answer, self.work
-        for event in self._asked(AskedPart(work.decision.model, Call(model="", messages=(), max_tokens=0))):
-            yield replace(event, receipt=plan.note_quoted(answer)) if isinstance(event, Routed) else event
-        answer.add(prepared.quoted(work.teacher, note, language_of(work.question.text, otherwise=answer.lang)))
+    async def _quote(self, found: Quotation) -> AsyncGenerator[Event]:
+        """What is written down, word for word, in place of the words of a model that is often wrong."""
+        answer = self.answer
+        for event in self._asked(AskedPart(self.work.decision.model, Call(model="", messages=(), max_tokens=0))):
+            yield replace(event, receipt=quotation.note_quoted(answer, found)) if isinstance(event, Routed) else event
+        self._tainted = found.tainted
+        answer.add(Speech(answer.lang).whole(found.told))
         answer.reason, answer.tokens = "complete", Tokens(input=0, output=0)
         yield answer.event(TextDelta, text=answer.latest)
 
@@ -263,7 +264,7 @@ class Contribution:
         answer, work, model = self.answer, self.work, self.work.decision.escalation
         if model is None or answer.reason != "complete" or (answer.receipt and answer.receipt.tried):
             return
-        if answer.steps or answer.receipt is None or answer.receipt.rule == plan.PREPARED:  # nothing a model made up
+        if answer.steps or answer.receipt is None or answer.receipt.rule == quotation.RULE:  # nothing a model made up
             return
         run = sandbox.errors_of if sandbox.is_here() else None
         doubtful = await asyncio.to_thread(doubt, work.question.text, answer.text, run)
@@ -379,7 +380,7 @@ class Contribution:
         answer, conversations = self.answer, self._engine.conversations_of(self.answer.account)
         await conversations.save(
             answer.turn, answer.worth_keeping, status, answer.receipt, error, answer.draft, answer.part, self.reach,
-            steps=answer.steps, tainted=bool(answer.steps) and self._bench.tainted,
+            steps=answer.steps, tainted=self._tainted or (bool(answer.steps) and self._bench.tainted),
         )  # fmt: skip
 
     async def _save_often(self) -> None:

@@ -248,8 +248,7 @@ class Engine:
 
     def workbench(self, work: Work, answer: Answer, limits: Callable[[], AbstractContextManager[None]]) -> Workbench:
         """The tools that the teacher of ``work`` has at hand; ``limits`` hold for all that they do."""
-        question, history = work.question, work.history
-        lent = _newest((*question.attachments, *reversed(history.lent(work.reach))))
+        question, history, lent = work.question, work.history, self.lent(work)
         talks = any(note.talk for note in work.notes.for_model("machine", small=False))  # they quote what was answered
         listed = [self.tools[name] for name in work.teacher.tools if name in self.tools]
         check = partial(self.egress.check, place="cloud")
@@ -261,6 +260,10 @@ class Engine:
             ask=partial(self.permits.ask, answer.account, question) if question.permits else None,
             limits=limits,
         )
+
+    def lent(self, work: Work) -> list[Attachment]:
+        """What the learner has lent to this question and to those before it, the newest first."""
+        return _newest((*work.question.attachments, *reversed(work.history.lent(work.reach))))
 
     def _search_from_threads(self) -> Callable[[str], list[tuple[str, str]]] | None:
         """Searches the course's material, for tools, which run beside the loop; None where there is none."""

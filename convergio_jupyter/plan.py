@@ -8,7 +8,7 @@ from dataclasses import replace
 from .answer import Answer
 from .core import is_visitor
 from .core.errors import BudgetSpent, ConvergioError, EmptyQuestion, PriceUnknown, QuestionTooLong, QuotaSpent
-from .core.faculty import Note, Prepared, Recalled, Teacher
+from .core.faculty import Note, Recalled, Teacher
 from .core.i18n import Phrase, translate
 from .core.schema import ErrorInfo, ModelCard, Privacy, Question, Receipt
 from .core.values import Reach
@@ -16,7 +16,7 @@ from .metering import Charge
 from .providers.base import Call
 from .routing import SHARE_SPENT, Decision, Policy, Request, difficulty, estimate_micro
 from .settings import Settings, listed, variable_of
-from .teachers import compose, prepared
+from .teachers import compose
 from .teachers.language import language_of
 
 QUESTION_LIMIT = 200_000  # characters, with what is lent
@@ -93,23 +93,6 @@ def calls_of(
     """The calls for ``model``, the wished one first: what was said before must not stand in the way of a question."""
     histories = [history, []] if history else [[]]
     return [_call(question, teacher, model, each, lang, notes, age) for each in histories]
-
-
-def prepared_for(question: Question, teacher: Teacher, model: ModelCard, lang: str) -> Prepared | None:
-    """What ``teacher`` has prepared on the question, where ``model`` is too small to teach freely; else None."""
-    return prepared.find(teacher, question.text, language_of(question.text, otherwise=lang)) if model.demo else None
-
-
-def note_quoted(answer: Answer) -> Receipt:
-    """The receipt of an answer that is quoted from a teacher's notes: no model was asked."""
-    assert answer.receipt is not None
-    reason = translate(_QUOTED, answer.lang)
-    label = translate("the teacher's notes", answer.lang)
-    answer.receipt = replace(
-        answer.receipt, rule=PREPARED, reason=reason, label=label, provider="teacher", model="notes", sent_bytes=0,
-        recalled=(),
-    )  # fmt: skip
-    return answer.receipt
 
 
 def most_of(question: Question, model: ModelCard, calls: Sequence[Call]) -> int:
@@ -277,8 +260,6 @@ _WAITING = {
     "retrying": "The model did not answer; it is asked once more.",
 }
 _NOTICED = ("budget", "share", "quota", "best_here")  # a learner would wonder why no better model answers
-PREPARED = "prepared"  # the rule of an answer that is quoted
-_QUOTED = "The teacher has prepared this. The small model here was not asked, because it is often wrong."
 _QUOTA = "The questions to cloud models of your plan are used up, so it stays on this computer."
 _FALLBACK = "{name} did not answer, so this model was asked instead."
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from . import plan
 from .answer import CancelScope
-from .core.faculty import Prepared, Teacher
+from .core.faculty import Teacher
 from .core.schema import ModelCard, Question
 from .core.values import Reach
 from .house import Terms
@@ -55,12 +55,6 @@ class Work:
     @property
     def reach(self) -> Reach:
         return plan.reach_of(self.question, self.terms.policy)
-
-    def prepared(self, lang: str) -> Prepared | None:
-        """What the teacher has prepared, where nobody here can answer but a model that is too small for it."""
-        if self.calls is not None:
-            return None
-        return plan.prepared_for(self.question, self.teacher, self.decision.model, lang)
 
     def limits(self, reach: Reach | None = None) -> AbstractContextManager[None]:
         """Holds every request to what this question may do, by its own class and by the rules that hold for it.

@@ -23,6 +23,7 @@ FLOORS = [
     {"plan"},
     {"dispatch", "house", "paid", "permits", "tab", "workbench"},
     {"afford", "work"},
+    {"quotation"},
     {"contribution"},
     {"teamwork"},
     {"engine"},

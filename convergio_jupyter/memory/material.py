@@ -16,13 +16,12 @@ from pathlib import Path
 
 from ..core.errors import ConvergioError
 from ..store import Row, Store, Transaction
-from .words import heads_of, kin_of, words_of
+from .words import every_word_of, heads_of, kin_of, words_of
 
 FRESH_SECONDS = 30.0  # for which a folder is taken to be as it was
 MOST_FILES = 2_000
 MOST_BYTES = 6_000_000  # of one file
 PASSAGE = 900  # characters
-STRETCH = 200  # characters whose words are noted together
 MOST_DEEP = 6  # folders in folders
 SUFFIXES = frozenset({".ipynb", ".md", ".txt", ".rst", ".pdf", ".csv"})
 _KIND = "material"
@@ -137,7 +136,7 @@ def _keep(tx: Transaction, path: str, signature: str, passages: list[tuple[str, 
         newest = tx.fetch("SELECT max(id) AS id FROM passages")[0]["id"]
         tx.execute(
             "INSERT INTO findable (account, kind, ref, words) VALUES (?, ?, ?, ?)",
-            (_ACCOUNT, _KIND, str(newest), _words(f"{heading} {text}")),
+            (_ACCOUNT, _KIND, str(newest), " ".join(every_word_of(f"{heading} {text}"))),
         )
 
 
@@ -146,12 +145,6 @@ def _forget(tx: Transaction, path: str) -> None:
         tx.execute("DELETE FROM findable WHERE account = ? AND kind = ? AND ref = ?", (_ACCOUNT, _KIND, str(row["id"])))
     tx.execute("DELETE FROM passages WHERE path = ?", (path,))
     tx.execute("DELETE FROM material WHERE path = ?", (path,))
-
-
-def _words(text: str) -> str:
-    """The heads of all words, stretch by stretch: a query has few words, a passage many."""
-    stretches = (text[at : at + STRETCH] for at in range(0, len(text), STRETCH))
-    return " ".join(word for stretch in stretches for word in words_of(stretch))
 
 
 def _signature(path: Path) -> str:

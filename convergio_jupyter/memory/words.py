@@ -9,12 +9,13 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import resources
 
 MOST_CHARACTERS = 4_000  # of a text that are looked at
 MOST_WORDS = 32  # of them, the first ones
 MOST_KIN = 32  # words that are looked for beside them
+STRETCH = 200  # characters of a long text whose words are noted together
 HEAD = 6  # letters of a word that tell it from others; “photosynthesis” and “photosynthetic” share them
 FAMILY = 4  # letters that words of one family begin with
 _MOST_LETTERS = 24  # of a word with a digit in it
@@ -45,6 +46,12 @@ def words_of(text: str) -> list[str]:
     plain = "".join(each for each in letters if not unicodedata.combining(each)).casefold()
     heads = (_head(word) for word in _WORD.findall(plain) if word not in _SMALL)
     return list(dict.fromkeys(heads))[:MOST_WORDS]
+
+
+def every_word_of(text: str) -> Iterator[str]:
+    """The heads of all words, stretch by stretch: a question has few words, a passage many."""
+    stretches = (text[at : at + STRETCH] for at in range(0, len(text), STRETCH))
+    return (word for stretch in stretches for word in words_of(stretch))
 
 
 def kin_of(words: Iterable[str]) -> list[str]:

@@ -8,11 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from ..core.faculty import Prepared, Teacher
-from ..core.i18n import translate
-from ..memory.words import words_of
+from ..core.faculty import Prepared
+from ..memory.words import every_word_of, words_of
 
 ENOUGH = 0.6  # of what a question's words weigh, that a note must have
+NAMED = 0.3  # of what a title's words weigh, that a question must name
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 # How an answer should be is not what it is about.
 _MANNER = frozenset(
@@ -21,9 +21,8 @@ _MANNER = frozenset(
 )
 
 
-def find(teacher: Teacher, question: str, lang: str) -> Prepared | None:
-    """What ``teacher`` has prepared on ``question``, or on one of its sentences; None where nothing clearly fits."""
-    notes = teacher.prepared.get(lang, ())
+def find(notes: tuple[Prepared, ...], question: str) -> Prepared | None:
+    """The one of ``notes`` on ``question``, or on one of its sentences; None where nothing clearly fits."""
     if not notes:
         return None
     sentences = dict.fromkeys((question, *_SENTENCE.findall(question)))
@@ -40,20 +39,16 @@ def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, 
     for note in notes:
         title, text = _words(note)
         found = sum(weights[word] for word in asked if word in title or word in text)
-        if known and found / known > share and any(word in title for word in asked):
+        named = sum(weights[word] for word in asked if word in title)
+        is_named = named > 0 and named >= NAMED * sum(weights[word] for word in title)
+        if known and found / known > share and is_named:
             best, share = note, found / known
     return best, share
 
 
-def quoted(teacher: Teacher, note: Prepared, lang: str) -> str:
-    """The note as a quotation that says whose it is."""
-    source = translate("{name}'s notes: {title}", lang, name=teacher.name, title=note.title)
-    return f"> {note.text}\n>\n> — *{source}*"
-
-
 @functools.lru_cache(maxsize=256)
 def _words(note: Prepared) -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(words_of(note.title)), frozenset(words_of(note.text))
+    return frozenset(words_of(note.title)), frozenset(every_word_of(note.text))
 
 
 @functools.lru_cache(maxsize=64)

@@ -28,7 +28,7 @@ FACULTY = load_faculty()
     ],
 )
 def test_what_fits_is_found(teacher, question, lang, title):
-    assert find(FACULTY[teacher], question, lang).title == title
+    assert find(FACULTY[teacher].prepared[lang], question).title == title
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_what_fits_is_found(teacher, question, lang, title):
     ],
 )
 def test_where_nothing_fits_nothing_is_quoted(teacher, question):
-    assert find(FACULTY[teacher], question, "en") is None
+    assert find(FACULTY[teacher].prepared["en"], question) is None
 
 
 @pytest.mark.parametrize("teacher", [one for one in FACULTY.values() if one.kind == "teacher"], ids=lambda one: one.id)
@@ -56,7 +56,7 @@ def test_each_teacher_has_something_prepared_in_both_languages(teacher, lang):
 def test_a_file_of_ones_own_can_hold_notes():
     source = template("ada", "Ada", ["en"]) + "\n## note en: What a loop is\n\nA loop\nsays it again.\n"
     teacher = parse_teacher(source)
-    assert find(teacher, "What is a loop?", "en").text == "A loop says it again."
+    assert find(teacher.prepared["en"], "What is a loop?").text == "A loop says it again."
     assert "says it again" not in teacher.persona["en"]
 
 

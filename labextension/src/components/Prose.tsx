@@ -23,7 +23,8 @@ export function Prose({ text, growing }: { text: string; growing: boolean }) {
       (shown.finished && text !== shown.text)
     ) {
       const insert = notebook && ((code: string) => notebook.insert(code));
-      const actions = { t, copy: copyText, insert };
+      const open = notebook && ((path: string) => notebook.open(path));
+      const actions = { t, copy: copyText, insert, open };
       const fresh = new MarkdownView(element, fragment => decorate(fragment, actions));
       shown = { view: fresh, text: '', finished: false };
     }

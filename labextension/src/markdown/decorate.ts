@@ -1,16 +1,19 @@
 import type { Translate } from '../i18n';
 import { outline } from '../icons/outline';
+import { documentOf } from './links';
 
-/** What a reader can do with a code block. */
-export interface CodeActions {
+/** What a reader can do with code blocks and with files that are named. */
+export interface Actions {
   t: Translate;
   copy: (text: string) => Promise<boolean>;
   /** Missing where no notebook can take the code. */
   insert?: (code: string) => boolean;
+  /** Missing where nothing can open a file. */
+  open?: (path: string) => void;
 }
 
-/** Gives wide things a scroller with a name, and code its buttons. */
-export function decorate(fragment: DocumentFragment, actions: CodeActions): void {
+/** Gives wide things a scroller with a name, code its buttons, and files a way to open. */
+export function decorate(fragment: DocumentFragment, actions: Actions): void {
   const { t } = actions;
   for (const pre of fragment.querySelectorAll('pre')) {
     frameCode(pre, actions);
@@ -21,9 +24,27 @@ export function decorate(fragment: DocumentFragment, actions: CodeActions): void
   for (const formula of fragment.querySelectorAll<HTMLElement>('.cvg-tex-display')) {
     makeScroller(formula, t('Formula'));
   }
+  for (const link of fragment.querySelectorAll('a')) {
+    const path = documentOf(link.getAttribute('href') ?? '');
+    if (path) {
+      leadTo(link, path, actions);
+    }
+  }
 }
 
-function frameCode(pre: HTMLPreElement, { t, copy, insert }: CodeActions): void {
+/** A file that nothing here can open is only named. */
+function leadTo(link: HTMLAnchorElement, path: string, { open }: Actions): void {
+  if (!open) {
+    link.replaceWith(...link.childNodes);
+    return;
+  }
+  link.onclick = event => {
+    event.preventDefault();
+    open(path);
+  };
+}
+
+function frameCode(pre: HTMLPreElement, { t, copy, insert }: Actions): void {
   const code = pre.querySelector('code');
   const language = /language-(\S+)/.exec(code?.className ?? '')?.[1] ?? '';
   const source = () => (pre.textContent ?? '').replace(/\n$/, '');

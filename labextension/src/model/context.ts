@@ -25,6 +25,8 @@ export interface NotebookContext {
   onChange(listener: () => void): () => void;
   /** Puts code into the notebook, undoable; false where no cell can take it. */
   insert(code: string): boolean;
+  /** Opens a file of the course, given from where the server stands. */
+  open(path: string): void;
 }
 
 /** Something to do with what is open: a sentence on a button, and what it asks. */

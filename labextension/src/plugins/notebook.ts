@@ -13,7 +13,10 @@ const ANSI = /\u001b\[[0-9;]*m/g;
 
 /** The notebook that was in use last, read only when somebody looks. */
 export class LabNotebook implements NotebookContext {
-  constructor(private readonly tracker: INotebookTracker) {}
+  constructor(
+    private readonly tracker: INotebookTracker,
+    readonly open: (path: string) => void
+  ) {}
 
   view(): NotebookView | null {
     const panel = this.tracker.currentWidget;

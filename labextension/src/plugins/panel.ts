@@ -17,11 +17,13 @@ export interface PanelOptions {
 export function openPanel(host: HTMLElement, options: PanelOptions): MountedChat {
   const { app, notebooks, locale, leave } = options;
   const settings = app.serviceManager.serverSettings;
+  const openFile = (path: string) =>
+    void app.commands.execute('docmanager:open', { path });
   return mountChat(host, {
     pipe: new WebSocketPipe({ open: () => connect(settings) }),
     surface: 'sidebar',
     lang: locale,
-    context: notebooks ? new LabNotebook(notebooks) : undefined,
+    context: notebooks ? new LabNotebook(notebooks, openFile) : undefined,
     keep: keepIn(() => localStorage, `convergio:${settings.baseUrl}:`),
     scope: settings.baseUrl,
     onLeave: leave

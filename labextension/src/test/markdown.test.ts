@@ -69,6 +69,24 @@ test('links lead to the web or to mail, or nowhere', () => {
   assert.ok(hrefs.every(href => /^(?:https?:|mailto:)/.test(href)));
 });
 
+test('a file of the course is named for the place around it, and nothing else is', () => {
+  const href = (to: string) => /href="([^"]*)"/.exec(whole(`[x](${to})`))?.[1];
+  assert.equal(href('week%203/lesson.ipynb'), '#document=week%203%2Flesson.ipynb');
+  for (const to of [
+    '../a.md',
+    '/etc/a.md',
+    '//b.example/a.md',
+    'a.html',
+    'a/./b.md',
+    'x:a.md',
+    '%2E%2E/a.md',
+    '%ZZ.md',
+    '#document=../a.md'
+  ]) {
+    assert.equal(href(to), undefined, to);
+  }
+});
+
 test('a picture is a link, because showing it would tell its host', () => {
   assert.equal(
     whole('![a pixel](https://tracker.invalid/p.png)').trim(),

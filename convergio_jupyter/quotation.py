@@ -1,0 +1,119 @@
+"""What is quoted in place of the words of a model that is too small to teach freely, and is often wrong.
+
+First comes what the teacher has prepared, then the lesson that the learner has lent, then the course's material. Where
+nothing of them clearly fits, nothing is quoted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from .answer import Answer
+from .core.errors import ConvergioError
+from .core.faculty import Prepared
+from .core.i18n import translate
+from .core.schema import Attachment, Receipt
+from .memory.material import Material, passages_of
+from .teachers import prepared
+from .teachers.language import language_of
+from .tools.reading import notebook
+from .work import Work
+
+log = logging.getLogger("convergio")
+
+RULE = "prepared"  # of a receipt for what is quoted
+SEARCH_SECONDS = 3.0  # for the course's material, while a learner waits
+_REASON = (
+    "This is quoted word for word, for the small model here is often wrong. A larger one could explain it in other "
+    "words and go on from there: `convergio doctor` says how to get one."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What is quoted. ``tainted`` where others than the teacher wrote it, so that it may hold anything."""
+
+    text: str
+    source: str  # where it stands, as a line of Markdown
+    label: str  # whose it is, in two or three words
+    tainted: bool
+
+    @property
+    def told(self) -> str:
+        """The whole answer."""
+        lines = "\n".join(f"> {line}".rstrip() for line in self.text.splitlines())
+        return f"{lines}\n>\n> — *{self.source}*"
+
+
+async def quotation_for(
+    work: Work, lang: str, lent: Iterable[Attachment], material: Material | None
+) -> Quotation | None:
+    """What stands in for a model that nobody should believe; None where a better one answers, or nothing fits."""
+    if work.calls is not None or not work.decision.model.demo:
+        return None
+    question = work.question.text
+    lang = language_of(question, otherwise=lang)
+    if note := prepared.find(work.teacher.prepared.get(lang, ()), question):
+        source = translate("{name}'s notes: {title}", lang, name=work.teacher.name, title=note.title)
+        return Quotation(note.text, source, translate("the teacher's notes", lang), tainted=False)
+    for each in lent:
+        if note := prepared.find(_sections(each), question):
+            source = translate("Your lesson: {title}", lang, title=_plain(f"{each.label} › {note.title}"))
+            return Quotation(note.text, source, translate("your lesson", lang), tainted=True)
+    return None if material is None else await _from(material, question, lang)
+
+
+def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
+    """The receipt of an answer that is quoted: no model was asked."""
+    assert answer.receipt is not None
+    answer.receipt = replace(
+        answer.receipt, rule=RULE, reason=translate(_REASON, answer.lang), label=quotation.label, provider="teacher",
+        model="notes", sent_bytes=0, recalled=(),
+    )  # fmt: skip
+    return answer.receipt
+
+
+async def _from(material: Material, question: str, lang: str) -> Quotation | None:
+    """The passage of the course's material that clearly fits."""
+    try:
+        async with asyncio.timeout(SEARCH_SECONDS):
+            found = await material.search(question)
+    except (ConvergioError, TimeoutError) as error:
+        log.info("the course's material could not be searched: %s", type(error).__name__)
+        return None
+    passages = {Prepared(each.heading, _body(each.heading, each.text)): each.path for each in found}
+    note = prepared.find(tuple(passages), question)
+    if note is None:
+        return None
+    path = passages[note]
+    source = f"[{_plain(f'{path} › {note.title}')}]({quote(path)})"
+    return Quotation(note.text, source, translate("the course's material", lang), tainted=True)
+
+
+def _sections(lent: Attachment) -> tuple[Prepared, ...]:
+    """What the texts of a lesson say under each of their headings."""
+    text = ""
+    if lent.kind == notebook.KIND:
+        with contextlib.suppress(ValueError):
+            text = "\n\n".join(cell.source for cell in notebook.cells_of(lent.text) if cell.type == "markdown")
+    elif lent.kind == "file":
+        text = lent.text
+    sections = ((heading, _body(heading, passage)) for heading, passage in passages_of(text) if heading)
+    return tuple(Prepared(heading, body) for heading, body in sections if body)
+
+
+def _body(heading: str, passage: str) -> str:
+    """A passage without its own heading, which the source names."""
+    lines = passage.splitlines()
+    kept = [line for line in lines if not (line.startswith("#") and line.strip("# ").strip() == heading)]
+    return "\n".join(kept).strip()
+
+
+def _plain(name: str) -> str:
+    """A name that cannot end the line, the emphasis or the link in which it stands."""
+    return "".join(" " if each in "[]*_`<>\\\n\r" else each for each in name)
