@@ -36,12 +36,12 @@ from .core.i18n import translate
 from .core.schema import ErrorInfo, ModelCard, Receipt, Tokens
 from .core.values import Reach, nearest
 from .dispatch import AskedPart
-from .metering import Charge
+from .metering import Charge, requests
 from .providers.base import Call, Part, TextPart, WaitPart
 from .quotation import Quotation
 from .routing import doubt
 from .safety import Speech
-from .tab import IMPROVED, Once, Tab
+from .tab import Once, Tab
 from .tools import sandbox
 from .work import Work
 from .workbench import ROUNDS, Used, Workbench
@@ -158,7 +158,13 @@ class Contribution:
                 answer.reason = "cancelled"
                 break
             models = (answer.model,)
-            await self._go_on(answer.model)
+            try:
+                await self._go_on(answer.model)
+            except BudgetSpent:
+                if not answer.text.strip():
+                    raise
+                answer.reason = "length"  # what was said is paid, and stays
+                break
         if answer.is_over and not answer.text.strip():
             raise EmptyAnswer(provider=answer.model.label if answer.model else "")
 
@@ -202,8 +208,8 @@ class Contribution:
         answer, charge = self.answer, self._charge_for(model)
         await self._tab.close(answer)
         answer.go_on()
-        number = len(answer.steps)
-        await self._tab.hold(replace(charge, request=f"{charge.request}+{number}"), self._costs((model,)), further=True)
+        charge = replace(charge, request=requests.further(charge.request, len(answer.steps)))
+        await self._tab.hold(charge, self._costs((model,)), further=True)
 
     async def _once(self, models: tuple[ModelCard, ...]) -> AsyncGenerator[Event]:
         """One call of the first of ``models`` that answers, and who is asked."""
@@ -297,7 +303,7 @@ class Contribution:
         charge = self._charge_for(model)
         await self._tab.close(self.answer)  # first, so that draft and improvement never count for two questions
         try:
-            await self._tab.hold(replace(charge, request=charge.request + IMPROVED), self._costs((model,)))
+            await self._tab.hold(replace(charge, request=requests.improved(charge.request)), self._costs((model,)))
         except (AlreadyAsked, BudgetSpent, QuotaSpent):
             return False
         return True
@@ -312,8 +318,7 @@ class Contribution:
     @property
     def _request(self) -> str:
         """What the ledger and the count of a course call this part."""
-        answer = self.answer
-        return f"{answer.turn}.{answer.part}" if answer.part else answer.turn
+        return requests.of_part(self.answer.turn, self.answer.part)
 
     def _calls_for(self, model: ModelCard) -> list[Call]:
         work = self.work

@@ -14,8 +14,6 @@ from .metering.prices import cost_micro
 
 log = logging.getLogger("convergio")
 
-IMPROVED = ".improved"  # ends the request of the charge for improving a turn's draft; the turn's own comes before it
-
 
 class Once:
     """What several tabs share, so that all of them count as one question of a plan."""

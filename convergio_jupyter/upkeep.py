@@ -12,7 +12,7 @@ from .engine import Engine
 from .memory.summaries import IDLE_SECONDS
 from .metering import Charge
 from .metering.prices import cost_micro
-from .tab import IMPROVED
+from .metering.requests import part_of
 
 log = logging.getLogger("convergio")
 
@@ -68,15 +68,15 @@ class Upkeep:
 
     async def _texts(self) -> dict[str, tuple[str, str]]:
         """``(question, answer so far)`` of the turns that are held, by request."""
-        rows = await self._engine.store.fetch(
-            "SELECT held.request, messages.role, messages.text FROM held"
-            " JOIN messages ON messages.turn IN (held.request, REPLACE(held.request, ?, ''))",
-            (IMPROVED,),
-        )
-        found: dict[str, dict[str, str]] = {}
-        for row in rows:
-            found.setdefault(row["request"], {})[row["role"]] = row["text"]
-        return {request: (roles.get("user", ""), roles.get("assistant", "")) for request, roles in found.items()}
+        found: dict[str, tuple[str, str]] = {}
+        for row in await self._engine.store.fetch("SELECT request FROM held"):
+            turn, part = part_of(row["request"])
+            kept = await self._engine.store.fetch(
+                "SELECT role, text FROM messages WHERE turn = ? AND (role = 'user' OR part = ?)", (turn, part)
+            )
+            texts = {each["role"]: each["text"] for each in kept}
+            found[row["request"]] = texts.get("user", ""), texts.get("assistant", "")
+        return found
 
     async def _run(self) -> None:
         while True:

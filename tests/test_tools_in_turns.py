@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from convergio_jupyter.answer import CancelScope
 from convergio_jupyter.core import OWNER
 from convergio_jupyter.core.codec import to_dict
-from convergio_jupyter.core.errors import PolicyError
+from convergio_jupyter.core.errors import BudgetSpent, PolicyError
 from convergio_jupyter.core.events import Done, Failed, TextDelta, ToolCall, ToolResult, UsageReported
 from convergio_jupyter.core.schema import Attachment, Question
 from convergio_jupyter.core.values import ToolUse
+from convergio_jupyter.metering import Ledger
+from convergio_jupyter.providers.base import TextPart, ToolPart
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.teachers import Roster, load_faculty
 from convergio_jupyter.tools.base import Result, Tool, ToolFailed, schema
@@ -109,22 +111,39 @@ def test_a_tool_is_used_and_the_answer_goes_on(tmp_path):
     assert usage.tokens.input >= 2  # both calls
 
 
+class Both(ScriptedProvider):
+    """Says something before it wants a tool, and something else after it."""
+
+    async def stream(self, call):
+        if not gave(call):
+            yield TextPart("Let me see.")
+            for use in uses("add", a=1, b=1):
+                yield ToolPart(use)
+            return
+        async for part in super().stream(call):
+            yield part
+
+
 def test_words_before_a_tool_stay_apart_from_those_after_it(tmp_path):
-    class Both(ScriptedProvider):
-        async def stream(self, call):
-            if not gave(call):
-                from convergio_jupyter.providers.base import TextPart, ToolPart
-
-                yield TextPart("Let me see.")
-                for use in uses("add", a=1, b=1):
-                    yield ToolPart(use)
-                return
-            async for part in super().stream(call):
-                yield part
-
     house = House(lambda call: "Two.")
     house.provider = Both(lambda call: "Two.", tools=True)
     assert said(run(house, tmp_path)) == "Let me see.\n\nTwo."
+
+
+def test_where_the_budget_ends_between_two_calls_what_was_said_stays(tmp_path, monkeypatch):
+    house = House(lambda call: "Two.")
+    house.provider = Both(lambda call: "Two.", tools=True, name="cloud", place="cloud")
+
+    async def spent_meanwhile(self, charge, *args, **kwargs):
+        if "further" in charge.request:
+            raise BudgetSpent(budget="")
+        return await reserve(self, charge, *args, **kwargs)
+
+    reserve = Ledger.reserve
+    monkeypatch.setattr(Ledger, "reserve", spent_meanwhile)
+    events = run(house, tmp_path)
+    assert said(events) == "Let me see."
+    assert (type(events[-1]), events[-1].reason) == (Done, "length")
 
 
 @pytest.mark.parametrize(
@@ -466,11 +485,12 @@ def test_each_call_is_paid_and_all_are_one_question(tmp_path):
         events = await house.asked(engine)
         rows = await engine.store.fetch("SELECT request, kind FROM ledger ORDER BY id")
         held = await engine.store.fetch("SELECT request FROM held")
-        return events, rows, held
+        return events, rows, held, await engine.ledger.summary(None)
 
-    events, rows, held = with_engine(scripted_engine(tmp_path, house.provider), work)
+    events, rows, held, summary = with_engine(scripted_engine(tmp_path, house.provider), work)
     assert not of(Failed, events)
     assert [(row["request"], row["kind"]) for row in rows] == [
-        ("t", "reserve"), ("t", "settle"), ("t+1", "reserve"), ("t+1", "settle"),
+        ("t", "reserve"), ("t", "settle"), ("t.further1", "reserve"), ("t.further1", "settle"),
     ]  # fmt: skip
     assert held == []
+    assert [row["answers"] for row in summary] == [1]

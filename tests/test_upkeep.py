@@ -16,8 +16,8 @@ CHARGE = Charge(
 )
 
 
-@pytest.mark.parametrize("request_", ["t", "t.improved"])
-def test_what_a_crash_left_is_settled_once_by_what_had_come(tmp_path, request_):
+@pytest.mark.parametrize(("request_", "answers"), [("t", 2), ("t.improved", 2), ("t.further2", 1)])
+def test_what_a_crash_left_is_settled_once_by_what_had_come(tmp_path, request_, answers):
     engine = scripted_engine(tmp_path, ScriptedProvider("There.", place="cloud", name="cloud"))
 
     async def work(engine):
@@ -33,7 +33,7 @@ def test_what_a_crash_left_is_settled_once_by_what_had_come(tmp_path, request_):
 
     swept, rows = with_engine(engine, work)
     assert swept == [2, 0]
-    assert sum(row["answers"] for row in rows) == 2
+    assert sum(row["answers"] for row in rows) == answers
     assert 700 < sum(row["cost_micro"] for row in rows) < 10**9
 
 

@@ -12,14 +12,15 @@ from typing import Any
 
 from ..store import Reader, Row, Store
 from .budgets import label
+from .requests import IS_FURTHER
 
-_REQUESTS = """
+_REQUESTS = f"""
     SELECT reserved.created, reserved.account, reserved.course,
         coalesce(closed.teacher, reserved.teacher) AS teacher,
         coalesce(closed.provider, reserved.provider) AS provider,
         coalesce(closed.model, reserved.model) AS model,
         coalesce(closed.place, reserved.place) AS place,
-        CASE WHEN closed.kind = 'settle' THEN 1 ELSE 0 END AS answers,
+        CASE WHEN closed.kind = 'settle' AND NOT reserved.request {IS_FURTHER} THEN 1 ELSE 0 END AS answers,
         coalesce(closed.input_tokens, 0) AS input_tokens,
         coalesce(closed.output_tokens, 0) AS output_tokens,
         CASE WHEN closed.kind = 'settle' THEN closed.estimated ELSE 1 END AS estimated,
@@ -44,7 +45,8 @@ async def by_day(store: Store, account: str | None, since: float) -> list[dict[s
     not report.
     """
     requests, parameters = _requests(account, since)
-    sql = f"SELECT * FROM ({requests}) AS requests WHERE answers > 0 OR cost_micro > 0 ORDER BY created"
+    some = "answers > 0 OR cost_micro > 0 OR output_tokens > 0"
+    sql = f"SELECT * FROM ({requests}) AS requests WHERE {some} ORDER BY created"
 
     def work(reader: Reader) -> list[dict[str, Any]]:
         rows = reader.fetch(sql, parameters)

@@ -1,0 +1,33 @@
+"""The names of charges in the ledger: a turn may have parts, and a part several charges, one after the other."""
+
+from __future__ import annotations
+
+import re
+
+_IMPROVED = ".improved"
+_FURTHER = ".further"
+_NAME = re.compile(r"(?s)(?P<turn>.+?)(?:\.(?P<part>\d{1,3}))?(?:\.improved)?(?:\.further\d+)?")
+
+# Of the charges of a part, those that go on with an answer which another one has counted; as SQL knows it.
+IS_FURTHER = f"LIKE '%{_FURTHER}%'"
+
+
+def of_part(turn: str, part: int) -> str:
+    """The first charge of a part; that of part 0 is called as the turn."""
+    return f"{turn}.{part}" if part else turn
+
+
+def improved(request: str) -> str:
+    """The charge for improving the draft that ``request`` has paid."""
+    return request + _IMPROVED
+
+
+def further(request: str, number: int) -> str:
+    """The charge for going on with an answer after its tools were used for the ``number``-th time."""
+    return f"{request}{_FURTHER}{number}"
+
+
+def part_of(request: str) -> tuple[str, int]:
+    """The turn and the part that a charge is for."""
+    found = _NAME.fullmatch(request)
+    return (found["turn"], int(found["part"] or 0)) if found else (request, 0)
