@@ -58,7 +58,7 @@ class Turns:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._turns: dict[str, Turn] = {}
+        self._turns: dict[tuple[str, str], Turn] = {}  # by account and turn
         self._followers: dict[tuple[str, str], set[Listener]] = {}  # by account and conversation
 
     def ask(self, question: Question, listener: Listener, account: str = OWNER) -> str:
@@ -67,7 +67,7 @@ class Turns:
             question = replace(question, turn=uuid.uuid4().hex)
         turn = self._find(question.turn, account)
         if turn is None:
-            turn = self._turns[question.turn] = Turn(question.turn, account, listeners={listener})
+            turn = self._turns[account, question.turn] = Turn(question.turn, account, listeners={listener})
             turn.task = asyncio.create_task(self._run(turn, question, account))
         else:
             self._join(turn, listener)
@@ -87,7 +87,7 @@ class Turns:
 
     def holds(self, turn: str) -> bool:
         """Whether a turn is running here."""
-        return turn in self._turns
+        return any(turn == running for _, running in self._turns)
 
     def follow(self, conversation: str, listener: Listener, account: str = OWNER) -> None:
         """Sends ``listener`` what runs in a conversation now and later."""
@@ -119,8 +119,7 @@ class Turns:
             await asyncio.wait(tasks, timeout=CLOSE_SECONDS)
 
     def _find(self, turn: str, account: str) -> Turn | None:
-        found = self._turns.get(turn)
-        return found if found is not None and found.account == account else None
+        return self._turns.get((account, turn))
 
     async def _run(self, turn: Turn, question: Question, account: str) -> None:
         try:
@@ -138,7 +137,7 @@ class Turns:
             info = error.info(self._engine.language(question), visitor=is_visitor(account))
             self._publish(turn, Failed(turn=turn.id, seq=len(turn.events), error=info))
         finally:
-            self._turns.pop(turn.id, None)
+            self._turns.pop((account, turn.id), None)
 
     def _publish(self, turn: Turn, event: Event) -> None:
         if isinstance(event, Asked):

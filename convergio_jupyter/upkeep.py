@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 
+from . import safety
 from .core.errors import ConvergioError
 from .core.schema import Tokens
 from .engine import Engine
@@ -79,6 +80,7 @@ class Upkeep:
         return found
 
     async def _run(self) -> None:
+        await asyncio.to_thread(safety.get_ready)  # what the first question would wait for
         while True:
             try:
                 swept = await self.once()

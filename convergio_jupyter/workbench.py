@@ -98,23 +98,26 @@ class Workbench:
     async def use(self, said: str, uses: Sequence[ToolUse], scope: CancelScope) -> AsyncGenerator[Used]:
         """Uses the tools that a model wants beside each other, and notes for its next call what they gave.
 
-        Ends early where ``scope`` is cancelled.
+        Gives each as soon as it is done: one that waits for a click hides no other. Ends early where ``scope`` is
+        cancelled.
         """
         self._exchange.append(Message("assistant", said, tool_uses=tuple(uses)))
         tasks = [asyncio.create_task(self._used(use, number)) for number, use in enumerate(uses)]
         scope.on_cancel(lambda: [task.cancel() for task in tasks])
         try:
-            for task in tasks:
-                await asyncio.wait([task])
-                if task.cancelled():
-                    return
-                used = task.result()
-                self._exchange.append(Message("tool", used.text, tool_use=used.use.id))
-                yield used
+            waiting = set(tasks)
+            while waiting:
+                done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+                for task in filter(done.__contains__, tasks):
+                    if task.cancelled():
+                        return
+                    yield task.result()
         finally:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+        for used in (task.result() for task in tasks):
+            self._exchange.append(Message("tool", used.text, tool_use=used.use.id))
         self.tainted = self.tainted or any(self._taints(use) for use in uses)
 
     def _lies_ready(self, tool: Tool) -> bool:

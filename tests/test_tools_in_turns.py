@@ -249,6 +249,27 @@ def test_a_tool_that_acts_waits_for_a_click(tmp_path, answer, done):
     assert ("".join(event["text"] for event in events if event["type"] == "text")) == ("Sent." if done else "No.")
 
 
+def test_a_tool_that_waits_for_a_click_hides_no_other(tmp_path):
+    def both(call):
+        return "Done." if gave(call) else [ToolUse("a", "send", "{}"), ToolUse("b", "add", '{"a": 1, "b": 1}')]
+
+    house, seen = House(both), []
+
+    def click(engine, event):
+        if "add" in house.done and len(seen) < 50:  # the loop has time to tell it
+            seen.append("waited")
+            asyncio.get_running_loop().call_soon(click, engine, event)
+            return
+        clicks("once")(engine, event)
+
+    def when_added(engine, event):
+        asyncio.get_running_loop().call_soon(click if "add" in house.done else when_added, engine, event)
+
+    events = clicking(house, tmp_path, when_added)[0]
+    assert [event["content"] for event in events if event["type"] == "tool_result"] == ["2", "sent"]
+    assert gave(house.provider.calls[1]) == ["sent", "2"]  # the model reads them in the order in which it asked
+
+
 def test_once_is_asked_again_and_for_the_lesson_is_not(tmp_path):
     def again(call):
         return "Done." if call.messages[-1].role == "tool" else uses("send")

@@ -10,4 +10,10 @@ from .concern import Concern, concern
 from .help import first_help
 from .speech import Speech
 
-__all__ = ["Concern", "Speech", "concern", "first_help", "manner"]
+__all__ = ["Concern", "Speech", "concern", "first_help", "get_ready", "manner"]
+
+
+def get_ready() -> None:
+    """Compiles all rules, which takes a third of a second; else the first question does."""
+    concern("ready")
+    Speech("en").whole("Ready.")

@@ -88,7 +88,7 @@ function Permission({ step, turn }: { step: Step; turn: string }) {
   const say = (click: Click) =>
     onePress(() => {
       setSaid(true);
-      void chat.permit(turn, step.call, click);
+      void chat.permit(turn, step.call, click).then(setSaid);
       focusBox(); // The button that was pressed is gone.
     });
   const clicks: [Click, string][] = [

@@ -153,10 +153,14 @@ export class Chat {
   }
 
   /** The reader's word about a tool that waits for it. */
-  async permit(turn: string, call: string, click: Click): Promise<void> {
+  /** Says what may be done; false where that did not arrive. */
+  async permit(turn: string, call: string, click: Click): Promise<boolean> {
+    let arrived = false;
     await this.guarded(async () => {
       await this.client.permit(turn, call, click);
+      arrived = true;
     });
+    return arrived;
   }
 
   install(): void {
