@@ -382,10 +382,11 @@ class Contribution:
         return receipt
 
     async def _keep(self, status: str, error: ErrorInfo | None = None) -> None:
-        answer, conversations = self.answer, self._engine.conversations_of(self.answer.account)
+        answer, conversations, work = self.answer, self._engine.conversations_of(self.answer.account), self._work
         await conversations.save(
             answer.turn, answer.worth_keeping, status, answer.receipt, error, answer.draft, answer.part, self.reach,
             steps=answer.steps, tainted=self._tainted or (bool(answer.steps) and self._bench.tainted),
+            question=work.asked if work else "", reason=work.reason if work else "",
         )  # fmt: skip
 
     async def _save_often(self) -> None:

@@ -27,6 +27,7 @@ from .core.events import (
     Failed,
     Routed,
     TeacherFinished,
+    TeacherStarted,
     TextDelta,
     ToolCall,
     ToolResult,
@@ -189,6 +190,9 @@ def _replay_part(answer: StoredMessage, part: int, numbers: Iterator[int], *, al
     turn, receipt, events = answer.turn, answer.receipt, list[Event]()
     if receipt is not None:
         events.append(Routed(turn=turn, seq=next(numbers), part=part, receipt=receipt))
+    if answer.question or answer.reason:
+        said = {"question": answer.question, "reason": answer.reason}
+        events.append(TeacherStarted(turn=turn, seq=next(numbers), part=part, teacher=answer.teacher, name="", **said))
     events += _replay_text(answer, part, numbers)
     if alone and answer.error is not None:
         return events

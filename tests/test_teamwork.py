@@ -148,6 +148,9 @@ def test_all_is_kept_and_told_again(tmp_path):
     assert [answer.teacher for answer in answers] == ["euclide", "leonardo", "ali"]
     assert [answer.text for answer in answers] == [texts(told)[part] for part in range(3)]
     assert [message.role for message in page.messages] == ["user", "assistant", "assistant", "assistant"]
+    started = [event.question for event in told if isinstance(event, TeacherStarted)]
+    assert [answer.question for answer in answers] == started
+    assert any(started)
     assert not page.running
 
 

@@ -65,6 +65,8 @@ class StoredMessage:
     attachments: tuple[Attachment, ...] = field(default=())
     receipt: Receipt | None = None
     draft: str = ""
+    question: str = ""
+    reason: str = ""
     steps: tuple[ToolStep, ...] = field(default=())
     error: ErrorInfo | None = None
 

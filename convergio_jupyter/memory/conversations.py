@@ -166,9 +166,12 @@ class Conversations:
         *,
         steps: Sequence[ToolStep] = (),
         tainted: bool = False,
+        question: str = "",
+        reason: str = "",
     ) -> None:
         """Keeps what has come of an answer so far, or all of it; ``draft`` is what it was improved from.
 
+        ``question`` is what this teacher was asked, where it is not the whole question, ``reason`` why it is this one.
         ``reach`` is how far it may travel when it is recalled, by what it was made of; ``tainted`` whether a tool read
         untrusted text for it.
         """
@@ -181,8 +184,7 @@ class Conversations:
             extra["receipt"] = to_dict(receipt)
         if error is not None:
             extra["error"] = to_dict(error)
-        if draft:
-            extra["draft"] = draft
+        extra |= {name: said for name, said in (("draft", draft), ("question", question), ("reason", reason)) if said}
         now = self._clock()
         await self._store.write(
             lambda tx: tx.execute(
@@ -280,6 +282,8 @@ class Conversations:
             privacy=extra.get("privacy", "public"),
             attachments=_attachments(extra),
             draft=extra.get("draft", ""),
+            question=extra.get("question", ""),
+            reason=extra.get("reason", ""),
             steps=tuple(from_dict(ToolStep, each) for each in extra.get("steps", ())),
             receipt=from_dict(Receipt, extra["receipt"]) if "receipt" in extra else None,
             error=from_dict(ErrorInfo, error) if error else None,

@@ -354,6 +354,10 @@ export interface StoredMessage {
   receipt?: Receipt;
   /** What the answer was improved from. */
   draft?: string;
+  /** What this teacher was asked, where it is not the whole question. */
+  question?: string;
+  /** Why it is this teacher, where nobody was named. */
+  reason?: string;
   /** The tools that were used for it, in order. */
   steps?: ToolStep[];
   error?: ErrorInfo;

@@ -260,3 +260,26 @@ def test_the_principal_calls_three_teachers_who_answer_side_by_side(page, lab, f
     panel = open_sidebar(page)
     expect(panel.locator(".cvg-turn").last.locator(".cvg-answer")).to_have_count(5)
     assert foreign == []
+
+
+def test_what_several_teachers_said_can_be_unfolded_and_played_again(page, script_lab):
+    open_lab(page, script_lab)
+    panel = open_sidebar(page)
+    turn = ask_in(panel, "@Euclide @Leonardo what is perspective?")
+    again = turn.get_by_role("button", name="Play again")
+    expect(again).to_be_visible(timeout=60_000)
+    answers = turn.locator(".cvg-answer")
+    count, whole = answers.count(), answers.last.inner_text()
+    turn.get_by_text("How this came about").click()
+    expect(turn.locator(".cvg-trace li")).to_have_count(count)
+    keep(page, "sidebar-trace")
+    assert axe(page, "#convergio-sidebar") == []
+    again.press("Enter")
+    expect(answers).not_to_have_count(count)  # who brings it together comes last
+    expect(again).to_be_visible(timeout=30_000)
+    expect(answers).to_have_count(count)
+    assert answers.last.inner_text() == whole
+    expect(page.get_by_role("status").filter(has_text="All of it was played again.")).to_have_count(1)
+    page.reload()
+    panel = open_sidebar(page)
+    expect(panel.get_by_role("button", name="Play again")).to_be_visible()

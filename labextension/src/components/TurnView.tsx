@@ -5,6 +5,7 @@ import { ErrorCard } from './ErrorCard';
 import { Bar } from './Install';
 import { memo } from './memo';
 import { useChat, useSurface } from './surface';
+import { Trace, useReplay } from './Trace';
 import { Typed } from './Typed';
 
 interface Props {
@@ -25,17 +26,18 @@ export const TurnView = memo(function TurnView({ turn, position, total, last }: 
   const retry = last ? again : undefined;
   const live = isLive(turn) && turn.state !== 'stopping';
   const several = turn.parts.length > 1;
+  const replay = useReplay(turn);
   return (
     <div class="cvg-turn" data-turn={turn.id}>
       {turn.question.text && <Asked turn={turn} position={position} total={total} />}
       <div class={several ? 'cvg-parts' : 'cvg-part'}>
-        {turn.parts.map((part, index) =>
+        {replay.shown.parts.map((part, index) =>
           part.text || part.draft || part.steps || several || !(live || turn.error) ? (
             <Answer
               key={part.part}
               part={part}
               turn={turn.id}
-              live={live}
+              live={live || replay.playing}
               position={position + 1 + index}
               total={total}
               onRetry={
@@ -45,6 +47,7 @@ export const TurnView = memo(function TurnView({ turn, position, total, last }: 
           ) : null
         )}
       </div>
+      {several && !isLive(turn) && <Trace turn={turn} {...replay} />}
       <Ending turn={turn} onRetry={retry} />
     </div>
   );

@@ -228,6 +228,8 @@ function answered(turn: Turn, message: StoredMessage): Turn {
     name: '',
     text: message.text,
     draft: message.draft,
+    question: message.question || undefined,
+    reason: message.reason || undefined,
     receipt: message.receipt,
     error: message.error,
     steps: message.steps?.map(step => storedStep(step, message.text))
