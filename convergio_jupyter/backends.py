@@ -94,6 +94,7 @@ def _server(name: str, home: str, settings: Settings, *, region: Region | None =
         key_header=key_header,
         lacking=lacking(name, settings),
         price=micro_of(getattr(settings, f"{name}_price")),
+        seeing=listed(settings.seeing),
     )
 
 

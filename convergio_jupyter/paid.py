@@ -72,7 +72,7 @@ class Paid:
             request=f"check:{uuid.uuid4().hex}", teacher=CHECKS, account=OWNER,
             provider=card.provider, model=card.model, place=card.place,
         )  # fmt: skip
-        longest = Request(input_tokens=call.size, output_tokens=call.max_tokens)
+        longest = Request(input_tokens=call.most_tokens, output_tokens=call.max_tokens)
         try:
             await self._ledger.reserve(charge, estimate_micro(card, longest), self._limits)
         except PolicyError as error:

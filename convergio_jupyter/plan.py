@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from .answer import Answer
 from .core import is_visitor
-from .core.errors import BudgetSpent, ConvergioError, EmptyQuestion, PriceUnknown, QuestionTooLong, QuotaSpent
+from .core.errors import (
+    BudgetSpent,
+    ConvergioError,
+    EmptyQuestion,
+    PriceUnknown,
+    QuestionTooLong,
+    QuotaSpent,
+    TooManyPictures,
+)
 from .core.faculty import Note, Recalled, Teacher
 from .core.i18n import Phrase, translate
 from .core.schema import ErrorInfo, ModelCard, Privacy, Question, Receipt
@@ -18,8 +26,11 @@ from .routing import SHARE_SPENT, Decision, Policy, Request, difficulty, estimat
 from .settings import Settings, listed, variable_of
 from .teachers import compose
 from .teachers.language import language_of
+from .tools.reading import files
 
 QUESTION_LIMIT = 200_000  # characters, with what is lent
+MOST_PICTURES = 4
+PICTURE_LIMIT = 3_000_000  # characters of all of them
 ANSWER_TOKENS = 1_024
 MOST_TOKENS = 16_384
 DEMO_ANSWER_TOKENS = 320  # a small model that goes on for long only repeats itself
@@ -32,7 +43,11 @@ def check(question: Question) -> None:
     """Raises what keeps ``question`` from being asked at all."""
     if not question.text.strip():
         raise EmptyQuestion()
+    pictures = files.pictures_in(question.attachments)
+    if len(pictures) > MOST_PICTURES or sum(map(len, pictures)) > PICTURE_LIMIT:
+        raise TooManyPictures(most=MOST_PICTURES)
     length = len(question.text) + sum(len(each.text) + len(each.label) for each in question.attachments)
+    length -= sum(map(len, pictures))
     if length > QUESTION_LIMIT:
         raise QuestionTooLong(length=f"{length:,}", limit=f"{QUESTION_LIMIT:,}")
 
@@ -77,6 +92,7 @@ def request_of(question: Question) -> Request:
         difficulty=difficulty(question.text, question.subject or None),
         input_tokens=FRAME_TOKENS + sum(map(len, _texts(question))) // 4,
         output_tokens=min(question.max_tokens or EXPECTED_TOKENS, EXPECTED_TOKENS),
+        pictures=bool(files.pictures_in(question.attachments)),
     )
 
 
@@ -97,7 +113,7 @@ def calls_of(
 
 def most_of(question: Question, model: ModelCard, calls: Sequence[Call]) -> int:
     """The most that an answer by ``model`` can cost: no more tokens than bytes, and an answer of full length."""
-    size = max(call.size for call in calls)
+    size = max(call.most_tokens for call in calls)
     return estimate_micro(model, Request(input_tokens=size, output_tokens=_longest_answer(question, model)))
 
 
@@ -280,6 +296,7 @@ def _call(
         history=history,
         attachments=question.attachments,
         small_model=model.demo,
+        sees=model.sees,
         notes=notes,
         age=age,
     )
@@ -297,4 +314,4 @@ def whole(text: str) -> str:
 
 
 def _texts(question: Question) -> list[str]:
-    return [question.text, *(each.text for each in question.attachments)]
+    return [question.text, *(each.text for each in question.attachments if each.kind != files.PICTURE)]

@@ -90,6 +90,9 @@ class Settings(Configurable):
     block = Unicode("", help="Models that must not be asked, as provider or patterns of provider:model.").tag(
         config=True
     )
+    seeing = Unicode(
+        "", help="Models that can look at pictures beside those known to, as patterns of provider:model."
+    ).tag(config=True)
     hard_from = Number(
         0.6, min=0, max=1, help="Difficulty from which a question goes to a cloud, where one is set up."
     ).tag(config=True)

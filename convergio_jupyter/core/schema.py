@@ -17,7 +17,7 @@ RegionLimit = Literal["any", "eu"]
 class Attachment:
     """Text that the user lends to a question. It is untrusted."""
 
-    kind: Literal["cell", "error", "variable", "selection", "notebook", "file"]
+    kind: Literal["cell", "error", "variable", "selection", "notebook", "file", "image"]
     label: str
     text: str
 
@@ -126,5 +126,6 @@ class ModelCard:
     own_price: bool = False
     ready: bool
     demo: bool = False
+    sees: bool = False
     context: int = 0
     note: str = ""

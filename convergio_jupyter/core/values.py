@@ -36,13 +36,15 @@ class ToolUse:
 class Message:
     """One message of a prompt.
 
-    An assistant's message may hold the tools that it wanted, a tool's message what the use ``tool_use`` gave.
+    An assistant's message may hold the tools that it wanted, a tool's message what the use ``tool_use`` gave, a user's
+    message pictures, each as a ``data:`` address.
     """
 
     role: Literal["system", "user", "assistant", "tool"]
     text: str
     tool_uses: tuple[ToolUse, ...] = ()
     tool_use: str = ""
+    pictures: tuple[str, ...] = ()
 
 
 def wishes(*, private: bool = False, eu: bool = False, best: bool = False) -> dict[str, Any]:

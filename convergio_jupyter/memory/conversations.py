@@ -347,6 +347,9 @@ def _kept_with(question: Question, reach: Reach, *, before: int) -> dict[str, An
 def _recalled(row: Row) -> Recalled:
     lent, room = [], LENT_CHARACTERS
     for each in _attachments(json.loads(row["extra"])):
+        if each.kind == "image":
+            lent.append(each)
+            continue
         lent.append(replace(each, text=_shortened(each.text, room)))
         room = max(0, room - len(each.text))
     return Recalled(row["role"], _shortened(row["text"], MESSAGE_CHARACTERS), tuple(lent))
@@ -389,4 +392,4 @@ def _before(row: Row) -> int:
 
 
 def _size(message: Recalled) -> int:
-    return len(message.text) + sum(len(each.text) for each in message.attachments)
+    return len(message.text) + sum(len(each.text) for each in message.attachments if each.kind != "image")

@@ -28,6 +28,7 @@ LEFT_OUT = {
     "private": "the question is private",
     "region": "it is not marked EU",
     "blocked": "it is not allowed here",
+    "blind": "it cannot look at pictures",
     "budget": "the budget is used up",
     "not_ready": "it is not ready",
 }

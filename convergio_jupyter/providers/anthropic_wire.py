@@ -79,7 +79,17 @@ def _blocks(message: Message) -> list[dict[str, Any]]:
     if message.role == "tool":
         return [{"type": "tool_result", "tool_use_id": message.tool_use, "content": message.text}]
     text = [{"type": "text", "text": message.text}] if message.text.strip() else []  # an empty block is refused
-    return [*text, *({"type": "tool_use", "id": u.id, "name": u.name, "input": _input(u)} for u in message.tool_uses)]
+    shown = [{"type": "image", "source": _source(each)} for each in message.pictures]
+    return [
+        *shown,
+        *text,
+        *({"type": "tool_use", "id": u.id, "name": u.name, "input": _input(u)} for u in message.tool_uses),
+    ]
+
+
+def _source(picture: str) -> dict[str, str]:
+    kind, _, data = picture.removeprefix("data:").partition(";base64,")
+    return {"type": "base64", "media_type": kind, "data": data}
 
 
 def _input(use: ToolUse) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 from ..core.errors import ModelError
 from ..core.schema import ModelCard, Place, Region, Tokens
 from ..core.values import Message, ToolSpec, ToolUse
+from .sight import PICTURE_TOKENS
 
 Stage = Literal["queued", "loading_model", "reading", "retrying", "resting"]
 
@@ -34,10 +35,16 @@ class Call:
 
     @property
     def size(self) -> int:
-        """Bytes that leave the engine with this call: what was said, tools and their results, and the schema.
+        """Bytes that leave the engine with this call: what was said and shown, tools, their results, and the schema."""
+        return self._written + sum(len(each) for message in self.messages for each in message.pictures)
 
-        No tokenizer makes more tokens than there are bytes, so it is also a bound of what is paid for reading.
-        """
+    @property
+    def most_tokens(self) -> int:
+        """A bound of what is paid for reading: no tokenizer makes more tokens than there are bytes."""
+        return self._written + PICTURE_TOKENS * sum(len(message.pictures) for message in self.messages)
+
+    @property
+    def _written(self) -> int:
         said = sum(_bytes(message.text) + sum(map(_bytes_of_use, message.tool_uses)) for message in self.messages)
         tools = sum(_bytes(f"{tool.name}{tool.description}{json.dumps(tool.parameters)}") for tool in self.tools)
         return said + tools + (_bytes(json.dumps(self.schema)) if self.schema is not None else 0)

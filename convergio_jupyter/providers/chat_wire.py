@@ -61,6 +61,9 @@ def _message(message: Message) -> dict[str, Any]:
     if message.role == "tool":
         return {"role": "tool", "tool_call_id": message.tool_use, "content": message.text}
     found: dict[str, Any] = {"role": message.role, "content": message.text}
+    if message.pictures:
+        shown = [{"type": "image_url", "image_url": {"url": each}} for each in message.pictures]
+        found["content"] = [*shown, {"type": "text", "text": message.text}]
     if message.tool_uses:
         found["content"] = message.text or None
         found["tool_calls"] = [

@@ -155,6 +155,8 @@ def _request(call: Call, context: int) -> dict[str, Any]:
 
 def _message(message: Message, names: dict[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {"role": message.role, "content": message.text}
+    if message.pictures:
+        found["images"] = [each.partition(",")[2] for each in message.pictures]
     if message.role == "tool":
         found["tool_name"] = names.get(message.tool_use, message.tool_use)
     if message.tool_uses:

@@ -27,6 +27,7 @@ from ..core.schema import ModelCard, Place, Region
 from . import refusals, replies
 from .base import Check, Part
 from .refusals import Maker
+from .sight import sees
 
 CONNECT_SECONDS = 10.0
 SILENCE_SECONDS = 330.0  # longer than any patience of :mod:`.resilience`, so that its deadlines are those that count
@@ -38,7 +39,7 @@ class Server:
 
     ``key_header`` is the header that carries the key, where it is not the SDK's own. ``lacking`` is the variable
     without which it cannot be asked; empty where nothing is missing. ``price`` is what the settings say of it, in
-    millionths of a dollar for a million tokens read and written.
+    millionths of a dollar for a million tokens read and written, ``seeing`` which models can look at pictures.
     """
 
     key: str = field(repr=False)
@@ -50,6 +51,7 @@ class Server:
     key_header: str = ""
     lacking: str = ""
     price: tuple[int, int] | None = None
+    seeing: tuple[str, ...] = ()
 
 
 def card(server: Server, provider: str, name: str, *, context: int = 0, forwarded: bool = False) -> ModelCard:
@@ -73,6 +75,7 @@ def card(server: Server, provider: str, name: str, *, context: int = 0, forwarde
         output_micro=written,
         own_price=not local and server.price is not None,
         ready=installed and not server.lacking,
+        sees=sees(provider, name, server.seeing),
         context=context,
         note=server.lacking if installed else f'pip install "convergio-jupyter[{part}]"',
     )

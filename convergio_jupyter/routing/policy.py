@@ -16,6 +16,7 @@ from typing import Literal
 
 from ..core.errors import (
     BudgetSpent,
+    CannotSee,
     ConvergioError,
     LocalOnly,
     ModelBlocked,
@@ -45,6 +46,7 @@ class Request:
     difficulty: float = 0.5
     input_tokens: int = 500
     output_tokens: int = 300
+    pictures: bool = False  # whether the model has to look at some
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,7 @@ _REFUSALS: dict[str, Callable[[ModelCard], ConvergioError]] = {
     "private": lambda card: StaysPrivate(host=card.provider),
     "region": lambda card: StaysInRegion(host=card.provider),
     "blocked": lambda card: ModelBlocked(name=name_of(card)),
+    "blind": lambda card: CannotSee(name=card.label),
     "budget": lambda card: BudgetSpent(),
     "not_ready": lambda card: _not_ready(card),
 }
@@ -188,6 +191,8 @@ def _refusal(card: ModelCard, request: Request, policy: Policy, budget: Budget) 
             return "region"
     if (policy.allow or policy.block) and not _is_allowed(card, policy):
         return "blocked"
+    if request.pictures and not card.sees:
+        return "blind"
     if budget == "pause" and card.place != "local":
         return "budget"
     return "" if card.ready else "not_ready"
@@ -309,7 +314,7 @@ def _rank(card: ModelCard) -> tuple[bool, int]:
 def _nothing_left(inventory: Sequence[ModelCard], refused: Sequence[str]) -> ConvergioError:
     """A rule that took a model out which could have answered is worth saying; else there is no model."""
     own = any(card.place == "local" and not card.demo for card in inventory)
-    for wanted in ("region", "blocked", "budget", "local_only", "private"):
+    for wanted in ("region", "blocked", "budget", "local_only", "private", "blind"):
         for card, rule in zip(inventory, refused, strict=True):
             if rule == wanted and card.ready:
                 return (_REFUSALS if own else _REFUSALS | _STAYS)[rule](card)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from ..core.faculty import Note, Recalled, Teacher
 from ..core.schema import Attachment
@@ -42,7 +43,9 @@ _KNOWN = {
 _TALK = {"en": "an earlier talk", "it": "una conversazione di prima"}
 _LENT = {"en": "From the notebook, {label}:", "it": "Dal notebook, {label}:"}
 _LENT_WHOLE = {"en": "The beginning of {label}:", "it": "L'inizio di {label}:"}
+_LENT_PICTURE = {"en": "A picture: {label}", "it": "Un'immagine: {label}"}
 _LONG = frozenset({notebook.KIND, files.KIND})
+EARLIER_PICTURES = 2
 BEGINNING = 4_000  # characters of what a tool reads on
 
 
@@ -56,10 +59,12 @@ def compose(
     small_model: bool = False,
     notes: Sequence[Note] = (),
     age: str = "",
+    sees: bool = False,
 ) -> tuple[Message, ...]:
     """The prompt for ``question``. A small model gets the brief persona: a long one would only confuse it.
 
-    ``notes`` stand behind the persona, which is the same for everybody and need not be read anew for them.
+    Only a model that ``sees`` gets pictures, also the newest of those that were lent before. ``notes`` stand behind the
+    persona, which is the same for everybody and need not be read anew for them.
     """
     spoken = lang if lang in teacher.languages else teacher.languages[0]
     if small_model:
@@ -70,7 +75,25 @@ def compose(
         system = f"{system}\n\n{_known(notes, spoken)}"
     now = {(each.kind, each.label) for each in attachments}  # what is lent again need not be read twice
     earlier = [_earlier(said, now, spoken) for said in history]
-    return (Message("system", system), *earlier, Message("user", _with_lent(question, attachments, spoken)))
+    asked = Message("user", _with_lent(question, attachments, spoken))
+    talk = _with_pictures([*earlier, asked], history, attachments) if sees else [*earlier, asked]
+    return (Message("system", system), *talk)
+
+
+def _with_pictures(
+    messages: Sequence[Message], history: Sequence[Recalled], attachments: Sequence[Attachment]
+) -> list[Message]:
+    """The messages with the pictures that were lent to them; of earlier ones the newest few, or a talk grows dear."""
+    room, shown = EARLIER_PICTURES, list[Message]()
+    lent = [*(said.attachments for said in history), tuple(attachments)]
+    for place, (message, here) in enumerate(reversed(list(zip(messages, lent, strict=True)))):
+        pictures = files.pictures_in(here)
+        if place:
+            now = files.pictures_in(attachments)
+            pictures = tuple(each for each in pictures if each not in now)[:room]
+            room -= len(pictures)
+        shown.append(replace(message, pictures=pictures))
+    return shown[::-1]
 
 
 def charter(lang: str, age: str = "") -> str:
@@ -95,6 +118,8 @@ def _with_lent(text: str, attachments: Sequence[Attachment], lang: str) -> str:
 
 
 def _lend(attachment: Attachment, lang: str) -> str:
+    if attachment.kind == files.PICTURE:
+        return _LENT_PICTURE[lang].replace("{label}", attachment.label)
     text = _beginning(attachment)
     fence = "`" * max(3, _longest_run(text) + 1)
     head = _LENT_WHOLE if attachment.kind in _LONG else _LENT

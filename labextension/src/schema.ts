@@ -15,7 +15,7 @@ export type RegionLimit = 'any' | 'eu';
 /** Text that the user lends to a question. It is untrusted. */
 export interface Attachment {
   /** Of a notebook or file a model is told the beginning; a tool reads the rest. */
-  kind: 'cell' | 'error' | 'variable' | 'selection' | 'notebook' | 'file';
+  kind: 'cell' | 'error' | 'variable' | 'selection' | 'notebook' | 'file' | 'image';
   /** What the user sees, for example “cell 7”. */
   label: string;
   text: string;
@@ -308,6 +308,8 @@ export interface ModelCard {
   own_price?: boolean;
   ready: boolean;
   demo?: boolean;
+  /** True where it can look at pictures. */
+  sees?: boolean;
   /** Tokens that fit into one request; 0 where unknown. */
   context?: number;
   /** Size and licence, or what is missing. */

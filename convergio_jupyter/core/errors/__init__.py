@@ -2,11 +2,11 @@
 
 ConvergioError
 ├── QuestionError
-│   ├── EmptyQuestion · QuestionTooLong · UnknownTeacher · UnknownConversation
+│   ├── EmptyQuestion · QuestionTooLong · TooManyPictures · UnknownTeacher · UnknownConversation
 │   ├── AlreadyAsked · UnknownFact
 │   └── UnknownOption · WrongOption · UnknownVariable · CannotLend · CannotRead
 ├── ModelError
-│   ├── NoModel · UnknownModel · ModelNotReady · RuntimeMissing (MlxMissing, NoMlxHere)
+│   ├── NoModel · UnknownModel · ModelNotReady · CannotSee · RuntimeMissing (MlxMissing, NoMlxHere)
 │   ├── ModelFileBroken · OwnModelUnusable · DownloadFailed
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
 │   ├── ServerUnreachable · NoConnection · ProviderFailed (PlaceUnsure) · ProviderTimeout (ProviderSlow)
@@ -44,6 +44,7 @@ from .host import (
 )
 from .model import (
     AnswerWithheld,
+    CannotSee,
     ContextTooLong,
     CreditSpent,
     DownloadFailed,
@@ -98,6 +99,7 @@ from .question import (
     EmptyQuestion,
     QuestionError,
     QuestionTooLong,
+    TooManyPictures,
     UnknownConversation,
     UnknownFact,
     UnknownOption,
@@ -113,6 +115,7 @@ __all__ = [
     "CannotLend",
     "CannotListen",
     "CannotRead",
+    "CannotSee",
     "ContextTooLong",
     "ConvergioError",
     "CreditSpent",
@@ -168,6 +171,7 @@ __all__ = [
     "TeacherLate",
     "TeacherNotInPlan",
     "TokenIsLocal",
+    "TooManyPictures",
     "UnknownConversation",
     "UnknownFact",
     "UnknownModel",

@@ -54,6 +54,12 @@ class UnknownModel(ModelError):
     owner_mends = False
 
 
+class CannotSee(ModelError):
+    code = "cannot_see"
+    message = "“{name}” cannot look at pictures."
+    remedy = "Choose a model that can (`convergio models` says which), or say in words what the picture shows."
+
+
 class ModelNotReady(ModelError):
     code = "model_not_ready"
     message = "The model “{name}” is set up, but something is missing."

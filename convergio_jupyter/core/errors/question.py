@@ -23,6 +23,12 @@ class QuestionTooLong(QuestionError):
     remedy = "Shorten it, or ask about one part at a time."
 
 
+class TooManyPictures(QuestionError):
+    code = "too_many_pictures"
+    message = "There are too many pictures, or they are too large: {most} of about half a megabyte fit."
+    remedy = "Ask about fewer of them at a time, or make them smaller."
+
+
 class AlreadyAsked(QuestionError):
     code = "already_asked"
     message = "A question with this id was asked before."

@@ -6,7 +6,8 @@ import base64
 import io
 import json
 import logging
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
@@ -17,12 +18,17 @@ from ..aside import aside
 from ..base import MOST_TEXT, Desk, Result, Tool, ToolFailed, schema, shortened
 
 KIND: Literal["file"] = "file"
+PICTURE: Literal["image"] = "image"
 MOST_BYTES = 6_000_000
 MOST_KEPT = 150_000  # characters; a question holds no more
+MOST_PICTURE = 1_000_000  # bytes
 MOST_PAGES = 500
 MOST_SOURCE = 20_000  # characters of a cell
 AROUND = 400  # characters before and after what was looked for
 MOST_FOUND = 8
+# Kinds that every model which sees can read, by how their files begin.
+_PICTURES_BY = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
+_IS_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/]+={0,2}")
 _TOO_LARGE = Phrase("it is larger than 6 MB")
 _LOCKED = Phrase("it is locked with a password")
 _DAMAGED = Phrase("it is damaged")
@@ -30,10 +36,15 @@ _PICTURES = Phrase("its pages are pictures without text")
 
 
 def attachment_of(name: str, data: bytes) -> Attachment:
-    """A file as what a question can carry. Raises ``CannotRead`` with the reason where it has no text to read."""
+    """A file as what a question can carry: its text, or a picture as it is.
+
+    Raises ``CannotRead`` with the reason where it is neither.
+    """
     name = PurePath(name).name[:200]
     if len(data) > MOST_BYTES:
         raise CannotRead(name=name, why=_TOO_LARGE)
+    if picture := next((kind for kind, begin in _PICTURES_BY.items() if data.startswith(begin)), ""):
+        return _picture(name, picture, data)
     text = _pdf(name, data) if data.startswith(b"%PDF-") else _decoded(name, data)
     if name.endswith(".ipynb"):
         return Attachment(kind="notebook", label=name, text=_notebook(name, text))
@@ -58,6 +69,17 @@ def read(path: str) -> Attachment:
     except OSError as error:
         why = Phrase("there is no such file") if isinstance(error, FileNotFoundError) else Phrase("it cannot be opened")
         raise CannotRead(name=path, why=why, detail=type(error).__name__) from None
+
+
+def _picture(name: str, kind: str, data: bytes) -> Attachment:
+    if len(data) > MOST_PICTURE:
+        raise CannotRead(name=name, why=Phrase("it is larger than 1 MB: make the picture smaller"))
+    return Attachment(kind=PICTURE, label=name, text=f"data:{kind};base64,{base64.b64encode(data).decode()}")
+
+
+def pictures_in(lent: Iterable[Attachment]) -> tuple[str, ...]:
+    """The pictures among what was lent, as ``data:`` addresses; what only says that it is one is none."""
+    return tuple(each.text for each in lent if each.kind == PICTURE and _IS_PICTURE.fullmatch(each.text))
 
 
 def _decoded(name: str, data: bytes) -> str:

@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import { Icon } from './Icon';
 import { cellLabel } from './Start';
 import { useChat, useNotebook, useSurface } from './surface';
+import { takeFiles } from './take';
 
 /** What can be taken along, only when the reader says so: the active cell, the notebook, a file. */
 export function Attach() {
@@ -63,23 +64,11 @@ function Offer({ short, words, title, onClick }: OfferProps) {
   );
 }
 
-const MOST_BYTES = 6_000_000;
-
 function AttachFile() {
   const { chat, t } = useSurface();
   const input = useRef<HTMLInputElement>(null);
   const take = async (files: FileList | null) => {
-    for (const file of files ?? []) {
-      if (file.size > MOST_BYTES) {
-        chat.complain({
-          code: 'cannot_read',
-          message: t('The file “{name}” is larger than 6 MB.', { name: file.name }),
-          remedy: t('Attach a part of it.')
-        });
-      } else {
-        await chat.attachFile(file.name, await base64(file));
-      }
-    }
+    await takeFiles(files ?? [], chat, t);
     if (input.current) {
       input.current.value = ''; // The same file can be taken once more.
     }
@@ -89,7 +78,7 @@ function AttachFile() {
       <Offer
         short={t('file')}
         words={t('Attach file')}
-        title={t('Text, CSV, PDF or a notebook, up to 6 MB.')}
+        title={t('Text, CSV, PDF, a picture or a notebook, up to 6 MB.')}
         onClick={() => input.current?.click()}
       />
       <input
@@ -102,15 +91,6 @@ function AttachFile() {
       />
     </>
   );
-}
-
-async function base64(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const pieces: string[] = [];
-  for (let at = 0; at < bytes.length; at += 0x8000) {
-    pieces.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)));
-  }
-  return btoa(pieces.join(''));
 }
 
 /** What goes with the next question, each with a way to leave it out. */

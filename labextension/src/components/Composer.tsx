@@ -4,6 +4,7 @@ import { BoxRef, useDraft } from './draft';
 import { Icon } from './Icon';
 import { Mentions, MentionsState, useMentions } from './Mentions';
 import { useChat, useSurface } from './surface';
+import { takeFiles } from './take';
 
 /** The one input. It is always in the same place and never takes away what was typed. */
 export function Composer({ box }: { box: BoxRef }) {
@@ -12,6 +13,7 @@ export function Composer({ box }: { box: BoxRef }) {
   const draft = useDraft(box);
   const mentions = useMentions(box);
   const running = useChat(() => Boolean(chat.running));
+  const given = useFiles();
   useEffect(() => setHint(''), [running]);
   const send = () => {
     const text = box.current?.value ?? '';
@@ -41,7 +43,7 @@ export function Composer({ box }: { box: BoxRef }) {
     send();
   };
   return (
-    <form class="cvg-composer" onSubmit={submit}>
+    <form class="cvg-composer" onSubmit={submit} {...given}>
       <Attachments />
       <Mentions mentions={mentions} />
       <Box box={box} mentions={mentions} send={send} typed={typed} left={left} />
@@ -55,6 +57,26 @@ export function Composer({ box }: { box: BoxRef }) {
       </p>
     </form>
   );
+}
+
+/** Files that are pasted or dropped go with the question. */
+function useFiles() {
+  const { chat, t } = useSurface();
+  const take = (event: Event, data: DataTransfer | null) => {
+    if (data?.files.length) {
+      event.preventDefault();
+      void takeFiles(data.files, chat, t);
+    }
+  };
+  return {
+    onPaste: (event: ClipboardEvent) => take(event, event.clipboardData),
+    onDragOver: (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes('Files')) {
+        event.preventDefault();
+      }
+    },
+    onDrop: (event: DragEvent) => take(event, event.dataTransfer)
+  };
 }
 
 function SendOrStop({ box, running }: { box: BoxRef; running: boolean }) {

@@ -153,6 +153,8 @@ function leftOut(rule: string, t: Translate): string {
       return t('it is not marked EU');
     case 'blocked':
       return t('it is not allowed here');
+    case 'blind':
+      return t('it cannot look at pictures');
     case 'budget':
       return t('the budget is used up');
     case 'not_ready':

@@ -1,4 +1,5 @@
 import { isLive, Turn } from '../model/turn';
+import type { Attachment } from '../schema';
 import { Answer } from './Answer';
 import { Avatar } from './Avatar';
 import { ErrorCard } from './ErrorCard';
@@ -81,7 +82,17 @@ function Asked({
           {t('with {what}', { what: attachments.map(one => one.label).join(', ') })}
         </p>
       )}
+      {attachments.filter(isPicture).map(one => (
+        <img key={one.text} class="cvg-picture" src={one.text} alt={one.label} />
+      ))}
     </article>
+  );
+}
+
+/** Only what can be nothing else: what is lent is untrusted. */
+function isPicture(lent: Attachment): boolean {
+  return (
+    lent.kind === 'image' && /^data:image\/(?:png|jpeg|gif);base64,/.test(lent.text)
   );
 }
 
