@@ -20,20 +20,11 @@ UPDATE_GROWTH = 1.04
 
 
 class Bubble:
-    """Shows ``reply`` in ``chat`` as a message of ``sender``. ``wait`` is told what is being waited for."""
+    """Shows ``reply`` as a message of ``persona`` in its chat."""
 
-    def __init__(
-        self,
-        chat: Any,
-        sender: str,
-        reply: Reply,
-        wait: Callable[[str], None],
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._chat = chat
-        self._sender = sender
+    def __init__(self, persona: Any, reply: Reply, clock: Callable[[], float] = time.monotonic) -> None:
+        self._persona = persona
         self._reply = reply
-        self._wait = wait
         self._clock = clock
         self._id = ""
         self._shown = ""
@@ -43,7 +34,7 @@ class Bubble:
         """Adds what ``event`` tells; shows it where it is time to."""
         self._reply.take(event)
         if isinstance(event, (Progress, Revising)):
-            self._wait(event.message)
+            self._persona.set_status(event.message)
             return
         now, length = self._clock(), len(self._reply.text)
         grown = length >= len(self._shown) * UPDATE_GROWTH and now >= self._next
@@ -52,24 +43,29 @@ class Bubble:
             self._next = self._clock() + UPDATE_SECONDS
 
     def _draw(self) -> None:
-        text = written(self._reply)
+        text = written(self._reply, self._persona.name)
         if not text or text == self._shown:
             return
-        self._shown = text
+        self._shown, chat = text, self._persona.chat
         if not self._id:
             from jupyterlab_chat.models import NewMessage
 
-            self._id = self._chat.add_message(NewMessage(body=text, sender=self._sender))
+            self._id = chat.add_message(NewMessage(body=text, sender=self._persona.id))
             return
-        message = self._chat.get_message(self._id)
+        message = chat.get_message(self._id)
         if message is not None and not message.deleted:
             message.body = text
-            self._chat.update_message(message, trigger_actions=[])
+            chat.update_message(message, trigger_actions=[])
 
 
-def written(reply: Reply) -> str:
-    """All of ``reply`` as Markdown for a chat; the receipt comes last, once it is settled."""
+def written(reply: Reply, speaker: str = "") -> str:
+    """All of ``reply`` as Markdown for a chat; the receipt comes last, once it is settled.
+
+    ``speaker`` is named above the message already.
+    """
     body = told(reply, to_chat_markdown, _step)
+    if body and reply.teacher not in ("", speaker):
+        body = f"**{reply.teacher}**\n\n{body}"
     if reply.running:
         return body or to_chat_markdown(reply.draft)
     end = said(reply.error) if reply.error is not None else ending(reply)

@@ -80,9 +80,11 @@ class TeacherPersona(BasePersona):
 
     async def _question(self, message: Any, service: Service) -> Question:
         """What ``message`` asks, in the talk that this teacher has in this chat. Raises our errors."""
+        others = [name for name in mentioned(message.body) if name in load_faculty() and name != self.teacher.id]
+        own = rf"@{re.escape(self.teacher.name)}\b[:,]?[ \t]*"
         question = Question(
-            text=self._text(message.body),
-            teacher=self.teacher.id,
+            text=message.body if others else re.sub(own, "", message.body, flags=re.IGNORECASE).strip(),
+            teacher="" if others else self.teacher.id,  # whoever is mentioned answers
             turn=uuid.uuid4().hex,
             conversation=str(self.chat.get_metadata().get(self._key) or "")[:100],
             attachments=await lent_with(message, self.chat, Path(self.parent.root_dir)),
@@ -95,16 +97,9 @@ class TeacherPersona(BasePersona):
             pass
         return question
 
-    def _text(self, body: str) -> str:
-        """Without the mention of this teacher; where others are mentioned too, all of them are asked."""
-        others = [name for name in mentioned(body) if name in load_faculty() and name != self.teacher.id]
-        if others:
-            return body
-        return re.sub(rf"@{re.escape(self.teacher.name)}\b[:,]?[ \t]*", "", body, flags=re.IGNORECASE).strip()
-
     async def _answer(self, question: Question, service: Service) -> None:
         reply = Reply(lang=service.engine.language(question))
-        bubble = Bubble(self.chat, self.id, reply, self.set_status)
+        bubble = Bubble(self, reply)
         events: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         turns, ended = service.turns, False
         self._turn = turns.ask(question, events.put_nowait)

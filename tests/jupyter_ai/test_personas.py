@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import tomllib
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -9,8 +10,12 @@ from pathlib import Path
 import pytest
 
 import convergio_jupyter
+from convergio_jupyter.core.events import Done, TeacherStarted, TextDelta, ToolCall, ToolResult, UsageReported
+from convergio_jupyter.core.schema import Receipt
 from convergio_jupyter.gateway.handlers import SETTINGS_KEY
 from convergio_jupyter.jupyter_ai import avatars
+from convergio_jupyter.jupyter_ai.bubble import written
+from convergio_jupyter.notebook.display import Reply
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.service import Service
 from convergio_jupyter.teachers import load_faculty
@@ -38,6 +43,33 @@ def test_a_picture_is_drawn_once_and_mended_where_it_is_broken(tmp_path):
     assert avatars.file_of(euclide, tmp_path / "avatars") is None or "<svg" in path.read_text(encoding="utf-8")
     (tmp_path / "file").write_text("")
     assert avatars.file_of(euclide, tmp_path / "file") is None
+
+
+def test_what_a_model_writes_neither_calls_a_host_nor_imitates_the_receipt():
+    evil = "`<b>` ![x](http://evil.example/?q=1) <img src=//evil.example> \\(x < 1\\) vector<int>"
+    receipt = Receipt(
+        turn="t", teacher="euclide", rule="", reason="", provider="p", model="a*b$<img", label="a*b$<img", place="cloud"
+    )
+    reply = Reply()
+    reply.take(TeacherStarted(turn="t", seq=0, part=0, teacher="euclide", name="Euclide"))
+    reply.take(TextDelta(turn="t", seq=1, part=0, text=evil))
+    reply.take(UsageReported(turn="t", seq=2, part=0, receipt=receipt))
+    assert "evil.example" in written(reply, "Euclide")
+    reply.take(Done(turn="t", seq=3, reason="complete"))
+    text = written(reply, "Euclide")
+    assert "![" not in text
+    assert not re.search(r"(?<!\\)<[A-Za-z/!?]", text)
+    assert "$x < 1$" in text
+    assert text.endswith(r"*Euclide · cloud · a\*b\$\<img · 0.00 \$*")
+
+
+def test_a_tool_is_shown_with_its_drawing_and_its_words():
+    reply = Reply()
+    reply.take(ToolCall(turn="t", seq=0, part=0, call="1", name="plot", title="Plot", arguments="{}"))
+    assert "*Using: Plot*" in written(reply)
+    reply.take(ToolResult(turn="t", seq=1, part=0, call="1", ok=True, content="A <b>curve", figure="<svg/>"))
+    assert "![Plot](data:image/svg+xml;base64,PHN2Zy8+)" in written(reply)
+    assert "> A < b>curve" in written(reply)
 
 
 @pytest.fixture
@@ -126,7 +158,7 @@ def test_an_answer_comes_from_our_engine_with_its_receipt(jupyter_ai, tmp_path, 
         assert said.startswith("A prime has two divisors.")
         assert said.splitlines()[-1].startswith("*Euclide · ")
         assert len(await service.engine.conversations_of("me").recent()) == 1
-        assert "@Euclide" not in provider.requests[-1].messages[-1].text
+        assert "@Euclide" not in provider.calls[-1].messages[-1].text
         return said
 
     in_chat(tmp_path, work, provider=provider, monkeypatch=monkeypatch)
@@ -166,7 +198,7 @@ def test_whoever_may_be_in_danger_is_helped_without_a_model(jupyter_ai, tmp_path
     async def work(manager, chat, service):
         said = await ask(manager, chat, "@Euclide I want to kill myself")
         assert "112" in said or "988" in said
-        assert provider.requests == []
+        assert provider.calls == []
 
     in_chat(tmp_path, work, provider=provider, monkeypatch=monkeypatch)
 
@@ -187,6 +219,17 @@ def test_an_error_is_a_sentence_and_no_traceback(jupyter_ai, tmp_path, monkeypat
     in_chat(tmp_path, empty, monkeypatch=monkeypatch)
 
 
+def test_whoever_is_mentioned_beside_the_persona_answers(jupyter_ai, tmp_path, monkeypatch):
+    async def work(manager, chat, service):
+        ali = EUCLIDE.replace("Euclide", "Ali")
+        assert (await ask(manager, chat, "@Euclide what is a prime?", persona=ali)).startswith("**Euclide**\n\nOne two")
+        both = await ask(manager, chat, "@Euclide @Feynman what is a wave?", persona=ali)
+        assert "**Euclide**" in both
+        assert "**Feynman**" in both
+
+    in_chat(tmp_path, work, monkeypatch=monkeypatch)
+
+
 def test_a_file_that_is_attached_is_lent_and_one_outside_is_not(jupyter_ai, tmp_path, monkeypatch):
     from jupyterlab_chat.models import FileAttachment
 
@@ -197,17 +240,17 @@ def test_a_file_that_is_attached_is_lent_and_one_outside_is_not(jupyter_ai, tmp_
     async def work(manager, chat, service):
         inside = chat.set_attachment(FileAttachment(value="notes.txt"))
         assert "Read." in await ask(manager, chat, "What stands in it?", attachments=[inside])
-        assert "the rabbit is grey" in "".join(each.text for each in provider.requests[-1].messages)
+        assert "the rabbit is grey" in "".join(each.text for each in provider.calls[-1].messages)
         outside = chat.set_attachment(FileAttachment(value=f"../{tmp_path.name}-secret.txt"))
         said = await ask(manager, chat, "What stands in it?", attachments=[outside])
         assert "(`cannot_read`)" in said
-        assert len(provider.requests) == 1
+        assert len(provider.calls) == 1
 
     in_chat(tmp_path, work, provider=provider, monkeypatch=monkeypatch)
 
 
 def test_stopping_keeps_what_came(jupyter_ai, tmp_path, monkeypatch):
-    provider = ScriptedProvider("One two three four five.", delay=30, after=2)
+    provider = ScriptedProvider("One two three four five. " * 500, delay=0.01)
 
     async def work(manager, chat, service):
         persona = manager.personas[EUCLIDE]
@@ -217,6 +260,6 @@ def test_stopping_keeps_what_came(jupyter_ai, tmp_path, monkeypatch):
         await persona.cancel_response()
         await asyncio.wait_for(asked, 20)
         assert "Stopped" in chat.get_messages()[-1].body
-        assert "five" not in chat.get_messages()[-1].body
+        assert chat.get_messages()[-1].body.count("five") < 500
 
     in_chat(tmp_path, work, provider=provider, monkeypatch=monkeypatch)
