@@ -90,6 +90,7 @@ def _receipt(reply: Reply) -> str:
 def _step(step: Step, lang: str) -> str:
     """A tool that was used: what it drew as an image, which can run nothing; what it said as a quotation."""
     if not step.done:
-        return f"\n\n*{translate('Using: {tool}', lang, tool=step.title)}*\n\n"
+        using = translate("Using: {tool}", lang, tool=step.title)  # a model may want what there is not
+        return f"\n\n*{to_chat_markdown(using)}*\n\n"
     drawn = f"\n\n![{step.title}]({source_of(step.figure)})\n\n" if step.figure else ""
     return drawn + markdown_of(step, lang, to_chat_markdown)

@@ -52,7 +52,7 @@ def source_of(figure: str) -> str:
 def markdown_of(step: Step, lang: str, words: Callable[[str], str] = to_markdown) -> str:
     """For what shows no HTML: the words, as a quotation."""
     quoted = "\n".join(f"> {line}" for line in words(step.text).splitlines())
-    return f"\n\n> *{_named(step, lang)}*\n>\n{quoted}\n\n"
+    return f"\n\n> *{words(_named(step, lang))}*\n>\n{quoted}\n\n"
 
 
 def plain_of(step: Step, lang: str) -> str:

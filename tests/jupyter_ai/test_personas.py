@@ -21,6 +21,7 @@ from convergio_jupyter.service import Service
 from convergio_jupyter.teachers import load_faculty
 
 from ..helpers import scripted_engine
+from ..test_tools_in_turns import House, sending
 
 ROOT = Path(convergio_jupyter.__file__).parent.parent
 GROUP = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["entry-points"]
@@ -70,6 +71,14 @@ def test_a_tool_is_shown_with_its_drawing_and_its_words():
     reply.take(ToolResult(turn="t", seq=1, part=0, call="1", ok=True, content="A <b>curve", figure="<svg/>"))
     assert "![Plot](data:image/svg+xml;base64,PHN2Zy8+)" in written(reply)
     assert "> A < b>curve" in written(reply)
+
+
+def test_a_tool_that_a_model_made_up_has_a_harmless_name():
+    reply = Reply()
+    reply.take(ToolCall(turn="t", seq=0, part=0, call="1", name="![x](http://evil.example)", arguments="{}"))
+    assert "![" not in written(reply)
+    reply.take(ToolResult(turn="t", seq=1, part=0, call="1", ok=False, content="There is none."))
+    assert "![" not in written(reply)
 
 
 @pytest.fixture
@@ -247,6 +256,18 @@ def test_a_file_that_is_attached_is_lent_and_one_outside_is_not(jupyter_ai, tmp_
         assert len(provider.calls) == 1
 
     in_chat(tmp_path, work, provider=provider, monkeypatch=monkeypatch)
+
+
+def test_a_tool_that_acts_is_refused_where_nobody_can_click(jupyter_ai, tmp_path, monkeypatch):
+    house = House(sending)
+
+    async def work(manager, chat, service):
+        house.furnish(service.engine)
+        said = await ask(manager, chat, "Send it.")
+        assert "There is no tool called send here." in said
+        assert house.done == []
+
+    in_chat(tmp_path, work, provider=house.provider, monkeypatch=monkeypatch)
 
 
 def test_stopping_keeps_what_came(jupyter_ai, tmp_path, monkeypatch):
