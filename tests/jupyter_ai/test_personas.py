@@ -14,7 +14,7 @@ from convergio_jupyter.core.events import Done, TeacherStarted, TextDelta, ToolC
 from convergio_jupyter.core.schema import Receipt
 from convergio_jupyter.gateway.handlers import SETTINGS_KEY
 from convergio_jupyter.jupyter_ai import avatars
-from convergio_jupyter.jupyter_ai.bubble import written
+from convergio_jupyter.jupyter_ai.bubble import Bubble, written
 from convergio_jupyter.notebook.display import Reply
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.service import Service
@@ -268,6 +268,25 @@ def test_a_tool_that_acts_is_refused_where_nobody_can_click(jupyter_ai, tmp_path
         assert house.done == []
 
     in_chat(tmp_path, work, provider=house.provider, monkeypatch=monkeypatch)
+
+
+def test_a_chat_is_written_seldom_while_words_come_fast(jupyter_ai, tmp_path, monkeypatch):
+    """Each update writes the whole file and sends the whole message."""
+    now, updates = [0.0], []
+
+    async def work(manager, chat, service):
+        persona = manager.personas[EUCLIDE]
+        update = chat.update_message
+        monkeypatch.setattr(chat, "update_message", lambda *found, **more: updates.append(1) or update(*found, **more))
+        bubble = Bubble(persona, Reply(), clock=lambda: now[0])
+        for number in range(1_000):  # for ten seconds
+            now[0] += 0.01
+            bubble.take(TextDelta(turn="t", seq=number, part=0, text="word "))
+        bubble.take(Done(turn="t", seq=1_000, reason="complete"))
+        assert chat.get_messages()[-1].body.count("word") == 1_000
+        assert 10 < len(updates) < 70
+
+    in_chat(tmp_path, work, monkeypatch=monkeypatch)
 
 
 def test_stopping_keeps_what_came(jupyter_ai, tmp_path, monkeypatch):
