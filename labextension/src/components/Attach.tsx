@@ -60,7 +60,7 @@ function AttachVariables({ view }: { view: NotebookView }) {
   };
   return (
     <Offer
-      short={t('and its variables')}
+      short={t('variables')}
       words={t('Attach notebook and its variables')}
       title={t(
         'The teacher also sees names, types and short values. What is called a key or a password is sent without its value.'
