@@ -32,7 +32,7 @@ FLOORS = [
     {"session"},
     {"client", "gateway"},
     {"notebook", "widgets", "classroom"},
-    {"cli"},
+    {"cli", "jupyter_ai"},
 ]
 # Rooms of one floor that know each other: a cell may answer with a widget, and both share one client.
 NEIGHBOURS = {("widgets", "notebook"), ("notebook", "widgets")}
@@ -51,6 +51,8 @@ OWNERS = {
     "genai_prices": {"metering"},
     "tornado": {"gateway", "classroom"},
     "jupyter_server": {"gateway", "classroom"},
+    "jupyter_ai_persona_manager": {"jupyter_ai"},
+    "jupyterlab_chat": {"jupyter_ai"},
     "voila": {"classroom"},
     "anywidget": {"widgets"},
     "IPython": {"notebook"},

@@ -52,6 +52,17 @@ class GatewayApp(ExtensionApp):
         await self.gateway.close()
 
 
+def gateway_here() -> Gateway:
+    """The gateway of the server in this process. Raises ``GatewayMissing`` where the server has none."""
+    from ..core.errors import GatewayMissing
+
+    settings = ServerApp.instance().web_app.settings if ServerApp.initialized() else {}
+    if SETTINGS_KEY not in settings:
+        raise GatewayMissing()
+    gateway: Gateway = settings[SETTINGS_KEY]
+    return gateway
+
+
 def card_for(app: ServerApp, token: str) -> dict[str, Any]:
     """What a kernel of ``app`` (a Jupyter server, or a classroom) needs to know."""
     certificate = getattr(app, "certfile", "")

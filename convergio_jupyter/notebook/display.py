@@ -223,7 +223,7 @@ class _Terminal:
 
     def finish(self) -> None:
         self._wait("")
-        lines = [line for line in (_ending(self.reply), *_receipt_lines(self.reply)) if line]
+        lines = [line for line in (ending(self.reply), *_receipt_lines(self.reply)) if line]
         if self.written:
             self._out("\n")
         out = sys.stderr if self.reply.error else sys.stdout
@@ -268,7 +268,7 @@ def printable(text: str) -> str:
 
 def _html(reply: Reply) -> str:
     draft = reply.draft if reply.running and not reply.text else ""
-    body = to_html(draft) if draft else _told(reply, to_html, html_of)
+    body = to_html(draft) if draft else told(reply, to_html, html_of)
     if reply.running and not reply.text:
         body += f"<p><em>{escape(reply.waiting or translate('One moment …', reply.lang))}</em></p>"
     parts = [f"<p><strong>{escape(reply.teacher)}</strong></p>" if reply.teacher else "", body, _html_ending(reply)]
@@ -278,7 +278,7 @@ def _html(reply: Reply) -> str:
     return f'<div class="cvg-answer" style="{style}">{"".join(parts)}</div>'
 
 
-def _told(reply: Reply, words: Callable[[str], str], tool: Callable[[Step, str], str]) -> str:
+def told(reply: Reply, words: Callable[[str], str], tool: Callable[[Step, str], str]) -> str:
     """All that was said and used, each teacher under their name where several answered."""
     told = []
     for one in reply.said.values():
@@ -294,8 +294,8 @@ def _html_ending(reply: Reply) -> str:
     parts = []
     if reply.error is not None:
         parts.append(error_html(reply.error))
-    elif _ending(reply):
-        parts.append(f"<p><em>{escape(_ending(reply))}</em></p>")
+    elif ending(reply):
+        parts.append(f"<p><em>{escape(ending(reply))}</em></p>")
     if reply.draft and reply.draft != reply.text and not reply.running:
         parts.append(
             f"<details><summary>{translate('First draft', reply.lang)}</summary>{to_html(reply.draft)}</details>"
@@ -306,8 +306,8 @@ def _html_ending(reply: Reply) -> str:
             f'<td style="text-align: start">{escape(value)}</td></tr>'
             for label, value in receipt_rows(reply.receipt, reply.lang)
         )
-        if _notice(reply):
-            parts.append(f"<p><em>{to_html(_notice(reply))[3:-5]}</em></p>")
+        if notice(reply):
+            parts.append(f"<p><em>{to_html(notice(reply))[3:-5]}</em></p>")
         summary = escape(summary_of(reply.receipt, reply.lang))
         parts.append(f"<details><summary>{summary}</summary><table>{rows}</table></details>")
     return "".join(parts)
@@ -325,24 +325,24 @@ def error_html(error: ErrorInfo) -> str:
 
 def _markdown(reply: Reply) -> str:
     head = f"**{reply.teacher}**\n\n" if reply.teacher else ""
-    tail = "\n\n".join(line for line in (_ending(reply), _notice(reply), _summary(reply)) if line)
-    return f"{head}{_told(reply, to_markdown, markdown_of)}\n\n{tail}".rstrip() + "\n"
+    tail = "\n\n".join(line for line in (ending(reply), notice(reply), _summary(reply)) if line)
+    return f"{head}{told(reply, to_markdown, markdown_of)}\n\n{tail}".rstrip() + "\n"
 
 
 def _plain(reply: Reply) -> str:
     head = f"{reply.teacher}\n" if reply.teacher else ""
-    said = printable(head + _told(reply, str, plain_of))
-    return "\n".join(line for line in (said, _ending(reply), _notice(reply), _summary(reply)) if line)
+    said = printable(head + told(reply, str, plain_of))
+    return "\n".join(line for line in (said, ending(reply), notice(reply), _summary(reply)) if line)
 
 
-def _notice(reply: Reply) -> str:
+def notice(reply: Reply) -> str:
     """What is to be known of the model, and who may fit the question better."""
     if reply.receipt is None or reply.running:
         return ""
     return " ".join(filter(None, (reply.proposal, reply.receipt.notice)))
 
 
-def _ending(reply: Reply) -> str:
+def ending(reply: Reply) -> str:
     if reply.error is not None:
         return f"{reply.error.message} {reply.error.remedy}"
     if reply.stopped:
@@ -360,7 +360,7 @@ def _receipt_lines(reply: Reply) -> list[str]:
     counted = [tokens_said(receipt.tokens, reply.lang)] if receipt.tokens else []
     recalled = printable(" · ".join(receipt.recalled))
     told = [f"{translate('Remembered of you', reply.lang)}: {recalled}"] if recalled else []
-    return [" · ".join([_summary(reply), *counted]), _notice(reply) or receipt.reason, *told]
+    return [" · ".join([_summary(reply), *counted]), notice(reply) or receipt.reason, *told]
 
 
 def _summary(reply: Reply) -> str:

@@ -21,6 +21,7 @@ _SUSPECT = re.compile(r"<[A-Za-z/!?]|!\[|&[#\w]+;|(?:javascript|vbscript|data)\s
 _CODE = re.compile(
     r"(^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\2[`~]*\s*$|\Z)|(`+)(?!`).+?(?<!`)\3(?!`))", re.MULTILINE | re.DOTALL
 )
+_OPENS = re.compile(r"<(?=[A-Za-z/!?])|!(?=\[)")
 _INLINE_TEX = re.compile(r"\\\((.+?)\\\)", re.DOTALL)
 _DISPLAY_TEX = re.compile(r"\\\[(.+?)\\\]", re.DOTALL)
 
@@ -39,6 +40,15 @@ def to_markdown(text: str) -> str:
     if not _SUSPECT.search(text):
         return text
     return re.sub(r"([\\`*_{}\[\]()#+!|>~$&:-])", r"\\\1", text.replace("<", "‹"))
+
+
+def to_chat_markdown(text: str) -> str:
+    """Markdown for JupyterLab's own renderer, which stops scripts and odd links but lets an image call any host.
+
+    A blank after what would open HTML or an image takes them for text, in code too: whether a place is code is judged
+    by another parser than ours, and where the two differ an answer could act.
+    """
+    return _OPENS.sub(r"\g<0> ", _dollar_math(text))
 
 
 def escape(text: str) -> str:

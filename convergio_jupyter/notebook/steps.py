@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..core.events import ToolResult
@@ -38,17 +39,20 @@ def html_of(step: Step, lang: str) -> str:
         return f"<p><em>{escape(_named(step, lang))} …</em></p>"
     drawn = ""
     if step.figure:
-        data = base64.b64encode(step.figure.encode()).decode()
-        source = f"data:image/svg+xml;base64,{data}"
-        drawn = f'<img alt="{escape(_first_line(step.text))}" src="{source}" style="max-width: 100%">'
+        drawn = f'<img alt="{escape(_first_line(step.text))}" src="{source_of(step.figure)}" style="max-width: 100%">'
     arguments = f"<pre>{escape(step.arguments)}</pre>"
     return f"{drawn}<details><summary>{escape(_named(step, lang))}</summary>{to_html(step.text)}{arguments}</details>"
 
 
-def markdown_of(step: Step, lang: str) -> str:
+def source_of(figure: str) -> str:
+    """An SVG drawing as the address of an image."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(figure.encode()).decode()}"
+
+
+def markdown_of(step: Step, lang: str, words: Callable[[str], str] = to_markdown) -> str:
     """For what shows no HTML: the words, as a quotation."""
-    quoted = "\n".join(f"> {line}" for line in to_markdown(step.text).splitlines())
-    return f"\n\n> *{_named(step, lang)}*\n>\n{quoted}\n\n"
+    quoted = "\n".join(f"> {line}" for line in words(step.text).splitlines())
+    return f"\n\n> *{words(_named(step, lang))}*\n>\n{quoted}\n\n"
 
 
 def plain_of(step: Step, lang: str) -> str:

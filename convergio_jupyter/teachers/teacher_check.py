@@ -8,18 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..core.i18n import LANGUAGES, translate
+from .signs import signs
 from .teacher_file import SECTIONS, split
 
 EXAMPLES = 3
 YOUNGEST = 3
 CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 PAPER = {"light": "#FFFDF8", "dark": "#1B1A17"}
-GLYPHS = frozenset(
-    (
-        *("compass", "pendulum", "leaf", "quill", "amphora", "globe", "brush", "book", "clef", "column", "coin"),
-        *("bracket", "heartbeat", "question", "bubble", "flask", "star", "key", "calendar", "hand"),
-    )
-)
 _ID = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _ACTIVE = re.compile(r"<\s*(script|iframe|object|embed|img|svg|style|link)\b|javascript:|\{\{|\{%", re.IGNORECASE)
@@ -110,8 +105,8 @@ def _texts(head: Mapping[str, Any], sections: Mapping[tuple[str, str], str], lan
 
 def _looks(head: Mapping[str, Any]) -> Iterator[_Fault]:
     sign = head.get("glyph")
-    if not isinstance(sign, str) or sign not in GLYPHS:
-        yield _Fault("glyph", "There is no such sign.", "Choose from: {known}.", known=", ".join(sorted(GLYPHS)))
+    if not isinstance(sign, str) or sign not in signs():
+        yield _Fault("glyph", "There is no such sign.", "Choose from: {known}.", known=", ".join(sorted(signs())))
     for side, paper in PAPER.items():
         color = _of(head.get("color"), side)
         if not isinstance(color, str) or not _COLOR.fullmatch(color):

@@ -27,6 +27,7 @@ WANTED = {
     "plot": [("plot_function", PLOT), ("calculator", {"expression": "3 km / 12 min", "to": "m/s"})],
     "fetch": [("web_fetch", {"url": "https://example.org/light"})],
     "cells": [("read_notebook", {"find": "convergio"})],
+    "variables": [("read_notebook", {})],
     "poem": [("read_file", {"find": "rose"})],
 }
 
@@ -61,6 +62,7 @@ def lab_with_tools(tmp_path_factory):
     work = folder / "work"
     work.mkdir()
     (work / "lesson.ipynb").write_text((ROOT / "notebooks/welcome.ipynb").read_text())
+    (work / "values.ipynb").write_text((ROOT / "notebooks/welcome.ipynb").read_text())
     with served(Teacher) as model:
         env = environment(
             folder / "data",
@@ -112,7 +114,7 @@ def test_a_page_is_fetched_only_with_a_click(page, lab_with_tools):
 def test_a_notebook_and_a_file_are_lent_and_read(page, lab_with_tools, tmp_path):
     open_lab(page, lab_with_tools, "lesson.ipynb")
     panel = open_sidebar(page)
-    panel.get_by_role("button", name="Attach notebook").click()
+    panel.get_by_role("button", name="Attach notebook", exact=True).click()
     expect(panel.get_by_text("lesson.ipynb", exact=True).first).to_be_visible()
     keep(page, "tools-attach")
     turn = finished(ask_in(panel, "@lovelace look at the cells"))
@@ -125,3 +127,23 @@ def test_a_notebook_and_a_file_are_lent_and_read(page, lab_with_tools, tmp_path)
     turn.get_by_text("Used: Read a file").click()
     expect(turn.get_by_text("The rose is red.").first).to_be_visible()
     expect(turn.get_by_text("with poem.txt")).to_be_visible()
+
+
+def test_the_variables_of_a_notebook_are_lent_where_the_reader_says_so(page, lab_with_tools):
+    open_lab(page, lab_with_tools, "values.ipynb")
+    panel = open_sidebar(page)
+    page.evaluate(
+        """async () => {
+          const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+          await kernel.requestExecute({ code: 'rabbits = [7, 8]; api_key = "hunter2"' }).done;
+        }"""
+    )
+    panel.get_by_role("button", name="Attach notebook and its variables").click()
+    expect(panel.get_by_text("values.ipynb and its variables", exact=True).first).to_be_visible()
+    keep(page, "tools-variables")
+    assert axe(page, "#convergio-sidebar") == []
+    turn = finished(ask_in(panel, "@lovelace look at the variables"))
+    turn.get_by_text("Used: Read the notebook").click()
+    expect(turn.get_by_text("rabbits: list 2 = [7, 8]").first).to_be_visible()
+    expect(turn.get_by_text("api_key: str 7").first).to_be_visible()
+    expect(turn.get_by_text("hunter2")).to_have_count(0)

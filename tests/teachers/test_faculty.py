@@ -1,5 +1,6 @@
 """The faculty: files that anyone can read are complete, in both languages; the right one is found."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from convergio_jupyter.core.schema import Attachment
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.teachers import compose, load_faculty, roster
 from convergio_jupyter.teachers.language import language_of
-from convergio_jupyter.teachers.teacher_check import GLYPHS as CHECKED
+from convergio_jupyter.teachers.signs import signs
 from convergio_jupyter.teachers.teacher_check import contrast
 from convergio_jupyter.tools.registry import built_in
 
@@ -43,13 +44,17 @@ def test_seventeen_teachers_and_three_who_coordinate():
     assert len({teacher.color_light for teacher in FACULTY.values()}) == 20
 
 
+def test_the_front_end_draws_the_same_signs():
+    drawn = re.findall(r"^  '?(\w+)'?:\s+'(<.+>)',?$", GLYPHS.split("= {")[1].split("};")[0], re.MULTILINE)
+    assert dict(drawn) == signs()
+
+
 @pytest.mark.parametrize("name", FACULTY)
 def test_a_teacher_file_names_only_what_exists(name):
     text = FOLDER.joinpath(f"{name}.md").read_text(encoding="utf-8")
     head = yaml.safe_load(text.split("---\n", 2)[1])
     assert head["id"] == name
-    assert head["glyph"] in GLYPHS
-    assert head["glyph"] in CHECKED
+    assert head["glyph"] in signs()
     assert set(head["tools"]) <= set(built_in())
     assert len(head["hand_over"]) >= 2
     for other, reason in head["hand_over"].items():

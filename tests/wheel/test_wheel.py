@@ -74,6 +74,7 @@ def test_it_holds_both_sides_and_nothing_of_the_workshop(wheel):
         "convergio_jupyter/tools/data/land.json",
         "convergio_jupyter/core/schema.json",
         "convergio_jupyter/teachers/faculty/euclide.md",
+        "convergio_jupyter/teachers/glyphs.json",
         "convergio_jupyter/store/migrations/0001_conversations.sql",
         "share/jupyter/labextensions/convergio-jupyter/package.json",
         "share/jupyter/labextensions/convergio-jupyter/install.json",

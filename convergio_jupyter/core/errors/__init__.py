@@ -17,7 +17,8 @@ ConvergioError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
 │   └── BudgetSpent (PriceUnknown) · QuotaSpent · TeacherNotInPlan · TokenIsLocal · MemoryOff
 ├── HostError
-│   ├── DiskFull · PortTaken · CannotListen · GatewayLost · NotANotebook · ExtraMissing · WrongSetting
+│   ├── DiskFull · PortTaken · CannotListen · GatewayLost · GatewayMissing
+│   ├── NotANotebook · ExtraMissing · WrongSetting
 │   └── StoreBroken ─ StoreBusy · StoreDamaged · StoreTooNew · DatabaseUnreachable
 └── InternalError
 
@@ -33,6 +34,7 @@ from .host import (
     DiskFull,
     ExtraMissing,
     GatewayLost,
+    GatewayMissing,
     HostError,
     NotANotebook,
     PortTaken,
@@ -126,6 +128,7 @@ __all__ = [
     "EmptyQuestion",
     "ExtraMissing",
     "GatewayLost",
+    "GatewayMissing",
     "HostError",
     "InternalError",
     "KeyRefused",

@@ -41,6 +41,12 @@ class GatewayLost(HostError):
     transient = True
 
 
+class GatewayMissing(HostError):
+    code = "gateway_missing"
+    message = "This Jupyter server runs without Convergio's server extension."
+    remedy = "Run `jupyter server extension enable convergio_jupyter`, then start the server again."
+
+
 class StoreBroken(HostError):
     code = "store_broken"
     message = "Convergio could not open its data."

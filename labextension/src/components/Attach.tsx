@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import type { NotebookView } from '../model/context';
 import { Icon } from './Icon';
 import { cellLabel } from './Start';
 import { useChat, useNotebook, useSurface } from './surface';
@@ -36,8 +37,37 @@ export function Attach() {
           }
         />
       )}
+      {view?.cellsAndVariables && <AttachVariables view={view} />}
       <AttachFile />
     </>
+  );
+}
+
+/** The notebook with what its kernel holds: said apart, since variables are more than what stands on the page. */
+function AttachVariables({ view }: { view: NotebookView }) {
+  const { chat, t } = useSurface();
+  const take = async () => {
+    const text = await view.cellsAndVariables?.();
+    if (text) {
+      const label = t('{name} and its variables', { name: view.name });
+      chat.attach({ kind: 'notebook', label, text });
+      return;
+    }
+    chat.complain({
+      code: 'cannot_read',
+      message: t('The notebook’s variables could not be read.'),
+      remedy: t('Wait until no cell runs, or attach the notebook without them.')
+    });
+  };
+  return (
+    <Offer
+      short={t('variables')}
+      words={t('Attach notebook and its variables')}
+      title={t(
+        'The teacher also sees names, types and short values. What is called a key or a password is sent without its value.'
+      )}
+      onClick={() => void take()}
+    />
   );
 }
 

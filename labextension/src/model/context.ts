@@ -17,6 +17,8 @@ export interface NotebookView {
   lesson?: string;
   /** All cells with what came out, as JSON, for the tool that reads a notebook. */
   cells?: () => string;
+  /** The same with the variables of its kernel; null where they cannot be had. Only where that speaks Python. */
+  cellsAndVariables?: () => Promise<string | null>;
 }
 
 /** The notebook beside the chat, as far as a chat needs one. */

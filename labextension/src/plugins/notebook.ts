@@ -1,7 +1,13 @@
 import type { Cell } from '@jupyterlab/cells';
 import type { CodeEditor } from '@jupyterlab/codeeditor';
-import { INotebookTracker, Notebook, NotebookActions } from '@jupyterlab/notebook';
+import {
+  INotebookTracker,
+  Notebook,
+  NotebookActions,
+  type NotebookPanel
+} from '@jupyterlab/notebook';
 import type { CellView, NotebookContext, NotebookView } from '../model/context';
+import { type Variable, variablesOf } from '../model/variables';
 
 const SETTLE_MS = 100;
 const LONGEST_LESSON = 20_000;
@@ -30,7 +36,10 @@ export class LabNotebook implements NotebookContext {
       active: active ? cellView(active) : undefined,
       error: latestError(notebook),
       lesson: lesson(notebook),
-      cells: () => allCells(notebook)
+      cells: () => allCells(notebook),
+      cellsAndVariables: speaksPython(panel)
+        ? () => cellsAndVariables(panel)
+        : undefined
     };
   }
 
@@ -129,7 +138,7 @@ function traceback(cell: Cell): string {
 }
 
 /** Every cell with what came out of it. Long outputs, then the last cells, give way to what fits. */
-function allCells(notebook: Notebook): string {
+function allCells(notebook: Notebook, variables?: Variable[]): string {
   const cells = notebook.widgets.map(cell => ({
     number: numberOf(cell),
     type: cell.model.type,
@@ -137,12 +146,23 @@ function allCells(notebook: Notebook): string {
     outputs: printed(cell).slice(0, LONGEST_OUTPUT),
     error: traceback(cell)
   }));
-  let text = JSON.stringify({ cells });
+  let text = JSON.stringify({ cells, variables });
   while (text.length > LONGEST_NOTEBOOK && cells.length) {
     cells.length = Math.floor((cells.length * 3) / 4);
-    text = JSON.stringify({ cells });
+    text = JSON.stringify({ cells, variables });
   }
   return text;
+}
+
+function speaksPython(panel: NotebookPanel): boolean {
+  const kernel = panel.sessionContext.session?.kernel;
+  return !!kernel && panel.model?.defaultKernelLanguage === 'python';
+}
+
+async function cellsAndVariables(panel: NotebookPanel): Promise<string | null> {
+  const kernel = panel.sessionContext.session?.kernel;
+  const variables = kernel ? await variablesOf(kernel) : null;
+  return variables && !panel.isDisposed ? allCells(panel.content, variables) : null;
 }
 
 /** What a cell printed and gave, as plain text. */
