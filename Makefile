@@ -9,6 +9,10 @@ FRONT  := convergio_jupyter/labextension/package.json
 SOURCES := $(shell find labextension/src labextension/style labextension/schema labextension/scripts -type f 2>/dev/null) \
            labextension/package.json labextension/package-lock.json labextension/tsconfig.json
 
+# What jupyter-ai's chats are made of, beside the environment: its extensions would be in every JupyterLab that is tested.
+CHAT := "jupyter-ai-persona-manager>=0.2,<0.4" jupyter-ai-router jupyterlab-chat jupyter-ydoc pycrdt lazy-importer \
+        importlib-metadata zipp
+
 .PHONY: start test lint bench front clean
 .DEFAULT_GOAL := start
 
@@ -60,4 +64,5 @@ $(VENV)/.ready: pyproject.toml $(FRONT)
 $(VENV)/.test: $(VENV)/.ready
 	@echo "Installing what the tests need …"
 	@$(BIN)/python -m pip install --quiet --editable ".[test]"
+	@$(BIN)/python -m pip install --quiet --upgrade --no-deps --target $(VENV)/jupyter-ai $(CHAT)
 	@touch $@

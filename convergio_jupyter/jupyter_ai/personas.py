@@ -80,7 +80,7 @@ class TeacherPersona(BasePersona):
 
     async def _question(self, message: Any, service: Service) -> Question:
         """What ``message`` asks, in the talk that this teacher has in this chat. Raises our errors."""
-        others = [name for name in mentioned(message.body) if name in load_faculty() and name != self.teacher.id]
+        others = [name for name in mentioned(message.body) if name in service.engine.roster and name != self.teacher.id]
         own = rf"@{re.escape(self.teacher.name)}\b[:,]?[ \t]*"
         question = Question(
             text=message.body if others else re.sub(own, "", message.body, flags=re.IGNORECASE).strip(),
