@@ -18,7 +18,7 @@ from . import memory, plan
 from .answer import Answer, CancelScope
 from .backends import providers_of
 from .contribution import Contribution
-from .core import OWNER
+from .core import OWNER, is_visitor
 from .core.errors import ConvergioError, InternalError, NoModel
 from .core.events import (
     Asked,
@@ -29,6 +29,7 @@ from .core.events import (
 from .core.faculty import Teacher
 from .core.i18n import choose_language
 from .core.schema import Attachment, ModelCard, Question
+from .core.values import nearest
 from .dispatch import Dispatcher
 from .house import House, Terms
 from .memory import Conversations, Memory
@@ -41,6 +42,7 @@ from .providers.base import Provider
 from .routing import Decision, Policy, decide
 from .routing.traffic import Traffic
 from .safety import Concern, concern, first_help
+from .servers.lending import Servers
 from .settings import Settings
 from .store import Store, open_store
 from .tab import Tab
@@ -82,6 +84,7 @@ class Engine:
         folder = Path(settings.material_dir).expanduser() if settings.material_dir else None
         self.material = Material(store, folder, files.text_of) if folder is not None else None
         self.egress = Egress(local_only=settings.local_only, region=settings.region or "any")
+        self.servers = Servers(settings.servers, self.egress)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Engine:
@@ -252,12 +255,15 @@ class Engine:
         lent = _newest((*question.attachments, *reversed(history.lent(work.reach))))
         talks = any(note.talk for note in work.notes.for_model("machine", small=False))  # they quote what was answered
         listed = [self.tools[name] for name in work.teacher.tools if name in self.tools]
+        if not is_visitor(answer.account):  # servers are the owner's own
+            listed += self.servers.tools(work.reach)
         check = partial(self.egress.check, place="cloud")
+        private = nearest((work.reach, history.reach("machine"))) == "machine"
         return Workbench(
             listed,
             Desk(lang=answer.lang, lent=lent, check=check, search=self._search_from_threads()),
             tainted=bool(lent) or history.tainted or talks,
-            mode=partial(self.permits.mode, answer.account, question),
+            mode=partial(self.permits.mode, answer.account, question, each_time=private),
             ask=partial(self.permits.ask, answer.account, question) if question.permits else None,
             limits=limits,
         )
@@ -322,6 +328,7 @@ class Engine:
 
     async def close(self) -> None:
         """Gives back connections and files. The shared model worker stays; it leaves by itself when idle."""
+        await asyncio.to_thread(self.servers.close)
         for provider in self.providers.values():
             await provider.close()
         with contextlib.suppress(ConvergioError):

@@ -16,9 +16,10 @@ ROOT = PACKAGE.parent
 FLOORS = [
     {"core", "_version"},
     {"settings_files"},
+    {"settings_servers"},
     {"settings", "store"},
     {"routing", "providers", "metering", "privacy", "memory", "learning", "tools", "voice", "plugins", "safety"},
-    {"teachers"},
+    {"teachers", "servers"},
     {"answer", "backends"},
     {"plan"},
     {"dispatch", "house", "paid", "permits", "tab", "workbench"},
@@ -31,6 +32,7 @@ FLOORS = [
     {"session"},
     {"client", "gateway"},
     {"notebook", "widgets", "classroom"},
+    {"mcp"},
     {"cli"},
 ]
 # Rooms of one floor that know each other: a cell may answer with a widget, and both share one client.
@@ -40,7 +42,7 @@ OWNERS = {
     "anthropic": {"providers"},
     "ollama": {"providers"},
     "httpx": {"providers"},
-    "httpx2": {"providers"},
+    "httpx2": {"providers", "servers"},
     "xllamacpp": {"providers"},
     "gguf": {"providers"},
     "mlx": {"providers"},
@@ -60,6 +62,8 @@ OWNERS = {
     "sympy": {"tools"},
     "pint": {"tools"},
     "pypdf": {"tools"},
+    "mcp": {"servers", "mcp"},
+    "mcp_types": {"servers", "mcp"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 
