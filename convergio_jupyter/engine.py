@@ -255,9 +255,7 @@ class Engine:
         lent = _newest((*question.attachments, *reversed(history.lent(work.reach))))
         talks = any(note.talk for note in work.notes.for_model("machine", small=False))  # they quote what was answered
         listed = [self.tools[name] for name in work.teacher.tools if name in self.tools]
-        if question.permits and not is_visitor(
-            answer.account
-        ):  # servers are the owner's own, and each use is asked for
+        if question.permits and not is_visitor(answer.account):  # the owner's own, and each use is asked for
             listed += self.servers.tools(work.reach)
         check = partial(self.egress.check, place="cloud")
         private = nearest((work.reach, history.reach("machine"))) == "machine"

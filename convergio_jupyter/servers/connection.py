@@ -139,12 +139,14 @@ class Connection:
         try:
             async with contextlib.AsyncExitStack() as stack:
                 async with asyncio.timeout(OPEN_SECONDS):
-                    session = await stack.enter_async_context(await self._client())
-                    await self._list(session.session)
-                self._session, self.problem, was_open = session.session, None, True
+                    client = await stack.enter_async_context(await self._client())
+                    await self._list(client.session)
+                self._session, self.problem, was_open = client.session, None, True
                 settled.set()
+                watching = asyncio.create_task(self._watch(client))
                 await over.wait()
                 self._session = None
+                watching.cancel()
         except BaseException as error:  # the SDK's groups of errors, too, some of which are no Exception
             failure = error
         finally:
@@ -179,6 +181,13 @@ class Connection:
     def _ended(self, reason: Exception | None) -> None:
         self._reason = reason
         self._over.set()
+
+    async def _watch(self, client: Any) -> None:
+        """Hears that the list has changed from a server that says so to those who listen; older ones say it to all."""
+        with contextlib.suppress(Exception):
+            async with client.listen(tools_list_changed=True) as events:
+                async for _ in events:
+                    self._changed = True
 
     async def _notice(self, message: Any) -> None:
         if getattr(message, "method", "") == "notifications/tools/list_changed":
