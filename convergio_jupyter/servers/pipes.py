@@ -153,6 +153,10 @@ async def address(server: McpServer, check: Check) -> AsyncGenerator[tuple[Any, 
     import httpx2
     from mcp.client.streamable_http import streamable_http_client
 
+    from ..providers.sdk import keep_wires_quiet
+
+    keep_wires_quiet()
+
     async def ask(request: Any) -> None:
         check(str(request.url))
 
