@@ -79,10 +79,8 @@ def test_a_variable_defines_no_server(monkeypatch):
 
 
 def test_settings_show_a_server_without_what_may_be_a_key(tmp_path):
-    text = (
-        '[mcp.a]\nurl = "https://u:canary@example.org/mcp?key=canary"\n[mcp.b]\ncommand = "serve"\nargs = ["canary"]\n'
-    )
+    text = '[mcp.a]\nurl = "https://u:canary@host/mcp?key=canary"\n[mcp.b]\ncommand = "serve"\nargs = ["canary"]\n'
     shown = read(tmp_path, text).explain()
     rows = {row[0]: row[1] for row in shown}
-    assert (rows["mcp.a"], rows["mcp.b"]) == ("https://••••@example.org/m?••••", "serve")
+    assert (rows["mcp.a"], rows["mcp.b"]) == ("https://••••@host/mcp?••••", "serve")
     assert "canary" not in repr(shown)
