@@ -84,7 +84,7 @@ class Engine:
         folder = Path(settings.material_dir).expanduser() if settings.material_dir else None
         self.material = Material(store, folder, files.text_of) if folder is not None else None
         self.egress = Egress(local_only=settings.local_only, region=settings.region or "any")
-        self.servers = Servers(settings.servers, self.egress)
+        self.servers = Servers(settings.servers, self.egress, settings.data_path)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Engine:

@@ -11,15 +11,16 @@ import contextlib
 import json
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from ..core.errors import PolicyError
 from ..core.i18n import Phrase
 from ..privacy import Egress, place_of
 from ..settings_servers import McpServer
-from . import pipes
+from . import kept, pipes
 from .forms import plain
-from .offers import Listing, listing
+from .offers import listing
 from .pipes import TooMuch
 
 OPEN_SECONDS = 20.0  # to start, to greet and to list
@@ -57,9 +58,10 @@ def ask_door(server: McpServer, egress: Egress) -> None:
 class Connection:
     """One server, with what it lists and what is wrong with it."""
 
-    def __init__(self, server: McpServer, egress: Egress) -> None:
+    def __init__(self, server: McpServer, egress: Egress, data: Path | None = None) -> None:
         self.server = server
-        self.listing = Listing()
+        self.listing = kept.read(data, server)
+        self._data = data
         self.listed_at: float | None = None  # by the clock of the process; None before the first time
         self.problem: Phrase | None = None
         self._egress = egress
@@ -205,8 +207,10 @@ class Connection:
             cursor = page.next_cursor
             if not cursor or len(listed) >= MOST_LISTED:
                 break
-        self.listing = listing(self.server, listed)
-        self.listed_at = time.monotonic()
+        found, self.listed_at = listing(self.server, listed), time.monotonic()
+        if found != self.listing:
+            self.listing = found
+            kept.write(self._data, self.server, found)
 
     async def _relist(self) -> None:
         """Lists anew; where that does not work, what was listed stays, and each use says what is wrong."""

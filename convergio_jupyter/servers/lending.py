@@ -15,6 +15,7 @@ from concurrent.futures import TimeoutError as Late
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from ..core.errors import ExtraMissing, PolicyError
@@ -62,13 +63,13 @@ def told(standing: Standing, lang: str) -> tuple[bool, str, str]:
 
 
 class Servers:
-    """All servers of one host."""
+    """All servers of one host. In the folder ``data`` is kept what they list."""
 
-    def __init__(self, servers: Mapping[str, McpServer], egress: Egress) -> None:
+    def __init__(self, servers: Mapping[str, McpServer], egress: Egress, data: Path | None = None) -> None:
         self._servers = servers
         self._egress = egress
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._connections: dict[str, Connection] = {}
+        self._connections = {name: Connection(server, egress, data) for name, server in servers.items()}
         self._tools: dict[str, tuple[Listing, list[Tool]]] = {}
         self._lock = threading.Lock()
         self._closed = False
@@ -80,6 +81,8 @@ class Servers:
 
     def tools(self, reach: Reach = "any") -> list[Tool]:
         """The tools that are known by now, for a question that may travel as far as ``reach``."""
+        if not self._is_there():
+            return []
         self.wake()
         near = (name for name, server in self._servers.items() if reach == "any" or not is_elsewhere(server))
         return [tool for name in near for tool in self._of(name)][:MOST_TOOLS]
@@ -120,10 +123,8 @@ class Servers:
         return asyncio.run_coroutine_threadsafe(work, self._start())
 
     def _wake(self) -> None:
-        for name, server in self._servers.items():
-            if name not in self._connections:
-                self._connections[name] = Connection(server, self._egress)
-            self._connections[name].wake()
+        for connection in self._connections.values():
+            connection.wake()
 
     async def _open_all(self) -> None:
         self._wake()
@@ -134,9 +135,7 @@ class Servers:
 
     def _of(self, name: str) -> list[Tool]:
         """The tools of a server, made once for each listing."""
-        connection = self._connections.get(name)
-        if connection is None:
-            return []
+        connection = self._connections[name]
         found, (known, tools) = connection.listing, self._tools.get(name, (Listing(), []))
         if known is not found:
             tools = [self._tool(connection.server, offer) for offer in found.offers]

@@ -26,11 +26,12 @@ def table(kind="good", more=""):
 
 
 @contextmanager
-def lent(server, *, local_only=False):
+def lent(server, *, local_only=False, data=None, opened=True):
     """The servers of a host that has this one only, opened already."""
-    servers = Servers({server.name: server}, Egress(local_only=local_only))
+    servers = Servers({server.name: server}, Egress(local_only=local_only), data)
     try:
-        servers.standing()
+        if opened:
+            servers.standing()
         yield servers
     finally:
         servers.close()

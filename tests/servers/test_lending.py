@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -144,6 +145,20 @@ def test_nobody_waits_for_a_server_that_is_not_open_yet(tmp_path):
         assert time.monotonic() - begin < 1
     finally:
         servers.close()
+
+
+def test_the_next_process_knows_the_tools_at_once_and_opens_the_server_for_the_first_use(tmp_path):
+    server, data = strange(tmp_path), tmp_path / "data"
+    with lent(server, data=data) as servers:
+        listed = [tool.name for tool in servers.tools()]
+    with lent(server, data=data, opened=False) as servers:
+        assert [tool.name for tool in servers.tools()] == listed
+        assert used(servers, "add", a=1, b=1) == "2"
+    with lent(replace(server, tools=("add",)), data=data, opened=False) as servers:
+        assert servers.tools() == []  # it is set up anew
+    (data / "mcp/x.json").write_text("{")
+    with lent(server, data=data, opened=False) as servers:
+        assert servers.tools() == []
 
 
 def test_without_the_extra_the_doctor_says_what_to_install(tmp_path, monkeypatch):
