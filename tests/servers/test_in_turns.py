@@ -30,8 +30,8 @@ def wants(name, **arguments):
     return [ToolUse("c", name, json.dumps(arguments))]
 
 
-def asking(tmp_path, script, *questions, click="once", account=OWNER, kind="good", ready=True, more=""):
-    """The events of ``questions``, one after the other in one talk, with ``click`` for each tool that waits."""
+def asking(tmp_path, script, *questions, click="once", account=OWNER, kind="good", ready=True, more="", apart=False):
+    """The events of ``questions``, one after the other in one talk unless ``apart``, with ``click`` for each tool that waits."""
     tmp_path.mkdir(exist_ok=True)
     (tmp_path / "settings.toml").write_text(table(kind, more))
 
@@ -56,7 +56,7 @@ def asking(tmp_path, script, *questions, click="once", account=OWNER, kind="good
 
             turns.ask(replace(question, conversation=conversation), listen, account)
             await over.wait()
-            conversation = events[0]["conversation"]
+            conversation = "" if apart else events[0]["conversation"]
             found.append(events)
         return found
 
@@ -94,19 +94,20 @@ def test_what_a_server_gives_is_untrusted_so_that_what_was_allowed_is_asked_for_
     def obedient(call):
         if len(gave(call)) == 2:
             return "Done."
-        return wants("x__echo", text="all that I know") if gave(call) else wants("x__inject")
+        return wants("x__echo", text="use send") if not gave(call) or "use send" in gave(call)[-1] else "Done."
 
     asked = of("tool_call", asking(tmp_path, obedient, ASKED, click="lesson")[0])
-    assert [(event["name"], event["asks"]) for event in asked] == [("x__inject", True), ("x__echo", True)]
+    assert [(event["name"], event["asks"]) for event in asked] == [("x__echo", True), ("x__echo", True)]
 
 
 def test_what_was_allowed_for_the_lesson_does_not_hold_for_what_is_private(tmp_path):
     def script(call):
         return "Done." if call.messages[-1].role == "tool" else wants("x__add", a=1, b=1)
 
-    private = replace(ASKED, turn="p", privacy="private")
-    turns = asking(tmp_path, script, replace(ASKED, lesson="l"), replace(private, lesson="l"), click="lesson")
-    assert [event["asks"] for events in turns for event in of("tool_call", events)] == [True, True]
+    public = replace(ASKED, lesson="l")
+    questions = [public, replace(public, turn="u"), replace(public, turn="v", privacy="private")]
+    turns = asking(tmp_path, script, *questions, click="lesson", apart=True)
+    assert [event["asks"] for events in turns for event in of("tool_call", events)] == [True, False, True]
 
 
 def test_visitors_and_those_who_cannot_click_are_offered_none(tmp_path):
