@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import memory, plan
 from .answer import Answer, CancelScope
@@ -42,7 +43,6 @@ from .providers.base import Provider
 from .routing import Decision, Policy, decide
 from .routing.traffic import Traffic
 from .safety import Concern, concern, first_help
-from .servers.lending import Servers
 from .settings import Settings
 from .store import Store, open_store
 from .tab import Tab
@@ -56,6 +56,9 @@ from .tools.reading import files
 from .tools.registry import built_in
 from .work import Turn, Work
 from .workbench import Workbench
+
+if TYPE_CHECKING:
+    from .servers.lending import Servers
 
 log = logging.getLogger("convergio")
 
@@ -84,7 +87,7 @@ class Engine:
         folder = Path(settings.material_dir).expanduser() if settings.material_dir else None
         self.material = Material(store, folder, files.text_of) if folder is not None else None
         self.egress = Egress(local_only=settings.local_only, region=settings.region or "any")
-        self.servers = Servers(settings.servers, self.egress, settings.data_path)
+        self.servers = _servers_of(settings, self.egress)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Engine:
@@ -255,7 +258,7 @@ class Engine:
         lent = _newest((*question.attachments, *reversed(history.lent(work.reach))))
         talks = any(note.talk for note in work.notes.for_model("machine", small=False))  # they quote what was answered
         listed = [self.tools[name] for name in work.teacher.tools if name in self.tools]
-        if question.permits and not is_visitor(answer.account):  # the owner's own, and each use is asked for
+        if self.servers and question.permits and not is_visitor(answer.account):  # the owner's own, asked for each time
             listed += self.servers.tools(work.reach)
         check = partial(self.egress.check, place="cloud")
         private = nearest((work.reach, history.reach("machine"))) == "machine"
@@ -328,7 +331,8 @@ class Engine:
 
     async def close(self) -> None:
         """Gives back connections and files. The shared model worker stays; it leaves by itself when idle."""
-        await asyncio.to_thread(self.servers.close)
+        if self.servers is not None:
+            await asyncio.to_thread(self.servers.close)
         for provider in self.providers.values():
             await provider.close()
         with contextlib.suppress(ConvergioError):
@@ -365,6 +369,15 @@ def _whole_roster(settings: Settings, tools: Mapping[str, Tool]) -> tuple[Roster
     """The faculty with the user's and the course's own teachers, and what is wrong with those that are left out."""
     lang = choose_language("", settings.language)
     return with_folders(load_faculty(), settings.teacher_folders, tools=tools, lang=lang)
+
+
+def _servers_of(settings: Settings, egress: Egress) -> Servers | None:
+    """The user's MCP servers; None where there are none, who then cost nobody an import."""
+    if not settings.servers:
+        return None
+    from .servers.lending import Servers
+
+    return Servers(settings.servers, egress, settings.data_path)
 
 
 def _raised(outcome: object) -> None:
