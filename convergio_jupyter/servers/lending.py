@@ -134,8 +134,10 @@ class Servers:
         await asyncio.gather(*(each.close() for each in self._connections.values()), return_exceptions=True)
 
     def _of(self, name: str) -> list[Tool]:
-        """The tools of a server, made once for each listing."""
+        """The tools of a server, made once for each listing; none where it did not start the last time."""
         connection = self._connections[name]
+        if connection.problem is not None:
+            return []
         found, (known, tools) = connection.listing, self._tools.get(name, (Listing(), []))
         if known is not found:
             tools = [self._tool(connection.server, offer) for offer in found.offers]

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from convergio_jupyter.privacy import Egress, confined
-from convergio_jupyter.servers import connection
+from convergio_jupyter.servers import connection, kept
 from convergio_jupyter.servers.lending import Servers, told
 from convergio_jupyter.settings_servers import McpServer
 
-from .strange import lent, strange, used
+from .strange import SCRIPT, lent, strange, used
 
 
 @pytest.fixture(scope="module")
@@ -127,10 +127,15 @@ def test_odd_names_are_made_fit_and_odd_forms_left_out(tmp_path):
         assert "2 more cannot be used" in told(servers.standing()[0], "en")[1]
 
 
-def test_a_list_that_changes_is_listed_anew(tmp_path, monkeypatch):
+@pytest.mark.parametrize(("kind", "gave"), [("changing", "changed"), ("old", "no model for it")])
+def test_a_list_that_changes_is_listed_anew(tmp_path, monkeypatch, kind, gave):
+    """Newer servers tell it to those who listen, older ones to all; neither may ask our model for anything."""
     monkeypatch.setattr(connection, "RELIST_SECONDS", 0.0)
-    with lent(strange(tmp_path, "changing")) as servers:
-        assert used(servers, "before") == "changed"
+    server = strange(tmp_path, kind)
+    if kind == "old":
+        server = replace(server, args=(str(SCRIPT.with_name("old_server.py")),))
+    with lent(server) as servers:
+        assert used(servers, "before") == gave
         end = time.monotonic() + 10
         while [tool.name for tool in servers.tools()] != ["x__after"] and time.monotonic() < end:
             threading.Event().wait(0.01)
@@ -156,6 +161,10 @@ def test_the_next_process_knows_the_tools_at_once_and_opens_the_server_for_the_f
         assert used(servers, "add", a=1, b=1) == "2"
     with lent(replace(server, tools=("add",)), data=data, opened=False) as servers:
         assert servers.tools() == []  # it is set up anew
+    broken = replace(server, command="no-such-program")
+    kept.write(data, broken, kept.read(data, server))
+    with lent(broken, data=data) as servers:
+        assert servers.tools() == []  # what was listed once is not offered where it does not start
     (data / "mcp/x.json").write_text("{")
     with lent(server, data=data, opened=False) as servers:
         assert servers.tools() == []
