@@ -20,7 +20,7 @@ from ..notebook.receipts import summary_of
 from ..settings import Settings
 from ..teachers.choice import ranked
 from ..teachers.debate import MOST_ROUNDS
-from ..teachers.roster import load_faculty, with_folders
+from ..teachers.roster import Roster, load_faculty, with_folders
 from ..tools.base import Desk, Result, Tool, ToolFailed, arguments_of, schema
 from ..tools.registry import built_in
 
@@ -49,7 +49,9 @@ class Counter:
         self._client = client
         self._settings = settings
         self._lang = choose_language("", settings.language)
-        own = {tool.name: tool for tool in _own_tools()}
+        folders = settings.teacher_folders
+        self.roster, _ = with_folders(load_faculty(), folders, tools=built_in(), lang=self._lang)
+        own = {tool.name: tool for tool in _own_tools(self.roster)}
         self.tools = own | {tool.name: tool for tool in built_in().values() if _touches_nothing(tool)}
 
     def serve(self, name: str, arguments: str, turn: str = "") -> Answer:
@@ -96,19 +98,24 @@ class Counter:
         text = "\n\n".join(filter(None, (reply.text, stopped, signed)))
         return Answer(text, data={"answer": reply.text, "teacher": reply.teacher, "receipt": receipt})
 
+    def prompt(self, teacher: str, question: str) -> str:
+        """What a person has their own program do who picks ``teacher`` there. Raises ``UnknownTeacher``."""
+        name = self.roster.find(teacher).id
+        text = "Use the tool ask_teacher with teacher “{name}”, and show the answer as it is. The question: {question}"
+        return translate(text, self._lang, name=name, question=question)
+
     def choose(self, given: Mapping[str, Any], turn: str) -> Answer:
         """Who would fit a question best. Asks no model."""
         lang = choose_language(given.get("lang", ""), self._settings.language)
-        roster, _ = with_folders(load_faculty(), self._settings.teacher_folders, tools=built_in(), lang=lang)
-        found = ranked(given["question"], roster, lang, "")[:CANDIDATES]
+        found = ranked(given["question"], self.roster, lang, "")[:CANDIDATES]
         lines = [f"{each.id} ({each.confidence:.2f}) {each.reason}".rstrip() for each in found]
         rows = [{"id": each.id, "confidence": each.confidence, "reason": each.reason} for each in found]
         return Answer("\n".join(lines), data={"candidates": rows})
 
 
-def _own_tools() -> list[Tool]:
+def _own_tools(roster: Roster) -> list[Tool]:
     """What stands beside the built-in tools, as tools, so that arguments are checked in one way."""
-    known = ", ".join(load_faculty())
+    known = ", ".join(roster)
     name = {"type": "string", "maxLength": 60}
     who = name | {"description": f"A teacher's id; without one, the question finds it. There are: {known}."}
     whom = {"type": "array", "items": name, "minItems": 2, "maxItems": MOST_TEACHERS}

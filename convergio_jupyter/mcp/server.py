@@ -11,7 +11,7 @@ from typing import Any
 
 from .._version import __version__
 from ..client import Client
-from ..core.errors import ExtraMissing, InternalError
+from ..core.errors import ExtraMissing, InternalError, UnknownTeacher
 from ..core.i18n import choose_language, translate
 from ..settings import Settings
 from .counter import Answer, Counter
@@ -58,10 +58,35 @@ def server_of(counter: Counter) -> Any:
     async def call_tool(context: Any, parameters: Any) -> Any:
         return _result(await _answer(counter, parameters.name, json.dumps(parameters.arguments or {}), lang))
 
+    list_prompts, get_prompt = _prompts(counter, lang)
     return Server(
         "convergio", version=__version__, title="Convergio", instructions=INSTRUCTIONS,
-        on_list_tools=list_tools, on_call_tool=call_tool,
+        on_list_tools=list_tools, on_call_tool=call_tool, on_list_prompts=list_prompts, on_get_prompt=get_prompt,
     )  # fmt: skip
+
+
+def _prompts(counter: Counter, lang: str) -> tuple[Any, Any]:
+    """The teachers as prompts, which people pick from a menu of their program."""
+    from mcp import MCPError, types
+
+    async def list_prompts(context: Any, parameters: Any) -> Any:
+        question = types.PromptArgument(name="question", required=True)
+        cards = counter.roster.cards(lang)
+        listed = [
+            types.Prompt(name=card.id, title=card.name, description=card.subject, arguments=[question])
+            for card in cards
+        ]
+        return types.ListPromptsResult(prompts=listed)
+
+    async def get_prompt(context: Any, parameters: Any) -> Any:
+        try:
+            text = counter.prompt(parameters.name, (parameters.arguments or {}).get("question", ""))
+        except UnknownTeacher as error:
+            info = error.info(lang)
+            raise MCPError(types.INVALID_PARAMS, f"{info.message} {info.remedy}") from None
+        return types.GetPromptResult(messages=[types.PromptMessage(role="user", content=types.TextContent(text=text))])
+
+    return list_prompts, get_prompt
 
 
 async def _answer(counter: Counter, name: str, arguments: str, lang: str) -> Answer:

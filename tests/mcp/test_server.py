@@ -69,6 +69,20 @@ def test_a_teacher_answers_with_a_receipt_and_the_ledger_knows(tmp_path):
     assert json.loads(usage.stdout)["rows"][0]["answers"] == 1
 
 
+def test_teachers_can_be_picked_from_a_menu(tmp_path):
+    async def work(client):
+        prompts = (await client.list_prompts()).prompts
+        picked = await client.get_prompt("darwin", {"question": "Why do leaves fall?"})
+        with pytest.raises(mcp.MCPError, match="There is no teacher called “nobody”"):
+            await client.get_prompt("nobody", {"question": "x"})
+        return {prompt.name: prompt.title for prompt in prompts}, picked.messages[0].content.text
+
+    prompts, text = driven(tmp_path, work)
+    assert prompts["darwin"] == "Darwin"
+    assert "“darwin”" in text
+    assert "Why do leaves fall?" in text
+
+
 def test_several_teachers_answer_and_who_fits_is_said_without_a_model(tmp_path):
     panel = {"question": "What is perspective?", "teachers": ["euclide", "leonardo"]}
     answers, chosen = uses(tmp_path, ("ask_panel", panel), ("choose_teacher", {"question": "What is a prime number?"}))
