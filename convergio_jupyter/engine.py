@@ -13,12 +13,13 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import memory, plan
 from .answer import Answer, CancelScope
 from .backends import providers_of
 from .contribution import Contribution
-from .core import OWNER
+from .core import OWNER, is_visitor
 from .core.errors import ConvergioError, InternalError, NoModel
 from .core.events import (
     Asked,
@@ -29,6 +30,7 @@ from .core.events import (
 from .core.faculty import Teacher
 from .core.i18n import choose_language
 from .core.schema import Attachment, ModelCard, Question
+from .core.values import nearest
 from .dispatch import Dispatcher
 from .house import House, Terms
 from .memory import Conversations, Memory
@@ -54,6 +56,9 @@ from .tools.reading import files
 from .tools.registry import built_in
 from .work import Turn, Work
 from .workbench import Workbench
+
+if TYPE_CHECKING:
+    from .servers.lending import Servers
 
 log = logging.getLogger("convergio")
 
@@ -82,6 +87,7 @@ class Engine:
         folder = Path(settings.material_dir).expanduser() if settings.material_dir else None
         self.material = Material(store, folder, files.text_of) if folder is not None else None
         self.egress = Egress(local_only=settings.local_only, region=settings.region or "any")
+        self.servers = _servers_of(settings, self.egress)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Engine:
@@ -251,12 +257,15 @@ class Engine:
         question, history, lent = work.question, work.history, self.lent(work)
         talks = any(note.talk for note in work.notes.for_model("machine", small=False))  # they quote what was answered
         listed = [self.tools[name] for name in work.teacher.tools if name in self.tools]
+        if self.servers and question.permits and not is_visitor(answer.account):  # the owner's own, asked for each time
+            listed += self.servers.tools(work.reach)
         check = partial(self.egress.check, place="cloud")
+        private = nearest((work.reach, history.reach("machine"))) == "machine"
         return Workbench(
             listed,
             Desk(lang=answer.lang, lent=lent, check=check, search=self._search_from_threads()),
             tainted=bool(lent) or history.tainted or talks,
-            mode=partial(self.permits.mode, answer.account, question),
+            mode=partial(self.permits.mode, answer.account, question, each_time=private),
             ask=partial(self.permits.ask, answer.account, question) if question.permits else None,
             limits=limits,
         )
@@ -325,6 +334,8 @@ class Engine:
 
     async def close(self) -> None:
         """Gives back connections and files. The shared model worker stays; it leaves by itself when idle."""
+        if self.servers is not None:
+            await asyncio.to_thread(self.servers.close)
         for provider in self.providers.values():
             await provider.close()
         with contextlib.suppress(ConvergioError):
@@ -361,6 +372,15 @@ def _whole_roster(settings: Settings, tools: Mapping[str, Tool]) -> tuple[Roster
     """The faculty with the user's and the course's own teachers, and what is wrong with those that are left out."""
     lang = choose_language("", settings.language)
     return with_folders(load_faculty(), settings.teacher_folders, tools=tools, lang=lang)
+
+
+def _servers_of(settings: Settings, egress: Egress) -> Servers | None:
+    """The user's MCP servers; None where there are none, who then cost nobody an import."""
+    if not settings.servers:
+        return None
+    from .servers.lending import Servers
+
+    return Servers(settings.servers, egress, settings.data_path)
 
 
 def _raised(outcome: object) -> None:

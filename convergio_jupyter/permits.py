@@ -19,9 +19,14 @@ class Permits:
         self._modes: dict[tuple[str, str, str], Mode] = {}  # by account, lesson or conversation, and tool
         self._waiting: dict[tuple[str, str, str], asyncio.Future[Click]] = {}  # by account, turn and call
 
-    def mode(self, account: str, question: Question, tool: str) -> Mode:
-        """What the user said of this tool in this lesson, or in this conversation where there is no lesson."""
-        return self._modes.get((account, _where(question), tool), "ask")
+    def mode(self, account: str, question: Question, tool: str, *, each_time: bool = False) -> Mode:
+        """What the user said of this tool in this lesson, or in this conversation where there is no lesson.
+
+        ``each_time``: what was allowed for the lesson does not hold. A program that may hand on what it gets was not
+        allowed to get what is private.
+        """
+        mode = self._modes.get((account, _where(question), tool), "ask")
+        return "ask" if each_time and mode == "lesson" else mode
 
     async def ask(self, account: str, question: Question, call: str, tool: str) -> bool:
         """Waits for the user's click; whether the tool may run now. No click in time is a no."""

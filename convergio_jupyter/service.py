@@ -109,6 +109,8 @@ class Service:
 
     async def _home(self, parameters: JSON, account: str) -> JSON:
         lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
+        if self.engine.servers and not is_visitor(account):
+            self.engine.servers.wake()  # so that they are there by the first question
         home = Home(
             version=__version__,
             lang=lang,

@@ -6,7 +6,7 @@ each value and where it came from. Keys are no settings: see :mod:`.privacy.keys
 
 Whoever runs the machine may force a value on or off for all its users, in the table ``[forced]`` of a site file that
 they cannot write; whoever asks for more privacy than the site keeps it. Both files may hold tables ``[course.NAME]``
-and ``[teacher.NAME]`` with narrower rules.
+and ``[teacher.NAME]`` with narrower rules, and ``[mcp.NAME]`` with servers whose tools teachers may use.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ from .settings_files import (
     shown,
     site_file,
     unknown,
+    without_secrets,
 )
+from .settings_servers import servers_in
 
 ENV_PREFIX = "CONVERGIO_"
 FORCED = "forced by the site"
@@ -46,6 +48,7 @@ _PRIVACY = ("local_only", "region", "memory")  # of memory “off” is the stri
 MOST_DOLLARS = 1_000_000
 MOST_TOKENS = 100_000_000
 YEAR = 31_536_000  # seconds
+SERVER_HELP = "A server whose tools teachers may use with your permission (docs/tools.md)."
 MISSPELT = 0.8  # how like one of ours the name of a variable is that means it
 
 
@@ -210,7 +213,8 @@ class Settings(Configurable):
             self.data_dir = str(site.values.get("data_dir") or default_data_dir())
         own = own_file(Path(self.data_dir).expanduser() / "settings.toml", traits)
         self._files = (own, site)  # the site's come last, so that they win
-        self.faults += own.faults + site.faults
+        self.servers, wrong = servers_in(own, site)
+        self.faults += own.faults + site.faults + wrong
         for name, value in own.values.items():
             if name not in self.sources:
                 self._take(name, value, "settings.toml", own.path)
@@ -245,7 +249,10 @@ class Settings(Configurable):
         return [*folders, Path(self.teachers_dir).expanduser()] if self.teachers_dir else folders
 
     def explain(self) -> list[tuple[str, str, str, str]]:
-        """``(name, value, source, help)`` of each setting, sorted by name, then of each rule of a course or teacher."""
+        """``(name, value, source, help)`` of each setting, sorted by name, then of each rule of a course or teacher.
+
+        Of a server of the user's, last, nothing is shown that may hold a password.
+        """
         traits = self.traits(config=True)
         rules = [
             (f"{kind}.{name}.{rule}", shown(traits[rule], value), str(file.path), traits[rule].help)
@@ -254,10 +261,18 @@ class Settings(Configurable):
             for name, values in named.items()
             for rule, value in values.items()
         ]
-        return [
-            (name, shown(trait, getattr(self, name)), self.sources.get(name, "default"), trait.help)
-            for name, trait in sorted(traits.items())
-        ] + rules
+        servers = [
+            (f"mcp.{name}", server.command or without_secrets(server.url), str(server.path), SERVER_HELP)
+            for name, server in self.servers.items()
+        ]
+        return (
+            [
+                (name, shown(trait, getattr(self, name)), self.sources.get(name, "default"), trait.help)
+                for name, trait in sorted(traits.items())
+            ]
+            + rules
+            + servers
+        )
 
     def _take_environment(self) -> None:
         self.faults += [fault for fault, misspelt in unknown_variables() if misspelt]

@@ -21,6 +21,7 @@ from .core.i18n import Phrase
 from .core.values import MICRO
 
 KINDS = ("course", "teacher")
+SERVERS = "mcp"
 NARROWER = ("local_only", "region", "block", "model", "hard_from", "cloud_share", "cascade", "memory", "age_band")
 Traits = Mapping[str, Any]
 _FORCED = "forced"
@@ -70,11 +71,12 @@ def micro_of(price: str) -> tuple[int, int] | None:
 
 @dataclass(slots=True)
 class Written:
-    """What one file sets, the rules of courses and teachers in it, and what is wrong with it."""
+    """What one file sets, the rules of courses and teachers in it, the servers, and what is wrong with it."""
 
     path: Path
     values: dict[str, Any] = field(default_factory=dict)
     rules: dict[str, dict[str, dict[str, Any]]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    servers: dict[str, dict[str, Any]] = field(default_factory=dict)  # as they stand there; nobody checked them yet
     faults: list[WrongSetting] = field(default_factory=list)
 
 
@@ -82,6 +84,7 @@ def own_file(path: Path, traits: Traits) -> Written:
     """The user's file; an empty one where there is none. Whoever takes its values checks them."""
     found, written = _read(path)
     _take_rules(found, written, traits)
+    _take_servers(found, written)
     found.values = written
     return found
 
@@ -90,8 +93,9 @@ def site_file(path: Path, traits: Traits) -> Written:
     """The file of whoever runs the machine; ``values`` are those that it forces."""
     found, written = _read(path)
     _take_rules(found, written, traits)
+    _take_servers(found, written)
     found.values = _table(written.pop(_FORCED, {}), _FORCED, found)
-    names = ", ".join((f"[{_FORCED}]", *(f"[{kind}.NAME]" for kind in KINDS)))
+    names = ", ".join((f"[{_FORCED}]", *(f"[{kind}.NAME]" for kind in (*KINDS, SERVERS))))
     for name in written:
         hint = Phrase("A site file holds these tables: {names}. What it forces stands below [forced].", names=names)
         found.faults.append(unknown(name, path, hint))
@@ -118,10 +122,15 @@ def checked(trait: Any, value: Any, where: object) -> Any:
         fault = Phrase("{name} is “{value}”, which does not fit.", name=where, value=what[:MOST_SHOWN])
         secret = what != str(value)
         raise WrongSetting(fault, _fitting(trait), setting=trait.name, detail="" if secret else str(error)) from None
-    if found and trait.name.endswith("_base_url") and not re.match(r"https?://[^/?#]", found, re.IGNORECASE):
+    if found and trait.name.endswith("_base_url") and not is_address(found):
         fault = Phrase("{name} is “{value}”, which does not fit.", name=where, value=shown(trait, value)[:MOST_SHOWN])
         raise WrongSetting(fault, Phrase("Write http:// or https:// in front of it."), setting=trait.name)
     return found
+
+
+def is_address(url: str) -> bool:
+    """Whether ``url`` is one of HTTP, with a host."""
+    return re.match(r"https?://[^/?#]", url, re.IGNORECASE) is not None
 
 
 def unknown(name: str, path: object, hint: Phrase) -> WrongSetting:
@@ -144,7 +153,7 @@ def shown(trait: Any, value: Any) -> str:
     """A value as it may be shown: what can hold a password is not, and of an address not what can."""
     if trait.metadata.get("secret") and value:
         return _HIDDEN
-    return _without_secrets(str(value)) if trait.name.endswith("_url") else str(value)
+    return without_secrets(str(value)) if trait.name.endswith("_url") else str(value)
 
 
 def _read(path: Path) -> tuple[Written, dict[str, Any]]:
@@ -176,6 +185,12 @@ def _take_rules(found: Written, written: dict[str, Any], traits: Traits) -> None
         tables = _table(written.pop(kind, {}), f"{kind}.NAME", found)
         for name, values in tables.items():
             found.rules[kind][name] = _rules(_table(values, f"{kind}.NAME", found), f"{kind}.{name}", found, traits)
+
+
+def _take_servers(found: Written, written: dict[str, Any]) -> None:
+    """Takes the tables of servers out of ``written``."""
+    for name, values in _table(written.pop(SERVERS, {}), f"{SERVERS}.NAME", found).items():
+        found.servers[name] = _table(values, f"{SERVERS}.NAME", found)
 
 
 def _rules(values: dict[str, Any], table: str, found: Written, traits: Traits) -> dict[str, Any]:
@@ -228,7 +243,7 @@ def _is_finite(value: float) -> bool:
         return False
 
 
-def _without_secrets(url: str) -> str:
+def without_secrets(url: str) -> str:
     """An address without what likes to hold a key: who logs in, the query, and long words of the path."""
     found = re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", url)
     scheme = found[0] if found else ""

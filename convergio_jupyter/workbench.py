@@ -148,7 +148,8 @@ class Workbench:
         if tool is None:
             sentence = "There is no tool called {name} here. There are: {known}."
             raise ToolFailed(sentence, lang, name=use.name[:80], known=", ".join(self._tools))
-        arguments = arguments_of(tool, use.arguments, lang)
+        # Beside the loop: the form that they must fit may be a stranger's.
+        arguments = await asyncio.to_thread(arguments_of, tool, use.arguments, lang)
         decided = self._verdict(tool)
         if decided == "refuse" or (decided == "ask" and not (self._ask and await self._ask(use.id, tool.name))):
             raise ToolFailed("The user did not allow it.", lang)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..engine import Engine
-from . import machine, models
+from . import machine, models, servers
 from .abilities import conformance
 from .findings import Check, as_dict
 
@@ -11,11 +11,15 @@ __all__ = ["Check", "as_dict", "conformance", "examine"]
 
 
 def examine(engine: Engine, lang: str) -> list[Check]:
-    """Looks at everything an answer needs, in the order in which it is needed. Opens no connection to elsewhere."""
+    """Looks at everything an answer needs, in the order in which it is needed.
+
+    Opens no connection to elsewhere, but to the MCP servers that the user has set up.
+    """
     return _each_once(
         [
             *machine.examine(engine, lang),
             *models.examine(engine, lang),
+            *servers.examine(engine, lang),
             *machine.surfaces(lang),
         ]
     )

@@ -67,6 +67,8 @@ def build_parser(lang: str = "en") -> Parser:
     _add_token(verbs, parser)
     _add_teacher(verbs, parser)
     _add_classroom(verbs, parser)
+    mcp = parser.said("offer teachers and tools to another program that speaks MCP, which starts this")
+    verbs.add_parser("mcp", lang=lang, help=mcp, description=mcp)
     return parser
 
 

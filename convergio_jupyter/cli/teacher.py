@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..core.errors import CannotRead, UnknownTeacher, WrongOption
 from ..core.i18n import LANGUAGES, Phrase, choose_language, translate
+from ..privacy import Egress
 from ..settings import Settings
 from ..teachers.prompt import compose
 from ..teachers.roster import Roster, faculty_file, load_faculty, with_folders
@@ -79,10 +80,27 @@ def _preview(settings: Settings, options: argparse.Namespace, lang: str) -> int:
 
 
 def _tools(settings: Settings, options: argparse.Namespace, lang: str) -> int:
-    """Every tool that a teacher's file can list."""
+    """Every tool that a teacher's file can list, and those of the user's servers, which all teachers have."""
     for tool in built_in().values():
         print(f"{tool.name:18} {translate(tool.title, lang)}")
+    if settings.servers:
+        _servers(settings, lang)
     return OK
+
+
+def _servers(settings: Settings, lang: str) -> None:
+    from ..servers.lending import Servers, told
+
+    egress = Egress(local_only=settings.local_only, region=settings.region or "any")
+    servers = Servers(settings.servers, egress, settings.data_path)
+    try:
+        for standing in servers.standing():
+            _, message, remedy = told(standing, lang)
+            print(f"\n[mcp.{standing.server.name}] {message} {remedy}".rstrip())
+            for offer in standing.listing.offers:
+                print(f"{offer.name:18} {offer.title}")
+    finally:
+        servers.close()
 
 
 def _findings(settings: Settings, name: str, lang: str) -> list[Finding]:

@@ -274,7 +274,16 @@ def _settings(settings: Settings, *, as_json: bool) -> int:
     return FAILED if wrong else OK
 
 
+def _mcp(client: Client, options: argparse.Namespace) -> int:
+    """Serves teachers and tools to the program that started this one."""
+    from ..mcp.server import serve
+
+    serve(client, Settings())
+    return OK
+
+
 _VERBS = {
+    "mcp": _mcp,
     "ask": _ask,
     "route": _route,
     "doctor": _doctor,

@@ -144,7 +144,7 @@ def keep_wires_quiet() -> None:
 
     The libraries below us write all of them: the first two at DEBUG, the address of each request at INFO.
     """
-    for name in ("httpcore2", "httpx2", "httpcore", "httpx", "openai", "anthropic"):
+    for name in ("httpcore2", "httpx2", "httpcore", "httpx", "openai", "anthropic", "mcp"):
         logger = logging.getLogger(name)
         if logger.level == logging.NOTSET:
             logger.setLevel(logging.WARNING)
