@@ -24,7 +24,7 @@ PROVIDER_KEYS = frozenset(
 _NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,18}[A-Za-z0-9])?")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
 _TEXTS, _LISTS = ("command", "url", "token"), ("args", "env", "tools")
-_FIELDS = ("command", "args", "env", "url", "token", "tools", "online")
+_FIELDS = ("command", "args", "env", "url", "token", "tools", "offline")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class McpServer:
     """One server: a ``command`` that runs here, or the ``url`` of one that runs somewhere.
 
     ``env`` and ``token`` are names of variables, whose values are read when it starts; ``tools`` are those that may be
-    used, where not all. ``online``: the command passes on what it gets to another computer.
+    used, where not all. ``offline``: whoever set it up promises that what it gets stays on this computer.
     """
 
     name: str
@@ -43,7 +43,7 @@ class McpServer:
     url: str = ""
     token: str = ""
     tools: tuple[str, ...] = ()
-    online: bool = False
+    offline: bool = False
 
 
 def servers_in(*files: Written) -> tuple[dict[str, McpServer], list[WrongSetting]]:
@@ -87,12 +87,12 @@ def _value(name: str, key: str, value: Any, path: Path) -> Any:
         raise unknown(name, path, Phrase("Such a table may hold: {names}.", names=", ".join(_FIELDS)))
     if key in _LISTS and isinstance(value, list) and all(isinstance(each, str) for each in value):
         return tuple(value)
-    if (key in _TEXTS and isinstance(value, str)) or (key == "online" and isinstance(value, bool)):
+    if (key in _TEXTS and isinstance(value, str)) or (key == "offline" and isinstance(value, bool)):
         return value
     hint = Phrase("It must be a text, in quotes.")
     if key in _LISTS:
         hint = Phrase('It must be a list of texts: ["a", "b"].')
-    elif key == "online":
+    elif key == "offline":
         hint = Phrase("It can be: {names}.", names="true, false")
     raise WrongSetting(Phrase("{name} does not fit.", name=inside(name, path)), hint)
 

@@ -17,12 +17,12 @@ def read(tmp_path, text):
 def test_a_program_and_an_address(tmp_path):
     found = read(
         tmp_path,
-        '[mcp.files]\ncommand = "serve"\nargs = ["-v"]\nenv = ["FILES_KEY"]\ntools = ["read"]\nonline = true\n'
+        '[mcp.files]\ncommand = "serve"\nargs = ["-v"]\nenv = ["FILES_KEY"]\ntools = ["read"]\noffline = true\n'
         '[mcp.far-away]\nurl = "https://example.org/mcp"\ntoken = "FAR_TOKEN"\n',
     ).servers
     files, far = found["files"], found["far-away"]
     assert (files.command, files.args, files.env, files.tools) == ("serve", ("-v",), ("FILES_KEY",), ("read",))
-    assert (files.online, files.path) == (True, tmp_path / "settings.toml")
+    assert (files.offline, files.path) == (True, tmp_path / "settings.toml")
     assert (far.url, far.token, far.command) == ("https://example.org/mcp", "FAR_TOKEN", "")
 
 
@@ -38,7 +38,7 @@ def test_a_program_and_an_address(tmp_path):
         ("[mcp.a]\ncommand = 'x'\nargs = 'y'", "“mcp.a.args” in"),
         ("[mcp.a]\ncommand = 'x'\nargs = [1]", "“mcp.a.args” in"),
         ("[mcp.a]\ncommand = 1", "“mcp.a.command” in"),
-        ("[mcp.a]\ncommand = 'x'\nonline = 'no'", "“mcp.a.online” in"),
+        ("[mcp.a]\ncommand = 'x'\noffline = 'no'", "“mcp.a.offline” in"),
         ("[mcp.a]\ncommand = 'x'\nshell = true", "“mcp.a.shell” in"),
         ("[mcp.a]\nurl = 'example.org'", "“mcp.a.url” in"),
         ("[mcp.a]\ncommand = 'x'\nenv = ['OPENAI_API_KEY']", "asks for OPENAI_API_KEY, which no server gets"),

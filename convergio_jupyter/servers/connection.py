@@ -43,15 +43,15 @@ class ServerFailed(Exception):
 
 
 def is_elsewhere(server: McpServer) -> bool:
-    """Whether what a server gets leaves this computer."""
-    return server.online or bool(server.url and place_of(server.url) != "local")
+    """Whether what a server gets may leave this computer: what a program does with it, nobody sees from here."""
+    return not server.offline or bool(server.url and place_of(server.url) != "local")
 
 
 def ask_door(server: McpServer, egress: Egress) -> None:
     """Asks whether anything may go to a server now. Raises ``PolicyError`` where a rule or the question forbids it."""
     if server.url:
         egress.check(server.url)
-    elif server.online:
+    if not server.offline:
         egress.check(f"mcp://{server.name}", place="cloud")
 
 

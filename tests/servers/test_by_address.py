@@ -43,7 +43,7 @@ def far(tmp_path, port, **more):
 
 def test_one_on_this_computer_serves_a_private_question_too_and_gets_its_token(tmp_path, port, monkeypatch):
     monkeypatch.setenv("FAR_TOKEN", "abc")
-    with lent(far(tmp_path, port, token="FAR_TOKEN"), local_only=True) as servers:
+    with lent(far(tmp_path, port, token="FAR_TOKEN", offline=True), local_only=True) as servers:
         assert {tool.name for tool in servers.tools("machine")} == {"x__add", "x__token", "x__endless"}
         assert used(servers, "add", a=1, b=2) == "3"
         assert used(servers, "token") == "Bearer abc"

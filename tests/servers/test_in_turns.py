@@ -106,7 +106,7 @@ def test_what_was_allowed_for_the_lesson_does_not_hold_for_what_is_private(tmp_p
 
     public = replace(ASKED, lesson="l")
     questions = [public, replace(public, turn="u"), replace(public, turn="v", privacy="private")]
-    turns = asking(tmp_path, script, *questions, click="lesson", apart=True)
+    turns = asking(tmp_path, script, *questions, click="lesson", apart=True, more="offline = true")
     assert [event.get("asks", False) for events in turns for event in of("tool_call", events)] == [True, False, True]
 
 
@@ -140,6 +140,6 @@ def test_a_private_question_is_offered_nothing_that_leaves_this_computer(tmp_pat
         return f"{len(offered(call))}"
 
     private, public = replace(ASKED, privacy="private"), replace(ASKED, turn="u")
-    assert said(asking(tmp_path / "near", script, private)[0]) == "10"
-    far = asking(tmp_path / "far", script, private, public, more="online = true")
+    assert said(asking(tmp_path / "near", script, private, more="offline = true")[0]) == "10"
+    far = asking(tmp_path / "far", script, private, public)
     assert [said(events) for events in far] == ["0", "10"]

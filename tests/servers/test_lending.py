@@ -180,16 +180,16 @@ def test_without_the_extra_the_doctor_says_what_to_install(tmp_path, monkeypatch
 
 
 def test_what_leaves_this_computer_is_not_offered_to_what_must_not(tmp_path):
-    with lent(strange(tmp_path, online=True)) as servers:
+    with lent(strange(tmp_path)) as servers:
         assert servers.tools("any")
         assert servers.tools("machine") == servers.tools("eu") == []
         with confined("private", "any"):
             assert "private" in used(servers, "add", a=1, b=1)
-    with lent(strange(tmp_path)) as servers:
+    with lent(strange(tmp_path, offline=True)) as servers:
         assert servers.tools("machine")
 
 
-@pytest.mark.parametrize("more", [{"url": "https://example.org/mcp", "command": "", "args": ()}, {"online": True}])
+@pytest.mark.parametrize("more", [{"url": "https://example.org/mcp", "command": "", "args": ()}, {}])
 def test_nothing_elsewhere_is_opened_where_nothing_may_leave(tmp_path, more):
     fields = {"command": "no-such-program", **more}
     server = McpServer(name="x", path=tmp_path / "settings.toml", **fields)
