@@ -16,12 +16,13 @@ from . import plan
 from .answer import Answer
 from .contribution import Contribution
 from .core.errors import ConvergioError, InternalError, TeacherLate
-from .core.events import Asked, Done, Event, TeacherFinished, TeacherStarted, TextDelta
+from .core.events import Asked, Done, Event, TeacherFinished, TeacherStarted, TextDelta, ToolCall, ToolResult
 from .core.faculty import Teacher
 from .core.i18n import translate
 from .core.schema import ModelCard, Question
 from .core.values import Message, Reach, nearest
 from .house import Terms
+from .memory.learner import Notes
 from .providers.base import Call
 from .routing import Decision
 from .tab import Once
@@ -209,12 +210,18 @@ class Panel:
                 terms,
                 self._turn.history,
                 reason=assigned.reason,
-                notes=self._turn.notes,
+                notes=self._notes_for(assigned),
                 **{"asked": "" if whole else assigned.question} | form,
             )
             await part.afford(work)
 
         return _Seat(assigned, part, prepare)
+
+    def _notes_for(self, assigned: Assigned) -> Notes:
+        """What is known of the learner, for a teacher who may be told: the turn's own rules are the first one's."""
+        question = replace(self._turn.question, teacher=assigned.teacher.id)
+        may = self._engine.memory_of(self._first.account).may_recall(question)
+        return self._turn.notes if may else Notes()
 
     async def _terms_and_decision(self, assigned: Assigned) -> tuple[Terms, Decision | ConvergioError]:
         account = self._first.account
@@ -275,6 +282,28 @@ class _Seat:
     prepare: Callable[[], Awaitable[None]]
 
 
+class _Clicks:
+    """Stops a teacher's clock while the learner decides about a tool: that time is not the teacher's."""
+
+    def __init__(self, limit: asyncio.Timeout) -> None:
+        self._limit = limit
+        self._waiting: set[str] = set()
+        self._left = 0.0
+
+    def note(self, event: Event) -> None:
+        """Takes an event of the teacher's part. A wait without a click ends by itself (:mod:`.permits`)."""
+        now, until = asyncio.get_running_loop().time(), self._limit.when()
+        if isinstance(event, ToolCall) and event.asks:
+            self._waiting.add(event.call)
+            if until is not None:
+                self._left = until - now
+                self._limit.reschedule(None)
+        elif isinstance(event, ToolResult) and event.call in self._waiting:
+            self._waiting.remove(event.call)
+            if not self._waiting:
+                self._limit.reschedule(now + self._left)
+
+
 async def told(part: Contribution, teacher: Teacher, text: str) -> AsyncGenerator[Event]:
     """A part that no model wrote."""
     answer = part.answer
@@ -290,10 +319,12 @@ async def told(part: Contribution, teacher: Teacher, text: str) -> AsyncGenerato
 async def _one(seat: _Seat, seconds: float) -> AsyncGenerator[Event]:
     part, failure = seat.part, None
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(seconds) as limit:
             await seat.prepare()
+            clicks = _Clicks(limit)
             async with aclosing(part.events()) as events:
                 async for event in events:
+                    clicks.note(event)
                     yield event
     except ConvergioError as error:
         failure = error

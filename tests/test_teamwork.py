@@ -11,10 +11,21 @@ from convergio_jupyter.answer import CancelScope
 from convergio_jupyter.core import OWNER
 from convergio_jupyter.core.codec import event_from_dict, to_dict
 from convergio_jupyter.core.errors import RateLimited
-from convergio_jupyter.core.events import Asked, Done, Failed, TeacherFinished, TeacherStarted, TextDelta
+from convergio_jupyter.core.events import (
+    Asked,
+    Done,
+    Failed,
+    TeacherFinished,
+    TeacherStarted,
+    TextDelta,
+    ToolCall,
+    ToolResult,
+)
 from convergio_jupyter.core.schema import Question
+from convergio_jupyter.memory.facts import Fact
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.teachers import load_faculty
+from convergio_jupyter.teamwork import _Clicks
 
 from .helpers import collect, scripted_engine, with_engine
 
@@ -99,6 +110,50 @@ def test_who_hangs_is_left_behind_at_the_deadline(tmp_path):
     late = [event for event in ends(events).values() if event.reason == "error"]
     assert [(event.teacher, event.error.code) for event in late] == [("darwin", "teacher_late")]
     assert len(texts(events)) == 17  # sixteen, and what they come to
+
+
+def test_the_clock_of_a_teacher_stands_while_the_learner_decides(tmp_path):
+    class Limit:
+        until = 0.0
+
+        def when(self):
+            return self.until
+
+        def reschedule(self, until):
+            self.until = until
+
+    def call(name):
+        return ToolCall(turn="t", seq=0, part=0, call=name, name="send", arguments="{}", asks=True)
+
+    def result(name):
+        return ToolResult(turn="t", seq=0, part=0, call=name, ok=True, content="")
+
+    async def work():
+        loop, limit = asyncio.get_running_loop(), Limit()
+        limit.until = loop.time() + 5
+        clicks = _Clicks(limit)
+        seen = []
+        for event in (result("other"), call("a"), call("b"), result("a"), result("b")):
+            clicks.note(event)
+            seen.append(limit.until)
+        return seen, loop.time()
+
+    seen, now = asyncio.run(work())
+    assert [until is None for until in seen] == [False, True, True, True, False]
+    assert now < seen[-1] <= now + 5
+
+
+def test_a_teacher_who_must_not_know_the_learner_is_told_nothing_of_them(tmp_path):
+    (tmp_path / "settings.toml").write_text("[teacher.leonardo]\nmemory = false\n")
+    provider = Talking()
+
+    async def work(engine):
+        await engine.memory_of(OWNER).facts.remember(Fact(text="I prefer pictures to words.", kind="preference"))
+        await collect(engine, ASKED)
+
+    with_engine(scripted_engine(tmp_path, provider), work)
+    told = {who(call): "pictures to words" in call.messages[0].text for call in provider.calls if not converging(call)}
+    assert told == {"euclide": True, "leonardo": False}
 
 
 def test_one_answer_alone_is_not_brought_together(tmp_path):

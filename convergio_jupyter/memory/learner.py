@@ -50,11 +50,16 @@ class Memory:
 
     def is_on_for(self, question: Question) -> bool:
         """Whether anything may be kept of ``question``: never of a private one, nor where a course forbids it."""
-        return question.privacy != "private" and self._is_on(question)
+        return question.privacy != "private" and self.may_recall(question)
+
+    def may_recall(self, question: Question) -> bool:
+        """Whether the teacher whom ``question`` names may be told what is known."""
+        rules = self._settings.narrower(course=question.course, teacher=question.teacher)
+        return bool(self._settings.memory) and all(rule.get("memory", True) for rule in rules)
 
     async def recall(self, question: Question, *, new: bool = False) -> Notes:
         """What is known that helps with ``question``; ``new`` where it begins a talk. Nothing where that fails."""
-        if not self._is_on(question):
+        if not self.may_recall(question):
             return Notes()
         try:
             facts = await self.facts.search(question.text, MOST_FOUND)
@@ -103,10 +108,6 @@ class Memory:
         """Deletes all facts, and what talks were about; how many facts it were."""
         await self.summaries.forget_all()
         return await self.facts.forget_all()
-
-    def _is_on(self, question: Question) -> bool:
-        rules = self._settings.narrower(course=question.course, teacher=question.teacher)
-        return bool(self._settings.memory) and all(rule.get("memory", True) for rule in rules)
 
 
 def _day(moment: float) -> str:
