@@ -46,7 +46,12 @@ export function Memory() {
           <Item key={fact.id} fact={fact} />
         ))}
       </ul>
-      {Boolean(memory?.facts.length) && <ForgetAll />}
+      {Boolean(memory?.facts.length) && (
+        <div class="cvg-row">
+          <Export />
+          <ForgetAll />
+        </div>
+      )}
     </div>
   );
 }
@@ -146,6 +151,27 @@ function Undo({ fact }: { fact: Fact }) {
         {t('Undo')}
       </button>
     </div>
+  );
+}
+
+/** A file of the reader's own: what is known of somebody is theirs. */
+function Export() {
+  const { chat, t } = useSurface();
+  const save = async () => {
+    const text = await chat.memory.exported();
+    if (text) {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+      link.download = 'convergio-memory.json';
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
+    }
+  };
+  return (
+    <button type="button" class="cvg-button" onClick={() => void save()}>
+      <Icon name="download" />
+      {t('Save as a file')}
+    </button>
   );
 }
 

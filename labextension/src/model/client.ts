@@ -105,6 +105,11 @@ export class Client {
     return this.call('disremember', what);
   }
 
+  /** All that is remembered, as the shell's `memory export` writes it. */
+  exportMemory(): Promise<unknown> {
+    return this.call('export', {});
+  }
+
   doctor(lang: string): Promise<{ checks: Check[] }> {
     return this.call('doctor', { lang });
   }

@@ -67,6 +67,15 @@ export class Memory {
     await this.changed(() => this.client.disremember({ all: true }));
   }
 
+  /** All of it as the text of a file; nothing where it could not be read. */
+  async exported(): Promise<string> {
+    let text = '';
+    await this.guarded(async () => {
+      text = JSON.stringify(await this.client.exportMemory(), null, 2);
+    });
+    return text;
+  }
+
   private async changed(act: () => Promise<unknown>): Promise<void> {
     await this.guarded(async () => {
       await act();

@@ -89,3 +89,10 @@ test('what the server refuses is said, and the page stays as it was', async () =
   assert.equal(chat.state.problem?.code, 'unknown_fact');
   assert.deepEqual(chat.state.memory?.facts, [FRACTIONS]);
 });
+
+test('all of it can be saved as a file', async () => {
+  const [pipe, chat] = await opened(FRACTIONS);
+  const text = chat.memory.exported();
+  await pipe.answer('export', { facts: [FRACTIONS], talks: [] });
+  assert.deepEqual(JSON.parse(await text), { facts: [FRACTIONS], talks: [] });
+});
