@@ -102,8 +102,9 @@ class Contribution:
         answer, work = self.answer, self.work
         saving = asyncio.create_task(self._save_often())
         try:
-            found = await quotation.quotation_for(work, answer.lang, self._engine.lent(work), self._engine.material)
-            told = self._speak(work.decision.models) if found is None else self._quote(found)
+            told = self._speak(work.decision.models)
+            if not work.scope.cancelled and (found := await self._quotation()):
+                told = self._quote(found)
             async with contextlib.aclosing(told) as events:
                 async for event in events:
                     yield event
@@ -167,6 +168,16 @@ class Contribution:
                 break
         if answer.is_over and not answer.text.strip():
             raise EmptyAnswer(provider=answer.model.label if answer.model else "")
+
+    async def _quotation(self) -> Quotation | None:
+        """What stands in for a model that is too small; None also where the turn is stopped meanwhile."""
+        work, engine = self.work, self._engine
+        looking = asyncio.create_task(
+            quotation.quotation_for(work, self.answer.lang, engine.lent(work), engine.material)
+        )
+        work.scope.on_cancel(looking.cancel)
+        await asyncio.wait([looking])
+        return None if looking.cancelled() else looking.result()
 
     async def _quote(self, found: Quotation) -> AsyncGenerator[Event]:
         """What is written down, word for word, in place of the words of a model that is often wrong."""

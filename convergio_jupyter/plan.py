@@ -22,6 +22,7 @@ from .core.schema import ErrorInfo, ModelCard, Privacy, Question, Receipt
 from .core.values import Reach
 from .metering import Charge
 from .providers.base import Call
+from .providers.sight import EXPECTED_TOKENS as EXPECTED_OF_PICTURE
 from .routing import SHARE_SPENT, Decision, Policy, Request, difficulty, estimate_micro
 from .settings import Settings, listed, variable_of
 from .teachers import compose
@@ -84,15 +85,16 @@ def age_of(settings: Settings, *, course: str = "", teacher: str = "") -> str:
 
 def request_of(question: Question) -> Request:
     """What the router gets to know of a question."""
+    pictures = len(files.pictures_in(question.attachments))
     return Request(
         model=question.model,
         privacy=question.privacy,
         region=question.region,
         quality=question.quality,
         difficulty=difficulty(question.text, question.subject or None),
-        input_tokens=FRAME_TOKENS + sum(map(len, _texts(question))) // 4,
+        input_tokens=FRAME_TOKENS + sum(map(len, _texts(question))) // 4 + EXPECTED_OF_PICTURE * pictures,
         output_tokens=min(question.max_tokens or EXPECTED_TOKENS, EXPECTED_TOKENS),
-        pictures=bool(files.pictures_in(question.attachments)),
+        pictures=pictures > 0,
     )
 
 

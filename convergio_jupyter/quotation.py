@@ -46,7 +46,7 @@ class Quotation:
     @property
     def told(self) -> str:
         """The whole answer."""
-        lines = "\n".join(f"> {line}".rstrip() for line in self.text.splitlines())
+        lines = "\n".join(f"> {line}".rstrip() for line in _closed(self.text).splitlines())
         return f"{lines}\n>\n> — *{self.source}*"
 
 
@@ -62,7 +62,7 @@ async def quotation_for(
         source = translate("{name}'s notes: {title}", lang, name=work.teacher.name, title=note.title)
         return Quotation(note.text, source, translate("the teacher's notes", lang), tainted=False)
     for each in lent:
-        if note := prepared.find(_sections(each), question):
+        if note := await asyncio.to_thread(_section_on, question, each):  # a long lesson takes a moment
             source = translate("Your lesson: {title}", lang, title=_plain(f"{each.label} › {note.title}"))
             return Quotation(note.text, source, translate("your lesson", lang), tainted=True)
     return None if material is None else await _from(material, question, lang)
@@ -71,8 +71,9 @@ async def quotation_for(
 def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
     """The receipt of an answer that is quoted: no model was asked."""
     assert answer.receipt is not None
+    reason = translate(_REASON, answer.lang)
     answer.receipt = replace(
-        answer.receipt, rule=RULE, reason=translate(_REASON, answer.lang), label=quotation.label, provider="teacher",
+        answer.receipt, rule=RULE, reason=reason, notice=reason, label=quotation.label, provider="teacher",
         model="notes", sent_bytes=0, recalled=(),
     )  # fmt: skip
     return answer.receipt
@@ -86,13 +87,18 @@ async def _from(material: Material, question: str, lang: str) -> Quotation | Non
     except (ConvergioError, TimeoutError) as error:
         log.info("the course's material could not be searched: %s", type(error).__name__)
         return None
-    passages = {Prepared(each.heading, _body(each.heading, each.text)): each.path for each in found}
+    passages = {Prepared(each.heading, _body(each.heading, each.text)): each for each in found}
     note = prepared.find(tuple(passages), question)
     if note is None:
         return None
-    path = passages[note]
-    source = f"[{_plain(f'{path} › {note.title}')}]({quote(path)})"
+    passage = passages[note]
+    name, address = _plain(f"{passage.path} › {note.title}"), material.address(passage)
+    source = f"[{name}]({quote(address)})" if address else name
     return Quotation(note.text, source, translate("the course's material", lang), tainted=True)
+
+
+def _section_on(question: str, lent: Attachment) -> Prepared | None:
+    return prepared.find(_sections(lent), question)
 
 
 def _sections(lent: Attachment) -> tuple[Prepared, ...]:
@@ -105,6 +111,16 @@ def _sections(lent: Attachment) -> tuple[Prepared, ...]:
         text = lent.text
     sections = ((heading, _body(heading, passage)) for heading, passage in passages_of(text) if heading)
     return tuple(Prepared(heading, body) for heading, body in sections if body)
+
+
+def _closed(text: str) -> str:
+    """A passage ends where it is long enough, maybe within code: what stands below it is none."""
+    fence = ""
+    for line in text.splitlines():
+        mark = line.strip()[:3]
+        if mark in ("```", "~~~") and (not fence or mark == fence):
+            fence = "" if fence else mark
+    return f"{text}\n{fence}" if fence else text
 
 
 def _body(heading: str, passage: str) -> str:

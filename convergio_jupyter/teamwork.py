@@ -23,6 +23,7 @@ from .core.schema import ModelCard, Question
 from .core.values import Message, Reach, nearest
 from .house import Terms
 from .memory.learner import Notes
+from .permits import WAIT_SECONDS
 from .providers.base import Call
 from .routing import Decision
 from .tab import Once
@@ -289,19 +290,23 @@ class _Clicks:
         self._limit = limit
         self._waiting: set[str] = set()
         self._left = 0.0
+        self._stood = False
 
     def note(self, event: Event) -> None:
-        """Takes an event of the teacher's part. A wait without a click ends by itself (:mod:`.permits`)."""
+        """Takes an event of the teacher's part. Only the first wait counts: a model that asks for one click after the
+        other holds up nobody else.
+        """
         now, until = asyncio.get_running_loop().time(), self._limit.when()
         if isinstance(event, ToolCall) and event.asks:
             self._waiting.add(event.call)
-            if until is not None:
-                self._left = until - now
-                self._limit.reschedule(None)
+            if until is not None and not self._stood:
+                self._left, self._stood = until - now, True
+                self._limit.reschedule(until + WAIT_SECONDS)
         elif isinstance(event, ToolResult) and event.call in self._waiting:
             self._waiting.remove(event.call)
-            if not self._waiting:
+            if not self._waiting and self._left:
                 self._limit.reschedule(now + self._left)
+                self._left = 0.0
 
 
 async def told(part: Contribution, teacher: Teacher, text: str) -> AsyncGenerator[Event]:

@@ -71,10 +71,13 @@ class Upkeep:
         """``(question, answer so far)`` of the turns that are held, by request."""
         found: dict[str, tuple[str, str]] = {}
         for row in await self._engine.store.fetch("SELECT request FROM held"):
-            turn, part = part_of(row["request"])
-            kept = await self._engine.store.fetch(
-                "SELECT role, text FROM messages WHERE turn = ? AND (role = 'user' OR part = ?)", (turn, part)
-            )
+            # A surface names its turns as it likes, also as if they were a part of another one.
+            for turn, part in ((row["request"], 0), part_of(row["request"])):
+                kept = await self._engine.store.fetch(
+                    "SELECT role, text FROM messages WHERE turn = ? AND (role = 'user' OR part = ?)", (turn, part)
+                )
+                if kept:
+                    break
             texts = {each["role"]: each["text"] for each in kept}
             found[row["request"]] = texts.get("user", ""), texts.get("assistant", "")
         return found

@@ -12,7 +12,7 @@ from convergio_jupyter.core.values import Message
 from convergio_jupyter.providers import anthropic_wire, chat_wire, ollama
 from convergio_jupyter.providers.base import Call
 from convergio_jupyter.providers.scripted import ScriptedProvider
-from convergio_jupyter.providers.sight import PICTURE_TOKENS, sees
+from convergio_jupyter.providers.sight import most_tokens, sees
 from convergio_jupyter.tools.reading.files import MOST_PICTURE, attachment_of, pictures_in
 
 from .helpers import scripted_engine, with_engine
@@ -97,7 +97,8 @@ def test_each_wire_shows_it_in_its_own_way():
 def test_it_counts_as_what_it_costs_and_as_what_is_sent():
     words = Call(model="m", messages=(Message("user", "What is this?"),), max_tokens=9)
     assert CALL.size == words.size + len(ADDRESS)
-    assert CALL.most_tokens == words.most_tokens + PICTURE_TOKENS
+    assert CALL.most_tokens == words.most_tokens + most_tokens("m")
+    assert most_tokens("gpt-4o-mini") > 40_000 > most_tokens("gpt-5") > 4_000
 
 
 @pytest.mark.parametrize(
@@ -107,6 +108,12 @@ def test_it_counts_as_what_it_costs_and_as_what_is_sent():
         ("google:gemini-3-flash", True),
         ("openai:gpt-4o-mini", True),
         ("openai:gpt-3.5-turbo", False),
+        ("openai:o4-mini", True),
+        ("openai:gpt-4o-audio-preview", False),
+        ("google:gemini-embedding-001", False),
+        ("ollama:gemma3:1b", False),
+        ("ollama:gemma3:4b", True),
+        ("ollama:mistral-small3:24b", False),
         ("ollama:qwen2.5vl:7b", True),
         ("ollama:llama3.2:3b", False),
         ("ollama:llama3.2-vision", True),

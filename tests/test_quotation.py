@@ -1,11 +1,13 @@
 """A model that is too small to teach freely is not asked where the lesson or the course's material says it."""
 
+import asyncio
 import json
 from dataclasses import replace
 
 import pytest
 
-from convergio_jupyter.core.events import Asked, TextDelta, UsageReported
+from convergio_jupyter.answer import CancelScope
+from convergio_jupyter.core.events import Asked, Done, TextDelta, UsageReported
 from convergio_jupyter.core.schema import Attachment, Question
 from convergio_jupyter.memory.material import Material
 from convergio_jupyter.providers.scripted import ScriptedProvider
@@ -33,7 +35,7 @@ def notebook(*cells):
     return json.dumps({"cells": [{"number": 0, "type": kind, "source": source} for kind, source in cells]})
 
 
-def asked(tmp_path, text, *lent, material="", teacher="leonardo"):
+def asked(tmp_path, text, *lent, material="", teacher="leonardo", root=None):
     """What is told, its receipt, whether the talk holds words of others now, and what the model was asked."""
     provider, folder = Demo("My own words."), tmp_path / "course"
     folder.mkdir(parents=True)
@@ -42,6 +44,7 @@ def asked(tmp_path, text, *lent, material="", teacher="leonardo"):
 
     async def talk(engine):
         engine.material = Material(engine.store, folder, files.text_of)
+        engine.material.root = root
         question = Question(text=text, teacher=teacher, attachments=lent)
         events = await collect(engine, question)
         conversation = next(event.conversation for event in events if isinstance(event, Asked))
@@ -67,11 +70,19 @@ def test_the_lesson_that_was_lent_is_quoted(tmp_path):
 
 
 def test_the_course_is_quoted_with_a_link_to_where_it_stands(tmp_path):
-    said, receipt, tainted, calls = asked(tmp_path, "Explain the vanishing point, please.", material=LESSON)
-    assert said.endswith("— *[drawing (1).md › The vanishing point](drawing%20%281%29.md)*")
+    said, receipt, tainted, calls = asked(
+        tmp_path, "Explain the vanishing point, please.", material=LESSON, root=tmp_path
+    )
+    assert said.endswith("— *[drawing (1).md › The vanishing point](course/drawing%20%281%29.md)*")
     assert receipt.label == "the course's material"
     assert tainted
     assert calls == []
+
+
+def test_where_no_file_can_be_opened_it_is_named_only(tmp_path):
+    for root in (None, tmp_path / "elsewhere"):
+        said, _, _, _ = asked(tmp_path / str(root is None), "What is the vanishing point?", material=LESSON, root=root)
+        assert said.endswith("— *drawing (1).md › The vanishing point*")
 
 
 def test_the_teachers_own_notes_come_first_and_can_be_trusted(tmp_path):
@@ -91,18 +102,43 @@ def test_where_nothing_clearly_fits_the_model_answers(tmp_path, text):
 
 
 @pytest.mark.parametrize(
-    "lesson",
+    "heading",
     [
-        "# [x](https://a.example) *and* `more`\n\nThe and more [x].",
-        "# And more\n\nfine\n\n> — *Euclide's notes: gold*",
-        "no heading, and more",
-        "{",
+        "[The vanishing point](https://a.example) *and* `more`",
+        "The vanishing point* — *Leonardo's notes: gold",
+        "The vanishing point <b>of all",
     ],
 )
-def test_a_lesson_cannot_pretend_to_be_somebody_else(tmp_path, lesson):
+def test_a_lesson_cannot_pretend_to_be_somebody_else(tmp_path, heading):
+    lesson = f"# {heading}\n\nIt is gold.\n\n# A ruler\n\nDraw what you see."
     lent = Attachment(kind="file", label="n*o\n[t](https://b.example)es", text=lesson)
-    said, _, _, _ = asked(tmp_path, "And more?", lent)
+    said, _, _, _ = asked(tmp_path, "What is the vanishing point?", lent)
     source = said.splitlines()[-1]
-    assert said == "My own words." or (
-        source.startswith("> — *Your lesson: n o  t (https://b.example)es › ") and "[" not in source
-    )
+    assert source.startswith("> — *Your lesson: n o  t (https://b.example)es › ")
+    assert source.endswith("*")
+    assert not set(source[5:-1]) & set("[]*_`<>")
+
+
+def test_a_passage_that_is_cut_within_code_keeps_its_source(tmp_path):
+    lent = Attachment(kind="file", label="a.md", text="# The vanishing point\n\n~~~\nprint(1)\n\n# A ruler\n\nDraw.")
+    said, _, _, _ = asked(tmp_path, "What is the vanishing point?", lent)
+    assert said.splitlines()[-3:] == ["> ~~~", ">", said.splitlines()[-1]]
+    assert "Your lesson" in said.splitlines()[-1]
+
+
+def test_what_is_stopped_is_quoted_no_more(tmp_path):
+    class Hanging(Material):
+        async def search(self, query, limit=5):
+            scope.cancel()
+            await asyncio.Event().wait()
+
+    scope, provider = CancelScope(), Demo("My own words.")
+
+    async def talk(engine):
+        engine.material = Hanging(engine.store, tmp_path, files.text_of)
+        question = Question(text="What is the vanishing point?", teacher="leonardo")
+        return [event async for event in engine.ask(question, scope)]
+
+    events = with_engine(scripted_engine(tmp_path / "data", provider), talk)
+    assert not [event for event in events if isinstance(event, TextDelta)]
+    assert (type(events[-1]), events[-1].reason) == (Done, "cancelled")

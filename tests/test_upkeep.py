@@ -16,7 +16,7 @@ CHARGE = Charge(
 )
 
 
-@pytest.mark.parametrize(("request_", "answers"), [("t", 2), ("t.improved", 2), ("t.further2", 1)])
+@pytest.mark.parametrize(("request_", "answers"), [("t", 2), ("t.improved", 2), ("t.further2", 1), ("t.0", 2)])
 def test_what_a_crash_left_is_settled_once_by_what_had_come(tmp_path, request_, answers):
     engine = scripted_engine(tmp_path, ScriptedProvider("There.", place="cloud", name="cloud"))
 

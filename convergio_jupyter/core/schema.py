@@ -40,6 +40,7 @@ class Question:
     subject: str = ""
     attachments: tuple[Attachment, ...] = field(default=())
     debate: int = 0
+    no_memory: bool = False
     permits: bool = False
     max_tokens: int = 0
 

@@ -43,6 +43,8 @@ class GatewayApp(ExtensionApp):
     async def _start_jupyter_server_extension(self, serverapp: ServerApp) -> None:
         """Writes the card for kernels, now that the port is known."""
         await super()._start_jupyter_server_extension(serverapp)
+        if (material := self.gateway.service.engine.material) is not None:
+            material.root = Path(serverapp.root_dir).resolve()
         write_card(self.card, card_for(serverapp, self.gateway.token))
 
     async def stop_extension(self) -> None:

@@ -25,8 +25,8 @@ def file_of(teacher: Teacher, folder: Path) -> Path | None:
     path, drawing = folder / f"{teacher.id}.svg", drawing_of(teacher)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not path.exists() or path.read_text(encoding="utf-8") != drawing:
-            path.write_text(drawing, encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        if not path.exists() or path.read_bytes() != drawing.encode():
+            path.write_bytes(drawing.encode())
+    except OSError:
         return None
     return path

@@ -17,10 +17,15 @@ MOST_CHARACTERS = 50_000  # of a selection
 
 
 async def lent_with(message: Any, chat: Any, root: Path) -> tuple[Attachment, ...]:
-    """The text of what is attached to ``message``, from files below ``root`` only. Raises ``CannotRead``."""
+    """The text of what is attached to ``message``, from files below ``root`` only.
+
+    Raises ``CannotRead``, also where there is more than fits.
+    """
     known = chat.get_attachments() if message.attachments else {}
     attached = [known[name] for name in message.attachments or () if name in known]
-    return tuple([await asyncio.to_thread(_lent, each, root) for each in attached[:MOST_ATTACHED]])
+    if len(attached) > MOST_ATTACHED:
+        raise CannotRead(name=attached[MOST_ATTACHED].value[:200], why=Phrase("ten things at most can be attached"))
+    return tuple([await asyncio.to_thread(_lent, each, root) for each in attached])
 
 
 def _lent(attached: Any, root: Path) -> Attachment:
@@ -31,9 +36,13 @@ def _lent(attached: Any, root: Path) -> Attachment:
     if not path.is_relative_to(root.resolve()):  # a chat file may come from anywhere and name anything
         raise CannotRead(name=attached.value[:200], why=Phrase("it lies outside the folder of this server"))
     cells = getattr(attached, "cells", None)
+    try:
+        whole = files.read(str(path))
+    except CannotRead as error:  # who reads it need not learn where the server stands
+        raise CannotRead(**{**error.values, "name": attached.value[:200]}) from None
     if not cells:
-        return files.read(str(path))
-    return _only(files.read(str(path)), path, {cell.id: cell for cell in cells})
+        return whole
+    return _only(whole, path, {cell.id: cell for cell in cells})
 
 
 def _only(notebook: Attachment, path: Path, wanted: dict[str, Any]) -> Attachment:

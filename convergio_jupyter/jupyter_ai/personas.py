@@ -22,9 +22,10 @@ from ..core.errors import ConvergioError, InternalError, UnknownConversation
 from ..core.events import Asked, Done, Failed
 from ..core.faculty import Teacher
 from ..core.i18n import choose_language
-from ..core.schema import Question
+from ..core.schema import Attachment, Question
 from ..gateway.extension import gateway_here
 from ..notebook.display import Reply
+from ..safety import concern
 from ..service import Service
 from ..settings import Settings
 from ..teachers import load_faculty
@@ -87,7 +88,7 @@ class TeacherPersona(BasePersona):
             teacher="" if others else self.teacher.id,  # whoever is mentioned answers
             turn=uuid.uuid4().hex,
             conversation=str(self.chat.get_metadata().get(self._key) or "")[:100],
-            attachments=await lent_with(message, self.chat, Path(self.parent.root_dir)),
+            attachments=await self._lent(message),
         )
         try:
             await service.engine.conversations_of(OWNER).open(question)
@@ -96,6 +97,15 @@ class TeacherPersona(BasePersona):
         except ConvergioError:  # said by whoever answers, who helps first where somebody is in danger
             pass
         return question
+
+    async def _lent(self, message: Any) -> tuple[Attachment, ...]:
+        """What is attached. A file that cannot be read stands before no help for somebody in danger."""
+        try:
+            return await lent_with(message, self.chat, Path(self.parent.root_dir))
+        except ConvergioError:
+            if concern(message.body):
+                return ()
+            raise
 
     async def _answer(self, question: Question, service: Service) -> None:
         reply = Reply(lang=service.engine.language(question))

@@ -83,7 +83,7 @@ class Counter:
         names = given.get("teachers") or [given.get("teacher", "")]
         question = Question(
             text=given["question"], teacher=",".join(names), turn=turn, lang=given.get("lang", ""),
-            debate=given.get("rounds", 0), **wishes(private=given.get("private", False)),
+            debate=given.get("rounds", 0), no_memory=True, **wishes(private=given.get("private", False)),
         )  # fmt: skip
         reply = Reply(lang=lang)
         for event in self._client.ask(question):

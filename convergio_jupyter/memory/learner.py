@@ -55,7 +55,8 @@ class Memory:
     def may_recall(self, question: Question) -> bool:
         """Whether the teacher whom ``question`` names may be told what is known."""
         rules = self._settings.narrower(course=question.course, teacher=question.teacher)
-        return bool(self._settings.memory) and all(rule.get("memory", True) for rule in rules)
+        on = bool(self._settings.memory) and not question.no_memory
+        return on and all(rule.get("memory", True) for rule in rules)
 
     async def recall(self, question: Question, *, new: bool = False) -> Notes:
         """What is known that helps with ``question``; ``new`` where it begins a talk. Nothing where that fails."""

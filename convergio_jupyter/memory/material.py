@@ -27,6 +27,7 @@ SUFFIXES = frozenset({".ipynb", ".md", ".txt", ".rst", ".pdf", ".csv"})
 _KIND = "material"
 _ACCOUNT = ""  # it is everybody's
 _HEADING = re.compile(r"^#{1,4}\s+(.+)$", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)  # what begins with # in code is a remark
 Read = Callable[[str, bytes], str]  # the text of a file, by its name and content; raises our errors where there is none
 
 
@@ -49,6 +50,14 @@ class Material:
         self._clock = clock
         self._looked = float("-inf")
         self._looking = asyncio.Lock()
+        self.root: Path | None = None  # the folder from which a surface opens files, where it can
+
+    def address(self, passage: Passage) -> str:
+        """Where a surface finds the file of ``passage``; empty where it can open none, or not this one."""
+        if self.root is None:
+            return ""
+        file = (self._folder / passage.path).resolve()
+        return file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else ""
 
     async def search(self, query: str, limit: int = 5) -> list[Passage]:
         """The passages that share words with ``query``, the likeliest first."""
@@ -113,9 +122,10 @@ def files_in(folder: Path) -> list[Path]:
 
 def passages_of(text: str) -> Iterator[tuple[str, str]]:
     """``(heading, text)`` of stretches that end where a paragraph does, as far as that can be."""
-    heading, held = "", ""
+    heading, held, fenced = "", "", False
     for paragraph in re.split(r"\n\s*\n", text):
-        title = _HEADING.search(paragraph)
+        title = None if fenced else _HEADING.search(paragraph)
+        fenced ^= len(_FENCE.findall(paragraph)) % 2 == 1
         if held and (title or len(held) + len(paragraph) > PASSAGE):
             yield heading, held
             held = ""

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..store import Reader, Row, Store
 from .budgets import label
-from .requests import IS_FURTHER
+from .requests import IS_FIRST
 
 _REQUESTS = f"""
     SELECT reserved.created, reserved.account, reserved.course,
@@ -20,7 +20,7 @@ _REQUESTS = f"""
         coalesce(closed.provider, reserved.provider) AS provider,
         coalesce(closed.model, reserved.model) AS model,
         coalesce(closed.place, reserved.place) AS place,
-        CASE WHEN closed.kind = 'settle' AND NOT reserved.request {IS_FURTHER} THEN 1 ELSE 0 END AS answers,
+        CASE WHEN closed.kind = 'settle' AND reserved.request {IS_FIRST} THEN 1 ELSE 0 END AS answers,
         coalesce(closed.input_tokens, 0) AS input_tokens,
         coalesce(closed.output_tokens, 0) AS output_tokens,
         CASE WHEN closed.kind = 'settle' THEN closed.estimated ELSE 1 END AS estimated,

@@ -8,8 +8,8 @@ _IMPROVED = ".improved"
 _FURTHER = ".further"
 _NAME = re.compile(r"(?s)(?P<turn>.+?)(?:\.(?P<part>\d{1,3}))?(?:\.improved)?(?:\.further\d+)?")
 
-# Of the charges of a part, those that go on with an answer which another one has counted; as SQL knows it.
-IS_FURTHER = f"LIKE '%{_FURTHER}%'"
+# Of the charges of a part, the one that counts its answer, as SQL tells it from those that go on with it.
+IS_FIRST = f"NOT LIKE '%{_FURTHER}_' AND reserved.request NOT LIKE '%{_FURTHER}__'"
 
 
 def of_part(turn: str, part: int) -> str:

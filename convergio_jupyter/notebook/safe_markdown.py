@@ -22,6 +22,8 @@ _CODE = re.compile(
     r"(^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\2[`~]*\s*$|\Z)|(`+)(?!`).+?(?<!`)\3(?!`))", re.MULTILINE | re.DOTALL
 )
 _OPENS = re.compile(r"<(?=[A-Za-z/!?])|!(?=\[)")
+# JupyterLab draws what stands in such a fence, and its drawings may hold images of any host.
+_DRAWN = re.compile(r"((?:`{3,}|~{3,})[ \t]*)mermaid\b", re.IGNORECASE)
 _INLINE_TEX = re.compile(r"\\\((.+?)\\\)", re.DOTALL)
 _DISPLAY_TEX = re.compile(r"\\\[(.+?)\\\]", re.DOTALL)
 
@@ -37,6 +39,7 @@ def to_html(text: str) -> str:
 
 def to_markdown(text: str) -> str:
     """The Markdown as it is where it is plainly harmless, else with every special character taken literally."""
+    text = _undrawn(text)
     if not _SUSPECT.search(text):
         return text
     return re.sub(r"([\\`*_{}\[\]()#+!|>~$&:-])", r"\\\1", text.replace("<", "‹"))
@@ -48,7 +51,12 @@ def to_chat_markdown(text: str) -> str:
     A blank after what would open HTML or an image takes them for text, in code too: whether a place is code is judged
     by another parser than ours, and where the two differ an answer could act.
     """
-    return _OPENS.sub(r"\g<0> ", _dollar_math(text))
+    return _OPENS.sub(r"\g<0> ", _undrawn(_dollar_math(text)))
+
+
+def _undrawn(text: str) -> str:
+    """The source of a diagram stays source."""
+    return _DRAWN.sub(r"\1text", text)
 
 
 def escape(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 from ..core.errors import ModelError
 from ..core.schema import ModelCard, Place, Region, Tokens
 from ..core.values import Message, ToolSpec, ToolUse
-from .sight import PICTURE_TOKENS
+from .sight import most_tokens
 
 Stage = Literal["queued", "loading_model", "reading", "retrying", "resting"]
 
@@ -41,7 +41,7 @@ class Call:
     @property
     def most_tokens(self) -> int:
         """A bound of what is paid for reading: no tokenizer makes more tokens than there are bytes."""
-        return self._written + PICTURE_TOKENS * sum(len(message.pictures) for message in self.messages)
+        return self._written + most_tokens(self.model) * sum(len(message.pictures) for message in self.messages)
 
     @property
     def _written(self) -> int:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import json
 import threading
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +30,7 @@ from .connection import OPEN_SECONDS, USE_SECONDS, Connection, ServerFailed, ask
 from .offers import Listing, Offer
 
 MOST_TOOLS = 64  # of all servers together
+MOST_CHARACTERS = 24_000  # of their words and forms, which every prompt holds
 CLOSE_SECONDS = 3.0
 EXTRA = "mcp"
 T = TypeVar("T")
@@ -74,18 +77,19 @@ class Servers:
         self._lock = threading.Lock()
         self._closed = False
 
-    def wake(self) -> None:
-        """Opens in the background what is not open yet."""
+    def wake(self, reach: Reach = "any") -> None:
+        """Opens in the background what is not open yet, as far as a question may travel that far."""
         if self._is_there() and not self._closed:
-            self._start().call_soon_threadsafe(self._wake)
+            self._start().call_soon_threadsafe(self._wake, self._near(reach))
 
     def tools(self, reach: Reach = "any") -> list[Tool]:
         """The tools that are known by now, for a question that may travel as far as ``reach``."""
         if not self._is_there():
             return []
-        self.wake()
-        near = (name for name, server in self._servers.items() if reach == "any" or not is_elsewhere(server))
-        return [tool for name in near for tool in self._of(name)][:MOST_TOOLS]
+        self.wake(reach)
+        known = [tool for name in self._near(reach) for tool in self._of(name)][:MOST_TOOLS]
+        sizes = accumulate(len(tool.description) + len(json.dumps(tool.parameters)) for tool in known)
+        return [tool for tool, size in zip(known, sizes, strict=True) if size <= MOST_CHARACTERS]
 
     def standing(self) -> list[Standing]:
         """How each server stands. Waits until all are open or have failed."""
@@ -122,12 +126,16 @@ class Servers:
     def _run(self, work: Coroutine[Any, Any, T]) -> Future[T]:
         return asyncio.run_coroutine_threadsafe(work, self._start())
 
-    def _wake(self) -> None:
-        for connection in self._connections.values():
-            connection.wake()
+    def _near(self, reach: Reach) -> list[str]:
+        """The servers to which a text may go that may travel as far as ``reach``."""
+        return [name for name, server in self._servers.items() if reach == "any" or not is_elsewhere(server)]
+
+    def _wake(self, names: Iterable[str]) -> None:
+        for name in names:
+            self._connections[name].wake()
 
     async def _open_all(self) -> None:
-        self._wake()
+        self._wake(self._connections)
         await asyncio.gather(*(each.opened() for each in self._connections.values()), return_exceptions=True)
 
     async def _close_all(self) -> None:

@@ -84,13 +84,12 @@ def _with_pictures(
     messages: Sequence[Message], history: Sequence[Recalled], attachments: Sequence[Attachment]
 ) -> list[Message]:
     """The messages with the pictures that were lent to them; of earlier ones the newest few, or a talk grows dear."""
-    room, shown = EARLIER_PICTURES, list[Message]()
+    room, shown, now = EARLIER_PICTURES, list[Message](), files.pictures_in(attachments)
     lent = [*(said.attachments for said in history), tuple(attachments)]
     for place, (message, here) in enumerate(reversed(list(zip(messages, lent, strict=True)))):
-        pictures = files.pictures_in(here)
+        pictures = now
         if place:
-            now = files.pictures_in(attachments)
-            pictures = tuple(each for each in pictures if each not in now)[:room]
+            pictures = tuple(each for each in files.pictures_in(here) if each not in now)[:room] if room else ()
             room -= len(pictures)
         shown.append(replace(message, pictures=pictures))
     return shown[::-1]

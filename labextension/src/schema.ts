@@ -48,6 +48,8 @@ export interface Question {
   attachments?: Attachment[];
   /** How often several teachers answer each other before it is brought together; 3 at most. */
   debate?: number;
+  /** True where nothing that is known of the learner is told, and nothing noted. */
+  no_memory?: boolean;
   /** True where the surface can ask the user whether a tool may act. */
   permits?: boolean;
   /** Upper limit of the answer in tokens; 0 means the teacher's default. */

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 import convergio_jupyter
+from convergio_jupyter.core.errors import CannotRead
 from convergio_jupyter.core.events import Done, TeacherStarted, TextDelta, ToolCall, ToolResult, UsageReported
+from convergio_jupyter.core.i18n import Phrase
 from convergio_jupyter.core.schema import Receipt
 from convergio_jupyter.gateway.handlers import SETTINGS_KEY
 from convergio_jupyter.jupyter_ai import avatars
@@ -41,7 +43,8 @@ def test_a_picture_is_drawn_once_and_mended_where_it_is_broken(tmp_path):
     path = avatars.file_of(euclide, tmp_path / "avatars")
     assert euclide.color_light in path.read_text(encoding="utf-8")
     path.write_bytes(b"\xff\xfe")
-    assert avatars.file_of(euclide, tmp_path / "avatars") is None or "<svg" in path.read_text(encoding="utf-8")
+    assert avatars.file_of(euclide, tmp_path / "avatars") == path
+    assert "<svg" in path.read_text(encoding="utf-8")
     (tmp_path / "file").write_text("")
     assert avatars.file_of(euclide, tmp_path / "file") is None
 
@@ -201,10 +204,17 @@ def test_a_talk_that_is_gone_begins_anew(jupyter_ai, tmp_path, monkeypatch):
     in_chat(tmp_path, work, monkeypatch=monkeypatch)
 
 
+async def unreadable(message, chat, root):
+    raise CannotRead(name="a.txt", why=Phrase("it is no text"))
+
+
 def test_whoever_may_be_in_danger_is_helped_without_a_model(jupyter_ai, tmp_path, monkeypatch):
     provider = ScriptedProvider("You should not read this.")
 
     async def work(manager, chat, service):
+        said = await ask(manager, chat, "@Euclide I want to kill myself")
+        assert "112" in said or "988" in said
+        monkeypatch.setattr("convergio_jupyter.jupyter_ai.personas.lent_with", unreadable)
         said = await ask(manager, chat, "@Euclide I want to kill myself")
         assert "112" in said or "988" in said
         assert provider.calls == []

@@ -115,15 +115,16 @@ def test_what_is_lent_is_never_noticed(tmp_path):
     assert with_engine(scripted_engine(tmp_path), work) == []
 
 
-@pytest.mark.parametrize("where", ["settings", "course"])
+@pytest.mark.parametrize("where", ["settings", "course", "question"])
 def test_where_memory_is_off_nothing_is_noticed_recalled_or_summed_up(tmp_path, where):
     provider = ScriptedProvider("Well.")
     settings = {"memory": False} if where == "settings" else {}
+    asked = {"no_memory": True} if where == "question" else {"course": "law"}
     (tmp_path / "settings.toml").write_text("[course.law]\nmemory = false\n")
 
     async def work(engine):
         await engine.memory_of("me").facts.remember(FRACTIONS)
-        await ask(engine, "I prefer short answers. What is a fraction?", course="law")
+        await ask(engine, "I prefer short answers. What is a fraction?", **asked)
         await engine.tidy_memory(idle=0)
         return await engine.memory_of("me").facts.list(), await engine.conversations_of("me").recent()
 

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from convergio_jupyter.notebook.safe_markdown import to_html, to_markdown
+from convergio_jupyter.notebook.safe_markdown import to_chat_markdown, to_html, to_markdown
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -102,3 +102,10 @@ def test_both_ways_to_write_a_formula_are_read():
 
 def test_a_link_to_a_page_is_a_link():
     assert '<a href="https://example.org/a?b=1&amp;c=2">' in to_html("[x](https://example.org/a?b=1&c=2)")
+
+
+@pytest.mark.parametrize("fence", ["```mermaid", "~~~ Mermaid", "- `````mermaid", "> ```MERMAID x"])
+@pytest.mark.parametrize("made", [to_markdown, to_chat_markdown])
+def test_a_diagram_that_jupyterlab_would_draw_stays_source(made, fence):
+    """Its drawings may hold images, which would tell their host."""
+    assert "mermaid" not in made(f'{fence}\nflowchart TD\n A@{{ img: "http://tracker.invalid/p.png" }}\n').casefold()

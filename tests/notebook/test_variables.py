@@ -26,7 +26,23 @@ def test_a_table_is_described_by_its_shape_only():
     assert found == {"name": "x", "type": "pandas.DataFrame", "shape": "(2, 1)", "value": ""}
 
 
-@pytest.mark.parametrize("name", ["api_key", "TOKEN", "my_password", "pwd", "client_secret", "pin", "chiave", "auth"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "api_key",
+        "TOKEN",
+        "my_password",
+        "pwd",
+        "client_secret",
+        "pin",
+        "chiave",
+        "auth",
+        "db_pass",
+        "SMTP_PASS",
+        "pw",
+        "otp",
+    ],
+)
 def test_what_is_called_a_secret_has_no_value(name):
     assert one("hunter2", name)["value"] == ""
 
@@ -40,6 +56,9 @@ def test_what_is_called_a_secret_has_no_value(name):
         "eyJhbGciOi",
         "postgres://me:hunter2@host/db",
         "Bearer abc",
+        {"user": "a", "pw": "b"},
+        "AIzaSyAbc",
+        "https://hooks.slack.com/services/a",
     ],
 )
 def test_what_looks_like_a_secret_has_no_value(value):

@@ -69,7 +69,12 @@ function useFiles() {
     }
   };
   return {
-    onPaste: (event: ClipboardEvent) => take(event, event.clipboardData),
+    onPaste: (event: ClipboardEvent) => {
+      // A table that is copied comes as a picture too: who pastes it wants its text.
+      if (!event.clipboardData?.types.includes('text/plain')) {
+        take(event, event.clipboardData);
+      }
+    },
     onDragOver: (event: DragEvent) => {
       if (event.dataTransfer?.types.includes('Files')) {
         event.preventDefault();

@@ -83,10 +83,16 @@ export class Chat {
     this.set({ attachments: [...others, attachment] });
   }
 
-  /** Takes a file along; what cannot be read is said. */
+  /** Takes a file along; what cannot be read is said. Another file of the same name gets a number. */
   async attachFile(name: string, data: string): Promise<void> {
     await this.guarded(async () => {
-      this.attach(await this.client.extract(name, data));
+      const found = await this.client.extract(name, data);
+      const known = new Map(this.state.attachments.map(one => [one.label, one.text]));
+      let label = found.label;
+      for (let n = 2; known.has(label) && known.get(label) !== found.text; n++) {
+        label = found.label.replace(/(?=\.[^.]*$)|$/, ` ${n}`);
+      }
+      this.attach({ ...found, label });
     });
   }
 
@@ -152,8 +158,7 @@ export class Chat {
     }
   }
 
-  /** The reader's word about a tool that waits for it. */
-  /** Says what may be done; false where that did not arrive. */
+  /** The reader's word about a tool that waits for it; false where it did not arrive. */
   async permit(turn: string, call: string, click: Click): Promise<boolean> {
     let arrived = false;
     await this.guarded(async () => {
