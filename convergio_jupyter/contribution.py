@@ -103,7 +103,9 @@ class Contribution:
         saving = asyncio.create_task(self._save_often())
         try:
             told = self._speak(work.decision.models)
-            if not work.scope.cancelled and (found := await self._quotation()):
+            engine = self._engine
+            found = await quotation.quotation_for(work, answer.lang, engine.lent(work), engine.material)
+            if found is not None:
                 told = self._quote(found)
             async with contextlib.aclosing(told) as events:
                 async for event in events:
@@ -168,16 +170,6 @@ class Contribution:
                 break
         if answer.is_over and not answer.text.strip():
             raise EmptyAnswer(provider=answer.model.label if answer.model else "")
-
-    async def _quotation(self) -> Quotation | None:
-        """What stands in for a model that is too small; None also where the turn is stopped meanwhile."""
-        work, engine = self.work, self._engine
-        looking = asyncio.create_task(
-            quotation.quotation_for(work, self.answer.lang, engine.lent(work), engine.material)
-        )
-        work.scope.on_cancel(looking.cancel)
-        await asyncio.wait([looking])
-        return None if looking.cancelled() else looking.result()
 
     async def _quote(self, found: Quotation) -> AsyncGenerator[Event]:
         """What is written down, word for word, in place of the words of a model that is often wrong."""

@@ -53,9 +53,19 @@ class Quotation:
 async def quotation_for(
     work: Work, lang: str, lent: Iterable[Attachment], material: Material | None
 ) -> Quotation | None:
-    """What stands in for a model that nobody should believe; None where a better one answers, or nothing fits."""
-    if work.calls is not None or not work.decision.model.demo:
+    """What stands in for a model that nobody should believe; None where a better one answers, or nothing fits.
+
+    None also where the turn is stopped before it is found.
+    """
+    if work.calls is not None or not work.decision.model.demo or work.scope.cancelled:
         return None
+    looking = asyncio.create_task(_found(work, lang, lent, material))
+    work.scope.on_cancel(looking.cancel)
+    await asyncio.wait([looking])
+    return None if looking.cancelled() else looking.result()
+
+
+async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Material | None) -> Quotation | None:
     question = work.question.text
     lang = language_of(question, otherwise=lang)
     if note := prepared.find(work.teacher.prepared.get(lang, ()), question):
