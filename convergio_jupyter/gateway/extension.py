@@ -34,6 +34,7 @@ class GatewayApp(ExtensionApp):
         self.gateway = Gateway(config=self.config, token=secrets.token_urlsafe(32))
         self.settings[SETTINGS_KEY] = self.gateway
         assert self.serverapp is not None
+        self.gateway.root = Path(self.serverapp.root_dir).resolve()
         self.card = Path(self.serverapp.runtime_dir) / f"convergio-{os.getpid()}.json"
         os.environ[GATEWAY_VARIABLE] = str(self.card)
 
@@ -43,8 +44,6 @@ class GatewayApp(ExtensionApp):
     async def _start_jupyter_server_extension(self, serverapp: ServerApp) -> None:
         """Writes the card for kernels, now that the port is known."""
         await super()._start_jupyter_server_extension(serverapp)
-        if (material := self.gateway.service.engine.material) is not None:
-            material.root = Path(serverapp.root_dir).resolve()
         write_card(self.card, card_for(serverapp, self.gateway.token))
 
     async def stop_extension(self) -> None:

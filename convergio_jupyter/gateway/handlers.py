@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_server.auth.decorator import authorized, ws_authenticated
@@ -34,6 +35,7 @@ class Gateway:
         self.kernels_only = kernels_only  # a classroom's pages may talk to their kernel and to nothing else
         self._config = config
         self._service: Service | None = None
+        self.root: Path | None = None  # the folder from which the host opens files
 
     @property
     def service(self) -> Service:
@@ -43,7 +45,10 @@ class Gateway:
             from ..service import Service
             from ..settings import Settings
 
-            self._service = Service(Engine.from_settings(Settings(config=self._config)))
+            engine = Engine.from_settings(Settings(config=self._config))
+            if engine.material is not None:
+                engine.material.root = self.root
+            self._service = Service(engine)
         return self._service
 
     async def close(self) -> None:
