@@ -102,11 +102,9 @@ class Contribution:
         answer, work = self.answer, self.work
         saving = asyncio.create_task(self._save_often())
         try:
-            told = self._speak(work.decision.models)
             engine = self._engine
             found = await quotation.quotation_for(work, answer.lang, engine.lent(work), engine.material)
-            if found is not None:
-                told = self._quote(found)
+            told = self._speak(work.decision.models) if found is None else self._quote(found)
             async with contextlib.aclosing(told) as events:
                 async for event in events:
                     yield event

@@ -6,7 +6,8 @@ import re
 
 _IMPROVED = ".improved"
 _FURTHER = ".further"
-_NAME = re.compile(r"(?s)(?P<turn>.+?)(?:\.(?P<part>\d{1,3}))?(?:\.improved)?(?:\.further\d+)?")
+_ENDS = rf"(?:{re.escape(_IMPROVED)})?(?:{re.escape(_FURTHER)}\d+)?"
+_NAME = re.compile(rf"(?s)(?P<turn>.+?)(?:\.(?P<part>\d{{1,3}}))?{_ENDS}")
 
 # Of the charges of a part, the one that counts its answer, as SQL tells it from those that go on with it.
 IS_FIRST = f"NOT LIKE '%{_FURTHER}_' AND reserved.request NOT LIKE '%{_FURTHER}__'"

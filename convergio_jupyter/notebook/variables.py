@@ -19,8 +19,9 @@ LONGEST_NAME = 80
 MOST_HELD = 100  # by a set or a dictionary whose value is shown
 LONGEST_INTEGER = 1_000  # bits
 _SECRET = re.compile(
-    r"key|token|passw|pwd|passphrase|secret|credential|auth|cookie|bearer|private|chiave|segret"
-    r"|(?<![a-z])(?:pin|iban|pass|pw|psw|otp|ssn|salt)(?![a-z])|cred|webhook|hooks\.slack|\bAIza|\bsk-|\bgh[pousr]_|\bAKIA|\bxox[abp]-|\beyJ|://[^/\s]*:[^/\s]*@",
+    r"key|token|passw|pwd|passphrase|secret|auth|cookie|bearer|private|chiave|segret"
+    r"|(?<![a-z])(?:pin|iban|pass|pw|psw|otp|ssn|salt)(?![a-z])|cred|webhook|hooks\.slack|\bAIza|\bsk-"
+    r"|\bgh[pousr]_|\bAKIA|\bxox[abp]-|\beyJ|://[^/\s]*:[^/\s]*@",
     re.IGNORECASE,
 )
 _NO_DATA = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType, type)

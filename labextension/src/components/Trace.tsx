@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { money, seconds } from '../format';
-import { following, replayed, Stage, stages } from '../model/replay';
+import { following, FRAME_MS, replayed, Stage, stages } from '../model/replay';
 import type { Part, Turn } from '../model/turn';
 import { Icon } from './Icon';
 import { place } from './Receipt';
 import { useSurface } from './surface';
 
-const FRAME_MS = 100;
 /** How long a stage stands where nothing may move. */
 const STAGE_MS = 1_500;
 

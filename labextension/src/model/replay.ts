@@ -6,7 +6,7 @@ const PRINCIPAL = 'ali';
 const LONGEST_MS = 12_000;
 /** Of a part that says nothing of its time, and at least of every other one. */
 const SHORTEST_MS = 600;
-const FRAME_MS = 100;
+export const FRAME_MS = 100;
 
 /** Parts that were answered side by side. */
 export interface Stage {
