@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from . import plan
 from .core.errors import BudgetSpent, ConvergioError, QuotaSpent
@@ -44,4 +43,4 @@ async def afford(
             plan.because(free, error),
             house=house, terms=terms, tab=tab, charge_for=charge_for, costs_for=costs_for, otherwise=otherwise,
         )  # fmt: skip
-    return replace(decision, model=first, fallbacks=tuple(others))
+    return decision._replace(model=first, fallbacks=tuple(others))

@@ -7,9 +7,9 @@ import contextlib
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from .core.schema import ModelCard, Receipt, Tokens
 from .core.values import ToolUse
@@ -40,8 +40,7 @@ class CancelScope:
             callback()
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     text: str
     model: ModelCard | None
     receipt: Receipt | None

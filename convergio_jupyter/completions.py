@@ -81,14 +81,14 @@ class Completions:
         Raises ``AlreadyAsked`` where a completion of this id is under way, or was paid: it is not paid twice.
         """
         engine, scope = self._engine, scope or CancelScope()
-        asked = replace(asked, messages=tuple(replace(each, text=plan.whole(each.text)) for each in asked.messages))
+        asked = replace(asked, messages=tuple(each._replace(text=plan.whole(each.text)) for each in asked.messages))
         asked = await self._next_try(asked, account)
         size = _check(asked)
         request = _request(asked, size)
         terms = await engine.house.now(Whose(account=account))
         answer = Answer(asked.id, lang=engine.language(Question(text="", lang=asked.lang)), account=account)
         tab = Tab(engine.ledger, engine.limits, engine.plans)
-        longest = replace(request, input_tokens=size)
+        longest = request._replace(input_tokens=size)
         try:
             decision = await self._afford(asked, request, longest, terms, tab, account)
             parts = engine.dispatcher.parts(

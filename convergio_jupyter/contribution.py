@@ -183,7 +183,7 @@ class Contribution:
         """What the model wants is done, as far as it may be."""
         answer, bench = self.answer, self._bench
         place = f"use_{answer.part}_{self._round}"  # a server's own ids need not differ from call to call
-        uses = [replace(bench.readable(use), id=f"{place}_{number}") for number, use in enumerate(answer.wanted)]
+        uses = [bench.readable(use)._replace(id=f"{place}_{number}") for number, use in enumerate(answer.wanted)]
         for use in uses:
             yield answer.event(
                 ToolCall, call=use.id, name=use.name, arguments=use.arguments, title=bench.title(use.name),
@@ -334,7 +334,7 @@ class Contribution:
             return calls
         choice = "auto" if self._offers(model) else "none"
         return [
-            replace(call, messages=(*call.messages, *self._bench.exchange), tools=self._bench.specs, tool_choice=choice)
+            call._replace(messages=(*call.messages, *self._bench.exchange), tools=self._bench.specs, tool_choice=choice)
             for call in calls
         ]
 

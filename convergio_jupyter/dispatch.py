@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .answer import CancelScope, parts_of
 from .core.errors import ContextTooLong, ConvergioError, ModelError, PolicyError
@@ -20,8 +20,7 @@ CallsFor = Callable[[ModelCard], Sequence[Call]]
 Limits = Callable[[], AbstractContextManager[None]]
 
 
-@dataclass(frozen=True, slots=True)
-class AskedPart:
+class AskedPart(NamedTuple):
     """``call`` goes to ``model`` now. ``failed`` is why the one before it did not answer, or was not even asked."""
 
     model: ModelCard

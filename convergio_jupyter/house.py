@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from . import plan
 from .metering import Ledger, Level, Limit, Whose
@@ -53,7 +53,7 @@ class House:
         if share >= 1:
             return Terms(policy, level, share, age)
         found = calibrate(await self._traffic.latest(whose.course), share, policy.hard_from)
-        policy = replace(policy, hard_from=found.hard_from, capped=True, share_spent=found.is_spent)
+        policy = policy._replace(hard_from=found.hard_from, capped=True, share_spent=found.is_spent)
         return Terms(policy, level, share, age)
 
     async def admits(self, turn: str, course: str, difficulty: float, terms: Terms) -> bool:

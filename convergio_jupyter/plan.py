@@ -65,8 +65,7 @@ def policy_of(settings: Settings, *, course: str = "", teacher: str = "") -> Pol
         cascade=settings.cascade,
     )
     for rules in settings.narrower(course=course, teacher=teacher):
-        policy = replace(
-            policy,
+        policy = policy._replace(
             local_only=policy.local_only or rules.get("local_only", False),
             region="eu" if "eu" in (policy.region, rules.get("region")) else "any",
             default_model=rules.get("model", policy.default_model),
@@ -149,8 +148,8 @@ def made(decision: Decision | ConvergioError) -> Decision:
 def because(decision: Decision, error: ConvergioError) -> Decision:
     """The decision for what costs nothing, with the reason why nothing else could answer."""
     if isinstance(error, QuotaSpent):
-        return replace(decision, rule="quota", reason=_QUOTA)
-    return replace(decision, rule="share", reason=SHARE_SPENT) if error.values.get("budget") == SHARE else decision
+        return decision._replace(rule="quota", reason=_QUOTA)
+    return decision._replace(rule="share", reason=SHARE_SPENT) if error.values.get("budget") == SHARE else decision
 
 
 def no_room(error: ConvergioError, model: ModelCard) -> ConvergioError:

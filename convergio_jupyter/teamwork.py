@@ -206,7 +206,7 @@ class Panel:
             work = Work(
                 self._question(assigned),
                 assigned.teacher,
-                replace(plan.made(decision), escalation=None),  # who brings it together is the second opinion
+                plan.made(decision)._replace(escalation=None),  # who brings it together is the second opinion
                 self._turn.scope,
                 terms,
                 self._turn.history,

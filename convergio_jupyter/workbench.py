@@ -13,7 +13,7 @@ import logging
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from .answer import CancelScope
@@ -88,7 +88,7 @@ class Workbench:
             arguments = json.dumps(read_json(use.arguments), ensure_ascii=False)
         except (ValueError, RecursionError):
             arguments = use.arguments[: MOST_ARGUMENTS + 1]  # which nothing runs with
-        return replace(use, name=whole(use.name[:80]), arguments=whole(arguments))
+        return use._replace(name=whole(use.name[:80]), arguments=whole(arguments))
 
     def asks(self, use: ToolUse) -> bool:
         """Whether this use waits for a click."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from .i18n import decimal
 
@@ -14,8 +13,7 @@ NEARNESS: dict[Reach, int] = {"any": 0, "eu": 1, "machine": 2}
 MICRO = 1_000_000  # one US dollar in the ledger's unit
 
 
-@dataclass(frozen=True, slots=True)
-class ToolSpec:
+class ToolSpec(NamedTuple):
     """A tool that a model may use. ``parameters`` is a JSON schema of an object."""
 
     name: str
@@ -23,8 +21,7 @@ class ToolSpec:
     parameters: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class ToolUse:
+class ToolUse(NamedTuple):
     """A tool that a model wants to be used. ``arguments`` is JSON text, as the model wrote it: untrusted."""
 
     id: str
@@ -32,8 +29,7 @@ class ToolUse:
     arguments: str
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One message of a prompt.
 
     An assistant's message may hold the tools that it wanted, a tool's message what the use ``tool_use`` gave, a user's

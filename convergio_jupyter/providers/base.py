@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Coroutine, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from ..core.errors import ModelError
 from ..core.schema import ModelCard, Place, Region, Tokens
@@ -15,8 +14,7 @@ from .sight import most_tokens
 Stage = Literal["queued", "loading_model", "reading", "retrying", "resting"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(NamedTuple):
     """One request to a model.
 
     ``schema`` is a JSON schema that the whole answer must fit. ``tool_choice`` is ``auto``, ``none``, ``required`` or
@@ -58,27 +56,23 @@ def _bytes_of_use(use: ToolUse) -> int:
     return _bytes(use.name) + _bytes(use.arguments)
 
 
-@dataclass(frozen=True, slots=True)
 class StartPart:
     """The call leaves now; before that nothing of it was sent. Comes from :mod:`.resilience`, once for each try."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextPart:
+class TextPart(NamedTuple):
     """The next piece of the answer."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ToolPart:
+class ToolPart(NamedTuple):
     """A tool that the model wants to be used; it comes whole."""
 
     use: ToolUse
 
 
-@dataclass(frozen=True, slots=True)
-class WaitPart:
+class WaitPart(NamedTuple):
     """The provider is busy with something that takes a moment. ``total`` 0 means the end is not known.
 
     While ``queued``, ``done`` is how many go first.
@@ -89,7 +83,6 @@ class WaitPart:
     total: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class AlivePart:
     """The model works on what is not shown, or not yet. Ends in :mod:`.resilience`, to which it would seem silent."""
 
@@ -97,15 +90,13 @@ class AlivePart:
 ALIVE = AlivePart()
 
 
-@dataclass(frozen=True, slots=True)
-class TokensPart:
+class TokensPart(NamedTuple):
     """What the provider says it used."""
 
     tokens: Tokens
 
 
-@dataclass(frozen=True, slots=True)
-class FinishPart:
+class FinishPart(NamedTuple):
     """The answer is over."""
 
     reason: Literal["complete", "length", "tool_calls"]
@@ -114,8 +105,7 @@ class FinishPart:
 Part = StartPart | TextPart | ToolPart | WaitPart | AlivePart | TokensPart | FinishPart
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(NamedTuple):
     """What a model can do by itself. What it cannot is done for it by :mod:`.emulation`."""
 
     tools: bool = False

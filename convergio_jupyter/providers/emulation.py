@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
-from dataclasses import replace
 from typing import Any, cast
 
 from ..core.errors import RequestRefused
@@ -52,7 +51,7 @@ async def stream(provider: Provider, call: Call) -> AsyncGenerator[Part, None]:
 async def _checked(provider: Provider, call: Call) -> AsyncGenerator[Part, None]:
     """An answer by schema from a model that knows none: told in words, then checked to be JSON."""
     wish = _SCHEMA.format(schema=json.dumps(call.schema, ensure_ascii=False))
-    plain = replace(call, schema=None, messages=_told(spoken(call.messages), wish))
+    plain = call._replace(schema=None, messages=_told(spoken(call.messages), wish))
     said = ""
     async with aclosing(_stopped(provider.stream(plain), call.stop)) as parts:
         async for part in parts:
@@ -73,8 +72,7 @@ async def _by_json(provider: Provider, call: Call) -> AsyncGenerator[Part, None]
     tools = [tool for tool in call.tools if call.tool_choice in ("auto", "required", tool.name)]
     must = call.tool_choice != "auto"
     wish = _TOOLS.format(plain="" if must else _PLAIN, tools="\n".join(map(_described, tools)))
-    plain = replace(
-        call,
+    plain = call._replace(
         tools=(),
         tool_choice="auto",
         stop=(),  # they are for the answer, not for the JSON around it
@@ -161,7 +159,7 @@ def _refused(provider: Provider) -> RequestRefused:
 def _told(messages: tuple[Message, ...], wish: str) -> tuple[Message, ...]:
     """The same talk with a wish at the end of its first system message."""
     if messages and messages[0].role == "system":
-        return (replace(messages[0], text=f"{messages[0].text}\n\n{wish}"), *messages[1:])
+        return (messages[0]._replace(text=f"{messages[0].text}\n\n{wish}"), *messages[1:])
     return (Message("system", wish), *messages)
 
 

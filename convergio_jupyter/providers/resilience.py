@@ -12,8 +12,7 @@ import math
 import time
 from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ..core.errors import ModelError, ProviderTimeout
 from . import emulation
@@ -28,8 +27,7 @@ LONGEST_LINE = 200
 PEEK = 0.25  # seconds until somebody who waits looks again how another one's probe went
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class Patience(NamedTuple):
     """How long to wait and how often to try. Seconds."""
 
     tries: int = 3

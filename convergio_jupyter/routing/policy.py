@@ -10,9 +10,8 @@ The decision also names who answers if the model does not, and who improves an a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..core.errors import (
     BudgetSpent,
@@ -35,8 +34,7 @@ PLATFORM = {"mlx": 0, "ollama": 1, "openai": 1, "embedded": 2}  # of local model
 MILLION = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(NamedTuple):
     """What the router knows of a question."""
 
     model: str = ""  # provider:model or provider, the user's choice
@@ -49,8 +47,7 @@ class Request:
     pictures: bool = False  # whether the model has to look at some
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(NamedTuple):
     """What the owner of this installation allows and prefers.
 
     ``allow`` and ``block`` hold patterns of provider:model, or of a provider for all its models.
@@ -67,8 +64,7 @@ class Policy:
     cascade: bool = True  # whether a doubtful local answer is improved by a cloud, where there is one
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(NamedTuple):
     """The chosen model, the rule that chose it, and all that was looked at."""
 
     model: ModelCard

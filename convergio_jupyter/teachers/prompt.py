@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import replace
 
 from ..core.faculty import Note, Recalled, Teacher
 from ..core.schema import Attachment
@@ -91,7 +90,7 @@ def _with_pictures(
         if place:
             pictures = tuple(each for each in files.pictures_in(here) if each not in now)[:room] if room else ()
             room -= len(pictures)
-        shown.append(replace(message, pictures=pictures))
+        shown.append(message._replace(pictures=pictures))
     return shown[::-1]
 
 

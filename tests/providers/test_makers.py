@@ -1,7 +1,6 @@
 """Azure and Google speak OpenAI's wire: what differs is where they are, how a key is shown, what is known of them."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
@@ -78,7 +77,7 @@ def test_where_a_server_is_says_nothing_of_a_cloud_behind_it(host, wire):
     cards = [(card.place, card.region) for card in found.models()]
     assert cards == [("cloud", "unknown"), ("local", "machine") if "127" in host else ("cloud", "eu")]
     with confined("public", "eu"):
-        _, error = asyncio.run(gathered(found, replace(CALL, model="m:cloud")))
+        _, error = asyncio.run(gathered(found, CALL._replace(model="m:cloud")))
     assert isinstance(error, StaysInRegion)
 
 

@@ -5,7 +5,6 @@ import contextlib
 import email.utils
 import json
 import time
-from dataclasses import replace
 
 import pytest
 
@@ -281,7 +280,7 @@ def test_a_cloud_model_behind_a_server_of_this_computer_is_a_cloud_model_by_ever
     async def main():
         async with serving(chunked(TEXT[kind])) as (url, requests):
             provider = MAKERS[kind](server_at(url, models=("glm-4.7:cloud",)))
-            _, error = await gathered(provider, replace(CALL, model="glm-4.7:cloud"))
+            _, error = await gathered(provider, CALL._replace(model="glm-4.7:cloud"))
             return provider.models()[0], error, requests
 
     card, error, requests = asyncio.run(main())
@@ -307,7 +306,7 @@ def test_openais_own_server_is_known_by_its_host(url, ours):
 
 def test_no_empty_text_is_sent_by_the_wire_that_refuses_it():
     talk = (Message("user", " "), Message("user", "Hello?"), Message("assistant", ""), Message("user", "Hm?"))
-    sent = anthropic_wire.request_body(replace(CALL, messages=talk))["messages"]
+    sent = anthropic_wire.request_body(CALL._replace(messages=talk))["messages"]
     assert [block["text"] for each in sent for block in each["content"]] == ["Hello?", "Hm?"]
 
 
@@ -321,7 +320,7 @@ def test_no_empty_text_is_sent_by_the_wire_that_refuses_it():
     ids=["a lone surrogate", "parameters that are no object"],
 )
 def test_a_request_that_cannot_be_made_is_not_tried_again(kind, wish):
-    _, error, _ = listen(kind, replace(CALL, **wish), chunked(TEXT[kind]))
+    _, error, _ = listen(kind, CALL._replace(**wish), chunked(TEXT[kind]))
     assert isinstance(error, errors.RequestRefused)
     assert not error.transient
 
@@ -410,7 +409,7 @@ CUT = {
 
 @pytest.mark.parametrize("kind", CUT)
 def test_a_tool_that_was_cut_off_is_not_used(kind):
-    parts, error, _ = listen(kind, replace(CALL, tools=(ToolSpec("read", "", {"type": "object"}),)), chunked(CUT[kind]))
+    parts, error, _ = listen(kind, CALL._replace(tools=(ToolSpec("read", "", {"type": "object"}),)), chunked(CUT[kind]))
     assert type(error) is errors.AnswerWithheld
     assert not [part for part in parts if isinstance(part, ToolPart)]
 
