@@ -68,7 +68,7 @@ def _other_makers(settings: Settings) -> list[Provider]:
         from .providers.openai import OpenAIProvider
 
         found.append(OpenAIProvider(_server("google", GOOGLE.home, settings), GOOGLE))
-    if settings.ollama_models:
+    if settings.ollama_models or settings.embeddings.startswith("ollama:"):
         from .providers.ollama import OllamaProvider
 
         server = _server("ollama", "", settings, region="unknown")

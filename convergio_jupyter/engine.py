@@ -33,6 +33,7 @@ from .core.schema import Attachment, ModelCard, Question
 from .core.values import nearest
 from .dispatch import Dispatcher
 from .house import House, Terms
+from .meaning import vectors_of
 from .memory import Conversations, Memory
 from .memory.material import Material
 from .metering import Ledger, Level, limits_from, plans_from
@@ -85,7 +86,8 @@ class Engine:
         self.roster, self.left_out = (roster, []) if roster else _whole_roster(settings, self.tools)
         self.permits = Permits()
         folder = Path(settings.material_dir).expanduser() if settings.material_dir else None
-        self.material = Material(store, folder, files.text_of) if folder is not None else None
+        vectors = vectors_of(settings, store, self.providers) if folder is not None else None
+        self.material = Material(store, folder, files.text_of, vectors=vectors) if folder is not None else None
         self.egress = Egress(local_only=settings.local_only, region=settings.region or "any")
         self.servers = _servers_of(settings, self.egress)
 
@@ -336,6 +338,8 @@ class Engine:
         """Gives back connections and files. The shared model worker stays; it leaves by itself when idle."""
         if self.servers is not None:
             await asyncio.to_thread(self.servers.close)
+        if self.material is not None:
+            await self.material.close()
         for provider in self.providers.values():
             await provider.close()
         with contextlib.suppress(ConvergioError):

@@ -118,6 +118,9 @@ class Settings(Configurable):
     material_dir = Unicode(
         "", help="Folder with the course's notebooks and texts, which teachers can search (docs/tools.md)."
     ).tag(config=True)
+    embeddings = Unicode(
+        "", help="Model on this computer that finds course material by meaning, too, as ollama:NAME (docs/tools.md)."
+    ).tag(config=True)
     teachers_dir = Unicode(
         "", help="Folder with a course's own teachers, beside those in the data folder's teachers (docs/teachers.md)."
     ).tag(config=True)

@@ -13,6 +13,7 @@ from ..core.errors import ConvergioError, ExtraMissing, KeyUnusable, ModelBlocke
 from ..core.i18n import Phrase, translate
 from ..core.schema import ModelCard
 from ..engine import Engine
+from ..meaning import lacking as lacking_for_meaning
 from ..plan import policy_of
 from ..privacy import KEY_VARIABLES, key_for, place_of
 from ..providers.refusals import Maker
@@ -32,7 +33,8 @@ def examine(engine: Engine, lang: str) -> list[Check]:
     broken = {name for name, checks in servers.items() if not all(check.ok for check in checks)}
     found = [check for checks in servers.values() for check in checks]
     wishes = [*_wishes(engine, lang), *_patterns(engine, lang)]
-    return [_answering(engine, broken, lang), *wishes, *_local(engine, lang), *found, *_cloud(engine, lang)]
+    local = [*_local(engine, lang), *_embeddings(engine, lang)]
+    return [_answering(engine, broken, lang), *wishes, *local, *found, *_cloud(engine, lang)]
 
 
 def _answering(engine: Engine, broken: set[str], lang: str) -> Check:
@@ -66,6 +68,20 @@ def _wishes(engine: Engine, lang: str) -> list[Check]:
         for wish in wanted
         if wish and not any(is_named(card, wish) for card in inventory)
     ]
+
+
+def _embeddings(engine: Engine, lang: str) -> list[Check]:
+    """Whether the model that finds course material by its meaning can be used; nothing where none is named."""
+    name, lacks = engine.settings.embeddings, lacking_for_meaning(engine.settings, engine.providers)
+    if not name:
+        return []
+    if lacks == "library":
+        return [failed("search", ExtraMissing(feature=Phrase("Search by meaning"), extra="search"), lang)]
+    if lacks == "model":
+        message = "“{name}” is no model on this computer that turns texts into vectors."
+        remedy = "Name one as ollama:embeddinggemma, or openai:NAME of a compatible server on this computer."
+        return [Check("search", False, translate(message, lang, name=name), translate(remedy, lang))]
+    return [Check("search", True, translate("Course material is found by its meaning, too: {name}.", lang, name=name))]
 
 
 def _instead(wish: str, inventory: Sequence[ModelCard]) -> Phrase:

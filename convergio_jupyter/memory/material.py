@@ -1,4 +1,4 @@
-"""The course's material: notebooks and texts in a folder, found by their words.
+"""The course's material: notebooks and texts in a folder, found by their words and, where that is set up, by meaning.
 
 The folder is looked through when somebody searches, at most once in a while; only files that changed are read again.
 """
@@ -9,13 +9,15 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from ..core.errors import ConvergioError
 from ..store import Row, Store, Transaction
+from .vectors import Vectors
 from .words import every_word_of, heads_of, kin_of, words_of
 
 FRESH_SECONDS = 30.0  # for which a folder is taken to be as it was
@@ -43,10 +45,18 @@ class Passage:
 class Material:
     """What lies in ``folder``. ``read`` turns a file into text."""
 
-    def __init__(self, store: Store, folder: Path, read: Read, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        store: Store,
+        folder: Path,
+        read: Read,
+        clock: Callable[[], float] = time.monotonic,
+        vectors: Vectors | None = None,
+    ) -> None:
         self._store = store
         self._folder = folder
         self._read = read
+        self._vectors = vectors
         self._clock = clock
         self._looked = float("-inf")
         self._looking = asyncio.Lock()
@@ -60,21 +70,26 @@ class Material:
         return file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else ""
 
     async def search(self, query: str, limit: int = 5) -> list[Passage]:
-        """The passages that share words with ``query``, the likeliest first."""
+        """The passages that share words with ``query``, or mean much the same, the likeliest first."""
         async with self._looking:
             await self._refresh()
+        limit = max(1, min(limit, 20))
         words = words_of(query)
-        found = await self._store.find(
-            [*words, *kin_of(words)], heads_of(words), account=_ACCOUNT, kind=_KIND, limit=max(1, min(limit, 20))
+        by_words = await self._store.find(
+            [*words, *kin_of(words)], heads_of(words), account=_ACCOUNT, kind=_KIND, limit=limit
         )
+        by_meaning = await self._vectors.nearest(query, limit) if self._vectors is not None else []
+        found = fused([each.ref for each in by_words], by_meaning)[:limit]
         if not found:
             return []
         marks = ", ".join("?" for _ in found)
-        rows = await self._store.fetch(
-            f"SELECT * FROM passages WHERE id IN ({marks})", tuple(int(each.ref) for each in found)
-        )
+        rows = await self._store.fetch(f"SELECT * FROM passages WHERE id IN ({marks})", tuple(map(int, found)))
         by_id = {str(row["id"]): _passage(row) for row in rows}
-        return [by_id[each.ref] for each in found if each.ref in by_id]
+        return [by_id[ref] for ref in found if ref in by_id]
+
+    async def close(self) -> None:
+        if self._vectors is not None:
+            await self._vectors.close()
 
     async def _refresh(self) -> None:
         """Brings what is known of the folder up to date, a file a transaction."""
@@ -91,6 +106,8 @@ class Material:
                 passages = list(passages_of(await asyncio.to_thread(self._text, path)))
                 await self._store.write(partial(_keep, path=name, signature=signature, passages=passages))
         self._looked = self._clock()
+        if self._vectors is not None:
+            self._vectors.fill()
 
     def _text(self, path: Path) -> str:
         """The text of a file; nothing where it cannot be read, which a search is not the place to say."""
@@ -98,6 +115,18 @@ class Material:
             return self._read(path.name, path.read_bytes())
         except (ConvergioError, OSError):
             return ""
+
+
+def fused(*rankings: Sequence[str]) -> list[str]:
+    """One ranking of several: what stands high in many stands high (reciprocal rank fusion).
+
+    Reference: Cormack, Clarke and Büttcher, SIGIR 2009, which gives the constant 60.
+    """
+    scores: dict[str, float] = defaultdict(float)
+    for ranking in rankings:
+        for place, ref in enumerate(ranking, 1):
+            scores[ref] += 1 / (60 + place)
+    return sorted(scores, key=scores.__getitem__, reverse=True)
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -153,6 +182,7 @@ def _keep(tx: Transaction, path: str, signature: str, passages: list[tuple[str, 
 def _forget(tx: Transaction, path: str) -> None:
     for row in tx.fetch("SELECT id FROM passages WHERE path = ?", (path,)):
         tx.execute("DELETE FROM findable WHERE account = ? AND kind = ? AND ref = ?", (_ACCOUNT, _KIND, str(row["id"])))
+        tx.execute("DELETE FROM vectors WHERE passage = ?", (row["id"],))
     tx.execute("DELETE FROM passages WHERE path = ?", (path,))
     tx.execute("DELETE FROM material WHERE path = ?", (path,))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Coroutine, Mapping
-from typing import Any, Literal, NamedTuple, Protocol
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from typing import Any, Literal, NamedTuple, Protocol, runtime_checkable
 
 from ..core.errors import ModelError
 from ..core.schema import ModelCard, Place, Region, Tokens
@@ -152,6 +152,14 @@ class Provider(Protocol):
 
     async def close(self) -> None:
         """Gives connections back. Safe to call twice."""
+
+
+@runtime_checkable
+class Embeds(Protocol):
+    """A provider with models that turn texts into vectors."""
+
+    async def embed(self, model: str, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """The vector of each text. Asks the door first, and raises what the official SDK raises."""
 
 
 def name_of(provider: Provider) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +50,11 @@ class OllamaProvider(Served):
                             yield part
         if not reader.over:
             raise ProviderFailed(provider=OLLAMA.name, detail="the stream ended early")
+
+    async def embed(self, model: str, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        client: AsyncClient = await self._sdk()
+        await self._forwarding.admit(client._client, model)
+        return (await client.embed(model=model, input=list(texts))).embeddings
 
     async def _is_loaded(self, http: Any, name: str) -> bool:
         """Whether the model is in memory; where that cannot be known, no wait is announced."""

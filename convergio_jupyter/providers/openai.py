@@ -8,7 +8,7 @@ objects costs about 150 µs a token, reading the two fields we need a fifth of t
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -49,6 +49,12 @@ class OpenAIProvider(Served):
                 last = reader.finish()
         for part in self._last(last, AnswerWithheld(provider=self.name) if reader.withheld else None):
             yield part
+
+    async def embed(self, model: str, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        client: AsyncOpenAI = await self._sdk()
+        await self._forwarding.admit(client._client, model)
+        found = await client.embeddings.create(model=model, input=list(texts), encoding_format="float")
+        return [each.embedding for each in sorted(found.data, key=lambda each: each.index)]
 
     def _open(self) -> AsyncOpenAI:
         try:

@@ -1,6 +1,6 @@
 """An Ollama server without a model: it keeps to the documented protocol, and says a fixed text.
 
-NDJSON lines, ``format``, ``tools``, ``options.stop`` and ``options.num_predict`` as in docs/api.md.
+NDJSON lines, ``format``, ``tools``, ``options.stop`` and ``options.num_predict`` as in docs/api.md; vectors by topic.
 """
 
 import json
@@ -11,6 +11,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 WORDS = ["A", "cell", "is", "the", "smallest", "unit", "of", "life", "and", "it", "makes", "what", "all", "need."]
 CONTEXT = 8192
+# What it takes the meaning of a text to be: how much of it is about each of these.
+TOPICS = (("plant", "leaf", "leaves", "eat", "sunlight"), ("light", "prism", "rainbow"), ("rock", "volcano"))
+
+
+def meant(texts):
+    return [[0.01 + sum(text.lower().count(word) for word in topic) for topic in TOPICS] for text in texts]
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -23,6 +29,8 @@ class Handler(BaseHTTPRequestHandler):
             return self._whole(404, {"error": f"model '{body['model']}' not found"})
         if self.path == "/api/show":
             return self._whole(200, {"details": {"format": "gguf"}})
+        if self.path == "/api/embed":
+            return self._whole(200, {"model": "m", "embeddings": meant(body["input"])})
         options, asked = body["options"], sum(len(each["content"].split()) for each in body["messages"])
         if asked > CONTEXT:
             return self._whole(400, {"error": "the input exceeds the context length"})
