@@ -239,13 +239,15 @@ def receipt_for(
     if alternative is not None and (alternative.provider, alternative.model) == (model.provider, model.model):
         alternative = None
     reason = translate(_FALLBACK if tried else decision.reason, lang, name=", ".join(tried))
-    said = [failed.message, failed.remedy] if failed else []
+    said = [reason, *([failed.message, failed.remedy] if failed else [])] if tried or decision.rule in _NOTICED else []
+    if model.demo:
+        said.append(translate(_DEMO, lang))
     return Receipt(
         turn=turn,
         teacher=teacher,
         rule="fallback" if tried else decision.rule,
         reason=reason,
-        notice=" ".join([reason, *said]) if tried or decision.rule in _NOTICED else "",
+        notice=" ".join(said),
         provider=model.provider,
         model=model.model,
         label=model.label,
@@ -277,6 +279,7 @@ _WAITING = {
     "retrying": "The model did not answer; it is asked once more.",
 }
 _NOTICED = ("budget", "share", "quota", "best_here")  # a learner would wonder why no better model answers
+_DEMO = "The demo model wrote this, and it is often wrong. `convergio doctor` says how to get a better one."
 _QUOTA = "The questions to cloud models of your plan are used up, so it stays on this computer."
 _FALLBACK = "{name} did not answer, so this model was asked instead."
 

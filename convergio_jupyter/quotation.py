@@ -1,7 +1,8 @@
 """What is quoted in place of the words of a model that is too small to teach freely, and is often wrong.
 
 First comes what the teacher has prepared, then the lesson that the learner has lent, then the course's material. Where
-nothing of them clearly fits, nothing is quoted.
+nothing of them clearly fits, nothing is quoted; and where the model does not know the language either, the teacher says
+what there is.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from urllib.parse import quote
 
 from .answer import Answer
 from .core.errors import ConvergioError
-from .core.faculty import Prepared
+from .core.faculty import Prepared, Teacher
 from .core.i18n import translate
 from .core.schema import Attachment, Receipt
 from .memory.material import Material, passages_of
@@ -32,6 +33,13 @@ _REASON = (
     "This is quoted word for word, for the small model here is often wrong. A larger one could explain it in other "
     "words and go on from there: `convergio doctor` says how to get one."
 )
+_SPOKEN = ("en",)  # by the demo model, as its own page says; what it writes in Italian means nothing
+_NOTHING = "I have nothing written down on this, and the small model here knows English only."
+_INSTEAD = "What I do have notes on:"
+_NO_WORDS = (
+    "The small model here was not asked, for it knows English only. A larger one would answer: `convergio doctor` says "
+    "how to get one."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +47,15 @@ class Quotation:
     """What is quoted. ``tainted`` where others than the teacher wrote it, so that it may hold anything."""
 
     text: str
-    source: str  # where it stands, as a line of Markdown
+    source: str  # where it stands, as a line of Markdown; empty where the teacher only says what there is
     label: str  # whose it is, in two or three words
     tainted: bool
 
     @property
     def told(self) -> str:
         """The whole answer."""
+        if not self.source:
+            return self.text
         lines = "\n".join(f"> {line}".rstrip() for line in _closed(self.text).splitlines())
         return f"{lines}\n>\n> — *{self.source}*"
 
@@ -75,13 +85,22 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
         if note := await asyncio.to_thread(_section_on, question, each):  # a long lesson takes a moment
             source = translate("Your lesson: {title}", lang, title=_plain(f"{each.label} › {note.title}"))
             return Quotation(note.text, source, translate("your lesson", lang), tainted=True)
-    return None if material is None else await _from(material, question, lang)
+    if material is not None and (found := await _from(material, question, lang)):
+        return found
+    return None if lang in _SPOKEN or work.decision.rule == "chosen" else _what_there_is(work.teacher, lang)
+
+
+def _what_there_is(teacher: Teacher, lang: str) -> Quotation:
+    """What a teacher says who has nothing on a question, in a language that the model does not know."""
+    titles = [f"- {note.title}" for note in teacher.prepared.get(lang, ())]
+    said = [translate(_NOTHING, lang), *([translate(_INSTEAD, lang), "\n".join(titles)] if titles else [])]
+    return Quotation("\n\n".join(said), "", translate("the teacher's notes", lang), tainted=False)
 
 
 def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
     """The receipt of an answer that is quoted: no model was asked."""
     assert answer.receipt is not None
-    reason = translate(_REASON, answer.lang)
+    reason = translate(_REASON if quotation.source else _NO_WORDS, answer.lang)
     answer.receipt = replace(
         answer.receipt, rule=RULE, reason=reason, notice=reason, label=quotation.label, provider="teacher",
         model="notes", sent_bytes=0, recalled=(),

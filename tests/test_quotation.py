@@ -35,7 +35,7 @@ def notebook(*cells):
     return json.dumps({"cells": [{"number": 0, "type": kind, "source": source} for kind, source in cells]})
 
 
-def asked(tmp_path, text, *lent, material="", teacher="leonardo", root=None):
+def asked(tmp_path, text, *lent, material="", teacher="leonardo", root=None, model=""):
     """What is told, its receipt, whether the talk holds words of others now, and what the model was asked."""
     provider, folder = Demo("My own words."), tmp_path / "course"
     folder.mkdir(parents=True)
@@ -45,7 +45,7 @@ def asked(tmp_path, text, *lent, material="", teacher="leonardo", root=None):
     async def talk(engine):
         engine.material = Material(engine.store, folder, files.text_of)
         engine.material.root = root
-        question = Question(text=text, teacher=teacher, attachments=lent)
+        question = Question(text=text, teacher=teacher, attachments=lent, model=model)
         events = await collect(engine, question)
         conversation = next(event.conversation for event in events if isinstance(event, Asked))
         history = await engine.conversations_of("").history(conversation, "none")
@@ -98,7 +98,23 @@ def test_where_nothing_clearly_fits_the_model_answers(tmp_path, text):
     said, receipt, _, calls = asked(tmp_path, text, material=LESSON)
     assert said == "My own words."
     assert receipt.rule != "prepared"
+    assert "often wrong" in receipt.notice
     assert len(calls) == 1
+
+
+def test_in_a_language_that_the_model_does_not_know_the_teacher_says_what_there_is(tmp_path):
+    said, receipt, tainted, calls = asked(tmp_path, "Che cosa sono i logaritmi?", material=LESSON)
+    assert calls == []
+    assert not tainted
+    assert said.startswith("Su questo non ho niente di scritto")
+    assert "- Con quali colori si fa il marrone" in said
+    assert receipt.rule == "prepared"
+    assert "convergio doctor" in receipt.notice
+
+
+def test_who_insists_on_the_small_model_gets_its_words_in_any_language(tmp_path):
+    said, receipt, _, _ = asked(tmp_path, "Che cosa sono i logaritmi?", model="scripted")
+    assert (said, receipt.rule) == ("My own words.", "chosen")
 
 
 @pytest.mark.parametrize(

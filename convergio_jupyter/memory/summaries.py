@@ -142,7 +142,7 @@ def _summary(rows: Sequence[Row]) -> tuple[str, Reach]:
     turns = {row["turn"] for row in asked}
     answers = [row for row in rows if row["role"] == "assistant" and row["text"] and row["turn"] in turns]
     first, last = asked[0], asked[-1]
-    of_last = [row for row in answers if row["turn"] == last["turn"]][-1:]
+    of_last = [row for row in answers if row["turn"] == last["turn"] and _is_to_be_believed(row)][-1:]
     parts = [_cut(first["text"], QUESTION_CHARACTERS)]
     if last is not first:
         parts.append(_cut(last["text"], QUESTION_CHARACTERS))
@@ -155,6 +155,12 @@ def _summary(rows: Sequence[Row]) -> tuple[str, Reach]:
 def _may_be_remembered(row: Row) -> bool:
     extra = json.loads(row["extra"])
     return extra.get("privacy") != "private" and bool(extra.get("remembered", True))
+
+
+def _is_to_be_believed(row: Row) -> bool:
+    """Whether an answer is worth remembering: what the demo model makes up is not, what is quoted in its place is."""
+    receipt = json.loads(row["extra"]).get("receipt", {})
+    return not receipt.get("demo") or receipt.get("rule") == "prepared"
 
 
 def _is_whole(row: Row) -> bool:

@@ -6,7 +6,7 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..core.faculty import Prepared
 from ..memory.words import every_word_of, words_of
@@ -32,7 +32,7 @@ def find(notes: tuple[Prepared, ...], question: str) -> Prepared | None:
 
 def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, float]:
     """The note that has most of what the words of ``question`` weigh, and how much of it that is."""
-    asked = [word for word in words_of(question) if word not in _MANNER and not word.isdigit()]
+    asked = _telling(words_of(question))
     weights = _weights(notes)
     known = sum(weights.get(word, math.log(1 + len(notes))) for word in asked)
     best, share = None, 0.0
@@ -40,10 +40,15 @@ def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, 
         title, text = _words(note)
         found = sum(weights[word] for word in asked if word in title or word in text)
         named = sum(weights[word] for word in asked if word in title)
-        is_named = named > 0 and named >= NAMED * sum(weights[word] for word in title)
+        is_named = named > 0 and named >= NAMED * sum(weights[word] for word in _telling(title))
         if known and found / known > share and is_named:
             best, share = note, found / known
     return best, share
+
+
+def _telling(words: Iterable[str]) -> list[str]:
+    """The words that say what something is about."""
+    return [word for word in words if word not in _MANNER and not word.isdigit()]
 
 
 @functools.lru_cache(maxsize=256)

@@ -49,6 +49,23 @@ def test_the_first_question_and_the_last_exchange_are_quoted_once_nobody_asks_an
     assert found["summary"] == card.summary
 
 
+@pytest.mark.parametrize(("demo", "rule", "kept"), [(True, "platform", 0), (True, "prepared", 1), (False, "hard", 1)])
+def test_what_the_demo_model_makes_up_is_not_remembered(tmp_path, demo, rule, kept):
+    receipt = Receipt(
+        turn="q", teacher="humboldt", rule=rule, reason="", provider="p", model="m", place="local", demo=demo
+    )
+
+    async def work(store, talks, summaries):
+        await talks.begin("d", Question(text="Why do dunes sing?", turn="q", conversation="d"), "humboldt")
+        await talks.save("q", "A duck has four corners.", "complete", receipt)
+        await memory.sum_up(store, 0)
+        return [each["summary"] for each in await summaries.search("dunes")]
+
+    (summary,) = with_talk(tmp_path, work)
+    assert summary.startswith("Why do dunes sing?")
+    assert summary.count("A duck has four corners.") == kept
+
+
 def test_only_a_question_that_comes_back_to_a_talk_recalls_it(tmp_path):
     async def work(store, talks, summaries):
         await memory.sum_up(store, 0)

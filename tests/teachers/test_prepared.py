@@ -53,6 +53,22 @@ def test_each_teacher_has_something_prepared_in_both_languages(teacher, lang):
     assert len(teacher.prepared["en"]) == len(teacher.prepared["it"])
 
 
+# To say again in simpler words what was said takes a model.
+REWORDING = ("Say this in simpler words, please.", "Dimmelo con parole più semplici, per favore.")
+OFFERED = [
+    (one.id, lang, example)
+    for one in FACULTY.values()
+    for lang, examples in one.examples.items()
+    for example in examples
+    if example not in REWORDING
+]
+
+
+@pytest.mark.parametrize(("teacher", "lang", "example"), OFFERED)
+def test_what_a_teacher_offers_to_be_asked_is_prepared(teacher, lang, example):
+    assert find(FACULTY[teacher].prepared[lang], example) is not None
+
+
 def test_a_file_of_ones_own_can_hold_notes():
     source = template("ada", "Ada", ["en"]) + "\n## note en: What a loop is\n\nA loop\nsays it again.\n"
     teacher = parse_teacher(source)
