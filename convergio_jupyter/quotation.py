@@ -35,6 +35,7 @@ _REASON = (
 )
 _SPOKEN = ("en",)  # by the demo model, as its own page says; what it writes in Italian means nothing
 _NOTHING = "I have nothing written down on this, and the small model here knows English only."
+_NEAREST = "What comes nearest in my notes is this."
 _INSTEAD = "What I do have notes on:"
 _NO_WORDS = (
     "The small model here was not asked, for it knows English only. A larger one would answer: `convergio doctor` says "
@@ -54,10 +55,7 @@ class Quotation:
     @property
     def told(self) -> str:
         """The whole answer."""
-        if not self.source:
-            return self.text
-        lines = "\n".join(f"> {line}".rstrip() for line in _closed(self.text).splitlines())
-        return f"{lines}\n>\n> — *{self.source}*"
+        return _quoted(self.text, self.source) if self.source else self.text
 
 
 async def quotation_for(
@@ -79,7 +77,7 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
     question = work.question.text
     lang = language_of(question, otherwise=lang)
     if note := prepared.find(work.teacher.prepared.get(lang, ()), question):
-        source = translate("{name}'s notes: {title}", lang, name=work.teacher.name, title=note.title)
+        source = _source_of(work.teacher, note, lang)
         return Quotation(note.text, source, translate("the teacher's notes", lang), tainted=False)
     for each in lent:
         if note := await asyncio.to_thread(_section_on, question, each):  # a long lesson takes a moment
@@ -87,14 +85,27 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
             return Quotation(note.text, source, translate("your lesson", lang), tainted=True)
     if material is not None and (found := await _from(material, question, lang)):
         return found
-    return None if lang in _SPOKEN or work.decision.rule == "chosen" else _what_there_is(work.teacher, lang)
+    return None if lang in _SPOKEN or work.decision.rule == "chosen" else _what_there_is(work.teacher, question, lang)
 
 
-def _what_there_is(teacher: Teacher, lang: str) -> Quotation:
+def _what_there_is(teacher: Teacher, question: str, lang: str) -> Quotation:
     """What a teacher says who has nothing on a question, in a language that the model does not know."""
-    titles = [f"- {note.title}" for note in teacher.prepared.get(lang, ())]
-    said = [translate(_NOTHING, lang), *([translate(_INSTEAD, lang), "\n".join(titles)] if titles else [])]
-    return Quotation("\n\n".join(said), "", translate("the teacher's notes", lang), tainted=False)
+    notes, label = teacher.prepared.get(lang, ()), translate("the teacher's notes", lang)
+    said = [translate(_NOTHING, lang)]
+    if nearest := prepared.nearest(notes, question):
+        said += [translate(_NEAREST, lang), _quoted(nearest.text, _source_of(teacher, nearest, lang))]
+    elif notes:
+        said += [translate(_INSTEAD, lang), "\n".join(f"- {note.title}" for note in notes)]
+    return Quotation("\n\n".join(said), "", label, tainted=False)
+
+
+def _source_of(teacher: Teacher, note: Prepared, lang: str) -> str:
+    return translate("{name}'s notes: {title}", lang, name=teacher.name, title=note.title)
+
+
+def _quoted(text: str, source: str) -> str:
+    lines = "\n".join(f"> {line}".rstrip() for line in _closed(text).splitlines())
+    return f"{lines}\n>\n> — *{source}*"
 
 
 def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:

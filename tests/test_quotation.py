@@ -112,6 +112,14 @@ def test_in_a_language_that_the_model_does_not_know_the_teacher_says_what_there_
     assert "convergio doctor" in receipt.notice
 
 
+def test_a_note_on_something_near_is_quoted_as_such(tmp_path):
+    said, receipt, _, calls = asked(tmp_path, "Che rapporto c'è tra prospettiva e geometria?", teacher="euclide")
+    assert calls == []
+    assert said.startswith("Su questo non ho niente di scritto")
+    assert "*Appunti di Euclide: Perché le cose lontane sembrano più piccole" in said
+    assert receipt.rule == "prepared"
+
+
 def test_who_insists_on_the_small_model_gets_its_words_in_any_language(tmp_path):
     said, receipt, _, _ = asked(tmp_path, "Che cosa sono i logaritmi?", model="scripted")
     assert (said, receipt.rule) == ("My own words.", "chosen")

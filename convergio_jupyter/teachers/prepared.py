@@ -30,6 +30,13 @@ def find(notes: tuple[Prepared, ...], question: str) -> Prepared | None:
     return best if share >= ENOUGH else None
 
 
+def nearest(notes: tuple[Prepared, ...], question: str) -> Prepared | None:
+    """The one of ``notes`` whose title shares most with ``question``, though it may answer something else."""
+    asked, weights = set(_telling(words_of(question))), _weights(notes)
+    shares = [sum(weights[word] for word in asked & _words(note)[0]) for note in notes]
+    return notes[shares.index(max(shares))] if any(shares) else None
+
+
 def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, float]:
     """The note that has most of what the words of ``question`` weigh, and how much of it that is."""
     asked = _telling(words_of(question))
