@@ -9,7 +9,7 @@ from .core.errors import BudgetSpent, ConvergioError, QuotaSpent
 from .core.schema import ModelCard
 from .house import House, Terms
 from .metering import Charge
-from .routing import Decision
+from .routing import Decision, Policy
 from .tab import Tab
 
 
@@ -21,12 +21,12 @@ async def afford(
     tab: Tab,
     charge_for: Callable[[ModelCard], Charge],
     costs_for: Callable[[Sequence[ModelCard]], Sequence[tuple[ModelCard, int]]],
-    otherwise: Callable[[], Decision | ConvergioError] | None,
+    otherwise: Callable[[Policy], Decision | ConvergioError] | None,
 ) -> Decision:
     """Holds what the answer can cost; the decision with those who may then be asked.
 
-    Where budget, plan or promise have no room, ``otherwise`` says who answers for nothing; it is None for who insists
-    on a model. Raises ``BudgetSpent``, ``QuotaSpent`` or ``AlreadyAsked``.
+    Where budget, plan or promise have no room, ``otherwise`` says by a policy who answers for nothing; None for
+    who insists on a model. Raises ``BudgetSpent``, ``QuotaSpent`` or ``AlreadyAsked``.
     """
     charge = charge_for(decision.model)
     try:
@@ -36,11 +36,13 @@ async def afford(
             raise BudgetSpent(budget=plan.SHARE)
         first, *others = await tab.hold(charge, costs_for(decision.models))
     except (BudgetSpent, QuotaSpent) as error:
-        free = None if otherwise is None or decision.model.place == "local" else otherwise()
-        if not isinstance(free, Decision):
+        money = plan.is_of_money(error)
+        policy = terms.policy if money else terms.policy._replace(share_spent=True)
+        free = None if otherwise is None or decision.model.place == "local" else otherwise(policy)
+        if not isinstance(free, Decision) or not (money or free.model.place == "local"):
             raise plan.no_room(error, decision.model) from None
         return await afford(
             plan.because(free, error),
-            house=house, terms=terms, tab=tab, charge_for=charge_for, costs_for=costs_for, otherwise=otherwise,
+            house=house, terms=terms, tab=tab, charge_for=charge_for, costs_for=costs_for, otherwise=None,
         )  # fmt: skip
     return decision._replace(model=first, fallbacks=tuple(others))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from .core.schema import ModelCard, Receipt, Tokens
 from .core.values import ToolUse
-from .providers.base import FinishPart, Part, StartPart, TextPart, TokensPart, ToolPart
+from .providers.base import AlivePart, FinishPart, Part, StartPart, TextPart, TokensPart, ToolPart
 
 if TYPE_CHECKING:
     from .core.cards import ToolStep
@@ -84,6 +84,7 @@ class Answer:
         self.wanted: list[ToolUse] = []  # the tools that the model waits for
         self._rounds: list[Tokens] = []  # what each call took after whose words the model went on
         self._begun = 0  # pieces of earlier calls
+        self._thoughts = 0  # pieces of the call that is answered now that nobody sees
 
     @property
     def text(self) -> str:
@@ -95,6 +96,11 @@ class Answer:
         return len(self._pieces) > self._begun or bool(self.wanted)
 
     @property
+    def calls(self) -> int:
+        """How many calls there were whose tools were used, after each of which the model went on."""
+        return len(self._rounds)
+
+    @property
     def said(self) -> str:
         """The words of the call that is answered now."""
         return "".join(self._pieces[self._begun :])
@@ -102,7 +108,8 @@ class Answer:
     @property
     def is_due(self) -> bool:
         """Whether what is held is to be paid: something was sent, and a failure came after a cloud's first word."""
-        billed = self.model is not None and self.model.place != "local" and (self.spoken or self.tokens is not None)
+        came = self.spoken or bool(self._thoughts) or self.tokens is not None
+        billed = self.model is not None and self.model.place != "local" and came
         return self.sent and (billed or not self.failed)
 
     @property
@@ -162,6 +169,8 @@ class Answer:
             self.start()
         elif isinstance(part, TextPart):
             self.add(part.text)
+        elif isinstance(part, AlivePart):
+            self._thoughts += 1
         elif isinstance(part, ToolPart):
             self.wanted.append(part.use)
         elif isinstance(part, TokensPart):
@@ -171,7 +180,7 @@ class Answer:
 
     def start(self) -> None:
         """The call leaves for the model that is asked."""
-        self.sent = True
+        self.sent, self._thoughts = True, 0
         self.reached_cloud = self.reached_cloud or (self.model is not None and self.model.place != "local")
 
     def add(self, text: str) -> None:
@@ -193,11 +202,14 @@ class Answer:
         return kind(**values)
 
     def counted_tokens(self) -> Tokens:
-        """What the provider reported, or an estimate that says so: four bytes a token, and no piece without one."""
+        """What the provider reported, or an estimate that says so: four bytes a token, and no piece without one.
+
+        What a model thinks comes in pieces, too, and is paid.
+        """
         if self.tokens is not None:
             return self.tokens
         sent = self.receipt.sent_bytes if self.receipt and self.sent else 0
-        written = max(len(self._pieces) - self._begun, -(-len(self.said.encode()) // 4))
+        written = self._thoughts + max(len(self._pieces) - self._begun, -(-len(self.said.encode()) // 4))
         return Tokens(input=sent // 4, output=written, estimated=True)
 
     def all_tokens(self) -> Tokens:

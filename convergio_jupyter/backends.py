@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from .core.schema import Region
+from .core.schema import Place, Region
 from .privacy import KEY_VARIABLES, Egress, key_for, place_of
 from .providers.base import Provider
 from .providers.sdk import Server
@@ -88,7 +88,7 @@ def _server(name: str, home: str, settings: Settings, *, region: Region | None =
         key=key_for(name),
         base_url=url,
         models=listed(getattr(settings, f"{name}_models")),
-        place=place_of(url),
+        place=place_for(name, url, settings),
         region=region,
         check=partial(egress.check, region=region),
         key_header=key_header,
@@ -96,6 +96,17 @@ def _server(name: str, home: str, settings: Settings, *, region: Region | None =
         price=micro_of(getattr(settings, f"{name}_price")),
         seeing=listed(settings.seeing),
     )
+
+
+def place_for(name: str, url: str, settings: Settings) -> Place:
+    """Where what the server of ``name`` says is computed.
+
+    One on this computer that has a price or a region passes on what it is asked, and stands for a cloud. Ollama says of
+    each model whether it does.
+    """
+    price = micro_of(getattr(settings, f"{name}_price"))
+    passes_on = bool(price and any(price)) or getattr(settings, f"{name}_region", "") in ("eu", "us")
+    return "cloud" if passes_on and name != "ollama" else place_of(url)
 
 
 def lacking(name: str, settings: Settings) -> str:

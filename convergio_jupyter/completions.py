@@ -35,7 +35,7 @@ from .engine import Engine
 from .house import Terms
 from .metering import Charge, Level, Whose
 from .privacy import confined
-from .providers.base import Call, Part, ToolPart
+from .providers.base import AlivePart, Call, Part, ToolPart
 from .routing import Decision, Policy, Request, decide, difficulty, estimate_micro
 from .tab import Tab
 
@@ -88,7 +88,7 @@ class Completions:
         terms = await engine.house.now(Whose(account=account))
         answer = Answer(asked.id, lang=engine.language(Question(text="", lang=asked.lang)), account=account)
         tab = Tab(engine.ledger, engine.limits, engine.plans)
-        longest = request._replace(input_tokens=size)
+        longest = request._replace(input_tokens=_whole(asked).most_tokens)
         try:
             decision = await self._afford(asked, request, longest, terms, tab, account)
             parts = engine.dispatcher.parts(
@@ -102,10 +102,11 @@ class Completions:
                 async for part in stream:
                     if isinstance(part, AskedPart):
                         _note_asked(answer, part, decision, request)
-                    else:
-                        answer.take(part)
-                        if isinstance(part, ToolPart):  # which is written and paid like words
-                            answer.add(part.use.arguments)
+                        continue
+                    answer.take(part)
+                    if isinstance(part, ToolPart):  # which is written and paid like words
+                        answer.add(part.use.arguments)
+                    if not isinstance(part, AlivePart):
                         yield part
         except ConvergioError:
             answer.failed = True
@@ -113,9 +114,10 @@ class Completions:
         finally:  # also when whoever read went away: what was read is paid
             total = tab.total(answer)
             await tab.close(answer)
-            if answer.model is not None:
-                turn, cloud = _id(asked, account), answer.reached_cloud
-                await engine.traffic.note(turn, "", request.difficulty, cloud=cloud, cost_micro=total)
+            await engine.traffic.note(
+                _id(asked, account), "", request.difficulty, cloud=answer.reached_cloud, cost_micro=total,
+                answered=answer.model is not None and not answer.failed,
+            )  # fmt: skip
         yield answer.final_receipt(total)
 
     def models(self) -> list[str]:
@@ -154,7 +156,7 @@ class Completions:
             tab=tab,
             charge_for=lambda model: _charge(asked, model, account),
             costs_for=lambda models: [(model, estimate_micro(model, longest)) for model in models],
-            otherwise=None if request.model else lambda: self._decide(asked, request, terms.policy, "pause"),
+            otherwise=None if request.model else lambda policy: self._decide(asked, request, policy, "pause"),
         )
 
 
@@ -164,9 +166,14 @@ def _note_asked(answer: Answer, part: AskedPart, decision: Decision, request: Re
     )  # fmt: skip
 
 
+def _whole(asked: Completion) -> Call:
+    """All that is sent, whoever the model is."""
+    return Call(model="", messages=asked.messages, max_tokens=0, tools=asked.tools, schema=asked.schema)
+
+
 def _check(asked: Completion) -> int:
     """The bytes that are sent. Raises what keeps them from being sent."""
-    size = Call(model="", messages=asked.messages, max_tokens=0, tools=asked.tools, schema=asked.schema).size
+    size = _whole(asked).size
     if not any(message.text.strip() or message.tool_uses for message in asked.messages):
         raise EmptyQuestion()
     if size > plan.QUESTION_LIMIT:

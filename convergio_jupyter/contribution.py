@@ -81,7 +81,7 @@ class Contribution:
 
     def count_with(self, others: Once) -> None:
         """Counts together with other parts as one question of a plan."""
-        self._tab.counted = others
+        self._tab.question = others
 
     async def afford(self, work: Work) -> None:
         """Holds what the part can cost, with whichever models that leaves. Raises where there is no room for any."""
@@ -93,7 +93,7 @@ class Contribution:
             tab=self._tab,
             charge_for=self._charge_for,
             costs_for=self._costs,
-            otherwise=None if question.model else lambda: self._engine.decide(question, work.terms.policy, "pause"),
+            otherwise=None if question.model else lambda policy: self._engine.decide(question, policy, "pause"),
         )
         self.answer.model = work.decision.model
 
@@ -134,9 +134,12 @@ class Contribution:
     async def close(self, status: str, error: ErrorInfo | None = None) -> None:
         """Pays what is due and keeps what came; the store itself may be what is broken."""
         answer, tab = self.answer, self._tab
+        total = tab.total(answer)
         if answer.receipt is not None:
-            answer.final_receipt(tab.total(answer))
+            answer.final_receipt(total)
         await tab.close(answer)
+        if self._work is not None:
+            await self._note_traffic(total, answered=not answer.failed)
         try:
             if answer.begun:
                 await self._keep(status, error)
@@ -209,8 +212,8 @@ class Contribution:
         answer, charge = self.answer, self._charge_for(model)
         await self._tab.close(answer)
         answer.go_on()
-        charge = replace(charge, request=requests.further(charge.request, len(answer.steps)))
-        await self._tab.hold(charge, self._costs((model,)), further=True)
+        charge = replace(charge, request=requests.further(charge.request, answer.calls))
+        await self._tab.hold(charge, self._costs((model,)))
 
     async def _once(self, models: tuple[ModelCard, ...]) -> AsyncGenerator[Event]:
         """One call of the first of ``models`` that answers, and who is asked."""
@@ -366,21 +369,19 @@ class Contribution:
         return nearest((self.made_of, self._work.reach, self._work.history.reach(plan.nearness(model)), told))
 
     async def _settle(self) -> Receipt:
-        answer, question, tab = self.answer, self.work.question, self._tab
+        answer, tab = self.answer, self._tab
         receipt = answer.final_receipt(tab.total(answer))
-        await asyncio.gather(
-            tab.close(answer),
-            self._keep(answer.reason),
-            self._engine.traffic.note(
-                self._request,
-                question.course,
-                self.work.decision.difficulty,
-                cloud=answer.reached_cloud,
-                cost_micro=receipt.cost_micro,
-            ),
-        )
+        await asyncio.gather(tab.close(answer), self._keep(answer.reason), self._note_traffic(receipt.cost_micro))
         answer.settled = True
         return receipt
+
+    async def _note_traffic(self, cost_micro: int, *, answered: bool = True) -> None:
+        """Notes for the course how the question went."""
+        work, answer = self.work, self.answer
+        await self._engine.traffic.note(
+            self._request, work.question.course, work.decision.difficulty, cloud=answer.reached_cloud,
+            cost_micro=cost_micro, answered=answered,
+        )  # fmt: skip
 
     async def _keep(self, status: str, error: ErrorInfo | None = None) -> None:
         answer, conversations, work = self.answer, self._engine.conversations_of(self.answer.account), self._work

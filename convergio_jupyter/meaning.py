@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from .memory.vectors import Vectors
-from .privacy import confined, place_of
+from .privacy import confined
 from .providers.base import Embeds, Provider
 from .settings import Settings
 from .store import Store
@@ -30,7 +30,7 @@ def vectors_of(settings: Settings, store: Store, providers: Mapping[str, Provide
 def lacking(settings: Settings, providers: Mapping[str, Provider]) -> Literal["", "model", "library"]:
     """What keeps the model that the settings name from being used; empty where nothing does, or none is named."""
     kind, _, model = settings.embeddings.partition(":")
-    here = place_of(getattr(settings, f"{kind}_base_url", "")) == "local"
-    if settings.embeddings and not (model and here and isinstance(providers.get(kind), Embeds)):
+    provider = providers.get(kind)
+    if settings.embeddings and not (model and isinstance(provider, Embeds) and provider.place == "local"):
         return "model"
     return "library" if settings.embeddings and importlib.util.find_spec("numpy") is None else ""

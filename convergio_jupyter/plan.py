@@ -152,6 +152,11 @@ def because(decision: Decision, error: ConvergioError) -> Decision:
     return decision._replace(rule="share", reason=SHARE_SPENT) if error.values.get("budget") == SHARE else decision
 
 
+def is_of_money(error: ConvergioError) -> bool:
+    """Whether what costs nothing has room where ``error`` found none; a plan and a share leave this computer only."""
+    return isinstance(error, BudgetSpent) and error.values.get("budget") != SHARE
+
+
 def no_room(error: ConvergioError, model: ModelCard) -> ConvergioError:
     """``error``; where a budget has no room only because the price of ``model`` is not known, that one says more."""
     budget = error.values.get("budget")
@@ -278,7 +283,7 @@ _WAITING = {
     "resting": "The model needs a moment; the question waits for it.",
     "retrying": "The model did not answer; it is asked once more.",
 }
-_NOTICED = ("budget", "share", "quota", "best_here")  # a learner would wonder why no better model answers
+_NOTICED = ("budget", "thrift", "share", "quota", "best_here")  # a learner would wonder why no better model answers
 _DEMO = "The demo model wrote this, and it is often wrong. `convergio doctor` says how to get a better one."
 _QUOTA = "The questions to cloud models of your plan are used up, so it stays on this computer."
 _FALLBACK = "{name} did not answer, so this model was asked instead."

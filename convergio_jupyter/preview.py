@@ -22,10 +22,12 @@ async def route(engine: Engine, question: Question, account: str = OWNER) -> Rec
     terms = await engine.house.now(whose, teacher.id)
     await engine.refresh()
     decision = plan.made(engine.outside_plan(teacher, account) or engine.decide(question, terms.policy, terms.level))
-    refusal = await _no_room(engine, question, teacher, decision, whose)
+    spent = terms.policy.share_spent and decision.model.place != "local"
+    refusal = BudgetSpent(budget=plan.SHARE) if spent else await _no_room(engine, question, teacher, decision, whose)
     if refusal is not None:
-        free = engine.decide(question, terms.policy, "pause")
-        if question.model or isinstance(free, ConvergioError):
+        money = plan.is_of_money(refusal)
+        free = engine.decide(question, terms.policy if money else terms.policy._replace(share_spent=True), "pause")
+        if question.model or isinstance(free, ConvergioError) or not (money or free.model.place == "local"):
             raise plan.no_room(refusal, decision.model)
         decision = plan.because(free, refusal)
     lang, model = engine.language(question), decision.model

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from dataclasses import replace
 
 from .answer import Answer
-from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, HostError
+from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, HostError, QuotaSpent
 from .core.schema import ModelCard
 from .metering import Charge, Ledger, Limit, Plans
+from .metering.plans import Quota
 from .metering.prices import cost_micro
+from .routing import name_of
 
 log = logging.getLogger("convergio")
 
 
 class Once:
-    """What several tabs share, so that all of them count as one question of a plan."""
+    """What several tabs share, so that all of them count as one question of a plan.
 
-    done = False
+    It is counted with the first that may reach a cloud, and given back with the last of them where none was answered
+    there. Whoever finds the plan used up finds it so for all.
+    """
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.counted = False
+        self.answered = False
+        self.open = 0  # tabs that may still be answered by a cloud
+        self.refusal: QuotaSpent | None = None
 
 
 class Tab:
@@ -30,24 +43,23 @@ class Tab:
         self._plans = plans
         self._open: Charge | None = None
         self._paid = 0
-        self.counted: Once | None = None
+        self._most: dict[str, int] = {}  # that an answer of each model can cost, by the name of the model
+        self._counts = False  # whether the charge is one of those that a plan counts
+        self.question = Once()
 
-    async def hold(
-        self, charge: Charge, costs: Sequence[tuple[ModelCard, int]], *, further: bool = False
-    ) -> tuple[ModelCard, ...]:
+    async def hold(self, charge: Charge, costs: Sequence[tuple[ModelCard, int]]) -> tuple[ModelCard, ...]:
         """Holds the most that the answer can cost, whoever of the models in ``costs`` gives it; who may be asked.
 
-        ``further`` goes on with a question that was counted before. A stand-in that is dearer than the first model must
-        not make that one unaffordable: it is left out instead.
+        A stand-in that is dearer than the first model must not make that one unaffordable: it is left out instead.
         Raises ``BudgetSpent``, ``QuotaSpent``, or ``AlreadyAsked`` where this request was reserved before.
         """
         try:
-            await self._reserve(charge, costs, further=further)
+            await self._reserve(charge, costs)
         except BudgetSpent:
             cheap = [pair for pair in costs if pair[1] <= costs[0][1]]
             if len(cheap) == len(costs):
                 raise
-            await self._reserve(charge, cheap, further=further)
+            await self._reserve(charge, cheap)
             costs = cheap
         return tuple(model for model, _ in costs)
 
@@ -55,7 +67,11 @@ class Tab:
         """What the turn costs, with what is due for ``answer`` now, in millionths of a dollar."""
         if self._open is None or not answer.is_due or answer.model is None:
             return self._paid
-        return self._paid + cost_micro(answer.model, answer.counted_tokens())
+        tokens = answer.counted_tokens()
+        cost = cost_micro(answer.model, tokens)
+        if tokens.estimated:  # what was held is the most that it can be
+            cost = min(cost, self._most.get(name_of(answer.model), cost))
+        return self._paid + cost
 
     async def close(self, answer: Answer) -> None:
         """Pays what is due for ``answer``, in the name of the model that gave it, and gives the rest back.
@@ -65,13 +81,15 @@ class Tab:
         charge, total = self._open, self.total(answer)
         if charge is None:
             return
-        if not answer.is_due or answer.model is None:
-            await self._booked(self._ledger.release(charge))
-            return
-        model, due = answer.model, total - self._paid
-        settled = replace(charge, provider=model.provider, model=model.model, place=model.place)
-        answered = answer.spoken and not answer.failed
-        await self._booked(self._ledger.settle(settled, due, answer.counted_tokens(), answered=answered))
+        model = answer.model if answer.is_due else None
+        by_cloud = model is not None and model.place != "local" and answer.spoken and not answer.failed
+        async with self._given_back(by_cloud) as questions:
+            if model is None:
+                await self._booked(self._ledger.release(charge, questions))
+                return
+            settled = replace(charge, provider=model.provider, model=model.model, place=model.place)
+            due, tokens = total - self._paid, answer.counted_tokens()
+            await self._booked(self._ledger.settle(settled, due, tokens, questions=questions))
         self._paid = total
 
     async def _booked(self, closing: Awaitable[bool]) -> None:
@@ -81,13 +99,42 @@ class Tab:
             log.warning("a charge is booked later: %s", error.code)
         self._open = None
 
-    async def _reserve(self, charge: Charge, costs: Sequence[tuple[ModelCard, int]], *, further: bool) -> None:
-        quota = None if further else self._plans.quota(charge.account, [model for model, _ in costs])
-        if quota is not None and self.counted is not None:
-            quota, self.counted.done = None if self.counted.done else quota, True
+    async def _reserve(self, charge: Charge, costs: Sequence[tuple[ModelCard, int]]) -> None:
+        quota = self._plans.quota(charge.account, [model for model, _ in costs])
+        self._most = {name_of(model): cost for model, cost in costs}
+        if quota is None:
+            await self._held(charge, max(self._most.values()), None)
+            return
+        question = self.question
+        async with question.lock:
+            if question.refusal is not None:
+                raise QuotaSpent(count=question.refusal.values["count"])
+            try:
+                await self._held(charge, max(self._most.values()), None if question.counted else quota)
+            except QuotaSpent as error:
+                question.refusal = error
+                raise
+            question.counted = self._counts = True
+            question.open += 1
+
+    @contextlib.asynccontextmanager
+    async def _given_back(self, by_cloud: bool) -> AsyncIterator[int]:
+        """How many questions the charge that closes now gives back: none where a cloud answered, or still may."""
+        question = self.question
+        if not self._counts:
+            yield 0
+            return
+        async with question.lock:
+            self._counts = False
+            question.open -= 1
+            question.answered = question.answered or by_cloud
+            question.counted = question.answered or question.open > 0
+            yield int(not question.counted)
+
+    async def _held(self, charge: Charge, most: int, quota: Quota | None) -> None:
         self._open = charge  # from now on: who is stopped while it is written has to give it back too
         try:
-            held = await self._ledger.reserve(charge, max(cost for _, cost in costs), self._limits, quota)
+            held = await self._ledger.reserve(charge, most, self._limits, quota)
         except ConvergioError:
             self._open = None
             raise

@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from ..client import Client, connect
-from ..core.codec import to_dict
+from ..core.codec import from_dict, to_dict
 from ..core.errors import ConvergioError, WrongOption
 from ..core.events import Done, Event, Failed, Progress
 from ..core.i18n import Phrase, choose_language, prefer_language, translate
-from ..core.schema import Question
+from ..core.schema import Question, Receipt
 from ..core.values import dollars, wishes
 from ..privacy import seal_process
 from ..settings import Settings, variable_of
@@ -73,7 +73,8 @@ def _route(client: Client, options: argparse.Namespace) -> int:
     """Which model would answer, and why; nobody is asked."""
     question = _question(options)
     if options.json:
-        print(json.dumps(client.call("route", question=to_dict(question)), ensure_ascii=False, indent=2))
+        receipt = from_dict(Receipt, client.call("route", question=to_dict(question)))
+        print(json.dumps(asdict(receipt), ensure_ascii=False, indent=2))  # whole: what is empty tells something, too
         return OK
     from ..notebook import api
 

@@ -18,7 +18,7 @@ from ..core.errors import BudgetSpent, HostError, QuotaSpent
 from ..core.schema import Tokens
 from ..store import Row, Store, Transaction
 from . import reports, totals
-from .budgets import PERIODS, Level, Limit, Scope, began, strictest
+from .budgets import DAY, PERIODS, Level, Limit, Scope, began, strictest
 from .plans import Quota
 from .totals import Whose
 
@@ -99,19 +99,24 @@ class Ledger:
             self._seen[charge.request] = self._monotonic()
         return held
 
-    async def settle(self, charge: Charge, cost_micro: int, tokens: Tokens, *, answered: bool = True) -> bool:
+    async def settle(self, charge: Charge, cost_micro: int, tokens: Tokens, *, questions: int | None = None) -> bool:
         """Corrects the reservation to the true cost; False if the request is already closed or was never reserved.
 
-        ``charge`` names the teacher, model and place that really answered, which a fallback may have changed. Where
-        that is this computer, or nothing was ``answered``, the question is given back to the quota.
+        ``charge`` names the teacher, model and place that really answered, which a fallback may have changed.
+        ``questions`` is how many are given back to the quota: as many as this request took where that is None and this
+        computer answered.
         """
         _not_negative(cost_micro)
-        counts = answered and charge.place != "local"
-        return await self._close(charge, "settle", cost_micro, tokens, counts=counts)
+        if questions is None and charge.place != "local":
+            questions = 0
+        return await self._close(charge, "settle", cost_micro, tokens, questions)
 
-    async def release(self, charge: Charge) -> bool:
-        """Takes the reservation back; False if the request is already closed or was never reserved."""
-        return await self._close(charge, "release", 0, _NO_TOKENS, counts=False)
+    async def release(self, charge: Charge, questions: int | None = None) -> bool:
+        """Takes the reservation back; False if the request is already closed or was never reserved.
+
+        ``questions`` is how many are given back to the quota: as many as this request took where that is None.
+        """
+        return await self._close(charge, "release", 0, _NO_TOKENS, questions)
 
     async def was_released(self, request: str) -> bool:
         """Whether a request was reserved and given back whole, so that nothing was answered and nothing paid."""
@@ -127,16 +132,19 @@ class Ledger:
 
         ``cost_of`` says from the charge and its estimate what it cost; without it that is the estimate. A call is dead
         once this process has known of it for so long by its own running time: the clocks of computers are set, and
-        differ, and a live call of another process must not look old.
+        differ, and a live call of another process must not look old. What another process has held for a day is dead,
+        too: a host may never live long enough to wait for it.
         """
-        now, swept = self._monotonic(), 0
+        now, wall, swept = self._monotonic(), self._clock(), 0
         rows = await self._store.fetch(
             "SELECT ledger.* FROM held JOIN ledger ON ledger.request = held.request AND ledger.kind = 'reserve'"
             " ORDER BY held.created"
         )
+        mine = set(self._seen)
         self._seen = {row["request"]: self._seen.get(row["request"], now) for row in rows}
         for row in rows:
-            if now - self._seen.get(row["request"], now) < older_than_seconds:
+            is_old = row["request"] not in mine and wall - row["created"] > DAY
+            if not is_old and now - self._seen.get(row["request"], now) < older_than_seconds:
                 continue
             charge = _charge_of(row)
             estimated = Tokens(input=0, output=0, estimated=True)
@@ -179,7 +187,7 @@ class Ledger:
         """One row for each day, account, course, teacher and model, ready for a table."""
         return await reports.by_day(self._store, account, since)
 
-    async def _close(self, charge: Charge, kind: str, cost_micro: int, tokens: Tokens, *, counts: bool) -> bool:
+    async def _close(self, charge: Charge, kind: str, cost_micro: int, tokens: Tokens, given_back: int | None) -> bool:
         now = self._clock()
 
         def work(tx: Transaction) -> bool:
@@ -187,7 +195,7 @@ class Ledger:
                 return False
             row = tx.fetch("SELECT * FROM ledger WHERE request = ? AND kind = 'reserve'", (charge.request,))[0]
             reserved, change = _charge_of(row), cost_micro - row["amount_micro"]
-            questions, whose = 0 if counts else -row["questions"], reserved.whose
+            questions, whose = -(row["questions"] if given_back is None else given_back), reserved.whose
             answered = replace(
                 reserved, teacher=charge.teacher, provider=charge.provider, model=charge.model, place=charge.place
             )
@@ -199,7 +207,7 @@ class Ledger:
         try:
             closed = await self._store.write(work)
         except HostError:  # a busy or lost database: what is owed is known, and is not left to a guess
-            self._owed[charge.request] = partial(self._close, charge, kind, cost_micro, tokens, counts=counts)
+            self._owed[charge.request] = partial(self._close, charge, kind, cost_micro, tokens, given_back)
             raise
         finally:
             self._seen.pop(charge.request, None)

@@ -11,6 +11,8 @@ from ..core.schema import ModelCard, Place, Region, Tokens
 from ..core.values import Message, ToolSpec, ToolUse
 from .sight import most_tokens
 
+MESSAGE_TOKENS = 16  # around each message: three or four at OpenAI, five or six in templates of open models
+TOOLS_TOKENS = 1_000  # before the tools: up to 530 at Anthropic, by its own table
 Stage = Literal["queued", "loading_model", "reading", "retrying", "resting"]
 
 
@@ -38,8 +40,14 @@ class Call(NamedTuple):
 
     @property
     def most_tokens(self) -> int:
-        """A bound of what is paid for reading: no tokenizer makes more tokens than there are bytes."""
-        return self._written + most_tokens(self.model) * sum(len(message.pictures) for message in self.messages)
+        """A bound of what is paid for reading: no tokenizer makes more tokens than there are bytes, and what a chat
+        template or a service's own prompt for tools adds is known about.
+        """
+        frame = MESSAGE_TOKENS * (1 + len(self.messages)) + (
+            TOOLS_TOKENS if self.tools or self.schema is not None else 0
+        )
+        pictures = most_tokens(self.model) * sum(len(message.pictures) for message in self.messages)
+        return self._written + frame + pictures
 
     @property
     def _written(self) -> int:
@@ -84,7 +92,7 @@ class WaitPart(NamedTuple):
 
 
 class AlivePart:
-    """The model works on what is not shown, or not yet. Ends in :mod:`.resilience`, to which it would seem silent."""
+    """The model works on what is not shown, or not yet: it is not silent, and what it thinks is paid."""
 
 
 ALIVE = AlivePart()
@@ -157,6 +165,10 @@ class Provider(Protocol):
 @runtime_checkable
 class Embeds(Protocol):
     """A provider with models that turn texts into vectors."""
+
+    @property
+    def place(self) -> Place:
+        """Where its server computes."""
 
     async def embed(self, model: str, texts: Sequence[str]) -> Sequence[Sequence[float]]:
         """The vector of each text. Asks the door first, and raises what the official SDK raises."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 
@@ -123,10 +123,15 @@ async def _stop(subject: _Subject) -> None:
         raise _Unmet(f"{word!r} in {said!r}")
 
 
+def _ended(parts: Sequence[Part]) -> str:
+    """Why the answer is over; empty where nothing says so."""
+    return parts[-1].reason if parts and isinstance(parts[-1], FinishPart) else ""
+
+
 async def _length(subject: _Subject) -> None:
     for _ in range(TRIES):  # by chance a small model says no more than a word
         parts = await subject.parts(subject.call("Count from one to one hundred in words.", max_tokens=3))
-        if parts[-1] == FinishPart("length"):
+        if _ended(parts) == "length":
             return
     raise _Unmet(repr(parts[-1]))
 
@@ -156,7 +161,7 @@ async def _tool(subject: _Subject) -> None:
     call = subject.call("Draw a small cell.", max_tokens=80, tools=(tool,), tool_choice="required")
     parts = await subject.parts(call)
     uses = [part.use for part in parts if isinstance(part, ToolPart)]
-    if not uses or parts[-1] != FinishPart("tool_calls"):
+    if not uses or _ended(parts) != "tool_calls":
         raise _Unmet(f"{len(uses)} uses, {parts[-1]!r}")
     if uses[0].name != "draw" or json.loads(uses[0].arguments).get("size") not in ("small", "large"):
         raise _Unmet(repr(uses[0]))

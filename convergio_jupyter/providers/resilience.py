@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 
 from ..core.errors import ModelError, ProviderTimeout
 from . import emulation
-from .base import AlivePart, Call, Part, Provider, StartPart, TextPart, ToolPart, WaitPart, name_of
+from .base import AlivePart, Call, FinishPart, Part, Provider, StartPart, TextPart, ToolPart, WaitPart, name_of
 from .breaker import Breaker
 from .waiting_line import WaitingLine
 
@@ -24,6 +24,9 @@ T = TypeVar("T")
 SLOTS = {"embedded": 4, "mlx": 1, "ollama": 4}  # calls at once; a local model shares one machine
 SLOTS_OF_A_CLOUD = 32
 LONGEST_LINE = 200
+SLACK = 64  # tokens: some servers count the end of an answer, or its first word, another way
+BYTES_A_TOKEN = 4
+MOST_BYTES_A_TOKEN = 64  # of a whole answer: rows of blanks are the longest tokens
 PEEK = 0.25  # seconds until somebody who waits looks again how another one's probe went
 
 
@@ -135,15 +138,17 @@ class Resilience:
         self, breaker: Breaker, provider: Provider, call: Call, until: float, word: float
     ) -> AsyncGenerator[Part]:
         """One try, of which the breaker gets to know how it went: well, as soon as there is a first word."""
-        entered, spoken = breaker.enter(), False
+        entered, spoken, length = breaker.enter(), False, _Length(call.max_tokens)
         try:
             yield StartPart()
             async with contextlib.aclosing(self._in_time(provider, call, until, word)) as parts:
                 async for part in parts:
                     if not spoken and not isinstance(part, WaitPart):
                         spoken, entered = True, breaker.spoke(entered)
-                    if not isinstance(part, AlivePart):
-                        yield part
+                    yield part
+                    if length.is_beyond(part):  # it does not keep to what it was asked, and would never end
+                        yield FinishPart("length")
+                        break
             breaker.succeeded(entered)
         except ModelError as error:
             breaker.failed(entered, error)
@@ -187,6 +192,28 @@ class Resilience:
             return wait if wait <= self._patience.longest_retry_after else None
         longest = min(self._patience.longest_delay, self._patience.first_delay * 2 ** (number - 1))
         return float(self._chance() * longest)
+
+
+class _Length:
+    """How long an answer has become, of one that may take ``most`` tokens.
+
+    How many tokens a text has only its model knows. An answer is too long where it has more pieces and, at four bytes a
+    token, more text than that; or where no tokenizer makes so few tokens of it.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most + SLACK
+        self._pieces = self._bytes = 0
+
+    def is_beyond(self, part: Part) -> bool:
+        if isinstance(part, TextPart):
+            self._pieces += 1
+            self._bytes += len(part.text.encode("utf-8", "replace"))
+        elif isinstance(part, AlivePart):
+            self._pieces += 1
+            self._bytes += BYTES_A_TOKEN
+        least = min(self._pieces, self._bytes // BYTES_A_TOKEN)
+        return least > self._most or self._bytes > MOST_BYTES_A_TOKEN * self._most
 
 
 def _chance() -> float:

@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Iterator, 
 from typing import Any
 
 from ..core.errors import ModelError, ProviderFailed
-from ..core.schema import ModelCard
+from ..core.schema import ModelCard, Place
 from . import sdk
 from .base import Call, FinishPart, Part, Profile
 from .forwarding import Forwarding
@@ -28,6 +28,11 @@ class Served(ABC):
         self._context = context
         self._forwarding = Forwarding(server, maker)
         self._client: Any = None
+
+    @property
+    def place(self) -> Place:
+        """Where the server computes; some of its models may do so elsewhere."""
+        return self._server.place
 
     def models(self) -> list[ModelCard]:
         return [self._card(name) for name in self._server.models]

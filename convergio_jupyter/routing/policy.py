@@ -102,7 +102,8 @@ _REASONS = {
     "chosen": "You chose this model.",
     "local_only": "This computer is set to keep everything local.",
     "private": "The question is private, so it stays on this computer.",
-    "budget": "The budget is low, so it stays on this computer, where it costs nothing.",
+    "budget": "The budget is low, so a model answers that costs nothing.",
+    "thrift": "The budget is low, so the cheapest model that may be asked answers.",
     "share": SHARE_SPENT,
     "capped": "Only a share of the questions may go to a cloud, so one that looks easy stays on this computer.",
     "default": "It is the default model of this installation.",
@@ -189,9 +190,14 @@ def _refusal(card: ModelCard, request: Request, policy: Policy, budget: Budget) 
         return "blocked"
     if request.pictures and not card.sees:
         return "blind"
-    if budget == "pause" and card.place != "local":
+    if budget == "pause" and _costs(card):
         return "budget"
     return "" if card.ready else "not_ready"
+
+
+def _costs(card: ModelCard) -> bool:
+    """Whether an answer costs anything: not on this computer, nor on a server whose owner says that it is free."""
+    return card.place != "local" and not (card.own_price and card.input_micro == card.output_micro == 0)
 
 
 def _is_allowed(card: ModelCard, policy: Policy) -> bool:
@@ -243,10 +249,12 @@ def _preferred(
     local = min((card for card in allowed if card.place == "local"), key=_rank, default=None)
     if local is not None and (policy.local_only or request.privacy == "private"):
         return ("local_only" if policy.local_only else "private"), local
-    if local is not None and budget in ("cheap", "pause"):
-        return "budget", local
     if local is not None and policy.share_spent:
         return "share", local
+    if budget in ("cheap", "pause") and (free := [card for card in allowed if not _costs(card)]):
+        return "budget", min(free, key=_rank_of_free)
+    if clouds and budget == "cheap":
+        return "thrift", clouds[0]
     if clouds and request.quality == "best":
         return "quality", max(clouds[::-1], key=lambda card: (not card.assumed_price, estimate_micro(card, request)))
     if policy.default_model:
@@ -278,7 +286,7 @@ def _escalation(
 ) -> ModelCard | None:
     """The cheapest cloud, where this computer answers only because the question looked easy."""
     looked_easy = rule in ("platform", "capped", "no_default") and model.place == "local"
-    if looked_easy and policy.cascade and request.privacy == "public" and budget in ("plenty", "balanced"):
+    if looked_easy and policy.cascade and request.privacy == "public" and budget == "plenty":
         return clouds[0] if clouds else None
     return None
 
@@ -305,6 +313,10 @@ def _strictness(card: ModelCard) -> int:
 
 def _rank(card: ModelCard) -> tuple[bool, int]:
     return card.demo, PLATFORM.get(card.provider, 3)
+
+
+def _rank_of_free(card: ModelCard) -> tuple[bool, bool, int]:
+    return card.demo, card.place != "local", PLATFORM.get(card.provider, 3)
 
 
 def _nothing_left(inventory: Sequence[ModelCard], refused: Sequence[str]) -> ConvergioError:

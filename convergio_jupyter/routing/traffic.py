@@ -51,14 +51,22 @@ class Traffic:
 
         return await self._store.write(work)
 
-    async def note(self, turn: str, course: str, difficulty: float, *, cloud: bool, cost_micro: int) -> None:
+    async def note(
+        self, turn: str, course: str, difficulty: float, *, cloud: bool, cost_micro: int, answered: bool = True
+    ) -> None:
         """Keeps how a question went: whether anything of it was sent to a ``cloud``, and what it cost.
 
-        A store that cannot write it now is no reason to fail an answer: one that was admitted is counted already.
+        What was neither sent to one nor ``answered`` takes nothing of the share, and is forgotten. A store that cannot
+        write it now is no reason to fail an answer: one that was admitted is counted already.
         """
         row = (turn, self._clock(), course, difficulty, int(cloud), cost_micro)
+        forgotten = not cloud and not answered
+
+        def work(tx: Transaction) -> int:
+            return tx.execute("DELETE FROM traffic WHERE turn = ?", (turn,)) if forgotten else tx.execute(_NOTE, row)
+
         try:
-            await self._store.write(lambda tx: tx.execute(_NOTE, row))
+            await self._store.write(work)
         except HostError as error:
             log.warning("a question is not counted: %s", error.code)
 

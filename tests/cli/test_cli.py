@@ -148,6 +148,17 @@ def test_options_may_stand_before_the_name_of_a_token_and_the_list_says_when_it_
     assert "opens nothing" in convergio("token", "revoke", token["id"]).stdout
 
 
+def test_a_route_as_json_leaves_nothing_out():
+    found = json.loads(convergio("route", "--json", "Why?", CONVERGIO_SCRIPTED="So.").stdout)
+    assert (found["privacy"], found["region"], found["cost_micro"], found["sent_to"]) == (
+        "public",
+        "machine",
+        0,
+        "this computer",
+    )
+    assert {"score", "estimate_micro", "region", "refused"} <= found["candidates"][0].keys()
+
+
 def test_help_and_settings_are_in_the_language_of_the_shell():
     system = {"CONVERGIO_LANGUAGE": "", "LANG": "it_IT.UTF-8", "LC_ALL": ""}
     page = convergio("--help", **system).stdout

@@ -58,7 +58,7 @@ def test_a_quota_is_never_overrun_and_counts_what_a_cloud_answered(tmp_path_fact
         if kind == "release":
             return await ledger.release(charge(number))
         place = "local" if kind == "local" else "cloud"
-        return await ledger.settle(charge(number, place), 0, TOKENS, answered=kind != "silent")
+        return await ledger.settle(charge(number, place), 0, TOKENS, questions=1 if kind == "silent" else None)
 
     async def main():
         store = open_in(tmp_path_factory.mktemp("quota"))

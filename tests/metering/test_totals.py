@@ -172,7 +172,7 @@ def test_a_sweep_settles_what_a_crash_left_and_nothing_twice(tmp_path):
     assert (spent, days[0]["estimated"]) == (75, 2)
 
 
-@pytest.mark.parametrize("jump", [-(10**6), 10**6])
+@pytest.mark.parametrize("jump", [-(10**6), 80_000])
 def test_a_live_call_is_left_alone_whatever_the_clocks_say(tmp_path, jump):
     running = [0.0]
 
@@ -189,6 +189,18 @@ def test_a_live_call_is_left_alone_whatever_the_clocks_say(tmp_path, jump):
 
     on_ledger(tmp_path, another)
     assert on_ledger(tmp_path, work, lambda: NOON + jump, lambda: running[0]) == (0, 0, [True, True])
+
+
+def test_what_another_process_has_held_for_a_day_is_dead_however_short_a_host_lives(tmp_path):
+    async def crash(ledger, store):
+        await ledger.reserve(charge("left"), 100)
+
+    async def work(ledger, store):
+        await ledger.reserve(charge("mine"), 100)
+        return await ledger.sweep(600), await ledger.settle(charge("mine"), 30, TOKENS), await ledger.spent("me")
+
+    on_ledger(tmp_path, crash)
+    assert on_ledger(tmp_path, work, lambda: NOON + 100_000) == (1, True, 130)
 
 
 def test_who_closes_a_charge_does_not_change_whose_it_is(tmp_path):

@@ -146,7 +146,38 @@ def test_a_model_that_works_on_what_cannot_be_shown_is_not_silent():
     found = parts(Thinking(), once=True, resilience=way)
     assert way.until == [60, *[way._patience.silence] * 6]
     assert text(found) == "Yes."
-    assert not [part for part in found if isinstance(part, AlivePart)]
+    assert len([part for part in found if isinstance(part, AlivePart)]) == 4  # which are counted
+
+
+@pytest.mark.parametrize(
+    ("piece", "pieces"),
+    [("word ", 20_000), ("x" * 10_000, 400), (ALIVE, 20_000)],
+    ids=["words", "blocks", "thoughts"],
+)
+def test_a_server_that_does_not_keep_to_the_length_is_ended(piece, pieces):
+    class Endless(Flaky):
+        async def stream(self, call):
+            for _ in range(pieces):
+                yield piece if piece is ALIVE else TextPart(piece)
+            raise AssertionError("read to the end")
+
+    found = parts(Endless())
+    assert isinstance(found[-1], FinishPart)
+    assert found[-1].reason == "length"
+
+
+@pytest.mark.parametrize("piece", ["a", "word ", " " * 64], ids=["letters", "words", "blanks"])
+def test_an_answer_that_keeps_to_its_length_is_read_to_the_end(piece):
+    """However its server cuts it: by letters, by tokens, or with rows of blanks that are one token each."""
+
+    class Whole(Flaky):
+        async def stream(self, call):
+            for _ in range(call.max_tokens * (4 if piece == "a" else 1)):
+                yield TextPart(piece)
+            yield FinishPart("complete")
+
+    found = parts(Whole())
+    assert found[-1].reason == "complete"
 
 
 def test_a_thought_is_no_word_so_another_try_or_model_may_follow():

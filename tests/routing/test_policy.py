@@ -138,7 +138,7 @@ def test_a_demo_model_is_not_chosen_silently_where_a_better_one_may_be_asked():
     ("request_", "policy", "budget", "improved"),
     [
         (Request(), Policy(), "plenty", True),
-        (Request(), Policy(), "balanced", True),
+        (Request(), Policy(), "balanced", False),
         (Request(), Policy(), "cheap", False),
         (Request(), Policy(share_spent=True), "plenty", False),
         (Request(), Policy(cascade=False), "plenty", False),
@@ -150,6 +150,28 @@ def test_a_demo_model_is_not_chosen_silently_where_a_better_one_may_be_asked():
 def test_who_improves_a_doubtful_answer(request_, policy, budget, improved):
     found = decide(request_, policy, EVERY, budget).escalation
     assert (found == CHEAP) if improved else found is None
+
+
+@pytest.mark.parametrize(
+    ("request_", "policy"),
+    [
+        (Request(quality="best"), Policy()),
+        (Request(), Policy(default_model="openai:best")),
+        (Request(difficulty=1), Policy()),
+    ],
+)
+def test_a_low_budget_takes_the_cheapest_cloud_where_nothing_is_free(request_, policy):
+    assert [decide(request_, policy, [BEST, CHEAP], budget).model for budget in ("plenty", "cheap")][1] == CHEAP
+    assert decide(request_, policy, [BEST, CHEAP], "cheap").rule == "thrift"
+
+
+@pytest.mark.parametrize("budget", ["cheap", "pause"])
+def test_a_server_that_its_owner_calls_free_fits_into_every_budget(budget):
+    free = replace(CHEAP, own_price=True, input_micro=0, output_micro=0)
+    assert decide(Request(), Policy(), [BEST, free], budget).model == free
+    assert decide(Request(), Policy(), [DEMO, BEST, free], budget).model == free
+    assert decide(Request(), Policy(), [OWN, free], budget).model == OWN
+    assert decide(Request(), Policy(), [DEMO, replace(free, own_price=False)], budget).model == DEMO
 
 
 def test_the_alternative_is_one_that_could_have_been_asked():
