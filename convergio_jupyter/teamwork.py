@@ -99,11 +99,21 @@ class Panel:
         """The question is kept. Raises what keeps all of ``assigned`` from answering."""
         engine, turn, self._first = self._engine, self._turn, first.answer
         first.count_with(self._counted)
-        decisions = [(await self._terms_and_decision(each))[1] for each in assigned]
+        refusal = await self._refusal(assigned)
         await engine.begin(turn, self._first, await engine.house.now(turn.whose(self._first.account)))
         yield self._first.event(Asked, conversation=turn.question.conversation, question=turn.question)
-        if all(isinstance(decision, ConvergioError) for decision in decisions):
-            plan.made(decisions[0])
+        if refusal is not None:
+            raise refusal
+
+    async def _refusal(self, assigned: Sequence[Assigned]) -> ConvergioError | None:
+        """What keeps all of ``assigned`` from answering; None as soon as one may."""
+        refusals = []
+        for each in assigned:
+            _, decision = await self._terms_and_decision(each)
+            if not isinstance(decision, ConvergioError):
+                return None
+            refusals.append(decision)
+        return refusals[0]
 
     async def _together(
         self, assigned: Sequence[Assigned], parts: Sequence[Contribution], begin: int = 0
