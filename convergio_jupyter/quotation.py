@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import quote
@@ -27,6 +28,8 @@ from .work import Work
 
 log = logging.getLogger("convergio")
 
+# Headings under which a lesson gives away what somebody should find out.
+_GIVES_AWAY = re.compile(r"\b(solutions?|answers?|answer key|soluzion[ei]|rispost[ae]|svolgiment[oi])\b", re.IGNORECASE)
 RULE = "prepared"  # of a receipt for what is quoted
 SEARCH_SECONDS = 3.0  # for the course's material, while a learner waits
 _REASON = (
@@ -127,7 +130,8 @@ async def _from(material: Material, question: str, lang: str) -> Quotation | Non
     except (ConvergioError, TimeoutError) as error:
         log.info("the course's material could not be searched: %s", type(error).__name__)
         return None
-    passages = {Prepared(each.heading, _body(each.heading, each.text)): each for each in found}
+    explaining = (each for each in found if not _GIVES_AWAY.search(each.heading))
+    passages = {Prepared(each.heading, _body(each.heading, each.text)): each for each in explaining}
     note = prepared.find(tuple(passages), question)
     if note is None:
         return None
@@ -149,7 +153,8 @@ def _sections(lent: Attachment) -> tuple[Prepared, ...]:
             text = "\n\n".join(cell.source for cell in notebook.cells_of(lent.text) if cell.type == "markdown")
     elif lent.kind == "file":
         text = lent.text
-    sections = ((heading, _body(heading, passage)) for heading, passage in passages_of(text) if heading)
+    explaining = ((heading, text) for heading, text in passages_of(text) if heading and not _GIVES_AWAY.search(heading))
+    sections = ((heading, _body(heading, passage)) for heading, passage in explaining)
     return tuple(Prepared(heading, body) for heading, body in sections if body)
 
 

@@ -79,6 +79,15 @@ def test_the_course_is_quoted_with_a_link_to_where_it_stands(tmp_path):
     assert calls == []
 
 
+@pytest.mark.parametrize("heading", ["Solution: the vanishing point", "The vanishing point (answers)"])
+def test_a_solution_is_no_explanation(tmp_path, heading):
+    text = f"## {heading}\n\nIt lies on the horizon at 3 cm."
+    lent = Attachment(kind="file", label="a.md", text=text)
+    said, receipt, _, _ = asked(tmp_path, "What is the vanishing point?", lent, material=text)
+    assert said == "My own words."
+    assert receipt.rule != "prepared"
+
+
 def test_where_no_file_can_be_opened_it_is_named_only(tmp_path):
     for root in (None, tmp_path / "elsewhere"):
         said, _, _, _ = asked(tmp_path / str(root is None), "What is the vanishing point?", material=LESSON, root=root)
