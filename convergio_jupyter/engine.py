@@ -187,7 +187,8 @@ class Engine:
         if PRINCIPAL not in self.roster or not (called or nobody_named):
             return []
         owners = {name: self.roster[name] for name in among}
-        parts = delegate.by_clauses(text, owners, sentences=not called)
+        related = delegate.by_relation(text, owners)
+        parts = related if len(related) > 1 else delegate.by_clauses(text, owners, sentences=not called)
         return parts if len(parts) > 1 else []
 
     def _steps(

@@ -1,7 +1,8 @@
 """Parts a question that has several subjects, so that each part has one owner.
 
 A model fills in a form; code reads it and takes only teachers who exist. Where no model here can, the question is cut
-where its sentences and clauses are, and each piece goes to whom its words point to.
+where its sentences and clauses are, and each piece goes to whom its words point to; one that relates things of several
+subjects to each other goes whole to all of them.
 """
 
 from __future__ import annotations
@@ -24,6 +25,15 @@ SURE = 0.7  # how likely a piece must belong to somebody to be cut off
 FEWEST_WORDS = 4  # of a piece
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+")
 _CLAUSES = re.compile(rf"{_SENTENCES.pattern}|\s*[,;:]\s+|\s+(?:and|e|ed|but|ma|also|anche|then|poi)\s+", re.IGNORECASE)
+# What relates things to each other, in a question; none of its words says what those are.
+_RELATES = re.compile(
+    r"\b(?:in common|hangs? together|(?:have|has) to do with|compar\w*|relat(?:ed?|es|ions?|ionship)|connect\w*|links?|"
+    r"linked|between|differs?|differences?|in comune|rapport[oi]|legam[ei]|legat[oaie]|colleg\w+|relazion[ei]|entra|"
+    r"confront\w*|tra|fra|differenz[ae]|differisc\w+)\b",
+    re.IGNORECASE,
+)
+OWNED = 0.97  # how likely a word alone must belong to somebody for them to be asked because of it
+MOST_RELATED = 3
 _TOLD = {
     "en": (
         "Part the question below so that each part has exactly one owner among these teachers. Keep the learner's words"
@@ -108,6 +118,21 @@ def by_clauses(question: str, teachers: Mapping[str, Teacher], *, sentences: boo
     ]
 
 
+def by_relation(question: str, teachers: Mapping[str, Teacher]) -> list[Assigned]:
+    """The owners of what a question relates to each other, each of whom gets all of it; fewer than two where none does.
+
+    “What do art and mathematics have in common?” has no parts that make sense alone.
+    """
+    text = without_mentions(question, [PRINCIPAL])
+    if not _RELATES.search(text):
+        return []
+    owners, weights = _owners(teachers), intent.load()
+    judged = (weights.judge(word) for word in intent.words_of(_RELATES.sub(" ", text)) if len(word) > 2)
+    best = (found.shares[0] for found in judged if found is not None)
+    names = dict.fromkeys(name for name, share in best if share >= OWNED and name in owners)
+    return [Assigned(teachers[name], text[:LONGEST_PART]) for name in list(names)[:MOST_RELATED]]
+
+
 def _pieces(text: str, cuts: re.Pattern[str]) -> list[tuple[int, int]]:
     """Where each piece begins and ends; a short one belongs to the one before it."""
     found: list[tuple[int, int]] = []
@@ -124,6 +149,9 @@ def _pieces(text: str, cuts: re.Pattern[str]) -> list[tuple[int, int]]:
 
 def said(parts: Sequence[Assigned], lang: str) -> str:
     """Who is asked what, for the learner."""
+    if len({part.question for part in parts}) == 1:
+        names = ", ".join(part.teacher.name for part in parts)
+        return translate("This has several subjects, so I ask each of them: {names}.", lang, names=names)
     head = translate("This has several subjects, so I ask each of them:", lang)
     return f"{head}\n\n" + "\n".join(f"- **{part.teacher.name}**: {part.question}" for part in parts)
 

@@ -69,3 +69,37 @@ def test_the_schema_names_no_coordinator():
     names = delegate.schema(FACULTY)["properties"]["parts"]["items"]["properties"]["teacher"]["enum"]
     assert len(names) == 17
     assert not {"ali", "anna", "jenny"} & set(names)
+
+
+@pytest.mark.parametrize(
+    ("question", "owners"),
+    [
+        ("How do perspective in painting and geometry hang together?", ["leonardo", "euclide"]),
+        ("What do art and mathematics have in common?", ["leonardo", "euclide"]),
+        ("Compare the economics and the ethics of slavery", ["smith", "socrate", "erodoto"]),
+        ("Che rapporto c'è tra musica e matematica?", ["mozart", "euclide"]),
+        ("@ali How are music and fractions related?", ["mozart", "euclide"]),
+        ("In che modo la Rivoluzione francese e la musica di Beethoven sono collegate?", ["erodoto", "mozart"]),
+    ],
+)
+def test_what_relates_several_subjects_goes_whole_to_each(question, owners):
+    parts = delegate.by_relation(question, FACULTY)
+    assert [part.teacher.id for part in parts] == owners
+    assert {part.question for part in parts} == {question.removeprefix("@ali ")}
+    assert delegate.said(parts, "en").count(question.removeprefix("@ali ")) == 0
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the difference between speed and velocity?",
+        "Compare mitosis and meiosis",
+        "What is the link between inflation and interest rates?",
+        "Compare the French and the American revolution",
+        "How do I draw a road with perspective?",
+        "Che differenza c'è tra prosa e poesia?",
+        "",
+    ],
+)
+def test_what_one_subject_owns_is_left_to_it(question):
+    assert len(delegate.by_relation(question, FACULTY)) < 2
