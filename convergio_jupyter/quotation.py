@@ -20,7 +20,7 @@ from .core.errors import ConvergioError
 from .core.faculty import Prepared, Teacher
 from .core.i18n import translate
 from .core.schema import Attachment, Receipt
-from .memory.material import Material, passages_of
+from .memory.material import Material, Passage, passages_of
 from .teachers import prepared
 from .teachers.language import language_of
 from .tools.reading import notebook
@@ -84,7 +84,9 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
         return Quotation(note.text, source, translate("the teacher's notes", lang), tainted=False)
     for each in lent:
         if note := await asyncio.to_thread(_section_on, question, each):  # a long lesson takes a moment
-            source = translate("Your lesson: {title}", lang, title=_plain(f"{each.label} › {note.title}"))
+            source = translate(
+                "Your lesson: {title}", lang, title=_plain(" › ".join(filter(None, (each.label, note.title))))
+            )
             return Quotation(note.text, source, translate("your lesson", lang), tainted=True)
     if material is not None and (found := await _from(material, question, lang)):
         return found
@@ -133,27 +135,40 @@ async def _from(material: Material, question: str, lang: str) -> Quotation | Non
     explaining = (each for each in found if not _GIVES_AWAY.search(each.heading))
     passages = {Prepared(each.heading, _body(each.heading, each.text)): each for each in explaining}
     note = prepared.find(tuple(passages), question)
-    if note is None:
+    if note is not None:
+        return _of_course(material, passages[note], note.text, lang)
+    mention = prepared.mentioning(tuple(passages), question)  # no heading says so, but a sentence may
+    if mention is None:
         return None
-    passage = passages[note]
-    name, address = _plain(f"{passage.path} › {note.title}"), material.address(passage)
+    told = next(
+        passage for each, passage in passages.items() if each.title == mention.title and mention.text in each.text
+    )
+    return _of_course(material, told, mention.text, lang)
+
+
+def _of_course(material: Material, passage: Passage, text: str, lang: str) -> Quotation:
+    name, address = _plain(" › ".join(filter(None, (passage.path, passage.heading)))), material.address(passage)
     source = f"[{name}]({quote(address)})" if address else name
-    return Quotation(note.text, source, translate("the course's material", lang), tainted=True)
+    return Quotation(text, source, translate("the course's material", lang), tainted=True)
 
 
 def _section_on(question: str, lent: Attachment) -> Prepared | None:
-    return prepared.find(_sections(lent), question)
+    """The section of a lesson that a question is about, or the paragraph that mentions what it asks."""
+    sections = _sections(lent)
+    return prepared.find(tuple(each for each in sections if each.title), question) or prepared.mentioning(
+        sections, question
+    )
 
 
 def _sections(lent: Attachment) -> tuple[Prepared, ...]:
-    """What the texts of a lesson say under each of their headings."""
+    """What the texts of a lesson say, by the headings above it; before the first one that is empty."""
     text = ""
     if lent.kind == notebook.KIND:
         with contextlib.suppress(ValueError):
             text = "\n\n".join(cell.source for cell in notebook.cells_of(lent.text) if cell.type == "markdown")
     elif lent.kind == "file":
         text = lent.text
-    explaining = ((heading, text) for heading, text in passages_of(text) if heading and not _GIVES_AWAY.search(heading))
+    explaining = ((heading, text) for heading, text in passages_of(text) if not _GIVES_AWAY.search(heading))
     sections = ((heading, _body(heading, passage)) for heading, passage in explaining)
     return tuple(Prepared(heading, body) for heading, body in sections if body)
 

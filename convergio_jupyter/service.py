@@ -167,9 +167,9 @@ class Service:
         memory, settings = self.engine.memory_of(account), self.engine.settings
         query, limit = str(parameters.get("query") or ""), int(parameters.get("limit") or 200)
         facts = await (memory.facts.search(query, limit) if query else memory.facts.list(limit))
-        talks = await memory.summaries.search(query) if query else []
+        talks = await (memory.summaries.search(query) if query else memory.summaries.all())
         shown = {"on": settings.memory, "days": settings.remember_days}
-        return shown | {"facts": [asdict(fact) for fact in facts], "talks": talks}
+        return shown | {"facts": [asdict(fact) for fact in facts], "talks": talks[:limit]}
 
     async def _export(self, parameters: JSON, account: str) -> JSON:
         memory = self.engine.memory_of(account)
@@ -189,8 +189,10 @@ class Service:
         return asdict(await facts.correct(int(parameters["id"]), str(parameters["text"])))
 
     async def _disremember(self, parameters: JSON, account: str) -> JSON:
-        """Forgets the fact ``id``, or ``all`` of them and what talks were about."""
+        """Forgets the fact ``id``, what one ``talk`` was about, or ``all`` of both."""
         memory = self.engine.memory_of(account)
+        if talk := str(parameters.get("talk") or ""):
+            return {"talk": await memory.summaries.forget(talk)}
         if parameters.get("all") is True:
             return {"count": await memory.forget_all()}
         return {"fact": asdict(await memory.facts.forget(int(parameters["id"])))}

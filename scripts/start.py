@@ -13,7 +13,7 @@ import sys
 def main() -> None:
     notebook, *options = sys.argv[1:]
     command = [sys.executable, "-m", "jupyterlab", f"--LabApp.default_url=/lab/tree/{notebook}", *options]
-    command += ["--ServerApp.root_dir=.", "--LabApp.news_url=None"]
+    command += ["--ServerApp.root_dir=.", "--ServerApp.answer_yes=True", "--LabApp.news_url=None"]
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     if not _has_display():
         command.append("--no-browser")

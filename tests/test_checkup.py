@@ -145,3 +145,24 @@ def test_a_model_that_is_named_says_what_it_still_needs(variables, model, withou
     client.close()
     assert (cards[model]["ready"], cards[model]["note"]) == (False, need)
     assert (error.code, need in error.remedy) == ("model_not_ready", True)
+
+
+def test_a_course_folder_that_is_not_there_is_found(tmp_path, monkeypatch):
+    checks = examined(
+        monkeypatch, CONVERGIO_MATERIAL_DIR=str(tmp_path / "none"), CONVERGIO_TEACHERS_DIR=str(tmp_path / "nobody")
+    )
+    found = [each for each in wrong(checks) if "There is no folder" in each]
+    assert [name in line for line, name in zip(found, ("MATERIAL", "TEACHERS"), strict=True)] == [True, True]
+
+
+def test_what_a_course_brings_is_counted(tmp_path, monkeypatch):
+    (tmp_path / "a.md").write_text("# A")
+    checks = examined(monkeypatch, CONVERGIO_MATERIAL_DIR=str(tmp_path))
+    assert any(each["message"].startswith("The course's material: 1 files in") for each in checks)
+
+
+def test_a_better_model_is_named_where_only_the_demo_model_is_here(model_data, monkeypatch):
+    better = [each for each in examined(monkeypatch, CONVERGIO_DATA_DIR=str(model_data)) if each["id"] == "better"]
+    assert [(each["ok"], each["warns"], "ollama pull" in each["remedy"]) for each in better] == [(True, True, True)]
+    own = examined(monkeypatch, CONVERGIO_DATA_DIR=str(model_data), CONVERGIO_SCRIPTED="x")
+    assert not [each for each in own if each["id"] == "better"]

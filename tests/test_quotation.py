@@ -111,6 +111,25 @@ def test_where_nothing_clearly_fits_the_model_answers(tmp_path, text):
     assert len(calls) == 1
 
 
+NEWS = "# News\n\nThe sun rises.\n\nThe mayor of Ombra is called Tilda.\n\nLunosynthesis is what moon moss does."
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Who is the mayor of Ombra?", "> The mayor of Ombra is called Tilda."),
+        ("What is lunosynthesis?", "> Lunosynthesis is what moon moss does."),
+    ],
+)
+def test_a_sentence_that_says_it_is_quoted_whatever_stands_above_it(tmp_path, text, told):
+    said, receipt, tainted, calls = asked(tmp_path, text, material=NEWS)
+    assert said.startswith(told)
+    assert "drawing (1).md › News" in said
+    assert (receipt.rule, tainted, calls) == ("prepared", True, [])
+    lent = Attachment(kind="file", label="news.txt", text=NEWS.replace("# News\n\n", ""))
+    assert asked(tmp_path / "lent", text, lent)[0].startswith(told)
+
+
 def test_in_a_language_that_the_model_does_not_know_the_teacher_says_what_there_is(tmp_path):
     said, receipt, tainted, calls = asked(tmp_path, "Che cosa sono i logaritmi?", material=LESSON)
     assert calls == []

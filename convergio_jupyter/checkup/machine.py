@@ -10,11 +10,13 @@ from pathlib import Path
 from ..core.errors import DiskFull, ExtraMissing, RuntimeMissing
 from ..core.i18n import Phrase, decimal, translate
 from ..engine import Engine
+from ..memory.material import files_in
 from ..providers.embedded.host import LIBRARIES
 from ..providers.mlx.provider import LIBRARY as MLX_LIBRARY
 from ..providers.mlx.provider import missing as mlx_missing
 from ..providers.workers import host
-from ..settings import unknown_variables
+from ..settings import unknown_variables, variable_of
+from ..teachers import load_faculty
 from .findings import Check, failed
 
 SPACE_WANTED = 200_000_000  # bytes
@@ -28,6 +30,7 @@ def examine(engine: Engine, lang: str) -> list[Check]:
         *(failed("settings", fault, lang) for fault in wrong),
         _data(engine, lang),
         _space(engine, lang),
+        *_folders(engine, lang),
         *_teachers(engine, lang),
         *_runtimes(engine, lang),
         *_worker(engine, lang),
@@ -54,6 +57,29 @@ def _space(engine: Engine, lang: str) -> Check:
     if free < SPACE_WANTED:
         return failed("space", DiskFull(needed=f"{SPACE_WANTED // 1_000_000} MB"), lang)
     return Check("space", True, translate("{free} GB of disk are free.", lang, free=decimal(free / 1e9, 1, lang)))
+
+
+def _folders(engine: Engine, lang: str) -> list[Check]:
+    """What a course brings, and whether it is where the settings say."""
+    settings, found = engine.settings, []
+    for name, missing in _COURSE.items():
+        wish = getattr(settings, name)
+        path = Path(wish).expanduser()
+        if wish and not path.is_dir():
+            remedy = translate("Correct {variable}, or make the folder.", lang, variable=variable_of(name))
+            found.append(Check("course", False, translate(missing, lang, path=path), remedy))
+        elif wish and name == "material_dir":
+            said = "The course's material: {count} files in {path}."
+            found.append(Check("course", True, translate(said, lang, count=len(files_in(path)), path=path)))
+    if own := ", ".join(one.name for name, one in engine.roster.items() if name not in load_faculty()):
+        found.append(Check("teachers", True, translate("Teachers of your own: {names}.", lang, names=own)))
+    return found
+
+
+_COURSE = {
+    "material_dir": "There is no folder {path}, where the course's material should be.",
+    "teachers_dir": "There is no folder {path}, where the course's teachers should be.",
+}
 
 
 def _teachers(engine: Engine, lang: str) -> list[Check]:

@@ -34,6 +34,7 @@ def examine(engine: Engine, lang: str) -> list[Check]:
     found = [check for checks in servers.values() for check in checks]
     wishes = [*_wishes(engine, lang), *_patterns(engine, lang)]
     local = [*_local(engine, lang), *_embeddings(engine, lang)]
+    wishes += _better(engine, broken, lang)
     return [_answering(engine, broken, lang), *wishes, *local, *found, *_cloud(engine, lang)]
 
 
@@ -53,6 +54,21 @@ def _answering(engine: Engine, broken: set[str], lang: str) -> Check:
     asked = [card for card, candidate in zip(cards, candidates, strict=True) if not candidate.refused]
     names = ", ".join(f"{card.label} ({translate('demo model', lang)})" if card.demo else card.label for card in asked)
     return Check("model", True, translate("Ready to answer: {names}.", lang, names=names))
+
+
+def _better(engine: Engine, broken: set[str], lang: str) -> list[Check]:
+    """How to get a model that teaches, where there is none."""
+    ready = [card for card in engine.inventory() if card.ready and card.provider not in broken]
+    if not ready or not all(card.demo for card in ready):
+        return []
+    said = translate("Only the demo model is here. It is very small and often wrong.", lang)
+    return [Check("better", True, said, translate(_BETTER, lang), warns=True)]
+
+
+_BETTER = (
+    "Run a larger one here, for example with Ollama: `ollama pull llama3.2`, then CONVERGIO_OLLAMA_MODELS=llama3.2; or "
+    "set a key such as OPENAI_API_KEY. The README lists every way."
+)
 
 
 def _wishes(engine: Engine, lang: str) -> list[Check]:

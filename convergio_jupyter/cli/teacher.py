@@ -13,7 +13,7 @@ from ..privacy import Egress
 from ..settings import Settings
 from ..teachers.prompt import compose
 from ..teachers.roster import Roster, faculty_file, load_faculty, with_folders
-from ..teachers.teacher_check import Finding, check
+from ..teachers.teacher_check import Finding, check, left_to_write
 from ..teachers.teacher_file import parse_teacher
 from ..teachers.teacher_new import forked, template
 from ..tools.registry import built_in
@@ -67,7 +67,7 @@ def _check(settings: Settings, options: argparse.Namespace, lang: str) -> int:
 
 def _preview(settings: Settings, options: argparse.Namespace, lang: str) -> int:
     """What learners see of a teacher, and what a model is told."""
-    if _tell(options.file, _findings(settings, options.file, lang)) == FAILED:
+    if _tell(options.file, _wrong(settings, options.file, lang)) == FAILED:
         return FAILED
     teacher = parse_teacher(_read(options.file))
     for spoken in teacher.languages:
@@ -104,10 +104,14 @@ def _servers(settings: Settings, lang: str) -> None:
 
 
 def _findings(settings: Settings, name: str, lang: str) -> list[Finding]:
-    source = _read(name)
+    """What is wrong in a file, or else what is still to be written in it."""
+    return _wrong(settings, name, lang) or left_to_write(_read(name), lang)
+
+
+def _wrong(settings: Settings, name: str, lang: str) -> list[Finding]:
     roster, _ = _all(settings, lang)
     known = [one for one in roster if not _is_same(settings, name, one)]
-    return check(source, known=known, tools=built_in(), lang=lang)
+    return check(_read(name), known=known, tools=built_in(), lang=lang)
 
 
 def _is_same(settings: Settings, name: str, teacher: str) -> bool:

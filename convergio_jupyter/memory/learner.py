@@ -34,8 +34,11 @@ class Notes:
         self._notes = tuple(notes)
 
     def for_model(self, nearness: Reach, *, small: bool = False) -> list[Note]:
-        """What may travel as far as to a model that is as near as ``nearness``."""
-        fitting = [note for note in self._notes if may_go(note.reach, nearness)]
+        """What may travel as far as to a model that is as near as ``nearness``.
+
+        A ``small`` one says a summary of a talk again word for word, so it is told of none.
+        """
+        fitting = [note for note in self._notes if may_go(note.reach, nearness) and not (small and note.talk)]
         return fitting[: SMALL_NOTES if small else MOST_NOTES]
 
 

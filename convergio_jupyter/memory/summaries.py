@@ -12,10 +12,11 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..core.errors import UnknownFact
 from ..core.faculty import Note
 from ..core.values import Reach, nearest
 from ..store import Reader, Row, Store, Transaction
-from .conversations import TALK, reach_of
+from .conversations import TALK, blot_out, reach_of
 from .words import heads_of, kin_of, words_of
 
 IDLE_SECONDS = 900.0
@@ -53,6 +54,34 @@ class Summaries:
             " ORDER BY updated DESC",
             (self._account,),
         )
+
+    async def forget(self, talk: str) -> str:
+        """Deletes the summary of the one talk whose id begins with ``talk``, and gives it back; the talk itself stays.
+
+        Raises ``UnknownFact``.
+        """
+
+        def work(tx: Transaction) -> str:
+            rows = tx.fetch(
+                "SELECT id, summary FROM conversations WHERE account = ? AND summary <> ''", (self._account,)
+            )
+            meant = [row for row in rows if talk and row["id"].startswith(talk)]
+            if len(meant) != 1:
+                return ""
+            blot_out(tx, self._account, meant[0]["summary"])
+            tx.execute(
+                "DELETE FROM findable WHERE account = ? AND kind = ? AND ref = ?",
+                (self._account, TALK, meant[0]["id"]),
+            )
+            tx.execute(
+                "UPDATE conversations SET summary = '', summarised = updated WHERE id = ? AND account = ?",
+                (meant[0]["id"], self._account),
+            )
+            return str(meant[0]["summary"])
+
+        if not (summary := await self._store.write(work)):
+            raise UnknownFact(id=talk)
+        return summary
 
     async def forget_all(self) -> None:
         """Deletes every summary; the talks stay, and are not summed up again as they are."""

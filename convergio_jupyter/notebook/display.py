@@ -359,7 +359,7 @@ def _receipt_lines(reply: Reply) -> list[str]:
         return []
     counted = [tokens_said(receipt.tokens, reply.lang)] if receipt.tokens else []
     recalled = printable(" · ".join(receipt.recalled))
-    told = [f"{translate('Remembered of you', reply.lang)}: {recalled}"] if recalled else []
+    told = [f"{translate('Remembered from before', reply.lang)}: {recalled}"] if recalled else []
     return [" · ".join([_summary(reply), *counted]), notice(reply) or receipt.reason, *told]
 
 

@@ -14,9 +14,11 @@ from .display import printable
 from .tables import Note, Table
 
 ACTIONS = ("list", "add", "correct", "forget", "search", "export")
-USAGE = "memory [add TEXT | correct ID TEXT | forget ID|all | search WORDS | export [FILE]]"
+USAGE = "memory [add TEXT | correct NUMBER TEXT | forget NUMBER|all | search WORDS | export [FILE]]"
 KINDS = {"goal": "goal", "difficulty": "difficulty", "preference": "preference", "about": "about you"}
 JSON = Any
+TALK = "talk-"  # before what a talk is called by, which is the beginning of its id
+ID_LENGTH = 6
 
 
 def act(action: str, rest: str, client: Client) -> JSON:
@@ -28,7 +30,7 @@ def act(action: str, rest: str, client: Client) -> JSON:
         if text.strip():
             return client.call("correct", id=_number(number), text=text.strip())
     if action == "forget" and rest:
-        return client.call("disremember", **({"all": True} if rest == "all" else {"id": _number(rest)}))
+        return client.call("disremember", **_forgotten(rest))
     if action == "search" and rest:
         return client.call("memory", query=rest)
     if action == "export":
@@ -48,7 +50,8 @@ def show(action: str, rest: str, lang: str, client: Client) -> Table | Note:
     if action == "forget":
         if rest == "all":
             return Note(translate("Everything is forgotten: {count} facts, and what talks were about.", lang, **found))
-        return Note(translate("Forgotten: “{text}”.", lang, text=printable(found["fact"]["text"])))
+        text = found["talk"] if "talk" in found else found["fact"]["text"]
+        return Note(translate("Forgotten: “{text}”.", lang, text=printable(text)))
     return Note(translate("Remembered as number {id}: “{text}”.", lang, id=found["id"], text=printable(found["text"])))
 
 
@@ -80,10 +83,7 @@ def _exported(found: JSON, path: str, lang: str) -> Note:
 
 def _table(found: JSON, lang: str, *, searched: bool) -> Table:
     rows = [_row(fact, lang) for fact in found["facts"]]
-    rows += [
-        ("", translate("talk", lang), printable(talk["summary"]), talk["teacher"], _day(talk["updated"]))
-        for talk in found["talks"]
-    ]
+    rows += [_talk_row(talk, lang) for talk in found["talks"]]
     names = ("Number", "Kind", "What", "Said to", "When")
     return Table(
         translate("What is remembered", lang), [translate(name, lang) for name in names], rows,
@@ -97,6 +97,11 @@ def _row(fact: JSON, lang: str) -> tuple[str, ...]:
     return (str(fact["id"]), kind, printable(fact["text"]), teacher, _day(fact["updated"]))
 
 
+def _talk_row(talk: JSON, lang: str) -> tuple[str, ...]:
+    name = f"{TALK}{talk['id'][:ID_LENGTH]}"
+    return (name, translate("talk", lang), printable(talk["summary"]), talk["teacher"], _day(talk["updated"]))
+
+
 def _note(found: JSON, lang: str, *, searched: bool, empty: bool) -> str:
     if not found["on"]:
         return translate("Memory is off: nothing new is remembered, and no teacher is told what is here.", lang)
@@ -105,6 +110,13 @@ def _note(found: JSON, lang: str, *, searched: bool, empty: bool) -> str:
     if empty:
         return translate("Nothing is remembered yet. `memory add TEXT` writes something down.", lang)
     return "" if searched else translate("`memory forget NUMBER` forgets one, `memory forget all` everything.", lang)
+
+
+def _forgotten(which: str) -> JSON:
+    """What ``forget`` names: all, a talk, or a fact."""
+    if which == "all":
+        return {"all": True}
+    return {"talk": which.removeprefix(TALK)} if which.startswith(TALK) else {"id": _number(which)}
 
 
 def _number(text: str) -> int:

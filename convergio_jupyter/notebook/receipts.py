@@ -70,5 +70,5 @@ def receipt_rows(receipt: Receipt, lang: str) -> list[tuple[str, str]]:
         rows.append(("Time", timed))
     rows.append(("Cost", cost_said(receipt, lang)))
     if receipt.recalled:
-        rows.append(("Remembered of you", " · ".join(receipt.recalled)))
+        rows.append(("Remembered from before", " · ".join(receipt.recalled)))
     return [(translate(label, lang), value) for label, value in rows]

@@ -6,13 +6,15 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..core.faculty import Prepared
 from ..memory.words import every_word_of, words_of
 
 ENOUGH = 0.6  # of what a question's words weigh, that a note must have
 NAMED = 0.3  # of what a title's words weigh, that a question must name
+_LONG = re.compile(r"\w{9}")
+_PARAGRAPH = re.compile(r"\n\s*\n")
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 # How an answer should be is not what it is about.
 _MANNER = frozenset(
@@ -35,6 +37,18 @@ def nearest(notes: tuple[Prepared, ...], question: str) -> Prepared | None:
     asked, weights = set(_telling(words_of(question))), _weights(notes)
     shares = [sum(weights[word] for word in asked & _words(note)[0]) for note in notes]
     return notes[shares.index(max(shares))] if any(shares) else None
+
+
+def mentioning(notes: Sequence[Prepared], question: str) -> Prepared | None:
+    """The paragraph of ``notes`` that holds every telling word of ``question``; None where there is none.
+
+    A single word tells enough only where it is a long one: “photosynthesis” does, “draw” does not.
+    """
+    asked = set(_telling(words_of(question)))
+    if len(asked) < 2 and not (asked and _LONG.search(question)):
+        return None
+    paragraphs = (Prepared(note.title, text) for note in notes for text in _PARAGRAPH.split(note.text))
+    return next((each for each in paragraphs if asked.issubset(every_word_of(each.text))), None)
 
 
 def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, float]:

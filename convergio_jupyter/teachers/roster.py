@@ -118,7 +118,7 @@ def with_folders(
         try:
             teachers.append(parse_teacher(source))
         except ValueError as error:  # what no check foresaw must not keep the others from teaching
-            said = translate("The file cannot be read: {why}.", lang, why=error)
+            said = translate("The file cannot be read: {why}.", lang, why=error.args[0] if error.args else error)
             wrong.append(_left_out(path, said, ""))
     return Roster(teachers), wrong
 

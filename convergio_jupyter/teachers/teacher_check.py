@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,9 +10,15 @@ from typing import Any
 
 from ..core.i18n import LANGUAGES, translate
 from .signs import signs
-from .teacher_file import SECTIONS, split
+from .teacher_file import SECTIONS, headings, is_section, split
+from .teacher_new import starters
 
 EXAMPLES = 3
+LONGEST_NAME = 40
+FIELDS = (
+    "id", "name", "kind", "parent", "glyph", "color", "languages", "ages", "tools", "hand_over", "subject", "greeting",
+    "examples",
+)  # fmt: skip
 YOUNGEST = 3
 CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 PAPER = {"light": "#FFFDF8", "dark": "#1B1A17"}
@@ -50,8 +57,9 @@ def _faults(source: str, known: list[str], tools: list[str]) -> Iterator[_Fault]
         head, sections = split(source)
     except ValueError as error:
         mend = "Compare its head with one of the faculty's files."
-        yield _Fault("---", "The file cannot be read: {why}.", mend, why=error)
+        yield _Fault("---", "The file cannot be read: {why}.", mend, why=error.args[0])
         return
+    yield from _unknown(head, source)
     yield from _identity(head, known)
     languages = head.get("languages")
     if not isinstance(languages, list) or not languages or not all(lang in LANGUAGES for lang in languages):
@@ -68,6 +76,36 @@ def _faults(source: str, known: list[str], tools: list[str]) -> Iterator[_Fault]
         yield _Fault("text", "It holds {what}, which would never run.", mend, what=found[0])
 
 
+def _unknown(head: Mapping[str, Any], source: str) -> Iterator[_Fault]:
+    """What nobody would read, maybe for a slip of the pen, and what stands there twice."""
+    for name in map(str, head):
+        if name not in FIELDS:
+            close, known = difflib.get_close_matches(name, FIELDS, n=1), ", ".join(FIELDS)
+            mend = "Did you mean “{close}”?" if close else "Take it out, or use one of: {known}."
+            yield _Fault(
+                name, "A teacher's file has no such field.", mend, close="".join(close), known=", ".join(FIELDS)
+            )
+    found = headings(source)
+    for heading in dict.fromkeys(found):
+        if not is_section(heading):
+            mend = "Sections are: {known}; and ## note en: Title."
+            known = ", ".join(f"## {name} en" for name in SECTIONS)
+            yield _Fault(f"## {heading}", "A teacher's file has no such section.", mend, known=known)
+        elif found.count(heading) > 1:
+            yield _Fault(f"## {heading}", "This section is there twice.", "Keep one of them.")
+
+
+def unchanged(source: str) -> list[str]:
+    """The texts of a new file that nobody has written anew."""
+    return [text for text in starters() if re.search(rf"(?:: |- ){re.escape(text)}$", source, re.MULTILINE)]
+
+
+def left_to_write(source: str, lang: str) -> list[Finding]:
+    """What a new file still has to be given, as findings."""
+    message, remedy = "This text is still the one of a new file: “{text}”", "Write your own."
+    return [_Fault("---", message, remedy, text=text).said(lang) for text in unchanged(source)]
+
+
 def _identity(head: Mapping[str, Any], known: Collection[str]) -> Iterator[_Fault]:
     name, ages = head.get("id"), head.get("ages", [YOUNGEST, YOUNGEST])
     if not isinstance(name, str) or not _ID.fullmatch(name):
@@ -77,6 +115,8 @@ def _identity(head: Mapping[str, Any], known: Collection[str]) -> Iterator[_Faul
         yield _Fault("id", "There is a teacher “{name}” already.", "Choose another id.", name=name)
     if not _is_text(head.get("name")):
         yield _Fault("name", "The name is missing.", "Write what learners call this teacher.")
+    elif len(head["name"]) > LONGEST_NAME:
+        yield _Fault("name", "The name is too long.", "Write {most} letters at most.", most=LONGEST_NAME)
     if head.get("kind", "teacher") not in ("teacher", "coordinator"):
         yield _Fault("kind", "The kind is neither teacher nor coordinator.", "Write: kind: teacher, or leave it out.")
     numbers = isinstance(ages, list) and len(ages) == 2 and all(type(age) is int for age in ages)

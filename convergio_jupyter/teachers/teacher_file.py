@@ -14,10 +14,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..core.faculty import Prepared, Teacher
+from ..core.i18n import Phrase
 
 MOST_CHARACTERS = 100_000
 SECTIONS = ("brief", "persona", "voice", "never")
 _SECTION = re.compile(r"^## (persona|brief|voice|never) ([a-z]{2})[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^## (.*)$", re.MULTILINE)
 _NOTE = re.compile(r"^## note ([a-z]{2}):[ \t]*(\S.*)$", re.MULTILINE)
 _HEADS = {
     "en": ("How you write:", "What you never do:", "Who knows more than you; name them where it is so:"),
@@ -57,11 +59,21 @@ def parse_teacher(source: str) -> Teacher:
 def split(source: str) -> tuple[dict[str, Any], dict[tuple[str, str], str]]:
     """The front matter and the sections. Raises ``ValueError`` with the reason where there are none."""
     if len(source) > MOST_CHARACTERS:
-        raise ValueError(f"it has more than {MOST_CHARACTERS:,} characters")
+        raise ValueError(Phrase("it has more than {most} characters", most=f"{MOST_CHARACTERS:,}"))
     parts = source.removeprefix("\ufeff").replace("\r\n", "\n").split("---\n", 2)
     if len(parts) != 3 or parts[0].strip():
-        raise ValueError("a teacher file begins with front matter between two lines of ---")
+        raise ValueError(Phrase("a teacher file begins with front matter between two lines of ---"))
     return _front_matter(parts[1]), _sections(parts[2])
+
+
+def headings(source: str) -> list[str]:
+    """What stands behind ``##`` in a file, in order."""
+    return [found.strip() for found in _HEADING.findall(source)]
+
+
+def is_section(heading: str) -> bool:
+    """Whether a heading begins a section or a note."""
+    return bool(_SECTION.match(f"## {heading}") or _NOTE.match(f"## {heading}"))
 
 
 def _front_matter(text: str) -> dict[str, Any]:
@@ -71,14 +83,15 @@ def _front_matter(text: str) -> dict[str, Any]:
     try:
         tokens = list(yaml.scan(text, Loader=yaml.SafeLoader))
         if any(isinstance(token, (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken)) for token in tokens):
-            raise ValueError("its front matter uses anchors or tags")
+            raise ValueError(Phrase("its front matter uses anchors or tags"))
         head = yaml.safe_load(text)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        line = f" in line {mark.line + 2}" if mark else ""
-        raise ValueError(f"its front matter is no YAML{line}") from None
+        if mark is None:
+            raise ValueError(Phrase("its front matter is no YAML")) from None
+        raise ValueError(Phrase("its front matter is no YAML in line {line}", line=mark.line + 2)) from None
     if not isinstance(head, dict):
-        raise ValueError("its front matter names no fields")
+        raise ValueError(Phrase("its front matter names no fields"))
     return head
 
 

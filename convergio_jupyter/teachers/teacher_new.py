@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 _HEAD = """---
 # This file is a teacher. Change every text below; `convergio teacher check FILE` says what is missing.
@@ -26,7 +27,7 @@ examples:
 ---
 """
 _QUOTES = " '\""
-_TEXTS = {
+_TEXTS: dict[str, dict[str, Any]] = {
     "en": {
         "subject": "my subject",
         "greeting": "Ask me about my subject.",
@@ -72,6 +73,11 @@ def template(name: str, shown: str, languages: Sequence[str]) -> str:
         for lang in languages
     ]
     return head + "".join(sections)
+
+
+def starters() -> list[str]:
+    """The texts of a new file's head that are there to be replaced."""
+    return [text for texts in _TEXTS.values() for text in (texts["subject"], texts["greeting"], *texts["examples"])]
 
 
 def forked(source: str, parent: str, name: str, shown: str = "") -> str:

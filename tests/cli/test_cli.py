@@ -12,6 +12,7 @@ from convergio_jupyter.cli import verbs
 from convergio_jupyter.cli.parser import build_parser
 from convergio_jupyter.core.i18n import _catalogue
 from convergio_jupyter.settings import Settings
+from convergio_jupyter.teachers.teacher_new import starters
 
 
 def convergio(*arguments, stdin=None, **environment):
@@ -304,14 +305,24 @@ def test_a_file_goes_along_and_a_missing_one_is_said(tmp_path):
     assert "Traceback" not in missing.stderr
 
 
+def written(source):
+    """A new teacher's file whose texts somebody has written anew."""
+    for text in starters():
+        source = source.replace(f" {text}\n", " knots and ropes\n")
+    return source
+
+
 def test_a_teacher_is_made_checked_shown_and_asked(tmp_path):
     here = {"CONVERGIO_DATA_DIR": str(tmp_path), "CONVERGIO_SCRIPTED": "Hello."}
     made = convergio("teacher", "new", "ada", "--name", "Ada", **here)
     place = tmp_path / "teachers/ada.md"
     assert (made.returncode, place.is_file()) == (0, True)
-    assert convergio("teacher", "check", str(place), **here).stdout == f"✓ {place}\n"
+    empty = convergio("teacher", "check", str(place), **here)
+    assert (empty.returncode, "still the one of a new file: “my subject”" in empty.stdout) == (1, True)
     assert "You are Ada" in convergio("teacher", "preview", str(place), **here).stdout
     assert "Ada" in convergio("ask", "--teacher", "ada", "Hi", **here).stdout
+    place.write_text(written(place.read_text()))
+    assert convergio("teacher", "check", str(place), **here).stdout == f"✓ {place}\n"
     again = convergio("teacher", "new", "ada", **here)
     assert again.returncode == 1
     copy = convergio("teacher", "fork", "ada", "grace", "--name", "Grace", **here)
@@ -370,4 +381,15 @@ def test_a_wrong_word_behind_memory_is_one_sentence(arguments, sentence):
 def test_a_receipt_tells_people_what_a_teacher_was_told_of_them():
     convergio("memory", "add", "I find fractions difficult")
     told = convergio("ask", "--lang", "it", "What is a fraction?", CONVERGIO_SCRIPTED="x").stdout
-    assert told.splitlines()[-1] == "Ricordato di te: I find fractions difficult"
+    assert told.splitlines()[-1] == "Ricordato da prima: I find fractions difficult"
+
+
+def test_what_a_talk_was_about_is_listed_and_forgotten_by_its_name(tmp_path):
+    here = {"CONVERGIO_DATA_DIR": str(tmp_path), "CONVERGIO_SCRIPTED": "It melts."}
+    convergio("ask", "How does a volcano erupt?", **here)
+    (row,) = (line for line in convergio("memory", **here).stdout.splitlines() if "volcano" in line)
+    name = next(word for word in row.split() if word.startswith("talk-"))
+    assert "Forgotten" in convergio("memory", "forget", name, **here).stdout
+    assert "volcano" not in convergio("memory", **here).stdout
+    again = convergio("memory", "forget", name, **here)
+    assert (again.returncode, "has the number" in again.stderr) == (1, True)

@@ -185,7 +185,7 @@ def test_what_is_remembered_is_shown_in_a_cell_and_in_no_metadata(kernel):
     outputs, _ = kernel.run("%convergio memory search knot")
     assert "&lt;b&gt;knots" in outputs[0]["data"]["text/html"]
     outputs, _ = kernel.run("%%convergio --new\nHow is a knot tied?")
-    assert "Remembered of you" in outputs[-1]["data"]["text/html"]
+    assert "Remembered from before" in outputs[-1]["data"]["text/html"]
     assert "knots" not in str(outputs[-1]["metadata"])
     outputs, _ = kernel.run("%convergio memory forget all --lang it")
     assert "dimenticato" in outputs[0]["data"]["text/plain"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from convergio_jupyter.teachers import compose, load_faculty
 from convergio_jupyter.teachers.roster import faculty_file, with_folders
-from convergio_jupyter.teachers.teacher_check import check
+from convergio_jupyter.teachers.teacher_check import check, left_to_write
 from convergio_jupyter.teachers.teacher_file import parse_teacher
 from convergio_jupyter.teachers.teacher_new import forked, template
 from convergio_jupyter.tools.registry import built_in
@@ -26,6 +26,32 @@ def test_a_new_file_is_complete(languages):
     source = template("ada", "Ada", languages)
     assert findings(source) == {}
     assert parse_teacher(source).languages == tuple(languages)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "words"),
+    [
+        ("examples:", "exampels:", "exampels", "examples"),
+        ("\nages:", "\nshoe_size: 38\nages:", "shoe_size", "hand_over"),
+        ("## never en", "## secret en\n\nx\n\n## never en", "## secret en", "## never en"),
+        ("## never en", "## persona en\n\nx\n\n## never en", "## persona en", "one of them"),
+        ('name: "Ada', 'name: "' + "A" * 60, "name", "40"),
+    ],
+)
+def test_what_nobody_would_read_is_told(old, new, where, words):
+    found = findings(ADA.replace(old, new, 1))
+    assert words in f"{found[where].message} {found[where].remedy}"
+
+
+def test_a_new_file_is_not_finished_until_its_texts_are_ones_own():
+    left = left_to_write(template("ada", "Ada", ["it"]), "it")
+    assert left[0].message == "Questo testo è ancora quello di un file nuovo: “la mia materia”"
+    assert len(left) == 5
+    assert left_to_write(faculty_file("euclide"), "en") == []
+
+
+def test_why_a_file_cannot_be_read_is_said_in_the_readers_language():
+    assert "non è YAML alla riga" in findings(ADA.replace("ages: [", "ages: [[[", 1), "it")["---"].message
 
 
 def test_any_name_can_be_given():
