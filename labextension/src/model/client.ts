@@ -8,7 +8,7 @@ import type {
   Question
 } from '../schema';
 import { isReply, Pipe, PipeState } from '../transport/pipe';
-import type { Fact } from './memory';
+import type { Fact, Talk } from './memory';
 
 /** One line of the doctor's report. */
 export interface Check {
@@ -89,7 +89,7 @@ export class Client {
     return this.call('permit', { turn, call, click });
   }
 
-  memory(): Promise<{ on?: boolean; facts?: Fact[] }> {
+  memory(): Promise<{ on?: boolean; facts?: Fact[]; talks?: Talk[] }> {
     return this.call('memory', {});
   }
 
@@ -101,7 +101,9 @@ export class Client {
     return this.call('correct', what);
   }
 
-  disremember(what: { id: number } | { all: true }): Promise<{ fact?: Fact }> {
+  disremember(
+    what: { id: number } | { talk: string } | { all: true }
+  ): Promise<{ fact?: Fact }> {
     return this.call('disremember', what);
   }
 

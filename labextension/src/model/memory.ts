@@ -11,11 +11,20 @@ export interface Fact {
   updated: number;
 }
 
+/** What an earlier talk was about, in one line. */
+export interface Talk {
+  id: string;
+  summary: string;
+  teacher: string;
+  updated: number;
+}
+
 /** What the page of what is remembered shows. */
 export interface Remembered {
   /** Whether the settings let anything be remembered. */
   on: boolean;
   facts: Fact[];
+  talks: Talk[];
   /** The one that was forgotten last and can come back. */
   forgotten: Fact | null;
 }
@@ -56,6 +65,11 @@ export class Memory {
     });
   }
 
+  /** Forgets what a talk was about; the talk itself stays. */
+  async forgetTalk(talk: Talk): Promise<void> {
+    await this.changed(() => this.client.disremember({ talk: talk.id }));
+  }
+
   async bringBack(): Promise<void> {
     const fact = this.state().memory?.forgotten;
     if (fact) {
@@ -84,7 +98,9 @@ export class Memory {
   }
 
   private async reload(forgotten: Fact | null): Promise<void> {
-    const { on, facts } = await this.client.memory();
-    this.set({ memory: { on: on ?? true, facts: facts ?? [], forgotten } });
+    const { on, facts, talks } = await this.client.memory();
+    this.set({
+      memory: { on: on ?? true, facts: facts ?? [], talks: talks ?? [], forgotten }
+    });
   }
 }

@@ -31,6 +31,7 @@ test('what is remembered is loaded when its page is shown', async () => {
   assert.deepEqual(chat.state.memory, {
     on: true,
     facts: [FRACTIONS],
+    talks: [],
     forgotten: null
   });
 });
@@ -58,7 +59,12 @@ test('an undo is offered no longer once the page was left', async () => {
   chat.back();
   chat.show('memory');
   await pipe.answer('memory', { on: true });
-  assert.deepEqual(chat.state.memory, { on: true, facts: [], forgotten: null });
+  assert.deepEqual(chat.state.memory, {
+    on: true,
+    facts: [],
+    talks: [],
+    forgotten: null
+  });
 });
 
 test('everything is forgotten by one call', async () => {
@@ -95,4 +101,22 @@ test('all of it can be saved as a file', async () => {
   const text = chat.memory.exported();
   await pipe.answer('export', { facts: [FRACTIONS], talks: [] });
   assert.deepEqual(JSON.parse(await text), { facts: [FRACTIONS], talks: [] });
+});
+
+test('what a talk was about is shown and can be forgotten', async () => {
+  const [pipe, chat] = await opened();
+  const talk = {
+    id: 'abc',
+    summary: 'Why? → So. (Euclide)',
+    teacher: 'euclide',
+    updated: 1
+  };
+  void chat.memory.load();
+  await pipe.answer('memory', { on: true, facts: [], talks: [talk] });
+  assert.deepEqual(chat.state.memory?.talks, [talk]);
+  void chat.memory.forgetTalk(talk);
+  await pipe.answer('disremember', { talk: talk.summary });
+  await pipe.answer('memory', { on: true, facts: [], talks: [] });
+  assert.deepEqual(params(pipe.calls('disremember')[0]), { talk: 'abc' });
+  assert.deepEqual(chat.state.memory?.talks, []);
 });
