@@ -74,6 +74,7 @@ class Reply:
     draft: str = ""  # the first answer, once a better one is on its way
     error: ErrorInfo | None = None
     proposal: str = ""  # who may fit the question better
+    nobody: str = ""  # that somebody who is mentioned is not there
     conversation: str = ""
     stopped: bool = False
     cut_off: bool = False
@@ -113,6 +114,7 @@ class Reply:
                 step.take(event)
         elif isinstance(event, TeacherStarted):
             self._part(event.part).name = event.name
+            self.nobody = event.reason if "@" in event.reason else self.nobody
         elif isinstance(event, TeacherFinished):
             one = self._part(event.part)
             one.over, one.error, one.name = True, event.error, one.name or event.teacher.capitalize()
@@ -336,10 +338,10 @@ def _plain(reply: Reply) -> str:
 
 
 def notice(reply: Reply) -> str:
-    """What is to be known of the model, and who may fit the question better."""
+    """What is to be known of the model, who was mentioned and is not there, and who may fit the question better."""
     if reply.receipt is None or reply.running:
         return ""
-    return " ".join(filter(None, (reply.proposal, reply.receipt.notice)))
+    return " ".join(filter(None, (reply.nobody, reply.proposal, reply.receipt.notice)))
 
 
 def ending(reply: Reply) -> str:

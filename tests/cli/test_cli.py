@@ -393,3 +393,11 @@ def test_what_a_talk_was_about_is_listed_and_forgotten_by_its_name(tmp_path):
     assert "volcano" not in convergio("memory", **here).stdout
     again = convergio("memory", "forget", name, **here)
     assert (again.returncode, "has the number" in again.stderr) == (1, True)
+
+
+def test_a_mention_of_nobody_is_told_beside_the_answer(tmp_path):
+    told = convergio("ask", "@nobody what is a wave?", CONVERGIO_SCRIPTED="It moves.", CONVERGIO_DATA_DIR=str(tmp_path))
+    assert "It moves." in told.stdout
+    assert "There is no teacher called @nobody here." in told.stdout
+    named = convergio("ask", "@darwin what is a cell?", CONVERGIO_SCRIPTED="Small.", CONVERGIO_DATA_DIR=str(tmp_path))
+    assert "There is no teacher" not in named.stdout
