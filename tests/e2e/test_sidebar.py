@@ -114,6 +114,68 @@ def test_the_menu_goes_by_arrows_and_a_double_click_deletes_nothing(page, script
     expect(talks).to_have_count(before - 1)
 
 
+def test_a_conversation_is_deleted_by_keyboard(page, script_lab):
+    open_lab(page, script_lab)
+    panel = open_sidebar(page)
+    finished(ask_in(panel, "Forget me by keyboard"))
+    for key in ("Enter", "Space"):
+        panel.get_by_role("button", name="Menu").press("Enter")
+        page.keyboard.press("ArrowUp")
+        expect(panel.get_by_role("button", name="Delete this conversation")).to_be_focused()
+        page.keyboard.press(key)
+        expect(panel.get_by_role("button", name="Delete it for good")).to_be_focused()
+        expect(page.get_by_role("status").filter(has_text="Delete it for good")).to_have_count(1)
+        page.keyboard.press("Escape")
+        expect(panel.get_by_role("button", name="Menu")).to_be_focused()
+        expect(panel.locator(".cvg-menu-entry")).to_have_count(0)
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.down("Enter")
+    page.keyboard.down("Enter")  # held: it repeats, and asks only
+    page.keyboard.up("Enter")
+    expect(panel.get_by_role("button", name="Delete it for good")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(panel.locator(".cvg-turn")).to_have_count(0)
+    expect(panel.get_by_label("Your question")).to_be_focused()
+    expect(panel.locator(".cvg-line", has_text="Forget me by keyboard")).to_have_count(0)
+
+
+def _answers_all_but(question):
+    """A line on which one question waits for its answer, as long as the test looks."""
+
+    def handle(line):
+        server = line.connect_to_server()
+        line.on_message(lambda message: None if question in message else server.send(message))
+
+    return handle
+
+
+def test_escape_goes_from_a_page_to_the_talk_and_never_away_from_an_answer(page, script_lab):
+    page.route_web_socket("**/convergio/api/stream**", _answers_all_but("Does it take long?"))
+    open_lab(page, script_lab, "welcome.ipynb")
+    page.locator(".jp-Notebook .jp-Cell").first.click()
+    panel = open_sidebar(page)
+    box = panel.get_by_label("Your question")
+    finished(ask_in(panel, "Before the pages"))
+    for name in ("Models", "What is remembered", "How things stand"):
+        panel.get_by_role("button", name="Menu").click()
+        panel.get_by_role("button", name=name).click()
+        expect(box).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(panel.locator(".cvg-turn")).to_have_count(1)
+        expect(box).to_be_focused()
+    panel.get_by_role("button", name="Menu").click()
+    panel.get_by_role("button", name="Models").click()
+    panel.get_by_text("Use a better one").click()  # words, not a control
+    page.keyboard.press("Escape")
+    expect(panel.locator(".cvg-turn")).to_have_count(1)
+    box.fill("Does it take long?")
+    box.press("Enter")
+    expect(panel.get_by_role("button", name="Stop")).to_be_visible()
+    box.press("Escape")
+    expect(box).to_be_focused()
+
+
 def test_markdown_mathematics_and_hostile_text(page, script_lab, foreign):
     open_lab(page, script_lab, "welcome.ipynb")
     panel = open_sidebar(page)

@@ -60,7 +60,7 @@ function Menu() {
           event.stopPropagation();
           close();
           button.current?.focus();
-        } else if (open && moveFocus(event, box.current)) {
+        } else if (open && (isHeld(event) || moveFocus(event, box.current))) {
           event.preventDefault();
         }
       }}
@@ -86,6 +86,11 @@ function Menu() {
   );
 }
 
+/** A key that is held down presses once: what is sure after the first press must not be done by the second. */
+function isHeld({ key, repeat }: KeyboardEvent): boolean {
+  return repeat && key === 'Enter';
+}
+
 /** The arrow keys go from entry to entry, as people expect of a menu; Tab does too. */
 function moveFocus(event: KeyboardEvent, menu: HTMLElement | null): boolean {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -103,7 +108,6 @@ function Entries({ close }: { close: () => void }) {
   const { chat, t, focusBox } = useSurface();
   const conversation = useChat(state => state.conversation);
   const visitor = useChat(state => state.home?.visitor);
-  const [sure, setSure] = useState(false);
   const run = (action: () => void) => () => {
     action();
     close();
@@ -138,22 +142,32 @@ function Entries({ close }: { close: () => void }) {
         onClick={run(() => chat.show('doctor'))}
         label={t('How things stand')}
       />
-      {conversation && !sure && (
-        <Entry
-          icon="trash"
-          onClick={() => setSure(true)}
-          label={t('Delete this conversation')}
-        />
-      )}
-      {conversation && sure && (
-        <Entry
-          icon="trash"
-          danger
-          onClick={onePress(run(() => void chat.forget(conversation)))}
-          label={t('Delete it for good')}
-        />
-      )}
+      {conversation && <Delete conversation={conversation} run={run} />}
     </ul>
+  );
+}
+
+/** One button asks and then does, so that the focus has somewhere to stay between the two presses. */
+function Delete({
+  conversation,
+  run
+}: {
+  conversation: string;
+  run: (action: () => void) => () => void;
+}) {
+  const { chat, t, announce } = useSurface();
+  const [sure, setSure] = useState(false);
+  const ask = () => {
+    setSure(true);
+    announce(t('Delete it for good')); // A name that changes under the focus is not read out.
+  };
+  return (
+    <Entry
+      icon="trash"
+      danger={sure}
+      onClick={sure ? onePress(run(() => void chat.forget(conversation))) : ask}
+      label={sure ? t('Delete it for good') : t('Delete this conversation')}
+    />
   );
 }
 
