@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Attach, Attachments } from './Attach';
 import { BoxRef, useDraft } from './draft';
+import { SIDE_PAGES } from './Header';
 import { Icon } from './Icon';
 import { Mentions, MentionsState, useMentions } from './Mentions';
 import { useChat, useSurface } from './surface';
@@ -144,7 +145,11 @@ function Box({ box, mentions, send, typed, left }: BoxProps) {
   );
 }
 
-/** Enter sends, Ctrl + . stops, Escape gives the focus back; an input method comes first. */
+/**
+ * Enter sends, Ctrl + . stops, Escape gives the focus back; an input method comes first.
+ *
+ * On a page beside the talk Escape goes back to the talk, and who waits for an answer stays with it.
+ */
 function useKeys(
   mentions: MentionsState,
   send: () => void
@@ -164,10 +169,12 @@ function useKeys(
     } else if (event.key === '.' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       chat.stop();
-    } else if (event.key === 'Escape' && leave) {
+    } else if (event.key === 'Escape' && leave && !(chat.state.page in SIDE_PAGES)) {
       event.preventDefault();
       event.stopPropagation();
-      leave();
+      if (!chat.running) {
+        leave();
+      }
     }
   };
 }

@@ -1,6 +1,7 @@
 import type { Check } from '../model/client';
 import { Icon } from './Icon';
 import { InstallButton } from './Install';
+import { SidePage } from './SidePage';
 import { useChat, useSurface } from './surface';
 import { Words } from './Words';
 
@@ -11,7 +12,7 @@ export function Doctor() {
   const home = useChat(state => state.home);
   const needsModel = home?.notice?.action === 'install_model';
   return (
-    <div class="cvg-scroll-page">
+    <SidePage of="doctor">
       {!home?.visitor && (
         <section aria-busy={!checks}>
           <h3>{t('Is everything ready?')}</h3>
@@ -42,7 +43,7 @@ export function Doctor() {
           )}
         </p>
       </section>
-    </div>
+    </SidePage>
   );
 }
 

@@ -4,6 +4,7 @@ import type { ConversationCard } from '../schema';
 import { Avatar } from './Avatar';
 import { Icon } from './Icon';
 import { onePress } from './press';
+import { SidePage } from './SidePage';
 import { useChat, useSurface } from './surface';
 import { Typed } from './Typed';
 
@@ -12,7 +13,7 @@ export function History() {
   const { t } = useSurface();
   const cards = useChat(state => state.conversations);
   return (
-    <div class="cvg-scroll-page" aria-busy={!cards}>
+    <SidePage of="history" busy={!cards}>
       {!cards && <p class="cvg-muted">{t('Loading…')}</p>}
       {cards?.length === 0 && (
         <p>
@@ -24,7 +25,7 @@ export function History() {
           <Card key={card.id} card={card} />
         ))}
       </ul>
-    </div>
+    </SidePage>
   );
 }
 

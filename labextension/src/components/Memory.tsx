@@ -4,6 +4,7 @@ import type { Translate } from '../i18n';
 import type { Fact, Talk } from '../model/memory';
 import { Icon } from './Icon';
 import { onePress } from './press';
+import { SidePage } from './SidePage';
 import { useChat, useSurface } from './surface';
 import { Typed } from './Typed';
 
@@ -12,7 +13,7 @@ export function Memory() {
   const { chat, t } = useSurface();
   const memory = useChat(state => state.memory);
   return (
-    <div class="cvg-scroll-page cvg-memory" aria-busy={!memory}>
+    <SidePage of="memory" busy={!memory}>
       <p class="cvg-muted">
         {t(
           'What you said about yourself. Teachers are told what fits a question; nothing is remembered of a private one.'
@@ -53,7 +54,7 @@ export function Memory() {
           <ForgetAll />
         </div>
       )}
-    </div>
+    </SidePage>
   );
 }
 

@@ -2,6 +2,7 @@ import type { ModelCard } from '../schema';
 import { Icon } from './Icon';
 import { InstallButton } from './Install';
 import { place } from './Receipt';
+import { SidePage } from './SidePage';
 import { useChat, useSurface } from './surface';
 import { Words } from './Words';
 
@@ -10,7 +11,7 @@ export function Models() {
   const { t } = useSurface();
   const home = useChat(state => state.home);
   return (
-    <div class="cvg-scroll-page">
+    <SidePage of="models">
       <section aria-busy={!home}>
         <h3>{t('Models that can answer')}</h3>
         {home && !home.models.length && (
@@ -24,7 +25,7 @@ export function Models() {
         {home?.notice?.action === 'install_model' && <InstallButton />}
       </section>
       <Better />
-    </div>
+    </SidePage>
   );
 }
 
