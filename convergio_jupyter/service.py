@@ -108,7 +108,9 @@ class Service:
         await self.engine.close()
 
     async def _home(self, parameters: JSON, account: str) -> JSON:
-        lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
+        """The first screen, in the ``lang`` that is wished for, else in ours, else in the one of the ``browser``."""
+        wish, browser = str(parameters.get("lang") or ""), str(parameters.get("browser") or "")
+        lang = choose_language(wish, self.engine.settings.language, otherwise=browser)
         if self.engine.servers and not is_visitor(account):
             self.engine.servers.wake()  # so that they are there by the first question
         home = Home(

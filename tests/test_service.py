@@ -155,6 +155,27 @@ def test_calls_answer_in_json_and_wrong_ones_say_what_is_wrong(tmp_path):
     assert usage == {"rows": [], "days": [], "budgets": [], "plan": None, "spent_micro": 0, "month_micro": 0}
 
 
+@pytest.mark.parametrize(
+    ("setting", "system", "wish", "expected"),
+    [
+        ("", "C.UTF-8", "", "it"),  # nobody says anything: whoever reads does
+        ("", "en_US.UTF-8", "", "en"),
+        ("en", "it_IT.UTF-8", "", "en"),
+        ("en", "en_US.UTF-8", "it", "it"),
+    ],
+)
+def test_the_first_screen_is_in_the_language_that_somebody_chose(
+    setting, system, wish, expected, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("LC_ALL", "")
+    monkeypatch.setenv("LANG", system)
+    engine = scripted_engine(tmp_path, language=setting)
+    asked = {"lang": wish, "browser": "it-IT"}
+    home = with_service(engine, lambda service: service.call("home", asked))
+    assert home["lang"] == expected
+    assert home["teachers"][0]["subject"] == {"it": "matematica", "en": "mathematics"}[expected]
+
+
 def test_a_visitor_sees_the_budget_of_visitors_and_not_the_one_of_the_house(tmp_path):
     async def work(service):
         mine, theirs = [await service.call("usage", {"lang": "it"}, account) for account in ("me", "visitor:1")]

@@ -57,12 +57,13 @@ def prefer_language(lang: str) -> None:
     _preferred = lang
 
 
-def choose_language(*wishes: str) -> str:
+def choose_language(*wishes: str, otherwise: str = "en") -> str:
     """The first of ``wishes`` (``it``, ``it-IT``, ``it_IT.UTF-8`` …) that we speak.
 
-    Else what the process prefers, else the environment's, else English.
+    Else what the process prefers, else the environment's, else ``otherwise``, else English.
     """
-    for wish in (*wishes, _preferred, *(os.environ.get(name, "") for name in ("CONVERGIO_LANGUAGE", "LC_ALL", "LANG"))):
+    environment = (os.environ.get(name, "") for name in ("CONVERGIO_LANGUAGE", "LC_ALL", "LANG"))
+    for wish in (*wishes, _preferred, *environment, otherwise):
         short = wish[:2].lower()
         if short in LANGUAGES:
             return short

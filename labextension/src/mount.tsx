@@ -1,7 +1,7 @@
 import { createRef, h, render } from 'preact';
 import { App } from './components/App';
 import { Surface, SurfaceContext } from './components/surface';
-import { languageOf, translator } from './i18n';
+import { spoken, translator } from './i18n';
 import { Chat } from './model/chat';
 import type { NotebookContext } from './model/context';
 import type { Question } from './schema';
@@ -12,6 +12,7 @@ export interface MountOptions {
   pipe: Pipe;
   teacher?: string;
   conversation?: string;
+  /** The language that somebody chose; without one the server says it, or else the browser. */
   lang?: string;
   surface: 'sidebar' | 'widget';
   context?: NotebookContext;
@@ -37,9 +38,12 @@ export interface MountedChat {
 
 /** Puts a chat on a page. The one door for the sidebar and for the widget. */
 export function mountChat(host: HTMLElement, options: MountOptions): MountedChat {
-  const { pipe, teacher, conversation, keep, onConversation } = options;
-  const lang = languageOf(options.lang);
-  const chat = new Chat({ pipe, lang, teacher, conversation, keep, soon: frame });
+  const chat = new Chat({
+    ...options,
+    lang: spoken(options.lang),
+    browser: navigator.language,
+    soon: frame
+  });
   const box = createRef<HTMLTextAreaElement>();
   const live = liveRegion();
   const root = document.createElement('div');
@@ -74,7 +78,7 @@ export function mountChat(host: HTMLElement, options: MountOptions): MountedChat
     render(h(SurfaceContext.Provider, { value: surface }, h(App, { box })), root);
   };
   draw();
-  watch(chat, draw, onConversation);
+  watch(chat, draw, options.onConversation);
   return {
     focus: focusBox,
     ask: (text, attachments) => chat.ask(text, attachments),

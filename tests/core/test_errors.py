@@ -91,8 +91,18 @@ def test_the_language_is_the_first_wish_that_we_speak(monkeypatch):
     monkeypatch.setenv("LANG", "it_IT.UTF-8")
     assert choose_language("fr", "") == "it"
     assert choose_language("en-GB") == "en"
+    assert choose_language(otherwise="en") == "it"
     assert translate("Cost", "it") == "Costo"
     assert translate("no such sentence", "it") == "no such sentence"
+
+
+def test_who_reads_is_asked_where_the_computer_says_no_language(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    assert choose_language(otherwise="it-IT") == "it"
+    assert choose_language(otherwise="fr-FR") == "en"
+    monkeypatch.setenv("CONVERGIO_LANGUAGE", "en")
+    assert choose_language(otherwise="it-IT") == "en"
 
 
 _PLACES = {"translate": 0, "Phrase": 0, "_wrong": 1}  # which argument is the sentence

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import (
+    LAB_OPTIONS,
     TOKEN,
     ask_in,
     axe,
@@ -278,6 +279,31 @@ def test_no_model_is_an_invitation_and_nothing_is_lost(page, tmp_path):
         turn = ask_in(panel, "Is anybody there?")
         expect(turn.locator(".cvg-error")).to_contain_text("There is no model")
         expect(turn).to_contain_text("Is anybody there?")
+    finally:
+        server.stop()
+
+
+def test_the_whole_panel_speaks_the_servers_language_where_nobody_chose_one(page, tmp_path):
+    home, folder = tmp_path / "home", tmp_path / "work"
+    folder.mkdir()
+    home.mkdir()
+    env = environment(tmp_path / "data", home, CONVERGIO_SCRIPTED="Ecco.\n\n```python\n1\n```", CONVERGIO_LANGUAGE="it")
+    server = start_server("jupyterlab", LAB_OPTIONS, folder, env, free_port(), "/api")
+    try:
+        open_lab(page, server)
+        panel = open_sidebar(page)
+        expect(panel.get_by_text("Il corpo docente")).to_be_visible()
+        expect(panel.get_by_role("button", name="Euclide")).to_contain_text("matematica")
+        box = panel.get_by_label("La tua domanda")
+        box.fill("Quanto fa?")
+        box.press("Enter")
+        expect(panel.locator(".cvg-receipt")).to_be_visible()
+        page.reload()  # now the talk is there before the server has said its language
+        panel = open_sidebar(page)
+        expect(panel.get_by_label("La tua domanda")).to_be_visible()
+        expect(panel.locator(".cvg-turn").get_by_role("button", name="Copia")).to_have_count(2)
+        expect(panel.get_by_role("button", name="Copy")).to_have_count(0)
+        assert panel.evaluate("node => node.lang") == "it"
     finally:
         server.stop()
 

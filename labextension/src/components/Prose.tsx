@@ -1,16 +1,22 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Translate } from '../i18n';
 import { decorate } from '../markdown/decorate';
 import { MarkdownView } from '../markdown/view';
 import { copyText } from './copy';
 import { useSurface } from './surface';
 
+interface Shown {
+  view: MarkdownView;
+  text: string;
+  finished: boolean;
+  t: Translate;
+}
+
 /** Markdown that may still grow. The words are ours to draw, not Preact's. */
 export function Prose({ text, growing }: { text: string; growing: boolean }) {
   const { t, notebook } = useSurface();
   const host = useRef<HTMLDivElement>(null);
-  const view = useRef<{ view: MarkdownView; text: string; finished: boolean } | null>(
-    null
-  );
+  const view = useRef<Shown | null>(null);
   useLayoutEffect(() => {
     const element = host.current;
     if (!element) {
@@ -20,16 +26,17 @@ export function Prose({ text, growing }: { text: string; growing: boolean }) {
     if (
       !shown ||
       !text.startsWith(shown.text) ||
-      (shown.finished && text !== shown.text)
+      (shown.finished && text !== shown.text) ||
+      shown.t !== t // The buttons in it speak, too.
     ) {
       const insert = notebook && ((code: string) => notebook.insert(code));
       const open = notebook && ((path: string) => notebook.open(path));
       const actions = { t, copy: copyText, insert, open };
       const fresh = new MarkdownView(element, fragment => decorate(fragment, actions));
-      shown = { view: fresh, text: '', finished: false };
+      shown = { view: fresh, text: '', finished: false, t };
     }
     shown.view.update(text, !growing);
-    view.current = { view: shown.view, text, finished: !growing };
-  }, [text, growing]);
+    view.current = { view: shown.view, text, finished: !growing, t };
+  }, [text, growing, t]);
   return <div ref={host} class={growing ? 'cvg-prose cvg-growing' : 'cvg-prose'} />;
 }

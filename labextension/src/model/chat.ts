@@ -34,12 +34,14 @@ export class Chat {
     this.state = blank(options, conversation);
     this.client = new Client(
       options.pipe,
+  private readonly wish: Pick<ChatOptions, 'lang' | 'browser'>;
       event => this.hear(event),
       state => this.linkChanged(state)
     );
     this.memory = new Memory(
       this.client,
       () => this.state,
+    this.wish = options;
       part => this.set(part),
       run => this.guarded(run)
     );
@@ -256,8 +258,12 @@ export class Chat {
 
   async loadHome(): Promise<void> {
     await this.guarded(async () => {
-      const home = await this.client.home(this.state.lang);
-      this.set({ home, lang: home.lang || this.state.lang });
+      const home = await this.client.home(this.wish.lang, this.wish.browser ?? '');
+      const { lang, checks } = this.state;
+      this.set({ home, lang: home.lang || lang });
+      if (checks && this.state.lang !== lang) {
+        void this.examine(); // The report was in the other language.
+      }
     });
   }
 

@@ -58,8 +58,9 @@ export class Client {
     ];
   }
 
-  async home(lang: string): Promise<Home> {
-    return wholeHome(await this.call<Partial<Home>>('home', { lang }));
+  /** The first screen, in `lang` or else in the server's language, or else in the browser's. */
+  async home(lang: string, browser: string): Promise<Home> {
+    return wholeHome(await this.call<Partial<Home>>('home', { lang, browser }));
   }
 
   async conversation(

@@ -1,4 +1,5 @@
 import type { Attachment, ConversationCard, ErrorInfo, Home } from '../schema';
+import { languageOf } from '../i18n';
 import type { Pipe, PipeState } from '../transport/pipe';
 import type { Check } from './client';
 import type { Installation } from './installation';
@@ -33,7 +34,9 @@ export interface ChatState {
 
 export interface ChatOptions {
   pipe: Pipe;
+  /** The language that was chosen; empty leaves it to the server, and after it to the browser. */
   lang: string;
+  browser?: string;
   teacher?: string;
   conversation?: string;
   newId?: () => string;
@@ -48,7 +51,7 @@ export function blank(options: ChatOptions, conversation: string): ChatState {
   return {
     page: conversation ? 'talk' : 'start',
     link: options.pipe.state,
-    lang: options.lang,
+    lang: languageOf(options.lang || options.browser),
     home: null,
     teacher: options.teacher ?? '',
     conversation,

@@ -22,7 +22,7 @@ export function openPanel(host: HTMLElement, options: PanelOptions): MountedChat
   return mountChat(host, {
     pipe: new WebSocketPipe({ open: () => connect(settings) }),
     surface: 'sidebar',
-    lang: locale,
+    lang: locale.startsWith('en') ? '' : locale, // English is where nobody has chosen.
     context: notebooks ? new LabNotebook(notebooks, openFile) : undefined,
     keep: keepIn(() => localStorage, `convergio:${settings.baseUrl}:`),
     scope: settings.baseUrl,

@@ -119,6 +119,30 @@ test('a teacher who is called by name gets the question', async () => {
   assert.equal(chat.state.teacher, 'euclide');
 });
 
+test('nobody chose a language: the server says it, and all goes on in it', async () => {
+  const pipe = new FakePipe();
+  const chat = new Chat({ pipe, lang: '', browser: 'it-IT' });
+  assert.equal(chat.state.lang, 'it'); // a guess, until the server has spoken
+  chat.show('doctor');
+  await pipe.answer('doctor', { checks: [] });
+  const [call] = pipe.calls('home');
+  assert.deepEqual(call.op === 'call' && call.params, { lang: '', browser: 'it-IT' });
+  await pipe.answer('home', { ...home, lang: 'en' });
+  assert.equal(chat.state.lang, 'en');
+  assert.equal(pipe.calls('doctor').length, 2); // what it had said was Italian
+  assert.equal(chat.state.checks, null);
+  chat.ask('Why?');
+  assert.equal(chat.state.turns[0].question.lang, 'en');
+});
+
+test('a language that was chosen is wished for, whatever the browser speaks', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe, { lang: 'en', browser: 'it-IT' });
+  const [call] = pipe.calls('home');
+  assert.equal(call.op === 'call' && call.params.lang, 'en');
+  assert.equal(chat.state.lang, 'en');
+});
+
 test('a question that was not taken is sent again when the line is back', async () => {
   const pipe = new FakePipe();
   const chat = await chatWith(pipe);

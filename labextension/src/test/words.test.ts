@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { translator } from '../i18n';
+import { languageOf, spoken, translator } from '../i18n';
 import italian from '../locale/it.json';
 
 const SOURCE = /\bt\(\s*'((?:[^'\\]|\\.)*)'/g;
@@ -44,4 +44,12 @@ test('holes are filled and unknown ones stay', () => {
   const t = translator('it_IT');
   assert.equal(t('cell {n}', { n: 7 }), 'cella 7');
   assert.equal(translator('fr')('cell {n}', { m: 7 }), 'cell {n}');
+});
+
+test('a locale is spoken where there are words for it', () => {
+  assert.equal(spoken('it_IT.UTF-8'), 'it');
+  assert.equal(spoken('en-GB'), 'en');
+  assert.equal(spoken('fr-FR'), '');
+  assert.equal(languageOf('fr-FR'), 'en');
+  assert.equal(translator('it'), translator('it-CH'));
 });

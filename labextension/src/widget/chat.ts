@@ -22,7 +22,7 @@ function render({ model, el }: RenderContext): () => void {
     surface: 'widget',
     teacher: text(model, 'teacher'),
     conversation: text(model, 'conversation'),
-    lang: text(model, 'lang') || navigator.language,
+    lang: text(model, 'lang'),
     question: questionOf(model),
     scope: scopeOf(model),
     onConversation(conversation) {
