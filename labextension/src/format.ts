@@ -72,3 +72,12 @@ export function greeting(hour: number, t: Translate): string {
   }
   return t('Good evening. Who do you need?');
 }
+
+/** Who has answered, each of them once. */
+export function answered(names: string[], lang: string, t: Translate): string {
+  const each = [...new Set(names)];
+  const all = new Intl.ListFormat(lang).format(each);
+  return each.length > 1
+    ? t('{names} have answered.', { names: all })
+    : t('{name} has answered.', { name: all });
+}

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { money } from '../format';
+import { answered, money } from '../format';
 import { isLive, Turn, waitingSteps } from '../model/turn';
 import type { Home } from '../schema';
 import { Composer } from './Composer';
@@ -70,7 +70,7 @@ function usesCloud({ local_only: localOnly, models }: Home): boolean {
 
 /** One sentence when an answer is over or a tool waits, not one for each word. */
 function useAnnouncements(): void {
-  const { chat, t, announce } = useSurface();
+  const { chat, t, lang, announce } = useSurface();
   const live = useRef('');
   const newest = useChat(state => state.turns.at(-1));
   useEffect(() => {
@@ -78,7 +78,7 @@ function useAnnouncements(): void {
       live.current = newest.id;
     } else if (newest && live.current === newest.id) {
       live.current = '';
-      announce(ending(newest, id => chat.teacherCard(id)?.name ?? id, t));
+      announce(ending(newest, id => chat.teacherCard(id)?.name ?? id, lang, t));
     }
   }, [newest]);
   const asks = newest ? waitingSteps(newest).at(-1) : undefined;
@@ -92,6 +92,7 @@ function useAnnouncements(): void {
 function ending(
   turn: Turn,
   nameOf: (id: string) => string,
+  lang: string,
   t: ReturnType<typeof useSurface>['t']
 ): string {
   if (turn.state === 'error') {
@@ -100,6 +101,9 @@ function ending(
   if (turn.state === 'cancelled') {
     return t('Stopped.');
   }
-  const name = turn.parts.map(part => part.name || nameOf(part.teacher)).join(', ');
-  return t('{name} has answered.', { name });
+  return answered(
+    turn.parts.map(part => part.name || nameOf(part.teacher)),
+    lang,
+    t
+  );
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ago, bytes, greeting, money } from '../format';
+import { ago, answered, bytes, greeting, money } from '../format';
 import { translator } from '../i18n';
 import { suggestions } from '../model/context';
 import { complete, matches, mentionAt, mentioned } from '../model/mention';
@@ -24,6 +24,18 @@ test('times and sizes are short', () => {
   assert.equal(bytes(1834, 'en'), '1.8\u00a0kB');
   assert.match(greeting(9, t), /morning/);
   assert.match(greeting(2, t), /evening/);
+});
+
+test('one has answered, several have, and nobody is named twice', () => {
+  const names = ['Ali', 'Leonardo', 'Euclide', 'Ali'];
+  assert.equal(answered(['Euclide'], 'en', t), 'Euclide has answered.');
+  assert.equal(answered(names, 'en', t), 'Ali, Leonardo, and Euclide have answered.');
+  const italian = translator('it');
+  assert.equal(
+    answered(names, 'it', italian),
+    'Ali, Leonardo e Euclide hanno risposto.'
+  );
+  assert.equal(answered(['Euclide'], 'it', italian), 'Euclide ha risposto.');
 });
 
 test('a mention is found at the caret and finished', () => {
