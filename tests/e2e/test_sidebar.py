@@ -356,6 +356,8 @@ def test_what_several_teachers_said_can_be_unfolded_and_played_again(page, scrip
     turn = ask_in(panel, "@Euclide @Leonardo what is perspective?")
     again = turn.get_by_role("button", name="Play again")
     expect(again).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("status").filter(has_text="Euclide, Leonardo, and Ali have answered.")).to_have_count(1)
+    expect(panel.get_by_placeholder("Ask Ali")).to_be_visible()
     answers = turn.locator(".cvg-answer")
     count, whole = answers.count(), answers.last.inner_text()
     turn.get_by_text("How this came about").click()
@@ -371,3 +373,4 @@ def test_what_several_teachers_said_can_be_unfolded_and_played_again(page, scrip
     page.reload()
     panel = open_sidebar(page)
     expect(panel.get_by_role("button", name="Play again")).to_be_visible()
+    expect(panel.locator(".cvg-title")).to_contain_text("Ali")

@@ -7,7 +7,17 @@ import type { Keep } from './keep';
 import { Memory } from './memory';
 import { mentioned } from './mention';
 import { blank, ChatOptions, ChatState, Page } from './state';
-import { fromPage, isLive, joinEarlier, merge, newTurn, reduce, Turn } from './turn';
+import {
+  fromPage,
+  isLive,
+  isPanel,
+  joinEarlier,
+  leaders,
+  merge,
+  newTurn,
+  reduce,
+  Turn
+} from './turn';
 
 const CURRENT = 'conversation';
 const PAGE = 50;
@@ -24,24 +34,24 @@ export class Chat {
   private readonly newId: () => string;
   private readonly soon: (run: () => void) => void;
   private readonly keep?: Keep;
+  private readonly wish: Pick<ChatOptions, 'lang' | 'browser'>;
   private due = false;
 
   constructor(options: ChatOptions) {
     this.newId = options.newId ?? newId;
     this.soon = options.soon ?? (run => run());
     this.keep = options.keep;
+    this.wish = options;
     const conversation = options.conversation || this.keep?.get(CURRENT) || '';
     this.state = blank(options, conversation);
     this.client = new Client(
       options.pipe,
-  private readonly wish: Pick<ChatOptions, 'lang' | 'browser'>;
       event => this.hear(event),
       state => this.linkChanged(state)
     );
     this.memory = new Memory(
       this.client,
       () => this.state,
-    this.wish = options;
       part => this.set(part),
       run => this.guarded(run)
     );
@@ -70,10 +80,15 @@ export class Chat {
     return this.state.home?.teachers.find(teacher => teacher.id === id);
   }
 
-  /** Who one talks to: the chosen teacher, else the one who answered last. */
+  /** Who one talks to: the chosen teacher, else who leads on from the last answers. */
   get company(): TeacherCard | undefined {
     const last = this.state.turns.at(-1);
-    return this.teacherCard(this.state.teacher || last?.parts.at(-1)?.teacher || '');
+    const wanted = this.state.teacher
+      ? [this.state.teacher]
+      : last
+        ? leaders(last)
+        : [];
+    return wanted.map(id => this.teacherCard(id)).find(Boolean);
   }
 
   chooseTeacher(teacher: string): void {
@@ -119,7 +134,10 @@ export class Chat {
     }
     const { conversation, lang, home } = this.state;
     const teacher =
-      mentioned(text, home?.teachers ?? []) || this.state.teacher || prepared.teacher;
+      mentioned(text, home?.teachers ?? []) ||
+      this.state.teacher ||
+      prepared.teacher ||
+      (isPanel(this.state.turns.at(-1)) ? this.company?.id : undefined);
     const question = {
       ...prepared,
       teacher,
@@ -291,11 +309,13 @@ export class Chat {
       if (conversation !== this.state.conversation) {
         return;
       }
+      const turns = merge(fromPage(page), this.state.turns);
+      const chosen = page.teacher || this.state.teacher;
       this.set({
         loading: false,
         title: page.title,
-        teacher: page.teacher || this.state.teacher,
-        turns: merge(fromPage(page), this.state.turns),
+        teacher: isPanel(turns.at(-1)) ? '' : chosen,
+        turns,
         more: page.more
       });
     } catch (error) {
@@ -356,6 +376,9 @@ export class Chat {
       this.welcome(event);
       const next = reduce(turn, event);
       this.put(next);
+      if (isPanel(next)) {
+        this.chooseTeacher(''); // Several answer, and none of them alone was chosen.
+      }
       if (next !== turn && event.type === 'usage') {
         this.spend(event.receipt.cost_micro ?? 0);
       }

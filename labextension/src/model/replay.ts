@@ -1,7 +1,5 @@
-import type { Part, Turn } from './turn';
+import { Part, PRINCIPAL, Turn } from './turn';
 
-/** Who parts questions and brings answers together. */
-const PRINCIPAL = 'ali';
 /** How long the longest replay takes; what took less is shown as it was. */
 const LONGEST_MS = 12_000;
 /** Of a part that says nothing of its time, and at least of every other one. */

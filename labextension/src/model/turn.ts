@@ -12,6 +12,9 @@ import type {
   ToolStep
 } from '../schema';
 
+/** Who parts questions and brings answers together. */
+export const PRINCIPAL = 'ali';
+
 /** A tool that a teacher uses, and what it gave once it is done. */
 export interface Step {
   call: string;
@@ -74,6 +77,20 @@ export function isLive(turn: Turn): boolean {
   return (
     turn.state === 'sending' || turn.state === 'asked' || turn.state === 'stopping'
   );
+}
+
+/** Whether several teachers answer. */
+export function isPanel(turn: Turn | undefined): boolean {
+  return (turn?.parts.length ?? 0) > 1;
+}
+
+/** Who goes on with the talk after a turn, the likeliest first: of several, who brought them together. */
+export function leaders(turn: Turn): string[] {
+  const teachers = turn.parts.map(part => part.teacher);
+  if (!isPanel(turn)) {
+    return teachers;
+  }
+  return teachers.includes(PRINCIPAL) ? [PRINCIPAL, teachers[0]] : [teachers[0]];
 }
 
 /** The turn after an event. The same object if the event says nothing new. */

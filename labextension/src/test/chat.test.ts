@@ -119,6 +119,48 @@ test('a teacher who is called by name gets the question', async () => {
   assert.equal(chat.state.teacher, 'euclide');
 });
 
+test('after several have answered one talks to who brought them together', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe);
+  const card = home.teachers[0];
+  const ali = { ...card, id: 'ali', name: 'Ali' };
+  chat.chooseTeacher('darwin');
+  chat.ask('@euclide @darwin what is a spiral?');
+  const say = (seq: number, part: number, teacher: string) =>
+    pipe.say({ type: 'teacher_started', turn: 't1', seq, part, teacher, name: '' });
+  say(0, 0, 'euclide');
+  assert.equal(chat.company?.id, 'darwin');
+  say(1, 1, 'darwin');
+  assert.equal(chat.company?.id, 'euclide');
+  say(2, 2, 'ali');
+  assert.equal(chat.company?.id, 'euclide'); // in a classroom without a principal nobody can ask one
+  void chat.loadHome();
+  await pipe.answer('home', { ...home, teachers: [...home.teachers, ali] });
+  pipe.say({ type: 'done', turn: 't1', seq: 3, reason: 'complete' });
+  assert.equal(chat.company?.id, 'ali');
+  chat.ask('And why?');
+  assert.equal(chat.state.turns[1].question.teacher, 'ali');
+});
+
+test('a talk that is opened after several have answered goes on with their principal', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe, { conversation: 'c1' });
+  const message = { created: 0, turn: 't0', status: 'complete' as const };
+  const answer = { ...message, role: 'assistant' as const, text: 'So.' };
+  await pipe.answer('conversation', {
+    id: 'c1',
+    title: 'Spirals',
+    teacher: 'darwin',
+    more: false,
+    messages: [
+      { ...message, id: 1, role: 'user', teacher: 'darwin', text: 'Why?' },
+      { ...answer, id: 2, teacher: 'euclide' },
+      { ...answer, id: 3, teacher: 'darwin' }
+    ]
+  });
+  assert.equal(chat.company?.id, 'euclide');
+});
+
 test('nobody chose a language: the server says it, and all goes on in it', async () => {
   const pipe = new FakePipe();
   const chat = new Chat({ pipe, lang: '', browser: 'it-IT' });
