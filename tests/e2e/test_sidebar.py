@@ -46,6 +46,9 @@ def test_what_a_teacher_has_prepared_is_quoted_and_said_to_be(page, lab, foreign
     turn = finished(ask_in(panel, "Why does ice float on water?"))
     expect(turn.locator("blockquote")).to_contain_text("nine percent more room")
     expect(turn.locator(".cvg-receipt")).to_contain_text("the teacher's notes")
+    unfold(turn)
+    expect(turn.locator(".cvg-receipt code").first).to_have_text("convergio doctor")
+    expect(turn).not_to_contain_text("`")
     keep(page, "sidebar-prepared")
     assert axe(page, "#convergio-sidebar") == []
     assert foreign == []

@@ -10,6 +10,7 @@ import { Prose } from './Prose';
 import { ReceiptLine } from './Receipt';
 import { useSurface } from './surface';
 import { ToolStep } from './ToolStep';
+import { Words } from './Words';
 
 interface Props {
   part: Part;
@@ -47,10 +48,14 @@ export const Answer = memo(function Answer({
         </span>
       </div>
       {part.question && <p class="cvg-with">{part.question}</p>}
-      {part.reason && <p class="cvg-with">{part.reason}</p>}
+      {part.reason && (
+        <p class="cvg-with">
+          <Words text={part.reason} />
+        </p>
+      )}
       {part.revising && (growing || part.text === part.draft) && (
         <p class="cvg-revising" role="status">
-          {part.revising}
+          <Words text={part.revising} />
         </p>
       )}
       {part.revising && !part.text && part.draft ? (
@@ -119,7 +124,7 @@ function Proposal({ part, turn }: { part: Part; turn: string }) {
   };
   return (
     <p class="cvg-with">
-      {part.proposal}{' '}
+      <Words text={part.proposal ?? ''} />{' '}
       <button type="button" class="cvg-link" onClick={ask}>
         {t('Ask {name}', { name: other.name })}
       </button>

@@ -2,6 +2,7 @@ import { bytes } from '../format';
 import type { Progress } from '../schema';
 import { Icon } from './Icon';
 import { useChat, useSurface } from './surface';
+import { Words } from './Words';
 
 /** Brings a model to this machine, and shows how far it is. */
 export function InstallButton() {
@@ -22,7 +23,7 @@ export function InstallButton() {
     <>
       {install?.error && (
         <p class="cvg-bad">
-          {install.error.message} {install.error.remedy}
+          <Words text={`${install.error.message} ${install.error.remedy}`} />
         </p>
       )}
       <button
@@ -47,7 +48,7 @@ export function Bar({ progress }: { progress: Progress | null }) {
   return (
     <div class="cvg-progress">
       <p class="cvg-progress-words">
-        {message}
+        <Words text={message} />
         {known && (
           <span class="cvg-muted">
             {' '}

@@ -38,7 +38,11 @@ function Model({ model }: { model: ModelCard }) {
         {model.label} · {place(model.place, t)}
         {model.demo && ` · ${t('demo model')}`}
         {!model.ready && ` · ${t('not ready')}`}
-        {model.note && <p class="cvg-muted">{model.note}</p>}
+        {model.note && (
+          <p class="cvg-muted">
+            <Words text={model.note} />
+          </p>
+        )}
       </div>
     </li>
   );

@@ -4,6 +4,7 @@ import type { Translate } from '../i18n';
 import type { Candidate, Receipt } from '../schema';
 import { Icon } from './Icon';
 import { useChat, useSurface } from './surface';
+import { Words } from './Words';
 
 /** One quiet line about where an answer came from; it unfolds. */
 export function ReceiptLine({ receipt }: { receipt: Receipt }) {
@@ -18,7 +19,11 @@ export function ReceiptLine({ receipt }: { receipt: Receipt }) {
   }, [open]);
   return (
     <div class="cvg-receipt">
-      {receipt.notice && <p class="cvg-muted cvg-receipt-notice">{receipt.notice}</p>}
+      {receipt.notice && (
+        <p class="cvg-muted cvg-receipt-notice">
+          <Words text={receipt.notice} />
+        </p>
+      )}
       <details
         class="cvg-details"
         onToggle={event => setOpen(event.currentTarget.open)}
@@ -60,7 +65,9 @@ function Facts({ receipt }: { receipt: Receipt }) {
         {rows.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>
+              <Words text={value} />
+            </dd>
           </div>
         ))}
       </dl>

@@ -5,6 +5,7 @@ import type { Part, Turn } from '../model/turn';
 import { Icon } from './Icon';
 import { place } from './Receipt';
 import { useSurface } from './surface';
+import { Words } from './Words';
 
 /** How long a stage stands where nothing may move. */
 const STAGE_MS = 1_500;
@@ -104,7 +105,9 @@ function Line({ part }: { part: Part }) {
       <strong>{chat.teacherCard(part.teacher)?.name ?? part.name}</strong>
       {question && <> — {question}</>}
       <br />
-      <span class="cvg-muted">{facts.join(' · ')}</span>
+      <span class="cvg-muted">
+        <Words text={facts.join(' · ')} />
+      </span>
     </li>
   );
 }
