@@ -83,6 +83,10 @@ def test_a_real_teacher_answers_and_can_be_stopped_and_asked_again(page, lab, fo
 
     panel.get_by_role("button", name="use a better one").first.click()
     expect(panel).to_contain_text("CONVERGIO_GGUF")
+    model = panel.get_by_role("link", name="Qwen2.5-7B-Instruct-Q4_K_M.gguf")
+    assert model.get_attribute("href") == "https://huggingface.co/bartowski/Qwen2.5-7B-Instruct-GGUF"
+    expect(panel.locator("li", has_text="Qwen2.5-7B")).to_contain_text("4.7\u00a0GB")
+    assert page.evaluate(COVERED) == []
     assert axe(page, "#convergio-sidebar") == []
     keep(page, "sidebar-models")
     panel.get_by_role("button", name="Menu").focus()

@@ -1,3 +1,4 @@
+import { bytes } from '../format';
 import type { ModelCard } from '../schema';
 import { Icon } from './Icon';
 import { InstallButton } from './Install';
@@ -48,9 +49,23 @@ function Model({ model }: { model: ModelCard }) {
   );
 }
 
+/** Open models (Apache-2.0) that one may begin with. */
+const FILES = [
+  {
+    name: 'Qwen2.5-7B-Instruct-Q4_K_M.gguf',
+    from: 'https://huggingface.co/bartowski/Qwen2.5-7B-Instruct-GGUF',
+    size: 4.68e9
+  },
+  {
+    name: 'Qwen3-4B-Instruct-2507-Q4_K_M.gguf',
+    from: 'https://huggingface.co/unsloth/Qwen3-4B-Instruct-2507-GGUF',
+    size: 2.5e9
+  }
+];
+
 /** Steps for the person who starts the server: a page may not change what it runs. */
 function Better() {
-  const { t } = useSurface();
+  const { t, lang } = useSurface();
   return (
     <section>
       <h3>{t('Use a better one')}</h3>
@@ -61,9 +76,19 @@ function Better() {
           <dd>
             <Words
               text={t(
-                'Download any chat model as a GGUF file, and name it in `CONVERGIO_GGUF=/path/to/model.gguf`.'
+                'Download a chat model as a GGUF file, for example one of these from Hugging Face, and name it in `CONVERGIO_GGUF=/path/to/model.gguf`. The larger one answers better, where memory has room for it.'
               )}
             />
+            <ul>
+              {FILES.map(({ name, from, size }) => (
+                <li key={name}>
+                  <a href={from} target="_blank" rel="noopener noreferrer">
+                    {name}
+                  </a>{' '}
+                  · {bytes(size, lang)}
+                </li>
+              ))}
+            </ul>
           </dd>
         </div>
         <div>
