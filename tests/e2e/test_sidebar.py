@@ -305,8 +305,18 @@ def test_the_whole_panel_speaks_the_servers_language_where_nobody_chose_one(page
         box.fill("Quanto fa?")
         box.press("Enter")
         expect(panel.locator(".cvg-receipt")).to_be_visible()
-        page.reload()  # now the talk is there before the server has said its language
+        held = []
+
+        def hold_the_first_screen(line):
+            server = line.connect_to_server()
+            line.on_message(lambda m: held.append((server, m)) if '"home"' in m else server.send(m))
+
+        page.route_web_socket("**/convergio/api/stream**", hold_the_first_screen)
+        page.reload()
         panel = open_sidebar(page)
+        expect(panel.get_by_role("button", name="Copy")).to_have_count(2)  # what the browser speaks, for the moment
+        for line, message in held:
+            line.send(message)
         expect(panel.get_by_label("La tua domanda")).to_be_visible()
         expect(panel.locator(".cvg-turn").get_by_role("button", name="Copia")).to_have_count(2)
         expect(panel.get_by_role("button", name="Copy")).to_have_count(0)
