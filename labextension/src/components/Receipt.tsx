@@ -87,7 +87,7 @@ function facts(r: Receipt, t: Translate, lang: string): [string, string][] {
     [t('Tokens'), tokens(r, t, lang)],
     [t('Time'), time(r, t, lang)],
     [t('Cost'), cost(r, t, lang)],
-    [t('Remembered of you'), (r.recalled ?? []).join(' · ')],
+    [t('Remembered from before'), (r.recalled ?? []).join(' · ')],
     [t('First draft'), r.draft_by ?? ''],
     [t('Instead'), r.alternative ? instead(r, t, lang) : '']
   ];
