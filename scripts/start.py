@@ -1,5 +1,6 @@
 """Opens JupyterLab on a notebook: ``python scripts/start.py NOTEBOOK [JUPYTER OPTIONS]``.
 
+Where the system speaks Italian, the welcome lesson is its Italian twin.
 Without a display it prints the address instead of opening a browser. News and update checks are off: they would be
 the only requests that leave this computer.
 """
@@ -9,9 +10,15 @@ from __future__ import annotations
 import os
 import sys
 
+from convergio_jupyter.core.i18n import choose_language, translate
+
+TWINS = {("notebooks/welcome.ipynb", "it"): "notebooks/benvenuto.ipynb"}
+
 
 def main() -> None:
     notebook, *options = sys.argv[1:]
+    lang = choose_language()
+    notebook = TWINS.get((notebook, lang), notebook)
     command = [sys.executable, "-m", "jupyterlab", f"--LabApp.default_url=/lab/tree/{notebook}", *options]
     command += ["--ServerApp.root_dir=.", "--ServerApp.answer_yes=True", "--LabApp.news_url=None"]
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
@@ -19,7 +26,7 @@ def main() -> None:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
-    print("JupyterLab opens on the welcome lesson. Stop it with Ctrl+C.", flush=True)
+    print(translate("JupyterLab opens on the welcome lesson. Stop it with Ctrl+C.", lang), flush=True)
     os.execv(sys.executable, command)
 
 
