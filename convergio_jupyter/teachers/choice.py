@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ..core.faculty import Teacher
 from ..core.i18n import translate
+from ..memory.words import every_word_of, words_of
 from . import intent
 from .language import language_of
 
@@ -20,6 +21,7 @@ CLEARLY = 0.35  # by how much likelier another one must be to take over from who
 SURE = 0.75  # and at least how likely
 LIKELIER = 0.25  # by how much, and at least how likely, another one must be to be proposed
 LIKELY = 0.6
+MOSTLY = 0.5  # of a question's telling words, that one of the course's own teachers must have
 _MENTION = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*)")
 
 
@@ -60,6 +62,12 @@ def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: s
         reasons = {name: translate("You asked for {name}.", lang, name=teachers[name].name) for name in named}
         return _order(teachers, dict.fromkeys(named, 1.0), reasons)
     found = intent.load().judge(question)
+    own = _owners(question, teachers)
+    if own:
+        name, share = own[0]
+        shares = dict(found.shares) if found is not None else {}
+        reason = translate("It speaks of what {name} teaches here.", lang, name=teachers[name].name)
+        return _order(teachers, shares | {name: share}, {name: reason}, first=name)
     if found is None:
         first = current if current in teachers else PRINCIPAL if PRINCIPAL in teachers else next(iter(teachers))
         stays = first == current
@@ -81,15 +89,34 @@ def proposed(question: str, teachers: Mapping[str, Teacher], lang: str, asked: s
 
     Only a proposal: whoever was asked answers, and nobody is handed on without the learner's word.
     """
-    found = intent.load().judge(question)
-    if found is None or asked not in teachers or teachers[asked].kind != "teacher":
-        return None
+    weights = intent.load()
+    found = weights.judge(question)
+    if found is None or asked not in weights.teachers or asked not in teachers or teachers[asked].kind != "teacher":
+        return None  # of a course's own teachers the weights know nothing
     shares = {name: share for name, share in found.shares if name in teachers}
     best = next(iter(shares), asked)
     if best == asked or teachers[best].kind != "teacher" or shares[best] < max(LIKELY, shares.get(asked, 0) + LIKELIER):
         return None
     said = translate("This sounds like a question for {name}.", lang, name=teachers[best].name)
     return Choice(best, round(shares[best], 4), f"{said} {_because(found.words, lang)}")
+
+
+def _owners(question: str, teachers: Mapping[str, Teacher]) -> list[tuple[str, float]]:
+    """The course's own teachers who have the words of ``question`` in their subject, notes or examples, best first.
+
+    The trained weights know only the faculty. One of the course is meant where most telling words are theirs.
+    """
+    known = intent.load().teachers
+    own = {name: one for name, one in teachers.items() if name not in known and one.kind == "teacher"}
+    asked = set(words_of(question)) if own else set()
+    shares = {name: len(asked & _words(one)) / len(asked) for name, one in own.items() if asked}
+    return sorted(((name, share) for name, share in shares.items() if share > MOSTLY), key=lambda pair: -pair[1])
+
+
+def _words(teacher: Teacher) -> frozenset[str]:
+    texts = [*teacher.subject.values(), *(each for lines in teacher.examples.values() for each in lines)]
+    notes = [f"{note.title} {note.text}" for notes in teacher.prepared.values() for note in notes]
+    return frozenset(every_word_of(" ".join([*texts, *notes])))
 
 
 def _takes_over(shares: Mapping[str, float], best: str, current: str) -> bool:

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convergio_jupyter.core.errors import UnknownTeacher
-from convergio_jupyter.teachers import choose, load_faculty
+from convergio_jupyter.teachers import Roster, choose, load_faculty
+from convergio_jupyter.teachers.teacher_file import parse_teacher
+from convergio_jupyter.teachers.teacher_new import template
 
 FACULTY = load_faculty()
 
@@ -115,3 +117,27 @@ def test_nobody_is_proposed_without_need(text, wanted):
 def test_only_whom_the_plan_opens_is_proposed():
     among = ["darwin", "euclide"]
     assert load_faculty().assign("Why does the moon change its shape?", wanted="darwin", among=among)[0].instead is None
+
+
+def of_a_course():
+    source = template("tilda", "Tilda", ["en"]).replace("my subject\n", "the ferns of Zorbia\n", 1)
+    tilda = parse_teacher(f"{source}\n## note en: How the Zorbian fern grows\n\nIt climbs the moss towers of Zorbia.\n")
+    return Roster([*FACULTY.values(), tilda])
+
+
+@pytest.mark.parametrize(
+    ("question", "teacher"),
+    [
+        ("How does the Zorbian fern grow on a moss tower?", "tilda"),
+        ("What is a cell made of?", "darwin"),
+        ("How does inflation grow?", "smith"),
+        ("and then?", "ali"),
+    ],
+)
+def test_a_teacher_of_the_course_is_found_by_what_they_teach(question, teacher):
+    assert [each.teacher.id for each in of_a_course().assign(question)] == [teacher]
+
+
+def test_nobody_is_proposed_in_place_of_a_teacher_of_the_course():
+    (assigned,) = of_a_course().assign("How do plants grow their leaves and cells?", wanted="tilda")
+    assert (assigned.teacher.id, assigned.instead) == ("tilda", None)
