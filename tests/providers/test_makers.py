@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from convergio_jupyter.backends import providers_of
-from convergio_jupyter.core.errors import StaysInRegion
+from convergio_jupyter.core.errors import StaysInRegion, StaysPrivate
 from convergio_jupyter.core.values import Message
 from convergio_jupyter.engine import Engine
 from convergio_jupyter.privacy import KEY_VARIABLES, confined
@@ -75,10 +75,28 @@ def test_where_a_server_is_says_nothing_of_a_cloud_behind_it(host, wire):
     where = {f"{wire}_base_url": f"http://{host}/v1", f"{wire}_region": "eu"}
     found = provider(wire, **where, **{f"{wire}_models": "m:cloud,m"})
     cards = [(card.place, card.region) for card in found.models()]
-    assert cards == [("cloud", "unknown"), ("local", "machine") if "127" in host else ("cloud", "eu")]
+    assert cards == [("cloud", "unknown"), ("cloud", "eu")]
     with confined("public", "eu"):
         _, error = asyncio.run(gathered(found, CALL._replace(model="m:cloud")))
     assert isinstance(error, StaysInRegion)
+
+
+@pytest.mark.parametrize(
+    ("more", "place"),
+    [
+        ({}, "local"),
+        ({"openai_price": "0"}, "local"),
+        ({"openai_price": "1/2"}, "cloud"),
+        ({"openai_region": "us"}, "cloud"),
+        ({"openai_base_url": "http://192.168.1.5:8000/v1", "openai_price": "0"}, "cloud"),
+    ],
+)
+def test_a_server_here_that_has_a_price_or_a_region_passes_on_what_it_is_asked(more, place):
+    found = provider("openai", **{"openai_base_url": "http://127.0.0.1:8000/v1", "openai_models": "m"} | more)
+    assert [card.place for card in found.models()] == [place]
+    with confined("private", "any"):
+        _, error = asyncio.run(gathered(found, CALL))
+    assert isinstance(error, StaysPrivate) == (place == "cloud")
 
 
 def test_only_what_is_set_up_is_there(monkeypatch):
