@@ -55,6 +55,11 @@ _INSERT = (
     " ON CONFLICT (request, kind) DO NOTHING"
 )
 
+_RESERVED = (
+    "SELECT account, conversation, lesson, course, amount_micro, questions, created"
+    " FROM ledger WHERE request = ? AND kind = 'reserve'"
+)
+
 CostOf = Callable[[Charge, int], tuple[int, Tokens]]
 
 
@@ -193,15 +198,15 @@ class Ledger:
         def work(tx: Transaction) -> bool:
             if not tx.execute("DELETE FROM held WHERE request = ?", (charge.request,)):
                 return False
-            row = tx.fetch("SELECT * FROM ledger WHERE request = ? AND kind = 'reserve'", (charge.request,))[0]
-            reserved, change = _charge_of(row), cost_micro - row["amount_micro"]
-            questions, whose = -(row["questions"] if given_back is None else given_back), reserved.whose
-            answered = replace(
-                reserved, teacher=charge.teacher, provider=charge.provider, model=charge.model, place=charge.place
-            )
+            row = tx.fetch(_RESERVED, (charge.request,))[0]
+            change = cost_micro - row.pop("amount_micro")
+            questions, taken, created = row.pop("questions"), given_back, row.pop("created")
+            questions = -(questions if taken is None else taken)
+            whose = Whose(**row)
+            answered = charge if charge.whose == whose else replace(charge, **row)
             self._insert(tx, answered, kind, change, tokens, now, questions)
             if change or questions:
-                totals.add(tx, whose, row["created"], change, questions)
+                totals.add(tx, whose, created, change, questions)
             return True
 
         try:

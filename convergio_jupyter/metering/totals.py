@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..store import Row, Store, Transaction
-from .budgets import PERIODS, SCOPES, Period, Scope, label
+from .budgets import DAY, PERIODS, SCOPES, Period, Scope, label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +53,17 @@ def add(tx: Transaction, whose: Whose, moment: float, micro: int, questions: int
     Those of all come first and always in this order: a dialect with row locks then makes two charges wait for each
     other here, before they hold anything that the other one needs.
     """
-    labels = [label(period, moment) for period in PERIODS]
-    named = [(scope, name) for scope in SCOPES if (name := whose.name(scope)) is not None]
-    keys = [_key(scope, name, period) for scope, name in named for period in labels]
+    keys = _keys(whose, int(moment // DAY))
     # Not RETURNING the sums: SQLite takes seven times as long for it as for the rows themselves.
     tx.execute(_added(len(keys)), [value for each in keys for value in (each, micro, questions)])
+
+
+@functools.lru_cache(maxsize=256)
+def _keys(whose: Whose, day: int) -> tuple[str, ...]:
+    """The keys of every total that ``whose`` counts for on the ``day`` since 1970: it is settled as it was reserved."""
+    labels = [label(period, day * DAY) for period in PERIODS]
+    named = [(scope, name) for scope in SCOPES if (name := whose.name(scope)) is not None]
+    return tuple(_key(scope, name, period) for scope, name in named for period in labels)
 
 
 @functools.cache
