@@ -36,10 +36,10 @@ async def afford(
             raise BudgetSpent(budget=plan.SHARE)
         first, *others = await tab.hold(charge, costs_for(decision.models))
     except (BudgetSpent, QuotaSpent) as error:
-        money = plan.is_of_money(error)
-        policy = terms.policy if money else terms.policy._replace(share_spent=True)
-        free = None if otherwise is None or decision.model.place == "local" else otherwise(policy)
-        if not isinstance(free, Decision) or not (money or free.model.place == "local"):
+        free = None
+        if otherwise is not None and decision.model.place != "local":
+            free = plan.stand_in(error, terms.policy, otherwise)
+        if free is None:
             raise plan.no_room(error, decision.model) from None
         return await afford(
             plan.because(free, error),

@@ -34,7 +34,7 @@ from .core.events import (
 from .core.faculty import Note
 from .core.i18n import translate
 from .core.schema import ErrorInfo, ModelCard, Receipt, Tokens
-from .core.values import Reach, nearest
+from .core.values import QUOTED, Reach, nearest
 from .dispatch import AskedPart
 from .metering import Charge, requests
 from .providers.base import Call, Part, TextPart, WaitPart
@@ -274,7 +274,7 @@ class Contribution:
         answer, work, model = self.answer, self.work, self.work.decision.escalation
         if model is None or answer.reason != "complete" or (answer.receipt and answer.receipt.tried):
             return
-        if answer.steps or answer.receipt is None or answer.receipt.rule == quotation.RULE:  # nothing a model made up
+        if answer.steps or answer.receipt is None or answer.receipt.rule == QUOTED:  # nothing a model made up
             return
         run = sandbox.errors_of if sandbox.is_here() else None
         doubtful = await asyncio.to_thread(doubt, work.question.text, answer.text, run)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from .answer import Answer
@@ -152,9 +152,16 @@ def because(decision: Decision, error: ConvergioError) -> Decision:
     return decision._replace(rule="share", reason=SHARE_SPENT) if error.values.get("budget") == SHARE else decision
 
 
-def is_of_money(error: ConvergioError) -> bool:
-    """Whether what costs nothing has room where ``error`` found none; a plan and a share leave this computer only."""
-    return isinstance(error, BudgetSpent) and error.values.get("budget") != SHARE
+def stand_in(
+    error: ConvergioError, policy: Policy, decide: Callable[[Policy], Decision | ConvergioError]
+) -> Decision | None:
+    """Who answers for nothing where ``error`` found no room; None where nobody may.
+
+    A budget has room for whatever costs nothing, a plan and a share for this computer only.
+    """
+    of_money = isinstance(error, BudgetSpent) and error.values.get("budget") != SHARE
+    free = decide(policy if of_money else policy._replace(share_spent=True))
+    return free if isinstance(free, Decision) and (of_money or free.model.place == "local") else None
 
 
 def no_room(error: ConvergioError, model: ModelCard) -> ConvergioError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import plan
 from .core import OWNER
-from .core.errors import BudgetSpent, ConvergioError, QuotaSpent
+from .core.errors import BudgetSpent, QuotaSpent
 from .core.faculty import Teacher
 from .core.schema import Question, Receipt
 from .engine import Engine
@@ -25,9 +25,8 @@ async def route(engine: Engine, question: Question, account: str = OWNER) -> Rec
     spent = terms.policy.share_spent and decision.model.place != "local"
     refusal = BudgetSpent(budget=plan.SHARE) if spent else await _no_room(engine, question, teacher, decision, whose)
     if refusal is not None:
-        money = plan.is_of_money(refusal)
-        free = engine.decide(question, terms.policy if money else terms.policy._replace(share_spent=True), "pause")
-        if question.model or isinstance(free, ConvergioError) or not (money or free.model.place == "local"):
+        free = plan.stand_in(refusal, terms.policy, lambda policy: engine.decide(question, policy, "pause"))
+        if question.model or free is None:
             raise plan.no_room(refusal, decision.model)
         decision = plan.because(free, refusal)
     lang, model = engine.language(question), decision.model

@@ -20,6 +20,7 @@ from .core.errors import ConvergioError
 from .core.faculty import Prepared, Teacher
 from .core.i18n import translate
 from .core.schema import Attachment, Receipt
+from .core.values import QUOTED
 from .memory.material import Material, Passage, passages_of
 from .teachers import prepared
 from .teachers.language import language_of
@@ -30,7 +31,6 @@ log = logging.getLogger("convergio")
 
 # Headings under which a lesson gives away what somebody should find out.
 _GIVES_AWAY = re.compile(r"\b(solutions?|answers?|answer key|soluzion[ei]|rispost[ae]|svolgiment[oi])\b", re.IGNORECASE)
-RULE = "prepared"  # of a receipt for what is quoted
 SEARCH_SECONDS = 3.0  # for the course's material, while a learner waits
 _REASON = (
     "This is quoted word for word, for the small model here is often wrong. A larger one could explain it in other "
@@ -84,9 +84,7 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
         return Quotation(note.text, source, translate("the teacher's notes", lang), tainted=False)
     for each in lent:
         if note := await asyncio.to_thread(_section_on, question, each):  # a long lesson takes a moment
-            source = translate(
-                "Your lesson: {title}", lang, title=_plain(" › ".join(filter(None, (each.label, note.title))))
-            )
+            source = translate("Your lesson: {title}", lang, title=_place(each.label, note.title))
             return Quotation(note.text, source, translate("your lesson", lang), tainted=True)
     if material is not None and (found := await _from(material, question, lang)):
         return found
@@ -118,7 +116,7 @@ def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
     assert answer.receipt is not None
     reason = translate(_REASON if quotation.source else _NO_WORDS, answer.lang)
     answer.receipt = replace(
-        answer.receipt, rule=RULE, reason=reason, notice=reason, label=quotation.label, provider="teacher",
+        answer.receipt, rule=QUOTED, reason=reason, notice=reason, label=quotation.label, provider="teacher",
         model="notes", sent_bytes=0, recalled=(),
     )  # fmt: skip
     return answer.receipt
@@ -134,20 +132,16 @@ async def _from(material: Material, question: str, lang: str) -> Quotation | Non
         return None
     explaining = (each for each in found if not _GIVES_AWAY.search(each.heading))
     passages = {Prepared(each.heading, _body(each.heading, each.text)): each for each in explaining}
-    note = prepared.find(tuple(passages), question)
-    if note is not None:
+    if note := prepared.find(tuple(passages), question):
         return _of_course(material, passages[note], note.text, lang)
-    mention = prepared.mentioning(tuple(passages), question)  # no heading says so, but a sentence may
-    if mention is None:
-        return None
-    told = next(
-        passage for each, passage in passages.items() if each.title == mention.title and mention.text in each.text
-    )
-    return _of_course(material, told, mention.text, lang)
+    if mention := prepared.mentioning(passages, question):  # no heading says so, but a sentence does
+        note, text = mention
+        return _of_course(material, passages[note], text, lang)
+    return None
 
 
 def _of_course(material: Material, passage: Passage, text: str, lang: str) -> Quotation:
-    name, address = _plain(" › ".join(filter(None, (passage.path, passage.heading)))), material.address(passage)
+    name, address = _place(passage.path, passage.heading), material.address(passage)
     source = f"[{name}]({quote(address)})" if address else name
     return Quotation(text, source, translate("the course's material", lang), tainted=True)
 
@@ -155,9 +149,10 @@ def _of_course(material: Material, passage: Passage, text: str, lang: str) -> Qu
 def _section_on(question: str, lent: Attachment) -> Prepared | None:
     """The section of a lesson that a question is about, or the paragraph that mentions what it asks."""
     sections = _sections(lent)
-    return prepared.find(tuple(each for each in sections if each.title), question) or prepared.mentioning(
-        sections, question
-    )
+    if found := prepared.find(tuple(each for each in sections if each.title), question):
+        return found
+    mention = prepared.mentioning(sections, question)
+    return None if mention is None else Prepared(mention[0].title, mention[1])
 
 
 def _sections(lent: Attachment) -> tuple[Prepared, ...]:
@@ -190,6 +185,7 @@ def _body(heading: str, passage: str) -> str:
     return "\n".join(kept).strip()
 
 
-def _plain(name: str) -> str:
-    """A name that cannot end the line, the emphasis or the link in which it stands."""
+def _place(file: str, heading: str) -> str:
+    """Where something stands, in words that cannot end the line, the emphasis or the link in which they stand."""
+    name = " › ".join(filter(None, (file, heading)))
     return "".join(" " if each in "[]*_`<>\\\n\r" else each for each in name)

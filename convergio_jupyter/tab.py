@@ -28,10 +28,14 @@ class Once:
 
     def __init__(self) -> None:
         self.lock = asyncio.Lock()
-        self.counted = False
-        self.answered = False
-        self.open = 0  # tabs that may still be answered by a cloud
+        self.answered = False  # by a cloud
+        self.open = 0  # tabs that may still be
         self.refusal: QuotaSpent | None = None
+
+    @property
+    def counted(self) -> bool:
+        """Whether the plan has one question less for it now."""
+        return self.answered or self.open > 0
 
 
 class Tab:
@@ -114,7 +118,7 @@ class Tab:
             except QuotaSpent as error:
                 question.refusal = error
                 raise
-            question.counted = self._counts = True
+            self._counts = True
             question.open += 1
 
     @contextlib.asynccontextmanager
@@ -128,7 +132,6 @@ class Tab:
             self._counts = False
             question.open -= 1
             question.answered = question.answered or by_cloud
-            question.counted = question.answered or question.open > 0
             yield int(not question.counted)
 
     async def _held(self, charge: Charge, most: int, quota: Quota | None) -> None:

@@ -32,9 +32,8 @@ def examine(engine: Engine, lang: str) -> list[Check]:
     servers = {maker.id: _maker(maker, engine, lang) for maker in _makers()}
     broken = {name for name, checks in servers.items() if not all(check.ok for check in checks)}
     found = [check for checks in servers.values() for check in checks]
-    wishes = [*_wishes(engine, lang), *_patterns(engine, lang)]
+    wishes = [*_wishes(engine, lang), *_patterns(engine, lang), *_better(engine, broken, lang)]
     local = [*_local(engine, lang), *_embeddings(engine, lang)]
-    wishes += _better(engine, broken, lang)
     return [_answering(engine, broken, lang), *wishes, *local, *found, *_cloud(engine, lang)]
 
 

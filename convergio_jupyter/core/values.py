@@ -10,6 +10,7 @@ from .i18n import decimal
 Reach = Literal["any", "eu", "machine"]  # how far a text may travel; also how near a model is
 NEARNESS: dict[Reach, int] = {"any": 0, "eu": 1, "machine": 2}
 
+QUOTED = "prepared"  # the rule of a receipt for what is quoted in place of the demo model's own words
 MICRO = 1_000_000  # one US dollar in the ledger's unit
 
 

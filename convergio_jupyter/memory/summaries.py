@@ -14,7 +14,7 @@ from typing import Any
 
 from ..core.errors import UnknownFact
 from ..core.faculty import Note
-from ..core.values import Reach, nearest
+from ..core.values import QUOTED, Reach, nearest
 from ..store import Reader, Row, Store, Transaction
 from .conversations import TALK, blot_out, reach_of
 from .words import heads_of, kin_of, words_of
@@ -189,7 +189,7 @@ def _may_be_remembered(row: Row) -> bool:
 def _is_to_be_believed(row: Row) -> bool:
     """Whether an answer is worth remembering: what the demo model makes up is not, what is quoted in its place is."""
     receipt = json.loads(row["extra"]).get("receipt", {})
-    return not receipt.get("demo") or receipt.get("rule") == "prepared"
+    return not receipt.get("demo") or receipt.get("rule") == QUOTED
 
 
 def _is_whole(row: Row) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..core.i18n import decimal, translate
 from ..core.schema import Receipt, Tokens
-from ..core.values import dollars
+from ..core.values import QUOTED, dollars
 
 
 def together(receipts: list[Receipt]) -> Receipt:
@@ -36,7 +36,7 @@ def together(receipts: list[Receipt]) -> Receipt:
 def summary_of(receipt: Receipt, lang: str) -> str:
     """The receipt in one quiet line: ``local · demo model · 0.00 $``."""
     place = translate(receipt.place, lang)
-    demo = receipt.demo and receipt.rule != "prepared"
+    demo = receipt.demo and receipt.rule != QUOTED
     name = translate("demo model", lang) if demo else receipt.label or receipt.model
     return f"{place} · {name} · {cost_said(receipt, lang)}"
 

@@ -6,6 +6,7 @@ talking stays unless another one is clearly better.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -62,9 +63,8 @@ def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: s
         reasons = {name: translate("You asked for {name}.", lang, name=teachers[name].name) for name in named}
         return _order(teachers, dict.fromkeys(named, 1.0), reasons)
     found = intent.load().judge(question)
-    own = _owners(question, teachers)
-    if own:
-        name, share = own[0]
+    if own := _of_the_course(question, teachers):
+        name, share = own
         shares = dict(found.shares) if found is not None else {}
         reason = translate("It speaks of what {name} teaches here.", lang, name=teachers[name].name)
         return _order(teachers, shares | {name: share}, {name: reason}, first=name)
@@ -101,22 +101,27 @@ def proposed(question: str, teachers: Mapping[str, Teacher], lang: str, asked: s
     return Choice(best, round(shares[best], 4), f"{said} {_because(found.words, lang)}")
 
 
-def _owners(question: str, teachers: Mapping[str, Teacher]) -> list[tuple[str, float]]:
-    """The course's own teachers who have the words of ``question`` in their subject, notes or examples, best first.
+def _of_the_course(question: str, teachers: Mapping[str, Teacher]) -> tuple[str, float] | None:
+    """The course's own teacher with most words of ``question`` in subject, notes or examples, and the share of them.
 
     The trained weights know only the faculty. One of the course is meant where most telling words are theirs.
     """
     known = intent.load().teachers
     own = {name: one for name, one in teachers.items() if name not in known and one.kind == "teacher"}
     asked = set(words_of(question)) if own else set()
-    shares = {name: len(asked & _words(one)) / len(asked) for name, one in own.items() if asked}
-    return sorted(((name, share) for name, share in shares.items() if share > MOSTLY), key=lambda pair: -pair[1])
+    shares = {name: len(asked & _words(_texts(one))) / len(asked) for name, one in own.items() if asked}
+    best = max(shares, key=shares.__getitem__, default="")
+    return (best, shares[best]) if best and shares[best] > MOSTLY else None
 
 
-def _words(teacher: Teacher) -> frozenset[str]:
-    texts = [*teacher.subject.values(), *(each for lines in teacher.examples.values() for each in lines)]
-    notes = [f"{note.title} {note.text}" for notes in teacher.prepared.values() for note in notes]
-    return frozenset(every_word_of(" ".join([*texts, *notes])))
+def _texts(teacher: Teacher) -> tuple[str, ...]:
+    notes = (text for notes in teacher.prepared.values() for note in notes for text in (note.title, note.text))
+    return (*teacher.subject.values(), *(each for lines in teacher.examples.values() for each in lines), *notes)
+
+
+@functools.lru_cache(maxsize=64)  # taking a teacher's texts apart costs more than all else that a choice does
+def _words(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(every_word_of(" ".join(texts)))
 
 
 def _takes_over(shares: Mapping[str, float], best: str, current: str) -> bool:

@@ -6,7 +6,7 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from ..core.faculty import Prepared
 from ..memory.words import every_word_of, words_of
@@ -39,16 +39,16 @@ def nearest(notes: tuple[Prepared, ...], question: str) -> Prepared | None:
     return notes[shares.index(max(shares))] if any(shares) else None
 
 
-def mentioning(notes: Sequence[Prepared], question: str) -> Prepared | None:
-    """The paragraph of ``notes`` that holds every telling word of ``question``; None where there is none.
+def mentioning(notes: Iterable[Prepared], question: str) -> tuple[Prepared, str] | None:
+    """The one of ``notes``, and its paragraph, that holds every telling word of ``question``; None where none does.
 
     A single word tells enough only where it is a long one: “photosynthesis” does, “draw” does not.
     """
     asked = set(_telling(words_of(question)))
     if len(asked) < 2 and not (asked and _LONG.search(question)):
         return None
-    paragraphs = (Prepared(note.title, text) for note in notes for text in _PARAGRAPH.split(note.text))
-    return next((each for each in paragraphs if asked.issubset(every_word_of(each.text))), None)
+    paragraphs = ((note, text) for note in notes for text in _PARAGRAPH.split(note.text))
+    return next(((note, text) for note, text in paragraphs if asked.issubset(every_word_of(text))), None)
 
 
 def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, float]:

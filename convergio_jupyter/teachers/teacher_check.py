@@ -95,15 +95,11 @@ def _unknown(head: Mapping[str, Any], source: str) -> Iterator[_Fault]:
             yield _Fault(f"## {heading}", "This section is there twice.", "Keep one of them.")
 
 
-def unchanged(source: str) -> list[str]:
-    """The texts of a new file that nobody has written anew."""
-    return [text for text in starters() if re.search(rf"(?:: |- ){re.escape(text)}$", source, re.MULTILINE)]
-
-
 def left_to_write(source: str, lang: str) -> list[Finding]:
     """What a new file still has to be given, as findings."""
     message, remedy = "This text is still the one of a new file: “{text}”", "Write your own."
-    return [_Fault("---", message, remedy, text=text).said(lang) for text in unchanged(source)]
+    left = (text for text in starters() if re.search(rf"(?:: |- ){re.escape(text)}$", source, re.MULTILINE))
+    return [_Fault("---", message, remedy, text=text).said(lang) for text in left]
 
 
 def _identity(head: Mapping[str, Any], known: Collection[str]) -> Iterator[_Fault]:
