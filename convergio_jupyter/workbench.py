@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from .answer import CancelScope
-from .core.i18n import translate
+from .core.i18n import Unable, translate
 from .core.values import Message, ToolSpec, ToolUse
 from .plan import whole
-from .tools.base import MOST_ARGUMENTS, MOST_FIGURE, Desk, Result, Tool, ToolFailed, arguments_of, read_json, shortened
+from .tools.base import MOST_ARGUMENTS, MOST_FIGURE, Desk, Result, Tool, arguments_of, read_json, shortened
 from .tools.permission import Mode, verdict
 
 log = logging.getLogger("convergio")
@@ -136,9 +136,9 @@ class Workbench:
         lang, title = self._desk.lang, self.title(use.name)
         try:
             if number >= USES:
-                raise ToolFailed("That is too much for one use of a tool.", lang)
+                raise Unable("That is too much for one use of a tool.", lang)
             result = await self._run(use)
-        except ToolFailed as failed:
+        except Unable as failed:
             return Used(use, title, False, whole(str(failed)))
         return Used(use, title, True, whole(shortened(result.text, lang)), whole(result.figure[:MOST_FIGURE]))
 
@@ -147,23 +147,23 @@ class Workbench:
         tool = self._tools.get(use.name)
         if tool is None:
             sentence = "There is no tool called {name} here. There are: {known}."
-            raise ToolFailed(sentence, lang, name=use.name[:80], known=", ".join(self._tools))
+            raise Unable(sentence, lang, name=use.name[:80], known=", ".join(self._tools))
         # Beside the loop: the form that they must fit may be a stranger's.
         arguments = await asyncio.to_thread(arguments_of, tool, use.arguments, lang)
         decided = self._verdict(tool)
         if decided == "refuse" or (decided == "ask" and not (self._ask and await self._ask(use.id, tool.name))):
-            raise ToolFailed("The user did not allow it.", lang)
+            raise Unable("The user did not allow it.", lang)
         try:
             with self._limits():
                 async with asyncio.timeout(tool.seconds):
                     return await _beside(tool, arguments, self._desk)
         except TimeoutError:
-            raise ToolFailed("It took longer than {seconds} seconds.", lang, seconds=round(tool.seconds)) from None
-        except ToolFailed:
+            raise Unable("It took longer than {seconds} seconds.", lang, seconds=round(tool.seconds)) from None
+        except Unable:
             raise
         except Exception as error:
             log.exception("the tool %s failed", tool.name)
-            raise ToolFailed("The tool failed: {error}.", lang, error=type(error).__name__) from None
+            raise Unable("The tool failed: {error}.", lang, error=type(error).__name__) from None
 
 
 async def _beside(tool: Tool, arguments: Mapping[str, Any], desk: Desk) -> Result:

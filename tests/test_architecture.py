@@ -15,7 +15,7 @@ ROOT = PACKAGE.parent
 
 FLOORS = [
     {"core", "_version"},
-    {"settings_files"},
+    {"aside", "mathematics", "settings_files"},
     {"settings_servers"},
     {"settings", "store"},
     {"routing", "providers", "metering", "privacy", "memory", "learning", "tools", "voice", "plugins", "safety"},
@@ -63,7 +63,7 @@ OWNERS = {
     "sqlite3": {"store"},
     "psycopg": {"store"},
     "pydantic_monty": {"tools"},
-    "sympy": {"tools"},
+    "sympy": {"aside", "mathematics", "tools", "learning"},
     "pint": {"tools"},
     "pypdf": {"tools"},
     "mcp": {"servers", "mcp"},

@@ -13,13 +13,14 @@ from convergio_jupyter.core import OWNER
 from convergio_jupyter.core.codec import to_dict
 from convergio_jupyter.core.errors import BudgetSpent, PolicyError
 from convergio_jupyter.core.events import Done, Failed, TextDelta, ToolCall, ToolResult, UsageReported
+from convergio_jupyter.core.i18n import Unable
 from convergio_jupyter.core.schema import Attachment, Question
 from convergio_jupyter.core.values import ToolUse
 from convergio_jupyter.metering import Ledger
 from convergio_jupyter.providers.base import TextPart, ToolPart
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.teachers import Roster, load_faculty
-from convergio_jupyter.tools.base import Result, Tool, ToolFailed, schema
+from convergio_jupyter.tools.base import Result, Tool, schema
 from convergio_jupyter.tools.permission import verdict
 from convergio_jupyter.turns import Turns
 
@@ -56,7 +57,7 @@ class House:
 
         def fail(arguments, desk):
             if arguments.get("with") == "sentence":
-                raise ToolFailed("That is too much for one use of a tool.")
+                raise Unable("That is too much for one use of a tool.")
             raise KeyError("x")
 
         plain = {"description": "", "parameters": schema()}

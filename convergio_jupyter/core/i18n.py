@@ -45,6 +45,13 @@ def translate(text: str, lang: str, /, **values: object) -> str:
     return found
 
 
+class Unable(Exception):
+    """Why something could not be done, as a sentence in the language of whoever reads it: a model, a learner."""
+
+    def __init__(self, sentence: str, /, lang: str = "en", **values: object) -> None:
+        super().__init__(translate(sentence, lang, **values))
+
+
 def decimal(value: float, digits: int, lang: str) -> str:
     """A number as it is written in ``lang``: 0.5 or 0,5."""
     written = f"{value:.{digits}f}"

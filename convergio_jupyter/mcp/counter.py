@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..client import Client
-from ..core.i18n import LANGUAGES, choose_language, translate
+from ..core.i18n import LANGUAGES, Unable, choose_language, translate
 from ..core.schema import Question
 from ..core.values import wishes
 from ..notebook.display import Reply
@@ -21,7 +21,7 @@ from ..settings import Settings
 from ..teachers.choice import ranked
 from ..teachers.debate import MOST_ROUNDS
 from ..teachers.roster import Roster, load_faculty, with_folders
-from ..tools.base import Desk, Result, Tool, ToolFailed, arguments_of, schema
+from ..tools.base import Desk, Result, Tool, arguments_of, schema
 from ..tools.registry import built_in
 
 MOST_TEACHERS = 6
@@ -63,13 +63,13 @@ class Counter:
         try:
             if tool is None:
                 sentence = "There is no tool called {name} here. There are: {known}."
-                raise ToolFailed(sentence, self._lang, name=name[:80], known=", ".join(self.tools))
+                raise Unable(sentence, self._lang, name=name[:80], known=", ".join(self.tools))
             given = arguments_of(tool, arguments, self._lang)
             asked = _ASKS.get(name)
             if asked is not None:
                 return asked(self, given, turn or uuid.uuid4().hex)
             result = tool.run(given, Desk(lang=self._lang))
-        except ToolFailed as failed:
+        except Unable as failed:
             return Answer(str(failed), ok=False)
         return Answer(result.text, figure=result.figure)
 

@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..core.errors import ExtraMissing, PolicyError
-from ..core.i18n import Phrase, translate
+from ..core.i18n import Phrase, Unable, translate
 from ..core.values import Reach
 from ..privacy import Egress
 from ..settings_servers import McpServer
-from ..tools.base import Desk, Result, Tool, ToolFailed, shortened
+from ..tools.base import Desk, Result, Tool, shortened
 from .connection import OPEN_SECONDS, USE_SECONDS, Connection, ServerFailed, ask_door, is_elsewhere
 from .offers import Listing, Offer
 
@@ -169,14 +169,14 @@ class Servers:
         try:
             ask_door(server, self._egress)
         except PolicyError as error:
-            raise ToolFailed(error.info(desk.lang).message, desk.lang) from None
+            raise Unable(error.info(desk.lang).message, desk.lang) from None
         try:
             text, ok = self._run(self._asked(server, offer, arguments)).result()
         except ServerFailed as failed:
-            raise ToolFailed(failed.phrase.said(desk.lang)) from None
+            raise Unable(failed.phrase.said(desk.lang)) from None
         if not ok:
             words = shortened(text, desk.lang, 1_000) or "?"
-            raise ToolFailed("“{name}” could not do it: {words}", desk.lang, name=server.name, words=words)
+            raise Unable("“{name}” could not do it: {words}", desk.lang, name=server.name, words=words)
         return Result(text or translate("It gave nothing back.", desk.lang))
 
     async def _asked(self, server: McpServer, offer: Offer, arguments: Mapping[str, Any]) -> tuple[str, bool]:

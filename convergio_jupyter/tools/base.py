@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ..core.i18n import translate
+from ..core.i18n import Unable, translate
 from ..core.schema import Attachment
 from ..core.values import ToolSpec
 
@@ -34,13 +34,6 @@ class Result:
     figure: str = ""
 
 
-class ToolFailed(Exception):
-    """Why a tool could not do it, as a sentence for the model and the learner, in the learner's language."""
-
-    def __init__(self, sentence: str, /, lang: str = "en", **values: object) -> None:
-        super().__init__(translate(sentence, lang, **values))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What lies before a tool in this turn."""
@@ -59,7 +52,7 @@ class Tool:
     """A tool that teachers can list by ``name``. ``run`` blocks and is called beside the event loop.
 
     ``title`` is what people read, ``description`` what a model reads; ``parameters`` is a JSON schema of an object.
-    ``run`` raises :class:`ToolFailed` for what cannot be done; anything else that it raises is a fault of ours.
+    ``run`` raises ``Unable`` for what cannot be done; anything else that it raises is a fault of ours.
     """
 
     name: str
@@ -97,19 +90,17 @@ def schema(required: Sequence[str] = (), /, **properties: Mapping[str, Any]) -> 
 
 
 def arguments_of(tool: Tool, text: str, lang: str) -> dict[str, Any]:
-    """The arguments in the JSON ``text`` that a model wrote. Raises ``ToolFailed`` with what is wrong with it."""
+    """The arguments in the JSON ``text`` that a model wrote. Raises ``Unable`` with what is wrong with it."""
     if len(text) > MOST_ARGUMENTS:
-        raise ToolFailed("That is too much for one use of a tool.", lang)
+        raise Unable("That is too much for one use of a tool.", lang)
     try:
         found = read_json(text or "{}")
     except (ValueError, RecursionError):
-        raise ToolFailed("The arguments are no JSON.", lang) from None
+        raise Unable("The arguments are no JSON.", lang) from None
     problem = next(iter(_checker(tool.name, json.dumps(tool.parameters)).iter_errors(found)), None)
     if problem is not None:
         where = ".".join(map(str, problem.absolute_path))
-        raise ToolFailed(
-            "The arguments do not fit: {problem}", lang, problem=f"{where} {problem.message[:300]}".strip()
-        )
+        raise Unable("The arguments do not fit: {problem}", lang, problem=f"{where} {problem.message[:300]}".strip())
     arguments: dict[str, Any] = found
     return arguments
 

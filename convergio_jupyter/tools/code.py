@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..core.i18n import translate
+from ..core.i18n import Unable, translate
 from . import sandbox
-from .base import Desk, Result, Tool, ToolFailed, schema, shortened
+from .base import Desk, Result, Tool, schema, shortened
 
 
 def _run(arguments: Mapping[str, Any], desk: Desk) -> Result:
     if not sandbox.is_here():
-        raise ToolFailed("This tool needs an extra: pip install 'convergio-jupyter[tools]'.", desk.lang)
+        raise Unable("This tool needs an extra: pip install 'convergio-jupyter[tools]'.", desk.lang)
     ran = sandbox.run([arguments["code"]])[-1]
     printed = shortened(ran.printed, desk.lang) or translate("Nothing was printed.", desk.lang)
     said = f"```text\n{printed.replace('```', '` ` `').rstrip()}\n```"

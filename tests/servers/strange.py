@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from convergio_jupyter.core.i18n import Unable
 from convergio_jupyter.privacy import Egress
 from convergio_jupyter.servers.lending import Servers
 from convergio_jupyter.settings_servers import McpServer
-from convergio_jupyter.tools.base import Desk, ToolFailed
+from convergio_jupyter.tools.base import Desk
 
 pytest.importorskip("mcp", reason="mcp is not installed")
 SCRIPT = Path(__file__).parent / "strange_server.py"
@@ -42,5 +43,5 @@ def used(servers, name, lang="en", **arguments):
     tool = next(each for each in servers.tools() if each.name == f"x__{name}")
     try:
         return tool.run(arguments, Desk(lang=lang)).text
-    except ToolFailed as failed:
+    except Unable as failed:
         return f"failed: {failed}"

@@ -21,7 +21,7 @@ def sentences(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", "")
-            said = node.args[:1] if name in ("translate", "ToolFailed") else []
+            said = node.args[:1] if name in ("translate", "Unable") else []
             said += [each.value for each in node.keywords if each.arg == "title" and name == "Tool"]
             found |= {each.value for each in said if isinstance(each, ast.Constant)}
     return found

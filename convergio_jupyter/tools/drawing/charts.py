@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...core.i18n import translate
-from ..base import Desk, Result, Tool, ToolFailed, schema
+from ...core.i18n import Unable, translate
+from ..base import Desk, Result, Tool, schema
 from .figures import LOOKS, MOST_LOOKS, Frame, axes, box, card, frame_for, legend, marker, path, spoken
 from .telling import celled, table
 
@@ -41,7 +41,7 @@ def plot_data(arguments: Mapping[str, Any], desk: Desk) -> Result:
 
 def _series(arguments: Mapping[str, Any], lang: str) -> list[Series]:
     if any(not abs(value) <= MOST_SIZE for each in arguments["series"] for value in each["values"]):
-        raise ToolFailed("A value is too large to be drawn.", lang)
+        raise Unable("A value is too large to be drawn.", lang)
     series = [
         (
             each.get("name") or f"{translate('Series', lang)} {number}",
@@ -50,7 +50,7 @@ def _series(arguments: Mapping[str, Any], lang: str) -> list[Series]:
         for number, each in enumerate(arguments["series"], 1)
     ]
     if len({len(values) for _, values in series}) > 1:
-        raise ToolFailed("Every series needs as many values as the others.", lang)
+        raise Unable("Every series needs as many values as the others.", lang)
     return series
 
 
@@ -63,16 +63,16 @@ def _across(arguments: Mapping[str, Any], series: Sequence[Series], lang: str) -
     count = len(series[0][1])
     names, xs = arguments.get("labels", []), arguments.get("x", [])
     if (names and len(names) != count) or (xs and len(xs) != count):
-        raise ToolFailed("There must be as many labels, or values of x, as values in a series.", lang)
+        raise Unable("There must be as many labels, or values of x, as values in a series.", lang)
     if xs and not names:
         if any(not abs(x) <= MOST_SIZE for x in xs):
-            raise ToolFailed("A value is too large to be drawn.", lang)
+            raise Unable("A value is too large to be drawn.", lang)
         if arguments["kind"] != "bar":
             return [], _sized(xs)
         names = [spoken(x, lang) for x in xs]
     if arguments["kind"] == "bar":
         if count > MOST_BARS:
-            raise ToolFailed("At most {most} bars can be told apart.", lang, most=MOST_BARS)
+            raise Unable("At most {most} bars can be told apart.", lang, most=MOST_BARS)
         names = names or [str(number) for number in range(1, count + 1)]
     return list(names), [float(place) for place in range(count)] if names else [float(n) for n in range(1, count + 1)]
 
@@ -121,7 +121,7 @@ def _drawn(
 def _histogram(arguments: Mapping[str, Any], series: Sequence[Series], lang: str) -> Result:
     """How many values lie in each of some equal classes."""
     if len(series) > 1:
-        raise ToolFailed("A histogram shows one series.", lang)
+        raise Unable("A histogram shows one series.", lang)
     name, values = series[0]
     low, high = min(values), max(values)
     count = min(MOST_BINS, max(1, math.ceil(math.log2(len(values)) + 1)))  # Sturges 1926

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...core.i18n import translate
-from ..base import MOST_TEXT, Desk, Result, Tool, ToolFailed, schema
+from ...core.i18n import Unable, translate
+from ..base import MOST_TEXT, Desk, Result, Tool, schema
 from .boxes import Graph, flowchart, mind_map
 from .figures import card, printable
 from .telling import celled
@@ -50,12 +50,12 @@ def _checked(arguments: Mapping[str, Any], lang: str) -> Graph:
     place: dict[str, int] = {}
     for number, each in enumerate(nodes):
         if str(each["id"]) in place:
-            raise ToolFailed("Two nodes have the id {name}.", lang, name=celled(str(each["id"])))
+            raise Unable("Two nodes have the id {name}.", lang, name=celled(str(each["id"])))
         place[str(each["id"])] = number
     ends = [(str(each["from"]), str(each["to"])) for each in edges]
     for end in (end for both in ends for end in both):
         if end not in place:
-            raise ToolFailed("There is no node with the id {name}.", lang, name=celled(end[:40]))
+            raise Unable("There is no node with the id {name}.", lang, name=celled(end[:40]))
     return Graph(
         [" ".join(printable(each["label"]).split()) or "…" for each in nodes],
         [each.get("shape", "box") for each in nodes],
@@ -65,12 +65,12 @@ def _checked(arguments: Mapping[str, Any], lang: str) -> Graph:
 
 
 def _tree(graph: Graph, lang: str) -> list[list[int]]:
-    """The children of every node, from the first one on. Raises ``ToolFailed`` for what is no tree."""
+    """The children of every node, from the first one on. Raises ``Unable`` for what is no tree."""
     children: list[list[int]] = [[] for _ in graph.labels]
     parents: dict[int, int] = {}
     for a, b in graph.edges:
         if b == 0 or b in parents or a == b:
-            raise ToolFailed(
+            raise Unable(
                 "A mind map is a tree: the first node is its middle, and every other one hangs on exactly one node. "
                 "{name} does not.",
                 lang,
@@ -81,12 +81,12 @@ def _tree(graph: Graph, lang: str) -> list[list[int]]:
     level, reached = [0], 0
     for depth in range(MOST_LEVELS + 1):
         if level and depth == MOST_LEVELS:
-            raise ToolFailed("A mind map has at most {most} levels.", lang, most=MOST_LEVELS)
+            raise Unable("A mind map has at most {most} levels.", lang, most=MOST_LEVELS)
         reached += len(level)
         level = [child for node in level for child in children[node]]
     if reached < len(graph.labels):
         loose = next(node for node in range(1, len(graph.labels)) if not _hangs(node, parents))
-        raise ToolFailed("{name} does not hang on the first node.", lang, name=celled(graph.labels[loose]))
+        raise Unable("{name} does not hang on the first node.", lang, name=celled(graph.labels[loose]))
     return children
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from ..mathematics.expressions import raised
+from ...mathematics.expressions import raised
 
 WIDTH, HEIGHT = 480, 320
 INK, MUTED, GRID = "#23201B", "#5E574C", "#E4DED2"

@@ -9,8 +9,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from ...core.i18n import translate
-from ..base import Desk, Result, Tool, ToolFailed, schema
+from ...core.i18n import Unable, translate
+from ..base import Desk, Result, Tool, schema
 from .figures import HEIGHT, INK, LOOKS, MUTED, WIDTH, Frame, axes, card, number, path, spoken, text
 from .plane import Place, area, cross, degrees, dot, is_simple, kind_of, root, said, sides
 from .telling import celled
@@ -56,9 +56,9 @@ def _checked(arguments: Mapping[str, Any], lang: str) -> Sketch:
     places: dict[str, Place] = {}
     for each in arguments["points"]:
         if each["name"] in places:
-            raise ToolFailed("There are two points named {name}.", lang, name=celled(each["name"]))
+            raise Unable("There are two points named {name}.", lang, name=celled(each["name"]))
         if not (abs(each["x"]) <= MOST_SIZE and abs(each["y"]) <= MOST_SIZE):
-            raise ToolFailed("A value is too large to be drawn.", lang)
+            raise Unable("A value is too large to be drawn.", lang)
         places[each["name"]] = Place(_exact(each["x"]), _exact(each["y"]))
     shapes = {name: arguments.get(name, []) for name in ("segments", "polygons", "angles")}
     labels = arguments.get("labels", [])
@@ -68,10 +68,10 @@ def _checked(arguments: Mapping[str, Any], lang: str) -> Sketch:
     used += [each[key] for each in circles for key in ("center", "through") if key in each]
     for name in used:
         if name not in places:
-            raise ToolFailed("There is no point named {name}.", lang, name=celled(name))
+            raise Unable("There is no point named {name}.", lang, name=celled(name))
     for shape in (shape for kind in shapes.values() for shape in kind):
         if any(places[a] == places[b] for a, b in pairwise(shape)):
-            raise ToolFailed("Two points of {shape} are at the same place.", lang, shape=_joined(shape))
+            raise Unable("Two points of {shape} are at the same place.", lang, shape=_joined(shape))
     return Sketch(
         places,
         **shapes,
@@ -82,13 +82,13 @@ def _checked(arguments: Mapping[str, Any], lang: str) -> Sketch:
 
 def _radius(circle: Mapping[str, Any], places: Mapping[str, Place], lang: str) -> Fraction:
     if ("radius" in circle) == ("through" in circle):
-        raise ToolFailed("A circle needs either a radius or a point that it goes through.", lang)
+        raise Unable("A circle needs either a radius or a point that it goes through.", lang)
     if "through" in circle:
         squared = (places[circle["through"]] - places[circle["center"]]).squared
     else:
         squared = _exact(circle["radius"]) ** 2 if 0 < circle["radius"] <= MOST_SIZE else Fraction(0)
     if not squared:
-        raise ToolFailed("The radius of a circle must be above zero, and at most a million.", lang)
+        raise Unable("The radius of a circle must be above zero, and at most a million.", lang)
     return squared
 
 

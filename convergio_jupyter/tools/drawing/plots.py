@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...core.i18n import translate
-from ..base import Desk, Result, Tool, ToolFailed, schema
+from ...core.i18n import Unable, translate
+from ...mathematics.expressions import plain, shown
+from ..base import Desk, Result, Tool, schema
 from ..mathematics.curves import Curve, Function, follow, function
-from ..mathematics.expressions import plain, shown
 from .figures import LOOKS, Frame, Point, axes, card, frame_for, legend, path, spoken, ticks
 from .telling import table, told
 
@@ -26,13 +26,13 @@ def plot_function(arguments: Mapping[str, Any], desk: Desk) -> Result:
     letter = arguments.get("variable", "x")
     low, high = arguments.get("from", -10), arguments.get("to", 10)
     if not (abs(low) <= MOST_SIZE and abs(high) <= MOST_SIZE and high - low > 1e-6 * max(1.0, abs(low), abs(high))):
-        raise ToolFailed("The picture needs a range from a smaller to a larger number.", lang)
+        raise Unable("The picture needs a range from a smaller to a larger number.", lang)
     low, high = float(low), float(high)
     functions = [function(each, letter, lang) for each in bare]
     curves = [follow(each, low, high) for each in functions]
     if not any(curve.pieces for curve in curves):
         ends = {"low": spoken(low, lang), "high": spoken(high, lang)}
-        raise ToolFailed("The function has no value between {low} and {high}.", lang, **ends)
+        raise Unable("The function has no value between {low} and {high}.", lang, **ends)
     heads = ["y"] if len(bare) == 1 else [f"y{'₁₂₃₄'[place]}" for place in range(len(bare))]
     names = [f"{head} = {shown(each)}" for head, each in zip(heads, bare, strict=True)]
     words = [told(name, of, curve, (low, high), lang) for name, of, curve in zip(names, functions, curves, strict=True)]

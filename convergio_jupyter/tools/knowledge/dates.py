@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...core.i18n import translate
-from ..base import ToolFailed
+from ...core.i18n import Unable, translate
 from ..drawing.telling import celled
 
 EARLIEST, LATEST = -20_000_000_000, 9999
@@ -51,7 +50,7 @@ class When:
 
 
 def read_date(text: str, lang: str) -> When:
-    """The date that ``text`` says: -490, 490 BC, 1492, 1492-10, 1492-10-12, c. 1400. Raises ``ToolFailed``."""
+    """The date that ``text`` says: -490, 490 BC, 1492, 1492-10, 1492-10-12, c. 1400. Raises ``Unable``."""
     bare = text.strip()
     about = _ABOUT.match(bare) is not None
     bare = _GROUPS.sub("", _AFTER_FIRST.sub("", _ABOUT.sub("", bare)))
@@ -59,17 +58,15 @@ def read_date(text: str, lang: str) -> When:
     bare = (_BEFORE if before else _AFTER).sub("", bare)
     found = _DATE.match(bare)
     if found is None:
-        raise ToolFailed(
-            "“{date}” is no date here. Write -490, 1492, 1492-10-12 or c. 1400.", lang, date=celled(text[:40])
-        )
+        raise Unable("“{date}” is no date here. Write -490, 1492, 1492-10-12 or c. 1400.", lang, date=celled(text[:40]))
     sign, year, month, day = found[1], int(found[2]), int(found[3] or 0), int(found[4] or 0)
     if year == 0:
-        raise ToolFailed("There is no year 0: after 1 BC comes AD 1.", lang)
+        raise Unable("There is no year 0: after 1 BC comes AD 1.", lang)
     year = -year if sign or before else year
     if not EARLIEST <= year <= LATEST:
-        raise ToolFailed("A year goes from 20 billion BC to 9999 here.", lang)
+        raise Unable("A year goes from 20 billion BC to 9999 here.", lang)
     if found[3] and not (1 <= month <= 12 and (not found[4] or 1 <= day <= _days(year, month))):
-        raise ToolFailed("There is no such day: {date}.", lang, date=celled(text[:40]))
+        raise Unable("There is no such day: {date}.", lang, date=celled(text[:40]))
     return When(year, month, day, about)
 
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ...core.i18n import translate
-from ..base import ToolFailed
+from ...core.i18n import Unable, translate
 from ..drawing.telling import celled
 from .shipped import rows_of
 
@@ -72,13 +71,13 @@ def by_symbol() -> Mapping[str, Element]:
 
 
 def found(asked: str | float, lang: str) -> Element:
-    """The element with this symbol, atomic number, or English or Italian name. Raises ``ToolFailed``."""
+    """The element with this symbol, atomic number, or English or Italian name. Raises ``Unable``."""
     said = str(asked).strip().casefold()
     for each in elements():
         known = (each.symbol, str(each.number), *each.names.values())
         if said in map(str.casefold, known) or _ALSO.get(said) == each.symbol:
             return each
-    raise ToolFailed(
+    raise Unable(
         "There is no element “{name}”. Give a symbol, a name or a number from 1 to 118.", lang, name=celled(said[:40])
     )
 

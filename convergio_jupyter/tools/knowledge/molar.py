@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ...core.i18n import translate
-from ..base import ToolFailed
+from ...core.i18n import Unable, translate
 from ..drawing.telling import celled, table
 from .elements import Element, by_symbol, written
 
@@ -32,16 +31,16 @@ Atoms = Counter[str]
 
 
 def atoms_of(text: str, lang: str) -> Atoms:
-    """The atoms in one formula, in the order in which they stand there. Raises ``ToolFailed``."""
+    """The atoms in one formula, in the order in which they stand there. Raises ``Unable``."""
     if len(text) > MOST_CHARACTERS:
-        raise ToolFailed("A formula has at most {most} characters here.", lang, most=MOST_CHARACTERS)
+        raise Unable("A formula has at most {most} characters here.", lang, most=MOST_CHARACTERS)
     bare = _BEHIND.sub("", text.strip())
     bare = re.sub(r"\s", "", _SUPERSCRIPT.sub("", bare).translate(_PLAIN)).replace(".", "·")
     bare = _CHARGE.sub("", bare)
     reading = _Reading(_signs(bare, lang), lang)
     atoms = reading.formula()
     if sum(atoms.values()) > MOST_ATOMS:
-        raise ToolFailed("There are too many atoms in it.", lang)
+        raise Unable("There are too many atoms in it.", lang)
     return atoms
 
 
@@ -83,7 +82,7 @@ def _rounded(parts: Mapping[str, Decimal], lang: str) -> str:
 
 def _weight(element: Element, lang: str) -> Decimal:
     if element.weight is None:
-        raise ToolFailed(
+        raise Unable(
             "{name} has no standard atomic weight, since all its isotopes decay.", lang, name=element.name(lang)
         )
     return element.weight
@@ -95,9 +94,9 @@ def _signs(text: str, lang: str) -> list[str]:
     while place < len(text):
         found = _SIGN.match(text, place)
         if found is None and text[place] in "+-^":  # is SO42- four oxygens, or 42 of them?
-            raise ToolFailed("Write a charge at the end and behind ^, like SO4^2-.", lang)
+            raise Unable("Write a charge at the end and behind ^, like SO4^2-.", lang)
         if found is None:
-            raise ToolFailed(
+            raise Unable(
                 "“{sign}” cannot stand in a formula. Write it like Ca(OH)2 or CuSO4·5H2O.",
                 lang,
                 sign=celled(text[place]),
@@ -125,12 +124,12 @@ class _Reading:
                 break
             self.place += 1
         if self._next():
-            raise ToolFailed("A bracket is closed that was never opened.", self.lang)
+            raise Unable("A bracket is closed that was never opened.", self.lang)
         return atoms
 
     def _groups(self, depth: int) -> Atoms:
         if depth > MOST_DEPTH:
-            raise ToolFailed("There are too many brackets within brackets.", self.lang)
+            raise Unable("There are too many brackets within brackets.", self.lang)
         atoms: Atoms = Counter()
         while (sign := self._next()) and (sign[0].isalpha() or sign in _CLOSES):
             self.place += 1
@@ -139,12 +138,12 @@ class _Reading:
             for symbol, count in inner.items():
                 atoms[symbol] += many * count
         if not atoms:
-            raise ToolFailed("Where an element should stand in the formula there is none.", self.lang)
+            raise Unable("Where an element should stand in the formula there is none.", self.lang)
         return atoms
 
     def _symbol(self, sign: str) -> Atoms:
         if sign not in by_symbol():
-            raise ToolFailed(
+            raise Unable(
                 "There is no element with the symbol {name}. Capital letters matter: Co is cobalt, CO is not.",
                 self.lang,
                 name=sign,
@@ -154,7 +153,7 @@ class _Reading:
     def _bracket(self, sign: str, depth: int) -> Atoms:
         inner = self._groups(depth + 1)
         if self._next() != _CLOSES[sign]:
-            raise ToolFailed("A bracket is not closed.", self.lang)
+            raise Unable("A bracket is not closed.", self.lang)
         self.place += 1
         return inner
 
@@ -164,7 +163,7 @@ class _Reading:
             return 1
         self.place += 1
         if len(sign) > _MOST_DIGITS or int(sign) == 0:
-            raise ToolFailed("A number in a formula goes from 1 to 9999.", self.lang)
+            raise Unable("A number in a formula goes from 1 to 9999.", self.lang)
         return int(sign)
 
     def _next(self) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...core.i18n import translate
-from ..base import Desk, Result, Tool, ToolFailed, schema
+from ...core.i18n import Unable, translate
+from ..base import Desk, Result, Tool, schema
 from ..drawing.figures import LOOKS, MUTED, box, card, fitted, marker, rule, text, ticks, wide
 from ..drawing.telling import celled, table
 from .dates import When, era, months, read_date
@@ -74,7 +74,7 @@ def _events(given: Sequence[Mapping[str, Any]], lang: str) -> list[Event]:
         when = start.said(lang, with_era=with_era)
         if end is not None:
             if end.end < start.place:
-                raise ToolFailed("“{label}” ends before it begins.", lang, label=celled(label))
+                raise Unable("“{label}” ends before it begins.", lang, label=celled(label))
             when = translate("{low} to {high}", lang, low=when, high=end.said(lang, with_era=with_era))
         events.append(Event(label, start, end, when))
     return events

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...core.i18n import translate
-from ..base import Desk, Result, Tool, ToolFailed, schema
+from ...core.i18n import Unable, translate
+from ..base import Desk, Result, Tool, schema
 from ..drawing.telling import celled, table
 from .english_verbs import MODALS, forms_of
 from .italian_verbs import PERSONS, TENSES, Conjugation, conjugated
@@ -32,7 +32,7 @@ def conjugate(arguments: Mapping[str, Any], desk: Desk) -> Result:
         return Result(_english(verb, desk.lang))
     found = conjugated(verb)
     if found is None:
-        raise ToolFailed(
+        raise Unable(
             "“{verb}” is no Italian infinitive: it ends in -are, -ere, -ire, -rre or -rsi.",
             desk.lang,
             verb=celled(verb),
@@ -80,11 +80,9 @@ def _notes(found: Conjugation, lang: str) -> list[str]:
 def _english(verb: str, lang: str) -> str:
     found = forms_of(verb)
     if found is None and verb.removeprefix("to ") in MODALS:
-        raise ToolFailed("“{verb}” is a modal verb: it has no -s, no -ing and no participle.", lang, verb=verb)
+        raise Unable("“{verb}” is a modal verb: it has no -s, no -ing and no participle.", lang, verb=verb)
     if found is None:
-        raise ToolFailed(
-            "“{verb}” is no English verb in one word: give its base form, like go.", lang, verb=celled(verb)
-        )
+        raise Unable("“{verb}” is no English verb in one word: give its base form, like go.", lang, verb=celled(verb))
     rows = [
         [translate("Base form", lang), found.base],
         [translate("Third person", lang), found.third],

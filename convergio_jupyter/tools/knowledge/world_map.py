@@ -7,8 +7,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...core.i18n import decimal, translate
-from ..base import Desk, Result, Tool, ToolFailed, schema
+from ...core.i18n import Unable, decimal, translate
+from ..base import Desk, Result, Tool, schema
 from ..drawing.figures import LOOKS, MUTED, Frame, Point, card, fitted, marker, number, path, rule, text, wide
 from ..drawing.telling import celled, table
 from .earth import WORLD, Region, distance, framed, land, shown_pieces, way
@@ -56,10 +56,10 @@ def world_map(arguments: Mapping[str, Any], desk: Desk) -> Result:
 def _asked(region: Sequence[float], lang: str) -> Region:
     south, west, north, east = map(float, region)
     if not -90 <= south < north <= 90:
-        raise ToolFailed("A region is [south, west, north, east] in degrees, with south below north.", lang)
+        raise Unable("A region is [south, west, north, east] in degrees, with south below north.", lang)
     east += 360 if east < west else 0
     if north - south < 1 or east - west < 1:
-        raise ToolFailed("A region must be at least one degree wide and high.", lang)
+        raise Unable("A region must be at least one degree wide and high.", lang)
     return Region(south, west, north, east)
 
 

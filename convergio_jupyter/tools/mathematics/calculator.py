@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ...core.i18n import translate
-from ..aside import TOOL_SECONDS, aside
-from ..base import Desk, Result, Tool, ToolFailed, schema
-from .exact import decimal, written
-from .expressions import plain, read, shown
-from .quantities import Quantities, Quantity, converted, in_named_unit
+from ...core.i18n import Unable, translate
+from ...mathematics.exact import decimal, written
+from ...mathematics.expressions import plain, read, shown
+from ...mathematics.quantities import Quantities, Quantity, converted, in_named_unit
+from ..base import Desk, Result, Tool, schema
+from ..elsewhere import TOOL_SECONDS, elsewhere
 
 DIGITS = 10
 MOST_EXACT = 60  # characters of an exact value that somebody still reads
@@ -30,7 +30,7 @@ def calculate(arguments: Mapping[str, Any], desk: Desk) -> Result:
     if target:
         goal = read(target, algebra)
         if not goal.unit_only:
-            raise ToolFailed("“{text}” is no unit.", desk.lang, text=shown(target)[:40])
+            raise Unable("“{text}” is no unit.", desk.lang, text=shown(target)[:40])
         line = [shown(text), *_values(converted(found, goal, desk.lang), arguments.get("digits", DIGITS), desk.lang)]
     elif (short := in_named_unit(found)) is not None:
         line += [each for each in _values(short, arguments.get("digits", DIGITS), desk.lang) if "=" in each[:1]][:1]
@@ -114,6 +114,6 @@ CALCULATOR = Tool(
         to={"type": "string", "maxLength": 60},
         digits={"type": "integer", "minimum": 1, "maximum": 50},
     ),
-    run=aside(calculate, needs="sympy"),
+    run=elsewhere(calculate, needs="sympy"),
     seconds=TOOL_SECONDS,
 )

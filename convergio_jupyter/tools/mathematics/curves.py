@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ..base import ToolFailed
-from .expressions import read
+from ...core.i18n import Unable
+from ...mathematics.expressions import read
 
 Values = float | list[float]
 Function = Callable[[Sequence[float]], list[float]]
@@ -42,9 +42,9 @@ class Curve:
 
 
 def function(text: str, letter: str, lang: str) -> Function:
-    """The function that ``text`` writes, from many values to many. Raises ``ToolFailed`` if it cannot be read."""
+    """The function that ``text`` writes, from many values to many. Raises ``Unable`` if it cannot be read."""
     if len(text) > MOST_TEXT:
-        raise ToolFailed("The expression is longer than {most} characters.", lang, most=MOST_TEXT)
+        raise Unable("The expression is longer than {most} characters.", lang, most=MOST_TEXT)
 
     def of(xs: Sequence[float]) -> list[float]:
         found: Values = read(text, _Lists(lang, letter, list(xs)))
@@ -87,7 +87,7 @@ class _Lists:
 
     def constant(self, name: str) -> Values:
         if name == "i":
-            raise ToolFailed("A function to draw has real values only, without i.", self.lang)
+            raise Unable("A function to draw has real values only, without i.", self.lang)
         return math.pi if name == "pi" else math.e
 
     def parts(self, name: str) -> Sequence[str]:

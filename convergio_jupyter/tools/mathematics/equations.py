@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ...core.i18n import translate
-from ..base import ToolFailed
-from .exact import decimal
+from ...core.i18n import Unable, translate
+from ...mathematics.exact import decimal
 from .steps import Steps, equation, in_latex, latex, same
 
 Near = Callable[[], Sequence[float]]
@@ -26,7 +25,7 @@ def solve(left: Any, right: Any, letter: Any, steps: Steps, near: Near) -> None:
     from sympy import count_ops, fraction, together
 
     if count_ops(left) + count_ops(right) > MOST_OPERATIONS:
-        raise ToolFailed("The equation is too long to be solved here.", steps.lang)
+        raise Unable("The equation is too long to be solved here.", steps.lang)
     steps.add(translate("The equation:", steps.lang), equation(left, right))
     above, below = fraction(together(left - right))
     over, under = left, right
@@ -46,13 +45,13 @@ def solve_system(pairs: list[tuple[Any, Any]], steps: Steps) -> None:
 
     letters = sorted(set().union(*(left.free_symbols | right.free_symbols for left, right in pairs)), key=str)
     if len(pairs) > MOST_EQUATIONS or len(letters) > MOST_EQUATIONS:
-        raise ToolFailed("At most {most} equations can be solved together.", steps.lang, most=MOST_EQUATIONS)
+        raise Unable("At most {most} equations can be solved together.", steps.lang, most=MOST_EQUATIONS)
     for left, right in pairs:
         steps.add(translate("The equation:", steps.lang), equation(left, right))
     try:
         found = linsolve([left - right for left, right in pairs], *letters)
     except NonlinearError:
-        raise ToolFailed("Only linear equations can be solved together.", steps.lang) from None
+        raise Unable("Only linear equations can be solved together.", steps.lang) from None
     if found == EmptySet or not letters:
         steps.add(translate("They contradict each other: there is no solution.", steps.lang))
         return
@@ -77,7 +76,7 @@ def _solutions(left: Any, right: Any, letter: Any, steps: Steps, near: Near) -> 
     if any(letter in each.free_symbols for each in polynomial.coeffs()):
         return _others(left - right, letter, steps, near)
     if polynomial.degree() > MOST_DEGREE:
-        raise ToolFailed("The degree of the equation is above {most}.", steps.lang, most=MOST_DEGREE)
+        raise Unable("The degree of the equation is above {most}.", steps.lang, most=MOST_DEGREE)
     if polynomial.degree() <= 1:
         return _linear(expand(left), expand(right), letter, steps)
     if polynomial.degree() == 2:
@@ -124,7 +123,7 @@ def _no_letter(left: Any, right: Any, letter: Any, steps: Steps) -> list[Any]:
     elif difference.is_number:
         steps.add(translate("This is never true: there is no solution.", steps.lang))
     else:
-        raise ToolFailed("The letter {name} is not in the equation.", steps.lang, name=letter)
+        raise Unable("The letter {name} is not in the equation.", steps.lang, name=letter)
     return []
 
 
@@ -177,7 +176,7 @@ def _higher(polynomial: Any, letter: Any, steps: Steps) -> list[Any]:
     if exact and sum(roots(polynomial, letter).values()) == polynomial.degree() and all(_is_short(x) for x in exact):
         return _said(letter, sorted(exact, key=_order), steps)
     if polynomial.free_symbols_in_domain:
-        raise ToolFailed("No formula for the solutions was found.", steps.lang)
+        raise Unable("No formula for the solutions was found.", steps.lang)
     steps.add(translate("There is no short formula for all of them, so these are decimals.", steps.lang))
     return _said(letter, Poly(polynomial, letter).nroots(n=30, maxsteps=200), steps)
 
@@ -199,7 +198,7 @@ def _others(difference: Any, letter: Any, steps: Steps, near: Near) -> list[Any]
         steps.add(said)
         return _said(letter, [Float(each, 12) for each in numbers], steps)
     if not found:
-        raise ToolFailed("No formula for the solutions was found.", steps.lang)
+        raise Unable("No formula for the solutions was found.", steps.lang)
     if difference.has(TrigonometricFunction):
         steps.add(translate("It is periodic: beside these, whole periods may be added.", steps.lang))
     return _said(letter, found, steps)

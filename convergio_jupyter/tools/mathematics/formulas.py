@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ...core.i18n import translate
-from ..aside import TOOL_SECONDS, aside
-from ..base import MOST_TEXT, Desk, Result, Tool, ToolFailed, schema
+from ...core.i18n import Unable, translate
+from ...mathematics.exact import Exact
+from ...mathematics.expressions import plain, read
+from ..base import MOST_TEXT, Desk, Result, Tool, schema
+from ..elsewhere import TOOL_SECONDS, elsewhere
 from . import equations
 from .curves import follow, function
 from .derivatives import differentiate
-from .exact import Exact
-from .expressions import plain, read
 from .steps import Steps, equation, latex, same, shortest
 
 MOST_OPERATIONS = {"simplify": 80, "expand": 80, "factor": 80, "differentiate": 80, "integrate": 40}
@@ -31,19 +31,19 @@ def work_out(arguments: Mapping[str, Any], desk: Desk) -> Result:
 
         value = read(_bare(text, task), algebra)
         if count_ops(value) > MOST_OPERATIONS[task]:
-            raise ToolFailed("The expression is too long for this.", desk.lang)
+            raise Unable("The expression is too long for this.", desk.lang)
         by_letter = task in ("differentiate", "integrate")
         letter = _letter(arguments.get("variable", ""), value.free_symbols, algebra) if by_letter else None
         _TASKS[task](value, letter, steps)
     said = "\n\n".join([steps.text(), *algebra.notes])
     if len(said) > MOST_TEXT:
-        raise ToolFailed("The result is too long to be read: take a smaller expression.", desk.lang)
+        raise Unable("The result is too long to be read: take a smaller expression.", desk.lang)
     return Result(said)
 
 
 def _solve(text: str, wish: str, algebra: Exact, steps: Steps) -> None:
     if re.search("[<>≤≥≠]", text):
-        raise ToolFailed(
+        raise Unable(
             "An inequality cannot be solved here: solve the equation, then try a number between its solutions.",
             algebra.lang,
         )
@@ -51,7 +51,7 @@ def _solve(text: str, wish: str, algebra: Exact, steps: Steps) -> None:
     for part in re.split(r"[;\n]|\s(?:and|e)\s(?=[^=]*=)", text):
         sides = part.split("=")
         if len(sides) > 2:
-            raise ToolFailed("An equation has one = sign; write several equations with ; between them.", algebra.lang)
+            raise Unable("An equation has one = sign; write several equations with ; between them.", algebra.lang)
         left = read(sides[0], algebra)
         pairs.append((left, read(sides[1], algebra) if len(sides) == 2 else left * 0))
     if len(pairs) > 1:
@@ -61,7 +61,7 @@ def _solve(text: str, wish: str, algebra: Exact, steps: Steps) -> None:
     letters = left.free_symbols | right.free_symbols
     letter = _letter(wish, letters, algebra)
     if not letters:
-        raise ToolFailed("There is no letter to solve for.", algebra.lang)
+        raise Unable("There is no letter to solve for.", algebra.lang)
     equations.solve(left, right, letter, steps, lambda: _near(text, str(letter), algebra.lang))
 
 
@@ -70,7 +70,7 @@ def _near(text: str, letter: str, lang: str) -> list[float]:
     left, _, right = text.partition("=")
     try:
         return follow(function(f"({left})-({right or 0})", letter, lang), -10.0, 10.0).zeros
-    except ToolFailed:  # another letter is in it, or it is too long to be followed
+    except Unable:  # another letter is in it, or it is too long to be followed
         return []
 
 
@@ -87,7 +87,7 @@ def _letter(wish: str, letters: set[Any], algebra: Exact) -> Any:
     if wish:
         found = read(wish, algebra)
         if not found.is_Symbol:
-            raise ToolFailed("“{text}” is no letter to work with.", algebra.lang, text=wish[:40])
+            raise Unable("“{text}” is no letter to work with.", algebra.lang, text=wish[:40])
         return found
     if len(letters) == 1:
         return next(iter(letters))
@@ -95,7 +95,7 @@ def _letter(wish: str, letters: set[Any], algebra: Exact) -> Any:
     if x in letters or not letters:
         return x
     known = ", ".join(sorted(map(str, letters)))
-    raise ToolFailed("Say in variable which letter is meant: {known}.", algebra.lang, known=known)
+    raise Unable("Say in variable which letter is meant: {known}.", algebra.lang, known=known)
 
 
 def _simplify(value: Any, _letter: Any, steps: Steps) -> None:
@@ -147,18 +147,18 @@ def _integrate(value: Any, letter: Any, steps: Steps) -> None:
         steps.add(translate("Term by term, by the power rule:", steps.lang), rule)
     found = integrate(value, letter)
     if found.has(Integral):
-        raise ToolFailed("No formula for this integral was found.", steps.lang)
+        raise Unable("No formula for this integral was found.", steps.lang)
     steps.add(translate("The integral is:", steps.lang), f"{integral} = {latex(found)} + C")
     back = diff(found, letter)
     if not same(back, value):
-        raise ToolFailed("No formula for this integral was found.", steps.lang)
+        raise Unable("No formula for this integral was found.", steps.lang)
     said = translate("Check: its derivative is the function again:", steps.lang)
     steps.add(said, rf"\left({latex(found)}\right)' = {latex(value)}")
 
 
 def _compare(before: Any, after: Any, steps: Steps) -> None:
     if not same(before, after):
-        raise ToolFailed("This could not be worked out reliably.", steps.lang)
+        raise Unable("This could not be worked out reliably.", steps.lang)
     steps.add(translate("Check: both have the same values where they were tried.", steps.lang))
 
 
@@ -185,6 +185,6 @@ SOLVE_STEPS = Tool(
         expression={"type": "string", "minLength": 1},
         variable={"type": "string", "maxLength": 12},
     ),
-    run=aside(work_out, needs="sympy"),
+    run=elsewhere(work_out, needs="sympy"),
     seconds=TOOL_SECONDS,
 )

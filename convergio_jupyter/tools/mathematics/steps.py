@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from ...core.i18n import translate
-from ..base import ToolFailed
-from .expressions import lowered
+from ...core.i18n import Unable, translate
+from ...mathematics.expressions import lowered
 
 MOST_STEPS = 24
 MOST_FORMULA = 1_200  # characters of LaTeX that somebody still reads
@@ -26,7 +25,7 @@ class Steps:
     def add(self, said: str, formula: str = "") -> None:
         """A line that says ``said``, already translated, and shows ``formula``, which is LaTeX."""
         if len(formula) > MOST_FORMULA:
-            raise ToolFailed("The result is too long to be read: take a smaller expression.", self.lang)
+            raise Unable("The result is too long to be read: take a smaller expression.", self.lang)
         self._lines.append(f"{said} ${formula}$" if formula else said)
 
     def add_new(self, said: str, formula: str) -> None:

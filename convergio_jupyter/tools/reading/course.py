@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...core.i18n import translate
-from ..base import MATERIAL, Desk, Result, Tool, ToolFailed, schema, shortened
+from ...core.i18n import Unable, translate
+from ..base import MATERIAL, Desk, Result, Tool, schema, shortened
 
 MOST = 5
 
 
 def _search(arguments: Mapping[str, Any], desk: Desk) -> Result:
     if desk.search is None:
-        raise ToolFailed("No course material is set up here.", desk.lang)
+        raise Unable("No course material is set up here.", desk.lang)
     found = desk.search(arguments["query"])
     if not found:
         return Result(translate("Nothing in the course's material has these words.", desk.lang))

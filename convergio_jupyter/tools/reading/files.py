@@ -12,10 +12,10 @@ from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from ...core.errors import CannotRead
-from ...core.i18n import Phrase
+from ...core.i18n import Phrase, Unable
 from ...core.schema import Attachment
-from ..aside import aside
-from ..base import MOST_TEXT, Desk, Result, Tool, ToolFailed, schema, shortened
+from ..base import MOST_TEXT, Desk, Result, Tool, schema, shortened
+from ..elsewhere import elsewhere
 
 KIND: Literal["file"] = "file"
 PICTURE: Literal["image"] = "image"
@@ -98,7 +98,7 @@ def _pdf(name: str, data: bytes) -> str:
     """The text of a PDF, read in a process that can be stopped: a hostile file may look small and take for ever."""
     try:
         return _READ_PDF({"name": name, "data": base64.b64encode(data).decode()}, Desk()).text
-    except ToolFailed as failed:
+    except Unable as failed:
         known = [why for why in (_LOCKED, _DAMAGED, _PICTURES) if why.said("en") == str(failed)]
         raise CannotRead(name=name, why=known[0] if known else Phrase("it takes too long to read")) from None
 
@@ -113,21 +113,21 @@ def pages(arguments: Mapping[str, Any], desk: Desk) -> Result:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise ToolFailed(_LOCKED.said("en"))
+            raise Unable(_LOCKED.said("en"))
         for number, page in enumerate(reader.pages[:MOST_PAGES], 1):
             found.append(f"[{number}]\n{page.extract_text()}")
             if sum(map(len, found)) > MOST_KEPT:
                 break
-    except ToolFailed:
+    except Unable:
         raise
     except Exception:  # a broken or hostile file may fail in any way
-        raise ToolFailed(_DAMAGED.said("en")) from None
+        raise Unable(_DAMAGED.said("en")) from None
     if not any(page.partition("\n")[2].strip() for page in found):
-        raise ToolFailed(_PICTURES.said("en"))
+        raise Unable(_PICTURES.said("en"))
     return Result("\n\n".join(found))
 
 
-_READ_PDF = aside(pages, seconds=20.0)
+_READ_PDF = elsewhere(pages, seconds=20.0)
 
 
 def _notebook(name: str, text: str) -> str:
@@ -163,12 +163,12 @@ def _read(arguments: Mapping[str, Any], desk: Desk) -> Result:
     files = {each.label: each.text for each in desk.lent if each.kind == KIND}
     name = arguments.get("name") or next(iter(files))
     if name not in files:
-        raise ToolFailed("There is no file {name}; there are: {known}.", desk.lang, name=name, known=", ".join(files))
+        raise Unable("There is no file {name}; there are: {known}.", desk.lang, name=name, known=", ".join(files))
     text, begin = files[name], arguments.get("from", 0)
     if words := arguments.get("find"):
         return Result(_around(text, words, desk.lang))
     if begin >= max(1, len(text)):
-        raise ToolFailed("The file ends at character {count}.", desk.lang, count=len(text))
+        raise Unable("The file ends at character {count}.", desk.lang, count=len(text))
     return Result(shortened(text[begin:], desk.lang, MOST_TEXT - 100))
 
 
@@ -180,7 +180,7 @@ def _around(text: str, words: str, lang: str) -> str:
         found.append(f"[{at}] … {text[max(0, at - AROUND) : at + len(words) + AROUND]} …")
         at += len(words) + AROUND
     if not found:
-        raise ToolFailed("“{words}” does not stand in it.", lang, words=words)
+        raise Unable("“{words}” does not stand in it.", lang, words=words)
     return "\n\n".join(found)
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...core.i18n import translate
-from ..base import Desk, Result, Tool, ToolFailed, schema
+from ...core.i18n import Unable, translate
+from ..base import Desk, Result, Tool, schema
 
 KIND = "notebook"
 LINE = 100  # characters of a cell's line in the outline
@@ -107,7 +107,7 @@ def _read(arguments: Mapping[str, Any], desk: Desk) -> Result:
         cells = [cell for text in lent for cell in cells_of(text)]
         variables = [line for text in lent for line in variables_of(text)]
     except ValueError:
-        raise ToolFailed("What was lent is no notebook.", desk.lang) from None
+        raise Unable("What was lent is no notebook.", desk.lang) from None
     wanted, words = arguments.get("cells") or [], str(arguments.get("find") or "").casefold()
     if not wanted and not words:
         return Result(
@@ -115,7 +115,7 @@ def _read(arguments: Mapping[str, Any], desk: Desk) -> Result:
         )
     found = list(_found(cells, wanted, words))
     if not found:
-        raise ToolFailed("No cell fits; there are {count} cells.", desk.lang, count=len(cells))
+        raise Unable("No cell fits; there are {count} cells.", desk.lang, count=len(cells))
     return Result("\n\n".join(cell.whole for cell in found[:MOST_CELLS]))
 
 

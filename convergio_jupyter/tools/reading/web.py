@@ -17,7 +17,8 @@ from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from ...core.errors import PolicyError
-from ..base import Desk, Result, Tool, ToolFailed, schema, shortened
+from ...core.i18n import Unable
+from ..base import Desk, Result, Tool, schema, shortened
 
 SECONDS = 10.0
 MOST_BYTES = 2_000_000
@@ -43,26 +44,26 @@ def is_public(address: str) -> bool:
 
 
 def fetch(url: str, desk: Desk, allowed: Allowed = is_public) -> tuple[str, str]:
-    """``(address, text)`` of a page, redirects followed. Raises ``ToolFailed``."""
+    """``(address, text)`` of a page, redirects followed. Raises ``Unable``."""
     for _ in range(REDIRECTS):
         status, headers, body = _get(url, desk, allowed)
         if status in (301, 302, 303, 307, 308) and headers.get("Location"):
             url = urljoin(url, headers["Location"])
             continue
         if status != 200:
-            raise ToolFailed("The page answered with {status}.", desk.lang, status=status)
+            raise Unable("The page answered with {status}.", desk.lang, status=status)
         return url, _text(headers, body, desk.lang)
-    raise ToolFailed("The page leads on to other pages without an end.", desk.lang)
+    raise Unable("The page leads on to other pages without an end.", desk.lang)
 
 
 def _get(url: str, desk: Desk, allowed: Allowed) -> tuple[int, Mapping[str, str], bytes]:
     parts = _parts(url, desk.lang)
     if desk.check is None:
-        raise ToolFailed("Nothing may leave this computer here.", desk.lang)
+        raise Unable("Nothing may leave this computer here.", desk.lang)
     try:
         desk.check(url)
     except PolicyError as error:
-        raise ToolFailed(error.info(desk.lang).message, desk.lang) from None
+        raise Unable(error.info(desk.lang).message, desk.lang) from None
     host, secure = parts.hostname or "", parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
     try:
@@ -76,7 +77,7 @@ def _get(url: str, desk: Desk, allowed: Allowed) -> tuple[int, Mapping[str, str]
             answer = connection.getresponse()
             return answer.status, dict(answer.headers), answer.read(MOST_BYTES)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise ToolFailed("The page cannot be reached: {error}.", desk.lang, error=type(error).__name__) from None
+        raise Unable("The page cannot be reached: {error}.", desk.lang, error=type(error).__name__) from None
 
 
 def _parts(url: str, lang: str) -> Any:
@@ -87,14 +88,14 @@ def _parts(url: str, lang: str) -> Any:
             return parts
     except ValueError:
         pass
-    raise ToolFailed("That is no address of a page; it begins with https://.", lang)
+    raise Unable("That is no address of a page; it begins with https://.", lang)
 
 
 def _addresses(host: str, port: int, allowed: Allowed, lang: str) -> list[str]:
     """The addresses of ``host``, as the system orders them; all must be open to all."""
     found = dict.fromkeys(str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
     if not found or not all(map(allowed, found)):
-        raise ToolFailed("That address does not lie in the open network.", lang)
+        raise Unable("That address does not lie in the open network.", lang)
     return list(found)
 
 
@@ -113,7 +114,7 @@ def _secured(plain: socket.socket, host: str) -> socket.socket:
 def _text(headers: Mapping[str, str], body: bytes, lang: str) -> str:
     kind = headers.get("Content-Type", "").partition(";")
     if not kind[0].strip().startswith("text/"):
-        raise ToolFailed("That is no page with text, but {kind}.", lang, kind=kind[0].strip()[:60] or "?")
+        raise Unable("That is no page with text, but {kind}.", lang, kind=kind[0].strip()[:60] or "?")
     charset = kind[2].partition("charset=")[2].strip(" \"'") or "utf-8"
     try:
         text = body.decode(charset, "replace")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convergio_jupyter.tools.base import Desk, ToolFailed, arguments_of
+from convergio_jupyter.core.i18n import Unable
+from convergio_jupyter.tools.base import Desk, arguments_of
 from convergio_jupyter.tools.drawing.charts import PLOT_DATA
 from tests.tools.pictures import HOSTILE, all_of, checked, words
 
@@ -119,5 +120,5 @@ def test_a_long_table_is_cut_and_says_so():
     ],
 )
 def test_what_cannot_be_drawn_is_said(arguments, problem):
-    with pytest.raises(ToolFailed, match=problem):
+    with pytest.raises(Unable, match=problem):
         plot(**arguments)

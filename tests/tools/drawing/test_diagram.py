@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convergio_jupyter.tools.base import MOST_TEXT, Desk, ToolFailed, arguments_of
+from convergio_jupyter.core.i18n import Unable
+from convergio_jupyter.tools.base import MOST_TEXT, Desk, arguments_of
 from convergio_jupyter.tools.drawing.diagram import DIAGRAM
 from convergio_jupyter.tools.drawing.layers import crossings, laid_out
 from tests.tools.pictures import HOSTILE, all_of, checked, words
@@ -208,5 +209,5 @@ def test_the_largest_flowchart_is_laid_out_and_may_be_read_whole():
     ],
 )
 def test_what_cannot_be_drawn_is_said(kind, nodes, edges, problem):
-    with pytest.raises(ToolFailed, match=problem):
+    with pytest.raises(Unable, match=problem):
         draw(kind, nodes, edges)

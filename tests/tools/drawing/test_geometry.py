@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convergio_jupyter.tools.base import Desk, ToolFailed, arguments_of
+from convergio_jupyter.core.i18n import Unable
+from convergio_jupyter.tools.base import Desk, arguments_of
 from convergio_jupyter.tools.drawing.geometry import DRAW_GEOMETRY
 from convergio_jupyter.tools.drawing.plane import Place, is_simple, kind_of, simple_root
 from tests.tools.pictures import HOSTILE, all_of, checked, words
@@ -109,7 +110,7 @@ def test_any_places_make_a_picture_or_a_sentence(places, radius, axes):
         "angles": [["A", "B", "C"]],
         "axes": axes,
     }
-    with contextlib.suppress(ToolFailed):  # two of them are at the same place
+    with contextlib.suppress(Unable):  # two of them are at the same place
         checked(DRAW_GEOMETRY.run(arguments, Desk(lang="it")).figure)
 
 
@@ -142,7 +143,7 @@ def test_hostile_names_stay_text():
     ],
 )
 def test_what_cannot_be_drawn_is_said(more, problem):
-    with pytest.raises(ToolFailed, match=problem):
+    with pytest.raises(Unable, match=problem):
         draw(**{"points": TRIANGLE, **more})
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convergio_jupyter.tools.base import Desk, ToolFailed, arguments_of
+from convergio_jupyter.core.i18n import Unable
+from convergio_jupyter.tools.base import Desk, arguments_of
 from convergio_jupyter.tools.drawing.figures import LOOKS
 from convergio_jupyter.tools.drawing.plots import PLOT_FUNCTION
 from convergio_jupyter.tools.mathematics.curves import follow, function
@@ -108,7 +109,7 @@ def test_several_functions_differ_in_colour_and_line_and_have_a_legend():
     ],
 )
 def test_what_cannot_be_drawn_is_said(functions, more, problem):
-    with pytest.raises(ToolFailed, match=problem):
+    with pytest.raises(Unable, match=problem):
         plot(*functions, **more)
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convergio_jupyter.tools.base import Desk, ToolFailed, arguments_of
+from convergio_jupyter.core.i18n import Unable
+from convergio_jupyter.tools.base import Desk, arguments_of
 from convergio_jupyter.tools.knowledge.elements import elements
 from convergio_jupyter.tools.knowledge.molar import atoms_of
 from convergio_jupyter.tools.knowledge.periodic_table import PERIODIC_TABLE
@@ -52,7 +53,7 @@ def test_every_atom_is_counted(parts):
 
 @given(st.text("CaOH2()·[]5^+-. x\x00", max_size=130) | st.text(max_size=130))
 def test_whatever_is_written_is_counted_or_refused(text):
-    with contextlib.suppress(ToolFailed):
+    with contextlib.suppress(Unable):
         assert sum(atoms_of(text, "en").values()) > 0
 
 
@@ -103,7 +104,7 @@ def test_the_sum_is_shown_line_by_line_in_italian():
     ],
 )
 def test_what_is_no_formula_is_said(formula, problem):
-    with pytest.raises(ToolFailed, match=problem):
+    with pytest.raises(Unable, match=problem):
         ask(formula=formula)
 
 
@@ -124,7 +125,7 @@ def test_what_is_not_known_is_not_guessed():
     said = ask(element="Og").text
     assert "| Standard atomic weight | none: all its isotopes decay |" in said
     assert "Electronegativity" not in said
-    with pytest.raises(ToolFailed, match="no element"):
+    with pytest.raises(Unable, match="no element"):
         ask(element="<b>kryptonite")
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convergio_jupyter.tools.base import Desk, ToolFailed, arguments_of
+from convergio_jupyter.core.i18n import Unable
+from convergio_jupyter.tools.base import Desk, arguments_of
 from convergio_jupyter.tools.knowledge.dates import When, read_date
 from convergio_jupyter.tools.knowledge.timeline import TIMELINE
 from tests.tools.pictures import HOSTILE, all_of, checked
@@ -48,7 +49,7 @@ def test_dates_are_read_and_said_in_both_languages(text, english, italian):
 
 def test_the_year_after_1_bc_is_ad_1():
     assert When(1).place - When(-1).place == 1
-    with pytest.raises(ToolFailed, match="no year 0"):
+    with pytest.raises(Unable, match="no year 0"):
         read_date("0", "en")
 
 
@@ -59,7 +60,7 @@ def test_what_is_written_is_what_is_read(year, month, day):
 
 @given(st.text(max_size=40) | st.text("0123456789-. acdbAD", max_size=15))
 def test_any_text_is_a_date_or_is_refused(text):
-    with contextlib.suppress(ToolFailed):
+    with contextlib.suppress(Unable):
         assert read_date(text, "it").said("it")
 
 
@@ -145,5 +146,5 @@ def test_hostile_labels_stay_text():
     ],
 )
 def test_what_cannot_be_drawn_is_said(events, problem):
-    with pytest.raises(ToolFailed, match=problem):
+    with pytest.raises(Unable, match=problem):
         draw(*events)

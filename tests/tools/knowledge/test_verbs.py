@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convergio_jupyter.tools.base import MOST_TEXT, Desk, ToolFailed, arguments_of
+from convergio_jupyter.core.i18n import Unable
+from convergio_jupyter.tools.base import MOST_TEXT, Desk, arguments_of
 from convergio_jupyter.tools.knowledge.english_verbs import forms_of
 from convergio_jupyter.tools.knowledge.italian_verbs import TENSES, conjugated
 from convergio_jupyter.tools.knowledge.shipped import rows_of
@@ -313,7 +314,7 @@ def test_one_tense_alone():
 @settings(max_examples=150, deadline=None)
 def test_anything_is_conjugated_or_refused(verb):
     for language in ("it", "en"):
-        with contextlib.suppress(ToolFailed):
+        with contextlib.suppress(Unable):
             said = CONJUGATE.run({"verb": verb, "language": language}, Desk(lang="it")).text
             assert "<" not in said
             assert len(said) < MOST_TEXT
@@ -332,5 +333,5 @@ def test_anything_is_conjugated_or_refused(verb):
     ],
 )
 def test_what_is_no_verb_is_said(verb, language, problem):
-    with pytest.raises(ToolFailed, match=problem):
+    with pytest.raises(Unable, match=problem):
         ask(verb, language)

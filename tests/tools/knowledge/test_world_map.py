@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convergio_jupyter.tools.base import Desk, ToolFailed, arguments_of
+from convergio_jupyter.core.i18n import Unable
+from convergio_jupyter.tools.base import Desk, arguments_of
 from convergio_jupyter.tools.knowledge.earth import RADIUS, WORLD, Region, distance, land, shown_pieces, way
 from convergio_jupyter.tools.knowledge.world_map import WORLD_MAP
 from tests.tools.pictures import HOSTILE, all_of, checked, words
@@ -149,5 +150,5 @@ def test_hostile_names_stay_text():
     ],
 )
 def test_what_cannot_be_drawn_is_said(arguments, problem):
-    with pytest.raises(ToolFailed, match=problem):
+    with pytest.raises(Unable, match=problem):
         draw(**arguments)

@@ -7,9 +7,10 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convergio_jupyter.tools.base import Desk, ToolFailed
-from convergio_jupyter.tools.mathematics.exact import Exact
-from convergio_jupyter.tools.mathematics.expressions import read
+from convergio_jupyter.core.i18n import Unable
+from convergio_jupyter.mathematics.exact import Exact
+from convergio_jupyter.mathematics.expressions import read
+from convergio_jupyter.tools.base import Desk
 from convergio_jupyter.tools.mathematics.formulas import SOLVE_STEPS, work_out
 
 X = sympy.Symbol("x")
@@ -144,14 +145,14 @@ def test_an_expanded_formula_is_the_same_formula(terms):
     ],
 )
 def test_what_is_out_of_reach_is_said(task, text, words):
-    with pytest.raises(ToolFailed, match=words):
+    with pytest.raises(Unable, match=words):
         steps(task, text)
 
 
 def test_what_would_take_for_ever_is_stopped(monkeypatch):
-    from convergio_jupyter.tools import aside
+    from convergio_jupyter import aside
 
     SOLVE_STEPS.run({"task": "expand", "expression": "x"}, Desk())
     monkeypatch.setattr(aside, "SECONDS", 0.5)
-    with pytest.raises(ToolFailed, match="too long"):
+    with pytest.raises(Unable, match="too long"):
         SOLVE_STEPS.run({"task": "expand", "expression": "(a+b+c+d+p+q)^50 (x+y+z+u+v+w)^50"}, Desk())

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convergio_jupyter.core.errors import CannotRead
+from convergio_jupyter.core.i18n import Unable
 from convergio_jupyter.core.schema import Attachment
 from convergio_jupyter.teachers import compose, load_faculty
-from convergio_jupyter.tools.base import Desk, ToolFailed, arguments_of
+from convergio_jupyter.tools.base import Desk, arguments_of
 from convergio_jupyter.tools.reading.files import MOST_KEPT, READ_FILE, attachment_of
 from convergio_jupyter.tools.reading.notebook import READ_NOTEBOOK, outline
 
@@ -46,7 +47,7 @@ def test_cells_are_shown_whole_with_what_came_out():
 
 def test_cells_are_found_by_what_stands_in_them_and_in_their_outputs():
     assert use(READ_NOTEBOOK, NOTEBOOK, find="zerodivision").startswith("3. code")
-    with pytest.raises(ToolFailed, match="there are 3 cells"):
+    with pytest.raises(Unable, match="there are 3 cells"):
         use(READ_NOTEBOOK, NOTEBOOK, find="matrix")
 
 
@@ -74,7 +75,7 @@ def test_variables_that_were_lent_are_listed_in_one_line_each():
 def test_whatever_is_lent_as_a_notebook_is_read_or_refused(text):
     try:
         use(READ_NOTEBOOK, Attachment(kind="notebook", label="x", text=text))
-    except ToolFailed as failed:
+    except Unable as failed:
         said = str(failed)
         assert said == "What was lent is no notebook."
 
@@ -82,20 +83,20 @@ def test_whatever_is_lent_as_a_notebook_is_read_or_refused(text):
 def test_a_file_is_read_from_a_place_on():
     shown = use(READ_FILE, FILE, **{"from": 9_000})
     assert shown.startswith(FILE.text[9_000:9_100])
-    with pytest.raises(ToolFailed, match="ends at character"):
+    with pytest.raises(Unable, match="ends at character"):
         use(READ_FILE, FILE, **{"from": 10**9})
 
 
 def test_a_place_in_a_file_is_found_with_what_is_around():
     assert "The rose is red." in use(READ_FILE, FILE, find="ROSE")
-    with pytest.raises(ToolFailed, match="does not stand in it"):
+    with pytest.raises(Unable, match="does not stand in it"):
         use(READ_FILE, FILE, find="tulip")
-    with pytest.raises(ToolFailed, match=r"there are: poem\.txt"):
+    with pytest.raises(Unable, match=r"there are: poem\.txt"):
         use(READ_FILE, FILE, name="other.txt")
 
 
 def test_refusals_speak_the_learners_language():
-    with pytest.raises(ToolFailed, match="non vi compare"):
+    with pytest.raises(Unable, match="non vi compare"):
         use(READ_FILE, FILE, lang="it", find="tulip")
 
 

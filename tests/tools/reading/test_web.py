@@ -6,7 +6,8 @@ import threading
 import pytest
 
 from convergio_jupyter.core.errors import LocalOnly
-from convergio_jupyter.tools.base import Desk, ToolFailed
+from convergio_jupyter.core.i18n import Unable
+from convergio_jupyter.tools.base import Desk
 from convergio_jupyter.tools.reading.web import WEB_FETCH, fetch, is_public
 
 PAGE = (
@@ -68,7 +69,7 @@ def test_a_page_is_its_words(site):
 
 def test_redirects_are_followed_and_end(site):
     assert fetch(f"{site.url}/moved", desk(), here)[0] == f"{site.url}/"
-    with pytest.raises(ToolFailed, match="without an end"):
+    with pytest.raises(Unable, match="without an end"):
         fetch(f"{site.url}/round", desk(), here)
 
 
@@ -82,7 +83,7 @@ def test_redirects_are_followed_and_end(site):
     ],
 )
 def test_what_is_no_page_is_refused(site, path, sentence):
-    with pytest.raises(ToolFailed, match=sentence):
+    with pytest.raises(Unable, match=sentence):
         fetch(f"{site.url}{path}", desk(), here)
 
 
@@ -94,7 +95,7 @@ def test_this_computer_and_private_networks_are_refused(site):
         "http://169.254.169.254/latest/meta-data",
         "http://[::1]/",
     ):
-        with pytest.raises(ToolFailed, match="open network"):
+        with pytest.raises(Unable, match="open network"):
             fetch(url, desk())
     assert site.asked == []
 
@@ -117,7 +118,7 @@ def test_only_addresses_of_the_open_network_are_public(address):
     "url", ["ftp://a/", "file:///etc/passwd", "https://user:pass@a/", "//a/", "x", "http://a:99999/", "http://[/"]
 )
 def test_what_is_no_address_is_refused(url):
-    with pytest.raises(ToolFailed, match="no address of a page"):
+    with pytest.raises(Unable, match="no address of a page"):
         fetch(url, desk(), here)
 
 
@@ -131,9 +132,9 @@ def test_where_the_door_is_closed_nothing_is_contacted(site):
     def closed(url):
         raise LocalOnly(host="a")
 
-    with pytest.raises(ToolFailed, match="stay on this computer"):
+    with pytest.raises(Unable, match="stay on this computer"):
         fetch(site.url, desk(closed), here)
-    with pytest.raises(ToolFailed, match="Nothing may leave"):
+    with pytest.raises(Unable, match="Nothing may leave"):
         fetch(site.url, desk(None), here)
     assert site.asked == []
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
-from ..base import ToolFailed
+from ..core.i18n import Unable
 
 MOST_TEXT = 1_000  # characters
 MOST_DEPTH = 40  # brackets in brackets
@@ -49,7 +49,7 @@ _TOKEN = re.compile(
 
 
 class Algebra(Protocol):
-    """What the operations of a text mean. Each may raise ``ToolFailed``."""
+    """What the operations of a text mean. Each may raise ``Unable``."""
 
     lang: str
 
@@ -81,19 +81,19 @@ class _Token:
 
 
 def read(text: str, algebra: Algebra) -> Any:
-    """The value of ``text`` in ``algebra``. Raises ``ToolFailed`` and nothing else for whatever cannot be read."""
+    """The value of ``text`` in ``algebra``. Raises ``Unable`` and nothing else for whatever cannot be read."""
     try:
         return _Parser(_parted(_tokens(plain(text, algebra.lang), algebra.lang), algebra), algebra).whole()
-    except ToolFailed:
+    except Unable:
         raise
     except Exception:  # what a library raises at values that it never met has no list
-        raise ToolFailed("This has no value that can be worked out.", algebra.lang) from None
+        raise Unable("This has no value that can be worked out.", algebra.lang) from None
 
 
 def plain(text: str, lang: str) -> str:
-    """``text`` with one way of writing each sign. Raises ``ToolFailed`` where it is too long."""
+    """``text`` with one way of writing each sign. Raises ``Unable`` where it is too long."""
     if len(text) > MOST_TEXT:
-        raise ToolFailed("The expression is longer than {most} characters.", lang, most=MOST_TEXT)
+        raise Unable("The expression is longer than {most} characters.", lang, most=MOST_TEXT)
     for sign, written in _FRACTIONS.items():
         text = re.sub(f"([0-9]+) ?{sign}", rf"(\1+{written})", text).replace(sign, written)
     text = re.sub("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda found: "^(" + "".join(_RAISED[each] for each in found[0]) + ")", text)
@@ -125,7 +125,7 @@ def _tokens(text: str, lang: str) -> list[_Token]:
     while place < len(text.rstrip()):
         found = _TOKEN.match(text, place)
         if found is None:
-            raise ToolFailed("“{sign}” cannot be read here.", lang, sign=text[place:].strip()[:1])
+            raise Unable("“{sign}” cannot be read here.", lang, sign=text[place:].strip()[:1])
         kind, written = str(found.lastgroup), found[str(found.lastgroup)]
         if kind == "number" and calls and calls[-1] and "," in written:
             found = re.compile(r"\s*[0-9.]*[0-9]").match(text, place)
@@ -173,10 +173,10 @@ def _number(written: str, lang: str) -> Fraction:
     else:
         thousands = "." if points > 1 else "," if commas > 1 else ""
     if thousands and not re.fullmatch(rf"[0-9]{{1,3}}(?:\{thousands}[0-9]{{3}})+(?:[.,][0-9]+)?", digits):
-        raise ToolFailed("“{number}” is no number that can be read.", lang, number=written[:40])
+        raise Unable("“{number}” is no number that can be read.", lang, number=written[:40])
     if not thousands and re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", digits):
         whole, part = digits.split(",")
-        raise ToolFailed(
+        raise Unable(
             "“{number}” can be read in two ways: write {whole} or {decimal}.",
             lang,
             number=digits,
@@ -186,7 +186,7 @@ def _number(written: str, lang: str) -> Fraction:
     if thousands:
         digits = digits.replace(thousands, "")
     if len(digits) > MOST_TEXT or len(exponent) > 6 or abs(int(exponent or 0)) > MOST_EXPONENT:
-        raise ToolFailed("“{number}” is too large or too small a number.", lang, number=written[:40])
+        raise Unable("“{number}” is too large or too small a number.", lang, number=written[:40])
     return Fraction(digits.replace(",", ".") + (f"e{exponent}" if exponent else ""))
 
 
@@ -199,7 +199,7 @@ class _Parser:
 
     def whole(self) -> Any:
         if self._next.kind == "end":
-            raise ToolFailed("There is no expression.", self._algebra.lang)
+            raise Unable("There is no expression.", self._algebra.lang)
         value = self._expression(0)
         if self._next.kind != "end":
             raise self._unexpected()
@@ -217,10 +217,10 @@ class _Parser:
     def _sees(self, *signs: str) -> bool:
         return self._next.kind == "sign" and self._next.text in signs
 
-    def _unexpected(self) -> ToolFailed:
+    def _unexpected(self) -> Unable:
         if self._next.kind == "end":
-            return ToolFailed("The expression ends too early.", self._algebra.lang)
-        return ToolFailed("“{sign}” cannot be read here.", self._algebra.lang, sign=self._next.text[:40])
+            return Unable("The expression ends too early.", self._algebra.lang)
+        return Unable("“{sign}” cannot be read here.", self._algebra.lang, sign=self._next.text[:40])
 
     def _close(self, sign: str) -> None:
         if not self._sees(sign):
@@ -234,7 +234,7 @@ class _Parser:
         """
         self._depth += 1
         if self._depth > MOST_DEPTH:
-            raise ToolFailed("There are too many brackets in brackets.", self._algebra.lang)
+            raise Unable("There are too many brackets in brackets.", self._algebra.lang)
         value = self._operand(max(_SIGN, binding), functions)
         while (sign := self._operator(functions)) is not None and _BINDING[sign] > binding:
             if sign in ("!", "%"):
@@ -293,7 +293,7 @@ class _Parser:
             return self._algebra.constant(CONSTANTS[name])
         value = self._algebra.name(name)
         if value is None:
-            raise ToolFailed("“{name}” is not known here.", self._algebra.lang, name=name[:40])
+            raise Unable("“{name}” is not known here.", self._algebra.lang, name=name[:40])
         return value
 
     def _call(self, name: str) -> Any:
@@ -312,7 +312,7 @@ class _Parser:
             values = [self._expression(_PRODUCT, functions=False)]
         least, most = FUNCTIONS[name]
         if not least <= len(values) <= most:
-            raise ToolFailed("{name} does not take {count} values.", self._algebra.lang, name=name, count=len(values))
+            raise Unable("{name} does not take {count} values.", self._algebra.lang, name=name, count=len(values))
         value = self._algebra.called(name, values)
         return value if power is None else self._algebra.combined("^", value, power)
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convergio_jupyter.tools.base import ToolFailed
+from convergio_jupyter.core.i18n import Unable
+from convergio_jupyter.mathematics.exact import Exact
+from convergio_jupyter.mathematics.expressions import MOST_TEXT, read, shown
+from convergio_jupyter.mathematics.quantities import Quantities
 from convergio_jupyter.tools.mathematics.curves import function
-from convergio_jupyter.tools.mathematics.exact import Exact
-from convergio_jupyter.tools.mathematics.expressions import MOST_TEXT, read, shown
-from convergio_jupyter.tools.mathematics.quantities import Quantities
 
 
 def value(text, lang="en", **options):
@@ -91,12 +91,12 @@ def test_it_is_read_as_people_write_it(text, same):
     ],
 )
 def test_what_cannot_be_read_ends_at_once_with_a_sentence(text):
-    with pytest.raises(ToolFailed, match=r"\.$"):
+    with pytest.raises(Unable, match=r"\.$"):
         value(text)
 
 
 def test_a_number_that_can_be_read_in_two_ways_is_asked_back():
-    with pytest.raises(ToolFailed, match=r"scrivi 1000 oppure 1\.0"):
+    with pytest.raises(Unable, match=r"scrivi 1000 oppure 1\.0"):
         value("1,000", "it")
 
 
@@ -117,7 +117,7 @@ SOUP = st.lists(st.sampled_from(WORDS.split()), max_size=14).map(" ".join)
 @given(text=st.text(max_size=60) | SOUP | st.text("0123456789.,eE+-*/^()! %x", max_size=30))
 @settings(deadline=None, max_examples=150)
 def test_whatever_is_written_gives_a_value_or_a_sentence(reading, text):
-    with contextlib.suppress(ToolFailed):
+    with contextlib.suppress(Unable):
         reading(text)
 
 

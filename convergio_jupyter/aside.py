@@ -1,8 +1,8 @@
 """Does work whose end nobody can promise in a process of its own, which can be stopped; a thread cannot.
 
-Algebra is such work: what a model asks for may look short and take for ever, in time or in memory. The process keeps
-sympy loaded for the next use, so that only the first one waits for it, and the server never has to hold it. It gets no
-key from our environment, ends by itself when nobody needs it, and with us.
+Algebra is such work: what a model or a learner writes may look short and take for ever, in time or in memory. The
+process keeps sympy loaded for the next use, so that only the first one waits for it, and the server never has to hold
+it. It gets no key from our environment, ends by itself when nobody needs it, and with us.
 """
 
 from __future__ import annotations
@@ -18,34 +18,45 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any
 
-from .base import Desk, Result, Run, ToolFailed
+from .core.i18n import Unable
 
-Work = Callable[[Mapping[str, Any], Desk], Result]
+Work = Callable[..., Any]  # a function of a module of this package, of JSON to JSON
 
 SECONDS = 4.0  # for one piece of work
 START_SECONDS = 15.0  # for a process to load what it needs, on a slow disk
 WAIT_SECONDS = 6.0  # for a process to become free
-TOOL_SECONDS = 30.0  # what a tool that works here may promise: more than all of these together
+LONGEST = 30.0  # what whoever works here may promise: more than all of these together
 IDLE_SECONDS = 300.0  # after which a process goes away
 MEMORY = 2**30  # bytes of addresses, where the system can limit them
 PROCESSES = 2
 _KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "LANG", "LC_ALL", "TMPDIR", "TEMP", "HOME")
 
 
-def aside(work: Work, seconds: float = 0.0, needs: str = "") -> Run:
-    """The ``run`` of a tool that does ``work``, a function of a module of this package, in a process of its own.
+def aside(work: Work, *arguments: Any, lang: str = "en", seconds: float = 0.0) -> Any:
+    """What ``work`` gives for ``arguments``, in a process of its own.
 
-    It may take ``seconds``; 0 is what a piece of work may take as a rule. ``needs`` is a library of the extra
-    ``tools``.
+    It may take ``seconds``; 0 is what a piece of work may take as a rule. Blocks until then, and for a free process.
+    Raises ``Unable`` where the work does, where it takes too long, and where no process is free in time.
     """
-    place = f"{work.__module__.removeprefix(f'{__package__}.')}:{work.__name__}"
+    request = json.dumps([work.__module__.removeprefix(f"{__package__}."), work.__name__, arguments])
+    with _process(lang) as process:
+        said = process.answer(request, seconds or SECONDS)
+        if not said.endswith("\n"):
+            process.stop()
+            raise _too_long(lang)
+    answer = json.loads(said)
+    if "unable" in answer:
+        raise Unable(answer["unable"])
+    if "exhausted" in answer:
+        raise _too_long(lang)
+    if "fault" in answer:
+        raise RuntimeError(answer["fault"])
+    return answer["given"]
 
-    def run(arguments: Mapping[str, Any], desk: Desk) -> Result:
-        if needs and importlib.util.find_spec(needs) is None:
-            raise ToolFailed("This tool needs an extra: pip install 'convergio-jupyter[tools]'.", desk.lang)
-        return _done(json.dumps([place, dict(arguments), desk.lang]), desk.lang, seconds or SECONDS)
 
-    return run
+def is_installed(library: str) -> bool:
+    """Whether what the work needs is there: it would be missed only in the other process."""
+    return importlib.util.find_spec(library) is not None
 
 
 class _Process:
@@ -105,7 +116,7 @@ _places = threading.BoundedSemaphore(PROCESSES)
 def _process(lang: str) -> Iterator[_Process]:
     """A process that nobody else uses: one that waits, or a new one."""
     if not _places.acquire(timeout=WAIT_SECONDS):
-        raise ToolFailed("Others are calculating now: try again in a moment.", lang)
+        raise Unable("Others are calculating now: try again in a moment.", lang)
     try:
         while _idle:
             process = _idle.pop()
@@ -116,7 +127,7 @@ def _process(lang: str) -> Iterator[_Process]:
             process = _Process()
         if not process.ready:
             process.stop()
-            raise ToolFailed("The part that calculates did not start: try again.", lang)
+            raise Unable("The part that calculates did not start: try again.", lang)
         try:
             yield process
         finally:
@@ -128,18 +139,8 @@ def _process(lang: str) -> Iterator[_Process]:
         _places.release()
 
 
-def _done(request: str, lang: str, seconds: float) -> Result:
-    with _process(lang) as process:
-        said = process.answer(request, seconds)
-        if not said.endswith("\n"):
-            process.stop()
-            raise ToolFailed("That takes too long to work out: make it smaller or simpler.", lang)
-    answer = json.loads(said)
-    if "failed" in answer:
-        raise ToolFailed(answer["failed"])
-    if "fault" in answer:
-        raise RuntimeError(answer["fault"])
-    return Result(answer["text"], answer["figure"])
+def _too_long(lang: str) -> Unable:
+    return Unable("That takes too long to work out: make it smaller or simpler.", lang)
 
 
 def _serve() -> None:
@@ -160,18 +161,16 @@ def _serve() -> None:
 
 
 def _answer(line: str) -> dict[str, Any]:
-    place, arguments, lang = json.loads(line)
-    module, _, name = place.partition(":")
+    module, name, arguments = json.loads(line)
     try:
         work: Work = getattr(importlib.import_module(f"{__package__}.{module}"), name)
-        result = work(arguments, Desk(lang=lang))
-    except ToolFailed as failed:
-        return {"failed": str(failed)}
+        return {"given": work(*arguments)}
+    except Unable as unable:
+        return {"unable": str(unable)}
     except (MemoryError, RecursionError, OverflowError):
-        return {"failed": str(ToolFailed("That takes too long to work out: make it smaller or simpler.", lang))}
+        return {"exhausted": True}
     except Exception as error:
         return {"fault": f"{type(error).__name__}: {error}"[:500]}
-    return {"text": result.text, "figure": result.figure}
 
 
 def _say(answers: IO[str], answer: Mapping[str, Any]) -> None:

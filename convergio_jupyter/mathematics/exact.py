@@ -6,8 +6,7 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from ...core.i18n import translate
-from ..base import ToolFailed
+from ..core.i18n import Unable, translate
 from .expressions import raised
 
 MOST_BITS = 14_000  # of a whole number: about 4,200 digits, as many as Python writes
@@ -66,14 +65,14 @@ class Exact:
             return self.power(left, right)
         if sign == "/":
             if right.is_zero:
-                raise ToolFailed("Nothing can be divided by zero.", self.lang)
+                raise Unable("Nothing can be divided by zero.", self.lang)
             return self._checked(left / right)
         return self._checked(left * right)
 
     def power(self, base: Any, exponent: Any) -> Any:
         """``base`` to the ``exponent``, unless the number would be too large to write."""
         if base.is_zero and exponent.is_negative:
-            raise ToolFailed("Nothing can be divided by zero.", self.lang)
+            raise Unable("Nothing can be divided by zero.", self.lang)
         size = abs(exponent) if exponent.is_Rational else 0
         if exponent.is_Rational and not exponent.is_Integer and base.is_Rational and _bits(base) > MOST_ROOT_BITS:
             raise self._too_large()
@@ -94,11 +93,11 @@ class Exact:
             return self._checked(own(*values))
         if name in ("gcd", "lcm"):
             if not all(each.is_Integer for each in values):
-                raise ToolFailed("{name} needs whole numbers.", self.lang, name=name)
+                raise Unable("{name} needs whole numbers.", self.lang, name=name)
             return self._checked(sympy.Integer(getattr(sympy, f"i{name}" if name == "gcd" else "ilcm")(*values)))
         sympys = {"abs": "Abs", "ceil": "ceiling", "min": "Min", "max": "Max", "mod": "Mod", "ln": "log"}
         if name in ("min", "max", "mod", "floor", "ceil") and any(each.is_real is False for each in values):
-            raise ToolFailed("{name} needs real numbers.", self.lang, name=name)
+            raise Unable("{name} needs real numbers.", self.lang, name=name)
         return self._checked(getattr(sympy, sympys.get(name, name))(*values))
 
     def _log(self, value: Any, base: Any = None) -> Any:
@@ -109,7 +108,7 @@ class Exact:
             self.notes[said] = None
             base = Integer(10)
         if base in (0, 1):
-            raise ToolFailed("There is no logarithm to this base.", self.lang)
+            raise Unable("There is no logarithm to this base.", self.lang)
         return log(value, base)
 
     def _log2(self, value: Any) -> Any:
@@ -124,7 +123,7 @@ class Exact:
     def _root(self, value: Any, index: Any) -> Any:
         """The real root of a real number, where there is one: the third root of -8 is -2."""
         if not (index.is_Integer and 0 < index <= MOST_FACTORIAL):
-            raise ToolFailed("A root needs a whole number above zero as its index.", self.lang)
+            raise Unable("A root needs a whole number above zero as its index.", self.lang)
         if value.is_negative and index % 2:
             return -self.power(-value, 1 / index)
         return self.power(value, 1 / index)
@@ -133,7 +132,7 @@ class Exact:
         from sympy import factorial
 
         if value.is_number and not (value.is_Integer and value >= 0):
-            raise ToolFailed("A factorial needs a whole number that is not negative.", self.lang)
+            raise Unable("A factorial needs a whole number that is not negative.", self.lang)
         if value.is_number and value > MOST_FACTORIAL:
             raise self._too_large()
         return factorial(value)
@@ -142,7 +141,7 @@ class Exact:
         from sympy import binomial
 
         if not (n.is_Integer and k.is_Integer):
-            raise ToolFailed("{name} needs whole numbers.", self.lang, name="binomial")
+            raise Unable("{name} needs whole numbers.", self.lang, name="binomial")
         if abs(n) > 2 * MOST_FACTORIAL or abs(k) > 2 * MOST_FACTORIAL:
             raise self._too_large()
         return binomial(n, k)
@@ -152,7 +151,7 @@ class Exact:
 
         places = Integer(0) if digits is None else digits
         if not (places.is_Integer and abs(places) <= 100 and value.is_real and value.is_number):
-            raise ToolFailed("{name} needs real numbers.", self.lang, name="round")
+            raise Unable("{name} needs real numbers.", self.lang, name="round")
         scale = Integer(10) ** places
         half = floor(abs(value) * scale + Rational(1, 2)) / scale
         return -half if value.is_negative else half
@@ -163,11 +162,11 @@ class Exact:
         if value.is_Rational and _bits(value) > MOST_BITS:
             raise self._too_large()
         if value.has(nan, oo, -oo, zoo):
-            raise ToolFailed("This has no value: something in it is divided by zero, or is infinite.", self.lang)
+            raise Unable("This has no value: something in it is divided by zero, or is infinite.", self.lang)
         return value
 
-    def _too_large(self) -> ToolFailed:
-        return ToolFailed("A number in this gets too large to be worked out.", self.lang)
+    def _too_large(self) -> Unable:
+        return Unable("A number in this gets too large to be worked out.", self.lang)
 
 
 def _bits(value: Any) -> int:
@@ -198,7 +197,7 @@ def decimal(value: Any, digits: int, lang: str) -> tuple[str, bool]:
         if "NaN" in whole + other or "Infinity" in whole + other:
             raise ValueError(whole)
     except Exception:  # what evalf raises at values out of its reach has no list
-        raise ToolFailed("This has no value that can be worked out.", lang) from None
+        raise Unable("This has no value that can be worked out.", lang) from None
     if other == "0":
         return whole, False
     sign = "-" if other.startswith("-") else "+"

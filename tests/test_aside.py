@@ -4,12 +4,14 @@ import threading
 
 import pytest
 
-from convergio_jupyter.tools import aside
-from convergio_jupyter.tools.base import Desk, Result, ToolFailed
+from convergio_jupyter import aside
+from convergio_jupyter.core.i18n import Unable
+from convergio_jupyter.tools.base import Desk, Result
+from convergio_jupyter.tools.elsewhere import elsewhere
 from convergio_jupyter.tools.mathematics import calculator
 
 ENDLESS = "exp(10^12*ln(2))"  # sympy makes 2 to the 10^12 of it
-run = aside.aside(calculator.calculate)
+run = elsewhere(calculator.calculate)
 
 
 def test_it_gives_what_the_work_gives_in_the_language_of_the_desk():
@@ -17,7 +19,7 @@ def test_it_gives_what_the_work_gives_in_the_language_of_the_desk():
 
 
 def test_it_says_what_the_work_says_when_it_fails():
-    with pytest.raises(ToolFailed, match="Non si può dividere per zero"):
+    with pytest.raises(Unable, match="Non si può dividere per zero"):
         run({"expression": "1/0"}, Desk(lang="it"))
 
 
@@ -30,7 +32,7 @@ def test_a_fault_of_ours_is_a_fault_and_the_next_is_served():
 def test_work_without_end_is_stopped_and_the_next_is_served(monkeypatch):
     run({"expression": "1"}, Desk())
     monkeypatch.setattr(aside, "SECONDS", 0.5)
-    with pytest.raises(ToolFailed, match="too long"):
+    with pytest.raises(Unable, match="too long"):
         run({"expression": ENDLESS}, Desk())
     monkeypatch.undo()
     assert run({"expression": "1 + 1"}, Desk()).text == "1 + 1 = 2"
@@ -81,9 +83,3 @@ def test_the_process_gets_no_key(monkeypatch):
     assert "canary" not in seen.values()
     for process in aside._idle:
         process.stop()
-
-
-def test_without_the_library_one_sentence_says_what_to_install():
-    lacking = aside.aside(lambda arguments, desk: None, needs="no_such_library")
-    with pytest.raises(ToolFailed, match=r"pip install 'convergio-jupyter\[tools\]'"):
-        lacking({}, Desk())

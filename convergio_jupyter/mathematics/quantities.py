@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..base import ToolFailed
+from ..core.i18n import Unable
 from .exact import Exact
 from .expressions import raised
 from .units import BASES, NONE, Dimension, Unit, named, times, unit
@@ -91,7 +91,7 @@ class Quantities:
         if sign == "" and right.unit_only and not left.shown and (scale := _scale_of(right)):
             return on_scale(left.value, scale)
         if left.on_scale or right.on_scale:
-            raise ToolFailed("Temperatures can be multiplied in kelvin only: convert them to K first.", self.lang)
+            raise Unable("Temperatures can be multiplied in kelvin only: convert them to K first.", self.lang)
         power = Fraction(-1 if sign == "/" else 1)
         shown = dict(left.shown)
         for each, exponent in right.shown.items():
@@ -102,14 +102,14 @@ class Quantities:
 
     def _sum(self, sign: str, left: Quantity, right: Quantity) -> Quantity:
         if left.dimension != right.dimension:
-            raise ToolFailed(
+            raise Unable(
                 "{left} and {right} measure different things: they cannot be added or compared.",
                 self.lang,
                 left=left.units() or "1",
                 right=right.units() or "1",
             )
         if left.on_scale and right.on_scale and sign == "+":
-            raise ToolFailed("Two temperatures cannot be added: write a difference in K.", self.lang)
+            raise Unable("Two temperatures cannot be added: write a difference in K.", self.lang)
         if right.on_scale and not left.on_scale:
             left, right = (right, left) if sign == "+" else (left, Quantity(right.value, right.shown))
         value = self.exact.combined(sign, left.value, right.value)
@@ -119,12 +119,12 @@ class Quantities:
 
     def _power(self, base: Quantity, exponent: Quantity) -> Quantity:
         if exponent.dimension != NONE or base.on_scale:
-            raise ToolFailed("An exponent must be a plain number.", self.lang)
+            raise Unable("An exponent must be a plain number.", self.lang)
         value = self.exact.power(base.value, exponent.value)
         if not base.shown:
             return Quantity(value, {})
         if not exponent.value.is_Rational or abs(exponent.value) > 12 or exponent.value.q > 12:
-            raise ToolFailed("Units cannot be raised to that power.", self.lang)
+            raise Unable("Units cannot be raised to that power.", self.lang)
         power = Fraction(int(exponent.value.p), int(exponent.value.q))
         return Quantity(value, {each: had * power for each, had in base.shown.items()}, unit_only=base.unit_only)
 
@@ -138,7 +138,7 @@ class Quantities:
             found = self.exact.called(name, [each.value for each in values])
             return Quantity(found, first.shown, on_scale=first.on_scale)
         if any(each.dimension != NONE for each in values):
-            raise ToolFailed("{name} takes plain numbers, without a unit.", self.lang, name=name)
+            raise Unable("{name} takes plain numbers, without a unit.", self.lang, name=name)
         self.radians |= name in _ANGLES and not first.shown and first.value.is_Rational and first.value != 0
         return Quantity(self.exact.called(name, [each.value for each in values]), {})
 
@@ -146,7 +146,7 @@ class Quantities:
 def converted(found: Quantity, target: Quantity, lang: str) -> Quantity:
     """``found`` in the units of ``target``."""
     if found.dimension != target.dimension:
-        raise ToolFailed(
+        raise Unable(
             "{left} and {right} measure different things: one cannot be converted to the other.",
             lang,
             left=found.units() or "1",

@@ -1,0 +1,1 @@
+"""Mathematics as people and models write it: read without being run, exact, with units."""
