@@ -1,0 +1,79 @@
+"""What is right in an exercise. It stays with whoever checks, and never reaches a model or a learner's file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, NamedTuple, get_args
+
+Kind = Literal["number", "expression", "set", "interval", "text", "code"]
+KINDS: tuple[str, ...] = get_args(Kind)
+
+MOST_TEXT = 20_000  # characters of one part of a key
+
+
+class KeyFault(ValueError):
+    """A key that cannot be used: the message is one English sentence for its author."""
+
+
+class Key(NamedTuple):
+    """The key of one exercise.
+
+    ``answer`` is the right answer as its author writes it: ``3/4``, ``x^2 - 1``, ``{1, 2}``, ``[0, 3)``, ``Rome``.
+    ``accepted`` are other forms that are right, too. A number may carry a ``unit`` (``km/h``), and a tolerance: absolute,
+    in that unit, or ``relative``, a share of the answer; the wider of the two counts. For code there are the
+    ``solution``, and ``checks``, each a piece of plain asserts that runs after it; ``given`` is code that runs before.
+    """
+
+    kind: str
+    answer: str = ""
+    accepted: tuple[str, ...] = ()
+    unit: str = ""
+    tolerance: float = 0.0
+    relative: float = 0.0
+    solution: str = ""
+    checks: tuple[str, ...] = ()
+    given: str = ""
+
+
+def key_from(found: Mapping[str, Any]) -> Key:
+    """The key that a plain dict holds, as in a lesson's key file. Raises ``KeyFault`` with what is wrong with it."""
+    kind = found.get("kind", "")
+    if kind not in KINDS:
+        raise KeyFault(f"kind must be one of {', '.join(KINDS)}, and not {kind!r}")
+    unknown = found.keys() - set(Key._fields)
+    if unknown:
+        raise KeyFault(f"a key has no {', '.join(sorted(map(str, unknown)))}")
+    values: dict[str, Any] = {"kind": kind}
+    for name in ("answer", "unit", "solution", "given"):
+        values[name] = _text(name, found.get(name, ""))
+    for name in ("accepted", "checks"):
+        values[name] = _texts(name, found.get(name, ()))
+    for name in ("tolerance", "relative"):
+        values[name] = _share(name, found.get(name, 0))
+    if kind == "code" and not values["checks"]:
+        raise KeyFault("a key for code needs checks")
+    if kind != "code" and not values["answer"].strip():
+        raise KeyFault(f"a key of kind {kind} needs an answer")
+    return Key(**values)
+
+
+def _text(name: str, value: object) -> str:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return repr(value)
+    if not isinstance(value, str):
+        raise KeyFault(f"{name} must be text")
+    if len(value) > MOST_TEXT:
+        raise KeyFault(f"{name} is longer than {MOST_TEXT} characters")
+    return value
+
+
+def _texts(name: str, value: object) -> tuple[str, ...]:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise KeyFault(f"{name} must be a list of texts")
+    return tuple(_text(name, each) for each in value)
+
+
+def _share(name: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < float("inf"):
+        raise KeyFault(f"{name} must be a number that is not negative")
+    return float(value)
