@@ -19,9 +19,9 @@ class Key(NamedTuple):
     """The key of one exercise.
 
     ``answer`` is the right answer as its author writes it: ``3/4``, ``x^2 - 1``, ``{1, 2}``, ``[0, 3)``, ``Rome``.
-    ``accepted`` are other forms that are right, too. A number may carry a ``unit`` (``km/h``), and a tolerance: absolute,
-    in that unit, or ``relative``, a share of the answer; the wider of the two counts. For code there are the
-    ``solution``, and ``checks``, each a piece of plain asserts that runs after it; ``given`` is code that runs before.
+    ``accepted`` are other forms that are right, too. A number may carry a ``unit`` (``km/h``), and a tolerance:
+    absolute, in that unit, or ``relative``, a share of the answer; the wider of the two counts. For code there are
+    the ``solution`` and ``checks``, each a piece of plain asserts that runs after it; ``given`` runs before it.
     """
 
     kind: str
