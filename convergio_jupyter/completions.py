@@ -113,7 +113,7 @@ class Completions:
             raise
         finally:  # also when whoever read went away: what was read is paid
             total = tab.total(answer)
-            await tab.close(answer)
+            await tab.close(answer, total)
             await engine.traffic.note(
                 _id(asked, account), "", request.difficulty, cloud=answer.reached_cloud, cost_micro=total,
                 answered=answer.model is not None and not answer.failed,

@@ -137,7 +137,7 @@ class Contribution:
         total = tab.total(answer)
         if answer.receipt is not None:
             answer.final_receipt(total)
-        await tab.close(answer)
+        await tab.close(answer, total)
         if self._work is not None:
             await self._note_traffic(total, answered=not answer.failed)
         try:
@@ -316,8 +316,7 @@ class Contribution:
         return self.answer.event(Revising, message=translate(message, self.answer.lang))
 
     def _charge_for(self, model: ModelCard) -> Charge:
-        charge = plan.charge_of(self.work.question, self.work.teacher, model, self.answer.account)
-        return replace(charge, request=self._request)
+        return plan.charge_of(self.work.question, self.work.teacher, model, self.answer.account, self._request)
 
     @property
     def _request(self) -> str:
@@ -370,8 +369,9 @@ class Contribution:
 
     async def _settle(self) -> Receipt:
         answer, tab = self.answer, self._tab
-        receipt = answer.final_receipt(tab.total(answer))
-        await asyncio.gather(tab.close(answer), self._keep(answer.reason), self._note_traffic(receipt.cost_micro))
+        total = tab.total(answer)
+        receipt = answer.final_receipt(total)
+        await asyncio.gather(tab.close(answer, total), self._keep(answer.reason), self._note_traffic(total))
         answer.settled = True
         return receipt
 

@@ -99,7 +99,7 @@ class Engine:
 
     def conversations_of(self, account: str, lang: str = "") -> Conversations:
         """What ``account`` has asked before."""
-        return Conversations(self.store, account, choose_language(lang, self.settings.language))
+        return Conversations(self.store, account, lang or self.settings.language)
 
     def memory_of(self, account: str) -> Memory:
         """What is known of ``account`` from before."""

@@ -179,10 +179,10 @@ def no_room(error: ConvergioError, model: ModelCard) -> ConvergioError:
     )
 
 
-def charge_of(question: Question, teacher: Teacher, model: ModelCard, account: str) -> Charge:
-    """What the ledger keeps of an answer by ``model``."""
+def charge_of(question: Question, teacher: Teacher, model: ModelCard, account: str, request: str) -> Charge:
+    """What the ledger keeps of an answer by ``model``, and calls ``request``."""
     return Charge(
-        request=question.turn,
+        request=request,
         teacher=teacher.id,
         provider=model.provider,
         model=model.model,

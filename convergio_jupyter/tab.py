@@ -77,14 +77,17 @@ class Tab:
             cost = min(cost, self._most.get(name_of(answer.model), cost))
         return self._paid + cost
 
-    async def close(self, answer: Answer) -> None:
+    async def close(self, answer: Answer, total: int | None = None) -> None:
         """Pays what is due for ``answer``, in the name of the model that gave it, and gives the rest back.
+
+        ``total`` is what :meth:`total` says, where whoever asks knows it.
 
         Where the store cannot write it now, the ledger does later: whoever was answered has nothing to do with that.
         """
-        charge, total = self._open, self.total(answer)
+        charge = self._open
         if charge is None:
             return
+        total = self.total(answer) if total is None else total
         model = answer.model if answer.is_due else None
         by_cloud = model is not None and model.place != "local" and answer.spoken and not answer.failed
         async with self._given_back(by_cloud) as questions:

@@ -109,7 +109,7 @@ class Panel:
         """What keeps all of ``assigned`` from answering; None as soon as one may."""
         refusals = []
         for each in assigned:
-            _, decision = await self._terms_and_decision(each)
+            _, _, decision = await self._asked(each)
             if not isinstance(decision, ConvergioError):
                 return None
             refusals.append(decision)
@@ -187,7 +187,7 @@ class Panel:
         """What the principal writes by filling in a form; where that fails, what stands in its place."""
         principal, part.made_of = self._engine.roster[PRINCIPAL], self._reach
         assigned = Assigned(principal, self._turn.question.text)
-        _, decision = await self._terms_and_decision(assigned)
+        _, _, decision = await self._asked(assigned)
         small = isinstance(decision, ConvergioError) or decision.model.demo
         if not small:
             seat = self._seat(assigned, part, calls=form.calls, shown=form.shown)
@@ -211,33 +211,33 @@ class Panel:
     def _seat(self, assigned: Assigned, part: Contribution, **form: Any) -> _Seat:
         async def prepare() -> None:
             await self._begin_part(part, assigned.teacher)
-            terms, decision = await self._terms_and_decision(assigned)
+            question, terms, decision = await self._asked(assigned)
             whole = assigned.question == self._turn.question.text
             work = Work(
-                self._question(assigned),
+                question,
                 assigned.teacher,
                 plan.made(decision)._replace(escalation=None),  # who brings it together is the second opinion
                 self._turn.scope,
                 terms,
                 self._turn.history,
                 reason=assigned.reason,
-                notes=self._notes_for(assigned),
+                notes=self._notes_for(question),
                 **{"asked": "" if whole else assigned.question} | form,
             )
             await part.afford(work)
 
         return _Seat(assigned, part, prepare)
 
-    def _notes_for(self, assigned: Assigned) -> Notes:
+    def _notes_for(self, question: Question) -> Notes:
         """What is known of the learner, for a teacher who may be told: the turn's own rules are the first one's."""
-        question = replace(self._turn.question, teacher=assigned.teacher.id)
         may = self._engine.memory_of(self._first.account).may_recall(question)
         return self._turn.notes if may else Notes()
 
-    async def _terms_and_decision(self, assigned: Assigned) -> tuple[Terms, Decision | ConvergioError]:
-        account = self._first.account
+    async def _asked(self, assigned: Assigned) -> tuple[Question, Terms, Decision | ConvergioError]:
+        """What a teacher is asked, on what terms, and which model is to answer."""
+        account, question = self._first.account, self._question(assigned)
         terms = await self._engine.house.now(self._turn.whose(account), assigned.teacher.id)
-        return terms, self._engine.decision(self._question(assigned), assigned, account, terms)
+        return question, terms, self._engine.decision(question, assigned, account, terms)
 
     def _question(self, assigned: Assigned) -> Question:
         """What a teacher is asked, which travels no further than what goes along with it."""

@@ -18,11 +18,10 @@ def to_dict(value: Any) -> dict[str, Any]:
     kind = getattr(value, "type", None)
     if kind is not None:
         out["type"] = kind
-    for field in dataclasses.fields(value):
-        item = getattr(value, field.name)
-        if item == field.default:
-            continue
-        out[field.name] = _plain(item)
+    for name, default in _fields(typing.cast(Any, type(value))):
+        item = getattr(value, name)
+        if item != default:
+            out[name] = _plain(item)
     return out
 
 
@@ -58,6 +57,11 @@ def _plain(item: Any) -> Any:
     if isinstance(item, tuple):
         return [_plain(each) for each in item]
     return item
+
+
+@functools.cache
+def _fields(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, field.default) for field in dataclasses.fields(kind))
 
 
 @functools.cache

@@ -14,6 +14,7 @@ from ..core.cards import ConversationCard, ConversationPage, StoredMessage, Tool
 from ..core.codec import from_dict, to_dict
 from ..core.errors import GatewayLost, UnknownConversation
 from ..core.faculty import Recalled
+from ..core.i18n import choose_language
 from ..core.schema import Attachment, ErrorInfo, Question, Receipt
 from ..core.values import Reach, may_go, nearest
 from ..store import Row, Store, Transaction
@@ -81,7 +82,7 @@ class History:
 class Conversations:
     """All conversations of one account. ``lang`` is the language of what they report themselves."""
 
-    def __init__(self, store: Store, account: str, lang: str = "en", clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, store: Store, account: str, lang: str = "", clock: Callable[[], float] = time.time) -> None:
         self._store = store
         self._account = account
         self._lang = lang
@@ -270,7 +271,7 @@ class Conversations:
         extra = json.loads(row["extra"])
         status, error = row["status"], extra.get("error")
         if status == "running" and self._clock() - row["beat"] > STALE_SECONDS:
-            status, error = "error", to_dict(GatewayLost().info(self._lang))
+            status, error = "error", to_dict(GatewayLost().info(choose_language(self._lang)))
         return StoredMessage(
             id=row["id"],
             role=row["role"],
