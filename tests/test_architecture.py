@@ -65,6 +65,7 @@ OWNERS = {
     "pydantic_monty": {"tools"},
     "sympy": {"aside", "mathematics", "tools", "learning"},
     "pint": {"tools"},
+    "sandlock": {"learning"},
     "pypdf": {"tools"},
     "mcp": {"servers", "mcp"},
     "mcp_types": {"servers", "mcp"},

@@ -1,0 +1,161 @@
+"""Which parts of an answer in code are right: each assert of its checks is a part of its own."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ...core.i18n import translate
+from .confined import SECONDS, Confinement, Ended, Runner, Stopped, confinement, runner
+
+MOST_ANSWER = 100_000  # characters
+MOST_LABEL = 200
+_BLOCKED = {
+    "file": "An answer may use no files but its own.",
+    "network": "An answer may not use the network.",
+    "process": "An answer may not start or end other programs.",
+}
+
+
+class Part(NamedTuple):
+    """One thing that was checked. ``label`` says what, ``note`` what to look at; of a hidden part neither is told."""
+
+    passed: bool
+    label: str = ""
+    note: str = ""
+    hidden: bool = False
+
+
+class Report(NamedTuple):
+    """What came of a check. ``fault`` is why the answer did not run at all, as a sentence; then there are no parts."""
+
+    parts: tuple[Part, ...] = ()
+    fault: str = ""
+    line: int = 0  # of the answer, where the fault lies; 0 is unknown
+    printed: str = ""
+    empty: bool = False  # nobody has answered yet
+    confinement: Confinement = "limits"
+
+    @property
+    def passed(self) -> bool:
+        return bool(self.parts) and all(part.passed for part in self.parts)
+
+
+class _Check(NamedTuple):
+    code: str
+    label: str
+    counts: bool  # else it only prepares what is checked after it
+
+
+def check_code(
+    answer: str,
+    checks: Sequence[str],
+    hidden: Sequence[str] = (),
+    given: str = "",
+    lang: str = "en",
+    seconds: float = SECONDS,
+) -> Report:
+    """Runs ``answer`` after ``given``, then ``checks`` and ``hidden``, in a confined process. Blocks until then.
+
+    Nothing that the code says about a hidden check is passed on: whoever is checked shares its process, and could read
+    it. Raises ``SyntaxError`` where a check is no Python, which is its author's to mend.
+    """
+    rows = [(check, False) for piece in checks for check in _parted(piece)]
+    rows += [(check, True) for piece in hidden for check in _parted(piece)]
+    fault = _unreadable(answer, lang)
+    if fault is not None:
+        return fault
+    with runner(seconds) as process:
+        try:
+            if given:
+                process.run(given)
+            ended = process.run(answer)
+        except Stopped as stopped:
+            return Report(fault=_stopped(stopped, seconds, lang), confinement=confinement())
+        if ended.error:
+            return _failed(ended, answer, lang)
+        parts = tuple(_parts(process, rows, seconds, lang))
+    return Report(parts, printed=ended.printed, confinement=confinement())
+
+
+def _parts(process: Runner, rows: Sequence[tuple[_Check, bool]], seconds: float, lang: str) -> Iterator[Part]:
+    stop = ""
+    for check, hidden in rows:
+        label = "" if hidden else check.label
+        if stop:
+            if check.counts:
+                yield Part(False, label, "" if hidden else stop, hidden)
+            continue
+        try:
+            ended = process.run(check.code)
+        except Stopped as stopped:
+            stop = _stopped(stopped, seconds, lang)
+            yield Part(False, label, "" if hidden else stop, hidden)
+            continue
+        if ended.error:
+            yield Part(False, label, "" if hidden else _note(ended, lang), hidden)
+        elif check.counts:
+            yield Part(True, label, "", hidden)
+
+
+def _parted(source: str) -> Iterator[_Check]:
+    """The statements of a check, one by one, so that what fails does not hide what comes after it."""
+    for node in ast.parse(source).body:
+        code = ast.get_source_segment(source, node) or ""
+        asserts = [each for each in ast.walk(node) if isinstance(each, ast.Assert)]
+        yield _Check(textwrap.dedent(code), _label(source, asserts[0]) if asserts else "", bool(asserts))
+
+
+def _label(source: str, check: ast.Assert) -> str:
+    """What an assert says itself, where that is plain text, or else what it asserts."""
+    if isinstance(check.msg, ast.Constant) and isinstance(check.msg.value, str):
+        return check.msg.value[:MOST_LABEL]
+    return (ast.get_source_segment(source, check.test) or "")[:MOST_LABEL]
+
+
+def _unreadable(answer: str, lang: str) -> Report | None:
+    if len(answer) > MOST_ANSWER:
+        return Report(fault=translate("The answer is longer than {most} characters.", lang, most=f"{MOST_ANSWER:,}"))
+    try:
+        body = ast.parse(answer).body
+    except SyntaxError as error:
+        sentence = "Line {line} is not Python yet: {message}."
+        return Report(
+            fault=translate(sentence, lang, line=error.lineno or 1, message=error.msg), line=error.lineno or 1
+        )
+    except (ValueError, RecursionError, MemoryError):
+        return Report(fault=translate("The answer cannot be read as Python.", lang))
+    if not body:
+        return Report(fault=translate("There is no answer yet.", lang), empty=True)
+    return None
+
+
+def _failed(ended: Ended, answer: str, lang: str) -> Report:
+    """Why the answer itself did not run through."""
+    if ended.error == "NotImplementedError":
+        return Report(fault=translate("There is no answer yet.", lang), empty=True, confinement=confinement())
+    fault = translate("Line {line}: {note}", lang, line=ended.line, note=_note(ended, lang))
+    return Report(fault=fault, line=ended.line, printed=ended.printed, confinement=confinement())
+
+
+def _note(ended: Ended, lang: str) -> str:
+    if ended.blocked in _BLOCKED:
+        return translate(_BLOCKED[ended.blocked], lang)
+    if ended.error == "AssertionError" and not ended.deep:
+        return translate("This does not hold yet.", lang)
+    if ended.error == "NotImplementedError":
+        return translate("There is no answer yet.", lang)
+    if ended.error == "MemoryError":
+        return translate("The code needs more memory than an answer may have.", lang)
+    if ended.error == "RecursionError":
+        return translate("A function calls itself without end.", lang)
+    return f"{ended.error}: {ended.message}" if ended.message else ended.error
+
+
+def _stopped(stopped: Stopped, seconds: float, lang: str) -> str:
+    if stopped.why == "time":
+        sentence = "It took longer than {seconds} seconds: is there a loop that never ends?"
+        return translate(sentence, lang, seconds=round(seconds))
+    return translate("The code ended Python itself, or took more memory than an answer may have.", lang)

@@ -1,0 +1,174 @@
+"""A learner's code is checked part by part, and can do nothing but be checked."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from convergio_jupyter.learning import running
+from convergio_jupyter.learning.running import check_code, confined
+
+AREA = "def area(a, b):\n    return a * b\n"
+CHECKS = ['assert area(2, 3) == 6, "the area of 2 by 3"\nassert area(0, 3) == 0\n']
+
+
+@pytest.fixture(params=["kernel", "limits"])
+def tier(request, monkeypatch):
+    """Each way of keeping code in its place that this system has."""
+    if request.param == "kernel" and confined.confinement() != "kernel":
+        pytest.skip("this system cannot confine a process")
+    monkeypatch.setattr(confined, "confinement", lambda: request.param)
+    return request.param
+
+
+def test_every_assert_is_a_part_of_its_own(tier):
+    report = check_code("def area(a, b):\n    return a + 3\n", CHECKS)
+    assert [(part.passed, part.label) for part in report.parts] == [
+        (False, "the area of 2 by 3"),
+        (False, "area(0, 3) == 0"),
+    ]
+    assert not report.passed
+    report = check_code("def area(a, b):\n    return a + 4 if a else 0\n", CHECKS)
+    assert [part.passed for part in report.parts] == [True, True]
+    assert report.passed
+
+
+def test_what_prepares_a_check_is_no_part_of_it(tier):
+    report = check_code(
+        "x = [3, 1]", ["copy = sorted(x)\nfor each in copy:\n    assert each > 0\nassert copy == [1, 3]"]
+    )
+    assert [part.passed for part in report.parts] == [True, True]
+
+
+def test_an_error_in_one_part_does_not_hide_the_next(tier):
+    report = check_code("def area(a, b):\n    return a / b\n", ["assert area(1, 0) == 0\nassert area(4, 2) == 2\n"])
+    assert [part.passed for part in report.parts] == [False, True]
+    assert report.parts[0].note == "ZeroDivisionError: division by zero"
+
+
+def test_of_a_hidden_part_nothing_is_told_even_if_the_answer_tries(tier):
+    spying = (
+        "import inspect\n"
+        "def area(a, b):\n"
+        "    frame = inspect.currentframe().f_back\n"
+        "    print(frame.f_code.co_consts)\n"
+        "    raise ValueError(frame.f_code.co_consts)\n"
+    )
+    report = check_code(spying, [], hidden=['assert area(31, 17) == 527, "the secret product"'])
+    assert "527" not in json.dumps(report)
+    assert "secret" not in json.dumps(report)
+    assert [(part.passed, part.label, part.note, part.hidden) for part in report.parts] == [(False, "", "", True)]
+
+
+def test_a_stub_is_no_answer_yet(tier):
+    assert check_code("raise NotImplementedError", CHECKS).empty
+    assert check_code("# here\n", CHECKS).empty
+    report = check_code("def area(a, b):\n    raise NotImplementedError", CHECKS)
+    assert [part.note for part in report.parts] == ["There is no answer yet."] * 2
+
+
+def test_a_fault_says_its_line_in_the_readers_language(tier):
+    assert check_code("x = 1\ny = (", CHECKS).line == 2
+    report = check_code("x = 1\nprint('seen')\ny = z", CHECKS, lang="it")
+    assert (report.line, report.fault) == (3, "Riga 3: NameError: name 'z' is not defined")
+    assert report.printed == "seen\n"
+    assert report.parts == ()
+
+
+def test_what_is_given_runs_before_the_answer(tier):
+    assert check_code("y = x + 1", ["assert y == 3"], given="x = 2").passed
+
+
+WANTED = {
+    "file": ["open('/etc/passwd').read()", "open('/tmp/x', 'w')", "import os; os.remove('/tmp/x')"],
+    "network": ["import socket; socket.create_connection(('127.0.0.1', 80))"],
+    "process": [
+        "import subprocess; subprocess.run(['ls'])",
+        "import os\nwhile True: os.fork()",
+        "import os; os.system('ls')",
+    ],
+}
+
+
+@pytest.mark.parametrize("code", [code for codes in WANTED.values() for code in codes])
+def test_an_answer_reaches_nothing(tier, code):
+    wanted = next(kind for kind, codes in WANTED.items() if code in codes)
+    report = check_code(code, CHECKS)
+    sentence = {"file": "files", "network": "network", "process": "programs"}[wanted]
+    assert sentence in report.fault
+
+
+def test_the_key_beside_a_lesson_cannot_be_read(tier, tmp_path):
+    key = tmp_path / "lesson.key.json"
+    key.write_text("42")
+    report = check_code(f"print(open({str(key)!r}).read())", CHECKS)
+    assert "files" in report.fault
+    assert "42" not in report.printed
+
+
+@pytest.mark.skipif(confined.confinement() != "kernel", reason="this system cannot confine a process")
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import ctypes\nlibc = ctypes.CDLL(None)\nprint(libc.open(b'{key}', 0) >= 0)",
+        "import ctypes\nlibc = ctypes.CDLL(None)\nprint(libc.fork() > 0)",
+        "import ctypes\nlibc = ctypes.CDLL(None)\nprint(libc.kill({pid}, 0) == 0)",
+        "import ctypes\nlibc = ctypes.CDLL(None)\ns = libc.socket(2, 1, 0)\n"
+        "a = (2).to_bytes(2, 'little') + ({port}).to_bytes(2, 'big') + bytes([127, 0, 0, 1]) + bytes(8)\n"
+        "print(s >= 0 and libc.connect(s, a, 16) == 0)",
+    ],
+)
+def test_the_kernel_refuses_what_goes_round_python(code, tmp_path):
+    import socket
+
+    key = tmp_path / "key"
+    key.write_text("42")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        code = code.format(key=key, pid=os.getpid(), port=server.getsockname()[1])
+        report = check_code(code, ["assert True"])
+    assert report.printed.strip() == "False", report
+
+
+def test_the_environment_holds_nothing_of_ours(tier, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "canary")
+    report = check_code("import os; print(dict(os.environ))", ["assert True"])
+    assert "canary" not in report.printed
+
+
+def test_an_endless_loop_and_too_much_memory_come_to_an_end(tier):
+    assert "longer than 1 seconds" in check_code("while True: pass", CHECKS, seconds=1).fault
+    assert "memory" in check_code("x = bytearray(2**34)", CHECKS).fault
+    assert "without end" in check_code("def f(): f()\nf()", CHECKS).fault
+    assert "ended Python" in check_code("import os; os._exit(0)", CHECKS).fault
+
+
+def test_after_a_loop_without_end_in_a_check_the_rest_counts_as_not_reached(tier):
+    answer = "def area(a, b):\n    while a == 0: pass\n    return a * b\n"
+    report = check_code(answer, [*CHECKS, "assert area(1, 1) == 1"], seconds=1)
+    assert [part.passed for part in report.parts] == [True, False, False]
+
+
+def test_a_huge_answer_and_null_bytes_get_a_sentence(tier):
+    assert "100,000 characters" in check_code("x" * 1_000_000, CHECKS).fault
+    assert check_code("x = '\0'", CHECKS).fault
+    assert check_code("(" * 5_000 + ")" * 5_000, CHECKS).fault
+
+
+def test_what_is_printed_has_an_end(tier):
+    assert len(check_code("print('x' * 10**6)", ["assert True"]).printed) <= 20_000
+
+
+def test_nothing_is_left_behind(tier, tmp_path, monkeypatch):
+    monkeypatch.setattr(confined.tempfile, "tempdir", str(tmp_path))
+    assert check_code("open('note.txt', 'w').write('x')", ["assert open('note.txt').read() == 'x'"]).passed
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_libraries_of_this_python_can_be_used(tier):
+    pytest.importorskip("numpy")
+    assert check_code("import numpy\nx = numpy.arange(4)", ["assert x.sum() == 6"]).passed
+
+
+def test_the_child_is_part_of_the_package():
+    assert (Path(running.__file__).parent / "child.py").exists()
