@@ -6,15 +6,15 @@ import errno
 import socket
 from pathlib import Path
 
-from ..core.errors import CannotListen, ExtraMissing, NotANotebook, PortTaken
+from ..core.errors import CannotListen, ExtraMissing, PortTaken
 from ..core.i18n import Phrase
+from ..learning.lesson import read_notebook
 
 
 def serve(notebook: str, *, port: int, ip: str, open_browser: bool) -> int:
     """Serves ``notebook`` until it is interrupted. Raises ``NotANotebook``, ``PortTaken`` or ``ExtraMissing``."""
     path = Path(notebook)
-    if path.suffix != ".ipynb" or not path.is_file() or not _is_notebook(path):
-        raise NotANotebook(path=notebook)
+    read_notebook(path)
     _check_port(ip, port)
     try:
         from .app import Classroom
@@ -24,16 +24,6 @@ def serve(notebook: str, *, port: int, ip: str, open_browser: bool) -> int:
         raise ExtraMissing(feature=Phrase("The classroom"), extra="classroom") from error
     Classroom.serve(path.resolve(), port=port, ip=ip, open_browser=open_browser)
     return 0
-
-
-def _is_notebook(path: Path) -> bool:
-    import nbformat
-
-    try:
-        nbformat.read(path, as_version=4)
-    except Exception:  # nbformat raises what its parsers raise
-        return False
-    return True
 
 
 def _check_port(ip: str, port: int) -> None:

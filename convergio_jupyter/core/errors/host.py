@@ -81,8 +81,8 @@ class DatabaseUnreachable(StoreBroken):
 
 class NotANotebook(HostError):
     code = "not_a_notebook"
-    message = "{path} is not a notebook that can be opened."
-    remedy = "Give the path of an .ipynb file."
+    message = "{path} is not a notebook that can be opened: {why}."
+    remedy = "Give the path of an .ipynb file, saved by a Jupyter of today."
 
 
 class ExtraMissing(HostError):

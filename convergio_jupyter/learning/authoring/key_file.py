@@ -1,0 +1,64 @@
+"""The key of a lesson: all that its targets leave out, in one file that stays with whoever checks."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..key import Key, KeyFault, key_from
+from ..lesson.reading import Exercise, Lesson
+from .targets import quiz_name
+
+SUFFIX = ".key.json"
+
+
+def key_of(lesson: Lesson) -> dict[str, Any]:
+    """What is right in ``lesson``, and what helps to find it, as JSON."""
+    return {
+        "v": 1,
+        "lesson": lesson.id,
+        "lang": lesson.lang,
+        "solution_after": lesson.solution_after,
+        "exercises": {name: _exercise(lesson, exercise) for name, exercise in lesson.exercises.items()},
+        "quizzes": {quiz_name(cell): cell.source for cell in lesson.of("quiz")},
+    }
+
+
+def exercise_key(lesson: Lesson, exercise: Exercise) -> Key | None:
+    """The key of one exercise; None where it has none, so that nothing can be checked. Raises ``KeyFault``."""
+    said = exercise.answer.own.get("key") if exercise.answer is not None else None
+    if isinstance(said, Mapping):
+        return key_from(said)
+    checks = (*exercise.visible_checks(), *exercise.hidden_checks())
+    if not checks or exercise.answer is None:
+        return None
+    return Key("code", solution=exercise.solution(), checks=checks, given=lesson.given(exercise))
+
+
+def write_key(path: Path, key: Mapping[str, Any]) -> None:
+    """Writes a key where only its owner can read it."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(key, file, ensure_ascii=False, indent=1)
+        file.write("\n")
+    path.chmod(0o600)
+
+
+def _exercise(lesson: Lesson, exercise: Exercise) -> dict[str, Any]:
+    try:
+        key = exercise_key(lesson, exercise)
+    except KeyFault:
+        key = None
+    return {
+        "key": {name: value for name, value in key._asdict().items() if value} if key is not None else None,
+        "visible": exercise.visible_checks(),
+        "hidden": exercise.hidden_checks(),
+        "hints": [{"level": cell.level, "text": cell.source} for cell in exercise.hints],
+        "solution": "\n\n".join(cell.source for cell in exercise.of("solution")),
+        "points": exercise.points,
+        "skills": list(exercise.skills),
+    }

@@ -1,0 +1,149 @@
+"""What learners get of a lesson: the same notebook, without what they are to find out themselves."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from ...core.i18n import translate
+from ..lesson.reading import Cell, Lesson
+from ..lesson.roles import KEPT_FROM_LEARNERS, NAMESPACE, TAG, solution_of, stub_of, visible_of
+from ..quiz import Item, QuizFault, asked, read_quiz
+
+Notebook = dict[str, Any]
+_Made = Callable[[Lesson, Cell, dict[str, Any]], dict[str, Any] | None]
+
+# What a learner's notebook says of itself and of its cells. A list of what may go, and not of what must not: what an
+# author writes besides stays here.
+HEAD = ("v", "id", "title", "lang", "level", "skills", "prereqs", "guard", "hints", "teacher", "minutes", "course")
+CELL = ("v", "role", "ex", "skills", "points")
+_PLAIN = ("kernelspec", "language_info", "authors")  # of other people's metadata of a notebook
+_OURS = ("raises-exception", "hide-input", "hide-output", "remove-input")
+
+
+def student(notebook: Mapping[str, Any], lesson: Lesson) -> Notebook:
+    """The notebook that learners open: stubs in place of answers, and what only the key knows left out."""
+    return _built(notebook, lesson, _for_student)
+
+
+def nbgrader(notebook: Mapping[str, Any], lesson: Lesson) -> Notebook:
+    """The source of an nbgrader assignment. It holds solutions and hidden tests, as nbgrader takes them out itself."""
+    return _built(notebook, lesson, _for_nbgrader)
+
+
+def _built(notebook: Mapping[str, Any], lesson: Lesson, made: _Made) -> Notebook:
+    head = {name: lesson.head[name] for name in HEAD if name in lesson.head}
+    metadata = {name: value for name, value in _mapping(notebook.get("metadata")).items() if name in _PLAIN}
+    metadata |= {NAMESPACE: {"lesson": head}, "lang": lesson.lang, "title": lesson.title}
+    return {
+        "cells": list(_cells(notebook, lesson, made)),
+        "metadata": metadata,
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _cells(notebook: Mapping[str, Any], lesson: Lesson, made: _Made) -> Iterator[dict[str, Any]]:
+    for raw, cell in zip(notebook["cells"], lesson.cells, strict=True):
+        if cell.role in KEPT_FROM_LEARNERS:
+            continue
+        own = {name: cell.own[name] for name in CELL if name in cell.own}
+        if cell.role:
+            own |= {"v": 1, "role": cell.role} | ({"ex": cell.exercise} if cell.exercise else {})
+        tags = [tag for tag in cell.tags if tag.startswith(TAG) or tag in _OURS]
+        if cell.role and TAG + cell.role not in tags:
+            tags.append(TAG + cell.role)
+        fresh: dict[str, Any] = {
+            "cell_type": cell.kind,
+            "id": cell.id or f"cell-{cell.number}",
+            "metadata": {NAMESPACE: own} if own else {},
+            "source": cell.source,
+        }
+        if tags:
+            fresh["metadata"]["tags"] = tags
+        if cell.kind == "code":
+            fresh |= {"execution_count": None, "outputs": []}
+        elif raw.get("attachments"):
+            fresh["attachments"] = copy.deepcopy(raw["attachments"])
+        found = made(lesson, cell, fresh)
+        if found is not None:
+            yield found
+
+
+def _for_student(lesson: Lesson, cell: Cell, fresh: dict[str, Any]) -> dict[str, Any] | None:
+    if cell.role == "answer":
+        fresh["source"] = stub_of(cell.source, lesson.lang) if cell.kind == "code" else ""
+        return _may_fail(fresh)
+    if cell.role == "check":
+        fresh["source"] = visible_of(cell.source)
+        return _may_fail(fresh) if fresh["source"].strip() else None
+    return _question(lesson, cell, fresh) if cell.role == "quiz" else fresh
+
+
+def _for_nbgrader(lesson: Lesson, cell: Cell, fresh: dict[str, Any]) -> dict[str, Any] | None:
+    if cell.role == "quiz":
+        return _question(lesson, cell, fresh)
+    if cell.role not in ("answer", "check") or cell.kind != "code" or not cell.exercise:
+        return fresh
+    answers, checks = cell.role == "answer", cell.role == "check"
+    of_exercise = lesson.exercises[cell.exercise].of("check")
+    place = of_exercise.index(cell) if checks else 0
+    # Metadata of nbgrader's own schema, version 3; one exercise can have several checks, which share its points.
+    fresh["metadata"]["nbgrader"] = {
+        "schema_version": 3,
+        "grade": checks,
+        "grade_id": f"{cell.exercise}-{'answer' if answers else f'check-{place + 1}'}",
+        "locked": checks,
+        "solution": answers,
+        "task": False,
+    } | ({"points": round(lesson.exercises[cell.exercise].points / len(of_exercise), 4)} if checks else {})
+    if answers and solution_of(cell.source) == cell.source:  # all of it is the solution
+        fresh["source"] = f"### BEGIN SOLUTION\n{cell.source}\n### END SOLUTION"
+    return _may_fail(fresh)
+
+
+def _may_fail(fresh: dict[str, Any]) -> dict[str, Any]:
+    """A cell that nobody has answered yet raises, and what comes after it is to run all the same."""
+    if fresh["cell_type"] == "code":
+        tags = fresh["metadata"].setdefault("tags", [])
+        if "raises-exception" not in tags:
+            tags.append("raises-exception")
+    return fresh
+
+
+def _question(lesson: Lesson, cell: Cell, fresh: dict[str, Any]) -> dict[str, Any] | None:
+    """A quiz without its key: text that can be read anywhere, and the same for a widget."""
+    try:
+        items = read_quiz(cell.source, quiz_name(cell))
+    except QuizFault:  # the validator says so; what cannot be read cannot be stripped of its key
+        return None
+    fresh["cell_type"] = "markdown"
+    for name in ("outputs", "execution_count"):
+        fresh.pop(name, None)
+    fresh["metadata"][NAMESPACE]["quiz"] = [asked(item) for item in items]
+    fresh["source"] = "\n\n".join(_written(item, lesson.lang) for item in items)
+    return fresh
+
+
+def quiz_name(cell: Cell) -> str:
+    """What the questions of a quiz's cell are called by."""
+    return cell.exercise or cell.id or f"quiz-{cell.number}"
+
+
+def _written(item: Item, lang: str) -> str:
+    """A question as text."""
+    shown = [option.text for option in item.options]
+    if item.type == "truefalse":
+        shown = [translate(each, lang) for each in ("True", "False")]
+    rows = [f"- {text}" for text in shown or item.shown_steps()]
+    if item.pairs:
+        rows = [f"- {left} → ?" for left, _ in item.pairs] + [f"  - {right}" for right in item.shown_partners()]
+    text = item.text
+    for name in item.gaps:
+        text = text.replace("{" + name + "}", "\\_\\_\\_\\_")
+    return "\n".join([text, "", *rows]).rstrip()
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

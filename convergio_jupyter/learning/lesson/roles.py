@@ -1,0 +1,104 @@
+"""The roles that cells play in a lesson, and the fences inside them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# intro, worked: text and worked examples. task: the question. answer: where the learner writes. check: asserts.
+# hint: one rung of the ladder. solution: the model answer in words. quiz, card: items of a quiz, a flash card.
+# reflect: an open question. note: for educators only.
+ROLES = ("intro", "worked", "task", "answer", "check", "hint", "solution", "quiz", "card", "reflect", "note")
+# What goes whole into the key; of answers, checks and quizzes a part does.
+KEPT_FROM_LEARNERS = frozenset({"hint", "solution", "note"})
+# Those that belong to an exercise.
+OF_EXERCISE = frozenset({"task", "answer", "check", "hint", "solution"})
+GUARDS = ("socratic", "coach", "open", "exam")
+HINT_LEVELS = range(1, 5)
+
+TAG = "cvg-"
+NAMESPACE = "convergio"
+
+STUB = {
+    "en": "# Write your answer here, in place of the next line.",
+    "it": "# Scrivi qui la tua risposta, al posto della riga qui sotto.",
+}
+_NOTHING_YET = "raise NotImplementedError"
+
+
+class _Fence(NamedTuple):
+    begin: re.Pattern[str]
+    end: re.Pattern[str]
+
+
+def _fence(name: str) -> _Fence:
+    return _Fence(*(re.compile(rf"^[ \t]*#{{2,3}} {word} {name}[ \t]*$", re.IGNORECASE) for word in ("BEGIN", "END")))
+
+
+_SOLUTION = _fence("SOLUTION")
+_HIDDEN = _fence("HIDDEN TESTS")
+
+
+class FenceOpen(ValueError):
+    """A fence that begins and does not end, or the other way round: ``line`` is where, from 1 on."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}")
+        self.line = line
+
+
+def solution_of(source: str) -> str:
+    """The author's answer: the whole cell without its fences. Raises ``FenceOpen``."""
+    return "\n".join(line for line, _ in _lines(source, _SOLUTION))
+
+
+def fenced(source: str) -> str:
+    """What stands between the fences of a solution alone; empty where there are none. Raises ``FenceOpen``."""
+    return "\n".join(line for line, inside in _lines(source, _SOLUTION) if inside)
+
+
+def stub_of(source: str, lang: str) -> str:
+    """What a learner finds in an answer's cell: what is fenced gives way to a line that says it is missing.
+
+    Raises ``FenceOpen``.
+    """
+    kept: list[str] = []
+    inside_before = False
+    for line, inside in _lines(source, _SOLUTION):
+        if inside and not inside_before:
+            indent = line[: len(line) - len(line.lstrip())]
+            kept += [indent + STUB.get(lang, STUB["en"]), indent + _NOTHING_YET]
+        elif not inside:
+            kept.append(line)
+        inside_before = inside
+    return "\n".join(kept)
+
+
+def visible_of(source: str) -> str:
+    """The part of a check that learners see. Raises ``FenceOpen``."""
+    return "\n".join(line for line, inside in _lines(source, _HIDDEN) if not inside).rstrip("\n")
+
+
+def hidden_of(source: str) -> str:
+    """The part of a check that they do not see. Raises ``FenceOpen``."""
+    return "\n".join(line for line, inside in _lines(source, _HIDDEN) if inside)
+
+
+def _lines(source: str, fence: _Fence) -> list[tuple[str, bool]]:
+    """The lines of ``source`` without those of ``fence``, each with whether it stands inside."""
+    found: list[tuple[str, bool]] = []
+    inside = 0
+    for number, line in enumerate(source.split("\n"), 1):
+        if fence.begin.match(line):
+            if inside:
+                raise FenceOpen(number)
+            inside = number
+        elif fence.end.match(line):
+            if not inside:
+                raise FenceOpen(number)
+            inside = 0
+        else:
+            found.append((line, bool(inside)))
+    if inside:
+        raise FenceOpen(inside)
+    return found

@@ -1,0 +1,138 @@
+"""What an answer to a question of a quiz is worth, with partial credit, and which mistake it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ...core.i18n import translate
+from ..answers import check_answer
+from ..key import Key
+from .items import Item
+
+
+class Graded(NamedTuple):
+    """``share`` of the points, from 0 to 1; ``parts`` says of each gap, pair or step whether it is right."""
+
+    share: float
+    parts: tuple[bool, ...] = ()
+    misconceptions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # what to look at, in the reader's language
+    unreadable: bool = False  # nothing was answered, or not in the form that the question asks for
+
+    @property
+    def correct(self) -> bool:
+        return self.share == 1.0
+
+
+def grade(item: Item, given: Any, lang: str = "en") -> Graded:
+    """What ``given`` is worth as an answer to ``item``; it comes from a browser and may be anything.
+
+    single, truefalse: the number of an option, from 0 on; multiple: a list of them; number, text: the text; order: the
+    numbers of the steps as they were shown; match: for each left side the number of a right one, as shown; cloze: the
+    text of each gap by its name. Rules of partial credit: docs/lessons.md.
+    """
+    try:
+        return _GRADERS[item.type](item, given, lang)
+    except (TypeError, ValueError, IndexError, KeyError, AttributeError):
+        note = translate("This is no answer that the question can take: answer it again.", lang)
+        return Graded(0.0, notes=(note,), unreadable=True)
+
+
+def _single(item: Item, given: Any, lang: str) -> Graded:
+    option = item.options[_number(given, len(item.options))]
+    if option.right:
+        return Graded(1.0, (True,))
+    return Graded(0.0, (False,), _named(option.misconception), _named(option.feedback))
+
+
+def _multiple(item: Item, given: Any, lang: str) -> Graded:
+    """Each right option that is chosen counts, each wrong one takes as much away; never below nothing."""
+    chosen = {_number(each, len(item.options)) for each in _list(given)}
+    parts = tuple((number in chosen) is option.right for number, option in enumerate(item.options))
+    rights = sum(option.right for option in item.options)
+    hits = sum(item.options[number].right for number in chosen)
+    wrong = [item.options[number] for number in sorted(chosen) if not item.options[number].right]
+    notes = tuple(option.feedback for option in wrong if option.feedback)
+    named = tuple(option.misconception for option in wrong if option.misconception)
+    return Graded(max(0.0, (hits - len(wrong)) / rights), parts, named, notes)
+
+
+def _written(item: Item, given: Any, lang: str) -> Graded:
+    assert item.key is not None
+    right, note = _checked(given, item.key, lang)
+    return Graded(float(right), (right,), notes=_named(note))
+
+
+def _order(item: Item, given: Any, lang: str) -> Graded:
+    """As many steps as stand in the right order among each other, the longest such row; one alone always does."""
+    shown = item.shown_steps()
+    numbers = [_number(each, len(shown)) for each in _list(given)]
+    if sorted(numbers) != list(range(len(shown))):
+        raise ValueError(given)
+    places = [item.steps.index(shown[number]) for number in numbers]
+    share = (_longest_rise(places) - 1) / (len(places) - 1)
+    return Graded(share, tuple(place == number for number, place in enumerate(places)))
+
+
+def _match(item: Item, given: Any, lang: str) -> Graded:
+    shown = item.shown_partners()
+    numbers = _list(given)
+    if len(numbers) != len(item.pairs):
+        raise ValueError(given)
+    parts = tuple(
+        each is not None and shown[_number(each, len(shown))] == right
+        for each, (_, right) in zip(numbers, item.pairs, strict=True)
+    )
+    return Graded(sum(parts) / len(parts), parts)
+
+
+def _cloze(item: Item, given: Any, lang: str) -> Graded:
+    if not isinstance(given, Mapping):
+        raise TypeError(given)
+    found = [_checked(given.get(name, ""), key, lang) for name, key in item.gaps.items()]
+    notes = tuple(dict.fromkeys(note for right, note in found if note and not right))
+    parts = tuple(right for right, _ in found)
+    return Graded(sum(parts) / len(parts), parts, notes=notes)
+
+
+_GRADERS = {
+    "single": _single,
+    "truefalse": _single,
+    "multiple": _multiple,
+    "number": _written,
+    "text": _written,
+    "order": _order,
+    "match": _match,
+    "cloze": _cloze,
+}
+
+
+def _checked(given: Any, key: Key, lang: str) -> tuple[bool, str]:
+    if not isinstance(given, str):
+        raise TypeError(given)
+    found = check_answer(given, key, lang)
+    return found.correct, "" if found.correct else found.note
+
+
+def _longest_rise(places: Sequence[int]) -> int:
+    lengths: list[int] = []
+    for number, place in enumerate(places):
+        lengths.append(1 + max((lengths[k] for k in range(number) if places[k] < place), default=0))
+    return max(lengths)
+
+
+def _number(given: Any, most: int) -> int:
+    if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given < most:
+        raise ValueError(given)
+    return given
+
+
+def _list(given: Any) -> list[Any]:
+    if not isinstance(given, list):
+        raise TypeError(given)
+    return given
+
+
+def _named(text: str) -> tuple[str, ...]:
+    return (text,) if text else ()

@@ -1,0 +1,206 @@
+"""Reads what an author writes: JSON for every kind of question, Markdown for the usual ones.
+
+In Markdown a question stands above a list of options, ``- [x]`` before the right ones, or above a line that begins with
+``=`` and the answer. An option may end with ``{name}``, the misconception that leads to it, or ``{name: feedback}``; an
+answer with ``± 0.1``, and other right ones behind ``|``. A line ``---`` stands between questions, and one that begins
+with ``!`` explains, once the question has been answered.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..key import Key, KeyFault, key_from
+from .items import TYPES, Item, Option, QuizFault
+
+MOST_ITEMS = 100
+_OPTION = re.compile(
+    r"^\s*[-*] \[(?P<mark>[ xX])\] (?P<text>.*?)(?:\s*\{(?P<name>[\w-]*)(?::\s*(?P<feedback>[^}]*))?\})?\s*$"
+)
+_RULE = re.compile(r"^-{3,}\s*$", re.MULTILINE)
+_ANSWER = re.compile(r"^=\s*(?P<answer>.+?)\s*(?:±\s*(?P<tolerance>[0-9.,]+)\s*(?P<share>%)?)?\s*$")
+_NUMBER = re.compile(r"^[-+−]?[\d.,]+(?:[eE][-+]?\d+)?(?:/\d+)?(?:\s+(?P<unit>\S.*))?$")
+_GAP = re.compile(r"\{(\w+)\}")
+
+
+def read_quiz(source: str, name: str) -> tuple[Item, ...]:
+    """The questions in the cell with this ``source``, called ``name``-1, ``name``-2 … where they have no name.
+
+    Raises ``QuizFault``.
+    """
+    if source.lstrip().startswith(("{", "[")):
+        try:
+            found = json.loads(source)
+        except (ValueError, RecursionError) as error:
+            raise QuizFault(f"the JSON cannot be read: {error}") from None
+        rows = found.get("items") if isinstance(found, dict) and "items" in found else found
+        rows = [rows] if isinstance(rows, dict) else rows
+        items = [item_from(row, f"{name}-{number}") for number, row in enumerate(_listed(rows), 1)]
+    else:
+        parts = [part for part in _RULE.split(source) if part.strip()]
+        items = [_from_markdown(part, f"{name}-{number}") for number, part in enumerate(parts, 1)]
+    if not items:
+        raise QuizFault("there is no question in it")
+    if len(items) > MOST_ITEMS:
+        raise QuizFault(f"there are more than {MOST_ITEMS} questions in it")
+    return tuple(items)
+
+
+def item_from(row: object, name: str) -> Item:
+    """The question in a plain dict. Raises ``QuizFault`` with what is wrong with it."""
+    if not isinstance(row, Mapping):
+        raise QuizFault("a question must be an object")
+    kind = row.get("type", "single")
+    if kind not in TYPES:
+        raise QuizFault(f"type must be one of {', '.join(TYPES)}, and not {kind!r}")
+    text = row.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise QuizFault("a question needs a text")
+    points = row.get("points", 1)
+    if isinstance(points, bool) or not isinstance(points, (int, float)) or not 0 < points < 1_000:
+        raise QuizFault("points must be a number above 0")
+    explain = row.get("explain", "")
+    item = Item(
+        str(row.get("id") or name),
+        kind,
+        text.strip(),
+        explain=explain if isinstance(explain, str) else "",
+        skills=tuple(map(str, _listed(row.get("skills", [])))),
+        points=float(points),
+    )
+    return _complete(item, row)
+
+
+def _complete(item: Item, row: Mapping[str, Any]) -> Item:
+    """``item`` with what questions of its type have besides."""
+    if item.type == "truefalse":
+        if not isinstance(row.get("answer"), bool):
+            raise QuizFault("a true or false question needs an answer, true or false")
+        item = item._replace(
+            options=tuple(Option(each, (each == "true") is row["answer"]) for each in ("true", "false"))
+        )
+    elif item.type in ("single", "multiple"):
+        item = item._replace(options=tuple(map(_option, _listed(row.get("options")))))
+    elif item.type in ("number", "text"):
+        item = item._replace(key=_key({"kind": item.type, **_picked(row)}))
+    elif item.type == "order":
+        item = item._replace(steps=_distinct("steps", row.get("steps")))
+    elif item.type == "match":
+        pairs = tuple((str(left), str(right)) for left, right in map(_pair, _listed(row.get("pairs"))))
+        item = item._replace(pairs=pairs, extra=tuple(map(str, _listed(row.get("extra", [])))))
+    else:
+        gaps = row.get("gaps")
+        if not isinstance(gaps, Mapping):
+            raise QuizFault("a text with gaps needs a key for each of them in gaps")
+        item = item._replace(gaps={str(name): _key({"kind": "text", **_gap(gap)}) for name, gap in gaps.items()})
+    _check(item)
+    return item
+
+
+def _check(item: Item) -> None:
+    """Raises ``QuizFault`` where nobody could answer, or everybody."""
+    right = sum(option.right for option in item.options)
+    if item.type in ("single", "multiple"):
+        if len(item.options) < 2:
+            raise QuizFault("a question to choose from needs two options or more")
+        if len({option.text for option in item.options}) < len(item.options):
+            raise QuizFault("two options say the same")
+        if not right or (item.type == "single" and right > 1):
+            raise QuizFault("exactly one option must be right" if item.type == "single" else "no option is right")
+    if item.type == "order" and len(item.steps) < 2:
+        raise QuizFault("there must be two steps or more to put in order")
+    if item.type == "match":
+        if len(item.pairs) < 2:
+            raise QuizFault("there must be two pairs or more")
+        partners = [right for _, right in item.pairs] + list(item.extra)
+        if len(set(partners)) < len(partners) or len({left for left, _ in item.pairs}) < len(item.pairs):
+            raise QuizFault("in a match each text may stand once only on its side")
+    if item.type == "cloze" and set(_GAP.findall(item.text)) != set(item.gaps):
+        raise QuizFault("the gaps {1}, {2} in the text and those with a key are not the same")
+
+
+def _from_markdown(source: str, name: str) -> Item:
+    text, options, answer, explain = [], [], "", []
+    for line in source.strip().split("\n"):
+        if found := _OPTION.match(line):
+            right = found["mark"] != " "
+            options.append(Option(found["text"].strip(), right, found["name"] or "", (found["feedback"] or "").strip()))
+        elif line.startswith("=") and not answer:
+            answer = line
+        elif line.startswith("! "):
+            explain.append(line[2:].strip())
+        elif not options and not answer:
+            text.append(line)
+    said = "\n".join(text).strip()
+    if not said:
+        raise QuizFault("a question needs a text above its options or its answer")
+    item = Item(name, "single", said, tuple(options), explain=" ".join(explain))
+    if answer:
+        kind, key = _answer(answer)
+        return item._replace(type=kind, key=key)
+    if sum(option.right for option in options) > 1:
+        item = item._replace(type="multiple")
+    _check(item)
+    return item
+
+
+def _answer(line: str) -> tuple[str, Key]:
+    found = _ANSWER.match(line)
+    if found is None:
+        raise QuizFault("there is no answer behind =")
+    first, *others = (part.strip() for part in found["answer"].split("|"))
+    number = _NUMBER.match(first)
+    row: dict[str, Any] = {"kind": "number" if number else "text", "answer": first, "accepted": others}
+    if number and number["unit"]:
+        row |= {"answer": first[: number.start("unit")].strip(), "unit": number["unit"].strip()}
+    if found["tolerance"]:
+        most = float(found["tolerance"].replace(",", "."))
+        row |= {"relative": most / 100} if found["share"] else {"tolerance": most}
+    return row["kind"], _key(row)
+
+
+def _option(row: object) -> Option:
+    if isinstance(row, str):
+        return Option(row)
+    if not isinstance(row, Mapping) or not isinstance(row.get("text"), str) or not row["text"].strip():
+        raise QuizFault("an option needs a text")
+    return Option(
+        row["text"].strip(), row.get("right") is True, str(row.get("misconception", "")), str(row.get("feedback", ""))
+    )
+
+
+def _key(row: Mapping[str, Any]) -> Key:
+    try:
+        return key_from(row)
+    except KeyFault as fault:
+        raise QuizFault(str(fault)) from None
+
+
+def _picked(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("answer", "accepted", "unit", "tolerance", "relative") if name in row}
+
+
+def _gap(gap: object) -> dict[str, Any]:
+    return {"answer": gap} if not isinstance(gap, Mapping) else dict(gap)
+
+
+def _pair(row: object) -> Sequence[Any]:
+    if not isinstance(row, list) or len(row) != 2:
+        raise QuizFault("a pair must be a list of two texts")
+    return row
+
+
+def _distinct(name: str, row: object) -> tuple[str, ...]:
+    found = tuple(map(str, _listed(row)))
+    if len(set(found)) < len(found):
+        raise QuizFault(f"two of the {name} say the same")
+    return found
+
+
+def _listed(row: object) -> Iterator[Any]:
+    if not isinstance(row, list):
+        raise QuizFault("a list is missing, or something else stands in its place")
+    return iter(row)
