@@ -56,6 +56,8 @@ def check_code(
     given: str = "",
     lang: str = "en",
     seconds: float = SECONDS,
+    *,
+    trusted: bool = False,
 ) -> Report:
     """Runs ``answer`` after ``given``, then ``checks`` and ``hidden``, in a confined process. Blocks until then.
 
@@ -67,7 +69,7 @@ def check_code(
     fault = _unreadable(answer, lang)
     if fault is not None:
         return fault
-    with runner(seconds) as process:
+    with runner(seconds, trusted=trusted) as process:
         try:
             if given:
                 process.run(given)

@@ -1,0 +1,93 @@
+"""``convergio lesson check``: everything that is wrong in lessons, alone and among each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ..lesson.reading import Lesson, lesson_from, read_notebook
+from . import scan
+from .findings import Finding, advice, fault
+from .prose import prose
+from .structure import structure
+from .targets import student
+from .trial import trial
+
+
+def check_files(paths: Sequence[Path], *, run: bool = True) -> dict[Path, list[Finding]]:
+    """The findings for each file. ``run``: their code is run, too. Raises ``NotANotebook`` for what is none."""
+    lessons = {path: lesson_from(read_notebook(path)) for path in paths}
+    found = {path: check_lesson(lesson, read_notebook(path), run=run) for path, lesson in lessons.items()}
+    for path, finding in _among(lessons):
+        found[path].append(finding)
+    return found
+
+
+def check_lesson(lesson: Lesson, notebook: Mapping[str, object], *, run: bool = True) -> list[Finding]:
+    """What is wrong in one lesson, the lesson as a whole first, then cell by cell."""
+    found = [*structure(lesson), *prose(lesson)]
+    if run:
+        found += trial(lesson)
+    if not any(finding.code == "fence" for finding in found):
+        found += _leaks(lesson, notebook)
+    return sorted(found, key=lambda finding: finding.cell)
+
+
+def _leaks(lesson: Lesson, notebook: Mapping[str, object]) -> list[Finding]:
+    return [
+        fault(
+            "key_in_target", "What learners get would hold something of the key ({what} of {where}): “{text}”",
+            "Take it out of what is shown before the answer.", what=leak.what, where=leak.where, text=leak.text[:80],
+        )
+        for leak in scan.leaks(lesson, student(notebook, lesson))
+    ]  # fmt: skip
+
+
+def _among(lessons: Mapping[Path, Lesson]) -> list[tuple[Path, Finding]]:
+    """What two lessons have against each other: one id, or prerequisites that go round in a circle."""
+    found: list[tuple[Path, Finding]] = []
+    by_id: dict[tuple[str, str], Path] = {}
+    for path, lesson in lessons.items():
+        other = by_id.setdefault((lesson.id, lesson.lang), path)
+        if other is not path and lesson.id:
+            message = "The lesson in {other} has the same id: “{id}”."
+            remedy = "Give one of them another id."
+            found.append((path, fault("lesson_id_twice", message, remedy, other=other.name, id=lesson.id)))
+    needs = {path: _needed(lesson, lessons) for path, lesson in lessons.items()}
+    for path, lesson in lessons.items():
+        circle = _circle(path, needs)
+        if circle:
+            way = " → ".join(each.name for each in circle)
+            message, remedy = "The prerequisites go round in a circle: {way}.", "Take one of them out."
+            found.append((path, fault("circle", message, remedy, way=way)))
+        taught = {lesson.id for lesson in lessons.values()} | {s for each in lessons.values() for s in each.skills}
+        for name in lesson.prerequisites if len(lessons) > 1 else ():
+            if name not in taught:
+                message = "No lesson here teaches what this one builds on: “{name}”."
+                found.append((path, advice("unknown_prerequisite", message, "Check how it is written.", name=name)))
+    return found
+
+
+def _needed(lesson: Lesson, lessons: Mapping[Path, Lesson]) -> list[Path]:
+    """The lessons that have to come before ``lesson``, in its language."""
+    names = set(lesson.prerequisites)
+    return [
+        path
+        for path, other in lessons.items()
+        if other.lang == lesson.lang and (other.id in names or (names & set(other.skills) and other is not lesson))
+    ]
+
+
+def _circle(start: Path, needs: Mapping[Path, list[Path]]) -> list[Path]:
+    """A way from ``start`` back to itself; empty where there is none."""
+    ways = [[start]]
+    seen: set[Path] = set()
+    while ways:
+        way = ways.pop()
+        for path in needs[way[-1]]:
+            if path == start:
+                return [*way, start]
+            if path not in seen:
+                seen.add(path)
+                ways.append([*way, path])
+    return []

@@ -1,0 +1,121 @@
+"""Whether a lesson can be read by everybody it is for: headings, pictures, tables and how hard its sentences are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..lesson.reading import Cell, Lesson
+from .findings import Finding, advice, fault
+
+LEAST_WORDS = 100  # below which how hard a text is cannot be told
+# The lowest score for each age. Flesch's reading ease (Flesch 1948): 90–100 is easy for eleven, 60–70 plain English.
+# Gulpease (Lucisano and Piemontese 1988): hard below 80 with five years of school, 60 with eight, 40 with
+# thirteen.
+EASE = {
+    "en": {"6-8": 85.0, "9-11": 75.0, "12-14": 60.0, "15-19": 45.0, "adult": 30.0},
+    "it": {"6-8": 70.0, "9-11": 62.0, "12-14": 52.0, "15-19": 42.0, "adult": 38.0},
+}
+_HEADING = re.compile(r"^(#{1,6})\s+(.*\S)", re.MULTILINE)
+_FENCED = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
+_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(|<img\b(?P<html>[^>]*)>", re.IGNORECASE)
+_ALT = re.compile(r"""\balt\s*=\s*["']\s*\S""", re.IGNORECASE)
+_TABLE = re.compile(r"^\s*\|?(?P<head>[^\n]*)\|?\s*\n\s*\|?\s*:?-{2,}", re.MULTILINE)
+_MATH = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
+_MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`[^`]*`|<[^>]+>|^\s*\|.*$|[*_#>]", re.MULTILINE)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SENTENCE = re.compile(r"[.!?…:;]+(?:\s|$)|\n\s*\n|\n\s*(?:[-*]|\d+\.)\s")
+
+
+def prose(lesson: Lesson) -> Iterator[Finding]:
+    yield from _headings(lesson)
+    for cell in lesson.cells:
+        if cell.kind == "markdown":
+            yield from _pictures(cell)
+            yield from _tables(cell)
+    yield from _level(lesson)
+
+
+def _headings(lesson: Lesson) -> Iterator[Finding]:
+    level = 0
+    for cell in lesson.cells:
+        for found in _HEADING.finditer(_FENCED.sub("", cell.source)) if cell.kind == "markdown" else ():
+            deep = len(found[1])
+            if level == 0 and deep != 1:
+                yield fault(
+                    "heading_first", "The first heading is not one of the first level: “{text}”.",
+                    "Begin the lesson with its title: `# …`.", cell, text=found[2][:60],
+                )  # fmt: skip
+            elif level and deep == 1:
+                yield fault(
+                    "heading_second_title", "There is a second heading of the first level: “{text}”.",
+                    "A lesson has one title; write `## …`.", cell, text=found[2][:60],
+                )  # fmt: skip
+            elif deep > level + 1:
+                yield fault(
+                    "heading_order", "The heading “{text}” leaves out a level.",
+                    "Write it with {signs}.", cell, text=found[2][:60], signs="#" * (level + 1),
+                )  # fmt: skip
+            level = deep
+    if level == 0:
+        yield fault("no_heading", "The lesson has no heading.", "Begin it with its title: `# …`.")
+
+
+def _pictures(cell: Cell) -> Iterator[Finding]:
+    for found in _IMAGE.finditer(_FENCED.sub("", cell.source)):
+        described = _ALT.search(found["html"]) if found["html"] is not None else found["alt"].strip()
+        if not described:
+            yield fault(
+                "no_alt", "A picture has no words for those who do not see it.",
+                "Say between the brackets what it shows: ![…](…).", cell,
+            )  # fmt: skip
+
+
+def _tables(cell: Cell) -> Iterator[Finding]:
+    for found in _TABLE.finditer(_FENCED.sub("", cell.source)):
+        if "|" in found[0] and not found["head"].replace("|", "").strip():
+            yield fault("table_head", "A table has no heads for its columns.", "Write what each column holds.", cell)
+
+
+def _level(lesson: Lesson) -> Iterator[Finding]:
+    level, bands = lesson.head.get("level", ""), EASE.get(lesson.lang)
+    if bands is None:
+        return
+    if level not in bands:
+        yield fault(
+            "no_level", "The lesson does not say for which age it is.",
+            "Write one of these into metadata.convergio.lesson.level: {known}.", known=", ".join(bands),
+        )  # fmt: skip
+        return
+    text = "\n\n".join(cell.source for cell in lesson.cells if cell.kind == "markdown" and cell.role in _READ)
+    ease = reading_ease(text, lesson.lang)
+    if ease is not None and ease < bands[level]:
+        yield advice(
+            "hard_to_read", "For {level} the text is hard to read: {ease} of at least {least}.",
+            "Shorten its longest sentences, and say it with shorter words.",
+            level=level, ease=round(ease), least=round(bands[level]),
+        )  # fmt: skip
+
+
+_READ = ("", "intro", "worked", "task")
+
+
+def reading_ease(text: str, lang: str) -> float | None:
+    """How easy prose is to read, of about 100: Flesch for English, Gulpease for Italian; None for too few words."""
+    plain = _MARKS.sub(lambda found: found[1] or " ", _MATH.sub(" ", _FENCED.sub("\n\n", text)))
+    words = _WORD.findall(plain)
+    if len(words) < LEAST_WORDS:
+        return None
+    sentences = max(1, sum(bool(_WORD.search(each)) for each in _SENTENCE.split(plain)))
+    if lang == "it":
+        return 89 + (300 * sentences - 10 * sum(map(len, words))) / len(words)
+    syllables = sum(map(_syllables, words))
+    return 206.835 - 1.015 * len(words) / sentences - 84.6 * syllables / len(words)
+
+
+def _syllables(word: str) -> int:
+    """How many syllables an English word has, by its vowels: right for most."""
+    word = word.lower()
+    groups = len(re.findall(r"[aeiouy]+", word))
+    silent = word.endswith("e") and not word.endswith(("le", "ee")) and groups > 1
+    return max(1, groups - silent)

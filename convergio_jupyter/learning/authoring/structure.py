@@ -1,0 +1,217 @@
+"""Whether the cells of a lesson fit together: ids, roles, exercises, hints and quizzes."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from ...core.i18n import LANGUAGES
+from ..answers import check_answer
+from ..key import Key, KeyFault
+from ..lesson.reading import Cell, Exercise, Lesson
+from ..lesson.roles import GUARDS, HINT_LEVELS, OF_EXERCISE, ROLES, TAG, FenceOpen, hidden_of, solution_of
+from ..quiz import QuizFault, read_quiz
+from .findings import Finding, advice, fault
+from .key_file import exercise_key
+from .targets import quiz_name
+
+LEAST_HINTS = 2
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
+_CARD = re.compile(r"^-{3,}\s*$", re.MULTILINE)
+
+
+def structure(lesson: Lesson) -> Iterator[Finding]:
+    yield from _head(lesson)
+    yield from _ids(lesson)
+    for cell in lesson.cells:
+        yield from _cell(lesson, cell)
+    for exercise in lesson.exercises.values():
+        yield from _exercise(lesson, exercise)
+
+
+def _head(lesson: Lesson) -> Iterator[Finding]:
+    if not lesson.head:
+        yield fault(
+            "no_head", "The notebook does not say that it is a lesson.",
+            "Begin with `convergio lesson new`, or write metadata.convergio.lesson into it.",
+        )  # fmt: skip
+        return
+    if not _ID.fullmatch(lesson.id):
+        yield fault(
+            "lesson_id", "The lesson has no id, or one that cannot be used: “{id}”.",
+            "Give it one of small letters, digits and hyphens, for example `fractions-1`.", id=lesson.id[:60],
+        )  # fmt: skip
+    if not lesson.title.strip():
+        yield fault("no_title", "The lesson has no title.", "Write one into metadata.convergio.lesson.title.")
+    if lesson.lang not in LANGUAGES:
+        yield fault(
+            "no_language", "The lesson does not say its language, or one that is not spoken here: “{lang}”.",
+            "Write `en` or `it` into metadata.convergio.lesson.lang.", lang=lesson.lang[:20],
+        )  # fmt: skip
+    if lesson.guard not in GUARDS:
+        yield fault(
+            "guard", "There is no guard “{name}”.", "Choose one of: {known}.",
+            name=lesson.guard[:40], known=", ".join(GUARDS),
+        )  # fmt: skip
+
+
+def _ids(lesson: Lesson) -> Iterator[Finding]:
+    seen: dict[str, Cell] = {}
+    for cell in lesson.cells:
+        if cell.id and cell.id in seen:
+            first = seen[cell.id]
+            yield fault(
+                "cell_id_twice", "Cell {number} has the same id as cell {first}: “{id}”.",
+                "Copy its text into a new cell, and delete it.", cell, number=cell.number, first=first.number,
+                id=cell.id,
+            )  # fmt: skip
+        seen.setdefault(cell.id, cell)
+    for name, exercise in lesson.exercises.items():
+        if not _ID.fullmatch(name):
+            yield fault(
+                "exercise_id", "“{id}” cannot be the id of an exercise.",
+                "Give it one of small letters, digits and hyphens, for example `sum-1`.", exercise.cells[0],
+                id=name[:60],
+            )  # fmt: skip
+        for role in ("task", "answer"):
+            for again in exercise.of(role)[1:]:
+                yield fault(
+                    "exercise_twice", "The exercise “{name}” has a second {role}: two exercises may have one id.",
+                    "Give the second exercise an id of its own.", again, name=name, role=role,
+                )  # fmt: skip
+
+
+def _cell(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
+    unknown = cell.role not in ("", *ROLES)
+    wrong_tags = [tag for tag in cell.tags if tag.startswith(TAG) and tag[len(TAG) :] not in (*ROLES, *_OTHER_TAGS)]
+    if unknown or wrong_tags:
+        yield fault(
+            "unknown_role", "There is no role “{name}”.", "Choose one of: {known}.", cell,
+            name=(cell.role if unknown else wrong_tags[0])[:40], known=", ".join(ROLES),
+        )  # fmt: skip
+    if cell.role in OF_EXERCISE and not cell.exercise:
+        yield fault(
+            "no_exercise", "This cell belongs to no exercise.",
+            "Write the id of its exercise into metadata.convergio.ex.", cell,
+        )  # fmt: skip
+    yield from _fences(cell)
+    if cell.role == "check":
+        yield from _asserts(cell)
+    elif cell.role == "quiz":
+        yield from _quiz(lesson, cell)
+    elif cell.role == "card" and not all(part.strip() for part in (*_CARD.split(cell.source, maxsplit=1), "")[:2]):
+        yield fault("card", "A card has a front and a back, with a line --- between them.", "Write both of them.", cell)
+    elif cell.role == "hint" and cell.level not in HINT_LEVELS:
+        yield fault(
+            "hint_level", "A hint has a level from 1, the goal, to 4, an example.",
+            "Write it into metadata.convergio.level.", cell,
+        )  # fmt: skip
+
+
+_OTHER_TAGS = ("notebook-only",)
+
+
+def _fences(cell: Cell) -> Iterator[Finding]:
+    parts: tuple[Callable[[str], str], ...] = (solution_of, hidden_of)
+    for part in parts if cell.role in ("answer", "check") else ():
+        try:
+            part(cell.source)
+        except FenceOpen as error:
+            yield fault(
+                "fence", "In line {line} a fence begins or ends alone.",
+                "Write ### BEGIN and ### END in pairs, each on a line of its own.", cell, line=error.line,
+            )  # fmt: skip
+
+
+def _asserts(cell: Cell) -> Iterator[Finding]:
+    try:
+        tree = ast.parse(cell.source)
+    except SyntaxError as error:
+        yield fault(
+            "check_syntax", "This check is no Python: line {line}.", "Mend it; a check is plain asserts.", cell,
+            line=error.lineno or 1,
+        )  # fmt: skip
+        return
+    if not any(isinstance(node, ast.Assert) for node in ast.walk(tree)):
+        yield fault("check_empty", "This check asserts nothing.", "Write asserts, or take it out.", cell)
+
+
+def _quiz(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
+    try:
+        items = read_quiz(cell.source, quiz_name(cell))
+    except QuizFault as problem:
+        yield fault(
+            "quiz", "The quiz cannot be read: {why}.", "Mend it; docs/lessons.md has examples.", cell, why=problem
+        )
+        return
+    for name, count in Counter(item.id for item in items).items():
+        if count > 1:
+            yield fault(
+                "quiz_id_twice",
+                "Two questions of this quiz are called “{name}”.",
+                "Give each its own id.",
+                cell,
+                name=name,
+            )
+    for item in items:
+        for key in [*([item.key] if item.key else []), *item.gaps.values()]:
+            yield from _own_answer(key, cell)
+
+
+def _exercise(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
+    first = exercise.cells[0]
+    if not exercise.of("task"):
+        yield fault(
+            "no_task", "The exercise “{name}” has no task.", "Write what is to be done in a cell with the role task.",
+            first, name=exercise.id,
+        )  # fmt: skip
+    if exercise.answer is None:
+        yield fault(
+            "no_answer", "The exercise “{name}” has no cell for an answer.", "Add one with the role answer.", first,
+            name=exercise.id,
+        )  # fmt: skip
+        return
+    key: Key | None = None
+    try:
+        key = exercise_key(lesson, exercise)
+    except KeyFault as problem:
+        yield fault(
+            "key", "The key cannot be used: {why}.", "Mend metadata.convergio.key.", exercise.answer, why=problem
+        )
+    else:
+        if key is None:
+            yield fault(
+                "no_check", "Nothing says when the exercise “{name}” is solved.",
+                "Add a cell with the role check, or a key in metadata.convergio.key of the answer.", exercise.answer,
+                name=exercise.id,
+            )  # fmt: skip
+    if key is not None and key.kind != "code":
+        yield from _own_answer(key, exercise.answer)
+    yield from _ladder(exercise)
+
+
+def _ladder(exercise: Exercise) -> Iterator[Finding]:
+    levels = [hint.level for hint in exercise.hints]
+    if len(set(levels)) < LEAST_HINTS:
+        yield fault(
+            "few_hints", "The exercise “{name}” has {count} levels of hints, and needs {least}.",
+            "Add hints that help a step further each: the goal, the concept, the place, a similar example.",
+            exercise.answer, name=exercise.id, count=len(set(levels)), least=LEAST_HINTS,
+        )  # fmt: skip
+    for level in {level for level in levels if levels.count(level) > 1}:
+        again = [hint for hint in exercise.hints if hint.level == level][1]
+        yield advice("hint_twice", "Two hints have level {level}.", "Give each a level of its own.", again, level=level)
+
+
+def _own_answer(key: Key, cell: Cell) -> Iterator[Finding]:
+    """Whether the checker takes what the author says is right."""
+    for answer in (key.answer, *key.accepted):
+        given = f"{answer} {key.unit}".strip() if key.kind == "number" else answer
+        found = check_answer(given, key)
+        if not found.correct:
+            yield fault(
+                "own_answer", "The answer of the key, “{answer}”, is not taken for right: {why}",
+                "Write it as a learner would.", cell, answer=answer[:80], why=found.note,
+            )  # fmt: skip

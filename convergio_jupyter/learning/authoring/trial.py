@@ -1,0 +1,100 @@
+"""Tries a lesson out: its checks on the stub, the solution, and solutions with a slip; and how long its cells take."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from ..lesson.reading import Exercise, Lesson, plain_python
+from ..lesson.roles import FenceOpen, stub_of
+from ..running import Report, Stopped, check_code, runner
+from .findings import Finding, fault
+from .mutants import mutants
+
+SLOW_SECONDS = 10.0  # for a cell that a learner waits for
+NOTICED = 0.8  # of the slips
+_SHOWN = 3  # slips that went unnoticed
+
+
+def trial(lesson: Lesson) -> Iterator[Finding]:
+    """What comes out when the lesson is run. It is the author's own code: only time and memory are limited."""
+    yield from _examples(lesson)
+    for exercise in lesson.exercises.values():
+        if exercise.answer is not None and exercise.answer.kind == "code" and exercise.of("check"):
+            yield from _tried(lesson, exercise)
+
+
+def noticed(lesson: Lesson, exercise: Exercise) -> tuple[list[str], int]:
+    """The slips that the checks of ``exercise`` do not notice, as an author reads them, and how many were tried."""
+    solution, missed = exercise.solution(), []
+    found = mutants(solution)
+    for mutant in found:
+        if _checked(lesson, exercise, mutant.code).passed:
+            missed.append(f"{mutant.before} → {mutant.after}")
+    return missed, len(found)
+
+
+def _examples(lesson: Lesson) -> Iterator[Finding]:
+    try:
+        with runner(6 * SLOW_SECONDS, trusted=True) as process:
+            for cell in lesson.cells:
+                if cell.kind != "code" or cell.role not in ("", "intro", "worked", "task"):
+                    continue
+                start = time.monotonic()
+                ended = process.run(plain_python(cell.source))
+                if ended.error and "raises-exception" not in cell.tags:
+                    yield fault(
+                        "cell_fails", "This cell fails: {error}.",
+                        "Mend it, or give it the tag raises-exception where it is meant to.", cell,
+                        error=f"{ended.error}: {ended.message}"[:200],
+                    )  # fmt: skip
+                if time.monotonic() - start > SLOW_SECONDS:
+                    yield fault(
+                        "slow_cell", "This cell takes longer than {seconds} seconds.",
+                        "Make it smaller; a learner waits for it.", cell, seconds=round(SLOW_SECONDS),
+                    )  # fmt: skip
+    except Stopped:
+        yield fault(
+            "slow_cell", "This cell takes longer than {seconds} seconds.",
+            "Make it smaller; a learner waits for it.", cell, seconds=round(SLOW_SECONDS),
+        )  # fmt: skip
+
+
+def _tried(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
+    answer = exercise.answer
+    assert answer is not None
+    try:
+        stub = stub_of(answer.source, lesson.lang)
+        whole = _checked(lesson, exercise, exercise.solution())
+        empty = _checked(lesson, exercise, stub)
+    except (FenceOpen, SyntaxError):  # said where the structure is looked at
+        return
+    if empty.passed:
+        yield fault(
+            "stub_passes", "The checks of “{name}” pass although nothing has been answered.",
+            "Fence the solution with ### BEGIN SOLUTION and ### END SOLUTION, and check what the answer has to do.",
+            answer, name=exercise.id,
+        )  # fmt: skip
+    if not whole.passed:
+        yield fault(
+            "solution_fails", "The solution of “{name}” does not pass its own checks: {why}",
+            "Mend the solution or the checks.", answer, name=exercise.id, why=_why(whole),
+        )  # fmt: skip
+        return
+    missed, tried = noticed(lesson, exercise)
+    if tried and len(missed) > (1 - NOTICED) * tried:
+        yield fault(
+            "weak_checks", "The checks of “{name}” do not notice {count} of {tried} slips, for example: {slips}",
+            "Add asserts that tell these from the right answer.", answer, name=exercise.id, count=len(missed),
+            tried=tried, slips="; ".join(missed[:_SHOWN]),
+        )  # fmt: skip
+
+
+def _checked(lesson: Lesson, exercise: Exercise, code: str) -> Report:
+    checks = [*exercise.visible_checks(), *exercise.hidden_checks()]
+    return check_code(code, checks, given=lesson.given(exercise), seconds=SLOW_SECONDS, trusted=True)
+
+
+def _why(report: Report) -> str:
+    failing = next((part for part in report.parts if not part.passed), None)
+    return report.fault if failing is None else f"{failing.label}: {failing.note}"

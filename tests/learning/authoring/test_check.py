@@ -1,0 +1,212 @@
+"""The validator finds what is wrong in a lesson, says where, and has nothing to say of a good one."""
+
+import copy
+import json
+
+import pytest
+
+from convergio_jupyter.core.errors import NotANotebook
+from convergio_jupyter.learning.authoring.check import check_files, check_lesson
+from convergio_jupyter.learning.lesson import lesson_from
+from tests.learning.lessons import ANSWER, CHECK, QUIZ, cell, lesson, spoiled
+
+INTRO, WORKED, CODE, TASK, AN, CH, H1, H2, SOL, QZ, CARD, REFLECT, NOTE = range(13)
+
+
+def source(place, text):
+    return lambda notebook: notebook["cells"][place].update(source=text)
+
+
+def own(place, **values):
+    def change(notebook):
+        metadata = notebook["cells"][place]["metadata"]["convergio"]
+        for name, value in values.items():
+            metadata.pop(name) if value is None else metadata.update({name: value})
+
+    return change
+
+
+def without(*places):
+    return lambda notebook: notebook.update(cells=[c for n, c in enumerate(notebook["cells"]) if n not in places])
+
+
+def again(place, number=99):
+    def change(notebook):
+        fresh = copy.deepcopy(notebook["cells"][place])
+        fresh["id"] = f"c{number}"
+        notebook["cells"].insert(place + 1, fresh)
+
+    return change
+
+
+def head(**values):
+    def change(notebook):
+        found = notebook["metadata"]["convergio"]["lesson"]
+        for name, value in values.items():
+            found.pop(name) if value is None else found.update({name: value})
+
+    return change
+
+
+def number_key(**key):
+    def change(notebook):
+        notebook["cells"][AN]["metadata"]["convergio"]["key"] = {"kind": "number", "answer": "12", **key}
+
+    return change
+
+
+HARD = (
+    "The multiplicative determination of rectangular measurements necessitates comprehensive understanding of"
+    " perpendicularity, proportionality, and dimensional considerations, notwithstanding approximations. "
+) * 9
+FAULTS = {
+    "cell id twice": ("cell_id_twice", lambda n: n["cells"][3].update(id="c2")),
+    "two tasks under one id": ("exercise_twice", again(TASK)),
+    "two answers under one id": ("exercise_twice", again(AN)),
+    "no id of the lesson": ("lesson_id", head(id=None)),
+    "an id with spaces": ("lesson_id", head(id="My lesson")),
+    "no title": ("no_title", head(title=None)),
+    "no language": ("no_language", head(lang=None)),
+    "a language that is not spoken": ("no_language", head(lang="xx")),
+    "no head at all": ("no_head", lambda n: n["metadata"].pop("convergio")),
+    "a guard that does not exist": ("guard", head(guard="strict")),
+    "no level": ("no_level", head(level=None)),
+    "a level that does not exist": ("no_level", head(level="expert")),
+    "a text too hard for its age": ("hard_to_read", source(INTRO, "# Area\n\n" + HARD)),
+    "a role that does not exist": ("unknown_role", own(REFLECT, role="essay")),
+    "a tag of no role": ("unknown_role", lambda n: n["cells"][0]["metadata"].update(tags=["cvg-essay"])),
+    "no task": ("no_task", without(TASK)),
+    "no answer": ("no_answer", without(AN)),
+    "no check": ("no_check", without(CH)),
+    "a check without an exercise": (
+        "no_exercise",
+        lambda n: n["cells"].insert(1, cell("code", "assert True", "check")),
+    ),
+    "an id of an exercise with spaces": ("exercise_id", lambda n: [own(p, ex="my area")(n) for p in range(3, 9)]),
+    "a fence that does not end": ("fence", source(AN, ANSWER.replace("    ### END SOLUTION", ""))),
+    "a fence that does not begin": ("fence", source(CH, CHECK.replace("### BEGIN HIDDEN TESTS\n", ""))),
+    "a check that is no Python": ("check_syntax", source(CH, "assert area(2, 3) ==")),
+    "a check that asserts nothing": ("check_empty", source(CH, "area(2, 3)")),
+    "a stub that passes": ("stub_passes", source(AN, "def area(width, height):\n    return width * height")),
+    "a solution that fails": ("solution_fails", source(AN, ANSWER.replace("*", "+"))),
+    "a solution that raises": ("solution_fails", source(AN, ANSWER.replace("* height", "* hight"))),
+    "a solution that never ends": ("solution_fails", source(AN, ANSWER.replace("return result", "while True: pass"))),
+    "a check that notices too little": ("weak_checks", source(CH, "assert area(2, 2) is not None")),
+    "one hint only": ("few_hints", without(H2)),
+    "two hints of one level": ("hint_twice", lambda n: [again(H1)(n), own(H1 + 1, level=1)(n)]),
+    "a hint without a level": ("hint_level", own(H1, level=None)),
+    "a hint of level 9": ("hint_level", own(H1, level=9)),
+    "a quiz that cannot be read": ("quiz", source(QZ, '{"items": [{"type": "single"')),
+    "a quiz without a right option": ("quiz", source(QZ, QUIZ.replace("[x]", "[ ]"))),
+    "a quiz of an unknown kind": ("quiz", source(QZ, '[{"type": "essay", "text": "Why?"}]')),
+    "a quiz with two of one id": (
+        "quiz_id_twice",
+        source(QZ, json.dumps([{"id": "a", "type": "truefalse", "text": "x", "answer": True}] * 2)),
+    ),
+    "gaps that do not fit": (
+        "quiz",
+        source(QZ, json.dumps([{"type": "cloze", "text": "{1} is", "gaps": {"2": "x"}}])),
+    ),
+    "a card without a back": ("card", source(CARD, "What is the area?")),
+    "a picture without words": ("no_alt", source(INTRO, "# Area\n\n![](floor.png)")),
+    "a picture in HTML without words": ("no_alt", source(INTRO, '# Area\n\n<img src="floor.png">')),
+    "a heading that leaves out a level": ("heading_order", source(WORKED, "#### An example")),
+    "a second title": ("heading_second_title", source(TASK, "# Your turn")),
+    "a first heading of the second level": ("heading_first", source(INTRO, "## Area")),
+    "no heading": ("no_heading", lambda n: [source(p, "Text.")(n) for p in (INTRO, WORKED, TASK)]),
+    "a table without heads": ("table_head", source(INTRO, "# Area\n\n|   |   |\n|---|---|\n| 1 | 2 |")),
+    "an example that fails": ("cell_fails", source(CODE, "print(undefined)")),
+    "an example that never ends": ("slow_cell", source(CODE, "while True: pass")),
+    "a key without an answer": ("key", number_key(answer="")),
+    "a key of an unknown kind": ("key", number_key(kind="colour")),
+    "a key that its own checker refuses": ("own_answer", number_key(answer="twelve or so")),
+}
+
+
+@pytest.fixture(autouse=True)
+def _short(monkeypatch):
+    monkeypatch.setattr("convergio_jupyter.learning.authoring.trial.SLOW_SECONDS", 1.0)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_found_and_said_with_its_remedy_in_both_languages(name):
+    code, change = FAULTS[name]
+    notebook = spoiled(change)
+    found = [finding for finding in check_lesson(lesson_from(notebook), notebook) if finding.code == code]
+    assert found, name
+    for lang in ("en", "it"):
+        said = found[0].said(lang)
+        assert said["message"]
+        assert said["remedy"]
+        assert "{" not in said["message"].replace("{1}", "").replace("{2}", "")
+    assert found[0].said("it")["message"] != found[0].said("en")["message"]
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_a_good_lesson_has_no_finding(lang):
+    notebook = lesson(lang)
+    assert check_lesson(lesson_from(notebook), notebook) == []
+
+
+def test_a_finding_says_its_cell_and_exercise():
+    notebook = spoiled(source(AN, ANSWER.replace("*", "+")))
+    found = check_lesson(lesson_from(notebook), notebook)
+    assert [(each.cell, each.exercise) for each in found] == [(AN + 1, "area")]
+
+
+def test_without_running_nothing_runs():
+    notebook = spoiled(source(AN, ANSWER.replace("*", "+")))
+    assert check_lesson(lesson_from(notebook), notebook, run=False) == []
+
+
+def test_what_is_shown_before_the_answer_must_not_hold_it():
+    notebook = spoiled(source(WORKED, "## An example\n\nAnd then return result, and nothing else."))
+    assert check_lesson(lesson_from(notebook), notebook) == []  # shown on purpose: no secret any more
+    notebook = spoiled(lambda n: n["metadata"]["convergio"]["lesson"].update(hints={"answer": "width * height"}))
+    assert [each.code for each in check_lesson(lesson_from(notebook), notebook)] == ["key_in_target"]
+
+
+def written(folder, **notebooks):
+    paths = []
+    for name, notebook in notebooks.items():
+        paths.append(folder / f"{name}.ipynb")
+        paths[-1].write_text(json.dumps(notebook))
+    return paths
+
+
+def codes(found):
+    return {path.stem: [finding.code for finding in findings] for path, findings in found.items()}
+
+
+def test_two_lessons_with_one_id_are_found_and_a_translation_is_none(tmp_path):
+    paths = written(tmp_path, one=lesson(), two=lesson(), tre=lesson("it"))
+    assert codes(check_files(paths, run=False)) == {"one": [], "two": ["lesson_id_twice"], "tre": []}
+
+
+def test_prerequisites_in_a_circle_are_found(tmp_path):
+    paths = written(
+        tmp_path,
+        one=lesson(id="one", skills=["a"], prereqs=["three"]),
+        two=lesson(id="two", skills=["b"], prereqs=["a"]),
+        three=lesson(id="three", skills=["c"], prereqs=["b"]),
+        four=lesson(id="four", skills=["d"], prereqs=["a", "nowhere"]),
+    )
+    found = codes(check_files(paths, run=False))
+    assert found == {"one": ["circle"], "two": ["circle"], "three": ["circle"], "four": ["unknown_prerequisite"]}
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"nbformat": 3, "cells": []}', '{"nbformat": 4}', "[" * 100_000])
+def test_what_is_no_notebook_gets_a_sentence(tmp_path, text):
+    path = tmp_path / "x.ipynb"
+    path.write_text(text)
+    with pytest.raises(NotANotebook):
+        check_files([path])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [[None], [{}], [{"metadata": 1, "source": 2}], [{"metadata": {"convergio": []}}], [{"source": [1, None]}]],
+)
+def test_cells_of_any_shape_are_looked_at(cells):
+    notebook = {**lesson(), "cells": cells}
+    check_lesson(lesson_from(notebook), notebook)

@@ -1,0 +1,140 @@
+"""What learners get holds the lesson, and nothing of its key."""
+
+import base64
+import copy
+import json
+import stat
+
+import nbformat
+import pytest
+
+from convergio_jupyter.learning.authoring import targets
+from convergio_jupyter.learning.authoring.key_file import key_of, write_key
+from convergio_jupyter.learning.authoring.scan import leaks
+from convergio_jupyter.learning.lesson import lesson_from
+from tests.learning.lessons import lesson
+
+SECRETS = [
+    "result = width * height",
+    "943",
+    "Each row has as many squares",
+    "Rows times squares",
+    "adds-two",
+    "paper with",
+]
+
+
+def built(make, notebook=None):
+    notebook = notebook or lesson()
+    return make(notebook, lesson_from(notebook))
+
+
+def test_a_learner_gets_stubs_visible_checks_and_questions():
+    found = built(targets.student)
+    roles = [cell["metadata"]["convergio"]["role"] for cell in found["cells"]]
+    assert roles == ["intro", "worked", "worked", "task", "answer", "check", "quiz", "card", "reflect"]
+    answer, check, quiz = (found["cells"][roles.index(role)] for role in ("answer", "check", "quiz"))
+    assert answer["source"].endswith("    raise NotImplementedError")
+    assert check["source"] == 'assert area(2, 3) == 6, "the area of 2 by 3"'
+    assert "raises-exception" in answer["metadata"]["tags"]
+    assert "raises-exception" in check["metadata"]["tags"]
+    assert quiz["cell_type"] == "markdown"
+    assert "- 3 by 4" in quiz["source"]
+    nbformat.validate(nbformat.from_dict(found))
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_the_stub_speaks_the_language_of_the_lesson(lang):
+    answer = next(c for c in built(targets.student, lesson(lang))["cells"] if "NotImplementedError" in c["source"])
+    assert ("risposta" in answer["source"]) == (lang == "it")
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_nothing_of_the_key_is_in_a_learners_file(secret):
+    assert secret in json.dumps(lesson())
+    assert secret not in json.dumps(built(targets.student))
+
+
+def test_what_an_author_writes_besides_does_not_come_along():
+    notebook = lesson()
+    notebook["metadata"]["convergio"]["remarks"] = "943 is right"
+    notebook["metadata"]["author_tool"] = {"solution": "width * height"}
+    notebook["cells"][4]["metadata"]["convergio"]["secret"] = "width * height"
+    notebook["cells"][4]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "943"}]
+    text = json.dumps(built(targets.student, notebook))
+    assert "943" not in text
+    assert "width * height" not in text
+
+
+def test_a_quiz_that_cannot_be_read_is_left_out_rather_than_shown_with_its_key():
+    notebook = lesson()
+    notebook["cells"][9]["source"] = '[{"type": "single", "text": "x", "options": [{"text": "a", "right": true}]}]'
+    assert "quiz" not in [c["metadata"]["convergio"]["role"] for c in built(targets.student, notebook)["cells"]]
+
+
+@pytest.mark.parametrize("where", ["source", "output", "metadata", "html", "base64"])
+def test_the_scan_finds_what_a_target_holds(where):
+    notebook = lesson()
+    target = built(targets.student)
+    secret = "Rows times squares in a row: the product of both sides."
+    cell = target["cells"][2]
+    if where == "source":
+        cell["source"] += f"\n# {secret}"
+    elif where == "output":
+        cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": [secret[:20], secret[20:]]}]
+    elif where == "metadata":
+        cell["metadata"]["x"] = {"y": [secret]}
+    elif where == "base64":
+        cell["source"] = base64.b64encode(secret.encode()).decode()
+    else:
+        target = f"<p>{secret}</p>"
+    found = leaks(lesson_from(notebook), target)
+    assert [(leak.what, leak.where) for leak in found] == [("solution", "area")]
+
+
+def test_the_scan_has_nothing_to_say_of_what_is_built():
+    for make in (targets.student,):
+        assert leaks(lesson_from(lesson()), built(make)) == []
+
+
+def test_the_source_for_nbgrader_carries_its_metadata_and_no_hint():
+    found = built(targets.nbgrader)
+    marked = [cell["metadata"]["nbgrader"] for cell in found["cells"] if "nbgrader" in cell["metadata"]]
+    assert [(m["grade_id"], m["grade"], m["solution"], m["locked"], m.get("points")) for m in marked] == [
+        ("area-answer", False, True, False, None),
+        ("area-check-1", True, False, True, 2.0),
+    ]
+    text = json.dumps(found)
+    assert "### BEGIN SOLUTION" in text
+    assert "### BEGIN HIDDEN TESTS" in text
+    assert "Each row has as many squares" not in text
+    assert "Rows times squares" not in text
+
+
+def test_a_solution_without_fences_gets_them_for_nbgrader():
+    notebook = lesson()
+    notebook["cells"][4]["source"] = "x = 6"
+    found = next(cell for cell in built(targets.nbgrader, notebook)["cells"] if "x = 6" in cell["source"])
+    assert found["source"] == "### BEGIN SOLUTION\nx = 6\n### END SOLUTION"
+
+
+def test_the_key_holds_what_was_left_out_and_only_its_owner_reads_it(tmp_path):
+    path = tmp_path / "keys" / "area-1.key.json"
+    write_key(path, key_of(lesson_from(lesson())))
+    key = json.loads(path.read_text())
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    area = key["exercises"]["area"]
+    assert "result = width * height" in area["key"]["solution"]
+    assert area["hidden"] == ['assert area(41, 23) == 943, "no table of small numbers"\nassert area(0, 7) == 0']
+    assert [hint["level"] for hint in area["hints"]] == [1, 2]
+    assert area["points"] == 2
+    assert key["solution_after"] == 3
+    assert "[x] 3 by 4" in key["quizzes"]["c9"]
+
+
+def test_building_leaves_the_source_as_it_is():
+    notebook = lesson()
+    before = copy.deepcopy(notebook)
+    built(targets.student, notebook)
+    built(targets.nbgrader, notebook)
+    assert notebook == before

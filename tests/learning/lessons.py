@@ -1,0 +1,76 @@
+"""A lesson that is well made, and small parts to spoil it with."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+ANSWER = """def area(width, height):
+    ### BEGIN SOLUTION
+    result = width * height
+    return result
+    ### END SOLUTION"""
+CHECK = """assert area(2, 3) == 6, "the area of 2 by 3"
+### BEGIN HIDDEN TESTS
+assert area(41, 23) == 943, "no table of small numbers"
+assert area(0, 7) == 0
+### END HIDDEN TESTS"""
+QUIZ = """Which rectangle has the area 12?
+
+- [ ] 3 by 5 {adds-two: You went one too far.}
+- [x] 3 by 4
+- [ ] 6 by 6 {adds: That is the sum.}
+
+! Three rows of four squares make twelve."""
+
+
+def cell(kind: str, source: str, role: str = "", ex: str = "", **own: Any) -> dict[str, Any]:
+    metadata: dict[str, Any] = {}
+    if role:
+        metadata = {"convergio": {"v": 1, "role": role, **({"ex": ex} if ex else {}), **own}, "tags": [f"cvg-{role}"]}
+    found: dict[str, Any] = {"cell_type": kind, "id": "", "metadata": metadata, "source": source}
+    if kind == "code":
+        found |= {"execution_count": None, "outputs": []}
+    return found
+
+
+def lesson(lang: str = "en", **head: Any) -> dict[str, Any]:
+    """A notebook that the validator has nothing to say about."""
+    cells = [
+        cell("markdown", "# The area of a rectangle\n\nHow many squares cover a floor?", "intro"),
+        cell("markdown", "## An example\n\nA floor of two by two metres has four squares.", "worked"),
+        cell("code", "squares = [[1, 1], [1, 1]]\nprint(sum(map(sum, squares)))", "worked"),
+        cell("markdown", "## Your turn\n\nWrite `area(width, height)`.", "task", "area", skills=["area"]),
+        cell("code", ANSWER, "answer", "area", points=2),
+        cell("code", CHECK, "check", "area"),
+        cell("markdown", "You want to know how many squares there are.", "hint", "area", level=1),
+        cell("markdown", "Each row has as many squares as the floor is wide.", "hint", "area", level=2),
+        cell("markdown", "Rows times squares in a row: the product of both sides.", "solution", "area"),
+        cell("markdown", QUIZ, "quiz"),
+        cell("markdown", "What is the area of a rectangle?\n\n---\n\nWidth times height.", "card"),
+        cell("markdown", "Where have you seen this at home?", "reflect"),
+        cell("markdown", "Bring paper with squares for the class.", "note"),
+    ]
+    for number, each in enumerate(cells):
+        each["id"] = f"c{number}"
+    said = {
+        "v": 1, "id": "area-1", "title": "The area of a rectangle", "lang": lang, "level": "9-11", "skills": ["area"],
+        "prereqs": [], "guard": "socratic", "hints": {"max": 4, "solution_after": 3}, "teacher": "euclide",
+        "minutes": 15,
+    }  # fmt: skip
+    return {
+        "cells": cells,
+        "metadata": {
+            "convergio": {"lesson": {**said, **head}},
+            "kernelspec": {"name": "python3", "display_name": "Python 3"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def spoiled(change: Any, **head: Any) -> dict[str, Any]:
+    """The lesson after ``change`` to its cells, by their place, or to the whole of it."""
+    notebook = copy.deepcopy(lesson(**head))
+    change(notebook)
+    return notebook

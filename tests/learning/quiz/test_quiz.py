@@ -1,0 +1,128 @@
+"""Questions are read, asked without their key, and graded with partial credit."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convergio_jupyter.learning.quiz import QuizFault, asked, grade, item_from, read_quiz
+from tests.learning.lessons import QUIZ
+
+ROWS = {
+    "single": {"options": [{"text": "a", "right": True}, {"text": "b", "misconception": "m", "feedback": "No."}]},
+    "multiple": {"options": [{"text": t, "right": t in "ab"} for t in "abcd"]},
+    "truefalse": {"answer": False},
+    "number": {"answer": "9.81", "unit": "m/s^2", "tolerance": 0.05},
+    "text": {"answer": "Rome", "accepted": ["Roma"]},
+    "order": {"steps": ["first", "second", "third", "fourth"]},
+    "match": {"pairs": [["Italy", "Rome"], ["France", "Paris"]], "extra": ["Oslo"]},
+    "cloze": {"text": "{1} is the capital of {2}.", "gaps": {"1": "Rome", "2": {"answer": "Italy"}}},
+}
+KEYS = {"9.81", "misconception", "feedback", "Roma", "extra", "accepted", "tolerance"}
+
+
+def item(kind):
+    return item_from({"type": kind, "text": "Which?", **ROWS[kind]}, f"q-{kind}")
+
+
+def right(each):
+    """The answer that is worth all points."""
+    if each.options:
+        chosen = [number for number, option in enumerate(each.options) if option.right]
+        return chosen if each.type == "multiple" else chosen[0]
+    if each.key:
+        return f"{each.key.answer} {each.key.unit}".strip()
+    if each.steps:
+        return [each.shown_steps().index(step) for step in each.steps]
+    if each.pairs:
+        return [each.shown_partners().index(partner) for _, partner in each.pairs]
+    return {name: key.answer for name, key in each.gaps.items()}
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20) | st.floats(),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+)
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_the_right_answer_is_worth_all_and_another_less(kind):
+    each = item(kind)
+    assert grade(each, right(each)).correct
+    wrong = {"single": 1, "multiple": [2], "truefalse": 0, "number": "9.5 m/s^2", "text": "Oslo"}
+    wrong |= {"order": right(each)[::-1] if kind == "order" else 0, "match": [0, 0], "cloze": {"1": "Oslo", "2": "x"}}
+    assert grade(each, wrong[kind]).share < 1
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_a_learner_is_asked_without_the_key(kind):
+    text = json.dumps(asked(item(kind)))
+    assert not [word for word in KEYS if word in text]
+    assert "right" not in text
+
+
+def test_the_order_in_which_steps_are_shown_says_nothing_and_stays():
+    each = item("order")
+    assert sorted(each.shown_steps()) == sorted(each.steps)
+    assert each.shown_steps() != each.steps
+    assert each.shown_steps() == item("order").shown_steps()
+
+
+def test_partial_credit():
+    assert grade(item("multiple"), [0]).share == 0.5
+    assert grade(item("multiple"), [0, 1, 2]).share == 0.5
+    assert grade(item("multiple"), [0, 1, 2, 3]).share == 0
+    each = item("order")
+    first_last = [each.shown_steps().index(step) for step in ("second", "third", "fourth", "first")]
+    assert grade(each, first_last).share == pytest.approx(2 / 3)
+    each = item("match")
+    assert grade(each, [each.shown_partners().index("Rome"), None]).share == 0.5
+    assert grade(item("cloze"), {"1": "rome", "2": "Spain"}).share == 0.5
+
+
+def test_a_wrong_option_names_its_misconception():
+    found = grade(item("single"), 1)
+    assert (found.misconceptions, found.notes) == (("m",), ("No.",))
+
+
+@pytest.mark.parametrize("kind", ROWS)
+@given(answer=ANYTHING)
+def test_any_answer_gets_a_grade(kind, answer):
+    found = grade(item(kind), answer, "it")
+    assert 0 <= found.share <= 1
+
+
+def test_markdown_is_read():
+    (each,) = read_quiz(QUIZ, "q")
+    assert (each.id, each.type, each.text) == ("q-1", "single", "Which rectangle has the area 12?")
+    assert [(o.text, o.right, o.misconception, o.feedback) for o in each.options] == [
+        ("3 by 5", False, "adds-two", "You went one too far."),
+        ("3 by 4", True, "", ""),
+        ("6 by 6", False, "adds", "That is the sum."),
+    ]
+    assert each.explain == "Three rows of four squares make twelve."
+
+
+def test_several_questions_in_one_cell_and_answers_to_write():
+    one, two, three = read_quiz(
+        "What is g?\n\n= 9.81 m/s^2 ± 1 %\n---\nCapital?\n\n= Rome | Roma\n---\n- which?\n- [x] a\n- [x] b\n- [ ] c",
+        "q",
+    )
+    assert (one.type, one.key.answer, one.key.unit, one.key.relative) == ("number", "9.81", "m/s^2", 0.01)
+    assert (two.type, two.key.answer, two.key.accepted) == ("text", "Rome", ("Roma",))
+    assert three.type == "multiple"
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["", "Just text", "[]", "{", '{"items": 3}', "[1]", '[{"text": ""}]', '[{"type": "order", "text": "x", "steps": ["a"]}]',  # noqa: E501
+     '[{"type": "match", "text": "x", "pairs": [["a", "b"]]}]', '[{"type": "match", "text": "x", "pairs": [["a"], ["b"]]}]',  # noqa: E501
+     '[{"type": "number", "text": "x"}]', '[{"type": "number", "text": "x", "answer": "1", "tolerance": -1}]',
+     '[{"type": "truefalse", "text": "x", "answer": "yes"}]', '[{"type": "single", "text": "x", "options": ["a"]}]',
+     '[{"type": "single", "text": "x", "points": 0, "options": ["a", "b"]}]', "- [x] a\n- [ ] b", "x\n=",
+     "x\n- [ ] a\n- [ ] b", "[" * 50_000],
+)  # fmt: skip
+def test_a_quiz_with_a_fault_says_which(source):
+    with pytest.raises(QuizFault):
+        read_quiz(source, "q")
