@@ -1,0 +1,129 @@
+"""Expressions and equations, right in every way of writing them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from ...aside import aside, is_installed
+from ...core.i18n import Unable, translate
+from ...mathematics.expressions import plain, read
+from ..key import Key, KeyFault
+from . import verdict
+from .algebra import compared, compared_equations
+from .measures import Measure, Measures
+from .numbers import Goal, judged
+from .tidy import cleaned, mathematical, readings
+from .verdict import Checked
+
+_NAMED = re.compile(r"[^\W\d_][0-9_']{0,4}(?:\([^\W\d_]\))?")  # y, or f'(x), or A_1
+_EQUALS = re.compile(r"==|(?<![<>=!])=(?![<>=])")
+
+
+class ExtraNeeded(Exception):
+    """Sympy is not installed."""
+
+
+class TooHard(Exception):
+    """The other process did not finish; its sentence is the argument."""
+
+
+def check_expression(given: str, key: Key, lang: str) -> Checked:
+    """The verdict on an expression or an equation. Raises ``KeyFault`` where the key is neither."""
+    text = mathematical(cleaned(given, lang)).rstrip(" .")
+    answers = [mathematical(cleaned(each, "en")).rstrip(" .") for each in (key.answer, *key.accepted)]
+    return verdict.best([_beside(text, answer, key, lang) for answer in answers])
+
+
+def same_expressions(pairs: Sequence[tuple[str, str]], key: Key, lang: str) -> list[str]:
+    """For each pair of a given and a right text: right, close, wrong, letters or unsure.
+
+    Raises ``Unable`` where a given text cannot be read, and ``KeyFault`` where a right one cannot. Plain numbers and
+    equal texts need no sympy.
+    """
+    numbers: dict[str, Measure | None] = {}
+    said = [_without_sympy(*pair, numbers, key, lang) for pair in pairs]
+    rest = [pair for pair, known in zip(pairs, said, strict=True) if not known]
+    found = iter(_elsewhere(compared, rest, lang) if rest else [])
+    return [_heard(known or next(found)) for known in said]
+
+
+def _beside(text: str, answer: str, key: Key, lang: str) -> Checked:
+    sides, wanted = _sides(text), _sides(answer)
+    if len(wanted) > 2:
+        raise KeyFault("the answer has more than one equals sign")
+    if len(sides) > 2:
+        raise Unable("Write one equation, with one equals sign.", lang)
+    if len(wanted) == 1:
+        return _beside_an_expression(sides, answer, key, lang)
+    if len(sides) == 2:
+        return _judged(_heard(_elsewhere(compared_equations, sides, wanted, lang)), lang)
+    named = [other for side, other in (wanted, wanted[::-1]) if _NAMED.fullmatch(side)]
+    same = "right" in same_expressions([(text, each) for each in named], key, lang)
+    return verdict.equation_wanted(lang) if same else verdict.wrong(lang)
+
+
+def _beside_an_expression(sides: list[str], answer: str, key: Key, lang: str) -> Checked:
+    """Also ``y = 2x + 1`` where 2x + 1 is asked for, as long as y is no letter of the answer."""
+    if len(sides) == 2:
+        name, text = sides if _NAMED.fullmatch(sides[0]) else sides[::-1]
+        if name and (not _NAMED.fullmatch(name) or name[0] in answer):
+            return verdict.no_equation_wanted(lang)
+    else:
+        text = sides[0]
+    found = [same_expressions([(each, answer)], key, lang)[0] for each in readings(text, lang)]
+    return verdict.best([_judged(each, lang) for each in found])
+
+
+def _judged(said: str, lang: str) -> Checked:
+    if said == "unsure":
+        return verdict.too_hard(translate("This has no value that can be worked out.", lang))
+    verdicts = {"right": verdict.right, "close": verdict.close, "letters": verdict.other_letters}
+    return verdicts.get(said, verdict.wrong)(lang)
+
+
+def _without_sympy(given: str, right: str, numbers: dict[str, Measure | None], key: Key, lang: str) -> str:
+    """What can be said of equal texts and plain numbers; empty where it takes more than that."""
+    if _bare(given, lang) == _bare(right, lang):
+        return "right"
+    for text in (given, right):
+        if text not in numbers:
+            try:
+                numbers[text] = read(text, Measures("en", units=False))
+            except Unable:
+                numbers[text] = None
+    found, wanted = numbers[given], numbers[right]
+    if found is None or wanted is None:
+        return ""
+    allowed = max(Fraction(key.tolerance), abs(Fraction(wanted.value) * Fraction(key.relative)))
+    return judged(found, Goal(wanted, allowed), lang, given).reason
+
+
+def _elsewhere(work: Callable[..., Any], *arguments: Any) -> Any:
+    if not is_installed("sympy"):
+        raise ExtraNeeded
+    try:
+        return aside(work, *arguments, lang=arguments[-1])
+    except Unable as unable:
+        raise TooHard(str(unable)) from None
+    except RuntimeError:  # what sympy raises at values that it never met has no list
+        raise TooHard(translate("This has no value that can be worked out.", arguments[-1])) from None
+
+
+def _heard(said: str) -> str:
+    whose, colon, sentence = said.partition(":")
+    if colon and whose == "key":
+        raise KeyFault(f"the answer cannot be read: {sentence}")
+    if colon:
+        raise Unable(sentence)
+    return said
+
+
+def _sides(text: str) -> list[str]:
+    return [each.strip() for each in _EQUALS.split(text)]
+
+
+def _bare(text: str, lang: str) -> str:
+    return re.sub(r"\s+", "", plain(text, lang))

@@ -1,0 +1,111 @@
+"""Numbers with units, as a learner writes them: an algebra for the parser that needs no library."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from ...core.i18n import Unable
+from ...mathematics.units import NONE, Dimension, times, unit
+from . import reals
+from .reals import Real
+
+
+class Measure(NamedTuple):
+    """``number`` times ``size``, which is what one of its units is in base units; ``zero`` is where a scale begins.
+
+    ``marked``: a unit was written. ``alone``: nothing but a unit was.
+    """
+
+    number: Real
+    size: Real = Fraction(1)
+    dimension: Dimension = NONE
+    zero: Fraction | None = None
+    marked: bool = False
+    alone: bool = False
+
+    @property
+    def value(self) -> Real:
+        """In base units; that of a thermometer in kelvin."""
+        found = reals.combined("*", self.number, self.size, "en")
+        return found if self.zero is None else reals.combined("+", found, self.zero, "en")
+
+
+class Measures:
+    """An :class:`~...mathematics.expressions.Algebra` of them. Without ``units``, names mean nothing."""
+
+    def __init__(self, lang: str, *, units: bool = True) -> None:
+        self.lang = lang
+        self._units = units
+
+    def number(self, value: Fraction) -> Measure:
+        return Measure(value)
+
+    def constant(self, name: str) -> Measure:
+        return Measure(reals.constant(name, self.lang))
+
+    def parts(self, name: str) -> list[str]:
+        return [name]
+
+    def name(self, name: str) -> Measure | None:
+        found, power = unit(name), 1
+        if found is None and name[-1] in "23":  # m2, cm3
+            found, power = unit(name[:-1].rstrip("_")), int(name[-1])
+        if found is None or not self._units:
+            return None
+        size: Real = found.size
+        if found.turns:
+            size = reals.combined("*", size, reals.pi(), self.lang)
+        dimension = times(NONE, found.dimension, Fraction(power))
+        size = reals.power(size, Fraction(power), self.lang)
+        return Measure(Fraction(1), size, dimension, found.zero, marked=True, alone=True)
+
+    def is_number(self, value: Measure) -> bool:
+        return not value.marked
+
+    def negated(self, value: Measure) -> Measure:
+        return value._replace(number=-value.number, alone=False)
+
+    def combined(self, sign: str, left: Measure, right: Measure) -> Measure:
+        if sign in ("+", "-"):
+            return self._sum(sign, left, right)
+        if sign == "^":
+            return self._power(left, right)
+        if sign == "" and right.alone and not left.marked:
+            return right._replace(number=left.number, alone=False)
+        if (left.zero, right.zero) != (None, None):
+            raise Unable("Temperatures can be multiplied in kelvin only: convert them to K first.", self.lang)
+        return Measure(
+            reals.combined(sign, left.number, right.number, self.lang),
+            reals.combined(sign, left.size, right.size, self.lang),
+            times(left.dimension, right.dimension, Fraction(-1 if sign == "/" else 1)),
+            marked=left.marked or right.marked,
+            alone=left.alone and right.alone,
+        )
+
+    def _sum(self, sign: str, left: Measure, right: Measure) -> Measure:
+        if left.dimension != right.dimension or (left.zero, right.zero) != (None, None):
+            raise Unable("What measures different things cannot be added or compared.", self.lang)
+        other = reals.combined("/", right.value, left.size, self.lang)
+        return left._replace(number=reals.combined(sign, left.number, other, self.lang), alone=False)
+
+    def _power(self, base: Measure, exponent: Measure) -> Measure:
+        if exponent.marked or base.zero is not None:
+            raise Unable("An exponent must be a plain number.", self.lang)
+        if not base.marked:
+            return Measure(reals.power(base.number, exponent.number, self.lang))
+        power = exponent.number
+        if not isinstance(power, Fraction) or abs(power) > 12 or power.denominator > 12:
+            raise Unable("Units cannot be raised to that power.", self.lang)
+        return base._replace(
+            number=reals.power(base.number, power, self.lang),
+            size=reals.power(base.size, power, self.lang),
+            dimension=times(NONE, base.dimension, power),
+        )
+
+    def called(self, name: str, values: list[Measure]) -> Measure:
+        if name in ("sqrt", "cbrt") and values[0].marked:
+            return self._power(values[0], Measure(Fraction(1, 2 if name == "sqrt" else 3)))
+        if any(each.dimension != NONE for each in values):
+            raise Unable("{name} takes plain numbers, without a unit.", self.lang, name=name)
+        return Measure(reals.called(name, [each.value for each in values], self.lang))

@@ -1,0 +1,160 @@
+"""Numbers: exact where nothing else is said, within a tolerance where it is, and in any unit of the same kind."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import NamedTuple
+
+from ...core.i18n import Unable
+from ...mathematics.expressions import read
+from ..key import Key, KeyFault
+from . import reals, verdict
+from .measures import Measure, Measures
+from .reals import Real
+from .tidy import cleaned, mathematical, readings, summed
+from .verdict import Checked
+
+FLOAT = Fraction(1, 10**12)  # the share by which a number that Python worked out may be off
+MOST_COUNTED = 2**53  # up to which Python counts in floats; such a whole number is right or wrong
+LEAST_DIGITS = 2  # of a rounded number that counts as close to the right one
+_BEFORE = re.compile(r"^(?:[^\W\d_][\w']{0,9}(?:\([^\W\d_]\))? ?)?[=≈~] ?")  # x = 5
+_DECIMALS = re.compile(r"([+-]?[0-9]*)[.,]?([0-9]*)(?:(?:[eE]|\*10\^\(?)([+-]?[0-9]{1,4})\)?)?")
+_LABEL = r"[^\W\d_€$£¥][^\d€$£¥=<>(){}\[\]+*/^%]*|[€$£¥]"
+_LABELLED = re.compile(rf"^(?P<before>{_LABEL})?(?P<number>.*?)(?P<after>{_LABEL})?$")
+_SAME_LABELS = {
+    **dict.fromkeys(("euro", "euros", "eur"), "€"),
+    **dict.fromkeys(("dollar", "dollars", "dollaro", "dollari", "usd"), "$"),
+    **dict.fromkeys(("pound sterling", "pounds sterling", "sterlina", "sterline", "gbp"), "£"),
+    **dict.fromkeys(("yen", "jpy"), "¥"),
+}
+
+
+class Goal(NamedTuple):
+    """A right number: what it is, how far off an answer may be, and what it counts: a unit, or a word such as €."""
+
+    measure: Measure
+    allowed: Fraction = Fraction(0)
+    label: str = ""
+    percent: bool = False
+
+
+def check_number(given: str, key: Key, lang: str) -> Checked:
+    """The verdict on a number. Raises ``KeyFault`` where the key is none."""
+    goals = [goal_of(answer, key) for answer in (key.answer, *key.accepted)]
+    text = _BEFORE.sub("", cleaned(given, lang)).rstrip(" .")
+    return verdict.best([_read_and_judged(text, goal, lang) for goal in goals])
+
+
+def goal_of(answer: str, key: Key) -> Goal:
+    """What a key's ``answer`` means. Its unit may stand in it, or beside it."""
+    answer = cleaned(answer, "en").rstrip(" .")
+    percent = key.unit.strip() == "%" or (not key.unit and answer.endswith("%"))
+    unit = None if percent else _unit(key.unit)
+    label = "" if unit is not None or percent else _same_label(key.unit)
+    try:
+        texts = readings(mathematical(answer + "%" * (percent and not answer.endswith("%"))), "en")
+        measure = read(summed(texts[-1]), Measures("en"))
+        tolerance, relative = Fraction(key.tolerance), Fraction(key.relative)
+    except (Unable, ValueError, OverflowError) as error:
+        raise KeyFault(f"the answer cannot be read as a number: {error}") from None
+    if unit is not None and not measure.marked:
+        measure = unit._replace(number=measure.number, alone=False)
+    share = Fraction(measure.number) * relative
+    allowed = max(tolerance / (100 if percent else 1), abs(share)) * Fraction(measure.size)
+    return Goal(measure, allowed, label, percent)
+
+
+def judged(found: Measure, goal: Goal, lang: str, written: str = "") -> Checked:
+    """What ``found`` is beside the ``goal``; ``written`` is its text, for its digits."""
+    right = goal.measure
+    if found.dimension != right.dimension:
+        unmarked = not found.marked and within(found.number, right.number, goal.allowed / Fraction(right.size))
+        return (
+            verdict.unit_missing(lang)
+            if unmarked
+            else verdict.other_unit(lang)
+            if found.marked
+            else verdict.wrong(lang)
+        )
+    last_digit = _last_digit(written)
+    if within(found.value, right.value, goal.allowed, rounded=last_digit > 0):
+        return verdict.right(lang)
+    if right.marked and not found.marked and reals.same(found.number, right.number):
+        return verdict.unit_missing(lang)
+    if goal.percent and "%" not in written and reals.same(found.number, 100 * right.number):
+        return verdict.unit_missing(lang)
+    if found.marked and found.size != right.size and reals.same(found.number, right.number):
+        return verdict.other_unit(lang)
+    apart = abs(Fraction(found.value) - Fraction(right.value)) / Fraction(found.size)
+    return verdict.close(lang) if apart and apart < last_digit else verdict.wrong(lang)
+
+
+def _read_and_judged(text: str, goal: Goal, lang: str) -> Checked:
+    labelled = True
+    if goal.label:
+        text, label = _without_label(text)
+        labelled = _agrees(label, goal.label)
+        if label and not labelled:
+            return verdict.other_unit(lang)
+    verdicts = []
+    for reading in readings(mathematical(text), lang):
+        try:
+            found = read(summed(reading), Measures(lang))
+            verdicts.append(judged(found, goal, lang, reading))
+        except Unable as unable:
+            verdicts.append(verdict.unreadable(str(unable)))
+    found_best = verdict.best(verdicts)
+    return verdict.unit_missing(lang) if found_best.correct and not labelled else found_best
+
+
+def _unit(text: str) -> Measure | None:
+    """A key's unit; None where it is empty, or a word such as €, which only counts."""
+    if not text.strip():
+        return None
+    try:
+        found: Measure = read(mathematical(text), Measures("en"))
+    except Unable:
+        return None
+    return found if found.alone else None
+
+
+def within(found: Real, right: Real, allowed: Fraction, *, rounded: bool = True) -> bool:
+    """Whether a number is the right one, or not farther off than is ``allowed``.
+
+    Where nothing is, one that was ``rounded`` may be off by as much as floats are.
+    """
+    if reals.same(found, right):
+        return True
+    a, b = Fraction(found), Fraction(right)
+    counted = b.denominator == 1 and abs(b) < MOST_COUNTED
+    return abs(a - b) <= (allowed or (FLOAT * abs(b) if rounded and not counted else 0))
+
+
+def _last_digit(written: str) -> Fraction:
+    """What the last digit of a decimal number counts; 0 where it is no such number, or has hardly a digit."""
+    found = _DECIMALS.match(written.replace(" ", ""))
+    if found is None or len((found[1] + found[2]).lstrip("+-0")) < LEAST_DIGITS:
+        return Fraction(0)
+    if re.match("[-+/√(*^!]|pi|π|sqrt", written.replace(" ", "")[found.end() :]):
+        return Fraction(0)
+    return Fraction(10) ** (int(found[3] or 0) - len(found[2])) / (100 if written.rstrip().endswith("%") else 1)
+
+
+def _without_label(text: str) -> tuple[str, str]:
+    found = _LABELLED.match(text)
+    if found is None or not found["number"].strip():
+        return text, ""
+    return found["number"].strip(), (found["after"] or found["before"] or "").strip()
+
+
+def _same_label(text: str) -> str:
+    folded = " ".join(text.casefold().split()).strip(" .")
+    return _SAME_LABELS.get(folded, folded)
+
+
+def _agrees(label: str, wanted: str) -> bool:
+    """Whether it is the same word, be it in the singular or the plural."""
+    label = _same_label(label)
+    shared = min(len(label), len(wanted)) - 1
+    return label == wanted or (shared > 1 and abs(len(label) - len(wanted)) < 2 and label[:shared] == wanted[:shared])

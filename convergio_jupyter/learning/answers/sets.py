@@ -1,0 +1,121 @@
+"""Sets: in any order, with braces or in words, each element an expression or a point."""
+
+from __future__ import annotations
+
+import re
+
+from ...core.i18n import Unable
+from ..key import Key, KeyFault
+from . import verdict
+from .expressions import same_expressions
+from .tidy import cleaned, mathematical
+from .verdict import Checked
+
+MOST_ELEMENTS = 40
+_Element = tuple[str, ...]  # one expression, or the coordinates of a point
+_BEFORE = re.compile(r"^[^\W\d_]\w{0,3} ?(?:=|∈|:=) ?(?=[{∅Ø])")  # S = {1, 2}
+_NOTHING = re.compile(
+    r"∅|Ø|ø|\{ ?\}|(?:the )?empty(?: set)?|none|nothing|no (?:real )?solutions?|(?:l')?(?:insieme )?vuoto|"
+    r"nessuna(?: soluzione(?: reale)?)?|impossibile|impossible",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r" ?(?:∨|∧|&|∪|(?<![^\s,}])(?:and|or|e|ed|o|od|oppure)(?=[ {])) ?", re.IGNORECASE)
+_NAME = re.compile(r"^[^\W\d_]\w{0,3} ?(?:=|∈) ?")  # x = 1
+_DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
+_HELD = "\x00"  # a decimal comma while commas part the elements; no answer holds it, and the parser would refuse it
+
+
+def check_set(given: str, key: Key, lang: str) -> Checked:
+    """The verdict on a set. Raises ``KeyFault`` where the key is none."""
+    texts = elements(mathematical(cleaned(given, lang)), lang)
+    try:
+        answers = [elements(mathematical(cleaned(each, "en")), "en")[0] for each in (key.answer, *key.accepted)]
+    except Unable as unable:
+        raise KeyFault(f"the answer cannot be read as a set: {unable}") from None
+    return verdict.best([_read_and_compared(found, wanted, key, lang) for found in texts for wanted in answers])
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a text says that there is no element at all."""
+    return _NOTHING.fullmatch(text.strip(" .")) is not None
+
+
+def elements(text: str, lang: str) -> list[list[_Element]]:
+    """The elements of a set, in each way to read it: in 1,5 the comma may part two numbers, or stand in one."""
+    text = _BEFORE.sub("", text.rstrip(" ."))
+    if is_nothing(text):
+        return [[]]
+    text = re.sub(r"\} ?[∪U] ?\{", ";", text)
+    if text.startswith("{") and text.endswith("}"):
+        text = text[1:-1]
+    if "{" in text or "}" in text:
+        raise Unable("Write the set as its elements: {example}.", lang, example="{1, 2}")
+    found: list[list[_Element]] = []
+    for each in dict.fromkeys((text, _DECIMAL_COMMA.sub(_HELD, text))):
+        lines = [words for line in _parted(each, ";") for words in _WORDS.split(line)]
+        parted = [part for line in lines for part in _parted(line, ",")]
+        found.append([one for part in parted if part.strip() for one in _both_signs(_named_off(part))])
+    if any(len(each) > MOST_ELEMENTS for each in found):
+        raise Unable("A set may have {most} elements here.", lang, most=MOST_ELEMENTS)
+    return found
+
+
+def _read_and_compared(found: list[_Element], wanted: list[_Element], key: Key, lang: str) -> Checked:
+    try:
+        return _compared(found, wanted, key, lang)
+    except Unable as unable:
+        return verdict.unreadable(str(unable))
+
+
+def _compared(found: list[_Element], wanted: list[_Element], key: Key, lang: str) -> Checked:
+    if not found or not wanted:
+        return verdict.wrong(lang) if found or wanted else verdict.right(lang)
+    alike = [(a, b) for a in found for b in wanted if len(a) == len(b)]
+    said = iter(same_expressions([pair for a, b in alike for pair in zip(a, b, strict=True)], key, lang))
+    judged = {(a, b): {next(said) for _ in a} for a, b in alike}
+    if _matched(judged, found, wanted, {"right"}) == (True, True):
+        return verdict.right(lang)
+    if _matched(judged, found, wanted, {"right", "close"}) == (True, True):
+        return verdict.close(lang)
+    belongs, complete = _matched(judged, found, wanted, {"right"})
+    return verdict.incomplete(lang) if belongs else verdict.too_much(lang) if complete else verdict.wrong(lang)
+
+
+def _matched(
+    judged: dict[tuple[_Element, _Element], set[str]], found: list[_Element], wanted: list[_Element], well: set[str]
+) -> tuple[bool, bool]:
+    """Whether all that was found belongs to what is wanted, and whether all of that was found."""
+    pairs = [pair for pair, said in judged.items() if said <= well]
+    return {a for a, _ in pairs} >= set(found), {b for _, b in pairs} >= set(wanted)
+
+
+def _both_signs(text: str) -> list[_Element]:
+    """Two elements of ``3 ± √2``; the coordinates of a point; else the one element."""
+    if "±" in text:
+        return [(text.replace("±", sign),) for sign in "+-"]
+    if text.startswith("(") and text.endswith(")"):
+        sign = ";" if ";" in text else ","
+        parts = _parted(text[1:-1], sign)
+        if len(parts) > 1:
+            return [tuple(_said(each) for each in parts)]
+    return [(_said(text),)]
+
+
+def _named_off(text: str) -> str:
+    return _NAME.sub("", text.strip())
+
+
+def _said(text: str) -> str:
+    return text.replace(_HELD, ",").strip()
+
+
+def _parted(text: str, separator: str) -> list[str]:
+    """``text`` parted at each ``separator`` outside brackets."""
+    parts, depth = [""], 0
+    for sign in text:
+        depth += (sign in "([") - (sign in ")]")
+        if sign == separator and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts

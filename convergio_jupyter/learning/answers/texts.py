@@ -1,0 +1,91 @@
+"""Words: what they say counts, and not how they are typed. Numbers among them must agree."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ..key import Key
+from . import verdict
+from .tidy import cleaned
+from .verdict import Checked
+
+LONG_WORD = 6  # letters from which on a slip of the finger is forgiven
+MOST_SLIPS = 2  # in the whole answer, one in a word
+_TOKEN = re.compile(
+    r"(?<![\w.,])[-+]?[0-9]+(?:[.,][0-9]+)*(?:[^\W\d_]+)?"  # -5 and 3.14 and 20th
+    r"|[^\W_]+(?:[+#]+|-(?![\w ]))?"  # C++ is not C, and Cl- not Cl
+    r"|[%€$£¥°+=<>*/^]"
+)
+# Words that may be left out. Those of one letter only where they begin: vitamin A, World War I.
+_ARTICLES = frozenset(["the", "an", "il", "lo", "la", "gli", "le", "un", "uno", "una"])
+_FIRST_ARTICLES = frozenset(["a", "i", "l"])
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+def check_text(given: str, key: Key, lang: str) -> Checked:
+    """The verdict on words, beside the answer and all accepted forms of it."""
+    text = cleaned(given, lang)
+    return verdict.best([_beside(text, answer, lang) for answer in (key.answer, *key.accepted)])
+
+
+def _beside(text: str, answer: str, lang: str) -> Checked:
+    found, wanted = words(text), words(answer)
+    if not wanted:  # signs only
+        return verdict.right(lang) if _bare(text) == _bare(answer) else verdict.wrong(lang)
+    if found == wanted:
+        return verdict.right(lang)
+    slips = [a for a, b in zip(found, wanted, strict=False) if a != b]
+    well = len(found) == len(wanted) and len(slips) <= MOST_SLIPS
+    if well and all(a == b or slipped(a, b) for a, b in zip(found, wanted, strict=True)):
+        return verdict.right_with_a_slip(lang)
+    return verdict.wrong(lang)
+
+
+def words(text: str) -> list[str]:
+    """The words of ``text`` in small letters, without accents, articles and punctuation."""
+    text = unicodedata.normalize("NFKC", text).casefold().replace("−", "-").replace("’", "'")
+    apart = "".join(each for each in unicodedata.normalize("NFD", text) if unicodedata.category(each) != "Mn")
+    apart = re.sub(r"(?<=[^\W_])[-‐‑–—/](?=[^\W_])", " ", apart.replace("'s ", " ").replace("ß", "ss"))
+    apart = re.sub(r"(?<=[0-9]),(?=[0-9])", ".", apart)
+    found = _TOKEN.findall(apart)
+    kept = [each for each in found if each not in _ARTICLES]
+    if len(kept) > 1 and kept[0] in _FIRST_ARTICLES:
+        kept = kept[1:]
+    return kept or found
+
+
+def slipped(found: str, wanted: str) -> bool:
+    """Whether ``found`` is ``wanted`` with one slip of the finger.
+
+    Two letters that changed places, one too few, one too many, or one that lies beside the right one on the keyboard.
+    Any other letter makes another word as a rule: nitrate and nitrite, absorption and adsorption. So does a first one
+    too many: typical and atypical.
+    """
+    if min(len(found), len(wanted)) < LONG_WORD or found[0] != wanted[0] or not (found + wanted).isalpha():
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(found, wanted, strict=False)) if a != b), None)
+    if start is None:
+        return abs(len(found) - len(wanted)) == 1
+    if len(found) != len(wanted):
+        longer, shorter = sorted((found, wanted), key=len, reverse=True)
+        return longer[start + 1 :] == shorter[start:]
+    if found[start + 1 :] == wanted[start + 1 :]:
+        return _beside_each_other(found[start], wanted[start])
+    swapped = found[start : start + 2] == wanted[start : start + 2][::-1]
+    return swapped and found[start + 2 :] == wanted[start + 2 :]
+
+
+def _beside_each_other(a: str, b: str) -> bool:
+    places = {letter: (row, column) for row, line in enumerate(_KEYS) for column, letter in enumerate(line)}
+    if a not in places or b not in places:
+        return False
+    (row, column), (other_row, other_column) = places[a], places[b]
+    if row == other_row:
+        return abs(column - other_column) == 1
+    higher, lower = (column, other_column) if row < other_row else (other_column, column)
+    return abs(row - other_row) == 1 and higher - lower in (0, 1)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).casefold())

@@ -1,0 +1,58 @@
+"""One way of writing for what keyboards, phones and copied pages write in many."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ...core.i18n import Unable
+
+_KEPT_BLANKS = "\t\n\r"
+_WIDE = re.compile("[\uff01-\uff5e\u3000]")
+_SPACED = re.compile(r"(?<![\w.,])([0-9]{1,3})((?:[ '_][0-9]{3})+)(?![0-9]|\s*/)")
+_MIXED = re.compile(r"(?<![\w.,^/*])([0-9]+)\s+([0-9]+)\s*/\s*([0-9]+)(?![\w.,^])")
+_SHARE = re.compile(r"^([-+]?[0-9.,]+ ?/ ?[0-9.,]+) ?%$")  # 2/3 % is two thirds of one
+_TIMES = re.compile(r"(?<=[0-9)])\s*[xX]\s*(?=[0-9(])")  # 3 x 4, as it is written by hand
+_IN_A_ROW = re.compile(r"([0-9] ?[^\W\d_]{1,12}) (?=[0-9])")  # 1 h 20 min
+_PERCENT = re.compile(r"\b(?:percent|per cent|per cento|percento)\b|﹪", re.IGNORECASE)
+_COMMA = re.compile(r"(?<![\w.,])([1-9][0-9]{0,2}),([0-9]{3})(?![\w.,])")
+_POINT = re.compile(r"(?<![\w.,])([1-9][0-9]{0,2})\.([0-9]{3})(?![\w.,])")
+
+
+def cleaned(text: str, lang: str) -> str:
+    """``text`` without marks that nobody sees. Raises ``Unable`` where it holds signs that no keyboard writes."""
+    kept = []
+    for sign in text:
+        kind = unicodedata.category(sign)
+        if kind == "Cf":
+            continue
+        if (kind == "Cc" and sign not in _KEPT_BLANKS) or kind in ("Cs", "Co", "Cn"):
+            raise Unable("There are signs in the answer that cannot be read: type it once more.", lang)
+        wide = kind[0] != "Z" and _WIDE.match(sign)
+        kept.append(" " if kind[0] == "Z" else unicodedata.normalize("NFKC", sign) if wide else sign)
+    return " ".join("".join(kept).split())
+
+
+def mathematical(text: str) -> str:
+    """``text`` for the parser: digits of any script, 1 234 567 as one number, 1 1/2 as a sum, ‘percent’ as %."""
+    text = "".join(str(unicodedata.decimal(each, each)) for each in text)
+    text = _PERCENT.sub("%", text.replace("’", "'").replace("`", "'")).replace("−", "-").replace("–", "-")
+    text = _SPACED.sub(lambda found: found[1] + re.sub("[^0-9]", "", found[2]), text)
+    text = _MIXED.sub(r"(\1+\2/\3)", text)
+    text = _SHARE.sub(r"(\1)%", text)
+    return _TIMES.sub("*", text)
+
+
+def readings(text: str, lang: str) -> list[str]:
+    """The ways to read a comma, and in Italian also a point, that three digits follow: 1,234 has two."""
+    found = [text]
+    if _COMMA.search(text):
+        found = [_COMMA.sub(r"\1\2", text), _COMMA.sub(r"\1.\2", text)]
+    if lang == "it" and _POINT.search(text):
+        found.append(_POINT.sub(r"\1\2", text))
+    return found
+
+
+def summed(text: str) -> str:
+    """``1 h 20 min`` as a sum, which it is."""
+    return _IN_A_ROW.sub(r"\1 + ", text)

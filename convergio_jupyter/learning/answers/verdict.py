@@ -1,0 +1,96 @@
+"""What is said about an answer, in one sentence that never holds the right one."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from ...core.i18n import translate
+
+Reason = Literal[
+    "right", "wrong", "unit", "unit_missing", "close", "form", "unreadable", "empty", "too_long", "too_hard", "extra"
+]
+
+
+class Checked(NamedTuple):
+    """``reason`` is a stable code for whoever counts or draws; ``note`` is for the learner."""
+
+    correct: bool
+    reason: Reason
+    note: str
+
+
+def right(lang: str) -> Checked:
+    return Checked(True, "right", translate("Right.", lang))
+
+
+def right_with_a_slip(lang: str) -> Checked:
+    return Checked(True, "right", translate("Right, but look at the spelling once more.", lang))
+
+
+def wrong(lang: str) -> Checked:
+    return Checked(False, "wrong", translate("This is not right yet: look at it once more.", lang))
+
+
+def other_letters(lang: str) -> Checked:
+    return Checked(False, "wrong", translate("This is not right yet: use the letters of the task.", lang))
+
+
+def incomplete(lang: str) -> Checked:
+    return Checked(False, "wrong", translate("What is here is right, but something is missing.", lang))
+
+
+def too_much(lang: str) -> Checked:
+    return Checked(False, "wrong", translate("Not everything here belongs to the answer.", lang))
+
+
+def close(lang: str) -> Checked:
+    said = translate("Close, but rounded too coarsely: give more digits, or the exact value.", lang)
+    return Checked(False, "close", said)
+
+
+def unit_missing(lang: str) -> Checked:
+    return Checked(False, "unit_missing", translate("The number is right, but its unit is missing.", lang))
+
+
+def other_unit(lang: str) -> Checked:
+    said = translate("The unit does not fit: look at what is asked for, and in which unit.", lang)
+    return Checked(False, "unit", said)
+
+
+def equation_wanted(lang: str) -> Checked:
+    return Checked(False, "form", translate("Write the whole equation, with both of its sides.", lang))
+
+
+def no_equation_wanted(lang: str) -> Checked:
+    return Checked(False, "form", translate("Write an expression here, and not an equation.", lang))
+
+
+def unreadable(sentence: str) -> Checked:
+    return Checked(False, "unreadable", sentence)
+
+
+def empty(lang: str) -> Checked:
+    return Checked(False, "empty", translate("There is no answer yet: write one.", lang))
+
+
+def too_long(most: int, lang: str) -> Checked:
+    said = translate("The answer is longer than {most} characters: write only what is asked for.", lang, most=most)
+    return Checked(False, "too_long", said)
+
+
+def too_hard(sentence: str) -> Checked:
+    return Checked(False, "too_hard", sentence)
+
+
+def extra_needed(lang: str) -> Checked:
+    said = translate("Formulas are checked with an extra: pip install 'convergio-jupyter[tools]'.", lang)
+    return Checked(False, "extra", said)
+
+
+def best(verdicts: list[Checked]) -> Checked:
+    """Of several readings of an answer, or several right ones, the verdict that helps most."""
+    return min(verdicts, key=lambda each: _HELPFUL.index(each.reason))
+
+
+_HELPFUL: list[Reason] = ["right", "close", "unit_missing", "form", "unit", "wrong", "too_hard", "unreadable"]
+_HELPFUL += ["extra", "too_long", "empty"]

@@ -1,0 +1,422 @@
+"""What is right, in all the ways in which people write it, and that nothing else is."""
+
+import math
+import sys
+import time
+from fractions import Fraction
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from convergio_jupyter.learning.answers import MOST_GIVEN, check_answer
+from convergio_jupyter.learning.key import KINDS, Key, KeyFault, key_from
+from tests.learning.hostile import HOSTILE
+
+ANSWERS = {"number": "7", "expression": "2x + 1", "set": "{1, 2}", "interval": "[0, 3)", "text": "Rome"}
+
+
+def reason(given, answer, kind="number", lang="en", **more):
+    return check_answer(given, Key(kind, answer, **more), lang).reason
+
+
+@pytest.mark.parametrize(
+    ("given", "answer"),
+    [
+        *[
+            (each, "3/4")
+            for each in ("0.75", "0,75", "75%", "75 percent", "¾", "6/8", "3:4", "= 3/4", "x = 0.750", ".75")
+        ],
+        *[(each, "3/2") for each in ("1 1/2", "1½", "1.5", "150 %", "3÷2")],
+        *[(each, "-3/2") for each in ("-1 1/2", "−1,5", "–3/2")],
+        *[
+            (each, "300000000")
+            for each in ("3e8", "3×10^8", "3·10⁸", "3 x 10^8", "300 000 000", "300,000,000", "300.000.000")
+        ],
+        *[(each, "1234") for each in ("1,234", "1 234", "1'234", "1\u202f234", "１２３４", "1234.0")],
+        *[(each, "2√3") for each in ("√12", "sqrt(12)", "2·3^(1/2)", "2 sqrt 3", "3.4641016151377544")],
+        *[(each, "π/3") for each in ("pi/3", "60°", "1.0471975511965976", "arccos(1/2)", "2·asin(1/2)", "atan(√3)")],
+        *[
+            ("1.234", "1.234"),
+            ("1,234", "1.234"),
+            ("tan(π/4)", "1"),
+            ("cbrt(-8)", "-2"),
+            ("ln(e^2)", "2"),
+            ("5!", "120"),
+        ],
+        *[
+            ("1/(√2-1)", "√2+1"),
+            ("√(3+2√2)", "1+√2"),
+            ("sinh(1)", "(e-1/e)/2"),
+            ("log2(8)", "3"),
+            ("floor(√2·√2)", "2"),
+        ],
+    ],
+)
+def test_a_number_is_right_in_any_spelling(given, answer):
+    assert reason(given, answer) == "right"
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "said"),
+    [
+        ("8", "7", "wrong"),
+        ("6.9999999999999999", "7", "wrong"),
+        ("-7", "7", "wrong"),
+        ("0.33", "1/3", "close"),
+        ("33.3%", "1/3", "close"),
+        ("3.14", "π", "close"),
+        ("1.41", "√2", "close"),
+        ("3", "π", "wrong"),  # a number with one digit is not close: it would give too much away
+        ("75", "75%", "unit_missing"),
+        ("7 m", "7", "unit"),
+        ("seven", "7", "unreadable"),
+        ("1/0", "7", "unreadable"),
+    ],
+)
+def test_a_number_that_is_not_right_is_told_why(given, answer, said):
+    assert reason(given, answer) == said
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "unit", "said"),
+    [
+        *[(each, "12", "km/h", "right") for each in ("12 km/h", "12km/h", "10/3 m/s", "12000 m/h", "0.2 km/min")],
+        *[("12", "12", "km/h", "unit_missing"), ("13", "12", "km/h", "wrong"), ("12 m/s", "12", "km/h", "unit")],
+        *[("12 kg", "12", "km/h", "unit"), ("3.33 m/s", "12", "km/h", "close"), ("13 km/h", "12", "km/h", "wrong")],
+        *[(each, "20", "°C", "right") for each in ("20 °C", "68 °F", "293.15 K")],
+        *[("-5 °C", "-5", "°C", "right"), ("1 h 20 min", "80", "min", "right"), ("2 ore", "120", "min", "right")],
+        *[("π/3", "60", "°", "right"), ("60", "60", "°", "unit_missing"), ("9,81 m/s²", "9.81", "m/s^2", "right")],
+        *[("9.81 N/kg", "9.81", "m/s^2", "right"), ("5 kWh", "18", "MJ", "right"), ("500g", "0.5", "kg", "right")],
+        *[(each, "12", "€", "right") for each in ("12 €", "€12", "€ 12,00", "12 euro", "12 Euros")],
+        *[("12 $", "12", "€", "unit"), ("12", "12", "€", "unit_missing"), ("12 pears", "12", "apples", "unit")],
+        *[("1 apple", "1", "apples", "right"), ("25%", "25", "%", "right"), ("25", "25", "%", "unit_missing")],
+        *[
+            ("12 km/h", "12 km/h", "", "right"),
+            ("10/3 m/s", "12 km/h", "", "right"),
+            ("12", "12 km/h", "", "unit_missing"),
+        ],
+    ],
+)
+def test_a_unit_is_converted_and_missed(given, answer, unit, said):
+    assert reason(given, answer, unit=unit) == said
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "more", "said"),
+    [
+        ("3.14", "π", {"tolerance": 0.01}, "right"),
+        ("3.2", "π", {"relative": 0.05}, "right"),
+        ("3.2", "π", {"tolerance": 0.01, "relative": 0.05}, "right"),  # the wider one counts
+        ("3.3", "π", {"tolerance": 0.01, "relative": 0.05}, "wrong"),
+        ("20.4 °C", "20", {"unit": "°C", "tolerance": 0.5}, "right"),
+        ("68.9 °F", "20", {"unit": "°C", "tolerance": 0.5}, "right"),
+        ("69 °F", "20", {"unit": "°C", "tolerance": 0.5}, "wrong"),
+        ("12.4 km/h", "12", {"unit": "km/h", "tolerance": 0.5}, "right"),
+        ("3.5 m/s", "12", {"unit": "km/h", "tolerance": 0.5}, "wrong"),
+        ("25.4%", "25", {"unit": "%", "tolerance": 0.5}, "right"),
+        ("25.6%", "25", {"unit": "%", "tolerance": 0.5}, "wrong"),
+        ("10", "7", {"tolerance": 1e308}, "right"),
+    ],
+)
+def test_a_tolerance_is_in_the_unit_of_the_key(given, answer, more, said):
+    assert reason(given, answer, **more) == said
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "said"),
+    [
+        *[(each, "x^2 - 1", "right") for each in ("(x-1)(x+1)", "x²−1", "-1 + x*x", "y = x^2 - 1", "f(x) = x² - 1")],
+        *[("sin(x)^2", "1 - cos(x)^2", "right"), ("2 sen x cos x", "sin 2x", "right"), ("ln(x^2)", "2 ln x", "right")],
+        *[
+            ("√(x^2)", "|x|", "right"),
+            ("√(x^2)", "x", "wrong"),
+            ("(x^2+x)/x", "x + 1", "right"),
+            ("e^x e^y", "e^(x+y)", "right"),
+        ],
+        *[
+            ("2t + 1", "2x + 1", "wrong"),
+            ("2x", "2x + 1", "wrong"),
+            ("1.6e-19 x", "9.1e-31 x", "wrong"),
+            ("x = 3", "x", "form"),
+        ],
+        *[(each, "y = 2x + 1", "right") for each in ("y=1+2x", "2x - y + 1 = 0", "2y = 4x + 2", "y - 2x == 1")],
+        *[("2x + 1", "y = 2x + 1", "form"), ("y = 2x", "y = 2x + 1", "wrong"), ("y = 2t + 1", "y = 2x + 1", "wrong")],
+        *[("2x + 2", "y = 2x + 1", "wrong"), ("y = x = 1", "y = x", "unreadable"), ("3,5 x", "7x/2", "right")],
+        *[
+            ("(1+i)^2", "2i", "right"),
+            ("x^2/2 + C", "C + 0.5x²", "right"),
+            ("x + + y", "x+y", "right"),
+            ("x*", "x", "unreadable"),
+        ],
+    ],
+)
+def test_an_expression_is_right_where_it_always_has_the_same_value(given, answer, said):
+    assert reason(given, answer, "expression") == said
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "said"),
+    [
+        *[
+            (each, "{1, 2}", "right")
+            for each in ("{2,1}", "1, 2", "1 and 2", "1 e 2", "1; 2", "{1, 1, 2}", "S = {1, 2}")
+        ],
+        *[(each, "{1, 2}", "right") for each in ("x = 1 or x = 2", "x=1 oppure x=2", "x₁ = 1, x₂ = 4/2", "{1} ∪ {2}")],
+        *[
+            (each, "∅", "right")
+            for each in ("{}", "∅", "no solution", "nessuna soluzione", "the empty set", "insieme vuoto")
+        ],
+        *[("∅", "{1}", "wrong"), ("{1}", "{}", "wrong"), ("{1}", "{1, 2}", "wrong"), ("{1,2,3}", "{1, 2}", "wrong")],
+        *[("±2", "{-2, 2}", "right"), ("3 ± √2", "{3-√2, √2+3}", "right"), ("1.41, -1.41", "±√2", "close")],
+        *[("{0,5; 1,5}", "{1/2, 3/2}", "right"), ("1,5 e 2", "{3/2, 2}", "right"), ("{1,5}", "{1, 5}", "right")],
+        *[("{a+b, a-b}", "{a-b, b+a}", "right"), ("{a+b}", "{a-b, b+a}", "wrong"), ("{e, 1}", "{1, e}", "right")],
+        *[
+            ("(3,4), (1,2)", "{(1,2), (3,4)}", "right"),
+            ("(2,1)", "{(1,2)}", "wrong"),
+            ("{{1}, 2}", "{1, 2}", "unreadable"),
+        ],
+    ],
+)
+def test_a_set_has_no_order(given, answer, said):
+    assert reason(given, answer, "set") == said
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "said"),
+    [
+        *[(each, "[0, 3)", "right") for each in ("[0;3[", "0 ≤ x < 3", "0<=x<3", "3 > x ≥ 0", "x >= 0 and x < 3")],
+        *[(each, "[0, 3)", "right") for each in ("{x ∈ R : 0 ≤ x < 3}", "x ∈ [0, 3)", "[0,1] ∪ [1,3)", "[0; 6/2)")],
+        *[
+            ("]0;3[", "(0, 3)", "right"),
+            ("[0,3]", "[0, 3)", "wrong"),
+            ("[0,4)", "[0, 3)", "wrong"),
+            ("[3,0)", "[0, 3)", "unreadable"),
+        ],
+        *[(each, "x > 2", "right") for each in ("(2, ∞)", "]2; +∞[", "(2, infinity)", "2 < x")],
+        *[("t > 2", "x > 2", "wrong"), ("[2, ∞]", "x ≥ 2", "form"), ("2x > 4", "x > 2", "unreadable")],
+        *[(each, "x < 1 or x > 2", "right") for each in ("(-∞,1)∪(2,∞)", "x>2 o x<1", "(-∞,1) U (2,+∞)")],
+        *[(each, "x ≠ 2", "right") for each in ("ℝ∖{2}", "(-∞,2)∪(2,∞)", "R - {2}", "x < 2 oppure x > 2")],
+        *[
+            ("R", "(-∞, ∞)", "right"),
+            ("tutti i numeri reali", "R", "right"),
+            ("∅", "x<1 and x>2", "right"),
+            ("[5,5]", "{5}", "right"),
+        ],
+        *[("[0,5; 3)", "[1/2, 3)", "right"), ("[√12, 5]", "[2√3, 5]", "right"), ("(0, 1)", "∅", "wrong")],
+    ],
+)
+def test_an_interval_is_read_in_the_way_of_every_school(given, answer, said):
+    assert reason(given, answer, "interval") == said
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "said"),
+    [
+        *[
+            (each, "the Netherlands", "right")
+            for each in ("Netherlands", "NETHERLANDS.", " the  netherlands ", "nëtherlands!")
+        ],
+        *[
+            ("perche", "Perché", "right"),
+            ("L’Italia", "italia", "right"),
+            ("CO₂", "co2", "right"),
+            ("3,14", "3.14", "right"),
+        ],
+        *[
+            ("mitochodria", "mitochondria", "right"),
+            ("mitocodnrio", "mitocondrio", "right"),
+            ("volcanoo", "volcano", "right"),
+        ],
+        *[("nitrite", "nitrate", "wrong"), ("adsorption", "absorption", "wrong"), ("atypical", "typical", "wrong")],
+        *[("hypotension", "hypertension", "wrong"), ("cat", "car", "wrong"), ("vitamin", "vitamin A", "wrong")],
+        *[
+            ("in 1493", "in 1492", "wrong"),
+            ("World War I", "World War II", "wrong"),
+            ("-5 degrees", "5 degrees", "wrong"),
+        ],
+        *[("C", "C++", "wrong"), ("!", "!", "right"), ("the", "the", "right"), ("Rome or Paris", "Rome", "wrong")],
+    ],
+)
+def test_words_count_and_not_how_they_are_typed(given, answer, said):
+    assert reason(given, answer, "text") == said
+
+
+def test_a_slip_of_the_finger_is_said():
+    slip = check_answer("mitochodria", Key("text", "mitochondria"))
+    assert slip.correct
+    assert slip.note != check_answer("mitochondria", Key("text", "mitochondria")).note
+
+
+def test_other_accepted_forms_are_right():
+    key = Key("text", "USA", accepted=("United States of America", "United States"))
+    assert check_answer("the united states", key).correct
+    assert check_answer("1/2", Key("set", "{1}", accepted=("{1/2}",))).correct
+
+
+@given(st.fractions(max_denominator=10**6), st.integers(2, 9))
+@settings(deadline=None)
+def test_every_spelling_of_a_fraction_is_that_fraction(value, factor):
+    whole, rest = divmod(abs(value), 1)
+    sign = "-" if value < 0 else ""
+    spellings = [
+        str(value),
+        f"{value.numerator * factor}/{value.denominator * factor}",
+        f"{sign}{int(whole)} {rest.numerator}/{rest.denominator}",
+        f"{100 * value.numerator}/{value.denominator} %",
+        f"({value.numerator})*({value.denominator})^-1",
+    ]
+    for spelling in spellings:
+        assert reason(spelling, str(value)) == "right", spelling
+    assert reason(str(value + Fraction(1, 10**7)), str(value)) != "right"
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, min_value=1e-200, max_value=1e200))
+@settings(deadline=None)
+def test_what_python_prints_is_the_number_it_worked_out(value):
+    assert reason(repr(value), repr(value)) == "right"
+    assert reason(repr(math.sqrt(value)), f"√({value!r})") == "right"
+
+
+@given(st.lists(st.integers(-50, 50), max_size=8), st.randoms(use_true_random=False))
+@settings(deadline=None)
+def test_a_set_is_its_elements(numbers, dice):
+    shuffled = numbers + numbers[:2]
+    dice.shuffle(shuffled)
+    written = "{" + ", ".join(map(str, shuffled)) + "}"
+    answer = "{" + "; ".join(map(str, numbers)) + "}"
+    assert reason(written, answer, "set") == "right"
+    assert reason("{" + ", ".join(map(str, [*shuffled, 99])) + "}", answer, "set") == "wrong"
+
+
+@given(st.text(max_size=60), st.sampled_from(["number", "interval", "text"]))
+@example("0" * 60, "number")
+@settings(deadline=None, max_examples=300)
+def test_whatever_is_typed_gets_one_sentence(text, kind):
+    found = check_answer(text, Key(kind, ANSWERS[kind]))
+    assert found.note.endswith((".", "!", ")", "]", "}", "3"))
+    assert "\n" not in found.note.strip()
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:24]))
+def test_nothing_hostile_hangs_runs_or_passes(text, tmp_path):
+    trace = tmp_path / "trace"
+    start = time.monotonic()
+    for kind, answer in ANSWERS.items():
+        found = check_answer(text.replace("{trace}", str(trace)), Key(kind, answer))
+        assert not found.correct
+        assert found.note
+    assert time.monotonic() - start < 20  # two of them at most may wait for the process that is stopped
+    assert not trace.exists()
+
+
+def test_more_than_a_hundred_hostile_answers_are_tried():
+    assert len(set(HOSTILE)) > 100
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_an_empty_and_a_long_answer_are_told_so(kind):
+    assert reason("  \n", ANSWERS[kind], kind) == "empty"
+    assert reason("1" * (MOST_GIVEN + 1), ANSWERS[kind], kind) == "too_long"
+
+
+WRONG = [
+    *[("number", "1/3", {"unit": "km/h"}), ("number", "π", {}), ("number", "75%", {})],
+    *[
+        ("expression", "y = 31x + 1", {}),
+        ("expression", "31x", {}),
+        ("set", "{31, 32}", {}),
+        ("interval", "[31, 32)", {}),
+    ],
+    *[("text", "Rome", {})],
+]
+TRIED = [
+    "",
+    "8",
+    "31",
+    "0.33",
+    "3.14",
+    "75",
+    "9 kg",
+    "2/0",
+    "((",
+    "31x + 1",
+    "x=1=2",
+    "{31}",
+    "{31,32,1}",
+    "[31,32]",
+    "[31,∞]",
+]
+TRIED += [
+    "[32,31]",
+    "x",
+    "q>3",
+    "31 < x < 32",
+    "\x00",
+    "{{",
+    "a>b>c",
+    "0≤x>3",
+    "Romee",
+    "1;2;3",
+    "[1,2,3]",
+    "9" * 3000,
+    "5^9^9",
+]
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_no_sentence_gives_the_answer_away(lang):
+    for kind, answer, more in WRONG:
+        for text in TRIED:
+            found = check_answer(text, Key(kind, answer, **more), lang)
+            if not found.correct:
+                assert answer not in found.note.replace(text, "")
+
+
+def test_every_sentence_is_said_in_italian():
+    for kind, answer, more in WRONG:
+        for text in TRIED:
+            english, italian = (check_answer(text, Key(kind, answer, **more), lang) for lang in ("en", "it"))
+            assert english.reason == italian.reason
+            assert english.note != italian.note
+
+
+def test_an_italian_writes_numbers_in_the_italian_way():
+    assert check_answer("1.234", Key("number", "1234"), "it").correct
+    assert check_answer("1.234,5", Key("number", "1234.5"), "it").correct
+    assert not check_answer("1.234", Key("number", "1234"), "en").correct
+    assert check_answer("12", Key("number", "12", unit="m"), "it").note == (
+        "Il numero è giusto, ma manca l'unità di misura."
+    )
+
+
+def test_without_sympy_only_formulas_need_an_extra(monkeypatch):
+    monkeypatch.setitem(sys.modules, "sympy", None)
+    assert reason("2√3", "√12") == "right"
+    assert reason("√2, -√2", "{±√2}", "set") == "right"
+    assert reason("[√12, ∞)", "x ≥ 2√3", "interval") == "right"
+    assert reason("2 x + 1", "2x + 1", "expression") == "right"
+    found = check_answer("1 + 2x", Key("expression", "2x + 1"))
+    assert found.reason == "extra"
+    assert "pip install" in found.note
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"),
+    [
+        ("number", "about 7"),
+        ("expression", "x +"),
+        ("expression", "a = b = c"),
+        ("interval", "0 to 3"),
+        ("set", "{{1}}"),
+    ],
+)
+def test_a_key_that_cannot_be_read_is_the_author_s_fault(kind, answer):
+    with pytest.raises(KeyFault):
+        check_answer("x + 5", Key(kind, answer))
+
+
+def test_code_is_checked_elsewhere():
+    with pytest.raises(ValueError, match="code"):
+        check_answer("x = 1", key_from({"kind": "code", "checks": ["assert x == 1"]}))
+    assert set(ANSWERS) | {"code"} == set(KINDS)
