@@ -11,6 +11,9 @@ from .._version import __version__
 from ..core.errors import UnknownOption, WrongOption
 from ..core.i18n import LANGUAGES, Phrase, translate
 
+# Named here as well as where they are made, so that a command line is read without them.
+AGES = ("6-8", "9-11", "12-14", "15-19", "adult")
+TARGETS = ("student", "html", "nbgrader")
 Verbs = Any  # argparse keeps the name of this class to itself
 
 
@@ -66,6 +69,7 @@ def build_parser(lang: str = "en") -> Parser:
     _add_memory(verbs, parser)
     _add_token(verbs, parser)
     _add_teacher(verbs, parser)
+    _add_lesson(verbs, parser)
     _add_classroom(verbs, parser)
     mcp = parser.said("offer teachers and tools to another program that speaks MCP, which starts this")
     verbs.add_parser("mcp", lang=lang, help=mcp, description=mcp)
@@ -176,6 +180,33 @@ def _add_teacher(verbs: Verbs, parser: Parser) -> None:
     preview = actions.add_parser("preview", lang=parser.lang, help=said("show what learners see and models are told"))
     preview.add_argument("file", metavar="FILE", help=said("path of a teacher's file"))
     actions.add_parser("tools", lang=parser.lang, help=said("list what a teacher can use"))
+
+
+def _add_lesson(verbs: Verbs, parser: Parser) -> None:
+    said = parser.said
+    lesson = verbs.add_parser("lesson", lang=parser.lang, help=said("begin, check, build and preview lessons"))
+    actions = lesson.add_subparsers(dest="action", metavar="ACTION", title=said("Verbs"))
+    new = actions.add_parser("new", lang=parser.lang, help=said("write a small lesson to write over"))
+    new.add_argument("id", metavar="ID", help=said("its id: small letters, digits and hyphens"))
+    new.add_argument("--title", default="", metavar="TITLE", help=said("what learners read above it"))
+    new.add_argument("--in", dest="language", choices=LANGUAGES, default="", help=said("the language of the lesson"))
+    new.add_argument("--teacher", default="ali", metavar="ID", help=said("a teacher's id"))
+    new.add_argument("--level", choices=AGES, default="12-14", help=said("the age that it is for"))
+    new.add_argument("--folder", default=".", metavar="PATH", help=said("where to; here, if not said"))
+    check = _verb(actions, parser, "check", said("say what is wrong in lessons, and how to mend it"))
+    build = _verb(actions, parser, "build", said("write what learners get, and the key beside it"))
+    for action in (check, build):
+        action.add_argument("files", nargs="+", metavar="FILE", help=said("a lesson, or a folder of lessons"))
+        action.add_argument("--quick", action="store_true", help=said("run nothing of it"))
+    build.add_argument("--to", required=True, metavar="PATH", help=said("the folder to write into"))
+    build.add_argument(
+        "--target", dest="targets", action="append", choices=TARGETS, help=said("one of them; all, if not said")
+    )
+    preview = actions.add_parser("preview", lang=parser.lang, help=said("show what learners see, in the browser"))
+    preview.add_argument("file", metavar="FILE", help=said("a lesson"))
+    preview.add_argument("--no-browser", action="store_true", help=said("only say where the page is"))
+    for action in (new, check, build, preview):
+        action.add_argument("--lang", choices=LANGUAGES, default="", help=said("language of messages"))
 
 
 def _add_classroom(verbs: Verbs, parser: Parser) -> None:

@@ -35,6 +35,10 @@ def run(options: argparse.Namespace) -> int:
         return _settings(settings, as_json=options.json)
     if options.verb == "teacher":
         return teacher.run(settings, options)
+    if options.verb == "lesson":
+        from . import lesson
+
+        return lesson.run(settings, options)
     client = connect(settings)
     try:
         return _VERBS[options.verb](client, options)

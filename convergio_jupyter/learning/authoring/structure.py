@@ -22,6 +22,11 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _CARD = re.compile(r"^-{3,}\s*$", re.MULTILINE)
 
 
+def is_id(text: str) -> bool:
+    """Whether a lesson or an exercise can be called so."""
+    return bool(_ID.fullmatch(text))
+
+
 def structure(lesson: Lesson) -> Iterator[Finding]:
     yield from _head(lesson)
     yield from _ids(lesson)
@@ -38,7 +43,7 @@ def _head(lesson: Lesson) -> Iterator[Finding]:
             "Begin with `convergio lesson new`, or write metadata.convergio.lesson into it.",
         )  # fmt: skip
         return
-    if not _ID.fullmatch(lesson.id):
+    if not is_id(lesson.id):
         yield fault(
             "lesson_id", "The lesson has no id, or one that cannot be used: “{id}”.",
             "Give it one of small letters, digits and hyphens, for example `fractions-1`.", id=lesson.id[:60],
@@ -69,7 +74,7 @@ def _ids(lesson: Lesson) -> Iterator[Finding]:
             )  # fmt: skip
         seen.setdefault(cell.id, cell)
     for name, exercise in lesson.exercises.items():
-        if not _ID.fullmatch(name):
+        if not is_id(name):
             yield fault(
                 "exercise_id", "“{id}” cannot be the id of an exercise.",
                 "Give it one of small letters, digits and hyphens, for example `sum-1`.", exercise.cells[0],
@@ -209,9 +214,13 @@ def _own_answer(key: Key, cell: Cell) -> Iterator[Finding]:
     """Whether the checker takes what the author says is right."""
     for answer in (key.answer, *key.accepted):
         given = f"{answer} {key.unit}".strip() if key.kind == "number" else answer
-        found = check_answer(given, key)
-        if not found.correct:
+        try:
+            found = check_answer(given, key)
+            why: object = "" if found.correct else found.note
+        except KeyFault as problem:
+            why = problem
+        if why:
             yield fault(
                 "own_answer", "The answer of the key, “{answer}”, is not taken for right: {why}",
-                "Write it as a learner would.", cell, answer=answer[:80], why=found.note,
+                "Write it as a learner would.", cell, answer=answer[:80], why=why,
             )  # fmt: skip

@@ -64,8 +64,8 @@ def _cells(notebook: Mapping[str, Any], lesson: Lesson, made: _Made) -> Iterator
             fresh["metadata"]["tags"] = tags
         if cell.kind == "code":
             fresh |= {"execution_count": None, "outputs": []}
-        elif raw.get("attachments"):
-            fresh["attachments"] = copy.deepcopy(raw["attachments"])
+        elif attachments := _mapping(raw).get("attachments"):
+            fresh["attachments"] = copy.deepcopy(attachments)
         found = made(lesson, cell, fresh)
         if found is not None:
             yield found

@@ -1,0 +1,121 @@
+"""``convergio lesson``: begins, checks, builds and previews lessons. Asks no model and no host."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import webbrowser
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from ..core.errors import WrongOption
+from ..core.i18n import Phrase, choose_language, translate
+from ..learning.authoring.build import TARGETS, build
+from ..learning.authoring.check import check_files
+from ..learning.authoring.findings import Finding
+from ..learning.authoring.new import template
+from ..learning.authoring.structure import is_id
+from ..settings import Settings
+
+OK, FAILED = 0, 1
+
+
+def run(settings: Settings, options: argparse.Namespace) -> int:
+    lang = choose_language(getattr(options, "lang", ""), settings.language)
+    if options.action is None:
+        raise WrongOption(name="lesson", hint=Phrase("Choose one of: {known}.", known=", ".join(_ACTIONS)))
+    return _ACTIONS[options.action](options, lang)
+
+
+def _new(options: argparse.Namespace, lang: str) -> int:
+    if not is_id(options.id):
+        raise WrongOption(name=options.id, hint=Phrase("An id has small letters, digits and hyphens."))
+    path = Path(options.folder).expanduser() / f"{options.id}.ipynb"
+    if path.exists():
+        raise WrongOption(name=str(path), hint=Phrase("There is such a file already."))
+    title = options.title or options.id.replace("-", " ").capitalize()
+    notebook = template(options.id, title, options.language or lang, options.teacher, options.level)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(path)
+    said = "Open it in JupyterLab and write over it, then run `convergio lesson check {path}`."
+    print(translate(said, lang, path=path))
+    return OK
+
+
+def _check(options: argparse.Namespace, lang: str) -> int:
+    paths = _notebooks(options.files)
+    found = check_files(paths, run=not options.quick)
+    if options.json:
+        print(json.dumps({str(path): [each.said(lang) for each in rows] for path, rows in found.items()}, indent=2))
+    else:
+        for path, rows in found.items():
+            _tell(path, rows, lang)
+    return FAILED if any(each.severity == "error" for rows in found.values() for each in rows) else OK
+
+
+def _build(options: argparse.Namespace, lang: str) -> int:
+    names = options.targets or list(TARGETS)
+    results = {path: build(path, Path(options.to), names, run=not options.quick) for path in _notebooks(options.files)}
+    if options.json:
+        said = {
+            str(path): {
+                "files": [str(file) for file in built.files],
+                "key": str(built.key or ""),
+                "findings": [each.said(lang) for each in built.findings],
+            }
+            for path, built in results.items()
+        }
+        print(json.dumps(said, indent=2))
+    else:
+        for path, built in results.items():
+            _tell(path, built.findings, lang)
+            for file in built.files:
+                print(f"  {file}")
+            if built.key is not None:
+                print(f"  {built.key}  ({translate('the key: keep it from learners', lang)})")
+    return FAILED if any(built.failed for built in results.values()) else OK
+
+
+def _preview(options: argparse.Namespace, lang: str) -> int:
+    """Opens what learners see; the page stays where it was written, as the browser may still read it."""
+    folder = Path(tempfile.mkdtemp(prefix="convergio-preview-"))
+    built = build(Path(options.file), folder, ["html"], run=False)
+    _tell(Path(options.file), built.findings, lang)
+    if built.failed:
+        return FAILED
+    print(built.files[0])
+    if not options.no_browser:
+        webbrowser.open(built.files[0].as_uri())
+    return OK
+
+
+def _tell(path: Path, findings: Sequence[Finding], lang: str) -> None:
+    errors = [each for each in findings if each.severity == "error"]
+    for each in findings:
+        said = each.said(lang)
+        where = translate("cell {number}", lang, number=each.cell) if each.cell else translate("the lesson", lang)
+        sign = "✗" if each.severity == "error" else "•"
+        print(f"{sign} {path}: {where}: {said['message']} {said['remedy']}")
+    if not errors:
+        print(f"✓ {path}")
+
+
+def _notebooks(names: Sequence[str]) -> list[Path]:
+    """The notebooks that are named, and those in folders that are."""
+    found: dict[Path, None] = {}
+    for name in names:
+        path = Path(name).expanduser()
+        if path.is_dir():
+            inside = sorted(path.rglob("*.ipynb"))
+            found |= dict.fromkeys(each for each in inside if ".ipynb_checkpoints" not in each.parts)
+        else:
+            found[path] = None
+    if not found:
+        raise WrongOption(name=names[0], hint=Phrase("There is no notebook in it."))
+    return list(found)
+
+
+_Action = Callable[[argparse.Namespace, str], int]
+_ACTIONS: Mapping[str, _Action] = {"new": _new, "check": _check, "build": _build, "preview": _preview}

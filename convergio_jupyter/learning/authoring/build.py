@@ -1,0 +1,86 @@
+"""Builds from one source what learners, browsers and nbgrader get, and the key that stays behind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..lesson.reading import Lesson, lesson_from, read_notebook
+from . import scan, targets
+from .check import check_lesson
+from .findings import Finding, fault
+from .key_file import SUFFIX, key_of, write_key
+from .page import page
+
+KEYS = "keys"
+
+
+class Built(NamedTuple):
+    """What was written; nothing of it where ``findings`` hold an error."""
+
+    files: tuple[Path, ...] = ()
+    key: Path | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+class _Target(NamedTuple):
+    place: str  # of the file in the folder, with the lesson's own name
+    made: Callable[[Mapping[str, Any], Lesson], str]
+    for_learners: bool = True
+
+
+def _notebook(made: Callable[[Mapping[str, Any], Lesson], targets.Notebook]) -> Callable[..., str]:
+    return lambda notebook, lesson: json.dumps(made(notebook, lesson), ensure_ascii=False, indent=1) + "\n"
+
+
+TARGETS = {
+    "student": _Target("student/{name}.ipynb", _notebook(targets.student)),
+    "html": _Target("html/{name}.html", page),
+    # Its owner's: nbgrader itself takes solutions and hidden tests out of what it releases.
+    "nbgrader": _Target("nbgrader/source/{name}/{name}.ipynb", _notebook(targets.nbgrader), for_learners=False),
+}
+
+
+def build(source: Path, folder: Path, names: Sequence[str] = tuple(TARGETS), *, run: bool = True) -> Built:
+    """Checks the lesson in ``source`` and writes its targets below ``folder``, and its key beside them.
+
+    ``run``: the checks are tried out first. A target that would hold anything of the key is not written.
+    Raises ``NotANotebook``, and ``OSError`` where the folder cannot be written.
+    """
+    notebook = read_notebook(source)
+    lesson = lesson_from(notebook)
+    findings = check_lesson(lesson, notebook, run=run)
+    if any(finding.severity == "error" for finding in findings):
+        return Built(findings=tuple(findings))
+    made = {name: TARGETS[name].made(notebook, lesson) for name in names}
+    findings += [finding for name in names for finding in _leaks(lesson, name, made[name])]
+    if any(finding.severity == "error" for finding in findings):
+        return Built(findings=tuple(findings))
+    files = tuple(_written(folder / TARGETS[name].place.format(name=source.stem), text) for name, text in made.items())
+    key = folder / KEYS / f"{source.stem}{SUFFIX}"
+    write_key(key, key_of(lesson))
+    return Built(files, key, tuple(findings))
+
+
+def _leaks(lesson: Lesson, name: str, text: str) -> list[Finding]:
+    if not TARGETS[name].for_learners:
+        return []
+    return [
+        fault(
+            "key_in_target", "What learners get would hold something of the key ({what} of {where}): “{text}”",
+            "Take it out of what is shown before the answer.", what=leak.what, where=leak.where, text=leak.text[:80],
+        )
+        for leak in scan.leaks(lesson, text)
+    ]  # fmt: skip
+
+
+def _written(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path

@@ -1,0 +1,87 @@
+"""``convergio lesson`` from the shell: for people in their language, for machines as JSON and exit codes."""
+
+import json
+
+import pytest
+
+from convergio_jupyter.cli import main
+
+
+@pytest.fixture
+def made(tmp_path, capsys):
+    def make(name="first", *more):
+        assert main(["lesson", "new", name, "--folder", str(tmp_path), *more]) == 0
+        capsys.readouterr()
+        return tmp_path / f"{name}.ipynb"
+
+    return make
+
+
+def spoil(path):
+    notebook = json.loads(path.read_text())
+    notebook["metadata"]["convergio"]["lesson"]["title"] = ""
+    path.write_text(json.dumps(notebook))
+
+
+def test_new_then_check_then_build(made, tmp_path, capsys):
+    path = made()
+    assert main(["lesson", "check", str(path)]) == 0
+    assert capsys.readouterr().out == f"✓ {path}\n"
+    assert main(["lesson", "build", str(path), "--to", str(tmp_path / "out"), "--target", "student"]) == 0
+    said = capsys.readouterr().out
+    assert str(tmp_path / "out/student/first.ipynb") in said
+    assert "keep it from learners" in said
+
+
+def test_a_lesson_in_italian(made):
+    path = made("prima", "--in", "it", "--title", "La media")
+    notebook = json.loads(path.read_text())
+    assert notebook["metadata"]["convergio"]["lesson"]["lang"] == "it"
+    assert notebook["cells"][0]["source"].startswith("# La media")
+
+
+def test_a_fault_is_said_with_its_place_and_remedy_and_ends_with_one(made, capsys):
+    path = made()
+    spoil(path)
+    assert main(["lesson", "check", "--quick", str(path), "--lang", "it"]) == 1
+    assert capsys.readouterr().out == (
+        f"✗ {path}: la lezione: La lezione non ha un titolo. Scrivilo in metadata.convergio.lesson.title.\n"
+    )
+
+
+def test_findings_as_json(made, capsys):
+    path = made()
+    spoil(path)
+    assert main(["lesson", "check", "--quick", "--json", str(path)]) == 1
+    (finding,) = json.loads(capsys.readouterr().out)[str(path)]
+    assert (finding["code"], finding["severity"], finding["cell"]) == ("no_title", "error", 0)
+
+
+def test_a_folder_means_the_lessons_in_it(made, tmp_path, capsys):
+    made("one")
+    made("two")
+    assert main(["lesson", "check", "--quick", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.count("✓") == 2
+
+
+def test_what_cannot_be_done_is_one_sentence(made, tmp_path, capsys):
+    path = made()
+    for arguments in (
+        ["new", "first", "--folder", str(tmp_path)],
+        ["new", "My lesson"],
+        ["check", str(tmp_path / "none.ipynb")],
+        ["check", str(tmp_path / "empty")],
+        [],
+    ):
+        (tmp_path / "empty").mkdir(exist_ok=True)
+        assert main(["lesson", *arguments]) != 0, arguments
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        assert said.err.strip()
+    assert path.exists()
+
+
+def test_preview_says_where_the_page_is(made, capsys):
+    path = made()
+    assert main(["lesson", "preview", "--no-browser", str(path)]) == 0
+    assert capsys.readouterr().out.rstrip().endswith("first.html")
