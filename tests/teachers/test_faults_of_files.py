@@ -1,0 +1,75 @@
+"""What a teacher's file may hold, and what of it the check must see."""
+
+import time
+
+import pytest
+
+from convergio_jupyter.teachers import load_faculty
+from convergio_jupyter.teachers.roster import with_folders
+from convergio_jupyter.teachers.teacher_check import check
+from convergio_jupyter.teachers.teacher_file import parse_teacher
+from convergio_jupyter.teachers.teacher_new import template
+from convergio_jupyter.tools.registry import built_in
+
+FACULTY = load_faculty()
+ADA = template("ada", "Ada", ["en", "it"])
+
+
+def findings(source):
+    return [each.where for each in check(source, known=FACULTY, tools=built_in(), lang="en")]
+
+
+def of_a_course(folder, **files):
+    for name, source in files.items():
+        (folder / f"{name}.md").write_text(source, encoding="utf-8")
+    roster, wrong = with_folders(FACULTY, [folder], tools=built_in(), lang="en")
+    return [name for name in files if name in roster], [each.message for each in wrong]
+
+
+def test_two_teachers_of_a_course_hand_over_to_each_other(tmp_path):
+    ada = ADA.replace("hand_over: {}", "hand_over: {bea: {en: poems, it: poesie}}")
+    bea = template("bea", "Bea", ["en", "it"]).replace("hand_over: {}", "hand_over: {ada: {en: sums, it: conti}}")
+    assert of_a_course(tmp_path, ada=ada, bea=bea) == (["ada", "bea"], [])
+
+
+def test_a_teacher_of_a_course_hands_over_to_one_whose_file_comes_later(tmp_path):
+    ada = ADA.replace("hand_over: {}", "hand_over: {bea: {en: poems, it: poesie}}")
+    assert of_a_course(tmp_path, ada=ada, bea=template("bea", "Bea", ["en"])) == (["ada", "bea"], [])
+
+
+def test_one_tool_without_brackets_is_that_tool_or_is_refused():
+    source = ADA.replace("tools: []", "tools: calculator")
+    assert findings(source) or parse_teacher(source).tools == ("calculator",)
+
+
+@pytest.mark.parametrize("tool", ["tools: calculator", "tools: {calculator: yes}"])
+def test_whoever_passes_the_check_lists_only_tools_that_exist(tool):
+    source = ADA.replace("tools: []", tool)
+    assert findings(source) or set(parse_teacher(source).tools) <= set(built_in())
+
+
+@pytest.mark.parametrize("others", ["hand_over: [darwin]", "hand_over: darwin"])
+def test_what_passes_the_check_can_be_read(others):
+    source = ADA.replace("hand_over: {}", others)
+    if not findings(source):
+        parse_teacher(source)
+
+
+@pytest.mark.parametrize("parent", ["parent: [euclide]", "parent: {euclide: x}"])
+def test_a_parent_is_one_name(parent):
+    source = ADA.replace("id: ada", f"id: ada\n{parent}")
+    assert findings(source) or isinstance(parse_teacher(source).parent, str)
+
+
+def test_a_file_costs_no_more_than_a_moment_whatever_stands_in_it():
+    began = time.process_time()
+    assert findings("---\nid: " + "[" * 20_000 + "\n---\n")
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    "active",
+    ['<a onclick="x()">', "<video src=x onerror=y>", "<details open ontoggle=x>", "<form action=x>", "<base href=x>"],
+)
+def test_what_would_run_in_a_page_is_found(active):
+    assert "text" in findings(ADA.replace("You do not invent", f"{active} You do not invent"))
