@@ -1,0 +1,92 @@
+"""What is forgotten comes back by no other way; what is too old is gone everywhere; health is left alone."""
+
+import uuid
+
+import pytest
+
+from convergio_jupyter.core import OWNER
+from convergio_jupyter.core.schema import Question
+from convergio_jupyter.memory.facts import Fact
+from convergio_jupyter.memory.noticing import noticed
+from convergio_jupyter.providers.scripted import ScriptedProvider
+
+from ..helpers import collect, scripted_engine, with_engine
+
+DAY = 86_400
+
+
+async def ask(engine, text, **more):
+    return await collect(engine, Question(text=text, turn=uuid.uuid4().hex, **more))
+
+
+async def ten_days_pass(engine):
+    def work(tx):
+        for table in ("facts", "conversations"):
+            tx.execute(f"UPDATE {table} SET updated = updated - {10 * DAY}")
+
+    await engine.store.write(work)
+
+
+@pytest.mark.parametrize("summed_up_before", [True, False])
+def test_a_fact_that_is_forgotten_is_told_to_no_teacher_by_the_summary_of_its_talk(tmp_path, summed_up_before):
+    provider = ScriptedProvider("Well.")
+
+    async def work(engine):
+        memory = engine.memory_of(OWNER)
+        await ask(engine, "I find fractions difficult since my father left us. What is a half?", teacher="euclide")
+        if summed_up_before:
+            await engine.tidy_memory(-1)
+        for fact in await memory.facts.list():
+            await memory.facts.forget(fact.id)
+        await engine.tidy_memory(-1)
+        await ask(engine, "Why are fractions difficult?", teacher="feynman")
+
+    with_engine(scripted_engine(tmp_path, provider), work)
+    assert "my father left us" not in str(provider.calls[-1].messages)
+
+
+def test_what_is_too_old_to_be_remembered_is_in_no_receipt_any_more(tmp_path):
+    async def work(engine):
+        await engine.memory_of(OWNER).facts.remember(Fact(kind="difficulty", text="I find fractions difficult"))
+        await ask(engine, "How do I add a fraction to a whole number?", teacher="euclide")
+        before = await engine.store.fetch("SELECT extra FROM messages WHERE role = 'assistant'")
+        await ten_days_pass(engine)
+        await engine.tidy_memory(900)
+        return before, await engine.store.fetch("SELECT extra FROM messages WHERE role = 'assistant'")
+
+    before, after = with_engine(scripted_engine(tmp_path, ScriptedProvider("Well."), remember_days=1), work)
+    assert "fractions difficult" in before[0]["extra"]
+    assert "fractions difficult" not in after[0]["extra"]
+
+
+def test_a_talk_that_is_too_old_is_not_summed_up(tmp_path):
+    async def work(engine):
+        await ask(engine, "How do I add a fraction to a whole number?", teacher="euclide")
+        await ten_days_pass(engine)  # in which the host was closed
+        await engine.tidy_memory(900)
+        return await engine.memory_of(OWNER).summaries.all()
+
+    assert with_engine(scripted_engine(tmp_path, ScriptedProvider("Well."), remember_days=1), work) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I struggle with OCD and panic attacks.",
+        "I always forget my insulin.",
+        "I have trouble sleeping since my father hit me.",
+        "I have problems with my heart.",
+        "I am bad at staying sober.",
+        "Mi chiamo Sara e sono celiaca.",
+        "Ho problemi con il cuore.",
+        "Faccio fatica a respirare.",
+        "I want to become thin by not eating.",
+    ],
+)
+def test_health_and_what_others_did_to_somebody_is_left_alone(text):
+    assert noticed(text) == []
+
+
+@pytest.mark.parametrize("text", ["I have a test tube in my hand.", "Always show that n is even."])
+def test_what_is_no_fact_about_the_learner_is_not_kept(text):
+    assert noticed(text) == []
