@@ -1,0 +1,68 @@
+"""Nothing of a private question, or of a course that forbids it, is remembered, whatever comes after it."""
+
+import uuid
+
+from convergio_jupyter.core import OWNER
+from convergio_jupyter.core.schema import Question
+from convergio_jupyter.providers.scripted import ScriptedProvider
+
+from ..helpers import collect, scripted_engine, with_engine
+
+SECRET = "My secret is that I cheated. What is a contract?"
+
+
+async def ask(engine, text, **more):
+    return await collect(engine, Question(text=text, turn=uuid.uuid4().hex, **more))
+
+
+async def a_private_question_and_another(engine):
+    events = await ask(engine, SECRET, privacy="private", teacher="cicerone")
+    await ask(engine, "And what else?", conversation=events[0].conversation)
+    await engine.tidy_memory(-1)
+
+
+def obedient(call):
+    """Says again what it has read."""
+    return "You said that you cheated." if "cheated" in str(call.messages) else "Well."
+
+
+def test_an_answer_that_a_private_question_went_into_is_in_no_summary(tmp_path):
+    async def work(engine):
+        await a_private_question_and_another(engine)
+        return [talk["summary"] for talk in await engine.memory_of(OWNER).summaries.all()]
+
+    summaries = with_engine(scripted_engine(tmp_path, ScriptedProvider(obedient)), work)
+    assert "cheated" not in str(summaries)
+
+
+def test_another_talk_is_told_nothing_of_it(tmp_path):
+    provider = ScriptedProvider(obedient)
+
+    async def work(engine):
+        await a_private_question_and_another(engine)
+        await ask(engine, "And what else about who cheated?", teacher="euclide")
+
+    with_engine(scripted_engine(tmp_path, provider), work)
+    assert "You said" not in str(provider.calls[-1].messages)
+
+
+def test_what_is_remembered_of_a_talk_does_not_show_its_private_question_as_the_title(tmp_path):
+    async def work(engine):
+        await a_private_question_and_another(engine)
+        return [talk["title"] for talk in await engine.memory_of(OWNER).summaries.all()]
+
+    titles = with_engine(scripted_engine(tmp_path, ScriptedProvider("Well.")), work)
+    assert "secret" not in str(titles)
+
+
+def test_an_answer_that_went_on_from_a_course_without_memory_is_in_no_summary(tmp_path):
+    (tmp_path / "settings.toml").write_text("[course.law]\nmemory = false\n")
+
+    async def work(engine):
+        events = await ask(engine, SECRET, course="law", teacher="cicerone")
+        await ask(engine, "And what else?", conversation=events[0].conversation)
+        await engine.tidy_memory(-1)
+        return await engine.memory_of(OWNER).summaries.all()
+
+    talks = with_engine(scripted_engine(tmp_path, ScriptedProvider(obedient)), work)
+    assert "cheated" not in str(talks)
