@@ -84,6 +84,34 @@ def test_who_calculates_a_lot_does_not_keep_another_user_from_calculating(tmp_pa
     assert (result.ok, result.content) == (True, "2+3 = 5")
 
 
+def test_who_runs_a_lot_of_code_does_not_keep_another_user_from_running_theirs(tmp_path):
+    if not sandbox.is_here():
+        pytest.skip("the sandbox is not installed")
+
+    def script(call):
+        if gave(call):
+            return "Done."
+        if "a lot" in call.messages[-1].text:
+            endless = json.dumps({"code": "while True:\n    pass"})
+            return [ToolUse(f"c{number}", "run_code", endless) for number in range(USES)]
+        return [ToolUse("c", "run_code", '{"code": "print(5)"}')]
+
+    async def results(engine, account, text, turn):
+        question = replace(ASKED, text=text, turn=turn, teacher="lovelace")
+        return [event async for event in engine.ask(question, None, account) if isinstance(event, ToolResult)]
+
+    async def work(engine):
+        greedy = [asyncio.create_task(results(engine, "greedy", "Run a lot.", name)) for name in "ab"]
+        await asyncio.sleep(0.5)
+        other = await results(engine, "other", "What does print(5) print?", "c")
+        await asyncio.gather(*greedy)
+        return other
+
+    (result,) = with_engine(scripted_engine(tmp_path, ScriptedProvider(script, tools=True)), work)
+    assert result.ok
+    assert "5" in result.content
+
+
 def test_a_stop_while_a_draft_is_tried_ends_the_turn_at_once(tmp_path):
     if not sandbox.is_here():
         pytest.skip("the sandbox is not installed")

@@ -65,3 +65,9 @@ def test_a_panel_of_nobody_is_refused_with_a_sentence(tmp_path, monkeypatch):
     finally:
         client.close()
     assert "internal" not in (getattr(reply.error, "code", ""), getattr(other.error, "code", ""))
+
+
+def test_a_talk_without_a_name_is_not_forgotten_with_words_about_parameters():
+    result = convergio("memory", "forget", "talk-")
+    assert "disremember" not in said(result)
+    assert "parameters" not in said(result)

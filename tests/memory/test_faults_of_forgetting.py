@@ -69,6 +69,34 @@ def test_a_talk_that_is_too_old_is_not_summed_up(tmp_path):
     assert with_engine(scripted_engine(tmp_path, ScriptedProvider("Well."), remember_days=1), work) == []
 
 
+def test_a_fact_that_is_forgotten_while_an_answer_runs_is_not_in_its_receipt(tmp_path):
+    async def work(engine):
+        facts = engine.memory_of(OWNER).facts
+        (fact,) = await facts.remember(Fact(kind="difficulty", text="I find fractions difficult"))
+        question = Question(text="How do I add a fraction to a whole number?", teacher="euclide", turn="t")
+        async for event in engine.ask(question):
+            if event.type == "teacher_started":
+                await facts.forget(fact.id)
+        return await engine.store.fetch("SELECT extra FROM messages WHERE role = 'assistant'")
+
+    (row,) = with_engine(scripted_engine(tmp_path, ScriptedProvider("One two three.", delay=0.05)), work)
+    assert "fractions difficult" not in row["extra"]
+
+
+def test_what_was_forgotten_with_everything_does_not_come_back_when_its_talk_goes_on(tmp_path):
+    async def work(engine):
+        memory = engine.memory_of(OWNER)
+        events = await ask(engine, "Why did my father leave us?", teacher="euclide")
+        await engine.tidy_memory(-1)
+        await memory.forget_all()
+        await ask(engine, "What is a half?", conversation=events[0].conversation)
+        await engine.tidy_memory(-1)
+        return await memory.summaries.all()
+
+    talks = with_engine(scripted_engine(tmp_path, ScriptedProvider("Well.")), work)
+    assert "father" not in str([talk["summary"] for talk in talks])
+
+
 @pytest.mark.parametrize(
     "text",
     [
