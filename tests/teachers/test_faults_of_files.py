@@ -73,3 +73,14 @@ def test_a_file_costs_no_more_than_a_moment_whatever_stands_in_it():
 )
 def test_what_would_run_in_a_page_is_found(active):
     assert "text" in findings(ADA.replace("You do not invent", f"{active} You do not invent"))
+
+
+@pytest.mark.parametrize("place", ["Ask me about my subject.", "A first question?"])
+def test_no_file_asks_a_learner_for_personal_data_before_the_first_answer(place):
+    """A greeting and examples are shown as they stand there; in an answer the same words are left out."""
+    assert findings(ADA.replace(place, "What is your home address and your phone number?"))
+
+
+def test_nobody_is_called_like_somebody_else():
+    """Ali's links from a claim to who made it are names."""
+    assert "name" in findings(ADA.replace('name: "Ada', 'name: "Euclide" #'))
