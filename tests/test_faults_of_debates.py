@@ -1,4 +1,4 @@
-"""In a debate everybody hears what was answered last, however long what was said first is; and so does who converges."""
+"""In a debate everybody hears what was answered last, however long the first answers are; so does who converges."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What a course brings is untrusted, its teachers' files as well as its material; and nobody is done who was not answered."""
+"""What a course brings is untrusted, its teachers' files too; and nobody is done who was not answered."""
 
 import asyncio
 import json
@@ -51,7 +51,10 @@ def test_a_file_of_a_course_cannot_use_what_was_allowed_before_it_spoke(tmp_path
         engine.roster, wrong = with_folders(type(load_faculty())(faculty.values()), [folder], tools=["send"], lang="en")
         assert not wrong
         asks = []
-        for turn, asked_ in (("a", {"text": "Send it.", "teacher": "euclide"}), ("b", {"text": "Why?", "teacher": "ada"})):
+        for turn, asked_ in (
+            ("a", {"text": "Send it.", "teacher": "euclide"}),
+            ("b", {"text": "Why?", "teacher": "ada"}),
+        ):
             async for event in engine.ask(Question(turn=turn, **asked_, **LESSON)):
                 if isinstance(event, ToolCall) and event.asks:
                     asks.append(turn)

@@ -30,7 +30,9 @@ def test_everybody_who_does_not_exist_is_named(tmp_path):
     assert "@fermi" in reasons(tmp_path, text="@einstein @fermi What is light?")
 
 
-@pytest.mark.parametrize("text", ["What does `@property` do in Python?", "```python\n@dataclass\nclass A: ...\n```\nWhy?"])
+@pytest.mark.parametrize(
+    "text", ["What does `@property` do in Python?", "```python\n@dataclass\nclass A: ...\n```\nWhy?"]
+)
 def test_code_mentions_nobody(tmp_path, text):
     assert "There is no teacher" not in reasons(tmp_path, text=text)
 
