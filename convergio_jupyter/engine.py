@@ -327,9 +327,10 @@ class Engine:
 
     async def tidy_memory(self, idle: float) -> None:
         """Forgets what is too old, and sums up talks in which nobody has asked for ``idle`` seconds."""
-        await memory.forget_old(self.store, float(self.settings.remember_days))
+        days = float(self.settings.remember_days)
+        await memory.forget_old(self.store, days)
         if self.settings.memory:
-            await memory.sum_up(self.store, idle)
+            await memory.sum_up(self.store, idle, days)
 
     def language(self, question: Question) -> str:
         """The language that errors and receipts of this question are written in."""

@@ -18,6 +18,6 @@ async def forget_old(store: Store, days: float) -> None:
     await summaries.forget_old(store, days, time.time())
 
 
-async def sum_up(store: Store, idle: float) -> int:
-    """Sums up the talks in which nobody has asked for ``idle`` seconds; how many it were."""
-    return await summaries.bring_up_to_date(store, time.time(), idle)
+async def sum_up(store: Store, idle: float, days: float = 0) -> int:
+    """Sums up the talks in which nobody has asked for ``idle`` seconds, and which may still be remembered; how many."""
+    return await summaries.bring_up_to_date(store, time.time(), idle, days)

@@ -18,8 +18,8 @@ from ..core.i18n import choose_language
 from ..core.schema import Attachment, ErrorInfo, Question, Receipt
 from ..core.values import Reach, may_go, nearest
 from ..store import Row, Store, Transaction
+from .forgetting import forget_summary, still_known
 
-TALK = "talk"  # their kind among what can be found
 TITLE_LENGTH = 60
 STALE_SECONDS = 6.0  # a running answer that has not been saved for this long has lost its process
 
@@ -181,20 +181,24 @@ class Conversations:
             extra["steps"] = [to_dict(step) for step in steps]
         if tainted:
             extra["tainted"] = True
-        if receipt is not None:
-            extra["receipt"] = to_dict(receipt)
+        kept_receipt = to_dict(receipt) if receipt is not None else {}
         if error is not None:
             extra["error"] = to_dict(error)
         extra |= {name: said for name, said in (("draft", draft), ("question", question), ("reason", reason)) if said}
         now = self._clock()
-        await self._store.write(
-            lambda tx: tx.execute(
+
+        def work(tx: Transaction) -> None:
+            if recalled := kept_receipt.get("recalled"):  # some of it may have been forgotten in the meantime
+                kept_receipt["recalled"] = still_known(tx, self._account, recalled)
+            kept = json.dumps(extra | ({"receipt": kept_receipt} if kept_receipt else {}))
+            tx.execute(
                 "UPDATE messages SET text = ?, status = ?, beat = ?, extra = ?"
                 " WHERE turn = ? AND role = 'assistant' AND part = ?"
                 " AND conversation IN (SELECT id FROM conversations WHERE account = ?)",
-                (text, status, now, json.dumps(extra), turn, part, self._account),
+                (text, status, now, kept, turn, part, self._account),
             )
-        )
+
+        await self._store.write(work)
 
     async def find_turn(self, turn: str) -> tuple[str, StoredMessage, list[StoredMessage]] | None:
         """``(conversation, question, answers)`` of a turn that is already kept, with an answer for each part."""
@@ -254,14 +258,7 @@ class Conversations:
         """Deletes a conversation and its messages for good."""
 
         def work(tx: Transaction) -> int:
-            for row in tx.fetch(
-                "SELECT summary FROM conversations WHERE id = ? AND account = ? AND summary <> ''",
-                (conversation, self._account),
-            ):
-                blot_out(tx, self._account, row["summary"])
-            tx.execute(
-                "DELETE FROM findable WHERE account = ? AND kind = ? AND ref = ?", (self._account, TALK, conversation)
-            )
+            forget_summary(tx, self._account, conversation)
             return tx.execute("DELETE FROM conversations WHERE id = ? AND account = ?", (conversation, self._account))
 
         if not await self._store.write(work):
@@ -289,20 +286,6 @@ class Conversations:
             receipt=from_dict(Receipt, extra["receipt"]) if "receipt" in extra else None,
             error=from_dict(ErrorInfo, error) if error else None,
         )
-
-
-def blot_out(tx: Transaction, account: str, text: str = "") -> None:
-    """Takes what is forgotten out of the receipts of the answers for which it was recalled; without ``text``, all."""
-    rows = tx.fetch(
-        "SELECT messages.id, extra FROM messages JOIN conversations ON conversations.id = messages.conversation"
-        " WHERE account = ? AND role = 'assistant' AND REPLACE(extra, ?, '') <> extra",
-        (account, json.dumps(text or "recalled")),
-    )
-    for row in rows:
-        extra = json.loads(row["extra"])
-        receipt = extra.get("receipt", {})
-        receipt["recalled"] = [each for each in receipt.get("recalled", ()) if text and each != text]
-        tx.execute("UPDATE messages SET extra = ? WHERE id = ?", (json.dumps(extra), row["id"]))
 
 
 def _title(text: str) -> str:

@@ -15,7 +15,7 @@ from ..core.errors import UnknownFact, WrongOption
 from ..core.i18n import Phrase
 from ..core.values import Reach, nearest
 from ..store import Reader, Row, Store, Transaction
-from .conversations import blot_out
+from .forgetting import blot_out, unremember
 from .words import heads_of, kin_of, likeness, words_of
 
 Kind = Literal["goal", "difficulty", "preference", "about"]
@@ -92,7 +92,7 @@ class Facts:
 
         def work(tx: Transaction) -> Fact:
             old = self._one(tx, id)
-            blot_out(tx, self._account, old.text)
+            self._blot_out(tx, old)
             now = self._clock()
             values = (checked.text, now, id, self._account)
             tx.execute(
@@ -112,7 +112,7 @@ class Facts:
         def work(tx: Transaction) -> Fact:
             fact = self._one(tx, id)
             self._drop(tx, [id])
-            blot_out(tx, self._account, fact.text)
+            self._blot_out(tx, fact)
             return fact
 
         return await self._store.write(work)
@@ -188,6 +188,10 @@ class Facts:
                 "DELETE FROM findable WHERE account = ? AND kind = ? AND ref = ?", (self._account, _FOUND, str(id))
             )
 
+    def _blot_out(self, tx: Transaction, fact: Fact) -> None:
+        blot_out(tx, self._account, {fact.text})
+        unremember(tx, self._account, fact.text, fact.turn)
+
     def _one(self, tx: Reader, id: int) -> Fact:
         known = 0 < id < MOST_IDS
         rows = tx.fetch("SELECT * FROM facts WHERE id = ? AND account = ?", (id, self._account)) if known else []
@@ -200,6 +204,11 @@ async def forget_old(store: Store, days: float, now: float) -> int:
     """Deletes what no account may remember any more; how many facts it were."""
 
     def work(tx: Transaction) -> int:
+        gone: dict[str, set[str]] = {}
+        for row in tx.fetch("SELECT account, text FROM facts WHERE updated < ?", (now - days * DAY,)):
+            gone.setdefault(row["account"], set()).add(row["text"])
+        for account, texts in gone.items():
+            blot_out(tx, account, texts)
         old = "SELECT account, CAST(id AS TEXT) FROM facts WHERE updated < ?"
         tx.execute(f"DELETE FROM findable WHERE kind = ? AND (account, ref) IN ({old})", (_FOUND, now - days * DAY))
         return tx.execute("DELETE FROM facts WHERE updated < ?", (now - days * DAY,))

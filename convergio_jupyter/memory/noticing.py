@@ -41,7 +41,19 @@ _PERSONAL = re.compile(
     r"\b\d+ \w+ (?:street|road|avenue|lane)\b|\b(?:via|viale|piazza|corso) [A-Z]\w+ \d|"
     r"\b(?:diagnos\w*|depress\w*|diabet\w*|cancer|cancro|tumou?r\w*|epile\w*|autis\w*|adhd|dislessi\w*|dyslexi\w*|"
     r"discalculi\w*|dyscalculi\w*|hiv|pregnan\w*|incinta|bipolar\w*|anoressi\w*|anorexi\w*|bulimi\w*|ansia|anxiety|"
-    r"therapy|terapia|psych\w*|psico\w*|medication|farmac\w*|malatti\w*|illness|disease|asthma\w*|asma)\b",
+    r"therapy|terapia|psych\w*|psico\w*|medication|farmac\w*|malatti\w*|malat[oa]|illness|disease|asthma\w*|asma|"
+    r"ocd|ptsd|panic\w*|panico|insulin\w*|c(?:o?e|e)liac\w*|allerg\w*|migraine\w*|emicran\w*|insomni\w*|"
+    r"insonni\w*|sle(?:ep\w*|pt)|dorm(?:ire|o)|sober|sobri[oa]|drunk|ubriac\w*|alcoholic\w*|alcolist\w*|alcolizzat\w*|drogh?\w*|addict\w*|"
+    r"dipenden\w*|surgery|pills?|pillol\w*|breath\w*|respirar\w*|wheelchair|"
+    r"carrozzin\w*|disab\w*|blind|ciec[oa]|deaf|sord[oa]|(?:lose|losing|my) weight|(?:become|get|be|too) thin|dimagr\w*|"
+    r"not eating|non mangi\w*|my period|"
+    r"mestru\w*|suicid\w*|self.?harm\w*|cut(?:ting)? myself|mi tagli\w*)\b|"
+    r"\b(?:hit|hits|beat|beats|hurt|hurts|touch\w*) me\b|\bmi (?:picchia\w*|ha picchiat\w*|fa male|tocca\w*|mena)\b|"
+    r"\b(?:abus\w*|violen\w*|molest\w*|bull(?:y\w*|ied|ying|ism\w*|izz\w*)|rape\w*|stupr\w*)\b|"
+    # What is a subject with “the” is somebody's own with “my”.
+    r"\b(?:my (?:heart|back|head|stomach|eyes?|ears?|legs?|arms?|skin|blood|body|kidneys?|lungs?|liver)|"
+    r"(?:problemi|dolor[ei]|male) (?:con|a|al|allo|alla|alle|agli|ai)? ?(?:il |la |lo |le |gli |i )?"
+    r"(?:cuore|schiena|testa|stomaco|occhi\w*|orecchi\w*|gamb[ae]|bracci[ao]|pelle|sangue|ren[ei]|polmon[ei]|fegato))\b",
     re.I,
 )
 _KINDS: dict[Kind, tuple[str, ...]] = {
@@ -49,7 +61,8 @@ _KINDS: dict[Kind, tuple[str, ...]] = {
         r"(?:i am|i'm|we are|we're) (?:preparing|studying|training|getting ready|revising) (?:for|a|an|my|our)\b.+",
         r"(?:i am|i'm) (?:working on|writing) (?:my|a|an) .+",
         r"(?:my|the) (?:\w+ )?(?:exam|test|final|finals|interview|presentation) is (?:on|in|next|this|tomorrow|at)\b.*",
-        r"i have (?:a|an|my) (?:[\w-]+ ){0,3}(?:exam|test|quiz|interview|presentation|deadline)\b.+",
+        r"i have (?:a|an|my) (?:[\w-]+ ){0,3}(?:exam|test|quiz|interview|presentation|deadline)"
+        r" (?:on|in|about|for|at|with|next|this|tomorrow|today|tonight|soon|coming)\b.*",
         r"my (?:\w+ )?(?:goal|aim|dream|plan) is .+",
         r"i (?:want|would like|hope|plan|need) to (?:learn|become|pass|get into|improve|study|be able to|master)\b.+",
         r"i'd like to (?:learn|become|pass|get into|improve|study|be able to|master)\b.+",
@@ -89,7 +102,7 @@ _KINDS: dict[Kind, tuple[str, ...]] = {
         r"i (?:really )?prefer .+",
         r"i(?:'d| would) rather (?:have|see|read|hear|try|do|work)\b.+",
         r"i (?:like it|learn|understand) (?:better|best|more) .+",
-        r"(?:please )?(?:always|never) (?:explain|give|show|use|answer|start|call|write)\b.+",
+        r"(?:please )?(?:always|never) (?:explain|give|show|use|answer|start|call|write)\b(?! (?:that|why|how)\b).+",
         r"(?:please )?don't (?:use|give|tell|show) (?:me )?.+(?:with me|to me|at once|right away|the solution.*)",
         r"preferisco .+",
         r"mi piacciono (?:le spiegazioni|gli esempi|le risposte|i disegni|gli schemi)\b.+",

@@ -16,7 +16,8 @@ from ..core.errors import UnknownFact
 from ..core.faculty import Note
 from ..core.values import QUOTED, Reach, nearest
 from ..store import Reader, Row, Store, Transaction
-from .conversations import TALK, blot_out, reach_of
+from .conversations import reach_of
+from .forgetting import TALK, blot_out, forget_summary, unremember_talks
 from .words import heads_of, kin_of, words_of
 
 IDLE_SECONDS = 900.0
@@ -50,7 +51,7 @@ class Summaries:
     async def all(self) -> list[Row]:
         """Every talk that has a summary, newest first."""
         return await self._store.fetch(
-            "SELECT id, title, teacher, updated, summary FROM conversations WHERE account = ? AND summary <> ''"
+            "SELECT id, teacher, updated, summary FROM conversations WHERE account = ? AND summary <> ''"
             " ORDER BY updated DESC",
             (self._account,),
         )
@@ -68,15 +69,8 @@ class Summaries:
             meant = [row for row in rows if talk and row["id"].startswith(talk)]
             if len(meant) != 1:
                 return ""
-            blot_out(tx, self._account, meant[0]["summary"])
-            tx.execute(
-                "DELETE FROM findable WHERE account = ? AND kind = ? AND ref = ?",
-                (self._account, TALK, meant[0]["id"]),
-            )
-            tx.execute(
-                "UPDATE conversations SET summary = '', summarised = updated WHERE id = ? AND account = ?",
-                (meant[0]["id"], self._account),
-            )
+            forget_summary(tx, self._account, meant[0]["id"])
+            unremember_talks(tx, self._account, meant[0]["id"])
             return str(meant[0]["summary"])
 
         if not (summary := await self._store.write(work)):
@@ -87,6 +81,7 @@ class Summaries:
         """Deletes every summary; the talks stay, and are not summed up again as they are."""
 
         def work(tx: Transaction) -> None:
+            unremember_talks(tx, self._account)
             tx.execute("DELETE FROM findable WHERE account = ? AND kind = ?", (self._account, TALK))
             tx.execute(
                 "UPDATE conversations SET summary = '', summarised = updated WHERE account = ?", (self._account,)
@@ -103,7 +98,7 @@ class Summaries:
         marks = ", ".join("?" for _ in found)
         since = self._clock() - self._days * DAY if self._days else 0.0
         rows = await self._store.fetch(
-            "SELECT id, title, teacher, updated, summary, summary_reach FROM conversations"
+            "SELECT id, teacher, updated, summary, summary_reach FROM conversations"
             f" WHERE account = ? AND updated >= ? AND id IN ({marks})",
             (self._account, since, *(each.ref for each in found)),
         )
@@ -111,12 +106,15 @@ class Summaries:
         return [by_id[each.ref] for each in found if each.ref in by_id]
 
 
-async def bring_up_to_date(store: Store, now: float, idle: float = IDLE_SECONDS) -> int:
-    """Sums up the talks, of whichever account, in which nobody has asked for ``idle`` seconds; how many."""
+async def bring_up_to_date(store: Store, now: float, idle: float = IDLE_SECONDS, days: float = 0) -> int:
+    """Sums up the talks, of whichever account, in which nobody has asked for ``idle`` seconds; how many.
+
+    Those older than ``days`` are past remembering; 0 stands for none.
+    """
     due = await store.fetch(
         "SELECT id, account, updated FROM conversations WHERE summarised < updated AND updated <= ?"
-        " ORDER BY updated DESC LIMIT ?",
-        (now - idle, AT_ONCE),
+        " AND updated >= ? ORDER BY updated DESC LIMIT ?",
+        (now - idle, now - days * DAY if days else 0.0, AT_ONCE),
     )
 
     def work(tx: Transaction) -> None:
@@ -132,6 +130,12 @@ async def forget_old(store: Store, days: float, now: float) -> None:
     """Deletes what no account may remember any more; the talks themselves stay."""
 
     def work(tx: Transaction) -> None:
+        gone: dict[str, set[str]] = {}
+        select = "SELECT account, summary FROM conversations WHERE updated < ? AND summary <> ''"
+        for row in tx.fetch(select, (now - days * DAY,)):
+            gone.setdefault(row["account"], set()).add(row["summary"])
+        for account, texts in gone.items():
+            blot_out(tx, account, texts)
         old = "SELECT account, id FROM conversations WHERE updated < ?"
         tx.execute(f"DELETE FROM findable WHERE kind = ? AND (account, ref) IN ({old})", (TALK, now - days * DAY))
         tx.execute("UPDATE conversations SET summary = '' WHERE updated < ? AND summary <> ''", (now - days * DAY,))
@@ -141,7 +145,7 @@ async def forget_old(store: Store, days: float, now: float) -> None:
 
 
 def _sum_up(tx: Transaction, talk: Row) -> None:
-    text, reach = _summary(_ends(tx, talk["id"]))
+    text, reach = _summary(_ends(tx, talk["id"]), _first_to_leave_out(tx, talk["id"]))
     tx.execute(
         "UPDATE conversations SET summary = ?, summary_reach = ?, summarised = ? WHERE id = ?",
         (text, reach, talk["updated"], talk["id"]),
@@ -162,16 +166,30 @@ def _ends(tx: Reader, conversation: str) -> list[Row]:
     return sorted({row["id"]: row for row in (*first, *last)}.values(), key=lambda row: int(row["id"]))
 
 
-def _summary(rows: Sequence[Row]) -> tuple[str, Reach]:
-    """What these messages were about, and how far that may travel; empty where nothing of it may be remembered."""
+def _first_to_leave_out(tx: Reader, conversation: str) -> int | None:
+    """The first message of a talk that may not be remembered: what was answered after it may be made of it."""
+    marked = tx.fetch(
+        "SELECT id, extra FROM messages WHERE conversation = ? AND role = 'user'"
+        " AND (REPLACE(extra, ?, '') <> extra OR REPLACE(extra, ?, '') <> extra) ORDER BY id",
+        (conversation, json.dumps("private"), json.dumps("remembered")),
+    )
+    return next((int(row["id"]) for row in marked if _is_whole(row) and not _may_be_remembered(row)), None)
+
+
+def _summary(rows: Sequence[Row], left_out: int | None = None) -> tuple[str, Reach]:
+    """What these messages were about, and how far that may travel; empty where nothing of it may be remembered.
+
+    Of answers behind the message ``left_out`` nothing is quoted.
+    """
     rows = [row for row in rows if _is_whole(row)]
     asked = [row for row in rows if row["role"] == "user" and _may_be_remembered(row)]
     if not asked:
         return "", "any"
     turns = {row["turn"] for row in asked}
     answers = [row for row in rows if row["role"] == "assistant" and row["text"] and row["turn"] in turns]
+    own = [row for row in answers if left_out is None or int(row["id"]) < left_out]
     first, last = asked[0], asked[-1]
-    of_last = [row for row in answers if row["turn"] == last["turn"] and _is_to_be_believed(row)][-1:]
+    of_last = [row for row in own if row["turn"] == last["turn"] and _is_to_be_believed(row)][-1:]
     parts = [_cut(first["text"], QUESTION_CHARACTERS)]
     if last is not first:
         parts.append(_cut(last["text"], QUESTION_CHARACTERS))

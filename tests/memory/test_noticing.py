@@ -86,3 +86,26 @@ def test_what_is_written_down_gets_a_kind():
         "difficulty",
         "about",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I struggle with OCD and panic attacks.",
+        "I always forget my insulin.",
+        "I have trouble sleeping since my father hit me.",
+        "I have problems with my heart.",
+        "I am bad at staying sober.",
+        "Mi chiamo Sara e sono celiaca.",
+        "Ho problemi con il cuore.",
+        "Faccio fatica a respirare.",
+        "I want to become thin by not eating.",
+    ],
+)
+def test_health_and_what_others_did_to_somebody_is_left_alone(text):
+    assert noticed(text) == []
+
+
+@pytest.mark.parametrize("text", ["I have a test tube in my hand.", "Always show that n is even."])
+def test_what_is_no_fact_about_the_learner_is_not_kept(text):
+    assert noticed(text) == []

@@ -116,15 +116,22 @@ def test_a_forgotten_fact_is_in_no_receipt(tmp_path):
 
     async def work(store, talks, _):
         facts = Facts(store, "me")
-        (fact,) = await facts.remember(Fact(kind="difficulty", text=said))
+        (fact, other) = await facts.remember(Fact(kind="difficulty", text=said), Fact(kind="goal", text="I want ice"))
         receipt = Receipt(
-            turn="t", teacher="x", rule="r", reason="", provider="p", model="m", place="local", recalled=(said, "else")
+            turn="t",
+            teacher="x",
+            rule="r",
+            reason="",
+            provider="p",
+            model="m",
+            place="local",
+            recalled=(said, other.text),
         )
         await talks.save("And why in Iceland?", "Yes.", "complete", receipt)
         await facts.forget(fact.id)
         return (await talks.page("c")).messages[-1].receipt.recalled
 
-    assert with_talk(tmp_path, work) == ("else",)
+    assert with_talk(tmp_path, work) == ("I want ice",)
 
 
 def settings():

@@ -1,4 +1,4 @@
-"""What is forgotten comes back by no other way; what is too old is gone everywhere; health is left alone."""
+"""What is forgotten comes back by no other way; what is too old is gone everywhere."""
 
 import uuid
 
@@ -7,7 +7,6 @@ import pytest
 from convergio_jupyter.core import OWNER
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.memory.facts import Fact
-from convergio_jupyter.memory.noticing import noticed
 from convergio_jupyter.providers.scripted import ScriptedProvider
 
 from ..helpers import collect, scripted_engine, with_engine
@@ -95,26 +94,3 @@ def test_what_was_forgotten_with_everything_does_not_come_back_when_its_talk_goe
 
     talks = with_engine(scripted_engine(tmp_path, ScriptedProvider("Well.")), work)
     assert "father" not in str([talk["summary"] for talk in talks])
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "I struggle with OCD and panic attacks.",
-        "I always forget my insulin.",
-        "I have trouble sleeping since my father hit me.",
-        "I have problems with my heart.",
-        "I am bad at staying sober.",
-        "Mi chiamo Sara e sono celiaca.",
-        "Ho problemi con il cuore.",
-        "Faccio fatica a respirare.",
-        "I want to become thin by not eating.",
-    ],
-)
-def test_health_and_what_others_did_to_somebody_is_left_alone(text):
-    assert noticed(text) == []
-
-
-@pytest.mark.parametrize("text", ["I have a test tube in my hand.", "Always show that n is even."])
-def test_what_is_no_fact_about_the_learner_is_not_kept(text):
-    assert noticed(text) == []

@@ -46,13 +46,13 @@ def test_another_talk_is_told_nothing_of_it(tmp_path):
     assert "You said" not in str(provider.calls[-1].messages)
 
 
-def test_what_is_remembered_of_a_talk_does_not_show_its_private_question_as_the_title(tmp_path):
+def test_what_is_remembered_and_exported_does_not_show_a_private_question(tmp_path):
     async def work(engine):
         await a_private_question_and_another(engine)
-        return [talk["title"] for talk in await engine.memory_of(OWNER).summaries.all()]
+        return await engine.memory_of(OWNER).summaries.all()
 
-    titles = with_engine(scripted_engine(tmp_path, ScriptedProvider("Well.")), work)
-    assert "secret" not in str(titles)
+    talks = with_engine(scripted_engine(tmp_path, ScriptedProvider("Well.")), work)
+    assert "secret" not in str(talks)
 
 
 def test_an_answer_that_went_on_from_a_course_without_memory_is_in_no_summary(tmp_path):
