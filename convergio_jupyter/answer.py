@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import count
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from .core.cards import ToolStep
 
 E = TypeVar("E")
+T = TypeVar("T")
+MOST_WANTED = 16  # tools that one call may want; of those beyond it nothing is heard
 Reason = Literal["complete", "length", "cancelled"]
 
 
@@ -33,6 +35,14 @@ class CancelScope:
         self.cancelled = True
         for callback in self._callbacks:
             callback()
+
+    async def unless_cancelled(self, work: Awaitable[T]) -> T | None:
+        """What ``work`` gives; None as soon as the scope is cancelled, whatever becomes of the work."""
+        task, stopped = asyncio.ensure_future(work), asyncio.get_running_loop().create_future()
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        self.on_cancel(stopped.cancel)
+        await asyncio.wait((task, stopped), return_when=asyncio.FIRST_COMPLETED)
+        return task.result() if task.done() and not self.cancelled else None
 
     def on_cancel(self, callback: Callable[[], object]) -> None:
         self._callbacks.append(callback)
@@ -66,6 +76,7 @@ class Answer:
         self.account = account
         self.lang = lang
         self.begun = False
+        self.when_called: Callable[[], None] = lambda: None  # whoever counts its time
         self.sent = False  # whether anything left for the model that is asked now
         self.reached_cloud = False  # whether anything of the turn left for a cloud, whoever answered in the end
         self.failed = False  # whether that model broke off
@@ -172,7 +183,7 @@ class Answer:
         elif isinstance(part, AlivePart):
             self._thoughts += 1
         elif isinstance(part, ToolPart):
-            self.wanted.append(part.use)
+            self.wanted += [part.use] if len(self.wanted) < MOST_WANTED else []
         elif isinstance(part, TokensPart):
             self.tokens = part.tokens
         elif isinstance(part, FinishPart):
@@ -181,6 +192,7 @@ class Answer:
     def start(self) -> None:
         """The call leaves for the model that is asked."""
         self.sent, self._thoughts = True, 0
+        self.when_called()
         self.reached_cloud = self.reached_cloud or (self.model is not None and self.model.place != "local")
 
     def add(self, text: str) -> None:

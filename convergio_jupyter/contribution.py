@@ -277,8 +277,8 @@ class Contribution:
         if answer.steps or answer.receipt is None or answer.receipt.rule == QUOTED:  # nothing a model made up
             return
         run = sandbox.errors_of if sandbox.is_here() else None
-        doubtful = await asyncio.to_thread(doubt, work.question.text, answer.text, run)
-        if doubtful < self._engine.settings.doubt_from or not await self._afford_improvement(model):
+        doubtful = await work.scope.unless_cancelled(asyncio.to_thread(doubt, work.question.text, answer.text, run))
+        if doubtful is None or doubtful < self._engine.settings.doubt_from or not await self._afford_improvement(model):
             return
         answer.begin_revision()
         yield self._revising("This draft looks doubtful, so a larger model answers anew.")

@@ -41,18 +41,20 @@ from .metering.prices import priced, refresh
 from .permits import Permits
 from .privacy.egress import Egress
 from .providers.base import Provider
+from .providers.waiting_line import WaitingLine
 from .routing import Decision, Policy, decide
 from .routing.traffic import Traffic
 from .safety import Concern, concern, first_help
+from .seats import told
 from .settings import Settings
 from .store import Store, open_store
 from .tab import Tab
 from .teachers import Assigned, Roster, delegate, load_faculty
 from .teachers.choice import PRINCIPAL, mentioned
-from .teachers.roster import names_in, with_folders
+from .teachers.roster import is_ours, names_in, with_folders
 from .teachers.teacher_check import Finding
-from .teamwork import Panel, told
-from .tools.base import Desk, Tool
+from .teamwork import Panel
+from .tools.base import SHARED, Desk, Tool
 from .tools.reading import files
 from .tools.registry import built_in
 from .work import Turn, Work
@@ -64,6 +66,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("convergio")
 
 SEARCH_SECONDS = 30.0  # for the course's material; the first search reads all of it
+TOOLS_WAITING = 200  # uses of tools that wait for a process to become free
 REFRESH_SECONDS = 2.5  # that a question waits for a server on this computer to say where its models compute
 
 
@@ -85,6 +88,7 @@ class Engine:
         self.tools = built_in()
         self.roster, self.left_out = (roster, []) if roster else _whole_roster(settings, self.tools)
         self.permits = Permits()
+        self.lines = {name: WaitingLine(name, slots, TOOLS_WAITING) for name, slots in SHARED.items()}
         folder = Path(settings.material_dir).expanduser() if settings.material_dir else None
         vectors = vectors_of(settings, store, self.providers) if folder is not None else None
         self.material = Material(store, folder, files.text_of, vectors=vectors) if folder is not None else None
@@ -267,10 +271,11 @@ class Engine:
         return Workbench(
             listed,
             Desk(lang=answer.lang, lent=lent, check=check, search=self._search_from_threads()),
-            tainted=bool(lent) or history.tainted or talks,
+            tainted=bool(lent) or history.tainted or talks or not is_ours(work.teacher),
             mode=partial(self.permits.mode, answer.account, question, each_time=private),
             ask=partial(self.permits.ask, answer.account, question) if question.permits else None,
             limits=limits,
+            turn=lambda tool: self.lines[tool.shares].turn(answer.account),
         )
 
     def lent(self, work: Work) -> list[Attachment]:

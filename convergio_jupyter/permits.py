@@ -16,7 +16,7 @@ class Permits:
     """The clicks of all accounts of one host."""
 
     def __init__(self) -> None:
-        self._modes: dict[tuple[str, str, str], Mode] = {}  # by account, lesson or conversation, and tool
+        self._modes: dict[tuple[str, tuple[str, ...], str], Mode] = {}  # by account, lesson or conversation, and tool
         self._waiting: dict[tuple[str, str, str], asyncio.Future[Click]] = {}  # by account, turn and call
 
     def mode(self, account: str, question: Question, tool: str, *, each_time: bool = False) -> Mode:
@@ -53,7 +53,7 @@ class Permits:
         return True
 
 
-def _where(question: Question) -> str:
-    return (
-        f"lesson {question.course} / {question.lesson}" if question.lesson else f"conversation {question.conversation}"
-    )
+def _where(question: Question) -> tuple[str, ...]:
+    if question.lesson:
+        return ("lesson", question.course, question.lesson)
+    return ("conversation", question.conversation)

@@ -133,9 +133,10 @@ def nearness(model: ModelCard) -> Reach:
 
 
 def well_formed(question: Question) -> Question:
-    """The question without halves of characters, which no other program could read."""
+    """The question without halves of characters, which no other program could read, and with a number of rounds."""
     lent = (replace(each, text=whole(each.text), label=whole(each.label)) for each in question.attachments)
-    return replace(question, text=whole(question.text), attachments=tuple(lent))
+    debate = question.debate if isinstance(question.debate, int) else 0  # who calls us may be no typed program
+    return replace(question, text=whole(question.text), attachments=tuple(lent), debate=debate)
 
 
 def made(decision: Decision | ConvergioError) -> Decision:

@@ -5,9 +5,8 @@ All parts run side by side, each with its own deadline, so that one that hangs o
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -15,17 +14,24 @@ from typing import TYPE_CHECKING, Any
 from . import plan
 from .answer import Answer
 from .contribution import Contribution
-from .core.errors import ConvergioError, InternalError, TeacherLate
-from .core.events import Asked, Done, Event, TeacherFinished, TeacherStarted, TextDelta, ToolCall, ToolResult
+from .core.errors import ConvergioError
+from .core.events import (
+    Asked,
+    Done,
+    Event,
+    Failed,
+    TeacherFinished,
+)
 from .core.faculty import Teacher
 from .core.i18n import translate
 from .core.schema import ModelCard, Question
 from .core.values import Message, Reach, nearest
 from .house import Terms
 from .memory.learner import Notes
-from .permits import WAIT_SECONDS
 from .providers.base import Call
 from .routing import Decision
+from .safety import Speech
+from .seats import Seat, one, side_by_side, told
 from .tab import Once
 from .teachers import Assigned, converge, debate, delegate
 from .teachers.choice import PRINCIPAL
@@ -78,7 +84,7 @@ class Panel:
 
         def written(form: str) -> str:
             found = delegate.read(form, roster)
-            chosen[:] = [replace(each, question=plan.whole(each.question)) for each in found]
+            chosen[:] = [replace(each, question=_fit_to_show(each.question, lang)) for each in found]
             return delegate.said(chosen, spoken)
 
         form = _Form(
@@ -122,10 +128,15 @@ class Panel:
         numbers = range(begin + len(parts), begin + len(assigned))
         parts = [*parts, *map(self._next_part, numbers)]
         seats = [self._seat(each, part) for each, part in zip(assigned, parts, strict=True)]
+        failures = []
         async with aclosing(self._beside(seats)) as events:
             async for event in events:
+                failures += [event.error] if isinstance(event, TeacherFinished) and event.error else []
                 yield event
         said, number = self._said(seats), begin + len(assigned)
+        if failures and not said and not self._turn.scope.cancelled:
+            yield self._first.event(Failed, error=failures[0])
+            return
         for round_ in range(self._rounds(said)):
             seats = [self._answering(said, each, number + place, round_) for place, each in enumerate(said)]
             number += len(seats)
@@ -139,7 +150,7 @@ class Panel:
                     yield event
         yield self._first.event(Done, reason="cancelled" if self._turn.scope.cancelled else "complete")
 
-    def _said(self, seats: Sequence[_Seat], before: Sequence[Said] = ()) -> list[Said]:
+    def _said(self, seats: Sequence[Seat], before: Sequence[Said] = ()) -> list[Said]:
         """What came of the answers, behind what each of them said before; notes how far it may travel."""
         settled = [seat for seat in seats if seat.part.answer.text and seat.part.answer.settled]
         self._reach = nearest([self._reach, *(seat.part.reach for seat in settled)])
@@ -154,7 +165,7 @@ class Panel:
             return 0
         return min(self._turn.question.debate, debate.MOST_ROUNDS)
 
-    def _answering(self, said: Sequence[Said], each: Said, number: int, round_: int) -> _Seat:
+    def _answering(self, said: Sequence[Said], each: Said, number: int, round_: int) -> Seat:
         """A teacher who answers what the others said."""
         question, part = self._turn.question.text, self._next_part(number)
         part.made_of = self._reach
@@ -203,12 +214,12 @@ class Panel:
         async for event in told(part, principal, form.otherwise(small)):
             yield event
 
-    async def _beside(self, seats: Sequence[_Seat]) -> AsyncGenerator[Event]:
-        async with aclosing(_side_by_side([_one(seat, self._seconds) for seat in seats])) as events:
+    async def _beside(self, seats: Sequence[Seat]) -> AsyncGenerator[Event]:
+        async with aclosing(side_by_side([one(seat, self._seconds) for seat in seats])) as events:
             async for event in events:
                 yield event
 
-    def _seat(self, assigned: Assigned, part: Contribution, **form: Any) -> _Seat:
+    def _seat(self, assigned: Assigned, part: Contribution, **form: Any) -> Seat:
         async def prepare() -> None:
             await self._begin_part(part, assigned.teacher)
             question, terms, decision = await self._asked(assigned)
@@ -226,7 +237,7 @@ class Panel:
             )
             await part.afford(work)
 
-        return _Seat(assigned, part, prepare)
+        return Seat(assigned, part, prepare)
 
     def _notes_for(self, question: Question) -> Notes:
         """What is known of the learner, for a teacher who may be told: the turn's own rules are the first one's."""
@@ -261,6 +272,11 @@ class Panel:
         answer.begun = True
 
 
+def _fit_to_show(question: str, lang: str) -> str:
+    """What a model asks in the learner's place, looked at like all that it writes."""
+    return Speech(lang).whole(plan.whole(question))
+
+
 def _joined(before: Said, now: Said | None) -> str:
     return before.text if now is None else f"{before.text}\n\n{now.text}"
 
@@ -282,105 +298,3 @@ class _Form:
             return self.written(text)
         except ValueError:
             return self.otherwise(False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Seat:
-    """A teacher at the panel: who it is, their part of the turn, and what makes them ready to speak."""
-
-    assigned: Assigned
-    part: Contribution
-    prepare: Callable[[], Awaitable[None]]
-
-
-class _Clicks:
-    """Stops a teacher's clock while the learner decides about a tool: that time is not the teacher's."""
-
-    def __init__(self, limit: asyncio.Timeout) -> None:
-        self._limit = limit
-        self._waiting: set[str] = set()
-        self._left = 0.0
-        self._stood = False
-
-    def note(self, event: Event) -> None:
-        """Takes an event of the teacher's part. Only the first wait counts: a model that asks for one click after the
-        other holds up nobody else.
-        """
-        now, until = asyncio.get_running_loop().time(), self._limit.when()
-        if isinstance(event, ToolCall) and event.asks:
-            self._waiting.add(event.call)
-            if until is not None and not self._stood:
-                self._left, self._stood = until - now, True
-                self._limit.reschedule(until + WAIT_SECONDS)
-        elif isinstance(event, ToolResult) and event.call in self._waiting:
-            self._waiting.remove(event.call)
-            if not self._waiting and self._left:
-                self._limit.reschedule(now + self._left)
-                self._left = 0.0
-
-
-async def told(part: Contribution, teacher: Teacher, text: str) -> AsyncGenerator[Event]:
-    """A part that no model wrote."""
-    answer = part.answer
-    yield answer.event(TeacherStarted, teacher=teacher.id, name=teacher.name)
-    answer.rewrite(text)
-    answer.reason = "complete"
-    yield answer.event(TextDelta, text=text)
-    await part.close("complete")
-    answer.settled = True
-    yield answer.event(TeacherFinished, teacher=teacher.id, reason="complete")
-
-
-async def _one(seat: _Seat, seconds: float) -> AsyncGenerator[Event]:
-    part, failure = seat.part, None
-    try:
-        async with asyncio.timeout(seconds) as limit:
-            await seat.prepare()
-            clicks = _Clicks(limit)
-            async with aclosing(part.events()) as events:
-                async for event in events:
-                    clicks.note(event)
-                    yield event
-    except ConvergioError as error:
-        failure = error
-    except TimeoutError:
-        failure = TeacherLate(name=seat.assigned.teacher.name, seconds=round(seconds))
-    except Exception as error:
-        log.exception("part %s of turn %s failed", part.answer.part, part.answer.turn)
-        failure = InternalError(detail=f"{type(error).__name__}: {error}")
-    except BaseException:  # whoever asked went away
-        if not part.answer.settled:
-            await asyncio.shield(part.close("cancelled"))
-        raise
-    if failure is not None:
-        info, paid = await asyncio.shield(part.fail(failure))
-        for event in paid:
-            yield event
-        yield part.answer.event(TeacherFinished, teacher=seat.assigned.teacher.id, reason="error", error=info)
-
-
-async def _side_by_side(sources: Sequence[AsyncGenerator[Event]]) -> AsyncGenerator[Event]:
-    """What all ``sources`` give, in the order in which it comes."""
-    queue: asyncio.Queue[Event | None] = asyncio.Queue()
-
-    async def pump(source: AsyncGenerator[Event]) -> None:
-        try:
-            async with aclosing(source) as events:
-                async for event in events:
-                    queue.put_nowait(event)
-        finally:
-            queue.put_nowait(None)
-
-    tasks = [asyncio.create_task(pump(source)) for source in sources]
-    try:
-        left = len(tasks)
-        while left:
-            event = await queue.get()
-            if event is None:
-                left -= 1
-            else:
-                yield event
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

@@ -12,11 +12,12 @@ import json
 import logging
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any
 
 from .answer import CancelScope
+from .core.errors import QueueFull
 from .core.i18n import Unable, translate
 from .core.values import Message, ToolSpec, ToolUse
 from .plan import whole
@@ -44,7 +45,7 @@ class Workbench:
     """What a teacher has at hand for one answer.
 
     ``mode`` tells what the user said of a tool, ``ask`` waits for a click on one call; without it nobody can click.
-    ``limits`` hold for all that a tool does.
+    ``limits`` hold for all that a tool does; ``turn`` waits until it may use what others use, too.
     """
 
     def __init__(
@@ -56,10 +57,12 @@ class Workbench:
         mode: Callable[[str], Mode] = lambda _: "ask",
         ask: Callable[[str, str], Awaitable[bool]] | None = None,
         limits: Callable[[], AbstractContextManager[None]] = nullcontext,
+        turn: Callable[[Tool], AbstractAsyncContextManager[None]] = lambda _: nullcontext(),
     ) -> None:
         self._mode = mode
         self._ask = ask
         self._limits = limits
+        self._turn = turn
         self._desk = desk
         self.tainted = tainted
         self._tools = {tool.name: tool for tool in tools if self._lies_ready(tool)}
@@ -154,9 +157,12 @@ class Workbench:
         if decided == "refuse" or (decided == "ask" and not (self._ask and await self._ask(use.id, tool.name))):
             raise Unable("The user did not allow it.", lang)
         try:
-            with self._limits():
-                async with asyncio.timeout(tool.seconds):
-                    return await _beside(tool, arguments, self._desk)
+            async with self._turn(tool):
+                with self._limits():
+                    async with asyncio.timeout(tool.seconds):
+                        return await _beside(tool, arguments, self._desk)
+        except QueueFull:
+            raise Unable("Others are calculating now: try again in a moment.", lang) from None
         except TimeoutError:
             raise Unable("It took longer than {seconds} seconds.", lang, seconds=round(tool.seconds)) from None
         except Unable:

@@ -26,6 +26,7 @@ FLOORS = [
     {"afford", "work"},
     {"quotation"},
     {"contribution"},
+    {"seats"},
     {"teamwork"},
     {"engine"},
     {"turns", "checkup", "completions", "preview", "upkeep"},

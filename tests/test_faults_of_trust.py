@@ -10,13 +10,15 @@ from convergio_jupyter.core import OWNER
 from convergio_jupyter.core.events import Done, ToolCall
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.core.values import ToolUse
+from convergio_jupyter.dispatch import Dispatcher
+from convergio_jupyter.providers.resilience import Patience, Resilience
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.teachers import load_faculty
 from convergio_jupyter.teachers.roster import with_folders
 from convergio_jupyter.teachers.teacher_new import template
 from convergio_jupyter.tools.base import Result, Tool, schema
 
-from .helpers import scripted_engine, with_engine
+from .helpers import collect, scripted_engine, with_engine
 from .test_teamwork import ASKED, Talking, asked, converging, texts
 
 LESSON = {"course": "algebra", "lesson": "one", "permits": True}
@@ -68,7 +70,9 @@ def test_a_file_of_a_course_cannot_use_what_was_allowed_before_it_spoke(tmp_path
 
 
 def test_a_turn_in_which_nobody_could_answer_is_no_success(tmp_path):
-    last = asked(tmp_path, Talking(failing=("euclide", "leonardo")))[-1]
+    engine = scripted_engine(tmp_path, Talking(failing=("euclide", "leonardo")))
+    engine.dispatcher = Dispatcher(engine.providers, Resilience(Patience(tries=1)))
+    last = with_engine(engine, lambda engine: collect(engine, ASKED))[-1]
     assert not (isinstance(last, Done) and last.reason == "complete")
 
 

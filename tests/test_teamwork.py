@@ -24,8 +24,8 @@ from convergio_jupyter.core.events import (
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.memory.facts import Fact
 from convergio_jupyter.providers.scripted import ScriptedProvider
+from convergio_jupyter.seats import Clock
 from convergio_jupyter.teachers import load_faculty
-from convergio_jupyter.teamwork import _Clicks
 
 from .helpers import collect, scripted_engine, with_engine
 
@@ -131,7 +131,7 @@ def test_the_clock_of_a_teacher_stands_while_the_learner_decides(tmp_path):
     async def work():
         loop, limit = asyncio.get_running_loop(), Limit()
         limit.until = loop.time() + 5
-        clicks = _Clicks(limit)
+        clicks = Clock(limit, 5)
         seen = []
         for event in (result("other"), call("a"), call("b"), result("a"), result("b")):
             clicks.note(event)

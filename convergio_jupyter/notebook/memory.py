@@ -116,7 +116,8 @@ def _forgotten(which: str) -> JSON:
     """What ``forget`` names: all, a talk, or a fact."""
     if which == "all":
         return {"all": True}
-    return {"talk": which.removeprefix(TALK)} if which.startswith(TALK) else {"id": _number(which)}
+    talk = which.removeprefix(TALK)
+    return {"talk": talk} if talk and which != talk else {"id": _number(which)}
 
 
 def _number(text: str) -> int:

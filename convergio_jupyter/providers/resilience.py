@@ -106,7 +106,8 @@ class Resilience:
         spoken, number = False, 0
         breaker = self._breakers[provider.id, call.model]
         while True:
-            async with contextlib.aclosing(self._rested(breaker, until, wait=tries > 1)) as waits:
+            first = number == 0
+            async with contextlib.aclosing(self._rested(breaker, until, wait=tries > 1, first=first)) as waits:
                 async for wait in waits:
                     yield wait
             number += 1
@@ -123,16 +124,23 @@ class Resilience:
             yield WaitPart("retrying", number, tries)
             await asyncio.sleep(delay)
 
-    async def _rested(self, breaker: Breaker, until: float, *, wait: bool) -> AsyncGenerator[WaitPart]:
-        """Waits while a model is left alone, if that is not for long. Raises why it is, where nobody should wait."""
+    async def _rested(self, breaker: Breaker, until: float, *, wait: bool, first: bool) -> AsyncGenerator[WaitPart]:
+        """Waits while a model is left alone, if that is not for long. Raises why it is, where nobody should wait.
+
+        A call that has not been tried yet goes before one that has failed: the fault may be the failed call's own.
+        """
         until, said = min(until, self._clock() + self._patience.longest_retry_after), False
-        while breaker.is_open:
-            if not wait or self._clock() + (breaker.rest or PEEK) > until:
-                raise breaker.refusal()
-            if not said:
-                said = True
-                yield WaitPart("resting")
-            await asyncio.sleep(breaker.rest or PEEK)
+        breaker.unheard += first
+        try:
+            while breaker.is_open or (breaker.unheard and not first):
+                if not wait or self._clock() + (breaker.rest or PEEK) > until:
+                    raise breaker.refusal()
+                if not said:
+                    said = True
+                    yield WaitPart("resting")
+                await asyncio.sleep(breaker.rest or PEEK)
+        finally:
+            breaker.unheard -= first
 
     async def _guarded(
         self, breaker: Breaker, provider: Provider, call: Call, until: float, word: float
@@ -145,7 +153,7 @@ class Resilience:
                 async for part in parts:
                     if not spoken and not isinstance(part, WaitPart):
                         spoken, entered = True, breaker.spoke(entered)
-                    yield part
+                    yield length.fitting(part)
                     if length.is_beyond(part):  # it does not keep to what it was asked, and would never end
                         yield FinishPart("length")
                         break
@@ -205,10 +213,17 @@ class _Length:
         self._most = most + SLACK
         self._pieces = self._bytes = 0
 
+    def fitting(self, part: Part) -> Part:
+        """``part``, or the beginning of it that an answer can hold."""
+        room = MOST_BYTES_A_TOKEN * self._most - self._bytes
+        return TextPart(part.text[:room]) if isinstance(part, TextPart) and len(part.text) > room else part
+
     def is_beyond(self, part: Part) -> bool:
-        if isinstance(part, TextPart):
+        """Whether the answer is too long with ``part``."""
+        if isinstance(part, (TextPart, ToolPart)):
+            text = part.text if isinstance(part, TextPart) else part.use.name + part.use.arguments
             self._pieces += 1
-            self._bytes += len(part.text.encode("utf-8", "replace"))
+            self._bytes += len(text.encode("utf-8", "replace"))
         elif isinstance(part, AlivePart):
             self._pieces += 1
             self._bytes += BYTES_A_TOKEN

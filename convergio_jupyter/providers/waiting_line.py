@@ -7,8 +7,10 @@ No account may fill more than a quarter of the line, so that there is room for o
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 from collections import deque
+from collections.abc import AsyncGenerator
 
 from ..core.errors import QueueFull
 
@@ -42,6 +44,17 @@ class WaitingLine:
         self._free = slots
         self._longest = longest
         self._waiting: dict[str, deque[Ticket]] = {}  # by account, in the order in which they are called
+
+    @contextlib.asynccontextmanager
+    async def turn(self, account: str) -> AsyncGenerator[None]:
+        """Waits for a slot, and gives it back. Raises ``QueueFull``."""
+        ticket = self.join(account)
+        try:
+            while not ticket.called:
+                await ticket.moved()
+            yield
+        finally:
+            self.leave(ticket)
 
     def join(self, account: str) -> Ticket:
         """A ticket, called at once where a slot is free. Raises ``QueueFull``. Give it back with :meth:`leave`."""

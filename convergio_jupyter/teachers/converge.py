@@ -72,8 +72,15 @@ def compose(principal: Teacher, question: str, said: Sequence[Said], lang: str) 
 
 def marked(said: Said) -> str:
     """An answer between marks that it cannot end itself."""
-    text = said.text[:LONGEST_ANSWER].replace("</answer", "< /answer")
+    text = _both_ends(said.text).replace("</answer", "< /answer")
     return f"<answer id={said.teacher.id}>\n{text}\n</answer>"
+
+
+def _both_ends(text: str) -> str:
+    """Where an answer is too long to be read again, its middle is left out: in a debate the end is what counts."""
+    if len(text) <= LONGEST_ANSWER:
+        return text
+    return f"{text[: LONGEST_ANSWER // 3]} … {text[-2 * LONGEST_ANSWER // 3 :]}"
 
 
 def written(form: str, said: Sequence[Said], lang: str) -> str:

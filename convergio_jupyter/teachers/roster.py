@@ -93,6 +93,11 @@ def load_faculty() -> Roster:
     return Roster(parse_teacher(folder.joinpath(f"{name}.md").read_text(encoding="utf-8")) for name in order)
 
 
+def is_ours(teacher: Teacher) -> bool:
+    """Whether ``teacher`` came with Convergio: what others write is untrusted."""
+    return teacher.id in load_faculty()
+
+
 def faculty_file(name: str) -> str:
     """The file of one who comes with Convergio; empty where the name is somebody else's."""
     path = resources.files(__package__).joinpath("faculty", f"{name}.md")

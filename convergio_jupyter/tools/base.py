@@ -23,6 +23,8 @@ Effect = Literal["none", "reads", "acts"]
 MOST_TEXT = 8_000  # characters of a result that a model reads
 MOST_ARGUMENTS = 20_000  # characters of JSON that a model may write for one use
 MOST_FIGURE = 500_000
+# How many at once may use what all users share; beyond them they take turns, each user one at a time.
+SHARED = {"": 1_000, "elsewhere": 2, "sandbox": 2}
 MATERIAL = "material"  # what a tool needs that searches the course
 
 
@@ -63,6 +65,7 @@ class Tool:
     effect: Effect = "none"
     brings: bool = False  # whether a tool that acts brings something from elsewhere, too
     seconds: float = 5.0
+    shares: str = ""  # the few processes that it works in together with the tools of all other users; see SHARED
     needs: tuple[str, ...] = field(default=())  # kinds of attachments, or material, without which it can do nothing
 
     def spec(self) -> ToolSpec:

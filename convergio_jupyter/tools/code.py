@@ -31,4 +31,5 @@ RUN_CODE = Tool(
     parameters=schema(["code"], code={"type": "string", "maxLength": 10_000}),
     run=_run,
     seconds=4 * sandbox.SECONDS,
+    shares="sandbox",
 )

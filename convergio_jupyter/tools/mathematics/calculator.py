@@ -116,4 +116,5 @@ CALCULATOR = Tool(
     ),
     run=elsewhere(calculate, needs="sympy"),
     seconds=TOOL_SECONDS,
+    shares="elsewhere",
 )

@@ -187,4 +187,5 @@ SOLVE_STEPS = Tool(
     ),
     run=elsewhere(work_out, needs="sympy"),
     seconds=TOOL_SECONDS,
+    shares="elsewhere",
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from convergio_jupyter import aside
 from convergio_jupyter.answer import CancelScope
 from convergio_jupyter.core.events import TextDelta, ToolCall, ToolResult
 from convergio_jupyter.core.schema import Question
@@ -59,8 +60,10 @@ def test_a_megabyte_in_one_piece_is_cut_and_holds_nobody_up(tmp_path):
 HEAVY = json.dumps({"task": "integrate", "expression": "sqrt(tan(x))*ln(sin(x))", "variable": "x"})
 
 
-def test_who_calculates_a_lot_does_not_keep_another_user_from_calculating(tmp_path):
+def test_who_calculates_a_lot_does_not_keep_another_user_from_calculating(tmp_path, monkeypatch):
     pytest.importorskip("sympy")
+    monkeypatch.setattr(aside, "SECONDS", 1.0)
+    monkeypatch.setattr(aside, "WAIT_SECONDS", 1.5)
 
     def script(call):
         if gave(call):
@@ -75,7 +78,6 @@ def test_who_calculates_a_lot_does_not_keep_another_user_from_calculating(tmp_pa
 
     async def work(engine):
         greedy = asyncio.create_task(results(engine, "greedy", "Calculate a lot.", "a"))
-        await asyncio.sleep(1)
         other = await results(engine, "other", "What is 2 + 3?", "b")
         await greedy
         return other
@@ -84,9 +86,10 @@ def test_who_calculates_a_lot_does_not_keep_another_user_from_calculating(tmp_pa
     assert (result.ok, result.content) == (True, "2+3 = 5")
 
 
-def test_who_runs_a_lot_of_code_does_not_keep_another_user_from_running_theirs(tmp_path):
+def test_who_runs_a_lot_of_code_does_not_keep_another_user_from_running_theirs(tmp_path, monkeypatch):
     if not sandbox.is_here():
         pytest.skip("the sandbox is not installed")
+    monkeypatch.setattr(sandbox, "SECONDS", 0.5)
 
     def script(call):
         if gave(call):
@@ -102,7 +105,6 @@ def test_who_runs_a_lot_of_code_does_not_keep_another_user_from_running_theirs(t
 
     async def work(engine):
         greedy = [asyncio.create_task(results(engine, "greedy", "Run a lot.", name)) for name in "ab"]
-        await asyncio.sleep(0.5)
         other = await results(engine, "other", "What does print(5) print?", "c")
         await asyncio.gather(*greedy)
         return other
