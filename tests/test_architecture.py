@@ -68,6 +68,7 @@ OWNERS = {
     "pint": {"tools"},
     "sandlock": {"learning"},
     "pypdf": {"tools"},
+    "fsrs": {"learning"},
     "mcp": {"servers", "mcp"},
     "mcp_types": {"servers", "mcp"},
 }
