@@ -32,6 +32,8 @@ THEMES = [
     "keystrokes",
     "safety",
     "recall",
+    "answers",
+    "mastery",
 ]
 SIGNS = {True: "met", False: "MISSED", None: ""}
 

@@ -33,6 +33,8 @@ ENDLESS = [
         "*".join(f"(x{n}+{n})" for n in range(80)),
         "x!!!!",
         "factorial(x)^999",
+        "floor(cot(1e-300) - tan(1/3))",
+        "x^((((e - x)! - 2000)!)!)",
     ),
     *("+".join(f"√(x+{n})" for n in range(90)), "(" + "+".join("abcdfghjkl") + ")^50", "e^(e^(e^(e^x)))"),
     *("{" + ",".join(f"√(x+{n})" for n in range(40)) + "}", "{" + ",".join(f"(x+{n})^50" for n in range(40)) + "}"),

@@ -48,13 +48,13 @@ def check_number(given: str, key: Key, lang: str) -> Checked:
 
 def goal_of(answer: str, key: Key) -> Goal:
     """What a key's ``answer`` means. Its unit may stand in it, or beside it."""
-    answer = cleaned(answer, "en").rstrip(" .")
+    answer = _BEFORE.sub("", cleaned(answer, "en")).rstrip(" .")
     percent = key.unit.strip() == "%" or (not key.unit and answer.endswith("%"))
     unit = None if percent else _unit(key.unit)
     label = "" if unit is not None or percent else _same_label(key.unit)
     try:
-        texts = readings(mathematical(answer + "%" * (percent and not answer.endswith("%"))), "en")
-        measure = read(summed(texts[-1]), Measures("en"))
+        text = mathematical(answer + "%" * (percent and not answer.endswith("%")))
+        measure = read(summed(text), Measures("en"))
         tolerance, relative = Fraction(key.tolerance), Fraction(key.relative)
     except (Unable, ValueError, OverflowError) as error:
         raise KeyFault(f"the answer cannot be read as a number: {error}") from None

@@ -41,7 +41,7 @@ def is_nothing(text: str) -> bool:
 
 
 def elements(text: str, lang: str) -> list[list[_Element]]:
-    """The elements of a set, in each way to read it: in 1,5 the comma may part two numbers, or stand in one."""
+    """The elements of a set, in each way to read it, the likelier one first: 1,5 may be two numbers, or one."""
     text = _BEFORE.sub("", text.rstrip(" ."))
     if is_nothing(text):
         return [[]]
@@ -51,7 +51,8 @@ def elements(text: str, lang: str) -> list[list[_Element]]:
     if "{" in text or "}" in text:
         raise Unable("Write the set as its elements: {example}.", lang, example="{1, 2}")
     found: list[list[_Element]] = []
-    for each in dict.fromkeys((text, _DECIMAL_COMMA.sub(_HELD, text))):
+    ways = (text, _DECIMAL_COMMA.sub(_HELD, text))
+    for each in dict.fromkeys(ways[::-1] if ";" in text else ways):
         lines = [words for line in _parted(each, ";") for words in _WORDS.split(line)]
         parted = [part for line in lines for part in _parted(line, ",")]
         found.append([one for part in parted if part.strip() for one in _both_signs(_named_off(part))])
