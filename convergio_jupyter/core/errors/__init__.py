@@ -16,6 +16,8 @@ ConvergioError
 ├── PolicyError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
 │   └── BudgetSpent (PriceUnknown) · QuotaSpent · TeacherNotInPlan · TokenIsLocal · MemoryOff
+├── LessonError
+│   └── NoKey · NoHintLeft · SolutionLater · SolutionNever
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · GatewayMissing
 │   ├── NotANotebook · ExtraMissing · WrongSetting
@@ -44,6 +46,7 @@ from .host import (
     StoreTooNew,
     WrongSetting,
 )
+from .lesson import LessonError, NoHintLeft, NoKey, SolutionLater, SolutionNever
 from .model import (
     AnswerWithheld,
     CannotSee,
@@ -133,6 +136,7 @@ __all__ = [
     "InternalError",
     "KeyRefused",
     "KeyUnusable",
+    "LessonError",
     "LocalOnly",
     "MemoryOff",
     "MlxMissing",
@@ -144,6 +148,8 @@ __all__ = [
     "ModelNotPulled",
     "ModelNotReady",
     "NoConnection",
+    "NoHintLeft",
+    "NoKey",
     "NoMlxHere",
     "NoModel",
     "NotANotebook",
@@ -165,6 +171,8 @@ __all__ = [
     "RequestRefused",
     "RuntimeMissing",
     "ServerUnreachable",
+    "SolutionLater",
+    "SolutionNever",
     "StaysInRegion",
     "StaysPrivate",
     "StoreBroken",

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..lesson.reading import Lesson, lesson_from, read_notebook
+from ..shelf import SUFFIX
 from . import scan, targets
 from .check import check_lesson
 from .findings import Finding, fault
-from .key_file import SUFFIX, key_of, write_key
+from .key_file import key_of, write_key
 from .page import page
 
 KEYS = "keys"

@@ -12,8 +12,6 @@ from ..key import Key, KeyFault, key_from
 from ..lesson.reading import Exercise, Lesson
 from .targets import quiz_name
 
-SUFFIX = ".key.json"
-
 
 def key_of(lesson: Lesson) -> dict[str, Any]:
     """What is right in ``lesson``, and what helps to find it, as JSON."""
@@ -22,6 +20,7 @@ def key_of(lesson: Lesson) -> dict[str, Any]:
         "lesson": lesson.id,
         "lang": lesson.lang,
         "solution_after": lesson.solution_after,
+        "guard": lesson.guard,
         "exercises": {name: _exercise(lesson, exercise) for name, exercise in lesson.exercises.items()},
         "quizzes": {quiz_name(cell): cell.source for cell in lesson.of("quiz")},
     }
@@ -55,6 +54,7 @@ def _exercise(lesson: Lesson, exercise: Exercise) -> dict[str, Any]:
         key = None
     return {
         "key": {name: value for name, value in key._asdict().items() if value} if key is not None else None,
+        "goal": "\n\n".join(cell.source for cell in exercise.of("task")),
         "visible": exercise.visible_checks(),
         "hidden": exercise.hidden_checks(),
         "hints": [{"level": cell.level, "text": cell.source} for cell in exercise.hints],

@@ -110,7 +110,7 @@ def _cell(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
         yield fault("card", "A card has a front and a back, with a line --- between them.", "Write both of them.", cell)
     elif cell.role == "hint" and cell.level not in HINT_LEVELS:
         yield fault(
-            "hint_level", "A hint has a level from 1, the goal, to 4, an example.",
+            "hint_level", "A hint has a level from 1, the concept, to 4, a part of the way.",
             "Write it into metadata.convergio.level.", cell,
         )  # fmt: skip
 
@@ -202,7 +202,7 @@ def _ladder(exercise: Exercise) -> Iterator[Finding]:
     if len(set(levels)) < LEAST_HINTS:
         yield fault(
             "few_hints", "The exercise “{name}” has {count} levels of hints, and needs {least}.",
-            "Add hints that help a step further each: the goal, the concept, the place, a similar example.",
+            "Add hints that help a step further each: the concept, the place, a similar example, a part of the way.",
             exercise.answer, name=exercise.id, count=len(set(levels)), least=LEAST_HINTS,
         )  # fmt: skip
     for level in {level for level in levels if levels.count(level) > 1}:

@@ -1,0 +1,33 @@
+"""What keeps a lesson's exercise from being checked or helped with."""
+
+from __future__ import annotations
+
+from .base import ConvergioError
+
+
+class LessonError(ConvergioError):
+    """Something about a lesson."""
+
+
+class NoKey(LessonError):
+    code = "no_key"
+    message = "There is no key here for “{lesson}”, so nothing can be checked."
+    remedy = "Ask who gave you the lesson, or set CONVERGIO_KEYS_DIR to the folder that `convergio lesson build` wrote."
+
+
+class NoHintLeft(LessonError):
+    code = "no_hint_left"
+    message = "There is no further hint for this exercise."
+    remedy = "Try once more with the hints you have, or ask a teacher about your own attempt."
+
+
+class SolutionLater(LessonError):
+    code = "solution_later"
+    message = "The solution is shown after {after} attempts of your own; there were {count}."
+    remedy = "Try again, or take a hint."
+
+
+class SolutionNever(LessonError):
+    code = "solution_never"
+    message = "Whoever wrote this lesson does not show its solutions."
+    remedy = "Take a hint, or ask a teacher about your own attempt."

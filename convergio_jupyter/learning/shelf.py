@@ -1,0 +1,127 @@
+"""Where the keys of lessons are kept: a folder that only whoever checks can read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..core.errors import NoKey
+from .key import Key, key_from
+from .quiz import Item, QuizFault, read_quiz
+
+SUFFIX = ".key.json"
+MOST_BYTES = 5_000_000
+MOST_KEYS = 2_000
+
+
+class KeptExercise(NamedTuple):
+    """An exercise as its key holds it. ``goal`` is its task, ``hints`` the rungs of its ladder, the lowest first."""
+
+    id: str
+    key: Key | None
+    goal: str = ""
+    visible: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    hints: tuple[tuple[int, str], ...] = ()
+    solution: str = ""  # in words
+    points: float = 1.0
+    skills: tuple[str, ...] = ()
+
+
+class KeptLesson(NamedTuple):
+    """The key of one lesson."""
+
+    id: str
+    lang: str
+    exercises: Mapping[str, KeptExercise]
+    items: Mapping[str, Item]
+    solution_after: int = 0  # attempts; 0 is never
+    guard: str = "socratic"
+
+
+class Shelf:
+    """The keys in ``folder``. A file that changes is read again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[Path, tuple[float, KeptLesson | None]] = {}
+
+    def lesson(self, id: str, lang: str = "") -> KeptLesson:
+        """The key of the lesson called ``id``, in ``lang`` where there are several. Raises ``NoKey``."""
+        found = [lesson for lesson in self._lessons() if lesson.id == id]
+        if not found:
+            raise NoKey(lesson=id[:80])
+        return next((lesson for lesson in found if lesson.lang == lang), found[0])
+
+    def exercise(self, lesson: str, exercise: str, lang: str = "") -> tuple[KeptLesson, KeptExercise]:
+        """One exercise of a lesson, and the lesson. Raises ``NoKey``."""
+        found = self.lesson(lesson, lang)
+        if exercise not in found.exercises:
+            raise NoKey(lesson=f"{lesson[:80]} › {exercise[:80]}")
+        return found, found.exercises[exercise]
+
+    def _lessons(self) -> list[KeptLesson]:
+        try:
+            paths = sorted(self._folder.glob(f"**/*{SUFFIX}"))[:MOST_KEYS]
+        except OSError:
+            return []
+        return [lesson for path in paths if (lesson := self._lesson(path)) is not None]
+
+    def _lesson(self, path: Path) -> KeptLesson | None:
+        """What ``path`` holds; None where it cannot be used: that is no other lesson's fault."""
+        try:
+            stat = path.stat()
+            known = self._read.get(path)
+            if known is not None and known[0] == stat.st_mtime:
+                return known[1]
+            found = _lesson(json.loads(path.read_text(encoding="utf-8"))) if stat.st_size <= MOST_BYTES else None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            found, stat = None, None
+        if stat is not None:
+            self._read[path] = (stat.st_mtime, found)
+        return found
+
+
+def _lesson(found: Mapping[str, Any]) -> KeptLesson:
+    exercises = {str(name): _exercise(str(name), each) for name, each in found["exercises"].items()}
+    items: dict[str, Item] = {}
+    for name, source in found.get("quizzes", {}).items():
+        items |= {item.id: item for item in _items(source, name)}
+    after = found.get("solution_after", 0)
+    return KeptLesson(
+        str(found["lesson"]),
+        str(found.get("lang", "")),
+        exercises,
+        items,
+        after if isinstance(after, int) else 0,
+        str(found.get("guard", "socratic")),
+    )
+
+
+def _exercise(name: str, found: Mapping[str, Any]) -> KeptExercise:
+    key = found.get("key")
+    hints = sorted((int(each["level"]), str(each["text"])) for each in found.get("hints", ()))
+    return KeptExercise(
+        name,
+        key_from(key) if key is not None else None,
+        str(found.get("goal", "")),
+        _texts(found.get("visible", ())),
+        _texts(found.get("hidden", ())),
+        tuple(hints),
+        str(found.get("solution", "")),
+        float(found.get("points", 1)),
+        _texts(found.get("skills", ())),
+    )
+
+
+def _items(source: str, name: str) -> Sequence[Item]:
+    try:
+        return read_quiz(source, name)
+    except QuizFault:
+        return ()
+
+
+def _texts(found: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(map(str, found))

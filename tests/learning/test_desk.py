@@ -1,0 +1,240 @@
+"""A learner's desk: attempts are kept, hints come one by one, help is told apart, and the key stays where it is."""
+
+import asyncio
+import json
+
+import pytest
+
+from convergio_jupyter.core.errors import NoHintLeft, NoKey, SolutionLater, SolutionNever
+from convergio_jupyter.learning.authoring.key_file import key_of, write_key
+from convergio_jupyter.learning.desk import Desk
+from convergio_jupyter.learning.lesson import lesson_from
+from convergio_jupyter.learning.shelf import Shelf
+from tests.databases import open_in
+from tests.learning.lessons import cell, lesson
+
+pytestmark = pytest.mark.usefixtures("each_database")
+RIGHT = "def area(width, height):\n    return width * height"
+WRONG = "def area(width, height):\n    return width + height"
+DAY = 86_400
+
+
+class Clock:
+    now = 1_000_000.0
+
+    def __call__(self):
+        return self.now
+
+
+def with_desk(folder, work, notebook=None, clock=None):
+    write_key(folder / "keys" / "area.key.json", key_of(lesson_from(notebook or lesson())))
+
+    async def main():
+        store = open_in(folder)
+        try:
+            return await work(Desk(store, "me", Shelf(folder / "keys"), clock=clock or Clock()))
+        finally:
+            store.close()
+
+    return asyncio.run(main())
+
+
+def test_an_attempt_is_checked_part_by_part_and_kept(tmp_path):
+    async def work(desk):
+        return [await desk.check("area-1", "area", answer) for answer in (WRONG, RIGHT)], await desk.export()
+
+    (wrong, right), kept = with_desk(tmp_path, work)
+    assert (wrong.passed, wrong.number) == (False, 1)
+    assert [(part.passed, part.label) for part in wrong.parts] == [
+        (False, "the area of 2 by 3"),
+        (False, "0 of 2 further cases"),
+    ]
+    assert "hint" in wrong.next
+    assert (right.passed, right.number, right.assisted) == (True, 2, False)
+    assert [(row["kind"], row["share"], row["given"]) for row in kept["attempts"]] == [
+        ("check", 0, WRONG),
+        ("check", 1, RIGHT),
+    ]
+
+
+def test_what_is_said_holds_nothing_of_the_key(tmp_path):
+    async def work(desk):
+        spying = "def area(width, height):\n    import inspect\n    raise ValueError(inspect.stack()[1].code_context)"
+        said = [await desk.check("area-1", "area", each) for each in (WRONG, spying)]
+        return json.dumps([said, await desk.export()])
+
+    text = with_desk(tmp_path, work)
+    assert "943" not in text
+    assert "small numbers" not in text
+
+
+def test_a_stub_is_no_attempt(tmp_path):
+    async def work(desk):
+        return await desk.check("area-1", "area", "raise NotImplementedError"), await desk.standing("area-1", "area")
+
+    checked, standing = with_desk(tmp_path, work)
+    assert checked.empty
+    assert standing.attempts == 0
+
+
+def test_hints_come_one_by_one_from_the_goal_on(tmp_path):
+    async def work(desk):
+        hints = [await desk.hint("area-1", "area") for _ in range(3)]
+        with pytest.raises(NoHintLeft):
+            await desk.hint("area-1", "area")
+        return hints, await desk.standing("area-1", "area")
+
+    hints, standing = with_desk(tmp_path, work)
+    assert [(hint.level, hint.left) for hint in hints] == [(0, 2), (1, 1), (2, 0)]
+    assert "Write `area(width, height)`" in hints[0].text
+    assert [hint.text for hint in standing.hints] == [hint.text for hint in hints]
+    assert not standing.assisted
+
+
+def test_the_solution_comes_after_the_authors_number_of_attempts_and_counts_as_help(tmp_path):
+    async def work(desk):
+        for _ in range(2):
+            await desk.check("area-1", "area", WRONG)
+        with pytest.raises(SolutionLater, match="3 attempts"):
+            await desk.solution("area-1", "area")
+        await desk.check("area-1", "area", WRONG)
+        return await desk.solution("area-1", "area"), await desk.check("area-1", "area", RIGHT)
+
+    solution, checked = with_desk(tmp_path, work)
+    assert "Rows times squares" in solution
+    assert "result = width * height" in solution
+    assert (checked.passed, checked.assisted) == (True, True)
+
+
+def test_a_lesson_may_keep_its_solutions_but_not_from_who_has_solved_it(tmp_path):
+    async def work(desk):
+        await desk.check("area-1", "area", WRONG)
+        with pytest.raises(SolutionNever):
+            await desk.solution("area-1", "area")
+        await desk.check("area-1", "area", RIGHT)
+        return await desk.solution("area-1", "area")
+
+    assert "width * height" in with_desk(tmp_path, work, lesson(hints={}))
+
+
+def test_a_hint_that_goes_a_part_of_the_way_counts_as_help(tmp_path):
+    notebook = lesson()
+    notebook["cells"].insert(8, cell("markdown", "`return width * …`", "hint", "area", level=4))
+
+    async def work(desk):
+        for _ in range(4):
+            hint = await desk.hint("area-1", "area")
+        return hint, await desk.check("area-1", "area", RIGHT)
+
+    hint, checked = with_desk(tmp_path, work, notebook)
+    assert hint.level == 4
+    assert checked.assisted
+
+
+def test_a_skill_is_mastered_by_unassisted_attempts_on_more_than_one_day(tmp_path):
+    clock = Clock()
+
+    async def work(desk):
+        states = []
+        for day in (0, 0, 0, 1):
+            clock.now += day * DAY
+            await desk.check("area-1", "area", RIGHT)
+            states += await desk.skills()
+        return states
+
+    states = with_desk(tmp_path, work, clock=clock)
+    assert [state.skill for state in states] == ["area"] * 4
+    assert [state.mastered for state in states] == [False, False, False, True]
+    assert states[0].known < states[-1].known
+
+
+def test_help_never_makes_a_master(tmp_path):
+    clock = Clock()
+
+    async def work(desk):
+        await desk.check("area-1", "area", RIGHT)
+        await desk.solution("area-1", "area")
+        for _ in range(10):
+            clock.now += DAY
+            await desk.check("area-1", "area", RIGHT)
+        return await desk.skills()
+
+    (state,) = with_desk(tmp_path, work, clock=clock)
+    assert not state.mastered
+
+
+def test_a_number_is_checked_by_its_key_and_its_unit(tmp_path):
+    notebook = lesson()
+    notebook["cells"][4]["metadata"]["convergio"]["key"] = {"kind": "number", "answer": "12", "unit": "m^2"}
+    notebook["cells"][4]["source"] = "answer = ''"
+
+    async def work(desk):
+        return [await desk.check("area-1", "area", answer, "it") for answer in ("12 m²", "120000 cm²", "11 m²", "")]
+
+    found = with_desk(tmp_path, work, notebook)
+    assert [each.passed for each in found] == [True, True, False, False]
+    assert "12" not in found[2].note
+    assert found[3].empty
+
+
+def test_a_quiz_is_graded_and_kept(tmp_path):
+    async def work(desk):
+        graded = [await desk.answer_item("area-1", "c9-1", given) for given in (0, 1, "x")]
+        return graded, await desk.export()
+
+    graded, kept = with_desk(tmp_path, work)
+    assert [each.share for each in graded] == [0, 1, 0]
+    assert graded[0].misconceptions == ("adds-two",)
+    assert [row["share"] for row in kept["attempts"]] == [0, 1]
+
+
+def test_a_draft_survives(tmp_path):
+    async def work(desk):
+        await desk.draft("area-1", "area", "def ar")
+        await desk.draft("area-1", "area", "def area(")
+        return await desk.standing("area-1", "area")
+
+    assert with_desk(tmp_path, work).draft == "def area("
+
+
+def test_two_attempts_at_once_are_two_numbers(tmp_path):
+    async def work(desk):
+        found = await asyncio.gather(*(desk.check("area-1", "area", RIGHT) for _ in range(4)))
+        return sorted(each.number for each in found)
+
+    assert with_desk(tmp_path, work) == [1, 2, 3, 4]
+
+
+def test_what_is_not_there_is_a_sentence(tmp_path):
+    async def work(desk):
+        for call in (
+            desk.check("area-1", "none", "x"),
+            desk.check("none", "area", "x"),
+            desk.hint("../area-1", "area"),
+            desk.answer_item("area-1", "none", 1),
+        ):
+            with pytest.raises(NoKey):
+                await call
+
+    with_desk(tmp_path, work)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"lesson": "x"}', '{"lesson": "x", "exercises": []}', "[" * 100_000])
+def test_a_broken_key_is_no_other_lessons_fault(tmp_path, text):
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "broken.key.json").write_text(text)
+
+    async def work(desk):
+        return await desk.check("area-1", "area", RIGHT)
+
+    assert with_desk(tmp_path, work).passed
+
+
+def test_forgetting_leaves_nothing(tmp_path):
+    async def work(desk):
+        await desk.check("area-1", "area", WRONG)
+        await desk.draft("area-1", "area", "x")
+        count = await desk.forget()
+        return count, await desk.export()
+
+    assert with_desk(tmp_path, work) == (1, {"attempts": [], "drafts": []})
