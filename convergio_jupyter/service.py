@@ -24,6 +24,8 @@ from .core.events import Done, Failed, Progress
 from .core.i18n import Phrase, choose_language, translate
 from .core.schema import ErrorInfo, ModelCard, Question
 from .engine import Engine
+from .lessons import ACTING as LESSON_ACTING
+from .lessons import Lessons
 from .metering import Limit, Whose
 from .metering.budgets import began
 from .metering.reports import by_model
@@ -35,9 +37,9 @@ from .turns import Listener, Turns
 from .upkeep import Upkeep
 
 log = logging.getLogger("convergio")
-ACTING = frozenset(
-    {"forget", "permit", "conformance", "create_token", "revoke_token", "remember", "correct", "disremember"}
-)  # calls that do or cost something
+ACTING = LESSON_ACTING | {
+    *("forget", "permit", "conformance", "create_token", "revoke_token", "remember", "correct", "disremember"),
+}  # calls that do or cost something
 _SETTING = ("name", "value", "source", "help")
 JSON = dict[str, Any]
 
@@ -77,6 +79,7 @@ class Service:
             "tokens": self._tokens,
             "create_token": self._create_token,
             "revoke_token": self._revoke_token,
+            **Lessons(engine).calls,
         }
 
     async def call(self, method: str, parameters: JSON, account: str = OWNER) -> Any:

@@ -115,6 +115,9 @@ class Settings(Configurable):
     budget_conversation = _dollars("US dollars that cloud models may cost in one conversation; 0 sets no limit.")
     budget_lesson = _dollars("US dollars that cloud models may cost in one lesson; 0 sets no limit.")
     budget_course = _dollars("US dollars that cloud models may cost in one course in a month; 0 sets no limit.")
+    keys_dir = Unicode(
+        "", help="Folder with the keys of lessons, out of learners' reach; empty is “keys” in the data folder."
+    ).tag(config=True)
     material_dir = Unicode(
         "", help="Folder with the course's notebooks and texts, which teachers can search (docs/tools.md)."
     ).tag(config=True)

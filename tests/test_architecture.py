@@ -29,7 +29,7 @@ FLOORS = [
     {"seats"},
     {"teamwork"},
     {"engine"},
-    {"turns", "checkup", "completions", "preview", "upkeep"},
+    {"turns", "checkup", "completions", "preview", "upkeep", "lessons"},
     {"service"},
     {"session"},
     {"client", "gateway"},

@@ -30,7 +30,7 @@ def test_who_fails_on_a_model_that_answers_four_at_a_time_costs_only_their_own_p
     names = [name for name, one in FACULTY.items() if one.kind == "teacher"]
     question = Question(text=" ".join(f"@{name}" for name in names) + " Why?", turn="t")
     engine = scripted_engine(tmp_path, Narrow("ollama", failing=failing))
-    patience = Patience(first_delay=0.05, longest_delay=0.8, longest_retry_after=2.0)
+    patience = Patience(first_delay=0.05, longest_delay=0.8, longest_retry_after=4.0)
     engine.dispatcher = Dispatcher(engine.providers, Resilience(patience))
     events = with_engine(engine, lambda engine: collect(engine, question))
     assert {end.teacher for end in ends(events).values() if end.reason == "error"} == set(failing)

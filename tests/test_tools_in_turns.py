@@ -182,7 +182,7 @@ def test_hundreds_of_tools_at_once_are_cut_off(tmp_path):
     house = House(lambda call: "Ok." if gave(call) else uses(*["add"] * 300, a=1, b=1))
     events = run(house, tmp_path)
     assert len(house.done) <= 8
-    assert len(of(ToolResult, events)) == 300
+    assert len(of(ToolResult, events)) == len(of(ToolCall, events)) <= 16
 
 
 def test_a_tool_that_needs_a_file_is_offered_only_with_one(tmp_path):
