@@ -49,7 +49,9 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
     """``%load_ext convergio_jupyter``: adds the ``%convergio`` magics."""
     from .notebook.magics import ConvergioMagics, questions_are_ours
 
-    shell.register_magics(ConvergioMagics)
+    magics = ConvergioMagics(shell)
+    shell.register_magics(magics)
+    shell.events.register("pre_run_cell", magics.note_cell)
     if questions_are_ours not in shell.input_transformers_cleanup:
         shell.input_transformers_cleanup.append(questions_are_ours)
 

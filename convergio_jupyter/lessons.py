@@ -24,6 +24,7 @@ class Lessons:
         self._engine = engine
         self._shelf = Shelf(keys_folder(engine))
         self.calls: Mapping[str, Call] = {
+            "lesson_outline": self._outline,
             "lesson_check": self._check,
             "lesson_item": self._item,
             "lesson_hint": self._hint,
@@ -34,6 +35,22 @@ class Lessons:
             "lesson_export": self._export,
             "lesson_forget": self._forget,
         }
+
+    async def _outline(self, parameters: JSON, account: str) -> JSON:
+        """The exercises and questions of a lesson by name, and where their answers stand; nothing of what is right."""
+        lesson = self._shelf.lesson(str(parameters["lesson"]), self._lang(parameters))
+        exercises = [
+            {
+                "id": each.id,
+                "cell": each.cell,
+                "opens": each.opens,
+                "kind": each.key.kind if each.key is not None else "",
+                "points": each.points,
+                "skills": list(each.skills),
+            }
+            for each in lesson.exercises.values()
+        ]
+        return {"lesson": lesson.id, "lang": lesson.lang, "exercises": exercises, "items": list(lesson.items)}
 
     async def _check(self, parameters: JSON, account: str) -> JSON:
         """Checks ``answer`` to an exercise: which part is right, which is not, and what to do now."""

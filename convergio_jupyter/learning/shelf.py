@@ -28,6 +28,8 @@ class KeptExercise(NamedTuple):
     solution: str = ""  # in words
     points: float = 1.0
     skills: tuple[str, ...] = ()
+    cell: str = ""  # the id of the cell for the answer
+    opens: str = ""  # the first line of code that a learner finds in it
 
 
 class KeptLesson(NamedTuple):
@@ -113,6 +115,8 @@ def _exercise(name: str, found: Mapping[str, Any]) -> KeptExercise:
         str(found.get("solution", "")),
         float(found.get("points", 1)),
         _texts(found.get("skills", ())),
+        str(found.get("cell", "")),
+        str(found.get("opens", "")),
     )
 
 

@@ -11,12 +11,14 @@ from ..core.events import Done, Failed, Progress
 from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Question
 from . import api, memory
+from .exercises import COMMANDS as LESSON_COMMANDS
+from .exercises import Exercises
 from .help import Help
 from .options import CellOptions, language_in, parse_question_line, question_of, without_language
 from .tables import Note
 
 PAGES = ("teachers", "models", "doctor", "usage", "settings")
-COMMANDS = (*PAGES, "memory", "route", "calibration", "new", "help")
+COMMANDS = (*PAGES, *LESSON_COMMANDS, "memory", "route", "calibration", "new", "help")
 ROUTE_USAGE = "%convergio route [teacher] [--private] [--eu] [--best] [--course NAME] QUESTION"
 
 
@@ -26,6 +28,7 @@ def run(
     ask: Callable[[str, str], Any],
     forget: Callable[[], None],
     make: Callable[[CellOptions, str], Question] = question_of,
+    exercises: Exercises | None = None,
 ) -> Any:
     """Does what ``line`` says and returns what is to be shown."""
     lang = choose_language(language_in(line))
@@ -46,6 +49,8 @@ def run(
         if not text:
             raise WrongOption(name="route", hint=Phrase("Write it like this: `{usage}`.", usage=ROUTE_USAGE))
         return api.route(make(replace(options, lang=lang), text))
+    if word in LESSON_COMMANDS and exercises is not None:
+        return exercises.run(word, rest, lang)
     if word == "new" and not rest:
         forget()
         return Note(translate("The next question starts a new conversation.", lang))

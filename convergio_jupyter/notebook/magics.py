@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..core.errors import ConvergioError
     from ..core.schema import Question
     from .display import Reply
+    from .exercises import Exercises
     from .options import CellOptions
 
 
@@ -29,6 +30,26 @@ class ConvergioMagics(Magics):
         super().__init__(shell)
         self._conversations: dict[str, str] = {}  # by teacher as named in the cell, so that a talk can go on
         self._last = ""  # the talk of the cell before, which a cell that names no teacher goes on with
+        self._exercises: Exercises | None = None
+        self._ran: list[Any] = []  # what ran before the first command of a lesson
+
+    def note_cell(self, info: Any) -> None:
+        """IPython is about to run a cell, which may be the answer to an exercise."""
+        if self._exercises is not None:
+            self._exercises.note_cell(info)
+        else:
+            self._ran = [*self._ran[-100:], info]
+
+    @property
+    def exercises(self) -> Exercises:
+        """The lesson of this notebook; made when it is first asked for, so that loading the magics stays light."""
+        if self._exercises is None:
+            from .exercises import Exercises
+
+            self._exercises = Exercises()
+            for info in self._ran:
+                self._exercises.note_cell(info)
+        return self._exercises
 
     @no_var_expand
     @line_cell_magic
@@ -82,7 +103,7 @@ class ConvergioMagics(Magics):
     def _command(self, line: str) -> Any:
         from . import commands
 
-        return commands.run(line, ask=self._ask, forget=self._forget, make=self._question)
+        return commands.run(line, ask=self._ask, forget=self._forget, make=self._question, exercises=self.exercises)
 
     def _forget(self) -> None:
         self._conversations.clear()

@@ -10,7 +10,8 @@ from typing import Any
 
 from ..key import Key, KeyFault, key_from
 from ..lesson.reading import Exercise, Lesson
-from .targets import quiz_name
+from ..lesson.roles import NOTHING_YET, stub_of
+from .targets import cell_id, quiz_name
 
 
 def key_of(lesson: Lesson) -> dict[str, Any]:
@@ -61,4 +62,12 @@ def _exercise(lesson: Lesson, exercise: Exercise) -> dict[str, Any]:
         "solution": "\n\n".join(cell.source for cell in exercise.of("solution")),
         "points": exercise.points,
         "skills": list(exercise.skills),
+        "cell": cell_id(exercise.answer) if exercise.answer is not None else "",
+        "opens": _opens(exercise.answer.source, lesson.lang) if exercise.answer is not None else "",
     }
+
+
+def _opens(answer: str, lang: str) -> str:
+    """The first line of code that a learner finds in the answer's cell; empty where there is none."""
+    lines = (line.strip() for line in stub_of(answer, lang).split("\n"))
+    return next((line for line in lines if line and not line.startswith("#") and line != NOTHING_YET), "")

@@ -56,7 +56,7 @@ def _cells(notebook: Mapping[str, Any], lesson: Lesson, made: _Made) -> Iterator
             tags.append(TAG + cell.role)
         fresh: dict[str, Any] = {
             "cell_type": cell.kind,
-            "id": cell.id or f"cell-{cell.number}",
+            "id": cell_id(cell),
             "metadata": {NAMESPACE: own} if own else {},
             "source": cell.source,
         }
@@ -124,6 +124,11 @@ def _question(lesson: Lesson, cell: Cell, fresh: dict[str, Any]) -> dict[str, An
     fresh["metadata"][NAMESPACE]["quiz"] = [asked(item) for item in items]
     fresh["source"] = "\n\n".join(_written(item, lesson.lang) for item in items)
     return fresh
+
+
+def cell_id(cell: Cell) -> str:
+    """The id of a cell in what learners get."""
+    return cell.id or f"cell-{cell.number}"
 
 
 def quiz_name(cell: Cell) -> str:

@@ -23,7 +23,7 @@ STUB = {
     "en": "# Write your answer here, in place of the next line.",
     "it": "# Scrivi qui la tua risposta, al posto della riga qui sotto.",
 }
-_NOTHING_YET = "raise NotImplementedError"
+NOTHING_YET = "raise NotImplementedError"
 
 
 class _Fence(NamedTuple):
@@ -67,7 +67,7 @@ def stub_of(source: str, lang: str) -> str:
     for line, inside in _lines(source, _SOLUTION):
         if inside and not inside_before:
             indent = line[: len(line) - len(line.lstrip())]
-            kept += [indent + STUB.get(lang, STUB["en"]), indent + _NOTHING_YET]
+            kept += [indent + STUB.get(lang, STUB["en"]), indent + NOTHING_YET]
         elif not inside:
             kept.append(line)
         inside_before = inside

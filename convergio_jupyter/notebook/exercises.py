@@ -1,0 +1,181 @@
+"""Exercises of a lesson from a cell: ``%convergio check``, ``hint``, ``solution`` and ``progress``.
+
+What a learner wrote is taken from the cells that they ran. JupyterLab says which cell that was; where nothing says so,
+the last one that begins as the exercise's answer does.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..core.errors import WrongOption
+from ..core.i18n import Phrase, translate
+from . import api
+from .safe_markdown import escape, to_html
+from .tables import Note, Table
+
+MOST_CELLS = 500  # that are remembered
+COMMANDS = ("lesson", "check", "hint", "solution", "progress")
+JSON = dict[str, Any]
+
+
+class Exercises:
+    """The lesson that a notebook works on, and what was run in it."""
+
+    def __init__(self) -> None:
+        self.lesson = ""
+        self._ran: dict[str, str] = {}  # source by cell, the one that ran last at the end
+        self._unnamed = 0
+
+    def note_cell(self, info: Any) -> None:
+        """IPython is about to run a cell."""
+        source = str(getattr(info, "raw_cell", "") or "")
+        if source.lstrip().startswith("%convergio"):
+            return
+        self._unnamed += 1
+        cell = str(getattr(info, "cell_id", "") or f"#{self._unnamed}")
+        self._ran.pop(cell, None)
+        self._ran[cell] = source
+        while len(self._ran) > MOST_CELLS:
+            del self._ran[next(iter(self._ran))]
+
+    def run(self, command: str, rest: str, lang: str) -> Any:
+        """Does what ``%convergio command rest`` says. Raises our errors."""
+        if command == "progress":
+            return _progress(lang)
+        if command == "lesson":
+            return self._open(rest, lang)
+        outline = self._outline(lang)
+        exercise = self._meant(rest.strip(), outline)
+        place = {"lesson": self.lesson, "exercise": exercise["id"], "lang": lang}
+        if command == "check":
+            return Checked(api.client().call("lesson_check", **place, answer=self._answer(exercise)), lang)
+        if command == "hint":
+            return Help.of_hint(api.client().call("lesson_hint", **place), lang)
+        text = api.client().call("lesson_solution", **place)["text"]
+        return Help(translate("A solution", lang), text)
+
+    def _open(self, lesson: str, lang: str) -> Note:
+        self.lesson = lesson.strip()
+        found = self._outline(lang)
+        said = "This notebook works on the lesson “{name}”. `%convergio check` checks the answer that you ran last."
+        return Note(translate(said, lang, name=found["lesson"]))
+
+    def _outline(self, lang: str) -> JSON:
+        if not self.lesson:
+            hint = Phrase("Say first which lesson this is: `%convergio lesson ID`.")
+            raise WrongOption(name="check", hint=hint)
+        outline: JSON = api.client().call("lesson_outline", lesson=self.lesson, lang=lang)
+        return outline
+
+    def _meant(self, name: str, outline: JSON) -> JSON:
+        """The exercise called ``name``; without a name the one whose answer ran last."""
+        exercises: list[JSON] = outline["exercises"]
+        known = ", ".join(each["id"] for each in exercises)
+        if name:
+            found = next((each for each in exercises if each["id"] == name), None)
+            if found is None:
+                raise WrongOption(name=name[:60], hint=Phrase("Choose one of: {known}.", known=known))
+            return found
+        for cell, source in reversed(self._ran.items()):
+            for each in exercises:
+                if each["cell"] == cell or (cell.startswith("#") and _begins(source, each["opens"])):
+                    return each
+        raise WrongOption(
+            name="check", hint=Phrase("Run your answer first, or name an exercise: {known}.", known=known)
+        )
+
+    def _answer(self, exercise: JSON) -> str:
+        source = self._ran.get(exercise["cell"]) or next(
+            (source for source in reversed(self._ran.values()) if _begins(source, exercise["opens"])), ""
+        )
+        return source if exercise["kind"] == "code" else _value(source)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came of a check, part by part."""
+
+    found: JSON
+    lang: str
+
+    def __repr__(self) -> str:
+        lines = [f"{_sign(part['passed'])} {_said(part)}" for part in self.found["parts"]]
+        return "\n".join([self.found["note"], *lines, self.found["next"]])
+
+    def _repr_html_(self) -> str:
+        yes, no = translate("right", self.lang), translate("not yet", self.lang)
+        rows = "".join(
+            f"<li>{_sign(part['passed'])} <strong>{escape(yes if part['passed'] else no)}</strong>"
+            f" {escape(_said(part))}</li>"
+            for part in self.found["parts"]
+        )
+        parts = f'<ul style="list-style: none; padding-inline-start: 0">{rows}</ul>' if rows else ""
+        number = translate("Attempt {number}", self.lang, number=self.found["number"]) if self.found["number"] else ""
+        head = f"<p><strong>{escape(number)}</strong> {escape(self.found['note'])}</p>"
+        return f'<div role="status">{head}{parts}<p>{escape(self.found["next"])}</p></div>'
+
+
+@dataclass(frozen=True)
+class Help:
+    """A hint or a solution: Markdown that an author wrote."""
+
+    title: str
+    text: str
+    note: str = field(default="")
+
+    @classmethod
+    def of_hint(cls, found: JSON, lang: str) -> Help:
+        titles = (
+            "The goal once more", "The concept", "Where to look", "A similar example", "A part of the way"
+        )  # fmt: skip
+        left = translate("Further hints: {count}.", lang, count=found["left"])
+        return cls(translate(titles[min(found["level"], 4)], lang), found["text"], left)
+
+    def __repr__(self) -> str:
+        return "\n\n".join(filter(None, (self.title, self.text, self.note)))
+
+    def _repr_html_(self) -> str:
+        note = f"<p><em>{escape(self.note)}</em></p>" if self.note else ""
+        return f'<div role="status"><p><strong>{escape(self.title)}</strong></p>{to_html(self.text)}{note}</div>'
+
+
+def _progress(lang: str) -> Table | Note:
+    states = api.client().call("lesson_skills")
+    if not states:
+        return Note(translate("Nothing has been practised yet: solve an exercise and check it.", lang))
+    columns = [translate(name, lang) for name in ("skill", "how sure", "mastered", "attempts")]
+    yes, no = translate("yes", lang), translate("not yet", lang)
+    rows = [
+        [state["skill"], f"{round(100 * state['known'])} %", yes if state["mastered"] else no, str(state["attempts"])]
+        for state in states
+    ]
+    why = "Mastered is what you have shown three times without help, not all of them on one day."
+    return Table(translate("What you have practised", lang), columns, rows, translate(why, lang))
+
+
+def _begins(source: str, opens: str) -> bool:
+    return bool(opens) and any(line.strip() == opens for line in source.split("\n"))
+
+
+def _value(source: str) -> str:
+    """What was written as an answer that is no code: the text of the last value in the cell."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return source.strip()
+    last = body[-1] if body else None
+    value = last.value if isinstance(last, (ast.Assign, ast.Expr)) else None
+    if isinstance(value, ast.Constant):
+        return "" if value.value in (None, ...) else str(value.value)
+    return (ast.get_source_segment(source, value) or "") if value is not None else source.strip()
+
+
+def _said(part: JSON) -> str:
+    return ": ".join(filter(None, (part["label"], part["note"])))
+
+
+def _sign(passed: bool) -> str:
+    return "✓" if passed else "✗"

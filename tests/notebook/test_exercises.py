@@ -1,0 +1,74 @@
+"""A learner works through a lesson in a real kernel: answer, check, hint, solution, progress."""
+
+import pytest
+
+from convergio_jupyter.learning.authoring.key_file import key_of, write_key
+from convergio_jupyter.learning.lesson import lesson_from
+from convergio_jupyter.notebook.exercises import Exercises, _value
+from tests.learning.lessons import lesson
+from tests.notebook.test_magics import Kernel
+
+
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    write_key(folder / "keys" / "area.key.json", key_of(lesson_from(lesson())))
+    kernel = Kernel(CONVERGIO_DATA_DIR=str(folder), CONVERGIO_GATEWAY="", LANG="C.UTF-8")
+    kernel.run("%load_ext convergio_jupyter")
+    yield kernel
+    kernel.close()
+
+
+def shown(kernel, line):
+    outputs, status = kernel.run(line)
+    assert status == "ok"
+    return "\n".join(output["data"]["text/plain"] if "data" in output else str(output) for output in outputs)
+
+
+def test_a_learner_answers_wrongly_takes_hints_and_solves_it(kernel):
+    assert "Say first which lesson" in shown(kernel, "%convergio check")
+    assert "area-1" in shown(kernel, "%convergio lesson area-1")
+    kernel.run("def area(width, height):\n    return width + height")
+    kernel.run("print('something else')")
+    said = shown(kernel, "%convergio check")
+    assert "✗ the area of 2 by 3: This does not hold yet." in said
+    assert "take a hint" in said
+    assert "Write `area(width, height)`" in shown(kernel, "%convergio hint area")
+    assert "Each row" not in shown(kernel, "%convergio hint area")
+    assert "after 3 attempts" in shown(kernel, "%convergio solution area")
+    kernel.run("def area(width, height):\n    return width * height")
+    said = shown(kernel, "%convergio check --lang it")
+    assert "✓ the area of 2 by 3" in said
+    assert "Ben fatto" in said
+    assert "result = width * height" in shown(kernel, "%convergio solution area")
+    assert "area" in shown(kernel, "%convergio progress")
+
+
+def test_what_cannot_be_is_a_sentence(kernel):
+    assert "no key here" in shown(kernel, "%convergio lesson nowhere")
+    shown(kernel, "%convergio lesson area-1")
+    assert "Choose one of: area." in shown(kernel, "%convergio check volume")
+
+
+class Info:
+    def __init__(self, raw_cell, cell_id=""):
+        self.raw_cell, self.cell_id = raw_cell, cell_id
+
+
+def test_the_cell_that_jupyterlab_names_is_the_answer_whatever_else_ran():
+    exercises = Exercises()
+    exercise = {"id": "area", "cell": "c4", "opens": "def area(width, height):", "kind": "code"}
+    exercises.note_cell(Info("def area(width, height):\n    return 1", "c4"))
+    exercises.note_cell(Info("def area(width, height):\n    return 2", "c9"))
+    exercises.note_cell(Info("%convergio check", "c10"))
+    assert exercises._meant("", {"exercises": [exercise]}) == exercise
+    assert exercises._answer(exercise).endswith("return 1")
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [("answer = 3", "3"), ('answer = "3/4 m"', "3/4 m"), ("# here\nx = 1\ny = [1, 2]", "[1, 2]"), ("answer = None", ""),
+     ("answer = ...", ""), ("12 m", "12 m"), ("", "")],
+)  # fmt: skip
+def test_an_answer_that_is_no_code_is_the_last_value(source, value):
+    assert _value(source) == value
