@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from ._version import __version__
     from .client import connect
-    from .notebook.api import ask, doctor, models, panel, usage
+    from .notebook.api import ask, doctor, lesson, models, panel, usage
     from .widgets import chat
 
 
-__all__ = ["__version__", "ask", "chat", "connect", "doctor", "models", "panel", "usage"]
+__all__ = ["__version__", "ask", "chat", "connect", "doctor", "lesson", "models", "panel", "usage"]
 
 _HOMES = {
     "__version__": "._version",
@@ -28,6 +28,7 @@ _HOMES = {
     "chat": ".widgets",
     "connect": ".client",
     "doctor": ".notebook.api",
+    "lesson": ".notebook.api",
     "models": ".notebook.api",
     "panel": ".notebook.api",
     "usage": ".notebook.api",

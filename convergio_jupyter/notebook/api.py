@@ -308,3 +308,18 @@ def _usage_row(row: dict[str, Any], lang: str) -> tuple[str, ...]:
     who = {"": "other programs", CHECKS: "checks"}.get(row["teacher"])
     name = translate(who, lang) if who else row["teacher"]
     return (name, f"{row['provider']}:{row['model']}", str(row["answers"]), read, written, cost)
+
+
+def lesson(id: str) -> None:
+    """Says which lesson this notebook is, so that ``%convergio check`` and ``hint`` know it."""
+    from IPython import get_ipython
+    from IPython.display import display
+
+    shell = get_ipython()
+    if shell is None:
+        return
+    if "convergio" not in shell.magics_manager.magics["line"]:
+        shell.run_line_magic("load_ext", "convergio_jupyter")
+    said = shell.run_line_magic("convergio", f"lesson {id}")
+    if said is not None:
+        display(said)

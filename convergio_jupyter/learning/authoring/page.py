@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..lesson.reading import Lesson
-from .targets import student
+from .targets import SETUP, student
 
 EXAMPLE_SECONDS = 60
 _LEFT = "skip-execution"  # nbclient's name for it
@@ -21,6 +21,7 @@ def page(notebook: Mapping[str, Any], lesson: Lesson) -> str:
     from nbconvert import HTMLExporter
 
     shown = student(notebook, lesson)
+    shown["cells"] = [cell for cell in shown["cells"] if cell["id"] != SETUP]  # nobody answers on a page
     for cell in shown["cells"]:
         if {"cvg-answer", "cvg-check"} & set(cell["metadata"].get("tags", ())):
             cell["metadata"]["tags"].append(_LEFT)

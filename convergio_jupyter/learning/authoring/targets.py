@@ -16,6 +16,13 @@ _Made = Callable[[Lesson, Cell, dict[str, Any]], dict[str, Any] | None]
 
 # What a learner's notebook says of itself and of its cells. A list of what may go, and not of what must not: what an
 # author writes besides stays here.
+SETUP = "convergio-setup"
+_SETUP = """try:
+    from convergio_jupyter import lesson
+
+    lesson({lesson})
+except ImportError:
+    pass"""
 HEAD = ("v", "id", "title", "lang", "level", "skills", "prereqs", "guard", "hints", "teacher", "minutes", "course")
 CELL = ("v", "role", "ex", "skills", "points")
 _PLAIN = ("kernelspec", "language_info", "authors")  # of other people's metadata of a notebook
@@ -24,7 +31,23 @@ _OURS = ("raises-exception", "hide-input", "hide-output", "remove-input")
 
 def student(notebook: Mapping[str, Any], lesson: Lesson) -> Notebook:
     """The notebook that learners open: stubs in place of answers, and what only the key knows left out."""
-    return _built(notebook, lesson, _for_student)
+    built = _built(notebook, lesson, _for_student)
+    built["cells"].insert(1, setup_cell(lesson))
+    return built
+
+
+def setup_cell(lesson: Lesson) -> dict[str, Any]:
+    """What makes ``%convergio check`` and ``hint`` know the lesson; without us it does nothing."""
+    sentence = "With Convergio here, answers are checked and hints given; the notebook works without, too."
+    lines = [f"# {translate(sentence, lesson.lang)}", _SETUP.format(lesson=repr(lesson.id))]
+    return {
+        "cell_type": "code",
+        "id": SETUP,
+        "metadata": {"tags": ["hide-input"]},
+        "source": "\n".join(lines),
+        "execution_count": None,
+        "outputs": [],
+    }
 
 
 def nbgrader(notebook: Mapping[str, Any], lesson: Lesson) -> Notebook:

@@ -4,6 +4,7 @@ import base64
 import copy
 import json
 import stat
+import sys
 
 import nbformat
 import pytest
@@ -31,8 +32,8 @@ def built(make, notebook=None):
 
 def test_a_learner_gets_stubs_visible_checks_and_questions():
     found = built(targets.student)
-    roles = [cell["metadata"]["convergio"]["role"] for cell in found["cells"]]
-    assert roles == ["intro", "worked", "worked", "task", "answer", "check", "quiz", "card", "reflect"]
+    roles = [cell["metadata"].get("convergio", {}).get("role") for cell in found["cells"]]
+    assert roles == ["intro", None, "worked", "worked", "task", "answer", "check", "quiz", "card", "reflect"]
     answer, check, quiz = (found["cells"][roles.index(role)] for role in ("answer", "check", "quiz"))
     assert answer["source"].endswith("    raise NotImplementedError")
     assert check["source"] == 'assert area(2, 3) == 6, "the area of 2 by 3"'
@@ -69,7 +70,8 @@ def test_what_an_author_writes_besides_does_not_come_along():
 def test_a_quiz_that_cannot_be_read_is_left_out_rather_than_shown_with_its_key():
     notebook = lesson()
     notebook["cells"][9]["source"] = '[{"type": "single", "text": "x", "options": [{"text": "a", "right": true}]}]'
-    assert "quiz" not in [c["metadata"]["convergio"]["role"] for c in built(targets.student, notebook)["cells"]]
+    cells = built(targets.student, notebook)["cells"]
+    assert "quiz" not in [cell["metadata"].get("convergio", {}).get("role") for cell in cells]
 
 
 @pytest.mark.parametrize("where", ["source", "output", "metadata", "html", "base64"])
@@ -77,7 +79,7 @@ def test_the_scan_finds_what_a_target_holds(where):
     notebook = lesson()
     target = built(targets.student)
     secret = "Rows times squares in a row: the product of both sides."
-    cell = target["cells"][2]
+    cell = target["cells"][3]
     if where == "source":
         cell["source"] += f"\n# {secret}"
     elif where == "output":
@@ -95,6 +97,13 @@ def test_the_scan_finds_what_a_target_holds(where):
 def test_the_scan_has_nothing_to_say_of_what_is_built():
     for make in (targets.student,):
         assert leaks(lesson_from(lesson()), built(make)) == []
+
+
+def test_the_first_code_says_which_lesson_it_is_and_does_nothing_without_us(monkeypatch):
+    setup = built(targets.student)["cells"][1]
+    assert "lesson('area-1')" in setup["source"]
+    monkeypatch.setitem(sys.modules, "convergio_jupyter", None)
+    exec(setup["source"], {})
 
 
 def test_the_source_for_nbgrader_carries_its_metadata_and_no_hint():
