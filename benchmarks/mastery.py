@@ -58,10 +58,16 @@ def measure() -> Bars:
             for course, found in zip(courses, fitted, strict=True)
             for a, b in zip(found, course.true, strict=True)
         ]
-        bars["mastery: AUC short of the true skills"] = bar(true - ours, 0.002, "", baseline=true, how=how)
+        bars["mastery: AUC short of the true skills"] = bar(
+            1000 * (true - ours), 2, "thousandths", baseline=1000 * true, how=how
+        )
         bars["mastery: parameters off the true ones, mean"] = bar(statistics.mean(apart), None, "", how=how)
         bars["mastery: parameters off the true ones, most"] = bar(max(apart), None, "", how=how)
-    return bars | {"mastery: AUC": bar(ours, None, "", how=how)} | _beside_pybkt(courses, ours, sum(times), how)
+    return (
+        bars
+        | {"mastery: AUC": bar(1000 * ours, None, "thousandths", how=how)}
+        | _beside_pybkt(courses, ours, sum(times), how)
+    )
 
 
 def _pairs(found: Skill, true: Skill | None) -> list[tuple[float, float]]:
@@ -137,7 +143,9 @@ def _beside_pybkt(courses: list[Course], ours: float, seconds: float, how: str) 
     theirs = auc([pair for course, model in zip(courses, models, strict=True) for pair in _said(model, course)])
     how += "; pyBKT with five starts"
     return {
-        "mastery: AUC apart from pyBKT": bar(abs(ours - theirs), 0.002, "", baseline=theirs, how=how),
+        "mastery: AUC apart from pyBKT": bar(
+            1000 * abs(ours - theirs), 2, "thousandths", baseline=1000 * theirs, how=how
+        ),
         "mastery: faster than pyBKT": bar(sum(times) / seconds, 10, "times", how=how, at_least=True),
     }
 

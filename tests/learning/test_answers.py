@@ -72,6 +72,8 @@ def test_a_number_is_right_in_any_spelling(given, answer):
         ("7 m", "7", "unit"),
         ("seven", "7", "unreadable"),
         ("1/0", "7", "unreadable"),
+        ("9^9^9^9", "7", "too_hard"),
+        ("1,235", "1234", "wrong"),
     ],
 )
 def test_a_number_that_is_not_right_is_told_why(given, answer, said):
@@ -84,6 +86,8 @@ def test_a_number_that_is_not_right_is_told_why(given, answer, said):
         *[(each, "12", "km/h", "right") for each in ("12 km/h", "12km/h", "10/3 m/s", "12000 m/h", "0.2 km/min")],
         *[("12", "12", "km/h", "unit_missing"), ("13", "12", "km/h", "wrong"), ("12 m/s", "12", "km/h", "unit")],
         *[("12 kg", "12", "km/h", "unit"), ("3.33 m/s", "12", "km/h", "close"), ("13 km/h", "12", "km/h", "wrong")],
+        *[(each, "12", "km/h", "right") for each in ("12 km per hour", "12 km per h")],
+        *[("1,500m", "1.5", "km", "right"), ("1,5 km", "1500", "m", "right")],
         *[(each, "20", "°C", "right") for each in ("20 °C", "68 °F", "293.15 K")],
         *[("-5 °C", "-5", "°C", "right"), ("1 h 20 min", "80", "min", "right"), ("2 ore", "120", "min", "right")],
         *[("π/3", "60", "°", "right"), ("60", "60", "°", "unit_missing"), ("9,81 m/s²", "9.81", "m/s^2", "right")],
@@ -390,6 +394,8 @@ def test_an_italian_writes_numbers_in_the_italian_way():
     assert check_answer("1.234", Key("number", "1234"), "it").correct
     assert check_answer("1.234,5", Key("number", "1234.5"), "it").correct
     assert not check_answer("1.234", Key("number", "1234"), "en").correct
+    assert check_answer("12 km all'ora", Key("number", "12", unit="km/h"), "it").correct
+    assert check_answer("5 newton per metro", Key("number", "5", unit="N m"), "it").reason == "unreadable"
     assert check_answer("12", Key("number", "12", unit="m"), "it").note == (
         "Il numero è giusto, ma manca l'unità di misura."
     )
@@ -419,6 +425,13 @@ def test_without_sympy_only_formulas_need_an_extra(monkeypatch):
 def test_a_key_that_cannot_be_read_is_the_author_s_fault(kind, answer):
     with pytest.raises(KeyFault):
         check_answer("x + 5", Key(kind, answer))
+
+
+@pytest.mark.parametrize("tolerance", [math.nan, math.inf, -1.0])
+def test_no_tolerance_that_is_none(tolerance):
+    for kind, answer in ANSWERS.items():
+        with pytest.raises(KeyFault):
+            check_answer("7", Key(kind, answer, tolerance=tolerance))
 
 
 def test_code_is_checked_elsewhere():

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from decimal import localcontext
+from fractions import Fraction
 
 from ...core.i18n import Unable
-from ..key import Key
+from ..key import Key, KeyFault
 from . import verdict
-from .expressions import ExtraNeeded, TooHard, check_expression
+from .expressions import ExtraNeeded, check_expression
 from .intervals import check_interval
 from .numbers import check_number
 from .reals import CONTEXT
 from .sets import check_set
 from .texts import check_text
+from .tidy import cleaned
 from .verdict import Checked
 
 __all__ = ["MOST_GIVEN", "Checked", "check_answer"]
@@ -37,14 +39,22 @@ def check_answer(given: str, key: Key, lang: str = "en") -> Checked:
         raise ValueError(f"an answer of kind {key.kind} is not checked here")
     if len(given) > MOST_GIVEN:
         return verdict.too_long(MOST_GIVEN, lang)
-    if not given.strip():
-        return verdict.empty(lang)
+    key = _tidied(key)
     try:
+        text = cleaned(given, lang)
         with localcontext(CONTEXT):
-            return check(given, key, lang)
+            return check(text, key, lang) if text else verdict.empty(lang)
     except ExtraNeeded:
         return verdict.extra_needed(lang)
-    except TooHard as hard:
-        return verdict.too_hard(str(hard))
     except Unable as unable:
-        return verdict.unreadable(str(unable))
+        return verdict.refused(unable)
+
+
+def _tidied(key: Key) -> Key:
+    try:
+        answer, *accepted = (cleaned(each, "en") for each in (key.answer, *key.accepted))
+        if not all(Fraction(each) >= 0 for each in (key.tolerance, key.relative)):
+            raise KeyFault("a tolerance must not be negative")
+    except (Unable, OverflowError, ValueError) as error:
+        raise KeyFault(str(error)) from None
+    return key._replace(answer=answer, accepted=tuple(accepted))

@@ -8,15 +8,15 @@ from fractions import Fraction
 from typing import Any
 
 from ...aside import aside, is_installed
-from ...core.i18n import Unable, translate
+from ...core.i18n import Unable
 from ...mathematics.expressions import plain, read
 from ..key import Key, KeyFault
 from . import verdict
 from .algebra import compared, compared_equations
 from .measures import Measure, Measures
 from .numbers import Goal, judged
-from .tidy import cleaned, mathematical, readings
-from .verdict import Checked
+from .tidy import mathematical, readings
+from .verdict import Checked, TooHard
 
 _NAMED = re.compile(r"[^\W\d_][0-9_']{0,4}(?:\([^\W\d_]\))?")  # y, or f'(x), or A_1
 _EQUALS = re.compile(r"==|(?<![<>=!])=(?![<>=])")
@@ -26,15 +26,11 @@ class ExtraNeeded(Exception):
     """Sympy is not installed."""
 
 
-class TooHard(Exception):
-    """The other process did not finish; its sentence is the argument."""
-
-
 def check_expression(given: str, key: Key, lang: str) -> Checked:
     """The verdict on an expression or an equation. Raises ``KeyFault`` where the key is neither."""
-    text = mathematical(cleaned(given, lang)).rstrip(" .")
-    answers = [mathematical(cleaned(each, "en")).rstrip(" .") for each in (key.answer, *key.accepted)]
-    return verdict.best([_beside(text, answer, key, lang) for answer in answers])
+    text = mathematical(given).rstrip(" .")
+    answers = [mathematical(each).rstrip(" .") for each in (key.answer, *key.accepted)]
+    return verdict.best(_beside(text, answer, key, lang) for answer in answers)
 
 
 def same_expressions(pairs: Sequence[tuple[str, str]], key: Key, lang: str) -> list[str]:
@@ -73,13 +69,19 @@ def _beside_an_expression(sides: list[str], answer: str, key: Key, lang: str) ->
             return verdict.no_equation_wanted(lang)
     else:
         text = sides[0]
-    found = [same_expressions([(each, answer)], key, lang)[0] for each in readings(text, lang)]
-    return verdict.best([_judged(each, lang) for each in found])
+    return verdict.best(_read_once(each, answer, key, lang) for each in readings(text, lang))
+
+
+def _read_once(text: str, answer: str, key: Key, lang: str) -> Checked:
+    try:
+        return _judged(same_expressions([(text, answer)], key, lang)[0], lang)
+    except Unable as unable:
+        return verdict.refused(unable)
 
 
 def _judged(said: str, lang: str) -> Checked:
     if said == "unsure":
-        return verdict.too_hard(translate("This has no value that can be worked out.", lang))
+        raise TooHard("This has no value that can be worked out.", lang)
     verdicts = {"right": verdict.right, "close": verdict.close, "letters": verdict.other_letters}
     return verdicts.get(said, verdict.wrong)(lang)
 
@@ -91,7 +93,9 @@ def _without_sympy(given: str, right: str, numbers: dict[str, Measure | None], k
     for text in (given, right):
         if text not in numbers:
             try:
-                numbers[text] = read(text, Measures("en", units=False))
+                numbers[text] = read(text, Measures(lang, units=False))
+            except TooHard:
+                raise
             except Unable:
                 numbers[text] = None
     found, wanted = numbers[given], numbers[right]
@@ -109,7 +113,7 @@ def _elsewhere(work: Callable[..., Any], *arguments: Any) -> Any:
     except Unable as unable:
         raise TooHard(str(unable)) from None
     except RuntimeError:  # what sympy raises at values that it never met has no list
-        raise TooHard(translate("This has no value that can be worked out.", arguments[-1])) from None
+        raise TooHard("This has no value that can be worked out.", arguments[-1]) from None
 
 
 def _heard(said: str) -> str:

@@ -14,7 +14,7 @@ from . import verdict
 from .measures import Measures
 from .numbers import within
 from .sets import elements, is_nothing
-from .tidy import cleaned, mathematical
+from .tidy import mathematical
 from .verdict import Checked
 
 Bound = Fraction | float  # a float only where it is infinite
@@ -71,15 +71,15 @@ class Closed(Exception):
 def check_interval(given: str, key: Key, lang: str) -> Checked:
     """The verdict on an interval. Raises ``KeyFault`` where the key is none."""
     try:
-        answers = [interval(cleaned(each, "en"), "en") for each in (key.answer, *key.accepted)]
+        answers = [interval(each, "en") for each in (key.answer, *key.accepted)]
     except (Unable, Closed) as error:
         raise KeyFault(f"the answer cannot be read as an interval: {error}") from None
     try:
-        found = interval(cleaned(given, lang), lang)
+        found = interval(given, lang)
     except Closed:
         said = translate("Infinity is no number, so it cannot belong to an interval: mind the bracket.", lang)
         return Checked(False, "form", said)
-    return verdict.best([_compared(found, wanted, key, lang) for wanted in answers])
+    return verdict.best(_compared(found, wanted, key, lang) for wanted in answers)
 
 
 def interval(text: str, lang: str) -> Interval:

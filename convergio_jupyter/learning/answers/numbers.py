@@ -12,7 +12,7 @@ from ..key import Key, KeyFault
 from . import reals, verdict
 from .measures import Measure, Measures
 from .reals import Real
-from .tidy import cleaned, mathematical, readings, summed
+from .tidy import mathematical, readings, spelled_out
 from .verdict import Checked
 
 FLOAT = Fraction(1, 10**12)  # the share by which a number that Python worked out may be off
@@ -42,26 +42,25 @@ class Goal(NamedTuple):
 def check_number(given: str, key: Key, lang: str) -> Checked:
     """The verdict on a number. Raises ``KeyFault`` where the key is none."""
     goals = [goal_of(answer, key) for answer in (key.answer, *key.accepted)]
-    text = _BEFORE.sub("", cleaned(given, lang)).rstrip(" .")
-    return verdict.best([_read_and_judged(text, goal, lang) for goal in goals])
+    text = _BEFORE.sub("", given).rstrip(" .")
+    return verdict.best(_read_and_judged(text, goal, lang) for goal in goals)
 
 
 def goal_of(answer: str, key: Key) -> Goal:
     """What a key's ``answer`` means. Its unit may stand in it, or beside it."""
-    answer = _BEFORE.sub("", cleaned(answer, "en")).rstrip(" .")
+    answer = _BEFORE.sub("", answer).rstrip(" .")
     percent = key.unit.strip() == "%" or (not key.unit and answer.endswith("%"))
     unit = None if percent else _unit(key.unit)
     label = "" if unit is not None or percent else _same_label(key.unit)
     try:
         text = mathematical(answer + "%" * (percent and not answer.endswith("%")))
-        measure = read(summed(text), Measures("en"))
-        tolerance, relative = Fraction(key.tolerance), Fraction(key.relative)
-    except (Unable, ValueError, OverflowError) as error:
+        measure = read(spelled_out(text, "en"), Measures("en"))
+    except Unable as error:
         raise KeyFault(f"the answer cannot be read as a number: {error}") from None
     if unit is not None and not measure.marked:
         measure = unit._replace(number=measure.number, alone=False)
-    share = Fraction(measure.number) * relative
-    allowed = max(tolerance / (100 if percent else 1), abs(share)) * Fraction(measure.size)
+    absolute = Fraction(key.tolerance) / (100 if percent else 1)
+    allowed = max(absolute, abs(Fraction(measure.number)) * Fraction(key.relative)) * Fraction(measure.size)
     return Goal(measure, allowed, label, percent)
 
 
@@ -69,14 +68,10 @@ def judged(found: Measure, goal: Goal, lang: str, written: str = "") -> Checked:
     """What ``found`` is beside the ``goal``; ``written`` is its text, for its digits."""
     right = goal.measure
     if found.dimension != right.dimension:
-        unmarked = not found.marked and within(found.number, right.number, goal.allowed / Fraction(right.size))
-        return (
-            verdict.unit_missing(lang)
-            if unmarked
-            else verdict.other_unit(lang)
-            if found.marked
-            else verdict.wrong(lang)
-        )
+        if found.marked:
+            return verdict.other_unit(lang)
+        as_number = within(found.number, right.number, goal.allowed / Fraction(right.size))
+        return verdict.unit_missing(lang) if as_number else verdict.wrong(lang)
     last_digit = _last_digit(written)
     if within(found.value, right.value, goal.allowed, rounded=last_digit > 0):
         return verdict.right(lang)
@@ -97,15 +92,15 @@ def _read_and_judged(text: str, goal: Goal, lang: str) -> Checked:
         labelled = _agrees(label, goal.label)
         if label and not labelled:
             return verdict.other_unit(lang)
-    verdicts = []
-    for reading in readings(mathematical(text), lang):
-        try:
-            found = read(summed(reading), Measures(lang))
-            verdicts.append(judged(found, goal, lang, reading))
-        except Unable as unable:
-            verdicts.append(verdict.unreadable(str(unable)))
-    found_best = verdict.best(verdicts)
-    return verdict.unit_missing(lang) if found_best.correct and not labelled else found_best
+    found = verdict.best(_read_once(each, goal, lang) for each in readings(mathematical(text), lang))
+    return verdict.unit_missing(lang) if found.correct and not labelled else found
+
+
+def _read_once(text: str, goal: Goal, lang: str) -> Checked:
+    try:
+        return judged(read(spelled_out(text, lang), Measures(lang)), goal, lang, text)
+    except Unable as unable:
+        return verdict.refused(unable)
 
 
 def _unit(text: str) -> Measure | None:

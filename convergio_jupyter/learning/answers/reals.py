@@ -12,6 +12,7 @@ from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from fractions import Fraction
 
 from ...core.i18n import Unable
+from .verdict import TooHard
 
 Real = Fraction | Decimal
 
@@ -282,8 +283,8 @@ def _bits(value: Fraction) -> int:
     return max(value.numerator.bit_length(), value.denominator.bit_length())
 
 
-def _too_large(lang: str) -> Unable:
-    return Unable("A number in this gets too large to be worked out.", lang)
+def _too_large(lang: str) -> TooHard:
+    return TooHard("A number in this gets too large to be worked out.", lang)
 
 
 def _no_value(lang: str) -> Unable:

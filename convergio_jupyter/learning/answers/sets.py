@@ -8,7 +8,7 @@ from ...core.i18n import Unable
 from ..key import Key, KeyFault
 from . import verdict
 from .expressions import same_expressions
-from .tidy import cleaned, mathematical
+from .tidy import mathematical
 from .verdict import Checked
 
 MOST_ELEMENTS = 40
@@ -27,12 +27,12 @@ _HELD = "\x00"  # a decimal comma while commas part the elements; no answer hold
 
 def check_set(given: str, key: Key, lang: str) -> Checked:
     """The verdict on a set. Raises ``KeyFault`` where the key is none."""
-    texts = elements(mathematical(cleaned(given, lang)), lang)
+    texts = elements(mathematical(given), lang)
     try:
-        answers = [elements(mathematical(cleaned(each, "en")), "en")[0] for each in (key.answer, *key.accepted)]
+        answers = [elements(mathematical(each), "en")[0] for each in (key.answer, *key.accepted)]
     except Unable as unable:
         raise KeyFault(f"the answer cannot be read as a set: {unable}") from None
-    return verdict.best([_read_and_compared(found, wanted, key, lang) for found in texts for wanted in answers])
+    return verdict.best(_read_and_compared(found, wanted, key, lang) for found in texts for wanted in answers)
 
 
 def is_nothing(text: str) -> bool:
@@ -65,7 +65,7 @@ def _read_and_compared(found: list[_Element], wanted: list[_Element], key: Key, 
     try:
         return _compared(found, wanted, key, lang)
     except Unable as unable:
-        return verdict.unreadable(str(unable))
+        return verdict.refused(unable)
 
 
 def _compared(found: list[_Element], wanted: list[_Element], key: Key, lang: str) -> Checked:

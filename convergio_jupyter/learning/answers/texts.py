@@ -7,7 +7,6 @@ import unicodedata
 
 from ..key import Key
 from . import verdict
-from .tidy import cleaned
 from .verdict import Checked
 
 LONG_WORD = 6  # letters from which on a slip of the finger is forgiven
@@ -25,8 +24,7 @@ _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 def check_text(given: str, key: Key, lang: str) -> Checked:
     """The verdict on words, beside the answer and all accepted forms of it."""
-    text = cleaned(given, lang)
-    return verdict.best([_beside(text, answer, lang) for answer in (key.answer, *key.accepted)])
+    return verdict.best(_beside(given, answer, lang) for answer in (key.answer, *key.accepted))
 
 
 def _beside(text: str, answer: str, lang: str) -> Checked:

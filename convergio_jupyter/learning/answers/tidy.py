@@ -14,9 +14,11 @@ _MIXED = re.compile(r"(?<![\w.,^/*])([0-9]+)\s+([0-9]+)\s*/\s*([0-9]+)(?![\w.,^]
 _SHARE = re.compile(r"^([-+]?[0-9.,]+ ?/ ?[0-9.,]+) ?%$")  # 2/3 % is two thirds of one
 _TIMES = re.compile(r"(?<=[0-9)])\s*[xX]\s*(?=[0-9(])")  # 3 x 4, as it is written by hand
 _IN_A_ROW = re.compile(r"([0-9] ?[^\W\d_]{1,12}) (?=[0-9])")  # 1 h 20 min
+_PER = re.compile(r"(?<=[^\W\d_]) per (?=[^\W\d_])")
+_AT_THE = re.compile(r"(?<=[^\W\d_]) (?:all'|al |alla |allo )(?=[^\W\d_])")
 _PERCENT = re.compile(r"\b(?:percent|per cent|per cento|percento)\b|﹪", re.IGNORECASE)
-_COMMA = re.compile(r"(?<![\w.,])([1-9][0-9]{0,2}),([0-9]{3})(?![\w.,])")
-_POINT = re.compile(r"(?<![\w.,])([1-9][0-9]{0,2})\.([0-9]{3})(?![\w.,])")
+_COMMA = re.compile(r"(?<![\w.,])([1-9][0-9]{0,2}),([0-9]{3})(?![0-9.,])")
+_POINT = re.compile(r"(?<![\w.,])([1-9][0-9]{0,2})\.([0-9]{3})(?![0-9.,])")
 
 
 def cleaned(text: str, lang: str) -> str:
@@ -44,15 +46,13 @@ def mathematical(text: str) -> str:
 
 
 def readings(text: str, lang: str) -> list[str]:
-    """The ways to read a comma, and in Italian also a point, that three digits follow: 1,234 has two."""
-    found = [text]
-    if _COMMA.search(text):
-        found = [_COMMA.sub(r"\1\2", text), _COMMA.sub(r"\1.\2", text)]
-    if lang == "it" and _POINT.search(text):
+    """As it stands, and with a comma, or in Italian a point, before three digits taken for either sign: 1,234."""
+    found = [text, _COMMA.sub(r"\1\2", text), _COMMA.sub(r"\1.\2", text)]
+    if lang == "it":
         found.append(_POINT.sub(r"\1\2", text))
-    return found
+    return list(dict.fromkeys(found))
 
 
-def summed(text: str) -> str:
-    """``1 h 20 min`` as a sum, which it is."""
-    return _IN_A_ROW.sub(r"\1 + ", text)
+def spelled_out(text: str, lang: str) -> str:
+    """``1 h 20 min`` as a sum, which it is, and ``km per hour`` as km/hour. In Italian ``per`` is a product."""
+    return _IN_A_ROW.sub(r"\1 + ", _AT_THE.sub("/", text) if lang == "it" else _PER.sub("/", text))

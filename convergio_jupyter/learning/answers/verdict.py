@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from ...core.i18n import translate
+from ...core.i18n import Unable, translate
 
 Reason = Literal[
     "right", "wrong", "unit", "unit_missing", "close", "form", "unreadable", "empty", "too_long", "too_hard", "extra"
 ]
+
+
+class TooHard(Unable):
+    """What would take too long, or too much, to work out; else it would be right or wrong."""
 
 
 class Checked(NamedTuple):
@@ -65,10 +70,6 @@ def no_equation_wanted(lang: str) -> Checked:
     return Checked(False, "form", translate("Write an expression here, and not an equation.", lang))
 
 
-def unreadable(sentence: str) -> Checked:
-    return Checked(False, "unreadable", sentence)
-
-
 def empty(lang: str) -> Checked:
     return Checked(False, "empty", translate("There is no answer yet: write one.", lang))
 
@@ -78,18 +79,27 @@ def too_long(most: int, lang: str) -> Checked:
     return Checked(False, "too_long", said)
 
 
-def too_hard(sentence: str) -> Checked:
-    return Checked(False, "too_hard", sentence)
-
-
 def extra_needed(lang: str) -> Checked:
     said = translate("Formulas are checked with an extra: pip install 'convergio-jupyter[tools]'.", lang)
     return Checked(False, "extra", said)
 
 
-def best(verdicts: list[Checked]) -> Checked:
-    """Of several readings of an answer, or several right ones, the verdict that helps most."""
-    return min(verdicts, key=lambda each: _HELPFUL.index(each.reason))
+def refused(unable: Unable) -> Checked:
+    """The verdict on what cannot be read, or not be worked out."""
+    return Checked(False, "too_hard" if isinstance(unable, TooHard) else "unreadable", str(unable))
+
+
+def best(verdicts: Iterable[Checked]) -> Checked:
+    """Of several readings of an answer, or several right ones, the verdict that helps most. Asks no further than that.
+
+    Raises ``ValueError`` where there is none at all.
+    """
+    found: list[Checked] = []
+    for verdict in verdicts:
+        if verdict.correct:
+            return verdict
+        found.append(verdict)
+    return min(found, key=lambda each: _HELPFUL.index(each.reason))
 
 
 _HELPFUL: list[Reason] = ["right", "close", "unit_missing", "form", "unit", "wrong", "too_hard", "unreadable"]
