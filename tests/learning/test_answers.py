@@ -87,6 +87,9 @@ def test_a_number_that_is_not_right_is_told_why(given, answer, said):
         *[("12", "12", "km/h", "unit_missing"), ("13", "12", "km/h", "wrong"), ("12 m/s", "12", "km/h", "unit")],
         *[("12 kg", "12", "km/h", "unit"), ("3.33 m/s", "12", "km/h", "close"), ("13 km/h", "12", "km/h", "wrong")],
         *[(each, "12", "km/h", "right") for each in ("12 km per hour", "12 km per h")],
+        *[(each, "3", "cm", "right") for each in ("3 centimetri", "3 centimeters", "30 millimetres", "0.03 metri.")],
+        *[(each, "3", "m^2", "right") for each in ("3 square metres", "3 sq m", "3 metri quadrati", "3 m2")],
+        *[(each, "3", "m^3", "right") for each in ("3 cubic metres", "3 metri cubi", "3000 L")],
         *[("1,500m", "1.5", "km", "right"), ("1,5 km", "1500", "m", "right")],
         *[(each, "20", "°C", "right") for each in ("20 °C", "68 °F", "293.15 K")],
         *[("-5 °C", "-5", "°C", "right"), ("1 h 20 min", "80", "min", "right"), ("2 ore", "120", "min", "right")],
@@ -133,6 +136,8 @@ def test_a_tolerance_is_in_the_unit_of_the_key(given, answer, more, said):
         *[(each, "x^2 - 1", "right") for each in ("(x-1)(x+1)", "x²−1", "-1 + x*x", "y = x^2 - 1", "f(x) = x² - 1")],
         *[("sin(x)^2", "1 - cos(x)^2", "right"), ("2 sen x cos x", "sin 2x", "right"), ("ln(x^2)", "2 ln x", "right")],
         *[
+            ("i √(x²+1)", "√(-x²-1)", "right"),  # nowhere real
+            ("√(-x²-2)", "√(-x²-1)", "wrong"),
             ("√(x^2)", "|x|", "right"),
             ("√(x^2)", "x", "wrong"),
             ("(x^2+x)/x", "x + 1", "right"),

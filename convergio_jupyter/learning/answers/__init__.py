@@ -32,6 +32,9 @@ _CHECKS = {
 def check_answer(given: str, key: Key, lang: str = "en") -> Checked:
     """What can be said about ``given`` beside the ``key``, in ``lang``. Takes whatever a learner may type.
 
+    Numbers, intervals and words are judged at once. Formulas wait for another process: a few seconds at most, so call
+    it from a thread.
+
     Raises ``KeyFault`` where the key's own answer cannot be read, and ``ValueError`` for code, which is run elsewhere.
     """
     check = _CHECKS.get(key.kind)

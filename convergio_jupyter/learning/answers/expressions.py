@@ -75,6 +75,8 @@ def _beside_an_expression(sides: list[str], answer: str, key: Key, lang: str) ->
 def _read_once(text: str, answer: str, key: Key, lang: str) -> Checked:
     try:
         return _judged(same_expressions([(text, answer)], key, lang)[0], lang)
+    except TooHard:  # another reading would only be waited for, too
+        raise
     except Unable as unable:
         return verdict.refused(unable)
 

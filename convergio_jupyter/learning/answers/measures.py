@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
 from ...core.i18n import Unable
-from ...mathematics.units import NONE, Dimension, times, unit
+from ...mathematics.units import NONE, Dimension, Unit, times, unit
 from . import reals
 from .reals import Real
+
+_PREFIXES = {
+    "kilo": 3,
+    "chilo": 3,
+    "etto": 2,
+    "hecto": 2,
+    "deci": -1,
+    "centi": -2,
+    "milli": -3,
+    "micro": -6,
+    "nano": -9,
+}
+_PREFIXES |= {"mega": 6, "giga": 9, "tera": 12}
 
 
 class Measure(NamedTuple):
@@ -48,7 +62,7 @@ class Measures:
         return [name]
 
     def name(self, name: str) -> Measure | None:
-        found, power = unit(name), 1
+        found, power = unit(name) or _in_full(name), 1
         if found is None and name[-1] in "23":  # m2, cm3
             found, power = unit(name[:-1].rstrip("_")), int(name[-1])
         if found is None or not self._units:
@@ -109,3 +123,12 @@ class Measures:
         if any(each.dimension != NONE for each in values):
             raise Unable("{name} takes plain numbers, without a unit.", self.lang, name=name)
         return Measure(reals.called(name, [each.value for each in values], self.lang))
+
+
+def _in_full(name: str) -> Unit | None:
+    """A unit whose name and prefix are written out: centimetres, chilogrammi."""
+    for prefix, power in _PREFIXES.items():
+        if name.lower().startswith(prefix) and len(name) > len(prefix) + 2:
+            base = unit(name[len(prefix) :].lower())
+            return base and replace(base, symbol=name, size=base.size * Fraction(10) ** power)
+    return None

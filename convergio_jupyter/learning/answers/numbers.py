@@ -42,7 +42,7 @@ class Goal(NamedTuple):
 def check_number(given: str, key: Key, lang: str) -> Checked:
     """The verdict on a number. Raises ``KeyFault`` where the key is none."""
     goals = [goal_of(answer, key) for answer in (key.answer, *key.accepted)]
-    text = _BEFORE.sub("", given).rstrip(" .")
+    text = _BEFORE.sub("", given).rstrip(" .,;")
     return verdict.best(_read_and_judged(text, goal, lang) for goal in goals)
 
 

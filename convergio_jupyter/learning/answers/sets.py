@@ -9,7 +9,7 @@ from ..key import Key, KeyFault
 from . import verdict
 from .expressions import same_expressions
 from .tidy import mathematical
-from .verdict import Checked
+from .verdict import Checked, TooHard
 
 MOST_ELEMENTS = 40
 _Element = tuple[str, ...]  # one expression, or the coordinates of a point
@@ -64,6 +64,8 @@ def elements(text: str, lang: str) -> list[list[_Element]]:
 def _read_and_compared(found: list[_Element], wanted: list[_Element], key: Key, lang: str) -> Checked:
     try:
         return _compared(found, wanted, key, lang)
+    except TooHard:  # another reading would only be waited for, too
+        raise
     except Unable as unable:
         return verdict.refused(unable)
 

@@ -16,6 +16,8 @@ _TIMES = re.compile(r"(?<=[0-9)])\s*[xX]\s*(?=[0-9(])")  # 3 x 4, as it is writt
 _IN_A_ROW = re.compile(r"([0-9] ?[^\W\d_]{1,12}) (?=[0-9])")  # 1 h 20 min
 _PER = re.compile(r"(?<=[^\W\d_]) per (?=[^\W\d_])")
 _AT_THE = re.compile(r"(?<=[^\W\d_]) (?:all'|al |alla |allo )(?=[^\W\d_])")
+_POWER_BEFORE = re.compile(r"\b(sq\.?|square|cubic) ([^\W\d_]+)", re.IGNORECASE)
+_POWER_BEHIND = re.compile(r"([^\W\d_]+) (quadrat[io]|cub[io]|cubic[io])\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\b(?:percent|per cent|per cento|percento)\b|﹪", re.IGNORECASE)
 _COMMA = re.compile(r"(?<![\w.,])([1-9][0-9]{0,2}),([0-9]{3})(?![0-9.,])")
 _POINT = re.compile(r"(?<![\w.,])([1-9][0-9]{0,2})\.([0-9]{3})(?![0-9.,])")
@@ -54,5 +56,10 @@ def readings(text: str, lang: str) -> list[str]:
 
 
 def spelled_out(text: str, lang: str) -> str:
-    """``1 h 20 min`` as a sum, which it is, and ``km per hour`` as km/hour. In Italian ``per`` is a product."""
+    """``1 h 20 min`` as a sum, which it is, ``km per hour`` as km/hour, square metres as metres².
+
+    In Italian ``per`` is a product, and so no sign of a share.
+    """
+    text = _POWER_BEFORE.sub(lambda found: f"{found[2]}^{2 if found[1][0] in 'sS' else 3}", text)
+    text = _POWER_BEHIND.sub(lambda found: f"{found[1]}^{2 if found[2][0] in 'qQ' else 3}", text)
     return _IN_A_ROW.sub(r"\1 + ", _AT_THE.sub("/", text) if lang == "it" else _PER.sub("/", text))
