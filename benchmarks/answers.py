@@ -296,8 +296,9 @@ def _listed(dice: random.Random, values: list[Any]) -> str:
     texts = [f"{each.p}/{each.q}" if dice.random() < 0.5 else _simple(dice, each) for each in values]
     if not texts:
         return dice.choice(["∅", "{}", "{ }", "no solution", "nessuna soluzione"])
-    if any("," in each for each in texts):
+    if len(texts) > 1 and any("," in each for each in texts):
         return "{" + "; ".join(texts) + "}"
+    texts = [each.replace(",", ".") for each in texts]
     if dice.random() < 0.3:
         return dice.choice([" or ", " and ", " e ", " oppure "]).join(f"x = {each}" for each in texts)
     line = dice.choice([", ", "; ", ","]).join(texts)

@@ -73,6 +73,8 @@ def test_a_number_is_right_in_any_spelling(given, answer):
         ("seven", "7", "unreadable"),
         ("1/0", "7", "unreadable"),
         ("9^9^9^9", "7", "too_hard"),
+        ("log(7, 1)", "7", "unreadable"),
+        ("ln(-1)", "7", "unreadable"),
         ("1,235", "1234", "wrong"),
     ],
 )
@@ -189,6 +191,7 @@ def test_an_expression_is_right_where_it_always_has_the_same_value(given, answer
             ("(3,4), (1,2)", "{(1,2), (3,4)}", "right"),
             ("(2,1)", "{(1,2)}", "wrong"),
             ("{{1}, 2}", "{1, 2}", "unreadable"),
+            ("{1, 2", "{1, 2}", "unreadable"),
         ],
     ],
 )
