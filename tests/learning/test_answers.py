@@ -265,6 +265,26 @@ def test_a_slip_of_the_finger_is_said():
     assert slip.note != check_answer("mitochondria", Key("text", "mitochondria")).note
 
 
+@pytest.mark.parametrize(
+    ("given", "well"),
+    [
+        *[(each, True) for each in ("mitpcondrio", "mitockndrio", "mitoccondrio", "mitocondri", "mitocodnrio")],
+        *[
+            (each, False)
+            for each in ("mitocandrio", "mitocrndrio", "bitocondrio", "amitocondrio", "mitoconrdoi", "mtcondrio")
+        ],
+    ],
+)
+def test_a_slip_is_one_letter_that_lies_nearby(given, well):
+    assert check_answer(given, Key("text", "mitocondrio")).correct is well
+
+
+def test_an_empty_set_is_not_called_a_part_of_the_answer():
+    assert "missing" in check_answer("{1}", Key("set", "{1, 2}")).note
+    assert "missing" not in check_answer("∅", Key("set", "{1, 2}")).note
+    assert "Not everything" in check_answer("{1, 2, 3}", Key("set", "{1, 2}")).note
+
+
 def test_other_accepted_forms_are_right():
     key = Key("text", "USA", accepted=("United States of America", "United States"))
     assert check_answer("the united states", key).correct
