@@ -58,6 +58,48 @@ def test_a_number_is_right_in_any_spelling(given, answer):
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        *[("floor(2.5)", 2), ("ceil(2.5)", 3), ("floor(-2.5)", -3), ("floor(10π)", 31), ("ceil(10^60 e/10^60)", 3)],
+        *[("round(2.5)", 3), ("round(-2.5)", -3), ("round(pi; 2)", 3.14), ("sign(-π)", -1), ("abs(-√4)", 2)],
+        *[
+            ("min(π, 3)", 3),
+            ("max(2, 1.5)", 2),
+            ("mod(17, 5)", 2),
+            ("mod(-17, 5)", 3),
+            ("gcd(12, 18)", 6),
+            ("mcm(4, 6)", 12),
+        ],
+        *[("binomial(5, 2)", 10), ("log(8, 2)", 3), ("log(1000)", 3), ("root(-27, 3)", -3), ("2^-2", 0.25), ("0^0", 1)],
+        *[
+            (f"{name}({at})", getattr(math, name)(at))
+            for name in ("sin", "cos", "tan", "atan", "exp")
+            for at in (-40, 0.3, 7)
+        ],
+        *[
+            (f"{name}(0.3)", getattr(math, name)(0.3))
+            for name in ("asin", "acos", "sinh", "cosh", "tanh", "asinh", "atanh")
+        ],
+        *[
+            ("acosh(1.3)", math.acosh(1.3)),
+            ("sec(1)", 1 / math.cos(1)),
+            ("cot(1)", 1 / math.tan(1)),
+            ("csc(1)", 1 / math.sin(1)),
+        ],
+        *[
+            ("asin(-1)", -math.pi / 2),
+            ("acos(-1)", math.pi),
+            ("asinh(-2)", math.asinh(-2)),
+            ("atan(-10^9)", math.atan(-1e9)),
+        ],
+    ],
+)
+def test_functions_have_the_values_that_python_gives_them(text, value):
+    assert reason(text, repr(value), relative=1e-14) == "right"
+    assert reason(text, repr(value + 0.001), relative=1e-14) == "wrong"
+
+
+@pytest.mark.parametrize(
     ("given", "answer", "said"),
     [
         ("8", "7", "wrong"),
@@ -190,6 +232,7 @@ def test_an_expression_is_right_where_it_always_has_the_same_value(given, answer
         *[
             ("(3,4), (1,2)", "{(1,2), (3,4)}", "right"),
             ("(2,1)", "{(1,2)}", "wrong"),
+            ("(0,5; 2)", "{(1/2; 2)}", "right"),
             ("{{1}, 2}", "{1, 2}", "unreadable"),
             ("{1, 2", "{1, 2}", "unreadable"),
         ],
