@@ -282,8 +282,8 @@ def _of_report(report: Report, lang: str) -> Checked:
 
 def _ladder(exercise: KeptExercise) -> list[tuple[int, str]]:
     """The rungs: the goal once more, then what the author wrote."""
-    goal = [(0, exercise.goal)] if exercise.goal.strip() else []
-    return [*goal, *exercise.hints]
+    asked = exercise.key.asked if exercise.key is not None else ""
+    return [*([(0, asked)] if asked.strip() else []), *exercise.hints]
 
 
 def _assisted(rows: Sequence[Mapping[str, Any]]) -> bool:

@@ -22,6 +22,7 @@ class Key(NamedTuple):
     ``accepted`` are other forms that are right, too. A number may carry a ``unit`` (``km/h``), and a tolerance:
     absolute, in that unit, or ``relative``, a share of the answer; the wider of the two counts. For code there are
     the ``solution`` and ``checks``, each a piece of plain asserts that runs after it; ``given`` runs before it.
+    ``asked`` is the task: what stands there may be said again.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Key(NamedTuple):
     solution: str = ""
     checks: tuple[str, ...] = ()
     given: str = ""
+    asked: str = ""
 
 
 def key_from(found: Mapping[str, Any]) -> Key:
@@ -44,7 +46,7 @@ def key_from(found: Mapping[str, Any]) -> Key:
     if unknown:
         raise KeyFault(f"a key has no {', '.join(sorted(map(str, unknown)))}")
     values: dict[str, Any] = {"kind": kind}
-    for name in ("answer", "unit", "solution", "given"):
+    for name in ("answer", "unit", "solution", "given", "asked"):
         values[name] = _text(name, found.get(name, ""))
     for name in ("accepted", "checks"):
         values[name] = _texts(name, found.get(name, ()))

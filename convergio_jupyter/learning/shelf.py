@@ -17,11 +17,10 @@ MOST_KEYS = 2_000
 
 
 class KeptExercise(NamedTuple):
-    """An exercise as its key holds it. ``goal`` is its task, ``hints`` the rungs of its ladder, the lowest first."""
+    """An exercise as its key holds it. ``hints`` are the rungs of its ladder, the lowest first."""
 
     id: str
     key: Key | None
-    goal: str = ""
     visible: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     hints: tuple[tuple[int, str], ...] = ()
@@ -108,7 +107,6 @@ def _exercise(name: str, found: Mapping[str, Any]) -> KeptExercise:
     return KeptExercise(
         name,
         key_from(key) if key is not None else None,
-        str(found.get("goal", "")),
         _texts(found.get("visible", ())),
         _texts(found.get("hidden", ())),
         tuple(hints),

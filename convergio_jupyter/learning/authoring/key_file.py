@@ -30,12 +30,13 @@ def key_of(lesson: Lesson) -> dict[str, Any]:
 def exercise_key(lesson: Lesson, exercise: Exercise) -> Key | None:
     """The key of one exercise; None where it has none, so that nothing can be checked. Raises ``KeyFault``."""
     said = exercise.answer.own.get("key") if exercise.answer is not None else None
+    asked = "\n\n".join(cell.source for cell in exercise.of("task"))
     if isinstance(said, Mapping):
-        return key_from(said)
+        return key_from({"asked": asked, **said})
     checks = (*exercise.visible_checks(), *exercise.hidden_checks())
     if not checks or exercise.answer is None:
         return None
-    return Key("code", solution=exercise.solution(), checks=checks, given=lesson.given(exercise))
+    return Key("code", solution=exercise.solution(), checks=checks, given=lesson.given(exercise), asked=asked)
 
 
 def write_key(path: Path, key: Mapping[str, Any]) -> None:
@@ -55,7 +56,6 @@ def _exercise(lesson: Lesson, exercise: Exercise) -> dict[str, Any]:
         key = None
     return {
         "key": {name: value for name, value in key._asdict().items() if value} if key is not None else None,
-        "goal": "\n\n".join(cell.source for cell in exercise.of("task")),
         "visible": exercise.visible_checks(),
         "hidden": exercise.hidden_checks(),
         "hints": [{"level": cell.level, "text": cell.source} for cell in exercise.hints],

@@ -54,10 +54,17 @@ def main(memory: int, readable: list[str]) -> None:
     limit(memory)
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MPLBACKEND="Agg", MPLCONFIGDIR=os.getcwd())
     sys.addaudithook(guard(os.getcwd(), readable))
-    names = {"__name__": "__main__", "__builtins__": __builtins__}
     print(json.dumps({"ready": True}), file=said, flush=True)
+    names = fresh()
     for line in asked:
-        print(json.dumps(run(json.loads(line), names)), file=said, flush=True)
+        code = json.loads(line)
+        if code is None:
+            names = fresh()
+        print(json.dumps(run(code or "", names)), file=said, flush=True)
+
+
+def fresh() -> dict[str, Any]:
+    return {"__name__": "__main__", "__builtins__": __builtins__}
 
 
 def run(code: str, names: dict[str, Any]) -> dict[str, Any]:

@@ -79,6 +79,9 @@ class Runner:
 
     def run(self, code: str) -> Ended:
         """How ``code`` ends. Raises ``Stopped`` where it does not, or takes the process with it."""
+        return _ended(self._ask(code))
+
+    def _ask(self, code: str | None) -> bytes:
         stdin = self._process.stdin
         assert stdin is not None
         try:
@@ -86,7 +89,11 @@ class Runner:
             stdin.flush()
         except (OSError, ValueError):
             raise Stopped("crash") from None
-        return _ended(self._line(self._end - time.monotonic()))
+        return self._line(self._end - time.monotonic())
+
+    def forget(self) -> None:
+        """What was defined so far is gone: the next piece begins anew. Raises ``Stopped``."""
+        self._ask(None)
 
     def begin(self) -> None:
         """Waits until Python has started, which does not count as the code's own time."""

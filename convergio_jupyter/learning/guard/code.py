@@ -1,0 +1,177 @@
+"""The exact test for code: what a reply holds is put in the answer's place, and the checks say whether it solves it."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from ..key import Key
+from ..running import Stopped, runner
+
+SECONDS = 1.0
+MOST_TRIED = 16  # candidates of one reply
+MOST_STARTED = 3  # processes for them
+KEPT_SHARE = 0.8  # of the lines of a solution that may not be said, one after the other
+LEAST_LINE = 6  # signs of a line that tells something
+_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^\n]*\n(.*?)(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_INLINE = re.compile(r"`([^`\n]+)`")
+_LOOKS = re.compile(
+    r"^\s*(?:def |class |return\b|for |while |if |elif |else:|import |from |print\(|yield |lambda |@|with |try:"
+    r"|[\w.\[\]'\", ]+\s*(?:[-+*/%]|//|\*\*)?=(?!=)|[\w.]+\(.*\)\s*$)"
+)
+_PROMPT = re.compile(r"^(?:>>>|\.\.\.|In \[\d*\]:|[+]|\d+[.:)|])[ \t]?")
+_DOC = re.compile(r'("""|\'\'\')(.*?)\1', re.DOTALL)
+
+
+def solves(reply: str, key: Key, history: Sequence[str] = ()) -> bool:
+    """Whether code in ``reply``, alone or with that of earlier replies, passes the checks of ``key``."""
+    if not key.checks:
+        return False
+    tried: dict[str, None] = {}
+    for code in _candidates(reply, history, key.solution):
+        if (plain := _normal(code)) is not None and _does_something(plain):
+            tried.setdefault(code)
+    waiting = list(tried)[:MOST_TRIED]
+    for _ in range(MOST_STARTED):
+        try:
+            if waiting and _one_passes(waiting, key):
+                return True
+        except Stopped:  # the one that ran without end, or took the process with it, is no solution
+            continue
+        break
+    return False
+
+
+def retells(reply: str, key: Key, history: Sequence[str] = ()) -> bool:
+    """Whether most lines of the solution have been said by now, in whatever order and marks."""
+    wanted = [_squeezed(line) for line in key.solution.split("\n")]
+    shown = _squeezed(key.asked + key.given)
+    wanted = [line for line in wanted if len(line) >= LEAST_LINE and line not in shown and not line.startswith("#")]
+    if not wanted:
+        return False
+    said = _squeezed("\n".join([*history, reply]))
+    kept = sum(line in said for line in wanted)
+    new = any(line in _squeezed(reply) for line in wanted)
+    return new and kept >= max(1, KEPT_SHARE * len(wanted))
+
+
+def _candidates(reply: str, history: Sequence[str], solution: str) -> Iterator[str]:
+    """Code as it may be meant, the likeliest first; each also in the place of the solution's own body."""
+    blocks = _blocks(reply)
+    talk = [block for each in history for block in _blocks(each)]
+    loose, inline = _loose(reply), _INLINE.findall(reply)
+    whole = ["\n".join(blocks), *blocks, loose, "\n".join([*talk, *blocks, loose]), *inline, _sentences(reply)]
+    for code in filter(str.strip, whole):
+        yield code
+        yield from _in_place(code, solution)
+
+
+def _blocks(text: str) -> list[str]:
+    """Fenced code, what a notebook's JSON holds, and code in comments and doc strings of these."""
+    found = [_plain_lines(block[2]) for block in _FENCE.finditer(text)]
+    if text.lstrip().startswith("{") or '"source"' in text:
+        found += _of_notebook(text)
+    inner = [_uncommented(block) for block in found]
+    inner += [textwrap.dedent(doc[2]) for block in found for doc in _DOC.finditer(block)]
+    return [block for block in [*found, *inner] if block.strip()]
+
+
+def _of_notebook(text: str) -> list[str]:
+    start = text.find("{")
+    try:
+        data, _ = json.JSONDecoder().raw_decode(text[start:])
+    except (ValueError, RecursionError):
+        return []
+    cells = data.get("cells", [data]) if isinstance(data, dict) else []
+    sources = [cell.get("source", "") for cell in cells if isinstance(cell, dict)]
+    return ["".join(map(str, each)) if isinstance(each, list) else str(each) for each in sources]
+
+
+def _loose(text: str) -> str:
+    """Lines that look like code although nothing marks them, with those that are indented below them."""
+    kept: list[str] = []
+    for line in _FENCE.sub("\n", text).split("\n"):
+        plain = _PROMPT.sub("", line.lstrip(">*- ") if not line.startswith((" ", "\t")) else line)
+        if _LOOKS.match(plain) or (kept and plain.startswith((" ", "\t")) and plain.strip()):
+            kept.append(plain.rstrip("`").replace("`", ""))
+    return "\n".join(kept)
+
+
+def _sentences(text: str) -> str:
+    """What is said to be returned, in a sentence: “return width * height”."""
+    found = re.findall(r"\breturn\s+([^.;\n]+)", text)
+    return f"return {found[-1].strip().strip('`')}" if found else ""
+
+
+def _plain_lines(code: str) -> str:
+    """Code without the marks of prompts, of a comparison of two versions, and of line numbers."""
+    lines = code.split("\n")
+    if any(line.startswith(("+", "-")) for line in lines) and sum(line.startswith("+") for line in lines) > 0:
+        lines = [line[1:] if line.startswith(("+", " ")) else line for line in lines if not line.startswith("-")]
+        lines = [line for line in lines if not line.startswith(("++", "@@"))]
+    lines = [_PROMPT.sub("", line) if _PROMPT.match(line) and not line.startswith("+") else line for line in lines]
+    return textwrap.dedent("\n".join(lines))
+
+
+def _uncommented(code: str) -> str:
+    lines = [re.sub(r"^(\s*)#\s?", r"\1", line) for line in code.split("\n")]
+    return textwrap.dedent("\n".join(lines))
+
+
+def _in_place(code: str, solution: str) -> Iterator[str]:
+    """``code`` as the body, or as the value, of each function that the solution defines, under its name."""
+    try:
+        functions = [node for node in ast.parse(solution).body if isinstance(node, ast.FunctionDef)]
+    except SyntaxError:
+        return
+    for function in functions:
+        head = f"def {function.name}({ast.unparse(function.args)}):\n"
+        body = textwrap.dedent(code)
+        yield head + textwrap.indent(body, "    ")
+        if "\n" not in body.strip() and not body.strip().startswith(("return", "def ")):
+            yield f"{head}    return {body.strip()}"
+        yield from _renamed(code, function.name)
+
+
+def _renamed(code: str, name: str) -> Iterator[str]:
+    """``code`` with its only function, or the last, under the name that the checks call."""
+    try:
+        own = [node.name for node in ast.parse(code).body if isinstance(node, ast.FunctionDef)]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    for each in own:
+        if each != name:
+            yield f"{code}\n{name} = {each}"
+
+
+def _one_passes(waiting: list[str], key: Key) -> bool:
+    """Whether one of the candidates, each by itself, passes all checks; those that were tried are taken out."""
+    with runner(SECONDS) as process:
+        while waiting:
+            code = waiting.pop(0)
+            process.forget()
+            if key.given:
+                process.run(key.given)
+            if not process.run(code).error and all(not process.run(check).error for check in key.checks):
+                return True
+    return False
+
+
+def _does_something(code: str) -> bool:
+    """Whether there is more in it than a name."""
+    return bool(re.search(r"[-+*/%(\[=<>]|\breturn \S", code))
+
+
+def _normal(code: str) -> str | None:
+    """The code without what does not matter; None where it is no Python."""
+    try:
+        return ast.unparse(ast.parse(code))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s`*>|]+", "", text)

@@ -1,0 +1,123 @@
+"""Whether a text says a formula, a set or an interval that is asked for, in whatever form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...core.i18n import Unable
+from ..answers import check_answer
+from ..key import Key, KeyFault
+from .values import in_digits, value_at
+from .verdict import CLEAN, Verdict, squeezed
+from .views import tidy
+
+_FORMULA = re.compile(r"[-+]?\s?[A-Za-z0-9π∞√(\[{][A-Za-z0-9π√.,+\-*/^×·÷()\[\]{}!|' ]*[A-Za-z0-9π√)\]}²³]")
+_VARIABLE = re.compile(r"[A-Za-z]")
+_NAMES = re.compile(r"\b(?:sin|cos|tan|cot|exp|ln|log|sqrt|pi|abs|asin|acos|atan)\b")
+
+
+def says_formula(text: str, key: Key) -> Verdict:
+    asked = tidy(key.asked)
+    for answer in (key.answer, *key.accepted):
+        wanted = answer.split("=")[-1].strip()
+        letters = sorted(set(_VARIABLE.findall(_NAMES.sub("", wanted))))
+        same_in_task = any(_equal(each, wanted, letters) for each in _pieces(asked, letters))
+        for piece in [*_pieces(text, letters), *_pieces(in_digits(text), letters)]:
+            if squeezed(piece) in squeezed(asked) and squeezed(piece) != squeezed(wanted):
+                continue
+            if not _equal(piece, wanted, letters):
+                continue
+            if not same_in_task or _terms(piece) == _terms(wanted):
+                return Verdict(True, "formula", piece)
+    return CLEAN
+
+
+def _pieces(text: str, letters: Sequence[str]) -> Iterator[str]:
+    """What may be a formula in ``text`` with these ``letters``: runs of signs, and the sides of an equation in them."""
+    seen: set[str] = set()
+    for line in re.split(r"[\n;]|(?<=[^\d])[.:!?](?:\s|$)", text):
+        for side in re.split(r"=|≈|→|≡|\bis\b|\bè\b|\bequals\b", line):
+            for found in _FORMULA.finditer(side):
+                for piece in _trimmed(found[0], letters):
+                    if piece not in seen and 0 < len(piece) <= 200:
+                        seen.add(piece)
+                        yield piece
+
+
+def _trimmed(run: str, letters: Sequence[str]) -> Iterator[str]:
+    """``run`` without the words that stand around a formula."""
+    known = set(letters) | {"e", "i"}
+
+    def fits(token: str) -> bool:
+        names = re.findall(r"[A-Za-z]+", _NAMES.sub("", token))
+        return all(set(name) <= known for name in names)
+
+    kept: list[str] = []
+    for token in [*run.split(), ""]:
+        if token and fits(token):
+            kept.append(token)
+            continue
+        if kept:
+            yield " ".join(kept).strip(" ,.'")
+        kept = []
+
+
+def _equal(piece: str, wanted: str, letters: Sequence[str]) -> bool:
+    if letters and not any(letter in piece for letter in letters):
+        return False
+    for shift in (0.37, 1.71, 2.93):
+        point = {letter: shift + 0.613 * number for number, letter in enumerate(letters)}
+        left, right = value_at(piece, point), value_at(wanted, point)
+        if left is None or right is None or abs(left - right) > 1e-7 * max(1.0, abs(right)):
+            return False
+    return True
+
+
+def _terms(formula: str) -> list[str]:
+    """The terms of a sum in an order of their own, so that 1 + x is x + 1, and (x+1)² is not x²+2x+1."""
+    plain = re.sub(r"[*()]", "", squeezed(formula).replace("**", "^"))
+    return sorted(term.lstrip("+") for term in re.findall(r"[+-]?[^+-]+", plain))
+
+
+_WORDY = re.compile(r"[^\W\d_]{2,}")  # what holds words is no set of numbers
+
+
+def says_set(text: str, key: Key) -> Verdict:
+    return _said_whole(text, key, r"\{[^{}]{1,120}\}|\([^()]{1,60}\)|[^.;:\n]{1,120}", "set")
+
+
+def says_interval(text: str, key: Key) -> Verdict:
+    shape = (
+        r"[\[\](][^\[\]()]{1,40}[,;][^\[\]()]{1,40}[\[\])](?:\s*(?:∪|U|or|oppure|o)\s*[\[\](][^\[\]()]{1,60}[\[\])])*"
+    )
+    return _said_whole(text, key, rf"{shape}|[^.:\n]{{0,40}}[<>≤≥][^.:\n]{{1,60}}", "interval")
+
+
+def _said_whole(text: str, key: Key, shape: str, reason: str) -> Verdict:
+    for found in re.finditer(shape, text):
+        for given in _phrases(found[0]):
+            if _WORDY.search(re.sub(r"\b(?:and|or|oppure)\b", "", given)):
+                continue
+            if squeezed(given) and squeezed(given) in squeezed(key.asked):
+                continue
+            try:
+                if check_answer(given, key).correct:
+                    return Verdict(True, reason, given)
+            except (KeyFault, Unable):
+                continue
+    return CLEAN
+
+
+def _phrases(text: str) -> Iterator[str]:
+    """``text``, and what stands behind the last word of it that is no number: “the solutions are 1 and 2”."""
+    yield text.strip(" ,.")
+    tail = re.search(
+        r"(?:[A-Za-z]\s*=\s*)?[-+]?\d[^A-Za-z]*(?:(?:and|or|e|o|oppure|,|;)\s*(?:[A-Za-z]\s*=\s*)?[-+]?\d[^A-Za-z]*)+",
+        text,
+    )
+    if tail:
+        yield tail[0].strip(" ,.")
+    inequality = re.search(r"(?:[-+]?[\d.,/∞]+\s*[<>≤≥]=?\s*)?[A-Za-z]\s*[<>≤≥]=?\s*[-+]?[\d.,/∞]+", text)
+    if inequality:
+        yield inequality[0].strip(" ,.")

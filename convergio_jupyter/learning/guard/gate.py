@@ -1,0 +1,69 @@
+"""Whether a reply gives an answer away. Rules, and no model: a machine cannot read off what passes here.
+
+Every view of the reply is looked at (see :mod:`.views`), alone and together with what was said before. A number that is
+small or stands in the task may be mentioned; it leaks where it is said to be the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..key import Key, key_from
+from . import code
+from .formulas import says_formula, says_interval, says_set
+from .numbers import says_number
+from .phrases import says_words
+from .talk import adds_up
+from .verdict import CLEAN, Verdict
+from .views import decoded, tidy, turned
+
+TALK = 12  # earlier replies that are read together with this one
+MOST_HIDDEN = 400  # signs of a text that somebody hides a formula in
+
+
+def check(reply: str, key: Key | Mapping[str, Any], history: Sequence[str] = ()) -> Verdict:
+    """Whether ``reply`` gives away what ``key`` holds, alone or with the teacher's earlier replies in ``history``.
+
+    ``key`` may be a plain dict, as in a lesson's key file. Raises ``KeyFault`` where it cannot be used.
+    """
+    key = key if isinstance(key, Key) else key_from(key)
+    history = [each for each in history[-TALK:] if each]
+    if key.kind == "code":
+        return _code(reply, key, history)
+    plain = tidy(reply)
+    found = _judge(plain, key, hidden=False)
+    if found.leaks:
+        return found
+    for text in _hidden(reply, plain, words=key.kind == "text"):
+        found = _judge(text, key, hidden=True)
+        if found.leaks:
+            return Verdict(True, "encoded", found.found)
+    return adds_up(plain, key, [tidy(each) for each in history], lambda joined: _judge(joined, key, hidden=False))
+
+
+def _hidden(reply: str, plain: str, *, words: bool) -> Iterator[str]:
+    yield from map(tidy, decoded(reply))
+    yield from turned(plain, words=words)
+
+
+def _judge(text: str, key: Key, *, hidden: bool) -> Verdict:
+    """``hidden``: somebody went out of their way to say it, so that a mention is enough, and a chance one is none."""
+    if key.kind == "number":
+        return says_number(text, key, hidden=hidden)
+    if key.kind == "text":
+        return says_words(text, key, hidden=hidden)
+    if hidden and len(text) > MOST_HIDDEN:
+        return CLEAN
+    return {"expression": says_formula, "set": says_set, "interval": says_interval}[key.kind](text, key)
+
+
+def _code(reply: str, key: Key, history: Sequence[str]) -> Verdict:
+    if code.retells(reply, key, history):
+        return Verdict(True, "retold", "most lines of the solution")
+    if code.solves(reply, key, history):
+        return Verdict(True, "code", "it passes the checks")
+    for text in decoded(reply):
+        if len(text) > 15 and (code.retells(text, key) or code.solves(f"```\n{text}\n```", key)):
+            return Verdict(True, "encoded", "code")
+    return CLEAN

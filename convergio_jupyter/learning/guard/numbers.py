@@ -1,0 +1,165 @@
+"""Whether a text says the number that is asked for: in digits, in words, as a sum, by its limits, in another unit."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from ...core.i18n import Unable
+from ..answers import check_answer
+from ..answers.numbers import goal_of
+from ..key import Key, KeyFault
+from .spelling import digits_spelled, spelled
+from .values import in_digits, mentions, ranges
+from .verdict import CLAIM, CLEAN, NO_ANSWER, Verdict, without_accents
+from .views import SHORT, tidy
+
+SMALL = 20  # whole numbers up to here are said for many reasons
+NEAR = 2  # whole numbers between two ends that leave no other choice
+
+
+class Goal(NamedTuple):
+    value: Fraction
+    allowed: Fraction
+    words: frozenset[str]
+    said: bool  # whether the task names it
+
+
+@lru_cache(maxsize=256)
+def goals(key: Key) -> tuple[Goal, ...]:
+    found = []
+    asked = {abs(mention.value) for mention in mentions(in_digits(tidy(key.asked))) if mention.way == "number"}
+    for answer in (key.answer, *key.accepted):
+        goal = goal_of(answer, key)
+        number = Fraction(goal.measure.number)
+        value = number / 100 if goal.percent and not answer.strip().endswith("%") else number
+        for each in {value, *([value * 100] if goal.percent else [])}:
+            spoken = (
+                spelled(abs(int(each))) | digits_spelled(int(each)) if each.denominator == 1 else _fraction_words(each)
+            )
+            found.append(Goal(each, _close(each, goal.allowed), frozenset(spoken), abs(each) in asked))
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _sums_of(asked: str) -> frozenset[tuple[str, ...]]:
+    """The sums that a task spells out: a tutor may say them again."""
+    return frozenset(mention.terms for mention in mentions(in_digits(tidy(asked))) if mention.way == "sum")
+
+
+def _close(value: Fraction, allowed: Fraction) -> Fraction:
+    """How near a number must be to be the answer: as the key says, and rounding of what has many digits."""
+    rounding = abs(value) / 500 if value.denominator > 1_000 else Fraction(0)
+    return max(allowed, rounding)
+
+
+def _fraction_words(value: Fraction) -> set[str]:
+    """What a fraction is called: three quarters, tre quarti."""
+    above, below = abs(value.numerator), value.denominator
+    english = {
+        2: "half",
+        3: "third",
+        4: "quarter",
+        5: "fifth",
+        6: "sixth",
+        7: "seventh",
+        8: "eighth",
+        9: "ninth",
+        10: "tenth",
+    }
+    italian = {
+        2: "mezzo",
+        3: "terzo",
+        4: "quarto",
+        5: "quinto",
+        6: "sesto",
+        7: "settimo",
+        8: "ottavo",
+        9: "nono",
+        10: "decimo",
+    }
+    if below not in english:
+        return set()
+    many = {english[below], english[below] + "s", italian[below], italian[below][:-1] + "i"}
+    if below == 2:
+        many |= {"halves", "mezzi"}
+    tops = spelled(above) | ({"", "a"} if above == 1 else set())
+    return {top + low for top in tops for low in many}
+
+
+def says_number(said: str, key: Key, *, hidden: bool) -> Verdict:
+    text = in_digits(said)
+    for goal in goals(key):
+        for mention in mentions(text):
+            if not _is(mention.value, goal):
+                continue
+            if mention.way == "sum" and mention.terms in _sums_of(key.asked):
+                continue
+            if hidden and len(text.strip()) > SHORT and mention.way == "number" and not _stands_out(goal):
+                continue
+            if _tells(text, mention.begin, mention.end, goal, key) or mention.way in ("roman", "base"):
+                return Verdict(True, "number", text[mention.begin : mention.end].strip())
+        if word := _spoken(said, goal):
+            return Verdict(True, "spelled", word)
+        for low, high in ranges(text):
+            if low < goal.value < high and (high - low <= NEAR or high - low < abs(goal.value) / 40):
+                return Verdict(True, "range", f"{low}–{high}")
+    return _with_unit(text, key)
+
+
+def _is(value: Fraction, goal: Goal) -> bool:
+    return abs(abs(value) - abs(goal.value)) <= goal.allowed and (goal.value != 0 or value == 0)
+
+
+def _stands_out(goal: Goal) -> bool:
+    """Whether nobody says this number without meaning it."""
+    return (abs(goal.value) > SMALL or goal.value.denominator > 1) and not goal.said
+
+
+def _tells(text: str, begin: int, end: int, goal: Goal, key: Key) -> bool:
+    before, after = text[max(0, begin - 60) : begin], text[end : end + 40]
+    if NO_ANSWER.search(before):
+        return False
+    if _stands_out(goal):
+        return True
+    alone = not re.sub(r"[\W_]", "", text[:begin] + text[end:])
+    line = text[text.rfind("\n", 0, begin) + 1 : (text + "\n").find("\n", end)]
+    on_its_line = not re.sub(r"[\W_]", "", line.replace(text[begin:end].strip(), "", 1))
+    unit = key.unit and after.lstrip().lower().startswith(key.unit.lower().replace("^", "")[:3]) and not goal.said
+    return bool(alone or on_its_line or unit or CLAIM.search(before))
+
+
+def _spoken(text: str, goal: Goal) -> str:
+    """The number in words, in one of the languages, however its parts are joined."""
+    if not goal.words:
+        return ""
+    tokens = [(found[0].lower(), *found.span()) for found in re.finditer(r"[^\W\d_]+", without_accents(text))]
+    for first in range(len(tokens)):
+        joined = ""
+        for last in range(first, min(first + 8, len(tokens))):
+            joined += tokens[last][0]
+            if joined in goal.words:
+                begin, end = tokens[first][1], tokens[last][2]
+                claimed = CLAIM.search(text[max(0, begin - 60) : begin])
+                alone = not re.sub(r"[\W_]", "", text[:begin] + text[end:])
+                if (_stands_out(goal) or claimed or alone) and not NO_ANSWER.search(text[max(0, begin - 40) : begin]):
+                    return text[begin:end]
+    return ""
+
+
+def _with_unit(text: str, key: Key) -> Verdict:
+    """The same quantity in another unit: 1.2 km for 1200 m."""
+    if not key.unit:
+        return CLEAN
+    for found in re.finditer(
+        r"[-+]?\d[\d.,]*(?:\s*(?:\*|x)\s*10\^\(?-?\d+\)?)?\s?[^\W\d_°][\w/^²³()·-]{0,12}|\d[\d.,]*\s?°[CF]?", text
+    ):
+        given = found[0].strip()
+        try:
+            if check_answer(given, key).correct and not any(goal.said for goal in goals(key)):
+                return Verdict(True, "number", given)
+        except (KeyFault, Unable):
+            continue
+    return CLEAN

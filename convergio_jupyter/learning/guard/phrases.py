@@ -1,0 +1,44 @@
+"""Whether a text says the words that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..answers.texts import slipped, words
+from ..key import Key
+from .verdict import CLAIM, CLEAN, Verdict, letters
+
+
+def says_words(text: str, key: Key, *, hidden: bool) -> Verdict:
+    said, asked = words(text), words(key.asked)
+    for answer in (key.answer, *key.accepted):
+        wanted = words(answer)
+        if not wanted:
+            continue
+        shown = _holds(asked, wanted)
+        place = _holds(said, wanted)
+        if place and (not shown or _claimed(text, answer)):
+            return Verdict(True, "text", answer)
+        squeezed = "".join(wanted)
+        if len(squeezed) >= 4 and hidden and squeezed in letters(text) and not shown and len(text) < 200:
+            return Verdict(True, "text", answer)
+    return CLEAN
+
+
+def _holds(said: Sequence[str], wanted: Sequence[str]) -> bool:
+    size = len(wanted)
+    return any(
+        all(
+            a == b or _inflected(a, b) or slipped(a, b) for a, b in zip(said[first : first + size], wanted, strict=True)
+        )
+        for first in range(len(said) - size + 1)
+    )
+
+
+def _inflected(found: str, wanted: str) -> bool:
+    return len(wanted) > 3 and found in (wanted + "s", wanted + "es", wanted + "'s")
+
+
+def _claimed(text: str, answer: str) -> bool:
+    place = text.lower().find(answer.lower())
+    return place >= 0 and bool(CLAIM.search(text[max(0, place - 60) : place]))

@@ -1,0 +1,129 @@
+"""Whole numbers in words, as they are said in five languages, so that a translated number is known again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+MOST = 999_999
+
+
+def _listed(words: str) -> list[str]:
+    return words.split()
+
+
+_EN = _listed("""zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen""")
+_EN_TENS = _listed("""twenty thirty forty fifty sixty seventy eighty ninety""")
+_IT = _listed("""zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici
+sedici diciassette diciotto diciannove""")
+_IT_TENS = _listed("""venti trenta quaranta cinquanta sessanta settanta ottanta novanta""")
+_ES = _listed("""cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis
+diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco
+veintiseis veintisiete veintiocho veintinueve""")
+_ES_TENS = _listed("""treinta cuarenta cincuenta sesenta setenta ochenta noventa""")
+_ES_HUNDREDS = _listed("""ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos
+novecientos""")
+_FR = _listed("""zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
+dixsept dixhuit dixneuf""")
+_FR_TENS = _listed("""vingt trente quarante cinquante soixante soixante quatrevingt quatrevingt""")
+_DE = _listed("""null ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn
+sechzehn siebzehn achtzehn neunzehn""")
+_DE_TENS = _listed("""zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig""")
+
+
+def spelled(number: int) -> set[str]:
+    """``number`` in words, in each language, in small letters without accents, blanks and hyphens."""
+    if not 0 <= number <= MOST:
+        return set()
+    found = {speak(number) for speak in _LANGUAGES}
+    if number % 100:
+        found.add(_english(number).replace("hundred", "hundredand"))
+    if 1_000 <= number < 10_000 and number % 100 > 9:  # as years are said
+        found.add(_english(number // 100) + _english(number % 100))
+    for full, short in (("einhundert", "hundert"), ("eintausend", "tausend"), ("onehundred", "ahundred")):
+        found |= {word.replace(full, short, 1) for word in found if word.startswith(full)}
+    return found | ({"una", "une", "eins", "eine"} if number == 1 else set())
+
+
+def digits_spelled(number: int) -> set[str]:
+    """The digits of ``number`` one after the other, in words: fourtwo, quattrodue."""
+    digits = [int(digit) for digit in str(abs(number))]
+    return (
+        {"".join(words[digit] for digit in digits) for words in (_EN, _IT, _ES, _FR, _DE)} if len(digits) > 1 else set()
+    )
+
+
+def _thousands(number: int, below: Callable[[int], str], one: str, many: str) -> str:
+    high, low = divmod(number, 1_000)
+    head = one if high == 1 else below(high) + many
+    return head + (below(low) if low else "")
+
+
+def _english(number: int) -> str:
+    if number >= 1_000:
+        return _thousands(number, _english, "onethousand", "thousand")
+    if number >= 100:
+        return _EN[number // 100] + "hundred" + (_english(number % 100) if number % 100 else "")
+    if number < 20:
+        return _EN[number]
+    return _EN_TENS[number // 10 - 2] + (_EN[number % 10] if number % 10 else "")
+
+
+def _italian(number: int) -> str:
+    if number >= 1_000:
+        return _thousands(number, _italian, "mille", "mila")
+    if number >= 100:
+        head = ("" if number < 200 else _IT[number // 100]) + "cento"
+        return head + (_italian(number % 100) if number % 100 else "")
+    if number < 20:
+        return _IT[number]
+    tens, unit = _IT_TENS[number // 10 - 2], number % 10
+    tens = tens[:-1] if unit in (1, 8) else tens
+    return tens + (_IT[unit] if unit else "")
+
+
+def _spanish(number: int) -> str:
+    if number >= 1_000:
+        return _thousands(number, _spanish, "mil", "mil")
+    if number >= 100:
+        return (
+            "cien"
+            if number == 100
+            else _ES_HUNDREDS[number // 100 - 1] + (_spanish(number % 100) if number % 100 else "")
+        )
+    if number < 30:
+        return _ES[number]
+    return _ES_TENS[number // 10 - 3] + (f"y{_ES[number % 10]}" if number % 10 else "")
+
+
+def _french(number: int) -> str:
+    if number >= 1_000:
+        return _thousands(number, _french, "mille", "mille")
+    if number >= 100:
+        head = ("" if number < 200 else _FR[number // 100]) + (
+            "cents" if number % 100 == 0 and number > 100 else "cent"
+        )
+        return head + (_french(number % 100) if number % 100 else "")
+    if number < 20:
+        return _FR[number]
+    tens, unit = number // 10, number % 10
+    if tens in (7, 9):
+        unit += 10
+    joined = "et" if unit in (1, 11) and tens < 8 else ""
+    head = _FR_TENS[tens - 2] + ("s" if number == 80 else "")
+    return head + (joined + _FR[unit] if unit else "")
+
+
+def _german(number: int) -> str:
+    if number >= 1_000:
+        return _thousands(number, _german, "eintausend", "tausend")
+    if number >= 100:
+        return _DE[number // 100] + "hundert" + (_german(number % 100) if number % 100 else "")
+    if number < 20:
+        return _DE[number]
+    unit = number % 10
+    return (f"{_DE[unit]}und" if unit else "") + _DE_TENS[number // 10 - 2]
+
+
+_LANGUAGES = (_english, _italian, _spanish, _french, _german)
+WORDS = {word: number for speak in (_english, _italian) for number in range(101) for word in (speak(number),)}

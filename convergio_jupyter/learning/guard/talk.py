@@ -1,0 +1,82 @@
+"""What several replies of a talk add up to: digit by digit, letter by letter, piece by piece."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from ..key import Key
+from .numbers import goals
+from .values import in_digits
+from .verdict import CLEAN, Verdict, bare, letters
+from .views import SHORT
+
+_ORDINALS = (
+    ("first|leftmost|prima|erste", 0), ("second|seconda", 1), ("third|terza", 2), ("fourth|quarta", 3),
+    ("fifth|quinta", 4),
+)  # fmt: skip
+_FROM_END = (
+    ("last|units?|ones|rightmost|ultima|unità|unita", 1), ("tens|decine", 2), ("hundreds|centinaia", 3),
+)  # fmt: skip
+
+
+def adds_up(plain: str, key: Key, history: Sequence[str], judge: Callable[[str], Verdict]) -> Verdict:
+    """What several replies add up to: digit by digit, letter by letter, piece by piece."""
+    talk = [*history, plain]
+    if key.kind == "number":
+        for goal in goals(key):
+            if goal.value.denominator == 1 and _digits_told(talk, abs(int(goal.value))):
+                return Verdict(True, "partial", "digits")
+    pieces = [bare(each) for each in talk if 0 < len(bare(each)) <= SHORT]
+    if history and len(bare(plain)) <= SHORT and len(pieces) > 1:
+        for joined in ("".join(pieces), " ".join(each.strip() for each in talk if len(each) <= SHORT)):
+            found = judge(joined)
+            if found.leaks:
+                return Verdict(True, "partial", found.found)
+            answers = {letters(answer) for answer in (key.answer, *key.accepted)}
+            if any(len(answer) > 1 and answer in letters(joined) for answer in answers):
+                return Verdict(True, "partial", "letters")
+    if key.kind == "text" and _letters_told(talk, key):
+        return Verdict(True, "partial", "letters")
+    if history and key.kind in ("set", "interval", "expression"):
+        joined = " ".join(talk[-6:])
+        found = judge(joined)
+        if found.leaks:
+            return Verdict(True, "partial", found.found)
+    return CLEAN
+
+
+def _digits_told(talk: Sequence[str], number: int) -> bool:
+    """Whether each digit was told by its place: “the first digit is 4”."""
+    digits = str(number)
+    if len(digits) < 2:
+        return False
+    told: dict[int, str] = {}
+    for text in talk:
+        spoken = in_digits(text)
+        for names, place in (*_ORDINALS, *((names, len(digits) - back) for names, back in _FROM_END)):
+            for found in re.finditer(
+                rf"\b(?:{names})\b[^.\n\d]{{0,40}}?\b(\d)\b|\b(\d)\b[^.\n\d]{{0,30}}?\b(?:{names})\b",
+                spoken,
+                re.IGNORECASE,
+            ):
+                told[place] = found[1] or found[2]
+    return all(told.get(place) == digit for place, digit in enumerate(digits))
+
+
+def _letters_told(talk: Sequence[str], key: Key) -> bool:
+    """Whether each letter was told by its place: “the first letter is R”."""
+    for answer in (key.answer, *key.accepted):
+        wanted = letters(answer)
+        if len(wanted) < 3:
+            continue
+        told = [
+            found[1].lower()
+            for text in talk
+            for found in re.finditer(
+                r"\b(?:letter|lettera)\b[^.\n]{0,30}?[\"'“«]?\b([A-Za-z])\b[\"'”»]?(?:[.,!\n]|$)", text
+            )
+        ]
+        if "".join(told).endswith(wanted):
+            return True
+    return False

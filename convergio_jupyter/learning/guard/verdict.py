@@ -1,0 +1,54 @@
+"""What the guard finds, and how texts are made bare to compare them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+
+class Verdict(NamedTuple):
+    """Whether a reply leaks, how, and what was found; the last is for the educator's log, not for the learner."""
+
+    leaks: bool
+    reason: str = ""  # number, spelled, range, partial, formula, set, interval, text, encoded, code, retold
+    found: str = ""
+
+
+CLEAN = Verdict(False)
+
+# What stands before an answer when it is said to be one.
+CLAIM = re.compile(
+    r"(?:=|≈|:|→|=>|->|\b(?:is|are|be|was|equals?|equal to|gives?|get|gets|makes?|comes? to|answer|result|solution"
+    r"|total|sum|product|value|write|type|enter|say|say it with me|fa|è|e'|sono|dà|da|risultato|risposta|soluzione"
+    r"|totale|somma|prodotto|valore|vale|ottieni|viene|scrivi|uguale a|means|leaves?|exactly|proprio|esattamente"
+    r"|must be|dev'essere|deve essere|found|obtained|trova|ist|lautet|est|son|es))\s*"
+    r"(?:a|about|circa|just|only|the number|il numero|to)?\s*"
+    r"[\"'“«(\[]*\s*$",
+    re.IGNORECASE,
+)
+
+# What stands before a number that is the name of something.
+NO_ANSWER = re.compile(
+    r"(?:\b(?:step|steps|page|part|exercise|chapter|question|figure|line|hint|attempt|level|case|grade|year|section"
+    r"|number of|passo|pagina|parte|esercizio|capitolo|domanda|figura|riga|suggerimento|tentativo|livello|caso"
+    r"|classe|anno|cella|cell|class|week|settimana|day|giorno|point|punto|paragraph|paragrafo)s?\s*(?:n\.|no\.|number|numero)?\s*)$",
+    re.IGNORECASE,
+)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s$`*]+", "", text).lower()
+
+
+def bare(text: str) -> str:
+    return re.sub(r"[\s.,!?:;\"'“”()*_-]+", "", text)
+
+
+def letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "", without_accents(text).lower())
+
+
+def without_accents(text: str) -> str:
+    plain = "".join(each for each in unicodedata.normalize("NFD", text) if unicodedata.category(each) != "Mn")
+    return plain.replace("ß", "ss")
