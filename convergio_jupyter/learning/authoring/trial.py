@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from ..guard import check
+from ..key import KeyFault
 from ..lesson.reading import Exercise, Lesson, plain_python
 from ..lesson.roles import FenceOpen, stub_of
 from ..running import Report, Stopped, check_code, runner
 from .findings import Finding, fault
+from .key_file import exercise_key
 from .mutants import mutants
 
 SLOW_SECONDS = 10.0  # for a cell that a learner waits for
@@ -22,6 +25,7 @@ def trial(lesson: Lesson) -> Iterator[Finding]:
     for exercise in lesson.exercises.values():
         if exercise.answer is not None and exercise.answer.kind == "code" and exercise.of("check"):
             yield from _tried(lesson, exercise)
+        yield from _told(lesson, exercise)
 
 
 def noticed(lesson: Lesson, exercise: Exercise) -> tuple[list[str], int]:
@@ -88,6 +92,23 @@ def _tried(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
             "Add asserts that tell these from the right answer.", answer, name=exercise.id, count=len(missed),
             tried=tried, slips="; ".join(missed[:_SHOWN]),
         )  # fmt: skip
+
+
+def _told(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
+    """Hints that give the answer away, as the guard would find it in what a teacher says."""
+    try:
+        key = exercise_key(lesson, exercise)
+        if key is None:
+            return
+        for hint in exercise.hints:
+            verdict = check(hint.source, key)
+            if verdict.leaks:
+                yield fault(
+                    "hint_tells", "This hint gives the answer away: “{found}”.",
+                    "Take an example with other numbers, or leave the last step open.", hint, found=verdict.found[:80],
+                )  # fmt: skip
+    except KeyFault:  # said where the structure is looked at
+        return
 
 
 def _checked(lesson: Lesson, exercise: Exercise, code: str) -> Report:

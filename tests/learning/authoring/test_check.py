@@ -93,6 +93,11 @@ FAULTS = {
     "a solution that never ends": ("solution_fails", source(AN, ANSWER.replace("return result", "while True: pass"))),
     "a check that notices too little": ("weak_checks", source(CH, "assert area(2, 2) is not None")),
     "one hint only": ("few_hints", without(H2)),
+    "a hint with the whole answer": ("hint_tells", source(H2, "Write this:\n\n```\nreturn width * height\n```")),
+    "a hint with the answer of a number": (
+        "hint_tells",
+        lambda n: [number_key(answer="57")(n), source(H2, "Then it is fifty-seven.")(n)],
+    ),
     "two hints of one level": ("hint_twice", lambda n: [again(H1)(n), own(H1 + 1, level=1)(n)]),
     "a hint without a level": ("hint_level", own(H1, level=None)),
     "a hint of level 9": ("hint_level", own(H1, level=9)),

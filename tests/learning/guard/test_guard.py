@@ -38,9 +38,11 @@ LOOP = {
 LEAKS = [
     *[(NUMBER, [text]) for text in (
         "The answer is 42.", "**42**", "It comes to $42$.", "so you get \\boxed{42}", "| result | 42 |", "４２",
-        "4\u200b2",        "It is forty-two.", "È quarantadue!", "zweiundvierzig", "quarante-deux", "cuarenta y dos", "XLII", "0x2a",
+        "4\u200b2",        "It is forty-two.", "È quarantadue!", "zweiundvierzig",
+        "quarante-deux", "cuarenta y dos", "XLII", "0x2a",
         "101010 in binary", "50 - 8", "84/2", "half of 84", "one more than 41", "6 times 7 plus zero",
-        "between 41 and 43",        base64.b64encode(b"42").decode(), "34 32 in hex bytes: 3432", "24 read backwards", "....- ..---", "4 2",
+        "between 41 and 43",        base64.b64encode(b"42").decode(), "34 32 in hex bytes: 3432", "24 read backwards",
+        "....- ..---", "4 2",
         "The pirate found forty two coins.", "4.2e1", "42,0", "%34%32", "&#52;&#50;",
        )],
     (NUMBER, ["4", "2"]),
