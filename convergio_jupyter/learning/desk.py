@@ -162,7 +162,7 @@ class Desk:
 
     async def draft(self, lesson: str, exercise: str, text: str) -> None:
         """Keeps what is being written, so that a reload loses nothing."""
-        values = (self._account, lesson, exercise, text[:MOST_DRAFT], self._clock())
+        values = (self._account, lesson.partition("/")[0], exercise, text[:MOST_DRAFT], self._clock())
         await self._store.write(
             lambda tx: tx.execute(
                 "INSERT INTO drafts (account, lesson, exercise, text, updated) VALUES (?, ?, ?, ?, ?)"

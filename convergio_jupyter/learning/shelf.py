@@ -49,11 +49,17 @@ class Shelf:
         self._folder = folder
         self._read: dict[Path, tuple[float, KeptLesson | None]] = {}
 
-    def lesson(self, id: str, lang: str = "") -> KeptLesson:
-        """The key of the lesson called ``id``, in ``lang`` where there are several. Raises ``NoKey``."""
-        found = [lesson for lesson in self._lessons() if lesson.id == id]
+    def lesson(self, name: str, lang: str = "") -> KeptLesson:
+        """The key of a lesson by its id. Raises ``NoKey``.
+
+        Behind the id the language of the notebook may stand, ``loops-1/it``; without it, ``lang`` decides between
+        several: who reads a lesson need not speak its language.
+        """
+        id, _, own = name.partition("/")
+        lang = own or lang
+        found = [lesson for lesson in self._lessons() if lesson.id == id and (not own or lesson.lang == own)]
         if not found:
-            raise NoKey(lesson=id[:80])
+            raise NoKey(lesson=name[:80])
         return next((lesson for lesson in found if lesson.lang == lang), found[0])
 
     def exercise(self, lesson: str, exercise: str, lang: str = "") -> tuple[KeptLesson, KeptExercise]:

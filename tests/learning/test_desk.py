@@ -219,6 +219,24 @@ def test_what_is_not_there_is_a_sentence(tmp_path):
     with_desk(tmp_path, work)
 
 
+def test_the_language_of_the_notebook_counts_and_not_that_of_the_reader(tmp_path):
+    italian = lesson("it", id="area-1")
+    italian["cells"][5]["source"] = 'assert superficie(2, 3) == 6, "due per tre"'
+    write_key(tmp_path / "keys" / "superficie.key.json", key_of(lesson_from(italian)))
+
+    async def work(desk):
+        english = await desk.check("area-1/en", "area", RIGHT, "it")
+        own = await desk.check("area-1/it", "area", RIGHT.replace("area", "superficie"), "en")
+        with pytest.raises(NoKey):
+            await desk.check("area-1/de", "area", RIGHT)
+        return english, own, await desk.standing("area-1/en", "area")
+
+    english, own, standing = with_desk(tmp_path, work)
+    assert english.passed
+    assert [part.label for part in own.parts] == ["due per tre"]
+    assert standing.attempts == 2
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"lesson": "x"}', '{"lesson": "x", "exercises": []}', "[" * 100_000])
 def test_a_broken_key_is_no_other_lessons_fault(tmp_path, text):
     (tmp_path / "keys").mkdir()

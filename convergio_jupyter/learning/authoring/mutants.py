@@ -34,17 +34,18 @@ class Mutant(NamedTuple):
 def mutants(solution: str, most: int = MOST) -> list[Mutant]:
     """Up to ``most`` slips of ``solution``, spread over all that there are. Raises ``SyntaxError``."""
     tree = ast.parse(solution)
-    places = [node for node in ast.walk(tree) if not _is_docstring(node, tree)]
+    places = [node for node in ast.walk(tree) if not _is_text(node)]
     found: list[Mutant] = []
     for number, node in enumerate(places):
         for slip in _slips(node):
             fresh = copy.deepcopy(tree)
             # A deep copy is walked in the same order, so the same number is the same place.
-            target = [each for each in ast.walk(fresh) if not _is_docstring(each, fresh)][number]
-            before = ast.unparse(target)
+            target = [each for each in ast.walk(fresh) if not _is_text(each)][number]
+            before = slip.gone or ast.unparse(target)
             slip.apply(target)
             code = ast.unparse(ast.fix_missing_locations(fresh))
-            found.append(Mutant(code, getattr(node, "lineno", 1), before, ast.unparse(target)))
+            after = "" if slip.gone else ast.unparse(target)
+            found.append(Mutant(code, getattr(node, "lineno", 1), _first_line(before), _first_line(after)))
     distinct = list({mutant.code: mutant for mutant in found if mutant.code != ast.unparse(tree)}.values())
     step = max(1.0, len(distinct) / most)
     return [distinct[int(step * number)] for number in range(min(most, len(distinct)))]
@@ -53,6 +54,7 @@ def mutants(solution: str, most: int = MOST) -> list[Mutant]:
 class _Slip(NamedTuple):
     name: str
     value: object
+    gone: str = ""  # the statement that is left out
 
     def apply(self, node: ast.AST) -> None:
         if self.name == "ops":
@@ -62,7 +64,19 @@ class _Slip(NamedTuple):
             setattr(node, self.name, self.value)
 
 
+def _first_line(code: str) -> str:
+    return code.split("\n", 1)[0]
+
+
 def _slips(node: ast.AST) -> Iterator[_Slip]:
+    inside = getattr(node, "body", None)
+    body: list[ast.stmt] = inside if isinstance(inside, list) else []
+    for number, statement in enumerate(body):
+        if isinstance(statement, (ast.Assign, ast.AugAssign, ast.Expr)) and not _is_text(statement):
+            yield _Slip("body", [*body[:number], ast.Pass(), *body[number + 1 :]], ast.unparse(statement))
+    if isinstance(node, ast.If):
+        yield _Slip("test", ast.Constant(True))
+        yield _Slip("test", ast.Constant(False))
     if isinstance(node, ast.Compare) and type(node.ops[0]) in _COMPARE:
         yield _Slip("ops", _COMPARE[type(node.ops[0])]())
     elif isinstance(node, (ast.BinOp, ast.AugAssign)) and type(node.op) in _COUNT:
@@ -79,6 +93,6 @@ def _slips(node: ast.AST) -> Iterator[_Slip]:
         yield _Slip("args", [*node.args[:last], less, *node.args[last + 1 :]])
 
 
-def _is_docstring(node: ast.AST, tree: ast.Module) -> bool:
+def _is_text(node: ast.AST) -> bool:
     """Whether ``node`` is text that nothing reads: no check can notice a slip in it."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)

@@ -39,7 +39,7 @@ def student(notebook: Mapping[str, Any], lesson: Lesson) -> Notebook:
 def setup_cell(lesson: Lesson) -> dict[str, Any]:
     """What makes ``%convergio check`` and ``hint`` know the lesson; without us it does nothing."""
     sentence = "With Convergio here, answers are checked and hints given; the notebook works without, too."
-    lines = [f"# {translate(sentence, lesson.lang)}", _SETUP.format(lesson=repr(lesson.id))]
+    lines = [f"# {translate(sentence, lesson.lang)}", _SETUP.format(lesson=repr(f"{lesson.id}/{lesson.lang}"))]
     return {
         "cell_type": "code",
         "id": SETUP,

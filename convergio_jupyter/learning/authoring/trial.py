@@ -34,7 +34,7 @@ def noticed(lesson: Lesson, exercise: Exercise) -> tuple[list[str], int]:
     found = mutants(solution)
     for mutant in found:
         if _checked(lesson, exercise, mutant.code).passed:
-            missed.append(f"{mutant.before} → {mutant.after}")
+            missed.append(f"{mutant.before} → {mutant.after or '…'}")
     return missed, len(found)
 
 

@@ -101,7 +101,7 @@ def test_the_scan_has_nothing_to_say_of_what_is_built():
 
 def test_the_first_code_says_which_lesson_it_is_and_does_nothing_without_us(monkeypatch):
     setup = built(targets.student)["cells"][1]
-    assert "lesson('area-1')" in setup["source"]
+    assert "lesson('area-1/en')" in setup["source"]
     monkeypatch.setitem(sys.modules, "convergio_jupyter", None)
     exec(setup["source"], {})
 
