@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import ast
+import codecs
 import json
 import re
 import textwrap
+import unicodedata
+import warnings
 from collections.abc import Iterator, Sequence
 
 from ..key import Key
 from ..running import Stopped, runner
+from .views import decoded
 
 SECONDS = 1.0
 MOST_TRIED = 16  # candidates of one reply
+MOST_WORDS = 8  # behind what is to be returned
 MOST_STARTED = 3  # processes for them
 KEPT_SHARE = 0.8  # of the lines of a solution that may not be said, one after the other
 LEAST_LINE = 6  # signs of a line that tells something
@@ -22,6 +27,7 @@ _LOOKS = re.compile(
     r"^\s*(?:def |class |return\b|for |while |if |elif |else:|import |from |print\(|yield |lambda |@|with |try:"
     r"|[\w.\[\]'\", ]+\s*(?:[-+*/%]|//|\*\*)?=(?!=)|[\w.]+\(.*\)\s*$)"
 )
+_CODE_WORDS = re.compile(r"\b(?:def|return|for|lambda|class|while)\b|=")
 _PROMPT = re.compile(r"^(?:>>>|\.\.\.|In \[\d*\]:|[+]|\d+[.:)|])[ \t]?")
 _DOC = re.compile(r'("""|\'\'\')(.*?)\1', re.DOTALL)
 
@@ -58,6 +64,15 @@ def retells(reply: str, key: Key, history: Sequence[str] = ()) -> bool:
     return new and kept >= max(1, KEPT_SHARE * len(wanted))
 
 
+def other_readings(reply: str) -> Iterator[str]:
+    """``reply`` decoded or turned round, where code comes of that."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKC", reply) if unicodedata.category(sign) != "Cf")
+    turned = [plain, codecs.encode(plain, "rot13"), plain[::-1], "\n".join(line[::-1] for line in plain.split("\n"))]
+    for text in (*decoded(reply), *turned):
+        if text != reply and len(text) > LEAST_LINE and _CODE_WORDS.search(text):
+            yield text
+
+
 def _candidates(reply: str, history: Sequence[str], solution: str) -> Iterator[str]:
     """Code as it may be meant, the likeliest first; each also in the place of the solution's own body."""
     blocks = _blocks(reply)
@@ -72,7 +87,7 @@ def _candidates(reply: str, history: Sequence[str], solution: str) -> Iterator[s
 def _blocks(text: str) -> list[str]:
     """Fenced code, what a notebook's JSON holds, and code in comments and doc strings of these."""
     found = [_plain_lines(block[2]) for block in _FENCE.finditer(text)]
-    if text.lstrip().startswith("{") or '"source"' in text:
+    if "{" in text and '"' in text:
         found += _of_notebook(text)
     inner = [_uncommented(block) for block in found]
     inner += [textwrap.dedent(doc[2]) for block in found for doc in _DOC.finditer(block)]
@@ -85,9 +100,22 @@ def _of_notebook(text: str) -> list[str]:
         data, _ = json.JSONDecoder().raw_decode(text[start:])
     except (ValueError, RecursionError):
         return []
-    cells = data.get("cells", [data]) if isinstance(data, dict) else []
-    sources = [cell.get("source", "") for cell in cells if isinstance(cell, dict)]
-    return ["".join(map(str, each)) if isinstance(each, list) else str(each) for each in sources]
+    return [each for each in _strings(data) if _CODE_WORDS.search(each)]
+
+
+def _strings(data: object) -> Iterator[str]:
+    """The texts in JSON; a list of lines is one."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, list):
+        if data and all(isinstance(each, str) for each in data):
+            yield "".join(data) if data[0].endswith("\n") or len(data) == 1 else "\n".join(data)
+        else:
+            for each in data:
+                yield from _strings(each)
+    elif isinstance(data, dict):
+        for each in data.values():
+            yield from _strings(each)
 
 
 def _loose(text: str) -> str:
@@ -102,8 +130,13 @@ def _loose(text: str) -> str:
 
 def _sentences(text: str) -> str:
     """What is said to be returned, in a sentence: “return width * height”."""
-    found = re.findall(r"\breturn\s+([^.;\n]+)", text)
-    return f"return {found[-1].strip().strip('`')}" if found else ""
+    found = re.findall(r"\breturn\s+([^;\n]+)", text)
+    words = found[-1].strip().strip("`.").split(" ") if found else []
+    for count in range(len(words), max(0, len(words) - MOST_WORDS), -1):
+        line = "return " + " ".join(words[:count]).rstrip(",.:`")
+        if _normal(f"def f():\n    {line}") is not None:
+            return line
+    return ""
 
 
 def _plain_lines(code: str) -> str:
@@ -168,7 +201,8 @@ def _does_something(code: str) -> bool:
 def _normal(code: str) -> str | None:
     """The code without what does not matter; None where it is no Python."""
     try:
-        return ast.unparse(ast.parse(code))
+        with warnings.catch_warnings(action="ignore"):
+            return ast.unparse(ast.parse(code))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

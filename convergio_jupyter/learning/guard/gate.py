@@ -63,7 +63,7 @@ def _code(reply: str, key: Key, history: Sequence[str]) -> Verdict:
         return Verdict(True, "retold", "most lines of the solution")
     if code.solves(reply, key, history):
         return Verdict(True, "code", "it passes the checks")
-    for text in decoded(reply):
-        if len(text) > 15 and (code.retells(text, key) or code.solves(f"```\n{text}\n```", key)):
+    for text in code.other_readings(reply):
+        if code.retells(text, key) or code.solves(f"```\n{text}\n```", key) or code.solves(text, key):
             return Verdict(True, "encoded", "code")
     return CLEAN

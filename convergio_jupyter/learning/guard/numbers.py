@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,8 +12,8 @@ from ...core.i18n import Unable
 from ..answers import check_answer
 from ..answers.numbers import goal_of
 from ..key import Key, KeyFault
-from .spelling import digits_spelled, spelled
-from .values import in_digits, mentions, ranges
+from .spelling import spelled_value
+from .values import Mention, in_digits, mentions, ranges
 from .verdict import CLAIM, CLEAN, NO_ANSWER, Verdict, without_accents
 from .views import SHORT, tidy
 
@@ -34,11 +35,8 @@ def goals(key: Key) -> tuple[Goal, ...]:
     for answer in (key.answer, *key.accepted):
         goal = goal_of(answer, key)
         number = Fraction(goal.measure.number)
-        value = number / 100 if goal.percent and not answer.strip().endswith("%") else number
-        for each in {value, *([value * 100] if goal.percent else [])}:
-            spoken = (
-                spelled(abs(int(each))) | digits_spelled(int(each)) if each.denominator == 1 else _fraction_words(each)
-            )
+        for each in (number, *([number * 100] if goal.percent else [])):
+            spoken = spelled_value(each)
             found.append(Goal(each, _close(each, goal.allowed), frozenset(spoken), abs(each) in asked))
     return tuple(found)
 
@@ -55,40 +53,6 @@ def _close(value: Fraction, allowed: Fraction) -> Fraction:
     return max(allowed, rounding)
 
 
-def _fraction_words(value: Fraction) -> set[str]:
-    """What a fraction is called: three quarters, tre quarti."""
-    above, below = abs(value.numerator), value.denominator
-    english = {
-        2: "half",
-        3: "third",
-        4: "quarter",
-        5: "fifth",
-        6: "sixth",
-        7: "seventh",
-        8: "eighth",
-        9: "ninth",
-        10: "tenth",
-    }
-    italian = {
-        2: "mezzo",
-        3: "terzo",
-        4: "quarto",
-        5: "quinto",
-        6: "sesto",
-        7: "settimo",
-        8: "ottavo",
-        9: "nono",
-        10: "decimo",
-    }
-    if below not in english:
-        return set()
-    many = {english[below], english[below] + "s", italian[below], italian[below][:-1] + "i"}
-    if below == 2:
-        many |= {"halves", "mezzi"}
-    tops = spelled(above) | ({"", "a"} if above == 1 else set())
-    return {top + low for top in tops for low in many}
-
-
 def says_number(said: str, key: Key, *, hidden: bool) -> Verdict:
     text = in_digits(said)
     for goal in goals(key):
@@ -99,14 +63,16 @@ def says_number(said: str, key: Key, *, hidden: bool) -> Verdict:
                 continue
             if hidden and len(text.strip()) > SHORT and mention.way == "number" and not _stands_out(goal):
                 continue
-            if _tells(text, mention.begin, mention.end, goal, key) or mention.way in ("roman", "base"):
+            signed = mention.value < 0 and not re.search(r"(?:\d|\)|\b[A-Za-z])\s*$", text[: mention.begin])
+            below_zero = goal.value < 0 and signed and not goal.said
+            if below_zero or mention.way in ("roman", "base", "sum") or _tells(text, mention, goal, key):
                 return Verdict(True, "number", text[mention.begin : mention.end].strip())
         if word := _spoken(said, goal):
             return Verdict(True, "spelled", word)
         for low, high in ranges(text):
             if low < goal.value < high and (high - low <= NEAR or high - low < abs(goal.value) / 40):
                 return Verdict(True, "range", f"{low}–{high}")
-    return _with_unit(text, key)
+    return _with_unit(said, key)
 
 
 def _is(value: Fraction, goal: Goal) -> bool:
@@ -118,7 +84,8 @@ def _stands_out(goal: Goal) -> bool:
     return (abs(goal.value) > SMALL or goal.value.denominator > 1) and not goal.said
 
 
-def _tells(text: str, begin: int, end: int, goal: Goal, key: Key) -> bool:
+def _tells(text: str, mention: Mention, goal: Goal, key: Key) -> bool:
+    begin, end = mention.begin, mention.end
     before, after = text[max(0, begin - 60) : begin], text[end : end + 40]
     if NO_ANSWER.search(before):
         return False
@@ -163,3 +130,15 @@ def _with_unit(text: str, key: Key) -> Verdict:
         except (KeyFault, Unable):
             continue
     return CLEAN
+
+
+def _quantities(text: str) -> Iterator[str]:
+    """Numbers with the words behind them that may be their unit: 20 metres per second."""
+    for found in re.finditer(r"[-+]?\d[\d.,]*(?:\s*(?:\*|x)\s*10\^\(?-?\d+\)?)?", text):
+        behind = re.match(
+            r"\s?(?:°[CF]?|[^\W\d_][\w/^²³()·-]{0,14})(?:\s(?:per|al|all'|a|quadrat[io]|cub[io]|[a-z]{1,12}))*",
+            text[found.end() :],
+        )
+        words = behind[0].split() if behind else []
+        for count in range(1, min(4, len(words) + 1)):
+            yield f"{found[0]} {' '.join(words[:count])}"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..answers.texts import slipped, words
 from ..key import Key
 from .verdict import CLAIM, CLEAN, Verdict, letters
+
+SHORTEST = 3  # letters; such a name is another word as a rule: un po' is no river
 
 
 def says_words(text: str, key: Key, *, hidden: bool) -> Verdict:
@@ -16,7 +19,9 @@ def says_words(text: str, key: Key, *, hidden: bool) -> Verdict:
         if not wanted:
             continue
         shown = _holds(asked, wanted)
-        place = _holds(said, wanted)
+        place = _holds(said, wanted) and (
+            len(answer) > SHORTEST or bool(re.search(rf"(?<!\w){re.escape(answer)}(?![\w'’])", text))
+        )
         if place and (not shown or _claimed(text, answer)):
             return Verdict(True, "text", answer)
         squeezed = "".join(wanted)

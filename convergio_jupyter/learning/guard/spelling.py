@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 MOST = 999_999
 
@@ -42,7 +43,62 @@ def spelled(number: int) -> set[str]:
         found.add(_english(number // 100) + _english(number % 100))
     for full, short in (("einhundert", "hundert"), ("eintausend", "tausend"), ("onehundred", "ahundred")):
         found |= {word.replace(full, short, 1) for word in found if word.startswith(full)}
+    found |= {f"{word}s" for word in found if word.endswith("hundertein") or word.endswith("tausendein")}
     return found | ({"una", "une", "eins", "eine"} if number == 1 else set())
+
+
+def spelled_value(value: Fraction) -> set[str]:
+    """A number in words: whole, with decimals (two point four), below zero (minus eleven), or as a fraction."""
+    size = abs(value)
+    if size.denominator == 1:
+        found = spelled(int(size)) | digits_spelled(int(size))
+    else:
+        found = _with_decimals(size) | _as_fraction(size)
+    return {sign + word for word in found for sign in _MINUS} if value < 0 else found
+
+
+_MINUS = ("minus", "negative", "meno", "menos", "moins")
+_POINTS = (("point", _EN), ("virgola", _IT), ("punto", _IT), ("coma", _ES), ("virgule", _FR), ("komma", _DE))
+_OVER = ("over", "fratto", "sobre", "sur", "durch", "diviso", "dividedby", "su")
+
+
+def _with_decimals(value: Fraction) -> set[str]:
+    for places in range(1, 7):
+        if (value * 10**places).denominator == 1:
+            whole, rest = divmod(int(value * 10**places), 10**places)
+            digits = str(rest).zfill(places)
+            found = set()
+            for point, words in _POINTS:
+                told = "".join(words[int(digit)] for digit in digits)
+                tails = {told} | (spelled(rest) if not digits.startswith("0") else set())
+                found |= {head + point + tail for head in spelled(whole) for tail in tails}
+                found |= {point + tail for tail in tails} if whole == 0 else set()
+            return found
+    return set()
+
+
+def _as_fraction(value: Fraction) -> set[str]:
+    """Three quarters, tre quarti, tres cuartos, trois quarts, drei viertel; and three over four."""
+    above, below = spelled(value.numerator), value.denominator
+    found = {top + over + low for top in above for over in _OVER for low in spelled(below)}
+    if below in _PARTS:
+        tops = above | ({"", "a"} if value.numerator == 1 else set())
+        found |= {top + part for top in tops for part in _PARTS[below].split()}
+    return found
+
+
+_PARTS = {
+    2: "half halves mezzo mezzi medio medios demi demis halb halbe",
+    3: "third thirds terzo terzi tercio tercios tiers drittel",
+    4: "quarter quarters fourth fourths quarto quarti cuarto cuartos quart quarts viertel",
+    5: "fifth fifths quinto quinti quintos cinquieme cinquiemes funftel",
+    6: "sixth sixths sesto sesti sexto sextos sixieme sixiemes sechstel",
+    7: "seventh sevenths settimo settimi septimo septimos septieme septiemes siebtel",
+    8: "eighth eighths ottavo ottavi octavo octavos huitieme huitiemes achtel",
+    9: "ninth ninths nono noni noveno novenos neuvieme neuviemes neuntel",
+    10: "tenth tenths decimo decimi decimos dixieme dixiemes zehntel",
+    12: "twelfth twelfths dodicesimo dodicesimi doceavo doceavos douzieme douziemes zwolftel",
+}
 
 
 def digits_spelled(number: int) -> set[str]:

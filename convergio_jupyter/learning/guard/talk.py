@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from ..key import Key
 from .numbers import goals
 from .values import in_digits
-from .verdict import CLEAN, Verdict, bare, letters
+from .verdict import CLEAN, Verdict, bare, letters, squeezed
 from .views import SHORT
 
 _ORDINALS = (
@@ -36,6 +36,9 @@ def adds_up(plain: str, key: Key, history: Sequence[str], judge: Callable[[str],
             answers = {letters(answer) for answer in (key.answer, *key.accepted)}
             if any(len(answer) > 1 and answer in letters(joined) for answer in answers):
                 return Verdict(True, "partial", "letters")
+    marked = "".join(each for text in talk for each in _marked(text))
+    if marked and _says(marked, key, judge):
+        return Verdict(True, "partial", "pieces")
     if key.kind == "text" and _letters_told(talk, key):
         return Verdict(True, "partial", "letters")
     if history and key.kind in ("set", "interval", "expression"):
@@ -80,3 +83,35 @@ def _letters_told(talk: Sequence[str], key: Key) -> bool:
         if "".join(told).endswith(wanted):
             return True
     return False
+
+
+_PIECE = re.compile(
+    r"[“«\"'`]\s?([^“”«»\"'`\n]{1,12})\s?[”»\"'`]"
+    r"|(?:\b(?:with|comes|then|that|is|con|viene|poi|c'è|è)\s+)(-?[\w{}()\[\],;.+^*/-]{1,12}?)(?=[.,!]?(?:\s|$))",
+    re.IGNORECASE,
+)
+_TELLS_A_PIECE = re.compile(
+    r"\b(?:begin|start|next|then|after|end|last|first|second|third|follow|cominci|inizi|poi|dopo|fin|ultim|prim|second|terz"
+    r"|segu)\w*",
+    re.IGNORECASE,
+)
+LONGEST_PIECE = 70  # signs of a sentence that tells one
+
+
+def _marked(text: str) -> list[str]:
+    """What a reply sets apart in sentences such as “it begins with 4”."""
+    sentences = re.split(r"(?<=[^\d\W])[.!?]\s|(?<=[”»\"'`\d])[.!?,]?\s+(?=[A-ZÈ])|\n", text)
+    telling = [each for each in sentences if len(each) <= LONGEST_PIECE and _TELLS_A_PIECE.search(each)]
+    return [piece for each in telling for piece in _pieces_of(each)]
+
+
+def _pieces_of(sentence: str) -> list[str]:
+    """What stands in quotes; where nothing does, the last word."""
+    found = list(_PIECE.finditer(sentence))
+    quoted = [each[1].strip() for each in found if each[1]]
+    return quoted or [each[2] for each in found[-1:]]
+
+
+def _says(joined: str, key: Key, judge: Callable[[str], Verdict]) -> bool:
+    answers = {squeezed(answer) for answer in (key.answer, *key.accepted)}
+    return squeezed(joined) in answers or judge(joined).leaks

@@ -14,7 +14,9 @@ from .spelling import WORDS
 
 NUMBER = r"(?:\d{1,3}(?:[ ,.'\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?:[eE][-+]?\d{1,3})?"
 _NUMBER = re.compile(rf"(?<![\w.,])[-+]?{NUMBER}(?![\w])")
-_MENTION = re.compile(rf"(?<![\w.,/])[-+]?\s?{NUMBER}(?:\s*/\s*{NUMBER})?(?:\s*(?:%|percent|per cent|per cento))?")
+_MENTION = re.compile(
+    rf"(?<![A-Za-zÀ-ÿ0-9_.,/])[-+]?\s?{NUMBER}(?:\s*/\s*{NUMBER})?(?:\s*(?:%|percent|per cent|per cento))?"
+)
 _POWER_OF_TEN = re.compile(rf"({NUMBER})\s*(?:\*|x|×|·)\s*10\s*\^\s*\(?\s*([-+]?\d{{1,3}})\)?")
 _SUM = re.compile(rf"[-+(]*\s*{NUMBER}(?:\s*\)?\s*[-+*/×÷·:^]\s*\(?\s*-?\s*{NUMBER}\)?)+")
 _MIXED = re.compile(r"(?<![\w.,/])(\d+)\s+(\d+)/(\d+)(?![\w/])")
@@ -33,8 +35,8 @@ _BETWEEN = re.compile(
 _WORDS_OF_SUMS = (
     (r"\b(?:multiplied by|times|volte|moltiplicato per|per)\b", "*"),
     (r"\b(?:divided by|over|diviso(?: per)?|fratto)\b", "/"),
-    (r"\b(?:plus|più|piu|and then add|aggiungi)\b", "+"),
-    (r"\b(?:minus|take away|meno|togli)\b", "-"),
+    (r"\b(?:plus|più(?! di)|piu(?! di))\b", "+"),
+    (r"\b(?:minus|meno)\b", "-"),
     (r"\b(?:half of|half|la metà di|metà di|la meta di)\s+", "(1/2)*"),
     (r"\b(?:a third of|un terzo di)\s+", "(1/3)*"),
     (r"\b(?:a quarter of|un quarto di)\s+", "(1/4)*"),
@@ -43,8 +45,14 @@ _WORDS_OF_SUMS = (
     (r"\b(?:squared|al quadrato)\b", "^2"),
     (r"\b(?:cubed|al cubo)\b", "^3"),
 )
+_TAKE = re.compile(
+    rf"(?:take|start (?:from|with)|begin with|prendi|parti da|comincia (?:con|da))\s+(-?{NUMBER})\s*,?\s*"
+    rf"(?:and|then|and then|e|poi|e poi)?\s*(add|subtract|take away|remove|aggiungi|togli|sottrai|somma)\s+(-?{NUMBER})"
+    rf"|(add|subtract|aggiungi|togli|sottrai|somma)\s+(-?{NUMBER})\s+(?:to|from|a|da)\s+(-?{NUMBER})",
+    re.IGNORECASE,
+)
 _ONE_MORE = re.compile(
-    rf"({NUMBER})\s+(more|less|fewer|greater|in più|in piu|in meno)\s+(?:than|di|rispetto a)\s+({NUMBER})", re.I
+    rf"({NUMBER})\s+(more|less|fewer|greater|in più|in piu|in meno)\s+(?:than|di|rispetto a)\s+(-?\s?{NUMBER})", re.I
 )
 _AFTER = re.compile(
     rf"(?:(?:number|one)\s+)?(?:right |just )?(after|before)\s+({NUMBER})|(successivo|precedente) (?:a|di) ({NUMBER})",
@@ -126,7 +134,7 @@ def in_digits(text: str) -> str:
     text = _WORD.sub(lambda found: str(WORDS[found[0].lower()]) if found[0].lower() in WORDS else found[0], text)
     for pattern, sign in _PATTERNS:
         text = pattern.sub(f" {sign} " if len(sign) == 1 else sign, text)
-    return text
+    return re.sub(r"(?<=[-+]) +(?=\d)", " ", text)
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -149,6 +157,12 @@ def _sums(text: str) -> Iterator[Mention]:
         for step in readings(found[1]):
             for base in readings(found[3]):
                 more = found[2].lower() in ("more", "greater", "in più", "in piu")
+                yield Mention(base + step if more else base - step, *found.span(), "sum")
+    for found in _TAKE.finditer(text):
+        first, verb, second = (found[1], found[2], found[3]) if found[1] else (found[6], found[4], found[5])
+        more = verb.lower() in ("add", "aggiungi", "somma")
+        for base in readings(first):
+            for step in readings(second):
                 yield Mention(base + step if more else base - step, *found.span(), "sum")
     for found in _AFTER.finditer(text):
         for base in readings(found[2] or found[4]):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import codecs
 import re
 import string
 import unicodedata
@@ -38,34 +37,95 @@ _LATEX = (
 _BASE64 = re.compile(
     r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{4,}={0,2}|[A-Za-z0-9+/_-]{2,3}={1,2})(?![A-Za-z0-9+/=_-])"
 )
+_BASE32 = re.compile(r"(?<![A-Z2-7=])[A-Z2-7]{4,}={0,6}(?![A-Za-z0-9=])")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:0x)?(?:[0-9A-Fa-f]{2}[ :,]?){1,}(?![0-9A-Za-z])")
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})|&#(\d{1,6});|&#x([0-9A-Fa-f]{1,5});")
 _CODES = re.compile(r"(?<!\d)(?:\d{2,3}[\s,;.-]+)*\d{2,3}(?!\d)")
 _OCTETS = re.compile(r"(?<![01])(?:[01]{7,8}[\s,]*)+(?![01])")
 _MORSE = re.compile(r"(?:[.\-·–−_]{1,6}[ /|]+)*[.\-·–−_]{1,6}")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W_](?:[\s.\-_*·|/,]{1,3}))+[^\W_](?![^\W_])")
+_MARKER = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+(?=\S)", re.MULTILINE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _LEET = str.maketrans("0134578@$!", "oleastbasi")
+MOST_CIPHERED = 400  # signs of a text that somebody moves letter by letter
+_LOOKS_LIKE_DIGITS = re.compile(r"(?<![A-Za-z0-9])[0-9lIOoSB|]*[lIOoSB|][0-9lIOoSB|.,]*(?![A-Za-z0-9])")
+_AS_DIGITS = str.maketrans("lIOoSB|", "1100581")
+_ATBASH = str.maketrans(
+    string.ascii_lowercase + string.ascii_uppercase, string.ascii_lowercase[::-1] + string.ascii_uppercase[::-1]
+)
+_PLACES = re.compile(r"(?<!\d)(?:\d{1,2}[\s,;.-]+)+\d{1,2}(?!\d)")
+_PILOTS = frozenset(
+    [
+        "alfa",
+        "alpha",
+        "bravo",
+        "charlie",
+        "delta",
+        "echo",
+        "foxtrot",
+        "golf",
+        "hotel",
+        "india",
+        "juliett",
+        "juliet",
+        "kilo",
+        "lima",
+        "mike",
+        "november",
+        "oscar",
+        "papa",
+        "quebec",
+        "romeo",
+        "sierra",
+        "tango",
+        "uniform",
+        "victor",
+        "whiskey",
+        "xray",
+        "yankee",
+        "zulu",
+    ]
+)
 _MORSE_CODES = """.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.--
---.. ----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----."""
-_OF_MORSE = dict(zip(_MORSE_CODES.split(), string.ascii_lowercase + string.digits, strict=True))
+--.. ----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----. .-.-.- --..-- -....- -..-. ..--.."""
+_OF_MORSE = dict(zip(_MORSE_CODES.split(), string.ascii_lowercase + string.digits + ".,-/?", strict=True))
 
 
 def tidy(text: str) -> str:
     """``text`` in plain signs: no hidden ones, no look-alikes, LaTeX as it would be typed, no marks of Markdown."""
     text = unicodedata.normalize("NFKC", _superscripts(text[:MOST]))
-    text = "".join(sign for sign in text if unicodedata.category(sign) not in ("Cf", "Mn", "Cc") or sign in "\n\t")
-    text = text.translate(_LOOK_ALIKE).replace("−", "-").replace("–", "-").replace("’", "'").replace("⁄", "/")
+    text = "".join(
+        sign for sign in text if unicodedata.category(sign) not in ("Cf", "Mn", "Me", "Cc") or sign in "\n\t"
+    )
+    text = (
+        _TAG.sub("", text)
+        .translate(_LOOK_ALIKE)
+        .replace("−", "-")
+        .replace("–", "-")
+        .replace("’", "'")
+        .replace("⁄", "/")
+    )
     for pattern, plain in _LATEX:
         for _ in range(3):
             text = pattern.sub(plain, text)
     text = re.sub(r"(?<=[\w)])\*\*(?=[\w(-])", "^", text)
+    text = _MARKER.sub("", text)
     return text.replace("**", "").replace("__", "").replace("`", "").replace("$", " ")
 
 
 def decoded(text: str) -> Iterator[str]:
     """Every text that is hidden in ``text`` by one of the usual ways. Each is short, and to be taken at its word."""
     text = text[:MOST]
+    for found in _once(text):
+        yield found
+        for again in _once(found):  # once more, for those who think of that
+            yield again
+
+
+def _once(text: str) -> Iterator[str]:
     yield from _unescaped(text)
+    for found in _BASE32.finditer(text):
+        yield from _as_text(_base32(found[0]))
     for found in _BASE64.finditer(text):
         yield from _as_text(_base64(found[0]))
     for found in _HEX.finditer(text):
@@ -90,14 +150,39 @@ def turned(text: str, *, words: bool) -> Iterator[str]:
         yield text[::-1]
         yield " ".join(word[::-1] for word in text.split())
     if words:
-        yield codecs.encode(text, "rot13")
         yield text.translate(_LEET)
+        yield text.translate(_LEET).replace("l", "i")
+        yield from _ciphers(text)
+    else:
+        yield re.sub(r"(?<=[\d.,/-])\s+(?=[\d.,/])", "", text)
+        yield _LOOKS_LIKE_DIGITS.sub(lambda found: found[0].translate(_AS_DIGITS), text)
+        yield re.sub(r"\d", " ", text[::-1])
     for parts in (text.split("\n"), re.split(r"(?<=[.!?])\s+", text)):
         first = "".join(part.lstrip(" -*>#\t").lstrip("0123456789.) ")[:1] for part in parts)
         if len(first) > 2:
             yield first
     for found in _SPACED.finditer(text):
         yield re.sub(r"[\W_]", "", found[0])
+
+
+def _ciphers(text: str) -> Iterator[str]:
+    """The old ones: letters moved by some places, the alphabet turned round, places in it, and how pilots spell."""
+    if len(text) <= MOST_CIPHERED:
+        for by in range(1, 26):
+            yield text.translate(_moved(by))
+        yield text.translate(_ATBASH)
+    for found in _PLACES.finditer(text):
+        places = [int(each) for each in re.findall(r"\d+", found[0])]
+        if all(1 <= place <= 26 for place in places):
+            yield "".join(string.ascii_lowercase[place - 1] for place in places)
+    pilots = [word[0] for word in re.findall(r"[a-z]+", text.lower()) if word in _PILOTS]
+    if len(pilots) > 1:
+        yield "".join(pilots)
+
+
+def _moved(by: int) -> dict[int, int]:
+    lower, upper = string.ascii_lowercase, string.ascii_uppercase
+    return str.maketrans(lower + upper, lower[by:] + lower[:by] + upper[by:] + upper[:by])
 
 
 def _superscripts(text: str) -> str:
@@ -115,7 +200,7 @@ def _superscripts(text: str) -> str:
         "⁹": "9",
         "⁻": "-",
     }
-    raised = re.compile(r"(?<=[\w)\]])[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+    raised = re.compile(r"(?<=[A-Za-z0-9)\]])[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
     return raised.sub(lambda found: "^(" + "".join(table[sign] for sign in found[0]) + ")", text)
 
 
@@ -136,6 +221,14 @@ def _base64(token: str) -> bytes:
     token = token.replace("-", "+").replace("_", "/").rstrip("=")
     try:
         return base64.b64decode(token + "=" * (-len(token) % 4))
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _base32(token: str) -> bytes:
+    token = token.rstrip("=")
+    try:
+        return base64.b32decode(token + "=" * (-len(token) % 8))
     except (binascii.Error, ValueError):
         return b""
 
