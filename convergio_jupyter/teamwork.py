@@ -85,6 +85,8 @@ class Panel:
         def written(form: str) -> str:
             found = delegate.read(form, roster)
             chosen[:] = [replace(each, question=_fit_to_show(each.question, lang)) for each in found]
+            if len(found) == 1:  # one subject: the learner's own words, all of them
+                chosen[:] = [replace(found[0], question=question)]
             return delegate.said(chosen, spoken)
 
         form = _Form(

@@ -278,6 +278,14 @@ def test_where_the_principal_parts_it_badly_its_clauses_do(tmp_path, parts):
     ]  # fmt: skip
 
 
+def test_a_model_that_finds_one_subject_only_is_believed(tmp_path):
+    provider = Parting([{"teacher": "galileo", "question": "Why phases?"}])
+    events = asked(tmp_path, provider, MIXED)
+    assert [event.teacher for event in events if isinstance(event, TeacherStarted)] == ["ali", "galileo"]
+    assert texts(events)[0] == "This is one subject, so I ask Galileo."
+    assert provider.calls[-1].messages[-1].text == MIXED.text  # all of it, as the learner wrote it
+
+
 def test_where_only_the_demo_model_is_here_code_parts_and_quotes(tmp_path):
     class Demo(Talking):
         def models(self):

@@ -1,8 +1,8 @@
 """Parts a question that has several subjects, so that each part has one owner.
 
 A model fills in a form; code reads it and takes only teachers who exist. Where no model here can, the question is cut
-where its sentences and clauses are, and each piece goes to whom its words point to; one that relates things of several
-subjects to each other goes whole to all of them.
+where its sentences and clauses are, as far as they surely belong to different teachers; one that relates things of
+several subjects to each other goes whole to all of them.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from ..core.faculty import Teacher
 from ..core.i18n import translate
 from ..core.values import Message
 from . import intent
+from . import sentences as reading
 from .choice import PRINCIPAL, without_mentions
+from .prepared import telling
 from .roster import Assigned
 
 MOST_PARTS = 5  # of one question; who is asked a part parts it no further
-LONGEST_PART = 1_000  # characters
-SURE = 0.7  # how likely a piece must belong to somebody to be cut off
-FEWEST_WORDS = 4  # of a piece
-_SENTENCES = re.compile(r"(?<=[.!?;])\s+")
-_CLAUSES = re.compile(rf"{_SENTENCES.pattern}|\s*[,;:]\s+|\s+(?:and|e|ed|but|ma|also|anche|then|poi)\s+", re.IGNORECASE)
+LONGEST_PART = 4_000  # characters that a model may write as one; the learner's own words are not cut
+LONGEST_QUESTION = 10_000  # characters that are parted; what is longer is a text, and a question on it
+SURE = 0.8  # how likely a piece must belong to somebody to be cut off
 # What relates things to each other, in a question; none of its words says what those are.
 _RELATES = re.compile(
     r"\b(?:in common|hangs? together|(?:have|has) to do with|compar\w*|relat(?:ed?|es|ions?|ionship)|connect\w*|links?|"
@@ -34,6 +34,7 @@ _RELATES = re.compile(
 )
 OWNED = 0.97  # how likely a word alone must belong to somebody for them to be asked because of it
 MOST_RELATED = 3
+Span = tuple[int, int]  # where a stretch of text begins and ends
 _TOLD = {
     "en": (
         "Part the question below so that each part has exactly one owner among these teachers. Keep the learner's words"
@@ -75,7 +76,10 @@ def compose(principal: Teacher, question: str, teachers: Mapping[str, Teacher], 
 
 
 def read(form: str, teachers: Mapping[str, Teacher]) -> list[Assigned]:
-    """The parts of a filled-in form. Raises ``ValueError`` where there are fewer than two that somebody owns."""
+    """The parts of a filled-in form; one, where a model finds that all of it is one teacher's.
+
+    Raises ``ValueError`` where there is none that somebody owns.
+    """
     try:
         data = json.loads(form)
     except (ValueError, RecursionError):
@@ -85,37 +89,97 @@ def read(form: str, teachers: Mapping[str, Teacher]) -> list[Assigned]:
     for each in parts if isinstance(parts, list) else ():
         name, question = (each.get("teacher"), each.get("question")) if isinstance(each, dict) else (None, None)
         if name in _owners(teachers) and isinstance(question, str) and question.strip():
-            found.setdefault(name, Assigned(teachers[name], question.strip()[:LONGEST_PART]))
-    if len(found) < 2:
-        raise ValueError("fewer than two parts")
+            if len(question) > LONGEST_PART:
+                raise ValueError("a part that is no question")
+            found.setdefault(name, Assigned(teachers[name], question.strip()))
+    if not found:
+        raise ValueError("no part that somebody owns")
     return list(found.values())[:MOST_PARTS]
 
 
 def by_clauses(question: str, teachers: Mapping[str, Teacher], *, sentences: bool = False) -> list[Assigned]:
     """The parts by the words of each clause, or only of each of its ``sentences``.
 
-    Fewer than two where they do not point to several teachers.
+    Fewer than two where they do not surely point to several teachers: somebody who is told too much can answer, but
+    nobody can who is told half of what belongs together.
     """
     text = without_mentions(question, [PRINCIPAL])
-    stretches = _pieces(text, _SENTENCES if sentences else _CLAUSES)
-    if len(stretches) < 2:
+    matters, for_all = _matters(text, cut=not sentences) if len(text) <= LONGEST_QUESTION else ([], [])
+    if len(matters) < 2:
         return []
-    owners, weights = _owners(teachers), intent.load()
-    pieces: dict[str, list[tuple[int, int]]] = {}  # by owner: where the stretches of text begin and end
-    last = ""
-    for begin, end in stretches:
-        found = weights.judge(text[begin:end])
-        best, share = found.shares[0] if found is not None else ("", 0.0)
-        goes_on = best not in owners or share < SURE or best == last
-        if not goes_on:
-            last = best
-            pieces.setdefault(best, []).append((begin, end))
+    owned: dict[str, list[Span]] = {}  # by owner: where the stretches of text begin and end
+    last, before = "", list[Span]()
+    for span in matters:
+        owner = _owner(text, span, teachers, last and owned[last][-1])
+        if owner not in ("", last):
+            owned.setdefault(owner, []).extend([*before, span])
+            last, before = owner, []
         elif last:  # what points to nobody goes on with what was said before it
-            pieces[last][-1] = (pieces[last][-1][0], end)
-    return [
-        Assigned(teachers[name], " ".join(text[begin:end] for begin, end in owned)[:LONGEST_PART])
-        for name, owned in list(pieces.items())[:MOST_PARTS]
-    ]
+            owned[last][-1] = (owned[last][-1][0], span[1])
+        else:
+            before.append(span)
+    parts = [Assigned(teachers[name], _joined(text, [*for_all, *spans])) for name, spans in owned.items()]
+    return parts[:MOST_PARTS]
+
+
+def _owner(text: str, span: Span, teachers: Mapping[str, Teacher], last: Span | str) -> str:
+    """Who surely owns a stretch of ``text``; nobody where it speaks of what the ``last`` one speaks of."""
+    said = text[slice(*span)]
+    found = intent.load().judge(said)
+    best, share = found.shares[0] if found is not None else ("", 0.0)
+    if best not in _owners(teachers) or share < SURE:
+        return ""
+    if last and not set(telling(said)).isdisjoint(telling(text[slice(*last)])):
+        return ""
+    return best
+
+
+def _matters(text: str, *, cut: bool) -> tuple[list[Span], list[Span]]:
+    """The stretches of ``text`` that each ask for something of their own, and those that whoever is asked is told.
+
+    Where sentences are ``cut``, so are their clauses; and what somebody has to do is asked, too.
+    """
+    found, for_all = list[Span](), list[Span]()
+    told: Span | None = None  # what was told since, which leads to what is asked next
+    for begin, end in reading.sentences(text):
+        said = text[begin:end]
+        asked, back = (reading.wants if cut else reading.asks)(said), reading.refers_back(said)
+        if reading.is_manner(said):
+            for_all.append((begin, end))
+        elif back and found and told is None:
+            found[-1] = (found[-1][0], end)
+        elif not asked:
+            told = (told[0] if told else begin, end)
+        else:
+            if told and not found and not back:  # the scene is set for all
+                for_all.append(told)
+                told = None
+            first, *others = _clauses(text, begin, end) if cut else [(begin, end)]
+            found.extend([(told[0] if told else first[0], first[1]), *others])
+            told = None
+    return found, [*for_all, told] if told else for_all
+
+
+def _clauses(text: str, begin: int, end: int) -> list[Span]:
+    """The clauses of a sentence, where those that make sense only with the one before stay with it."""
+    found, is_question = list[Span](), text[begin:end].rstrip().endswith("?")
+    refers = reading.refers_back if is_question else reading.begins_with_what_was_named
+    for first, last in reading.clauses(text[begin:end]):
+        span = (begin + first, begin + last)
+        if found and refers(text[slice(*span)]):
+            found[-1] = (found[-1][0], span[1])
+        else:
+            found.append(span)
+    return found
+
+
+def _joined(text: str, spans: Sequence[Span]) -> str:
+    """Stretches of ``text`` in their order, what two share once."""
+    said, until = list[str](), 0
+    for begin, end in sorted(spans):
+        said.append(text[max(begin, until) : end])
+        until = max(until, end)
+    return " ".join(filter(None, map(str.strip, said)))
 
 
 def by_relation(question: str, teachers: Mapping[str, Teacher]) -> list[Assigned]:
@@ -130,25 +194,13 @@ def by_relation(question: str, teachers: Mapping[str, Teacher]) -> list[Assigned
     judged = (weights.judge(word) for word in intent.words_of(_RELATES.sub(" ", text)) if len(word) > 2)
     best = (found.shares[0] for found in judged if found is not None)
     names = dict.fromkeys(name for name, share in best if share >= OWNED and name in owners)
-    return [Assigned(teachers[name], text[:LONGEST_PART]) for name in list(names)[:MOST_RELATED]]
-
-
-def _pieces(text: str, cuts: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Where each piece begins and ends; a short one belongs to the one before it."""
-    found: list[tuple[int, int]] = []
-    ends = [*((cut.start(), cut.end()) for cut in cuts.finditer(text)), (len(text), len(text))]
-    begin = 0
-    for end, following in ends:
-        if found and len(text[begin:end].split()) < FEWEST_WORDS:
-            found[-1] = (found[-1][0], end)
-        elif end > begin:
-            found.append((begin, end))
-        begin = following
-    return found
+    return [Assigned(teachers[name], text) for name in list(names)[:MOST_RELATED]]
 
 
 def said(parts: Sequence[Assigned], lang: str) -> str:
     """Who is asked what, for the learner."""
+    if len(parts) == 1:
+        return translate("This is one subject, so I ask {name}.", lang, name=parts[0].teacher.name)
     if len({part.question for part in parts}) == 1:
         names = ", ".join(part.teacher.name for part in parts)
         return translate("This has several subjects, so I ask each of them: {names}.", lang, names=names)

@@ -51,6 +51,11 @@ def mentioning(notes: Iterable[Prepared], question: str) -> tuple[Prepared, str]
     return next(((note, text) for note, text in paragraphs if asked.issubset(every_word_of(text))), None)
 
 
+def telling(text: str) -> list[str]:
+    """The heads of the words of ``text`` that say what it is about."""
+    return _telling(words_of(text))
+
+
 def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, float]:
     """The note that has most of what the words of ``question`` weigh, and how much of it that is."""
     asked = _telling(words_of(question))
