@@ -1,0 +1,123 @@
+"""Whether a text is Italian or English, also where its words look like the other's: “i”, “in” and “a” are of both."""
+
+import pytest
+
+from convergio_jupyter.core.schema import Question
+from convergio_jupyter.providers.scripted import ScriptedProvider
+from convergio_jupyter.teachers.language import language_of
+from convergio_jupyter.teachers.prompt import charter
+
+from ..test_teamwork import asked
+
+ITALIAN = """
+I gladiatori morivano sempre?
+Come fanno i pesci a respirare sotto l'acqua?
+A cosa servono i mitocondri?
+I delfini dormono?
+I numeri primi finiscono?
+In Islanda ci sono vulcani?
+A Venezia sale l'acqua
+In inglese come dico "to get"?
+Spiegami il moto
+Riassumi: la Divina Commedia
+Teorema di Pitagora
+Equazioni di secondo grado
+Cause della Prima guerra mondiale
+Capitale della Francia?
+Chi era Giulio Cesare?
+Quanto fa 7 x 8?
+Differenza tra DNA e RNA
+Come si usa for in Python?
+for i in range(10): print(i) perché non va?
+Perché `for i in range(10): print(i)` stampa da 0?
+Il mio computer fa beep
+Scrivi una mail in inglese al prof
+Cosa vuol dire "what is it about"?
+Qual è il past simple di go?
+Mi fai un quiz in tre domande?
+Buongiorno, vorrei capire i logaritmi
+Ok, ma perché?
+Posso avere un esempio?
+Aiuto con il tema su Leopardi
+Verifica domani, panico
+L'orbita della Luna
+Sei sicuro?
+Ancora più facile
+Non ho capito
+A che ora sorge il sole in Norvegia a giugno?
+In media quante ore dorme un gatto?
+Disegna un albero
+Calcola 15% di 80
+Perché i Savoia furono mandati in esilio?
+I virus sono vivi oppure no?
+In quanti modi posso mettere in fila cinque amici?
+Come fa l'acqua a salire dalle radici fino in cima a un albero alto trenta metri?
+"""
+ENGLISH = """
+I like pizza
+I love Dante
+In Dante, who is Beatrice?
+What is pizza made of?
+Pasta in Italy
+Explain La Divina Commedia
+Who is Verdi?
+What does "che cosa" mean in Italian?
+Why do Italians say "ci vediamo"?
+Photosynthesis
+fractions
+Pythagoras theorem
+quadratic equations
+French Revolution causes
+Capital of France?
+Who was Julius Caesar?
+Draw a tree
+I am lost
+I give up
+Thanks a lot
+ok but why
+Give me an example
+more
+Simpler please
+How do volcanoes erupt in Sicily?
+Compare Petrarca and Boccaccio
+Data in a table
+Is a banana a berry?
+A llama or an alpaca?
+Can I go in?
+I hate algebra
+Algebra homework due tomorrow
+Formula for area
+Two gorillas in Africa
+Opera, soprano and alto
+I do not get it
+Does Mario like Maria?
+Piano or cello?
+How many kilos in a ton
+Tornado or hurricane
+In a nutshell
+A cat
+"""
+
+
+@pytest.mark.parametrize("text", ITALIAN.strip().splitlines())
+def test_an_italian_text_is_italian_whatever_the_surface_speaks(text):
+    assert language_of(text, otherwise="en") == "it"
+
+
+@pytest.mark.parametrize("text", ENGLISH.strip().splitlines())
+def test_an_english_text_is_not_taken_for_italian(text):
+    assert language_of(text, otherwise="en") == "en"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "7 x 8?", "ok", "I virus in classe", "```python\nfor i in range(3): print(i)\n```"]
+)
+def test_where_a_text_does_not_tell_it_is_as_the_reader_wishes(text):
+    assert [language_of(text, otherwise=lang) for lang in ("en", "it")] == ["en", "it"]
+
+
+def test_an_italian_is_taught_in_italian(tmp_path):
+    provider = ScriptedProvider("Con le branchie.", name="cloud", place="cloud")
+    question = Question(text="I pesci in mare come fanno a respirare?", turn="t", lang="it", teacher="darwin")
+    asked(tmp_path, provider, question)
+    assert provider.calls[0].messages[0].text.startswith(charter("it"))
