@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,9 +68,7 @@ def _faults(source: str, known: list[str], tools: list[str]) -> Iterator[_Fault]
     for lang in languages:
         yield from _texts(head, sections, lang)
     yield from _looks(head)
-    yield from _named("tools", head.get("tools"), tools, "There is no tool “{name}”.")
-    yield from _named("hand_over", head.get("hand_over"), known, "There is no teacher “{name}”.")
-    yield from _named("parent", head.get("parent"), known, "There is no teacher “{name}”.")
+    yield from _others(head, known, tools)
     if found := _ACTIVE.search(source):
         mend = "Take it out; a teacher's file is text only."
         yield _Fault("text", "It holds {what}, which would never run.", mend, what=found[0])
@@ -152,9 +150,27 @@ def _looks(head: Mapping[str, Any]) -> Iterator[_Fault]:
             yield _Fault(f"color.{side}", "This colour is hard to read.", mend, ratio=round(ratio, 1))
 
 
-def _named(where: str, names: Any, known: Collection[str], message: str) -> Iterator[_Fault]:
+def _others(head: Mapping[str, Any], known: Collection[str], tools: Collection[str]) -> Iterator[_Fault]:
+    """Tools and other teachers are named in the form in which they are read, and exist."""
+    used, others, parent = head.get("tools"), head.get("hand_over"), head.get("parent")
+    if used is not None and not isinstance(used, list):
+        yield _Fault("tools", "This is no list.", "Write, for example: tools: [calculator].")
+    else:
+        yield from _named("tools", used or (), tools, "There is no tool “{name}”.")
+    if others is not None and not isinstance(others, dict):
+        mend = "Write, for example: hand_over: {darwin: {en: it is about animals}}."
+        yield _Fault("hand_over", "This does not say to whom and when.", mend)
+    else:
+        yield from _named("hand_over", others or (), known, "There is no teacher “{name}”.")
+    if parent is not None and not isinstance(parent, str):
+        yield _Fault("parent", "This is not one name.", "Write the id of one teacher, or leave it out.")
+    else:
+        yield from _named("parent", [parent] if parent else (), known, "There is no teacher “{name}”.")
+
+
+def _named(where: str, names: Iterable[Any], known: Collection[str], message: str) -> Iterator[_Fault]:
     """What is named somewhere has to exist."""
-    for name in names if isinstance(names, (list, dict)) else [names] if names else []:
+    for name in names:
         if not isinstance(name, str) or name not in known:
             yield _Fault(where, message, "Choose from: {known}.", name=name, known=", ".join(known) or "–")
 

@@ -7,7 +7,6 @@ import pytest
 from convergio_jupyter.teachers import load_faculty
 from convergio_jupyter.teachers.roster import with_folders
 from convergio_jupyter.teachers.teacher_check import check
-from convergio_jupyter.teachers.teacher_file import parse_teacher
 from convergio_jupyter.teachers.teacher_new import template
 from convergio_jupyter.tools.registry import built_in
 
@@ -35,30 +34,6 @@ def test_two_teachers_of_a_course_hand_over_to_each_other(tmp_path):
 def test_a_teacher_of_a_course_hands_over_to_one_whose_file_comes_later(tmp_path):
     ada = ADA.replace("hand_over: {}", "hand_over: {bea: {en: poems, it: poesie}}")
     assert of_a_course(tmp_path, ada=ada, bea=template("bea", "Bea", ["en"])) == (["ada", "bea"], [])
-
-
-def test_one_tool_without_brackets_is_that_tool_or_is_refused():
-    source = ADA.replace("tools: []", "tools: calculator")
-    assert findings(source) or parse_teacher(source).tools == ("calculator",)
-
-
-@pytest.mark.parametrize("tool", ["tools: calculator", "tools: {calculator: yes}"])
-def test_whoever_passes_the_check_lists_only_tools_that_exist(tool):
-    source = ADA.replace("tools: []", tool)
-    assert findings(source) or set(parse_teacher(source).tools) <= set(built_in())
-
-
-@pytest.mark.parametrize("others", ["hand_over: [darwin]", "hand_over: darwin"])
-def test_what_passes_the_check_can_be_read(others):
-    source = ADA.replace("hand_over: {}", others)
-    if not findings(source):
-        parse_teacher(source)
-
-
-@pytest.mark.parametrize("parent", ["parent: [euclide]", "parent: {euclide: x}"])
-def test_a_parent_is_one_name(parent):
-    source = ADA.replace("id: ada", f"id: ada\n{parent}")
-    assert findings(source) or isinstance(parse_teacher(source).parent, str)
 
 
 def test_a_file_costs_no_more_than_a_moment_whatever_stands_in_it():
