@@ -17,6 +17,8 @@ from ..core.faculty import Prepared, Teacher
 from ..core.i18n import Phrase
 
 MOST_CHARACTERS = 100_000
+MOST_OF_HEAD = 20_000  # characters of front matter
+DEEPEST = 10  # brackets within brackets there; the parser's time grows with the square of them
 SECTIONS = ("brief", "persona", "voice", "never")
 _SECTION = re.compile(r"^## (persona|brief|voice|never) ([a-z]{2})[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"^## (.*)$", re.MULTILINE)
@@ -80,19 +82,33 @@ def _front_matter(text: str) -> dict[str, Any]:
     """Plain data only: no tags that make objects, and no aliases, which can make a small text endless."""
     import yaml
 
+    if len(text) > MOST_OF_HEAD:
+        raise ValueError(Phrase("its front matter has more than {most} characters", most=f"{MOST_OF_HEAD:,}"))
+    if _depth(text) > DEEPEST:
+        raise ValueError(Phrase("its front matter has too many brackets within brackets"))
     try:
         tokens = list(yaml.scan(text, Loader=yaml.SafeLoader))
-        if any(isinstance(token, (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken)) for token in tokens):
-            raise ValueError(Phrase("its front matter uses anchors or tags"))
-        head = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError) as error:
+        plain = not any(isinstance(token, (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken)) for token in tokens)
+        head = yaml.safe_load(text) if plain else None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:  # of no value: the 99th of a month
         mark = getattr(error, "problem_mark", None)
         if mark is None:
             raise ValueError(Phrase("its front matter is no YAML")) from None
         raise ValueError(Phrase("its front matter is no YAML in line {line}", line=mark.line + 2)) from None
+    if not plain:
+        raise ValueError(Phrase("its front matter uses anchors or tags"))
     if not isinstance(head, dict):
         raise ValueError(Phrase("its front matter names no fields"))
     return head
+
+
+def _depth(text: str) -> int:
+    """How many brackets stand within each other at most."""
+    deepest = depth = 0
+    for sign in text:
+        depth = max(0, depth + (sign in "[{") - (sign in "]}"))
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _persona(sections: Mapping[tuple[str, str], str], lang: str, head: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """A teacher's file that somebody wrote: complete ones teach, others are refused with how to mend them."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -129,6 +130,8 @@ def test_what_is_wrong_is_said_with_where_and_how_to_mend_it(old, new, where):
         "---\nid: !!python/object/apply:os.system ['true']\n---\n",
         "---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n---\n",
         "---\n" + "[" * 3_000 + "\n---\n",
+        "---\nages: 2020-99-99\n---\n",
+        "---\nages: " + "1" * 5_000 + "\n---\n",
         "x" * 200_000,
     ],
 )
@@ -136,6 +139,19 @@ def test_what_is_no_teacher_is_refused_and_nothing_runs(source):
     assert list(findings(source)) == ["---"]
     with pytest.raises(ValueError, match=r".+"):
         parse_teacher(source)
+
+
+@pytest.mark.parametrize("sign", ["[", "{", "- ", "? ", "{a: ", "[a, ", "a\n", '"', "'"])
+def test_a_file_costs_no_more_than_a_moment_whatever_stands_in_it(sign):
+    began = time.process_time()
+    assert findings("---\nid: " + sign * (90_000 // len(sign)) + "\n---\n")
+    assert findings("---\nid: " + sign * (9_000 // len(sign)) + "\n---\n")
+    assert time.process_time() - began < 2
+
+
+def test_brackets_are_counted_before_a_file_is_read():
+    assert "parentesi" in findings("---\nid: " + "[" * 9_000 + "\n---\n", "it")["---"].message
+    assert findings(ADA.replace("ages: [6, 99]", "ages: [6, 99] # [[ ]] { }")) == {}
 
 
 @given(st.text(max_size=300), st.integers(0, len(ADA)))
