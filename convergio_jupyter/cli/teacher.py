@@ -37,14 +37,14 @@ def _fork(settings: Settings, options: argparse.Namespace, lang: str) -> int:
     roster, _ = _all(settings, lang)
     if options.parent not in roster:
         raise UnknownTeacher(name=options.parent, known=", ".join(roster))
-    source = faculty_file(options.parent) or _own(settings, options.parent)
+    source = faculty_file(options.parent) or _read(str(roster.files[options.parent]))
     return _write(settings, options, forked(source, options.parent, options.id, options.name), lang)
 
 
 def _write(settings: Settings, options: argparse.Namespace, source: str, lang: str) -> int:
     folder = Path(options.folder).expanduser() if options.folder else settings.teacher_folders[0]
     path = folder / f"{options.id}.md"
-    wrong = check(source, known=_all(settings, lang)[0], tools=built_in(), lang=lang)
+    wrong = check(source, known=_all(settings, lang)[0].names(), tools=built_in(), lang=lang)
     if wrong or path.exists():
         found = wrong or [Finding(str(path), translate("There is such a file already.", lang), "")]
         return _tell(str(path), found)
@@ -110,14 +110,10 @@ def _findings(settings: Settings, name: str, lang: str) -> list[Finding]:
 
 def _wrong(settings: Settings, name: str, lang: str) -> list[Finding]:
     roster, _ = _all(settings, lang)
-    known = [one for one in roster if not _is_same(settings, name, one)]
-    return check(_read(name), known=known, tools=built_in(), lang=lang)
-
-
-def _is_same(settings: Settings, name: str, teacher: str) -> bool:
-    """Whether a file is the one that a teacher here was read from."""
     path = Path(name).expanduser().resolve()
-    return any(path == (folder / f"{teacher}.md").resolve() for folder in settings.teacher_folders)
+    itself = {one for one, file in roster.files.items() if file.resolve() == path}
+    known = {one: shown for one, shown in roster.names().items() if one not in itself}
+    return check(_read(name), known=known, tools=built_in(), lang=lang)
 
 
 def _tell(name: str, found: list[Finding]) -> int:
@@ -130,11 +126,6 @@ def _tell(name: str, found: list[Finding]) -> int:
 
 def _all(settings: Settings, lang: str) -> tuple[Roster, list[Finding]]:
     return with_folders(load_faculty(), settings.teacher_folders, tools=built_in(), lang=lang)
-
-
-def _own(settings: Settings, teacher: str) -> str:
-    places = (folder / f"{teacher}.md" for folder in settings.teacher_folders)
-    return next(place.read_text(encoding="utf-8") for place in places if place.is_file())
 
 
 def _read(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -15,7 +15,7 @@ from ..core.faculty import Teacher
 from ..core.i18n import translate
 from .choice import Choice, mentioned, proposed, ranked, without_mentions
 from .teacher_check import Finding, check
-from .teacher_file import parse_teacher
+from .teacher_file import identity, parse_teacher
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,9 @@ class Assigned:
 class Roster(Mapping[str, Teacher]):
     """Teachers by id, in the order of the faculty."""
 
-    def __init__(self, teachers: Iterable[Teacher]) -> None:
+    def __init__(self, teachers: Iterable[Teacher], files: Mapping[str, Path] | None = None) -> None:
         self._teachers = {teacher.id: teacher for teacher in teachers}
+        self.files = files or {}  # by id, of those who did not come with Convergio
 
     def __getitem__(self, name: str) -> Teacher:
         return self._teachers[name]
@@ -42,6 +43,10 @@ class Roster(Mapping[str, Teacher]):
 
     def __len__(self) -> int:
         return len(self._teachers)
+
+    def names(self) -> dict[str, str]:
+        """How the teachers are called, by id."""
+        return {name: one.name for name, one in self._teachers.items()}
 
     def find(self, name: str) -> Teacher:
         """The teacher called ``name``, in any case. Raises ``UnknownTeacher`` with the names that exist."""
@@ -107,29 +112,50 @@ def faculty_file(name: str) -> str:
 def with_folders(
     roster: Roster, folders: Iterable[Path], *, tools: Collection[str], lang: str
 ) -> tuple[Roster, list[Finding]]:
-    """``roster`` with the teachers in the files of ``folders``, and what is wrong with those that are left out."""
-    teachers, wrong = list(roster.values()), list[Finding]()
+    """``roster`` with the teachers in the files of ``folders``, and what is wrong with those that are left out.
+
+    They may name each other, whoever's file comes first; where one is left out, so is who hands over to them.
+    """
+    files, wrong = list[_File](), list[Finding]()
     for path in (path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.md"))):
         try:
             source = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
-            wrong.append(_left_out(path, translate("The file cannot be opened.", lang), ""))
-            continue
-        known = [teacher.id for teacher in teachers]
-        found = check(source, known=known, tools=tools, lang=lang)
-        if found:
-            wrong.append(_left_out(path, f"{found[0].where}: {found[0].message}", found[0].remedy))
-            continue
-        try:
-            teachers.append(parse_teacher(source))
-        except ValueError as error:  # what no check foresaw must not keep the others from teaching
-            said = translate("The file cannot be read: {why}.", lang, why=error.args[0] if error.args else error)
-            wrong.append(_left_out(path, said, ""))
-    return Roster(teachers), wrong
+            wrong.append(Finding(str(path), translate("The file cannot be opened.", lang), ""))
+        else:
+            files.append(_File(path, source, *identity(source)))
+    doubtful = files
+    while doubtful:
+        out = {each.path: found for each in doubtful if (found := _wrong(each, files, roster, tools, lang))}
+        files = [each for each in files if each.path not in out]
+        wrong.extend(out.values())
+        gone = {each.id for each in doubtful if each.path in out} - {each.id for each in files}
+        doubtful = [each for each in files if any(name in each.source for name in gone)]
+    teachers = [*roster.values(), *(parse_teacher(each.source) for each in files)]
+    return Roster(teachers, {each.id: each.path for each in files}), sorted(wrong, key=lambda found: found.where)
 
 
-def _left_out(path: Path, message: str, remedy: str) -> Finding:
-    return Finding(str(path), message, remedy)
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    source: str
+    id: str
+    name: str
+
+
+def _wrong(file: _File, files: Sequence[_File], roster: Roster, tools: Collection[str], lang: str) -> Finding | None:
+    """What keeps a file out; of two with one id, or one name, the first is kept."""
+    before = files[: files.index(file)]
+    others = {each.id: each.name for each in files if each.id != file.id} | {each.id: each.name for each in before}
+    found = check(file.source, known=roster.names() | others, tools=tools, lang=lang)
+    if found:
+        return Finding(str(file.path), f"{found[0].where}: {found[0].message}", found[0].remedy)
+    try:
+        parse_teacher(file.source)
+    except ValueError as error:  # what no check foresaw must not keep the others from teaching
+        said = translate("The file cannot be read: {why}.", lang, why=error.args[0] if error.args else error)
+        return Finding(str(file.path), said, "")
+    return None
 
 
 def _card(teacher: Teacher, lang: str) -> TeacherCard:

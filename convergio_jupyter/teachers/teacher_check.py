@@ -47,12 +47,14 @@ class _Fault:
         return Finding(self._where, message, remedy)
 
 
-def check(source: str, *, known: Collection[str], tools: Collection[str], lang: str) -> list[Finding]:
-    """Everything that is wrong in ``source``; ``known`` are the ids of all other teachers, ``tools`` what there is."""
-    return [fault.said(lang) for fault in _faults(source, sorted(known), sorted(tools))]
+def check(source: str, *, known: Mapping[str, str], tools: Collection[str], lang: str) -> list[Finding]:
+    """Everything that is wrong in ``source``; ``known`` are the names of all other teachers, by id, ``tools`` what
+    there is.
+    """
+    return [fault.said(lang) for fault in _faults(source, dict(sorted(known.items())), sorted(tools))]
 
 
-def _faults(source: str, known: list[str], tools: list[str]) -> Iterator[_Fault]:
+def _faults(source: str, known: Mapping[str, str], tools: list[str]) -> Iterator[_Fault]:
     try:
         head, sections = split(source)
     except ValueError as error:

@@ -68,6 +68,16 @@ def split(source: str) -> tuple[dict[str, Any], dict[tuple[str, str], str]]:
     return _front_matter(parts[1]), _sections(parts[2])
 
 
+def identity(source: str) -> tuple[str, str]:
+    """The id and the name that a file gives its teacher; empty where it gives none."""
+    try:
+        head, _ = split(source)
+    except ValueError:
+        return "", ""
+    name, shown = head.get("id"), head.get("name")
+    return name if isinstance(name, str) else "", shown if isinstance(shown, str) else ""
+
+
 def headings(source: str) -> list[str]:
     """What stands behind ``##`` in a file, in order."""
     return [found.strip() for found in _HEADING.findall(source)]

@@ -19,7 +19,7 @@ ADA = template("ada", 'Ada "the Countess"', ["en", "it"])
 
 
 def findings(source, lang="en"):
-    return {each.where: each for each in check(source, known=FACULTY, tools=built_in(), lang=lang)}
+    return {each.where: each for each in check(source, known=FACULTY.names(), tools=built_in(), lang=lang)}
 
 
 @pytest.mark.parametrize("languages", [["en"], ["it"], ["en", "it"]])
@@ -62,7 +62,7 @@ def test_any_name_can_be_given():
 
 @pytest.mark.parametrize("name", FACULTY)
 def test_every_file_of_the_faculty_holds_what_it_names(name):
-    others = set(FACULTY) - {name}
+    others = {other: shown for other, shown in FACULTY.names().items() if other != name}
     assert check(faculty_file(name), known=others, tools=built_in(), lang="en") == []
 
 
@@ -173,6 +173,38 @@ def test_teachers_of_a_folder_join_the_faculty_and_broken_ones_are_told(tmp_path
     assert list(roster) == [*FACULTY, "ada"]
     assert [re.sub(r".*/", "", each.where) for each in wrong] == ["bad.md", "odd.md"]
     assert roster.assign("@ada what is a loop?")[0].teacher.id == "ada"
+
+
+def of_a_course(folder, **hand_over):
+    """Teachers each of whom hands over to one: who teaches, and what is wrong with the others."""
+    for name, other in hand_over.items():
+        source = template(name, name.capitalize(), ["en"])
+        source = source.replace("hand_over: {}", f"hand_over: {{{other}: {{en: other things}}}}")
+        (folder / f"{name}.md").write_text(source, encoding="utf-8")
+    roster, wrong = with_folders(FACULTY, [folder], tools=built_in(), lang="en")
+    return [name for name in hand_over if name in roster], [each.message for each in wrong]
+
+
+def test_teachers_of_a_course_hand_over_to_each_other(tmp_path):
+    assert of_a_course(tmp_path, ada="bea", bea="ada") == (["ada", "bea"], [])
+
+
+def test_a_teacher_of_a_course_hands_over_to_one_whose_file_comes_later(tmp_path):
+    assert of_a_course(tmp_path, ada="bea", bea="euclide") == (["ada", "bea"], [])
+
+
+def test_who_hands_over_to_one_who_is_left_out_is_left_out_too(tmp_path):
+    left, wrong = of_a_course(tmp_path, ada="bea", bea="cleo", cleo="merlin", dora="euclide")
+    assert left == ["dora"]
+    assert [re.search("“(.*)”", each)[1] for each in wrong] == ["bea", "cleo", "merlin"]
+
+
+def test_of_two_files_with_one_id_the_first_teaches(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text(template("ada", f"Ada {name}", ["en"]), encoding="utf-8")
+    roster, wrong = with_folders(FACULTY, [tmp_path], tools=built_in(), lang="en")
+    assert roster["ada"].name == "Ada a"
+    assert [each.message for each in wrong] == ["id: There is a teacher “ada” already."]
 
 
 def test_what_every_teacher_is_told_first_stands_before_what_a_file_says():
