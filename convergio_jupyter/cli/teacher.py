@@ -13,7 +13,7 @@ from ..privacy import Egress
 from ..settings import Settings
 from ..teachers.prompt import compose
 from ..teachers.roster import Roster, faculty_file, load_faculty, with_folders
-from ..teachers.teacher_check import Finding, check, left_to_write
+from ..teachers.teacher_check import Finding, check, check_id, left_to_write
 from ..teachers.teacher_file import parse_teacher
 from ..teachers.teacher_new import forked, template
 from ..tools.registry import built_in
@@ -29,6 +29,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _new(settings: Settings, options: argparse.Namespace, lang: str) -> int:
+    if wrong := check_id(options.id, lang):
+        return _tell(options.id, wrong)
     languages = options.languages or list(LANGUAGES)
     return _write(settings, options, template(options.id, options.name or options.id.capitalize(), languages), lang)
 
@@ -37,6 +39,8 @@ def _fork(settings: Settings, options: argparse.Namespace, lang: str) -> int:
     roster, _ = _all(settings, lang)
     if options.parent not in roster:
         raise UnknownTeacher(name=options.parent, known=", ".join(roster))
+    if wrong := check_id(options.id, lang):
+        return _tell(options.id, wrong)
     source = faculty_file(options.parent) or _read(str(roster.files[options.parent]))
     return _write(settings, options, forked(source, options.parent, options.id, options.name), lang)
 

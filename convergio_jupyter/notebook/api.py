@@ -93,7 +93,11 @@ def panel(text: str, teachers: Iterable[str], **options: Any) -> Reply:
 
     ``options`` are those of :func:`ask`; with ``debate`` they answer each other so often first, three times at most.
     """
-    return ask(text, teacher=teachers if isinstance(teachers, str) else ",".join(teachers), **options)
+    named = teachers if isinstance(teachers, str) else ",".join(teachers)
+    if not named.strip(", "):
+        hint = Phrase("Name at least one teacher; teachers() lists them.")
+        return _refused(WrongOption(name="teachers", hint=hint), str(options.get("lang", "")))
+    return ask(text, teacher=named, **options)
 
 
 def ask_question(question: Question) -> Reply:

@@ -70,7 +70,7 @@ class Roster(Mapping[str, Teacher]):
             return [Assigned(self._teachers[name], asked) for name in named]
         open_to = {name: one for name, one in self._teachers.items() if not among or name in among}
         if wanted:
-            found = [self.find(name) for name in names_in(wanted)]
+            found = [self.find(name) for name in names_in(wanted) or [wanted]]  # “,” is nobody's name
             instead = proposed(text, open_to, lang, found[0].id) if len(found) == 1 and not named else None
             return [Assigned(teacher, text, instead=instead) for teacher in found]
         if named:

@@ -47,6 +47,13 @@ class _Fault:
         return Finding(self._where, message, remedy)
 
 
+_NO_ID = _Fault(
+    "id",
+    "The id is missing or has other characters.",
+    "Write small letters, digits and hyphens, for example: id: ada.",
+)
+
+
 def check(source: str, *, known: Mapping[str, str], tools: Collection[str], lang: str) -> list[Finding]:
     """Everything that is wrong in ``source``; ``known`` are the names of all other teachers, by id, ``tools`` what
     there is.
@@ -102,11 +109,15 @@ def left_to_write(source: str, lang: str) -> list[Finding]:
     return [_Fault("---", message, remedy, text=text).said(lang) for text in left]
 
 
+def check_id(name: str, lang: str) -> list[Finding]:
+    """What is wrong with an id that is to be written into a new file."""
+    return [] if _ID.fullmatch(name) else [_NO_ID.said(lang)]
+
+
 def _identity(head: Mapping[str, Any], known: Collection[str]) -> Iterator[_Fault]:
     name, ages = head.get("id"), head.get("ages", [YOUNGEST, YOUNGEST])
     if not isinstance(name, str) or not _ID.fullmatch(name):
-        mend = "Write small letters, digits and hyphens, for example: id: ada."
-        yield _Fault("id", "The id is missing or has other characters.", mend)
+        yield _NO_ID
     elif name in known:
         yield _Fault("id", "There is a teacher “{name}” already.", "Choose another id.", name=name)
     if not _is_text(head.get("name")):

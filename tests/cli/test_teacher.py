@@ -1,0 +1,67 @@
+"""What people write after ``convergio teacher`` and ``--teacher`` is answered by a clear sentence."""
+
+import pytest
+
+from convergio_jupyter.client import connect
+from convergio_jupyter.notebook import api
+from convergio_jupyter.settings import Settings
+from convergio_jupyter.teachers.teacher_new import template
+
+from .test_cli import convergio
+
+
+def said(result):
+    """What was printed, which is never that we made a mistake."""
+    assert "went wrong inside Convergio" not in result.stdout + result.stderr
+    return result.stdout + result.stderr
+
+
+def mine(tmp_path, name, source):
+    folder = tmp_path / "convergio" / "teachers"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.md"
+    path.write_text(source, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ["a\\1", "a\nkind: coordinator", "../ada", "ada # x", "Ada", "a"])
+@pytest.mark.parametrize("verb", [["new"], ["fork", "euclide"]])
+def test_an_id_that_cannot_be_is_refused_with_the_reason(verb, name, tmp_path):
+    result = convergio("teacher", *verb, name)
+    assert "The id is missing or has other characters." in said(result)
+    assert result.returncode == 1
+    assert not list(tmp_path.rglob("*.md"))
+
+
+def test_a_teacher_whose_file_has_another_name_can_be_copied(tmp_path):
+    path = mine(tmp_path, "our-teacher-of-sums", template("ada", "Ada", ["en"]))
+    result = convergio("teacher", "fork", "ada", "bea", "--name", "Bea")
+    said(result)
+    assert result.returncode == 0
+    assert "parent: ada" in path.with_name("bea.md").read_text()
+
+
+def test_a_teacher_whose_file_has_another_name_is_no_copy_of_itself(tmp_path):
+    path = mine(tmp_path, "our-teacher-of-sums", template("ada", "Ada", ["en"]))
+    told = said(convergio("teacher", "preview", str(path)))
+    assert "There is a teacher" not in told
+    assert "=== en: Ada" in told
+    path.with_name("second.md").write_text(path.read_text())
+    assert "There is a teacher" in said(convergio("teacher", "preview", str(path.with_name("second.md"))))
+
+
+@pytest.mark.parametrize("teacher", [",", " "])
+def test_a_teacher_without_a_name_is_refused_with_a_sentence(teacher):
+    result = convergio("ask", "--teacher", teacher, "Why?", CONVERGIO_SCRIPTED="Because.")
+    assert f"There is no teacher called “{teacher}”" in said(result)
+
+
+@pytest.mark.parametrize("teachers", [[], [""], ["", ""], " "])
+def test_a_panel_of_nobody_is_refused_with_a_sentence(tmp_path, monkeypatch, teachers):
+    client = connect(Settings(data_dir=str(tmp_path), scripted="One two."))
+    monkeypatch.setattr(api, "client", lambda: client)
+    try:
+        reply = api.panel("Why?", teachers)
+    finally:
+        client.close()
+    assert reply.error.code == "wrong_option"
