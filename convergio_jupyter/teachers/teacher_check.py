@@ -24,7 +24,12 @@ CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 PAPER = {"light": "#FFFDF8", "dark": "#1B1A17"}
 _ID = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
-_ACTIVE = re.compile(r"<\s*(script|iframe|object|embed|img|svg|style|link)\b|javascript:|\{\{|\{%", re.IGNORECASE)
+# A tag, whole or one that the next sign “>” would close; “a < b”, “<3” and “<https://…>” are none.
+_TAG = r"</?(?!https?:|mailto:)[a-z][^<>]*>|<[!?][^<>]*>?|</?[a-z][\w-]*\s+[\w:-]+\s*="
+_ACTIVE = re.compile(
+    rf"{_TAG}|<\s*(?:script|iframe|object|embed|img|svg|style|link)\b|javascript:|\{{\{{|\{{%", re.IGNORECASE
+)
+LONGEST_SHOWN = 60  # characters of what is found
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def _faults(source: str, known: Mapping[str, str], tools: list[str]) -> Iterator
     yield from _others(head, known, tools)
     if found := _ACTIVE.search(source):
         mend = "Take it out; a teacher's file is text only."
-        yield _Fault("text", "It holds {what}, which would never run.", mend, what=found[0])
+        yield _Fault("text", "It holds {what}, which would never run.", mend, what=found[0][:LONGEST_SHOWN])
 
 
 def _unknown(head: Mapping[str, Any], source: str) -> Iterator[_Fault]:

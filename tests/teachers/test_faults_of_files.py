@@ -23,14 +23,6 @@ def of_a_course(folder, **files):
     return [name for name in files if name in roster], [each.message for each in wrong]
 
 
-@pytest.mark.parametrize(
-    "active",
-    ['<a onclick="x()">', "<video src=x onerror=y>", "<details open ontoggle=x>", "<form action=x>", "<base href=x>"],
-)
-def test_what_would_run_in_a_page_is_found(active):
-    assert "text" in findings(ADA.replace("You do not invent", f"{active} You do not invent"))
-
-
 @pytest.mark.parametrize("place", ["Ask me about my subject.", "A first question?"])
 def test_no_file_asks_a_learner_for_personal_data_before_the_first_answer(place):
     """A greeting and examples are shown as they stand there; in an answer the same words are left out."""

@@ -161,6 +161,24 @@ def test_whatever_stands_in_a_file_is_judged_without_a_fault_of_ours(text, place
             parse_teacher(source)
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<a onclick="x()">', "<video src=x onerror=y>", "<details open ontoggle=x>", "<form action=x>", "<base href=x>",
+        "<b>", "</b>", "<br/>", "<BODY onload=x>", "<a\nhref=x>", "<my-own>", "<!-- x -->", "<!-- x", "<video src=x",
+    ],
+)  # fmt: skip
+def test_no_tag_of_html_stands_in_a_file(tag):
+    assert list(findings(ADA.replace("You do not invent", f"{tag} You do not invent"))) == ["text"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a < b and b > c", "I <3 sums", "x<5 or y>2", "2 <= 3 <= 4", "<https://example.org>", "->", "<-"]
+)
+def test_what_only_looks_like_a_tag_may_stand_there(text):
+    assert findings(ADA.replace("You do not invent", f"{text} You do not invent")) == {}
+
+
 def test_findings_speak_the_readers_language():
     assert findings("", "it")["---"].message.startswith("Il file non si può leggere")
 
