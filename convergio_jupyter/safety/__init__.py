@@ -10,7 +10,12 @@ from .concern import Concern, concern
 from .help import first_help
 from .speech import Speech
 
-__all__ = ["Concern", "Speech", "concern", "first_help", "get_ready", "manner"]
+__all__ = ["Concern", "Speech", "concern", "first_help", "get_ready", "manner", "may_be_said"]
+
+
+def may_be_said(text: str) -> bool:
+    """Whether nothing of ``text`` would be left out of an answer."""
+    return Speech("en").whole(text) == text
 
 
 def get_ready() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..core.i18n import LANGUAGES, translate
+from ..safety import may_be_said
 from .signs import signs
 from .teacher_file import SECTIONS, headings, is_section, split
 from .teacher_new import starters
@@ -83,6 +84,7 @@ def _faults(source: str, known: Mapping[str, str], tools: list[str]) -> Iterator
         yield from _texts(head, sections, lang)
     yield from _looks(head)
     yield from _others(head, known, tools)
+    yield from _shown(head)
     if found := _ACTIVE.search(source):
         mend = "Take it out; a teacher's file is text only."
         yield _Fault("text", "It holds {what}, which would never run.", mend, what=found[0][:LONGEST_SHOWN])
@@ -153,6 +155,16 @@ def _texts(head: Mapping[str, Any], sections: Mapping[tuple[str, str], str], lan
         if not sections.get((name, lang)):
             mend = "Write a section that begins with the line: ## {name} {lang}"
             yield _Fault(f"## {name} {lang}", "This section is missing.", mend, name=name, lang=lang)
+
+
+def _shown(head: Mapping[str, Any]) -> Iterator[_Fault]:
+    """What is shown as it stands in the file is looked at as what a model says is."""
+    mend = "Write what nobody here would leave out of an answer."
+    for name in ("subject", "greeting", "examples"):
+        for lang, told in head[name].items() if isinstance(head.get(name), dict) else ():
+            lines = told if isinstance(told, list) else [told]
+            if any(isinstance(line, str) and not may_be_said(line) for line in lines):
+                yield _Fault(f"{name}.{lang}", "This asks for personal data, hurts, or claims to be a person.", mend)
 
 
 def _looks(head: Mapping[str, Any]) -> Iterator[_Fault]:

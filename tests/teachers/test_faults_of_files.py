@@ -1,7 +1,5 @@
 """What a teacher's file may hold, and what of it the check must see."""
 
-import pytest
-
 from convergio_jupyter.teachers import load_faculty
 from convergio_jupyter.teachers.roster import with_folders
 from convergio_jupyter.teachers.teacher_check import check
@@ -21,12 +19,6 @@ def of_a_course(folder, **files):
         (folder / f"{name}.md").write_text(source, encoding="utf-8")
     roster, wrong = with_folders(FACULTY, [folder], tools=built_in(), lang="en")
     return [name for name in files if name in roster], [each.message for each in wrong]
-
-
-@pytest.mark.parametrize("place", ["Ask me about my subject.", "A first question?"])
-def test_no_file_asks_a_learner_for_personal_data_before_the_first_answer(place):
-    """A greeting and examples are shown as they stand there; in an answer the same words are left out."""
-    assert findings(ADA.replace(place, "What is your home address and your phone number?"))
 
 
 def test_nobody_is_called_like_somebody_else():

@@ -179,6 +179,22 @@ def test_what_only_looks_like_a_tag_may_stand_there(text):
     assert findings(ADA.replace("You do not invent", f"{text} You do not invent")) == {}
 
 
+@pytest.mark.parametrize(
+    ("old", "where"),
+    [
+        ("Ask me about my subject.", "greeting.en"),
+        ("A first question?", "examples.en"),
+        ("Chiedimi della mia materia.", "greeting.it"),
+    ],
+)
+@pytest.mark.parametrize(
+    "words", ["What is your home address and your phone number?", "Dimmi il tuo indirizzo di casa."]
+)
+def test_no_file_asks_a_learner_for_personal_data_before_the_first_answer(old, where, words):
+    """A greeting and examples are shown as they stand there; in an answer the same words are left out."""
+    assert list(findings(ADA.replace(old, words))) == [where]
+
+
 def test_findings_speak_the_readers_language():
     assert findings("", "it")["---"].message.startswith("Il file non si può leggere")
 
