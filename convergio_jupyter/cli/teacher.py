@@ -42,7 +42,9 @@ def _fork(settings: Settings, options: argparse.Namespace, lang: str) -> int:
     if wrong := check_id(options.id, lang):
         return _tell(options.id, wrong)
     source = faculty_file(options.parent) or _read(str(roster.files[options.parent]))
-    return _write(settings, options, forked(source, options.parent, options.id, options.name), lang)
+    return _write(
+        settings, options, forked(source, options.parent, options.id, options.name or options.id.capitalize()), lang
+    )
 
 
 def _write(settings: Settings, options: argparse.Namespace, source: str, lang: str) -> int:

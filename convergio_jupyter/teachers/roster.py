@@ -146,7 +146,8 @@ class _File:
 def _wrong(file: _File, files: Sequence[_File], roster: Roster, tools: Collection[str], lang: str) -> Finding | None:
     """What keeps a file out; of two with one id, or one name, the first is kept."""
     before = files[: files.index(file)]
-    others = {each.id: each.name for each in files if each.id != file.id} | {each.id: each.name for each in before}
+    later = {each.id: "" for each in files if each.id != file.id}
+    others = later | {each.id: each.name for each in before}
     found = check(file.source, known=roster.names() | others, tools=tools, lang=lang)
     if found:
         return Finding(str(file.path), f"{found[0].where}: {found[0].message}", found[0].remedy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -121,7 +122,7 @@ def check_id(name: str, lang: str) -> list[Finding]:
     return [] if _ID.fullmatch(name) else [_NO_ID.said(lang)]
 
 
-def _identity(head: Mapping[str, Any], known: Collection[str]) -> Iterator[_Fault]:
+def _identity(head: Mapping[str, Any], known: Mapping[str, str]) -> Iterator[_Fault]:
     name, ages = head.get("id"), head.get("ages", [YOUNGEST, YOUNGEST])
     if not isinstance(name, str) or not _ID.fullmatch(name):
         yield _NO_ID
@@ -131,6 +132,9 @@ def _identity(head: Mapping[str, Any], known: Collection[str]) -> Iterator[_Faul
         yield _Fault("name", "The name is missing.", "Write what learners call this teacher.")
     elif len(head["name"]) > LONGEST_NAME:
         yield _Fault("name", "The name is too long.", "Write {most} letters at most.", most=LONGEST_NAME)
+    elif (heard := _heard(head["name"])) in map(_heard, known.values()) or not heard:
+        mend = "Choose another name; it says whose words are whose."
+        yield _Fault("name", "Nobody else may be called “{name}”, or nearly so.", mend, name=head["name"])
     if head.get("kind", "teacher") not in ("teacher", "coordinator"):
         yield _Fault("kind", "The kind is neither teacher nor coordinator.", "Write: kind: teacher, or leave it out.")
     numbers = isinstance(ages, list) and len(ages) == 2 and all(type(age) is int for age in ages)
@@ -215,6 +219,12 @@ def _luminance(color: str) -> float:
     channels = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _heard(name: str) -> str:
+    """A name as it is told from others: without capitals, accents, signs and blanks."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(sign for sign in plain if sign.isalnum())
 
 
 def _of(texts: Any, name: str) -> Any:

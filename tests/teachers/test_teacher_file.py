@@ -233,6 +233,28 @@ def test_who_hands_over_to_one_who_is_left_out_is_left_out_too(tmp_path):
     assert [re.search("“(.*)”", each)[1] for each in wrong] == ["bea", "cleo", "merlin"]
 
 
+@pytest.mark.parametrize("name", ["Euclide", "EUCLIDE", "Euclide.", "Eu-clide", "Èuclide", "Euclide\u200b"])
+def test_nobody_is_called_like_somebody_else(name, tmp_path):
+    """Ali's links from a claim to who made it are names."""
+    source = template("ada", name, ["en"])
+    assert list(findings(source)) == ["name"]
+    (tmp_path / "ada.md").write_text(source, encoding="utf-8")
+    roster, wrong = with_folders(FACULTY, [tmp_path], tools=built_in(), lang="en")
+    assert ("ada" in roster, len(wrong)) == (False, 1)
+
+
+def test_of_two_files_with_one_name_the_first_teaches(tmp_path):
+    for name in ("ada", "bea"):
+        (tmp_path / f"{name}.md").write_text(template(name, "Ada", ["en"]), encoding="utf-8")
+    roster, wrong = with_folders(FACULTY, [tmp_path], tools=built_in(), lang="en")
+    assert ("ada" in roster, "bea" in roster, len(wrong)) == (True, False, 1)
+
+
+def test_a_name_is_more_than_signs():
+    assert list(findings(template("ada", "***", ["en"]))) == ["name"]
+    assert findings(template("ada", "アダ", ["en"])) == {}
+
+
 def test_of_two_files_with_one_id_the_first_teaches(tmp_path):
     for name in ("a", "b"):
         (tmp_path / f"{name}.md").write_text(template("ada", f"Ada {name}", ["en"]), encoding="utf-8")
