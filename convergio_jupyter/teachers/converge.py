@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ LONGEST_ANSWER = 6_000  # characters of one teacher's answer that are read again
 LONGEST_CLAIM = 600
 MOST_CLAIMS = 6
 LONGEST_QUOTE = 240
+_MARK = re.compile(r"<(?=[\s/]*answer)", re.IGNORECASE)
 _SENTENCE = re.compile(r".+?[.!?…](?=\s|$)", re.DOTALL)
 _TOLD = {
     "en": (
@@ -71,8 +72,8 @@ def compose(principal: Teacher, question: str, said: Sequence[Said], lang: str) 
 
 
 def marked(said: Said) -> str:
-    """An answer between marks that it cannot end itself."""
-    text = _both_ends(said.text).replace("</answer", "< /answer")
+    """An answer between marks that it can neither end nor begin itself."""
+    text = _MARK.sub("‹", _both_ends(said.text))
     return f"<answer id={said.teacher.id}>\n{text}\n</answer>"
 
 
@@ -92,12 +93,14 @@ def written(form: str, said: Sequence[Said], lang: str) -> str:
     if not isinstance(data, dict):
         raise ValueError("no form")
     names = {each.teacher.id: each.teacher.name for each in said}
-    agree, differ = _claims(data.get("agreements"), names), _claims(data.get("differences"), names)
-    if not agree and not differ:
+    differ, found = _claims(data.get("differences"), names), _claims(data.get("agreements"), names)
+    if not found and not differ:
         raise ValueError("no claim of anybody")
+    found = {key: claim for key, claim in found.items() if key not in differ}  # nothing both agrees and differs
     sections = [
-        _section(translate("Where they agree", lang), agree),
-        _section(translate("Where they differ", lang), differ),
+        _section(translate("Where they agree", lang), [claim for claim in found.values() if len(claim.by) > 1]),
+        _section(translate("Where they differ", lang), differ.values()),
+        _section(translate("What only one of them says", lang), [each for each in found.values() if len(each.by) == 1]),
     ]
     step = data.get("next_step")
     if isinstance(step, str) and step.strip():
@@ -114,19 +117,28 @@ def quoted(said: Sequence[Said], lang: str, *, small: bool) -> str:
     return f"**{head}**\n\n" + "\n".join(lines) + f"\n\n{translate(why if small else other, lang)}"
 
 
-def _claims(found: Any, names: Mapping[str, str]) -> list[str]:
-    claims = []
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    text: str
+    by: tuple[str, ...]  # the names of those who spoke
+
+
+def _claims(found: Any, names: Mapping[str, str]) -> dict[str, _Claim]:
+    """Each claim of somebody who spoke, once, by its letters and digits."""
+    claims: dict[str, _Claim] = {}
     for each in found[:MOST_CLAIMS] if isinstance(found, list) else ():
         if not isinstance(each, dict) or not isinstance(each.get("claim"), str) or not isinstance(each.get("by"), list):
             continue
-        by = [names[name] for name in dict.fromkeys(map(str, each["by"])) if name in names]
+        by = tuple(names[name] for name in dict.fromkeys(map(str, each["by"])) if name in names)
         if by and each["claim"].strip():
-            claims.append(f"{_short(each['claim'], LONGEST_CLAIM)} — *{', '.join(by)}*")
+            key = "".join(filter(str.isalnum, each["claim"].casefold())) or each["claim"].strip()
+            claims.setdefault(key, _Claim(_short(each["claim"], LONGEST_CLAIM), by))
     return claims
 
 
-def _section(head: str, claims: Sequence[str]) -> str:
-    return f"**{head}**\n\n" + "\n".join(f"- {claim}" for claim in claims) if claims else ""
+def _section(head: str, claims: Iterable[_Claim]) -> str:
+    lines = [f"- {claim.text} — *{', '.join(claim.by)}*" for claim in claims]
+    return "\n".join([f"**{head}**\n", *lines]) if lines else ""
 
 
 def _first_sentence(text: str) -> str:

@@ -20,12 +20,6 @@ def test_the_charter_stands_before_the_principal_who_brings_answers_together_and
     assert [call.messages[0].text.startswith(CHARTER) for call in provider.calls] == [True] * 4
 
 
-def test_what_only_one_said_is_no_agreement(tmp_path):
-    form = {"agreements": [{"claim": "The earth is flat.", "by": ["euclide"]}], "differences": [], "next_step": ""}
-    said = texts(asked(tmp_path, Talking(form=form)))[2]
-    assert "Where they agree" not in said
-
-
 def test_two_questions_to_the_same_teacher_are_both_asked(tmp_path):
     parts = [
         {"teacher": "galileo", "question": "Why phases?"},
