@@ -90,7 +90,8 @@ class Panel:
             return delegate.said(chosen, spoken)
 
         form = _Form(
-            delegate.compose(principal, question, roster, spoken), delegate.schema(roster), written,
+            delegate.compose(principal, question, roster, spoken, self._age(PRINCIPAL)),
+            delegate.schema(roster), written,
             otherwise=lambda small: delegate.said(chosen, spoken),
         )  # fmt: skip
         async with aclosing(self._by_form(first, form)) as events:
@@ -172,8 +173,8 @@ class Panel:
         question, part = self._turn.question.text, self._next_part(number)
         part.made_of = self._reach
         spoken = language_of(question, otherwise=part.answer.lang)
-        age = plan.age_of(self._engine.settings, course=self._turn.question.course, teacher=each.teacher.id)
-        messages = debate.compose(each.teacher, charter(spoken, age), question, said, spoken)
+        told = charter(spoken, self._age(each.teacher.id))
+        messages = debate.compose(each.teacher, told, question, said, spoken)
         names = ", ".join(other.teacher.name for other in said if other is not each)
         title = translate("Round {number}: an answer to {names}", part.answer.lang, number=round_ + 2, names=names)
 
@@ -182,12 +183,16 @@ class Panel:
 
         return self._seat(Assigned(each.teacher, question), part, calls=calls, asked=title)
 
+    def _age(self, teacher: str) -> str:
+        """The learners' age band, with a teacher's own rules."""
+        return plan.age_of(self._engine.settings, course=self._turn.question.course, teacher=teacher)
+
     async def _converge(self, said: Sequence[Said], part: Contribution) -> AsyncGenerator[Event]:
         """The principal brings it together; where no model here can, each teacher is quoted."""
         question = self._turn.question.text
         spoken = language_of(question, otherwise=part.answer.lang)
         form = _Form(
-            converge.compose(self._engine.roster[PRINCIPAL], question, said, spoken),
+            converge.compose(self._engine.roster[PRINCIPAL], question, said, spoken, self._age(PRINCIPAL)),
             converge.schema(said),
             written=lambda text: converge.written(text, said, spoken),
             otherwise=lambda small: converge.quoted(said, spoken, small=small),

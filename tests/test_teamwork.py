@@ -26,6 +26,7 @@ from convergio_jupyter.memory.facts import Fact
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.seats import Clock
 from convergio_jupyter.teachers import load_faculty
+from convergio_jupyter.teachers.prompt import charter
 
 from .helpers import collect, scripted_engine, with_engine
 
@@ -38,7 +39,7 @@ AGREED = {"agreements": [CLAIM], "differences": [], "next_step": "Draw."}
 def who(call):
     """The teacher whose persona stands in the prompt."""
     said = call.messages[0].text
-    return next(name for name, one in FACULTY.items() if one.persona["en"] in said or said.startswith(one.brief["en"]))
+    return next(name for name, one in FACULTY.items() if one.persona["en"] in said or one.brief["en"] in said)
 
 
 def converging(call):
@@ -266,6 +267,13 @@ def test_the_principal_parts_a_question_and_brings_the_answers_together(tmp_path
     assert "- **Galileo**: Why phases?\n- **Erodoto**: Who built them?" in texts(events)[0]
     assert texts(events)[1] == "I am galileo. More."
     assert isinstance(events[-1], Done)
+
+
+def test_what_every_teacher_is_told_first_stands_before_the_forms_too(tmp_path):
+    provider = Parting([{"teacher": "galileo", "question": "Phases?"}, {"teacher": "erodoto", "question": "Who?"}])
+    asked(tmp_path, provider, MIXED, age_band="6-8")
+    assert len(provider.calls) == 4
+    assert [call.messages[0].text.startswith(charter("en", "6-8")) for call in provider.calls] == [True] * 4
 
 
 @pytest.mark.parametrize(

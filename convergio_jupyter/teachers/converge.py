@@ -15,6 +15,7 @@ from typing import Any
 from ..core.faculty import Teacher
 from ..core.i18n import translate
 from ..core.values import Message
+from .prompt import charter
 
 LONGEST_ANSWER = 6_000  # characters of one teacher's answer that are read again
 LONGEST_CLAIM = 600
@@ -63,11 +64,11 @@ def schema(said: Sequence[Said]) -> dict[str, Any]:
     }
 
 
-def compose(principal: Teacher, question: str, said: Sequence[Said], lang: str) -> tuple[Message, ...]:
-    """The prompt that asks the principal for the form."""
+def compose(principal: Teacher, question: str, said: Sequence[Said], lang: str, age: str = "") -> tuple[Message, ...]:
+    """The prompt that asks the principal for the form, for learners of an ``age``."""
     spoken = lang if lang in principal.languages else principal.languages[0]
     answers = "\n\n".join(map(marked, said))
-    system = f"{principal.persona[spoken]}\n\n{_TOLD.get(spoken, _TOLD['en'])}"
+    system = f"{charter(spoken, age)}\n\n{principal.persona[spoken]}\n\n{_TOLD.get(spoken, _TOLD['en'])}"
     return Message("system", system), Message("user", f"{question}\n\n{answers}")
 
 

@@ -19,6 +19,7 @@ from . import intent
 from . import sentences as reading
 from .choice import PRINCIPAL, without_mentions
 from .prepared import telling
+from .prompt import charter
 from .roster import Assigned
 
 MOST_PARTS = 5  # of one question; who is asked a part parts it no further
@@ -67,12 +68,15 @@ def schema(teachers: Mapping[str, Teacher]) -> dict[str, Any]:
     }
 
 
-def compose(principal: Teacher, question: str, teachers: Mapping[str, Teacher], lang: str) -> tuple[Message, ...]:
-    """The prompt that asks the principal for the form."""
+def compose(
+    principal: Teacher, question: str, teachers: Mapping[str, Teacher], lang: str, age: str = ""
+) -> tuple[Message, ...]:
+    """The prompt that asks the principal for the form, for learners of an ``age``."""
     spoken = lang if lang in principal.languages else principal.languages[0]
     told = _TOLD.get(spoken, _TOLD["en"]).replace("{most}", str(MOST_PARTS))
     lines = "\n".join(f"- {name}: {_subject(teachers[name], spoken)}" for name in _owners(teachers))
-    return Message("system", f"{principal.persona[spoken]}\n\n{told}\n\n{lines}"), Message("user", question)
+    system = f"{charter(spoken, age)}\n\n{principal.persona[spoken]}\n\n{told}\n\n{lines}"
+    return Message("system", system), Message("user", question)
 
 
 def read(form: str, teachers: Mapping[str, Teacher]) -> list[Assigned]:

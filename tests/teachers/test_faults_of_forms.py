@@ -2,22 +2,12 @@
 
 from convergio_jupyter.core.events import TeacherStarted
 from convergio_jupyter.core.schema import Question
-from convergio_jupyter.teachers.prompt import charter
 
 from ..test_teamwork import MIXED, Parting, Talking, asked, texts
-
-CHARTER = charter("en")
 
 
 def started(events):
     return [(event.teacher, event.question) for event in events if isinstance(event, TeacherStarted)]
-
-
-def test_the_charter_stands_before_the_principal_who_brings_answers_together_and_parts_questions(tmp_path):
-    provider = Parting([{"teacher": "galileo", "question": "Phases?"}, {"teacher": "erodoto", "question": "Who?"}])
-    asked(tmp_path, provider, MIXED)
-    assert len(provider.calls) == 4
-    assert [call.messages[0].text.startswith(CHARTER) for call in provider.calls] == [True] * 4
 
 
 def test_two_questions_to_the_same_teacher_are_both_asked(tmp_path):
