@@ -185,18 +185,18 @@ class Engine:
 
     def _parted(
         self, text: str, assigned: list[Assigned], among: Collection[str], *, nobody_named: bool
-    ) -> list[Assigned]:
+    ) -> delegate.Parts:
         """The parts of a question that has several subjects, where the principal is asked, or nobody is."""
         called = len(assigned) == 1 and assigned[0].teacher.id == PRINCIPAL
         if PRINCIPAL not in self.roster or not (called or nobody_named):
-            return []
+            return delegate.Parts()
         owners = {name: self.roster[name] for name in among}
         related = delegate.by_relation(text, owners)
         parts = related if len(related) > 1 else delegate.by_clauses(text, owners, sentences=not called)
-        return parts if len(parts) > 1 else []
+        return parts if len(parts) > 1 else delegate.Parts()
 
     def _steps(
-        self, turn: Turn, part: Contribution, assigned: list[Assigned], parts: list[Assigned]
+        self, turn: Turn, part: Contribution, assigned: list[Assigned], parts: delegate.Parts
     ) -> AsyncGenerator[Event]:
         """One teacher answers, several do, or the principal parts what has several subjects."""
         if parts:

@@ -69,7 +69,7 @@ class Panel:
             async for event in events:
                 yield event
 
-    async def delegated(self, first: Contribution, parts: Sequence[Assigned]) -> AsyncGenerator[Event]:
+    async def delegated(self, first: Contribution, parts: delegate.Parts) -> AsyncGenerator[Event]:
         """The principal parts the question, the owners of its parts answer, and the principal brings it together.
 
         ``parts`` stand where no model here can part it better. Who is asked a part parts it no further.
@@ -77,16 +77,17 @@ class Panel:
         async with aclosing(self._opened(first, parts)) as opening:
             async for event in opening:
                 yield event
-        engine, chosen, lang = self._engine, list(parts), first.answer.lang
+        engine, chosen, lang = self._engine, parts, first.answer.lang
         principal, question = engine.roster[PRINCIPAL], self._turn.question.text
         roster = {name: engine.roster[name] for name in engine.open_to(first.answer.account)}
         spoken = language_of(question, otherwise=lang)
 
         def written(form: str) -> str:
+            nonlocal chosen
             found = delegate.read(form, roster)
-            chosen[:] = [replace(each, question=_fit_to_show(each.question, lang)) for each in found]
-            if len(found) == 1:  # one subject: the learner's own words, all of them
-                chosen[:] = [replace(found[0], question=question)]
+            one = len(found) == 1  # one subject: the learner's own words, all of them
+            asked = (replace(each, question=question if one else _fit_to_show(each.question, lang)) for each in found)
+            chosen = delegate.Parts(asked, map(plan.whole, found.later))
             return delegate.said(chosen, spoken)
 
         form = _Form(

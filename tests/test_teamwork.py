@@ -276,6 +276,48 @@ def test_what_every_teacher_is_told_first_stands_before_the_forms_too(tmp_path):
     assert [call.messages[0].text.startswith(charter("en", "6-8")) for call in provider.calls] == [True] * 4
 
 
+def asked_whom(events):
+    return {event.teacher: event.question for event in events if isinstance(event, TeacherStarted) and event.question}
+
+
+def test_two_questions_to_the_same_teacher_are_both_asked(tmp_path):
+    parts = [
+        {"teacher": "galileo", "question": "Why phases?"},
+        {"teacher": "erodoto", "question": "Who built them?"},
+        {"teacher": "galileo", "question": "Why tides?"},
+    ]
+    found = asked_whom(asked(tmp_path, Parting(parts), MIXED))
+    assert found == {"galileo": "Why phases? Why tides?", "erodoto": "Who built them?"}
+
+
+def test_a_question_of_a_model_is_looked_at_like_all_that_it_writes(tmp_path):
+    """Of the principal's text the same words are left out; here the learner's own stand in their place."""
+    parts = [
+        {"teacher": "galileo", "question": "What is your home address and your phone number?"},
+        {"teacher": "erodoto", "question": "Who built them?"},
+    ]
+    events = asked(tmp_path, Parting(parts), MIXED)
+    assert "home address" not in texts(events)[0]
+    assert list(asked_whom(events)) == ["galileo", "euclide", "erodoto"]
+
+
+SIX = (
+    "Why does the moon change its shape? How do I add a half and a third? Who built the pyramids of Egypt? "
+    "How does a cell divide in two? What is the past tense of go in English? How does a sonata by Mozart begin?"
+)
+
+
+@pytest.mark.parametrize("by_form", [True, False])
+def test_a_sixth_subject_is_said_to_be_left_for_later(tmp_path, by_form):
+    owners = ["galileo", "euclide", "erodoto", "darwin", "shakespeare", "mozart"]
+    each = [f"{text}?" for text in SIX.rstrip("?").split("? ")]
+    parts = [{"teacher": name, "question": text} for name, text in zip(owners, each, strict=True)]
+    events = asked(tmp_path, Parting(parts) if by_form else Talking(), Question(text=SIX, turn="t"))
+    assert asked_whom(events) == dict(list(zip(owners, each, strict=True))[:5])
+    plan = "I ask 5 teachers at once at most, so ask me again for this:\n\n- How does a sonata by Mozart begin?"
+    assert texts(events)[0].endswith(plan)
+
+
 @pytest.mark.parametrize(
     "parts", [3, [], [{"teacher": "galileo", "question": "x" * 10**6}] * 2, [{"teacher": "darwin"}]]
 )

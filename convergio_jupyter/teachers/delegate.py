@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..core.faculty import Teacher
 from ..core.i18n import translate
 from ..core.values import Message
+from ..safety import may_be_said
 from . import intent
 from . import sentences as reading
 from .choice import PRINCIPAL, without_mentions
@@ -25,6 +26,7 @@ from .roster import Assigned
 MOST_PARTS = 5  # of one question; who is asked a part parts it no further
 LONGEST_PART = 4_000  # characters that a model may write as one; the learner's own words are not cut
 LONGEST_QUESTION = 10_000  # characters that are parted; what is longer is a text, and a question on it
+LONGEST_LINE = 300  # characters of a part that the plan shows
 SURE = 0.8  # how likely a piece must belong to somebody to be cut off
 # What relates things to each other, in a question; none of its words says what those are.
 _RELATES = re.compile(
@@ -47,6 +49,14 @@ _TOLD = {
         " massimo."
     ),
 }
+
+
+class Parts(list[Assigned]):
+    """The parts of a question, each with its owner, and what of it is left for later, so that nothing gets lost."""
+
+    def __init__(self, parts: Iterable[Assigned] = (), later: Iterable[str] = ()) -> None:
+        super().__init__(parts)
+        self.later = tuple(later)
 
 
 def schema(teachers: Mapping[str, Teacher]) -> dict[str, Any]:
@@ -79,7 +89,7 @@ def compose(
     return Message("system", system), Message("user", question)
 
 
-def read(form: str, teachers: Mapping[str, Teacher]) -> list[Assigned]:
+def read(form: str, teachers: Mapping[str, Teacher]) -> Parts:
     """The parts of a filled-in form; one, where a model finds that all of it is one teacher's.
 
     Raises ``ValueError`` where there is none that somebody owns.
@@ -88,20 +98,26 @@ def read(form: str, teachers: Mapping[str, Teacher]) -> list[Assigned]:
         data = json.loads(form)
     except (ValueError, RecursionError):
         raise ValueError("no form") from None
-    found: dict[str, Assigned] = {}
+    found: dict[str, str] = {}
     parts = data.get("parts") if isinstance(data, dict) else None
     for each in parts if isinstance(parts, list) else ():
         name, question = (each.get("teacher"), each.get("question")) if isinstance(each, dict) else (None, None)
         if name in _owners(teachers) and isinstance(question, str) and question.strip():
-            if len(question) > LONGEST_PART:
+            if len(question) > LONGEST_PART or not may_be_said(question):
                 raise ValueError("a part that is no question")
-            found.setdefault(name, Assigned(teachers[name], question.strip()))
+            found[name] = " ".join(filter(None, (found.get(name), question.strip())))
     if not found:
         raise ValueError("no part that somebody owns")
-    return list(found.values())[:MOST_PARTS]
+    return _parts(found, teachers)
 
 
-def by_clauses(question: str, teachers: Mapping[str, Teacher], *, sentences: bool = False) -> list[Assigned]:
+def _parts(found: Mapping[str, str], teachers: Mapping[str, Teacher]) -> Parts:
+    """As many as can be asked at once, and what is left."""
+    asked, later = list(found.items())[:MOST_PARTS], list(found.values())[MOST_PARTS:]
+    return Parts((Assigned(teachers[name], question) for name, question in asked), later)
+
+
+def by_clauses(question: str, teachers: Mapping[str, Teacher], *, sentences: bool = False) -> Parts:
     """The parts by the words of each clause, or only of each of its ``sentences``.
 
     Fewer than two where they do not surely point to several teachers: somebody who is told too much can answer, but
@@ -110,7 +126,7 @@ def by_clauses(question: str, teachers: Mapping[str, Teacher], *, sentences: boo
     text = without_mentions(question, [PRINCIPAL])
     matters, for_all = _matters(text, cut=not sentences) if len(text) <= LONGEST_QUESTION else ([], [])
     if len(matters) < 2:
-        return []
+        return Parts()
     owned: dict[str, list[Span]] = {}  # by owner: where the stretches of text begin and end
     last, before = "", list[Span]()
     for span in matters:
@@ -122,8 +138,7 @@ def by_clauses(question: str, teachers: Mapping[str, Teacher], *, sentences: boo
             owned[last][-1] = (owned[last][-1][0], span[1])
         else:
             before.append(span)
-    parts = [Assigned(teachers[name], _joined(text, [*for_all, *spans])) for name, spans in owned.items()]
-    return parts[:MOST_PARTS]
+    return _parts({name: _joined(text, [*for_all, *spans]) for name, spans in owned.items()}, teachers)
 
 
 def _owner(text: str, span: Span, teachers: Mapping[str, Teacher], last: Span | str) -> str:
@@ -186,30 +201,40 @@ def _joined(text: str, spans: Sequence[Span]) -> str:
     return " ".join(filter(None, map(str.strip, said)))
 
 
-def by_relation(question: str, teachers: Mapping[str, Teacher]) -> list[Assigned]:
+def by_relation(question: str, teachers: Mapping[str, Teacher]) -> Parts:
     """The owners of what a question relates to each other, each of whom gets all of it; fewer than two where none does.
 
     “What do art and mathematics have in common?” has no parts that make sense alone.
     """
     text = without_mentions(question, [PRINCIPAL])
     if not _RELATES.search(text):
-        return []
+        return Parts()
     owners, weights = _owners(teachers), intent.load()
     judged = (weights.judge(word) for word in intent.words_of(_RELATES.sub(" ", text)) if len(word) > 2)
     best = (found.shares[0] for found in judged if found is not None)
     names = dict.fromkeys(name for name, share in best if share >= OWNED and name in owners)
-    return [Assigned(teachers[name], text) for name in list(names)[:MOST_RELATED]]
+    return Parts(Assigned(teachers[name], text) for name in list(names)[:MOST_RELATED])
 
 
-def said(parts: Sequence[Assigned], lang: str) -> str:
-    """Who is asked what, for the learner."""
+def said(parts: Parts, lang: str) -> str:
+    """Who is asked what, and what is left for later, for the learner."""
     if len(parts) == 1:
         return translate("This is one subject, so I ask {name}.", lang, name=parts[0].teacher.name)
     if len({part.question for part in parts}) == 1:
         names = ", ".join(part.teacher.name for part in parts)
         return translate("This has several subjects, so I ask each of them: {names}.", lang, names=names)
     head = translate("This has several subjects, so I ask each of them:", lang)
-    return f"{head}\n\n" + "\n".join(f"- **{part.teacher.name}**: {part.question}" for part in parts)
+    asked = "\n".join(f"- **{part.teacher.name}**: {_line(part.question)}" for part in parts)
+    if not parts.later:
+        return f"{head}\n\n{asked}"
+    left = translate("I ask {most} teachers at once at most, so ask me again for this:", lang, most=MOST_PARTS)
+    return "\n\n".join([head, asked, left, "\n".join(f"- {each}" for each in map(_line, parts.later))])
+
+
+def _line(text: str) -> str:
+    """One line of a plan; the part itself shows the whole of it."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…"
 
 
 def _owners(teachers: Mapping[str, Teacher]) -> list[str]:

@@ -90,6 +90,34 @@ def test_no_text_takes_more_than_a_moment(text):
     assert time.process_time() - began < 1
 
 
+def test_the_end_of_a_long_part_is_asked_too():
+    lead = "This is a story about triangles and their angles, sides and areas which goes on. " * 14
+    asks = "What is the area of a triangle with base three and height four?"
+    text = f"{lead}{asks} Who built the pyramids of Egypt long ago?"
+    parts = delegate.by_clauses(text, FACULTY, sentences=True)
+    assert [part.teacher.id for part in parts] == ["euclide", "erodoto"]
+    assert parts[0].question == f"{lead}{asks}"
+    assert len(delegate.said(parts, "en")) < 1_000
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_what_belongs_to_no_subject_is_told_to_all(place):
+    asks = ["Why does the moon change its shape?", "Who built the pyramids of Egypt?"]
+    said = [*asks[:place], "Answer in one line and use metres.", *asks[place:]]
+    parts = delegate.by_clauses(" ".join(said), FACULTY, sentences=True)
+    assert [part.teacher.id for part in parts] == ["galileo", "erodoto"]
+    assert ["Answer in one line and use metres." in part.question for part in parts] == [True, True]
+
+
+@given(st.lists(st.sampled_from([*ONE_THING, MIXED, MISTO, "Answer in one line.", "I like it.", "Why?", "And so on"])))
+def test_no_word_gets_lost(texts):
+    text = " ".join(texts)
+    for sentences in (True, False):
+        parts = delegate.by_clauses(text, FACULTY, sentences=sentences)
+        told = " ".join([*(part.question for part in parts), *parts.later])
+        assert not parts or set(text.split()) - {"and"} <= set(told.split())
+
+
 def test_code_is_not_cut():
     code = "```python\nx = 1; print(x); y = 2; z = x + y\n```"
     parts = delegate.by_clauses(f"Why does this fail? {code} Who built the pyramids of Egypt?", FACULTY, sentences=True)
@@ -104,9 +132,9 @@ def test_whatever_is_asked_there_are_few_parts_and_all_have_an_owner(question):
 
 
 def test_a_form_is_read_with_care():
-    parts = [("leonardo", " Draw? "), ("nobody", "x"), ("ali", "x"), ("euclide", "y")]
+    parts = [("leonardo", " Draw? "), ("nobody", "x"), ("ali", "x"), ("euclide", "y"), ("leonardo", "Paint?")]
     parts = delegate.read(form(*parts), FACULTY)
-    assert [(part.teacher.id, part.question) for part in parts] == [("leonardo", "Draw?"), ("euclide", "y")]
+    assert [(part.teacher.id, part.question) for part in parts] == [("leonardo", "Draw? Paint?"), ("euclide", "y")]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +148,9 @@ def test_a_form_in_which_nobody_owns_a_question_is_none(found):
 
 def test_a_form_never_has_more_parts_than_allowed():
     owners = [name for name in FACULTY if name not in ("ali", "anna", "jenny")]
-    assert len(delegate.read(form(*((name, "why?") for name in owners)), FACULTY)) == delegate.MOST_PARTS
+    parts = delegate.read(form(*((name, f"why {name}?") for name in owners)), FACULTY)
+    assert len(parts) == delegate.MOST_PARTS
+    assert list(parts.later) == [f"why {name}?" for name in owners[delegate.MOST_PARTS :]]
 
 
 def test_the_schema_names_no_coordinator():
