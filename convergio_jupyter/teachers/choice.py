@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..core.faculty import Teacher
@@ -23,7 +23,14 @@ SURE = 0.75  # and at least how likely
 LIKELIER = 0.25  # by how much, and at least how likely, another one must be to be proposed
 LIKELY = 0.6
 MOSTLY = 0.5  # of a question's telling words, that one of the course's own teachers must have
-_MENTION = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*)")
+MOST_UNKNOWN = 5  # mentions of nobody that are named
+_MENTION = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*)(?!\.\w)")  # no address of mail, and no @app.route
+# What is code: between fences, between backticks, a decorator above what it decorates, and what is indented.
+_CODE = re.compile(
+    r"```.*?(?:```|\Z)|^~~~.*?(?:^~~~|\Z)|`[^`\n]+`|^(?: {4}|\t)[^\n]*|"
+    r"^[ \t]*@[\w.]+(?:\([^\n]*\))?[ \t]*$(?=\n\s*(?:@|def |class |async |public |private |protected |static ))",
+    re.DOTALL | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +43,36 @@ class Choice:
 
 
 def mentioned(text: str) -> list[str]:
-    """What stands behind an @ in ``text``, in small letters, each once; an address of mail is none."""
-    return list(dict.fromkeys(name.lower() for name in _MENTION.findall(text)))
+    """What stands behind an @ in ``text``, in small letters, each once; an address of mail is none, nor is code."""
+    return list(dict.fromkeys(found[1].lower() for found in _mentions(text)))
 
 
 def without_mentions(text: str, names: Sequence[str]) -> str:
     """``text`` without the mentions of ``names``."""
-    kept = _MENTION.sub(lambda found: "" if found[1].lower() in names else found[0], text)
-    return " ".join(kept.split()).lstrip(",:;–- ") if kept != text else text
+    spans = [found.span() for found in _mentions(text) if found[1].lower() in names]
+    if not spans:
+        return text
+    kept, until = "", 0
+    for begin, end in spans:
+        kept, until = kept + text[until:begin], end
+        while text[until : until + 1] in (" ", "\t"):
+            until += 1
+    return (kept + text[until:]).strip().lstrip(",:;–- ")
+
+
+def of_nobody(mentions: Sequence[str], known: Container[str], lang: str) -> str:
+    """A sentence on those of ``mentions`` who are not here; empty where all are."""
+    names = [f"@{name}" for name in mentions if name not in known][:MOST_UNKNOWN]
+    if len(names) < 2:
+        return translate("There is no teacher called {name} here.", lang, name=names[0]) if names else ""
+    return translate("There are no teachers called {names} here.", lang, names=", ".join(names))
+
+
+def _mentions(text: str) -> Iterator[re.Match[str]]:
+    """Where somebody is mentioned; a text that is indented as a whole is no code."""
+    if all(line[:1] in (" ", "\t", "") for line in text.split("\n")):
+        return _MENTION.finditer(text)
+    return _MENTION.finditer(_CODE.sub(lambda code: " " * len(code[0]), text))
 
 
 def choose(question: str, lang: str | None = None, current: str | None = None) -> list[Choice]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from ..core.cards import TeacherCard
 from ..core.errors import UnknownTeacher
 from ..core.faculty import Teacher
 from ..core.i18n import translate
-from .choice import Choice, mentioned, proposed, ranked, without_mentions
+from .choice import Choice, mentioned, of_nobody, proposed, ranked, without_mentions
 from .teacher_check import Finding, check
 from .teacher_file import identity, parse_teacher
 
@@ -64,25 +64,32 @@ class Roster(Mapping[str, Teacher]):
         Raises ``UnknownTeacher`` where the one who is wanted does not exist.
         """
         mentions = mentioned(text)
-        named = [name for name in mentions if name in self._teachers]
+        named, unknown = (
+            [name for name in mentions if name in self._teachers],
+            of_nobody(mentions, self._teachers, lang),
+        )
         if len(named) > 1:
             asked = without_mentions(text, named) or text
-            return [Assigned(self._teachers[name], asked) for name in named]
+            return _told_first(unknown, [Assigned(self._teachers[name], asked) for name in named])
         open_to = {name: one for name, one in self._teachers.items() if not among or name in among}
         if wanted:
             found = [self.find(name) for name in names_in(wanted) or [wanted]]  # “,” is nobody's name
             instead = proposed(text, open_to, lang, found[0].id) if len(found) == 1 and not named else None
-            return [Assigned(teacher, text, instead=instead) for teacher in found]
+            return _told_first(unknown, [Assigned(teacher, text, instead=instead) for teacher in found])
         if named:
-            return [Assigned(self._teachers[named[0]], text)]
+            return [Assigned(self._teachers[named[0]], text, unknown)]
         best = ranked(text, open_to, lang, current)[0]
-        unknown = translate("There is no teacher called {name} here.", lang, name=f"@{mentions[0]}") if mentions else ""
         instead = proposed(text, open_to, lang, best.id) if best.id == current else None
         return [Assigned(self._teachers[best.id], text, " ".join(filter(None, (unknown, best.reason))), instead)]
 
     def cards(self, lang: str) -> tuple[TeacherCard, ...]:
         """The teachers as a surface shows them, in its language."""
         return tuple(_card(teacher, lang) for teacher in self._teachers.values())
+
+
+def _told_first(reason: str, assigned: list[Assigned]) -> list[Assigned]:
+    """``assigned`` with a ``reason`` that concerns all of them at the first."""
+    return [replace(assigned[0], reason=reason), *assigned[1:]]
 
 
 def names_in(wanted: str) -> list[str]:

@@ -45,6 +45,56 @@ def test_nobody_of_that_name_is_said_and_somebody_answers_all_the_same():
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted", "who", "asked"),
+    [
+        ("@euclide @einstein What is a line?", "", ["euclide"], "@euclide @einstein What is a line?"),
+        ("@euclide @leonardo @einstein What is it?", "", ["euclide", "leonardo"], "@einstein What is it?"),
+        ("@einstein What is light?", "darwin", ["darwin"], "@einstein What is light?"),
+        ("@einstein What is light?", "darwin, euclide", ["darwin", "euclide"], "@einstein What is light?"),
+    ],
+)
+def test_who_is_mentioned_beside_others_and_is_nobody_is_named_once(text, wanted, who, asked):
+    assigned = FACULTY.assign(text, wanted=wanted)
+    assert [(each.teacher.id, each.question) for each in assigned] == [(name, asked) for name in who]
+    assert [each.reason for each in assigned] == ["There is no teacher called @einstein here.", *[""] * (len(who) - 1)]
+
+
+def test_everybody_who_does_not_exist_is_named_but_no_endless_row_of_them():
+    (assigned,) = FACULTY.assign("@einstein @fermi What is light?", lang="it")
+    assert assigned.reason.startswith("Qui non ci sono insegnanti che si chiamano @einstein, @fermi.")
+    (assigned,) = FACULTY.assign(" ".join(f"@nobody{number}" for number in range(1_000)))
+    assert assigned.reason.count("@") == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What does `@property` do in Python?",
+        "```python\n@dataclass\nclass A: ...\n```\nWhy?",
+        "Why? ```python\n@dataclass\nclass A: ...\n```",
+        "~~~\n@media print\n~~~\nWhy?",
+        "Why does this fail?\n\n    @property\n    def x(self): ...\n",
+        "Why does this fail?\n@dataclass\nclass A: ...",
+        "@app.route('/')\ndef index(): ...",
+        "Write to me@darwin.org or first.last@euclide.com",
+    ],
+)
+def test_code_and_addresses_mention_nobody(text):
+    assert "teacher called" not in FACULTY.assign(text)[0].reason
+    assert FACULTY.assign(text + "\n@darwin @euclide, please")[1].teacher.id == "euclide"
+
+
+def test_a_text_that_is_indented_as_a_whole_may_mention_somebody():
+    assert names("    @darwin why?\n    And how?") == ["darwin"]
+
+
+def test_what_is_asked_keeps_its_lines_and_its_code_without_the_names():
+    code = "```python\ndef f():\n    return '@euclide'\n```"
+    assigned = FACULTY.assign(f"@euclide @leonardo What is this?\n{code}")
+    assert {each.question for each in assigned} == {f"What is this?\n{code}"}
+
+
+@pytest.mark.parametrize(
     ("question", "teacher"),
     [
         ("Why does the moon change its shape?", "galileo"),
