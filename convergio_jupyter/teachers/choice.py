@@ -22,6 +22,7 @@ CLEARLY = 0.35  # by how much likelier another one must be to take over from who
 SURE = 0.75  # and at least how likely
 LIKELIER = 0.25  # by how much, and at least how likely, another one must be to be proposed
 LIKELY = 0.6
+WORTH_SAYING = 0.01  # how likely one must be to be told as one of whom it may be about
 MOSTLY = 0.5  # of a question's telling words, that one of the course's own teachers must have
 MOST_UNKNOWN = 5  # mentions of nobody that are named
 _MENTION = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*)(?!\.\w)")  # no address of mail, and no @app.route
@@ -90,18 +91,18 @@ def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: s
     named = [name for name in mentioned(question) if name in teachers]
     if named:
         reasons = {name: translate("You asked for {name}.", lang, name=teachers[name].name) for name in named}
-        return _order(teachers, dict.fromkeys(named, 1.0), reasons)
+        return _order(teachers, dict.fromkeys(named, 1.0), reasons, lang)
     found = intent.load().judge(question)
     if own := _of_the_course(question, teachers):
         name, share = own
         shares = dict(found.shares) if found is not None else {}
         reason = translate("It speaks of what {name} teaches here.", lang, name=teachers[name].name)
-        return _order(teachers, shares | {name: share}, {name: reason}, first=name)
+        return _order(teachers, shares | {name: share}, {name: reason}, lang, first=name)
     if found is None:
         first = current if current in teachers else PRINCIPAL if PRINCIPAL in teachers else next(iter(teachers))
         stays = first == current
         reason = "Nothing in it asks for somebody else." if stays else "Nothing in it says what it is about."
-        return _order(teachers, {first: 0.5}, {first: translate(reason, lang)})
+        return _order(teachers, {first: 0.5}, {first: translate(reason, lang)}, lang)
     shares = {name: share for name, share in found.shares if name in teachers}
     best = next(iter(shares), "")
     reasons = {best: _because(found.words, lang)}
@@ -109,8 +110,8 @@ def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: s
         reasons = {
             current: translate("{name} goes on: nobody else is clearly better.", lang, name=teachers[current].name)
         }
-        return _order(teachers, shares, reasons, first=current)
-    return _order(teachers, shares, reasons)
+        return _order(teachers, shares, reasons, lang, first=current)
+    return _order(teachers, shares, reasons, lang)
 
 
 def proposed(question: str, teachers: Mapping[str, Teacher], lang: str, asked: str) -> Choice | None:
@@ -164,8 +165,22 @@ def _because(words: Sequence[str], lang: str) -> str:
 
 
 def _order(
-    teachers: Mapping[str, Teacher], shares: Mapping[str, float], reasons: Mapping[str, str], first: str = ""
+    teachers: Mapping[str, Teacher], shares: Mapping[str, float], reasons: Mapping[str, str], lang: str, first: str = ""
 ) -> list[Choice]:
-    """Best first, and among equals as the faculty stands; ``first`` before all others."""
+    """Best first, and among equals as the faculty stands; ``first`` before all others, and no less likely than they."""
+    shares = dict(shares)
+    if first:
+        shares[first] = max(shares.values(), default=0.0)
     order = sorted(teachers, key=lambda name: (name != first, -shares.get(name, 0.0)))
-    return [Choice(name, round(shares.get(name, 0.0), 4), reasons.get(name, "")) for name in order]
+    likely = [(name, shares.get(name, 0.0)) for name in order]
+    return [
+        Choice(name, round(share, 4), reasons.get(name) or _why(teachers[name], share, lang)) for name, share in likely
+    ]
+
+
+def _why(teacher: Teacher, share: float, lang: str) -> str:
+    """Why somebody is no more likely than that."""
+    if share < WORTH_SAYING:
+        return translate("Little or nothing in it asks for {name}.", lang, name=teacher.name)
+    subject = teacher.subject.get(lang) or next(iter(teacher.subject.values()))
+    return translate("It may be about this: {subject}.", lang, subject=subject)

@@ -119,6 +119,13 @@ def test_who_is_talking_stays_unless_somebody_else_is_clearly_better():
     assert "moon" in moves[0].reason
 
 
+def test_who_may_be_meant_too_is_told_with_what_they_teach():
+    found = choose("Why does ice float on water?")
+    assert found[1].confidence >= 0.01
+    assert found[1].reason == f"It may be about this: {FACULTY[found[1].id].subject['en']}."
+    assert found[-1].reason == f"Little or nothing in it asks for {FACULTY[found[-1].id].name}."
+
+
 @pytest.mark.parametrize("text", ["and then?", "why?", "Yes, tell me more", "E poi?", "Perché?", "ancora un altro"])
 def test_what_only_goes_on_changes_nobody(text):
     assert choose(text, current="mozart")[0].id == "mozart"
@@ -139,7 +146,8 @@ def test_the_reason_speaks_the_language_of_the_question():
 def test_whatever_is_asked_everybody_has_a_place_and_it_stays_the_same(text, current):
     found = choose(text, current=current)
     assert sorted(each.id for each in found) == sorted(FACULTY)
-    assert all(0 <= each.confidence <= 1 for each in found)
+    assert all(0 <= each.confidence <= 1 and each.reason for each in found)
+    assert [each.confidence for each in found] == sorted((each.confidence for each in found), reverse=True)
     assert found == choose(text, current=current)
 
 
