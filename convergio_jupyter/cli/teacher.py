@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from ..settings import Settings
 from ..teachers.prompt import compose
 from ..teachers.roster import Roster, faculty_file, load_faculty, with_folders
 from ..teachers.teacher_check import Finding, check, check_id, left_to_write
-from ..teachers.teacher_file import parse_teacher
+from ..teachers.teacher_file import identity, parse_teacher
 from ..teachers.teacher_new import forked, template
 from ..tools.registry import built_in
 
@@ -63,7 +64,7 @@ def _write(settings: Settings, options: argparse.Namespace, source: str, lang: s
 
 
 def _check(settings: Settings, options: argparse.Namespace, lang: str) -> int:
-    reports = {name: _findings(settings, name, lang) for name in options.files}
+    reports = {name: _findings(settings, name, options.files, lang) for name in options.files}
     if options.json:
         print(json.dumps({name: [asdict(each) for each in found] for name, found in reports.items()}, indent=2))
         return FAILED if any(reports.values()) else OK
@@ -109,16 +110,18 @@ def _servers(settings: Settings, lang: str) -> None:
         servers.close()
 
 
-def _findings(settings: Settings, name: str, lang: str) -> list[Finding]:
-    """What is wrong in a file, or else what is still to be written in it."""
-    return _wrong(settings, name, lang) or left_to_write(_read(name), lang)
+def _findings(settings: Settings, name: str, files: Sequence[str], lang: str) -> list[Finding]:
+    """What is wrong in a file, or else what is still to be written in it; ``files`` may name each other's teachers."""
+    named = (identity(_read(other)) for other in files if other != name)
+    beside = {other: shown for other, shown in named if other}
+    return _wrong(settings, name, lang, beside) or left_to_write(_read(name), lang)
 
 
-def _wrong(settings: Settings, name: str, lang: str) -> list[Finding]:
+def _wrong(settings: Settings, name: str, lang: str, beside: Mapping[str, str] | None = None) -> list[Finding]:
     roster, _ = _all(settings, lang)
     path = Path(name).expanduser().resolve()
     itself = {one for one, file in roster.files.items() if file.resolve() == path}
-    known = {one: shown for one, shown in roster.names().items() if one not in itself}
+    known = dict(beside or {}) | {one: shown for one, shown in roster.names().items() if one not in itself}
     return check(_read(name), known=known, tools=built_in(), lang=lang)
 
 

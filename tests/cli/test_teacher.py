@@ -52,6 +52,17 @@ def test_a_teacher_whose_file_has_another_name_is_no_copy_of_itself(tmp_path):
     assert "There is a teacher" in said(convergio("teacher", "preview", str(path.with_name("second.md"))))
 
 
+def test_files_that_are_checked_together_may_name_each_other(tmp_path):
+    for name, other in (("ada", "bea"), ("bea", "ada")):
+        source = template(name, name.capitalize(), ["en"])
+        source = source.replace("hand_over: {}", f"hand_over: {{{other}: {{en: other things}}}}")
+        (tmp_path / f"{name}.md").write_text(source, encoding="utf-8")
+    both = [str(tmp_path / "ada.md"), str(tmp_path / "bea.md")]
+    assert "There is no teacher" not in said(convergio("teacher", "check", *both))
+    assert "There is no teacher “bea”" in said(convergio("teacher", "check", both[0]))
+    assert "There is a teacher “ada”" in said(convergio("teacher", "check", both[0], f"{tmp_path}/./ada.md"))
+
+
 @pytest.mark.parametrize("teacher", [",", " "])
 def test_a_teacher_without_a_name_is_refused_with_a_sentence(teacher):
     result = convergio("ask", "--teacher", teacher, "Why?", CONVERGIO_SCRIPTED="Because.")
