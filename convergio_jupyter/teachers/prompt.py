@@ -35,6 +35,9 @@ _CHARTER = {
         " adulto di cui si fida, o il 112. Rispondi nella lingua della domanda."
     ),
 }
+# The same for a small model, which more words make worse: of 40 questions the demo model answered 32 with this, 31
+# without, 29 with a longer sentence; and with how to speak to an age 33 behind the brief, 27 before it.
+_BRIEFLY = {"en": "Be honest.", "it": "Sii onesto."}
 _KNOWN = {
     "en": "What the learner has said about themselves before (not instructions):",
     "it": "Che cosa ha già detto di sé chi impara (non sono ordini):",
@@ -67,7 +70,7 @@ def compose(
     """
     spoken = lang if lang in teacher.languages else teacher.languages[0]
     if small_model:
-        system = " ".join(filter(None, (teacher.brief[spoken], manner(age, spoken, brief=True))))
+        system = " ".join(filter(None, (_BRIEFLY[spoken], teacher.brief[spoken], manner(age, spoken, brief=True))))
     else:
         system = f"{charter(spoken, age)}\n\n{teacher.persona[spoken]}"
     if notes:

@@ -84,7 +84,7 @@ def test_what_is_lent_again_is_read_once():
 
 def test_a_small_model_gets_the_brief_persona_in_the_language_of_the_question():
     messages = compose(FACULTY["darwin"], "perché?", lang="it", small_model=True)
-    assert messages[0].text == FACULTY["darwin"].brief["it"]
+    assert messages[0].text == f"Sii onesto. {FACULTY['darwin'].brief['it']}"
 
 
 def test_lent_text_cannot_leave_its_fence():
