@@ -27,7 +27,7 @@ class Breaker:
         self._rest = SHORTEST
         self._open_until = 0.0
         self._probe_until = 0.0  # while it lies ahead, somebody is seeing
-        self.unheard = 0  # calls that wait for their first try while the model is left alone
+        self.unheard = 0  # calls that wait for their first try
         self.cause: ModelError | None = None  # of the rest, while it lasts and until a probe has answered
 
     @property

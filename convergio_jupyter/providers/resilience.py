@@ -76,17 +76,18 @@ class Resilience:
     ) -> AsyncIterator[Part]:
         """The parts of the answer. ``once``: another model stands ready, so a failure is passed on at once."""
         line, until = self._line(provider), self.deadline() if until is None else until
-        ticket = line.join(account)
+        ticket, first = line.join(account), _First(self._breakers[provider.id, call.model])
         try:
             while not ticket.called:
                 yield WaitPart("queued", done=ticket.ahead)
                 await self._in(until, provider, ticket.moved())
             tries = 1 if once else self._patience.tries
             word = self._first_word(provider, call) if once else self._patience.first_word
-            async with contextlib.aclosing(self._tries(provider, call, tries, until, word)) as parts:
+            async with contextlib.aclosing(self._tries(provider, call, tries, until, word, first)) as parts:
                 async for part in parts:
                     yield part
         finally:
+            first.is_made()
             line.leave(ticket)
 
     def _line(self, provider: Provider) -> WaitingLine:
@@ -101,15 +102,15 @@ class Resilience:
         return min(self._patience.first_word, self._patience.first_word_of_a_cloud if there else math.inf)
 
     async def _tries(
-        self, provider: Provider, call: Call, tries: int, until: float, word: float
+        self, provider: Provider, call: Call, tries: int, until: float, word: float, first: _First
     ) -> AsyncGenerator[Part]:
         spoken, number = False, 0
         breaker = self._breakers[provider.id, call.model]
         while True:
-            first = number == 0
-            async with contextlib.aclosing(self._rested(breaker, until, wait=tries > 1, first=first)) as waits:
+            async with contextlib.aclosing(self._rested(breaker, until, wait=tries > 1, again=number > 0)) as waits:
                 async for wait in waits:
                     yield wait
+            first.is_made()
             number += 1
             try:
                 async with contextlib.aclosing(self._guarded(breaker, provider, call, until, word)) as parts:
@@ -124,23 +125,21 @@ class Resilience:
             yield WaitPart("retrying", number, tries)
             await asyncio.sleep(delay)
 
-    async def _rested(self, breaker: Breaker, until: float, *, wait: bool, first: bool) -> AsyncGenerator[WaitPart]:
+    async def _rested(self, breaker: Breaker, until: float, *, wait: bool, again: bool) -> AsyncGenerator[WaitPart]:
         """Waits while a model is left alone, if that is not for long. Raises why it is, where nobody should wait.
 
-        A call that has not been tried yet goes before one that has failed: the fault may be the failed call's own.
+        Who asks ``again`` lets those go first who have not been tried yet: the fault may be the failed call's own.
         """
         until, said = min(until, self._clock() + self._patience.longest_retry_after), False
-        breaker.unheard += first
-        try:
-            while breaker.is_open or (breaker.unheard and not first):
-                if not wait or self._clock() + (breaker.rest or PEEK) > until:
+        while breaker.is_open or (again and breaker.unheard):
+            if not wait or self._clock() + (breaker.rest or PEEK) > until:
+                if breaker.is_open:
                     raise breaker.refusal()
-                if not said:
-                    said = True
-                    yield WaitPart("resting")
-                await asyncio.sleep(breaker.rest or PEEK)
-        finally:
-            breaker.unheard -= first
+                return
+            if not said:
+                said = True
+                yield WaitPart("resting")
+            await asyncio.sleep(breaker.rest or PEEK)
 
     async def _guarded(
         self, breaker: Breaker, provider: Provider, call: Call, until: float, word: float
@@ -200,6 +199,19 @@ class Resilience:
             return wait if wait <= self._patience.longest_retry_after else None
         longest = min(self._patience.longest_delay, self._patience.first_delay * 2 ** (number - 1))
         return float(self._chance() * longest)
+
+
+class _First:
+    """The first try of a call, from when it joins the line until it is made: who failed before lets it go first."""
+
+    def __init__(self, breaker: Breaker) -> None:
+        self._breaker: Breaker | None = breaker
+        breaker.unheard += 1
+
+    def is_made(self) -> None:
+        if self._breaker is not None:
+            self._breaker.unheard -= 1
+            self._breaker = None
 
 
 class _Length:

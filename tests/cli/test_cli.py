@@ -63,7 +63,7 @@ def test_a_question_can_come_from_standard_input():
     [
         (("ask", "--teacher", "nobody", "x"), "There is no teacher called “nobody”."),
         (("ask", " "), "There is no question yet."),
-        (("classroom", "nothing.ipynb"), "nothing.ipynb is not a notebook that can be opened."),
+        (("classroom", "nothing.ipynb"), "nothing.ipynb is not a notebook that can be opened: there is no such file."),
     ],
 )
 def test_a_mistake_is_one_sentence(arguments, sentence):

@@ -118,8 +118,7 @@ def decoded(text: str) -> Iterator[str]:
     text = text[:MOST]
     for found in _once(text):
         yield found
-        for again in _once(found):  # once more, for those who think of that
-            yield again
+        yield from _once(found)  # once more, for those who think of that
 
 
 def _once(text: str) -> Iterator[str]:
