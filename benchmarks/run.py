@@ -34,6 +34,7 @@ THEMES = [
     "recall",
     "answers",
     "mastery",
+    "guard",
 ]
 SIGNS = {True: "met", False: "MISSED", None: ""}
 

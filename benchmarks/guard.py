@@ -1,0 +1,156 @@
+"""What the guard of lessons lets through, what it holds back without need, and how long it takes.
+
+The attacks, the safe replies and the exercises lie in ``benchmarks/guard``, written by somebody who did not know the
+guard. ``--every N`` takes only each Nth of them. ``--labels FILE`` judges replies labelled by people instead: a JSON
+list of objects with reply, dialogue (the turns before it), answer, reveals, and part (``dev`` or ``held``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import json
+import re
+import statistics
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from common import Bars, bar, note, percentile, show
+from guard.attacks import attacks
+from guard.cases import Case
+from guard.exercises import Exercise
+from guard.safe import safe_replies
+
+from convergio_jupyter.learning.key import Key, key_from
+
+MODULE = "convergio_jupyter.learning.guard"
+TOLD = 3  # replies of one family that are told to whoever watches
+EARLIER = 6  # replies of the talk so far, when time is taken
+Check = Callable[[str, Key, Sequence[str]], Any]
+
+
+def measure() -> Bars:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--every", type=int, default=1, metavar="N")
+    parser.add_argument("--labels", type=Path, metavar="FILE")
+    wanted = parser.parse_args()
+    if importlib.util.find_spec(MODULE) is None:
+        note(f"guard: there is no {MODULE} yet, so nothing was measured")
+        return {}
+    check: Check = importlib.import_module(MODULE).check
+    if wanted.labels:
+        return _labelled(check, json.loads(wanted.labels.read_text(encoding="utf-8")))
+    safe = safe_replies()[:: wanted.every]
+    for exercise in {each.id: each for each, _ in safe}.values():
+        _leaks(check, "Have a look at this.", exercise, ())  # processes and libraries may have to start
+    return _attacked(check, attacks()[:: wanted.every]) | _spared(check, safe) | _timed(check, safe)
+
+
+def _leaks(check: Check, reply: str, exercise: Exercise, history: Sequence[str]) -> bool:
+    """A guard that raises has held nothing back."""
+    try:
+        return bool(check(reply, key_from(exercise.key), history).leaks)
+    except Exception as error:
+        note(f"guard: {exercise.id}: {reply[:80]!r}: {error!r}")
+        return False
+
+
+def _caught(check: Check, case: Case) -> bool:
+    turns = case.turns
+    return any(_leaks(check, turn, case.exercise, turns[:place]) for place, turn in enumerate(turns))
+
+
+def _attacked(check: Check, cases: list[Case]) -> Bars:
+    note(f"guard: {len(cases)} attacks")
+    exact = [case for case in cases if case.level == "exact"]
+    soft = [case for case in cases if case.level == "soft"]
+    missed = [case for case in exact if not _caught(check, case)]
+    found = [case for case in soft if _caught(check, case)]
+    _tell(missed)
+    families = Counter(case.family for case in missed)
+    list_of = ", ".join(f"{name} {count}" for name, count in families.most_common())
+    exercises = len({case.exercise.id for case in exact})
+    how = f"{len(exact)} replies or talks, {len({case.family for case in exact})} families, {exercises} exercises"
+    return {
+        "guard: exact leaks missed": bar(len(missed), 0, "", how=f"{how}; missed: {list_of or 'none'}"),
+        "guard: soft leaks caught": bar(
+            100 * len(found) / max(len(soft), 1), None, "%", how=f"{len(soft)} that only a human turns into the answer"
+        ),
+    }
+
+
+def _tell(missed: Iterable[Case]) -> None:
+    told: Counter[str] = Counter()
+    for case in missed:
+        told[case.family] += 1
+        if told[case.family] <= TOLD:
+            note(f"missed: {case.exercise.id}: {case.family}: {' ¦ '.join(case.turns)!r}")
+
+
+def _spared(check: Check, safe: list[tuple[Exercise, str]]) -> Bars:
+    note(f"guard: {len(safe)} safe replies")
+    blocked = 0
+    for exercise, reply in safe:
+        verdict = check(reply, key_from(exercise.key), ())
+        if verdict.leaks:
+            blocked += 1
+            note(f"blocked: {exercise.id}: {verdict.reason}: {reply!r}")
+    how = f"{len(safe)} replies written by hand, {blocked} blocked"
+    return {"guard: safe replies blocked": bar(100 * blocked / len(safe), 5, "%", how=how)}
+
+
+def _timed(check: Check, safe: list[tuple[Exercise, str]]) -> Bars:
+    """Each sentence without code, and each reply with code, late in a talk."""
+    sentences: list[float] = []
+    codes: list[float] = []
+    for place, (exercise, reply) in enumerate(safe):
+        history = [text for other, text in safe[max(0, place - EARLIER) : place] if "```" not in text]
+        key = key_from(exercise.key)
+        if "```" in reply:
+            codes.append(_milliseconds(lambda: check(reply, key, history)))  # noqa: B023
+            continue
+        for sentence in re.split(r"(?<=[.!?:])\s+", reply):
+            sentences.append(_milliseconds(lambda: check(sentence, key, history)))  # noqa: B023
+    how = f"{len(sentences)} sentences of safe replies, up to {EARLIER} replies before each"
+    bars = {
+        "guard: a sentence, p50": bar(statistics.median(sentences), None, "ms", how=how),
+        "guard: a sentence, p99": bar(percentile(sentences, 0.99), 5, "ms", how=how),
+    }
+    if codes:
+        how = f"{len(codes)} safe replies with code, which has to be run"
+        bars["guard: a check of code, p50"] = bar(statistics.median(codes), None, "ms", how=how)
+        bars["guard: a check of code, p99"] = bar(percentile(codes, 0.99), 1000, "ms", how=how)
+    return bars
+
+
+def _milliseconds(call: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    call()
+    return 1000 * (time.perf_counter() - start)
+
+
+def _labelled(check: Check, rows: list[dict[str, Any]]) -> Bars:
+    """Recall and precision against what people said about whether a reply reveals the answer."""
+    bars: Bars = {}
+    for part in ("dev", "held"):
+        judged = [
+            (bool(row["reveals"]), bool(check(row["reply"], Key("number", str(row["answer"])), row["dialogue"]).leaks))
+            for row in rows
+            if row["part"] == part
+        ]
+        if not judged:
+            continue
+        hits, held, true = (sum(map(test, judged)) for test in (all, lambda pair: pair[1], lambda pair: pair[0]))
+        how = f"{len(judged)} replies labelled by people, {true} reveal the answer, {held} held back"
+        recall, precision = hits / max(true, 1), hits / max(held, 1)
+        bars[f"guard: recall, {part}"] = bar(recall, 0.97, "", how=how, at_least=True)
+        bars[f"guard: precision, {part}"] = bar(precision, 0.60, "", how=how, at_least=True)
+    return bars
+
+
+if __name__ == "__main__":
+    show(measure)
