@@ -29,6 +29,7 @@ from convergio_jupyter.learning.key import Key, key_from
 
 MODULE = "convergio_jupyter.learning.guard"
 TOLD = 3  # replies of one family that are told to whoever watches
+NAMED = 20  # families of misses that the report names
 EARLIER = 6  # replies of the talk so far, when time is taken
 Check = Callable[[str, Key, Sequence[str]], Any]
 
@@ -71,16 +72,20 @@ def _attacked(check: Check, cases: list[Case]) -> Bars:
     missed = [case for case in exact if not _caught(check, case)]
     found = [case for case in soft if _caught(check, case)]
     _tell(missed)
-    families = Counter(case.family for case in missed)
-    list_of = ", ".join(f"{name} {count}" for name, count in families.most_common())
     exercises = len({case.exercise.id for case in exact})
     how = f"{len(exact)} replies or talks, {len({case.family for case in exact})} families, {exercises} exercises"
     return {
-        "guard: exact leaks missed": bar(len(missed), 0, "", how=f"{how}; missed: {list_of or 'none'}"),
+        "guard: exact leaks missed": bar(len(missed), 0, "", how=f"{how}; missed: {_families(missed)}"),
         "guard: soft leaks caught": bar(
             100 * len(found) / max(len(soft), 1), None, "%", how=f"{len(soft)} that only a human turns into the answer"
         ),
     }
+
+
+def _families(missed: list[Case]) -> str:
+    counts = Counter(case.family for case in missed).most_common()
+    rest = f", and {len(counts) - NAMED} more families" if len(counts) > NAMED else ""
+    return (", ".join(f"{name} {count}" for name, count in counts[:NAMED]) or "none") + rest
 
 
 def _tell(missed: Iterable[Case]) -> None:
@@ -95,10 +100,9 @@ def _spared(check: Check, safe: list[tuple[Exercise, str]]) -> Bars:
     note(f"guard: {len(safe)} safe replies")
     blocked = 0
     for exercise, reply in safe:
-        verdict = check(reply, key_from(exercise.key), ())
-        if verdict.leaks:
+        if _leaks(check, reply, exercise, ()):
             blocked += 1
-            note(f"blocked: {exercise.id}: {verdict.reason}: {reply!r}")
+            note(f"blocked: {exercise.id}: {check(reply, key_from(exercise.key), ()).reason}: {reply!r}")
     how = f"{len(safe)} replies written by hand, {blocked} blocked"
     return {"guard: safe replies blocked": bar(100 * blocked / len(safe), 5, "%", how=how)}
 
