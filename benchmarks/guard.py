@@ -30,6 +30,7 @@ from convergio_jupyter.learning.key import Key, key_from
 MODULE = "convergio_jupyter.learning.guard"
 TOLD = 3  # replies of one family that are told to whoever watches
 NAMED = 20  # families of misses that the report names
+CODED = 4  # of so many leaks in code, the time of one is taken
 EARLIER = 6  # replies of the talk so far, when time is taken
 Check = Callable[[str, Key, Sequence[str]], Any]
 
@@ -48,7 +49,8 @@ def measure() -> Bars:
     safe = safe_replies()[:: wanted.every]
     for exercise in {each.id: each for each, _ in safe}.values():
         _leaks(check, "Have a look at this.", exercise, ())  # processes and libraries may have to start
-    return _attacked(check, attacks()[:: wanted.every]) | _spared(check, safe) | _timed(check, safe)
+    cases = attacks()[:: wanted.every]
+    return _attacked(check, cases) | _spared(check, safe) | _timed(check, safe, cases)
 
 
 def _leaks(check: Check, reply: str, exercise: Exercise, history: Sequence[str]) -> bool:
@@ -97,43 +99,54 @@ def _tell(missed: Iterable[Case]) -> None:
 
 
 def _spared(check: Check, safe: list[tuple[Exercise, str]]) -> Bars:
+    """Each safe reply alone, and as the end of a talk: after all those to the same exercise that stand before it."""
     note(f"guard: {len(safe)} safe replies")
-    blocked = 0
+    talks: dict[str, list[str]] = {}
+    alone = late = 0
     for exercise, reply in safe:
+        before = talks.setdefault(exercise.id, [])
         if _leaks(check, reply, exercise, ()):
-            blocked += 1
+            alone += 1
             note(f"blocked: {exercise.id}: {check(reply, key_from(exercise.key), ()).reason}: {reply!r}")
-    how = f"{len(safe)} replies written by hand, {blocked} blocked"
-    return {"guard: safe replies blocked": bar(100 * blocked / len(safe), 5, "%", how=how)}
+        elif _leaks(check, reply, exercise, before):
+            late += 1
+            note(f"blocked after {len(before)}: {exercise.id}: {reply!r}")
+        before.append(reply)
+    how = f"{len(safe)} replies written by hand, {alone} blocked"
+    talk_how = f"after up to {max(map(len, talks.values())) - 1} other safe replies, {late} more blocked"
+    return {
+        "guard: safe replies blocked": bar(100 * alone / len(safe), 5, "%", how=how),
+        "guard: safe replies blocked in a talk": bar(100 * (alone + late) / len(safe), 5, "%", how=talk_how),
+    }
 
 
-def _timed(check: Check, safe: list[tuple[Exercise, str]]) -> Bars:
-    """Each sentence without code, and each reply with code, late in a talk."""
+def _timed(check: Check, safe: list[tuple[Exercise, str]], cases: list[Case]) -> Bars:
+    """Each sentence without code, late in a talk, and each reply with code, be it safe or not."""
     sentences: list[float] = []
-    codes: list[float] = []
     for place, (exercise, reply) in enumerate(safe):
-        history = [text for other, text in safe[max(0, place - EARLIER) : place] if "```" not in text]
-        key = key_from(exercise.key)
-        if "```" in reply:
-            codes.append(_milliseconds(lambda: check(reply, key, history)))  # noqa: B023
-            continue
-        for sentence in re.split(r"(?<=[.!?:])\s+", reply):
-            sentences.append(_milliseconds(lambda: check(sentence, key, history)))  # noqa: B023
+        history = [text for _, text in safe[max(0, place - EARLIER) : place] if "```" not in text]
+        for sentence in [] if "```" in reply else re.split(r"(?<=[.!?:])\s+", reply):
+            sentences.append(_milliseconds(check, sentence, exercise, history))
+    coded = [(exercise, reply) for exercise, reply in safe if "```" in reply]
+    unsafe = [
+        (case.exercise, case.turns[0]) for case in cases if case.exercise.kind == "code" and "```" in case.turns[0]
+    ]
+    coded += unsafe[::CODED]
+    codes = [_milliseconds(check, reply, exercise, ()) for exercise, reply in coded]
     how = f"{len(sentences)} sentences of safe replies, up to {EARLIER} replies before each"
-    bars = {
+    code_how = f"{len(codes)} replies with code to an exercise in code, safe ones and leaks"
+    return {
         "guard: a sentence, p50": bar(statistics.median(sentences), None, "ms", how=how),
         "guard: a sentence, p99": bar(percentile(sentences, 0.99), 5, "ms", how=how),
+        "guard: a check of code, p50": bar(statistics.median(codes), None, "ms", how=code_how),
+        "guard: a check of code, p99": bar(percentile(codes, 0.99), 1000, "ms", how=code_how),
     }
-    if codes:
-        how = f"{len(codes)} safe replies with code, which has to be run"
-        bars["guard: a check of code, p50"] = bar(statistics.median(codes), None, "ms", how=how)
-        bars["guard: a check of code, p99"] = bar(percentile(codes, 0.99), 1000, "ms", how=how)
-    return bars
 
 
-def _milliseconds(call: Callable[[], object]) -> float:
+def _milliseconds(check: Check, reply: str, exercise: Exercise, history: Sequence[str]) -> float:
+    key = key_from(exercise.key)
     start = time.perf_counter()
-    call()
+    check(reply, key, history)
     return 1000 * (time.perf_counter() - start)
 
 
