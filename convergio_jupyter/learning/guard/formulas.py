@@ -14,6 +14,7 @@ from .views import tidy
 
 MOST_ELEMENTS = 12  # of a set that is looked for in a list
 _FORMULA = re.compile(r"[-+]?\s?[A-Za-z0-9π∞√(\[{][A-Za-z0-9π√.,+\-*/^×·÷()\[\]{}!| ]*[A-Za-z0-9π√)\]}²³]")
+_NAMED = re.compile(r"\b(?:and|or|oppure|e|o|U|inf|pi)\b|[A-Za-z]\s*(?:[=<>≤≥∈]|<=|>=)|[=<>≤≥]\s*[A-Za-z]\b")
 _VARIABLE = re.compile(r"[A-Za-z]")
 _NAMES = re.compile(r"\b(?:sin|cos|tan|cot|exp|ln|log|sqrt|pi|abs|asin|acos|atan)\b")
 
@@ -118,6 +119,9 @@ def _said_whole(text: str, key: Key, shapes: Sequence[str], reason: str) -> Verd
         for found in re.finditer(shape, text):
             for given in _phrases(found[0]):
                 if _WORDY.search(re.sub(r"\b(?:and|or|oppure)\b", "", given)):
+                    continue
+                formula = _VARIABLE.search(_NAMED.sub("", given)) or "^" in given  # and no list of numbers
+                if formula and not _VARIABLE.search(key.answer):
                     continue
                 if squeezed(given) and squeezed(given) in squeezed(key.asked):
                     continue

@@ -120,10 +120,7 @@ def _with_unit(text: str, key: Key) -> Verdict:
     """The same quantity in another unit: 1.2 km for 1200 m."""
     if not key.unit:
         return CLEAN
-    for found in re.finditer(
-        r"[-+]?\d[\d.,]*(?:\s*(?:\*|x)\s*10\^\(?-?\d+\)?)?\s?[^\W\d_°][\w/^²³()·-]{0,12}|\d[\d.,]*\s?°[CF]?", text
-    ):
-        given = found[0].strip()
+    for given in _quantities(text):
         try:
             if check_answer(given, key).correct and not any(goal.said for goal in goals(key)):
                 return Verdict(True, "number", given)

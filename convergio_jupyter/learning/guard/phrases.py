@@ -9,6 +9,7 @@ from ..answers.texts import slipped, words
 from ..key import Key
 from .verdict import CLAIM, CLEAN, Verdict, letters
 
+LEAST_MOVED = 4  # letters of a word that is looked for in a cipher
 SHORTEST = 3  # letters; such a name is another word as a rule: un po' is no river
 
 
@@ -27,7 +28,26 @@ def says_words(text: str, key: Key, *, hidden: bool) -> Verdict:
         squeezed = "".join(wanted)
         if len(squeezed) >= 4 and hidden and squeezed in letters(text) and not shown and len(text) < 200:
             return Verdict(True, "text", answer)
+        if not hidden and _moved(text, letters(answer)):
+            return Verdict(True, "encoded", answer)
     return CLEAN
+
+
+def _moved(text: str, answer: str) -> bool:
+    """Whether words of ``text`` are those of ``answer`` with each letter moved by as many places."""
+    if len(answer) < LEAST_MOVED:
+        return False
+    tokens = [token for token in map(letters, text.split()) if token]
+    for first in range(len(tokens)):
+        joined = ""
+        for token in tokens[first:]:
+            joined += token
+            if len(joined) >= len(answer):
+                break
+        shifts = {(ord(a) - ord(b)) % 26 for a, b in zip(joined, answer, strict=False)}
+        if len(joined) == len(answer) and len(shifts) == 1 and joined.isalpha():
+            return True
+    return False
 
 
 def _holds(said: Sequence[str], wanted: Sequence[str]) -> bool:

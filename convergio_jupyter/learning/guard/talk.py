@@ -77,7 +77,7 @@ def _letters_told(talk: Sequence[str], key: Key) -> bool:
             found[1].lower()
             for text in talk
             for found in re.finditer(
-                r"\b(?:letter|lettera)\b[^.\n]{0,30}?[\"'“«]?\b([A-Za-z])\b[\"'”»]?(?:[.,!\n]|$)", text
+                r"\b(?:letter|lettera)\b[^.\n]{0,30}?[\"'“«]?\b([A-Za-z])\b[\"'”»]?(?:[.,!\n]|$)", text, re.IGNORECASE
             )
         ]
         if "".join(told).endswith(wanted):

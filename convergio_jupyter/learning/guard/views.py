@@ -47,7 +47,6 @@ _SPACED = re.compile(r"(?<![^\W_])(?:[^\W_](?:[\s.\-_*·|/,]{1,3}))+[^\W_](?![^\
 _MARKER = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+(?=\S)", re.MULTILINE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _LEET = str.maketrans("0134578@$!", "oleastbasi")
-MOST_CIPHERED = 400  # signs of a text that somebody moves letter by letter
 _LOOKS_LIKE_DIGITS = re.compile(r"(?<![A-Za-z0-9])[0-9lIOoSB|]*[lIOoSB|][0-9lIOoSB|.,]*(?![A-Za-z0-9])")
 _AS_DIGITS = str.maketrans("lIOoSB|", "1100581")
 _ATBASH = str.maketrans(
@@ -165,11 +164,8 @@ def turned(text: str, *, words: bool) -> Iterator[str]:
 
 
 def _ciphers(text: str) -> Iterator[str]:
-    """The old ones: letters moved by some places, the alphabet turned round, places in it, and how pilots spell."""
-    if len(text) <= MOST_CIPHERED:
-        for by in range(1, 26):
-            yield text.translate(_moved(by))
-        yield text.translate(_ATBASH)
+    """The old ones: the alphabet turned round, places in it, and how pilots spell."""
+    yield text.translate(_ATBASH)
     for found in _PLACES.finditer(text):
         places = [int(each) for each in re.findall(r"\d+", found[0])]
         if all(1 <= place <= 26 for place in places):
@@ -177,11 +173,6 @@ def _ciphers(text: str) -> Iterator[str]:
     pilots = [word[0] for word in re.findall(r"[a-z]+", text.lower()) if word in _PILOTS]
     if len(pilots) > 1:
         yield "".join(pilots)
-
-
-def _moved(by: int) -> dict[int, int]:
-    lower, upper = string.ascii_lowercase, string.ascii_uppercase
-    return str.maketrans(lower + upper, lower[by:] + lower[:by] + upper[by:] + upper[:by])
 
 
 def _superscripts(text: str) -> str:
