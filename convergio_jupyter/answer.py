@@ -76,6 +76,7 @@ class Answer:
         self.account = account
         self.lang = lang
         self.begun = False
+        self.empty_handed = False  # whether it only says that there is nothing to say
         self.when_called: Callable[[], None] = lambda: None  # whoever counts its time
         self.sent = False  # whether anything left for the model that is asked now
         self.reached_cloud = False  # whether anything of the turn left for a cloud, whoever answered in the end

@@ -114,6 +114,7 @@ def _quoted(text: str, source: str) -> str:
 def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
     """The receipt of an answer that is quoted: no model was asked."""
     assert answer.receipt is not None
+    answer.empty_handed = not quotation.source
     reason = translate(_REASON if quotation.source else _NO_WORDS, answer.lang)
     answer.receipt = replace(
         answer.receipt, rule=QUOTED, reason=reason, notice=reason, label=quotation.label, provider="teacher",

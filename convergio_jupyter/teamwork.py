@@ -158,7 +158,8 @@ class Panel:
         """What came of the answers, behind what each of them said before; notes how far it may travel."""
         settled = [seat for seat in seats if seat.part.answer.text and seat.part.answer.settled]
         self._reach = nearest([self._reach, *(seat.part.reach for seat in settled)])
-        new = {seat.assigned.teacher.id: Said(seat.assigned.teacher, seat.part.answer.text) for seat in settled}
+        spoke = [seat for seat in settled if not seat.part.answer.empty_handed]
+        new = {seat.assigned.teacher.id: Said(seat.assigned.teacher, seat.part.answer.text) for seat in spoke}
         earlier = [Said(each.teacher, _joined(each, new.pop(each.teacher.id, None))) for each in before]
         return [*earlier, *new.values()]
 

@@ -194,3 +194,14 @@ def test_what_is_stopped_is_quoted_no_more(tmp_path):
     events = with_engine(scripted_engine(tmp_path / "data", provider), talk)
     assert not [event for event in events if isinstance(event, TextDelta)]
     assert (type(events[-1]), events[-1].reason) == (Done, "cancelled")
+
+
+def test_who_has_nothing_to_say_is_not_quoted_when_answers_are_brought_together(tmp_path):
+    async def talk(engine):
+        return await collect(engine, Question(text="@darwin @mozart Perché le foglie cambiano colore in autunno?"))
+
+    events = with_engine(scripted_engine(tmp_path, Demo("My own words.")), talk)
+    said = {event.part: event.text for event in events if isinstance(event, TextDelta)}
+    assert "clorofilla" in said[0]
+    assert "niente di scritto" in said[1]
+    assert set(said) == {0, 1}  # of one answer nothing is to be made
