@@ -67,6 +67,7 @@ OWNERS = {
     "sympy": {"aside", "mathematics", "tools", "learning"},
     "pint": {"tools"},
     "sandlock": {"learning"},
+    "latex2mathml": {"learning"},
     "pypdf": {"tools"},
     "fsrs": {"learning"},
     "mcp": {"servers", "mcp"},

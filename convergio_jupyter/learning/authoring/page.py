@@ -1,8 +1,13 @@
-"""A lesson as one page of HTML, for reading and printing: its examples are run, what is to be answered is not."""
+"""A lesson as one page of HTML, for reading and printing: its examples are run, what is to be answered is not.
+
+The page needs no network and runs nothing: formulas are MathML, which browsers and screen readers know.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 import logging
+import re
 import subprocess
 from collections.abc import Mapping
 from typing import Any
@@ -12,6 +17,13 @@ from .targets import SETUP, student
 
 EXAMPLE_SECONDS = 60
 _LEFT = "skip-execution"  # nbclient's name for it
+_LIBRARY = "latex2mathml"  # of the extra “lessons”; without it formulas stay as they were typed
+_SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
+_CODE_OR_MATH = re.compile(
+    r"(?P<code>^ {0,3}(?P<fence>`{3,}|~{3,}).*?^ {0,3}(?P=fence)[`~]*[ \t]*$|`[^`\n]+`)"
+    r"|\$\$(?P<block>.+?)\$\$|(?<![\\$])\$(?P<inline>[^\s$](?:[^$\n]*[^\s$\\])?)\$(?!\d)",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 def page(notebook: Mapping[str, Any], lesson: Lesson) -> str:
@@ -25,10 +37,31 @@ def page(notebook: Mapping[str, Any], lesson: Lesson) -> str:
     for cell in shown["cells"]:
         if {"cvg-answer", "cvg-check"} & set(cell["metadata"].get("tags", ())):
             cell["metadata"]["tags"].append(_LEFT)
+        elif cell["cell_type"] == "markdown":
+            cell["source"] = with_mathml(cell["source"])
     node = nbformat.from_dict(shown)
     logging.getLogger("traitlets").setLevel(logging.ERROR)
     client = NotebookClient(node, timeout=EXAMPLE_SECONDS, kernel_name="python3", allow_errors=True)
     client.execute(stderr=subprocess.DEVNULL)  # what the kernel says of itself is nobody's here
     exporter = HTMLExporter(template_name="lab", language_code=lesson.lang)
     text, _ = exporter.from_notebook_node(node, {"metadata": {"name": lesson.title}})
-    return str(text)
+    return _SCRIPT.sub("", str(text))  # they would fetch from others what the page does not need
+
+
+def with_mathml(markdown: str) -> str:
+    """``markdown`` with its formulas as MathML. What stands in code stays, and so does what is no formula."""
+    if "$" not in markdown or importlib.util.find_spec(_LIBRARY) is None:
+        return markdown
+    return _CODE_OR_MATH.sub(_in_mathml, markdown)
+
+
+def _in_mathml(found: re.Match[str]) -> str:
+    if found["code"] is not None:
+        return found[0]
+    from latex2mathml.converter import convert
+
+    formula = found["block"] or found["inline"]
+    try:
+        return str(convert(formula.strip(), display="block" if found["block"] else "inline"))
+    except Exception:  # what the library raises at TeX that it does not know has no list
+        return found[0]

@@ -1,12 +1,15 @@
 """One source, many targets: each is whole, none holds the key, and a lesson with a fault is not built."""
 
 import json
+import re
 
 import pytest
 
 from convergio_jupyter.learning.authoring import build as building
 from convergio_jupyter.learning.authoring.build import TARGETS, build
 from convergio_jupyter.learning.authoring.new import template
+from convergio_jupyter.learning.authoring.page import page
+from convergio_jupyter.learning.lesson import lesson_from
 from tests.learning.authoring.test_targets import SECRETS
 from tests.learning.lessons import ANSWER, lesson
 
@@ -38,6 +41,18 @@ def test_the_page_speaks_the_language_and_shows_what_examples_print(source, tmp_
     assert "<title>The area of a rectangle</title>" in text
     assert "<pre>4\n</pre>" in text
     assert "Traceback" not in text
+
+
+def test_the_page_fetches_nothing_and_formulas_need_no_program(tmp_path):
+    notebook = lesson()
+    notebook["cells"][1]["source"] = "## An example\n\nIt is $\\frac{1}{2}$ of `$x$`, for 3 $ or 4 $.\n\n$$x^2$$"
+    text = page(notebook, lesson_from(notebook))
+    assert "<script" not in text
+    assert not re.findall(r"""(?:src|href)=["']?https?:""", text)
+    assert text.count("<math") == 2
+    assert "<mfrac>" in text
+    assert "<code>$x$</code>" in text
+    assert "3 $ or 4 $" in text
 
 
 def test_a_lesson_with_a_fault_is_not_built(source, tmp_path):
