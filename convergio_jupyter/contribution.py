@@ -243,7 +243,8 @@ class Contribution:
         )  # fmt: skip
         if receipt is None:
             return []
-        receipt = answer.receipt = replace(receipt, recalled=tuple(note.text for note in self._notes_for(part.model)))
+        if notes := self._notes_for(part.model):
+            receipt = answer.receipt = replace(receipt, recalled=tuple(note.text for note in notes))
         routed: Event = answer.event(Routed, receipt=receipt)
         if before is not None:
             return [routed]

@@ -56,7 +56,12 @@ def priced(card: ModelCard) -> ModelCard:
     """``card`` with what a million tokens cost; nothing is imported for a model on this computer."""
     if card.place == "local" or card.own_price:
         return card
-    read, written = _rates(card.provider, card.model, _edition())
+    return _with_price(card, _edition())
+
+
+@functools.lru_cache(maxsize=512)
+def _with_price(card: ModelCard, edition: datetime | None) -> ModelCard:
+    read, written = _rates(card.provider, card.model, edition)
     return replace(card, input_micro=read.micro, output_micro=written.micro, assumed_price=written.assumed)
 
 
