@@ -64,6 +64,7 @@ def test_an_unknown_provider_is_as_dear_as_the_dearest():
 def test_without_a_price_list_everything_is_dear(monkeypatch):
     monkeypatch.setitem(sys.modules, "genai_prices", None)
     monkeypatch.setitem(sys.modules, "genai_prices.data", None)
+    monkeypatch.setitem(sys.modules, "genai_prices.data_snapshot", None)
     found = priced(card("openai", "gpt-4o-mini"))
     assert found.assumed_price
     assert found.output_micro >= 100_000_000
