@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 import time
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..client import Client, connect
-from ..core import CHECKS
+from ..core import CHECKS, CLASSROOM_VARIABLE
 from ..core.codec import from_dict, to_dict
 from ..core.errors import ConvergioError, WrongOption
 from ..core.events import Event, Failed
@@ -325,5 +326,5 @@ def lesson(id: str) -> None:
     if "convergio" not in shell.magics_manager.magics["line"]:
         shell.run_line_magic("load_ext", "convergio_jupyter")
     said = shell.run_line_magic("convergio", f"lesson {id}")
-    if said is not None:
+    if said is not None and not os.environ.get(CLASSROOM_VARIABLE):  # there are no cells to write into
         display(said)
