@@ -19,6 +19,7 @@ from ..core.errors import (
     ConvergioError,
     EmptyQuestion,
     HostError,
+    LessonError,
     ModelError,
     ModelMissing,
     PolicyError,
@@ -40,6 +41,7 @@ JSON = dict[str, Any]
 _STATUS: tuple[tuple[type[ConvergioError], int], ...] = (
     (AlreadyAsked, 409),
     (UnknownModel, 404),
+    (LessonError, 404),
     (ModelMissing, 404),
     (QuestionError, 400),
     (ContextTooLong, 400),
