@@ -15,7 +15,7 @@ from ..core.errors import UnknownFact, WrongOption
 from ..core.i18n import Phrase
 from ..core.values import Reach, nearest
 from ..store import Reader, Row, Store, Transaction
-from .forgetting import blot_out, unremember
+from .forgetting import blot_out, blot_out_old, unremember
 from .words import heads_of, kin_of, likeness, words_of
 
 Kind = Literal["goal", "difficulty", "preference", "about"]
@@ -204,11 +204,7 @@ async def forget_old(store: Store, days: float, now: float) -> int:
     """Deletes what no account may remember any more; how many facts it were."""
 
     def work(tx: Transaction) -> int:
-        gone: dict[str, set[str]] = {}
-        for row in tx.fetch("SELECT account, text FROM facts WHERE updated < ?", (now - days * DAY,)):
-            gone.setdefault(row["account"], set()).add(row["text"])
-        for account, texts in gone.items():
-            blot_out(tx, account, texts)
+        blot_out_old(tx, tx.fetch("SELECT account, text FROM facts WHERE updated < ?", (now - days * DAY,)))
         old = "SELECT account, CAST(id AS TEXT) FROM facts WHERE updated < ?"
         tx.execute(f"DELETE FROM findable WHERE kind = ? AND (account, ref) IN ({old})", (_FOUND, now - days * DAY))
         return tx.execute("DELETE FROM facts WHERE updated < ?", (now - days * DAY,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from ..store import Reader, Row, Transaction
@@ -28,6 +28,15 @@ def blot_out(tx: Transaction, account: str, texts: Collection[str] | None = None
             _put(tx, row, extra)
 
 
+def blot_out_old(tx: Transaction, old: Iterable[Row]) -> None:
+    """The same for what is too old: each row an ``account`` and a ``text``."""
+    gone: dict[str, set[str]] = {}
+    for row in old:
+        gone.setdefault(row["account"], set()).add(row["text"])
+    for account, texts in gone.items():
+        blot_out(tx, account, texts)
+
+
 def still_known(tx: Reader, account: str, texts: Collection[str]) -> list[str]:
     """Those of ``texts`` that have not been forgotten since they were recalled."""
     known = (
@@ -46,8 +55,7 @@ def unremember(tx: Transaction, account: str, text: str, turn: str = "") -> None
         f"{_OF_ACCOUNT} AND role = 'user' AND (turn = ? OR REPLACE(messages.text, ?, '') <> messages.text)",
         (account, turn or None, text),
     )
-    for row in rows:
-        _put(tx, row, json.loads(row["extra"]) | {"remembered": False})
+    _leave_out(tx, rows)
     for talk in dict.fromkeys(row["conversation"] for row in rows):
         forget_summary(tx, account, talk, again=True)
 
@@ -58,8 +66,7 @@ def unremember_talks(tx: Transaction, account: str, talk: str = "") -> None:
         f"{_OF_ACCOUNT} AND role = 'user' AND REPLACE(extra, ?, '') = extra AND (? = '' OR conversation = ?)",
         (account, _REMEMBERED, talk, talk),
     )
-    for row in rows:
-        _put(tx, row, json.loads(row["extra"]) | {"remembered": False})
+    _leave_out(tx, rows)
 
 
 def forget_summary(tx: Transaction, account: str, talk: str, *, again: bool = False) -> None:
@@ -72,6 +79,11 @@ def forget_summary(tx: Transaction, account: str, talk: str, *, again: bool = Fa
         f"UPDATE conversations SET summary = '', summarised = {summarised} WHERE id = ? AND account = ?",
         (talk, account),
     )
+
+
+def _leave_out(tx: Transaction, rows: Iterable[Row]) -> None:
+    for row in rows:
+        _put(tx, row, json.loads(row["extra"]) | {"remembered": False})
 
 
 def _put(tx: Transaction, row: Row, extra: dict[str, Any]) -> None:

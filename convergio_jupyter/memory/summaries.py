@@ -17,7 +17,7 @@ from ..core.faculty import Note
 from ..core.values import QUOTED, Reach, nearest
 from ..store import Reader, Row, Store, Transaction
 from .conversations import reach_of
-from .forgetting import TALK, blot_out, forget_summary, unremember_talks
+from .forgetting import TALK, blot_out_old, forget_summary, unremember_talks
 from .words import heads_of, kin_of, words_of
 
 IDLE_SECONDS = 900.0
@@ -130,12 +130,8 @@ async def forget_old(store: Store, days: float, now: float) -> None:
     """Deletes what no account may remember any more; the talks themselves stay."""
 
     def work(tx: Transaction) -> None:
-        gone: dict[str, set[str]] = {}
-        select = "SELECT account, summary FROM conversations WHERE updated < ? AND summary <> ''"
-        for row in tx.fetch(select, (now - days * DAY,)):
-            gone.setdefault(row["account"], set()).add(row["summary"])
-        for account, texts in gone.items():
-            blot_out(tx, account, texts)
+        select = "SELECT account, summary AS text FROM conversations WHERE updated < ? AND summary <> ''"
+        blot_out_old(tx, tx.fetch(select, (now - days * DAY,)))
         old = "SELECT account, id FROM conversations WHERE updated < ?"
         tx.execute(f"DELETE FROM findable WHERE kind = ? AND (account, ref) IN ({old})", (TALK, now - days * DAY))
         tx.execute("UPDATE conversations SET summary = '' WHERE updated < ? AND summary <> ''", (now - days * DAY,))

@@ -53,9 +53,9 @@ class Exercises:
         if command == "check":
             return Checked(api.client().call("lesson_check", **place, answer=self._answer(exercise)), lang)
         if command == "hint":
-            return Help.of_hint(api.client().call("lesson_hint", **place), lang)
+            return Told.of_hint(api.client().call("lesson_hint", **place), lang)
         text = api.client().call("lesson_solution", **place)["text"]
-        return Help(translate("A solution", lang), text)
+        return Told(translate("A solution", lang), text)
 
     def _open(self, lesson: str, lang: str) -> Note:
         self.lesson = lesson.strip()
@@ -119,7 +119,7 @@ class Checked:
 
 
 @dataclass(frozen=True)
-class Help:
+class Told:
     """A hint or a solution: Markdown that an author wrote."""
 
     title: str
@@ -127,7 +127,7 @@ class Help:
     note: str = field(default="")
 
     @classmethod
-    def of_hint(cls, found: JSON, lang: str) -> Help:
+    def of_hint(cls, found: JSON, lang: str) -> Told:
         titles = (
             "The goal once more", "The concept", "Where to look", "A similar example", "A part of the way"
         )  # fmt: skip

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-from convergio_jupyter.cli import main
+from convergio_jupyter.cli import main, parser
+from convergio_jupyter.core.faculty import AGE_BANDS
+from convergio_jupyter.learning.authoring.build import TARGETS
 
 
 @pytest.fixture
@@ -85,3 +87,8 @@ def test_preview_says_where_the_page_is(made, capsys):
     path = made()
     assert main(["lesson", "preview", "--no-browser", str(path)]) == 0
     assert capsys.readouterr().out.rstrip().endswith("first.html")
+
+
+def test_the_command_line_offers_the_ages_and_targets_that_there_are():
+    assert AGE_BANDS[1:] == parser.AGES
+    assert tuple(TARGETS) == parser.TARGETS

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from ..lesson.reading import Lesson, lesson_from, read_notebook
 from ..shelf import SUFFIX
-from . import scan, targets
-from .check import check_lesson
-from .findings import Finding, fault
+from . import targets
+from .check import check_lesson, leaks_in
+from .findings import Finding
 from .key_file import key_of, write_key
 from .page import page
 
@@ -60,25 +60,13 @@ def build(source: Path, folder: Path, names: Sequence[str] = tuple(TARGETS), *, 
     if any(finding.severity == "error" for finding in findings):
         return Built(findings=tuple(findings))
     made = {name: TARGETS[name].made(notebook, lesson) for name in names}
-    findings += [finding for name in names for finding in _leaks(lesson, name, made[name])]
+    findings += [each for name in names if TARGETS[name].for_learners for each in leaks_in(lesson, made[name])]
     if any(finding.severity == "error" for finding in findings):
         return Built(findings=tuple(findings))
     files = tuple(_written(folder / TARGETS[name].place.format(name=source.stem), text) for name, text in made.items())
     key = folder / KEYS / f"{source.stem}{SUFFIX}"
     write_key(key, key_of(lesson))
     return Built(files, key, tuple(findings))
-
-
-def _leaks(lesson: Lesson, name: str, text: str) -> list[Finding]:
-    if not TARGETS[name].for_learners:
-        return []
-    return [
-        fault(
-            "key_in_target", "What learners get would hold something of the key ({what} of {where}): “{text}”",
-            "Take it out of what is shown before the answer.", what=leak.what, where=leak.where, text=leak.text[:80],
-        )
-        for leak in scan.leaks(lesson, text)
-    ]  # fmt: skip
 
 
 def _written(path: Path, text: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from ..lesson.reading import Lesson, lesson_from, read_notebook
 from . import scan
@@ -16,8 +17,9 @@ from .trial import trial
 
 def check_files(paths: Sequence[Path], *, run: bool = True) -> dict[Path, list[Finding]]:
     """The findings for each file. ``run``: their code is run, too. Raises ``NotANotebook`` for what is none."""
-    lessons = {path: lesson_from(read_notebook(path)) for path in paths}
-    found = {path: check_lesson(lesson, read_notebook(path), run=run) for path, lesson in lessons.items()}
+    notebooks = {path: read_notebook(path) for path in paths}
+    lessons = {path: lesson_from(notebook) for path, notebook in notebooks.items()}
+    found = {path: check_lesson(lesson, notebooks[path], run=run) for path, lesson in lessons.items()}
     for path, finding in _among(lessons):
         found[path].append(finding)
     return found
@@ -29,17 +31,18 @@ def check_lesson(lesson: Lesson, notebook: Mapping[str, object], *, run: bool = 
     if run:
         found += trial(lesson)
     if not any(finding.code == "fence" for finding in found):
-        found += _leaks(lesson, notebook)
+        found += leaks_in(lesson, student(notebook, lesson))
     return sorted(found, key=lambda finding: finding.cell)
 
 
-def _leaks(lesson: Lesson, notebook: Mapping[str, object]) -> list[Finding]:
+def leaks_in(lesson: Lesson, target: Mapping[str, Any] | str) -> list[Finding]:
+    """What ``target``, a notebook or the text of another file, would hold of the key."""
     return [
         fault(
             "key_in_target", "What learners get would hold something of the key ({what} of {where}): “{text}”",
             "Take it out of what is shown before the answer.", what=leak.what, where=leak.where, text=leak.text[:80],
         )
-        for leak in scan.leaks(lesson, student(notebook, lesson))
+        for leak in scan.leaks(lesson, target)
     ]  # fmt: skip
 
 

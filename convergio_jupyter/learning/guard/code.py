@@ -17,8 +17,8 @@ from .views import decoded
 
 SECONDS = 1.0
 MOST_TRIED = 16  # candidates of one reply
-MOST_WORDS = 8  # behind what is to be returned
 MOST_STARTED = 3  # processes for them
+MOST_WORDS = 8  # behind what is to be returned
 KEPT_SHARE = 0.8  # of the lines of a solution that may not be said, one after the other
 LEAST_LINE = 6  # signs of a line that tells something
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^\n]*\n(.*?)(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)

@@ -55,8 +55,9 @@ def _close(value: Fraction, allowed: Fraction) -> Fraction:
 
 def says_number(said: str, key: Key, *, hidden: bool) -> Verdict:
     text = in_digits(said)
+    mentioned = list(mentions(text))
     for goal in goals(key):
-        for mention in mentions(text):
+        for mention in mentioned:
             if not _is(mention.value, goal):
                 continue
             if mention.way == "sum" and mention.terms in _sums_of(key.asked):

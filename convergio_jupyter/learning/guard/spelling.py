@@ -8,28 +8,28 @@ from fractions import Fraction
 MOST = 999_999
 
 
-def _listed(words: str) -> list[str]:
+def listed(words: str) -> list[str]:
     return words.split()
 
 
-_EN = _listed("""zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+_EN = listed("""zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
 sixteen seventeen eighteen nineteen""")
-_EN_TENS = _listed("""twenty thirty forty fifty sixty seventy eighty ninety""")
-_IT = _listed("""zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici
+_EN_TENS = listed("""twenty thirty forty fifty sixty seventy eighty ninety""")
+_IT = listed("""zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici
 sedici diciassette diciotto diciannove""")
-_IT_TENS = _listed("""venti trenta quaranta cinquanta sessanta settanta ottanta novanta""")
-_ES = _listed("""cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis
+_IT_TENS = listed("""venti trenta quaranta cinquanta sessanta settanta ottanta novanta""")
+_ES = listed("""cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis
 diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco
 veintiseis veintisiete veintiocho veintinueve""")
-_ES_TENS = _listed("""treinta cuarenta cincuenta sesenta setenta ochenta noventa""")
-_ES_HUNDREDS = _listed("""ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos
+_ES_TENS = listed("""treinta cuarenta cincuenta sesenta setenta ochenta noventa""")
+_ES_HUNDREDS = listed("""ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos
 novecientos""")
-_FR = _listed("""zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
+_FR = listed("""zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
 dixsept dixhuit dixneuf""")
-_FR_TENS = _listed("""vingt trente quarante cinquante soixante soixante quatrevingt quatrevingt""")
-_DE = _listed("""null ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn
+_FR_TENS = listed("""vingt trente quarante cinquante soixante soixante quatrevingt quatrevingt""")
+_DE = listed("""null ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn
 sechzehn siebzehn achtzehn neunzehn""")
-_DE_TENS = _listed("""zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig""")
+_DE_TENS = listed("""zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig""")
 
 
 def spelled(number: int) -> set[str]:

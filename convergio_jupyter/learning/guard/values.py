@@ -13,7 +13,6 @@ from ...mathematics.expressions import read
 from .spelling import WORDS
 
 NUMBER = r"(?:\d{1,3}(?:[ ,.'\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?:[eE][-+]?\d{1,3})?"
-_NUMBER = re.compile(rf"(?<![\w.,])[-+]?{NUMBER}(?![\w])")
 _MENTION = re.compile(
     rf"(?<![A-Za-zÀ-ÿ0-9_.,/])[-+]?\s?{NUMBER}(?:\s*/\s*{NUMBER})?(?:\s*(?:%|percent|per cent|per cento))?"
 )

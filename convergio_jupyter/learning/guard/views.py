@@ -10,6 +10,9 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from ...mathematics.expressions import lowered
+from .spelling import listed
+
 MOST = 20_000  # characters that are looked at
 SHORT = 24  # signs of a reply that is nothing but a number
 _BACKWARDS = re.compile(
@@ -46,6 +49,7 @@ _MORSE = re.compile(r"(?:[.\-·–−_]{1,6}[ /|]+)*[.\-·–−_]{1,6}")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W_](?:[\s.\-_*·|/,]{1,3}))+[^\W_](?![^\W_])")
 _MARKER = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+(?=\S)", re.MULTILINE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_RAISED = re.compile(r"(?<=[A-Za-z0-9)\]])[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _LEET = str.maketrans("0134578@$!", "oleastbasi")
 _LOOKS_LIKE_DIGITS = re.compile(r"(?<![A-Za-z0-9])[0-9lIOoSB|]*[lIOoSB|][0-9lIOoSB|.,]*(?![A-Za-z0-9])")
 _AS_DIGITS = str.maketrans("lIOoSB|", "1100581")
@@ -54,36 +58,8 @@ _ATBASH = str.maketrans(
 )
 _PLACES = re.compile(r"(?<!\d)(?:\d{1,2}[\s,;.-]+)+\d{1,2}(?!\d)")
 _PILOTS = frozenset(
-    [
-        "alfa",
-        "alpha",
-        "bravo",
-        "charlie",
-        "delta",
-        "echo",
-        "foxtrot",
-        "golf",
-        "hotel",
-        "india",
-        "juliett",
-        "juliet",
-        "kilo",
-        "lima",
-        "mike",
-        "november",
-        "oscar",
-        "papa",
-        "quebec",
-        "romeo",
-        "sierra",
-        "tango",
-        "uniform",
-        "victor",
-        "whiskey",
-        "xray",
-        "yankee",
-        "zulu",
-    ]
+    listed("""alfa alpha bravo charlie delta echo foxtrot golf hotel india juliett juliet kilo lima mike november
+    oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu""")
 )
 _MORSE_CODES = """.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.--
 --.. ----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----. .-.-.- --..-- -....- -..-. ..--.."""
@@ -104,9 +80,10 @@ def tidy(text: str) -> str:
         .replace("’", "'")
         .replace("⁄", "/")
     )
-    for pattern, plain in _LATEX:
-        for _ in range(3):
-            text = pattern.sub(plain, text)
+    if "\\" in text or "^{" in text:
+        for pattern, plain in _LATEX:
+            for _ in range(3):  # one in the other
+                text = pattern.sub(plain, text)
     text = re.sub(r"(?<=[\w)])\*\*(?=[\w(-])", "^", text)
     text = _MARKER.sub("", text)
     return text.replace("**", "").replace("__", "").replace("`", "").replace("$", " ")
@@ -177,21 +154,7 @@ def _ciphers(text: str) -> Iterator[str]:
 
 def _superscripts(text: str) -> str:
     """A power stays one: x² is x^2, and not x2. What is all raised is a number of its own."""
-    table = {
-        "⁰": "0",
-        "¹": "1",
-        "²": "2",
-        "³": "3",
-        "⁴": "4",
-        "⁵": "5",
-        "⁶": "6",
-        "⁷": "7",
-        "⁸": "8",
-        "⁹": "9",
-        "⁻": "-",
-    }
-    raised = re.compile(r"(?<=[A-Za-z0-9)\]])[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-    return raised.sub(lambda found: "^(" + "".join(table[sign] for sign in found[0]) + ")", text)
+    return _RAISED.sub(lambda found: f"^({lowered(found[0])})", text)
 
 
 def _unescaped(text: str) -> Iterator[str]:
