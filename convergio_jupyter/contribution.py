@@ -31,7 +31,6 @@ from .core.events import (
     ToolResult,
     UsageReported,
 )
-from .core.faculty import Note
 from .core.i18n import translate
 from .core.schema import ErrorInfo, ModelCard, Receipt, Tokens
 from .core.values import QUOTED, Reach, nearest
@@ -243,7 +242,7 @@ class Contribution:
         )  # fmt: skip
         if receipt is None:
             return []
-        if notes := self._notes_for(part.model):
+        if notes := self.work.notes_for(part.model):
             receipt = answer.receipt = replace(receipt, recalled=tuple(note.text for note in notes))
         routed: Event = answer.event(Routed, receipt=receipt)
         if before is not None:
@@ -325,15 +324,8 @@ class Contribution:
         return requests.of_part(self.answer.turn, self.answer.part)
 
     def _calls_for(self, model: ModelCard) -> list[Call]:
-        work = self.work
-        if work.calls is not None:
-            return work.calls(model)
-        said = work.history.for_model(plan.nearness(model))
-        notes = self._notes_for(model)
-        calls = plan.calls_of(
-            work.question, work.teacher, model, said, self.answer.lang, notes=notes, age=work.terms.age
-        )
-        if not self._bench or not self._engine.uses_tools(model):
+        calls = self.work.calls_for(model, self.answer.lang)
+        if self.work.calls is not None or not self._bench or not self._engine.uses_tools(model):
             return calls
         choice = "auto" if self._offers(model) else "none"
         return [
@@ -351,10 +343,6 @@ class Contribution:
         """A tool reaches no further than what its model has read may travel."""
         return self.work.limits(self.reach)
 
-    def _notes_for(self, model: ModelCard) -> list[Note]:
-        """What ``model`` may be told of the learner; a form holds nothing of it."""
-        return [] if self.work.calls else self.work.notes.for_model(plan.nearness(model), small=model.demo)
-
     def _costs(self, models: Sequence[ModelCard]) -> list[tuple[ModelCard, int]]:
         """The most that each of ``models`` can cost."""
         return [(model, plan.most_of(self.work.question, model, self._calls_for(model))) for model in models]
@@ -365,7 +353,7 @@ class Contribution:
         model = self.answer.model
         if model is None or self._work is None or self._work.calls is not None:
             return self.made_of
-        told = nearest(note.reach for note in self._notes_for(model))
+        told = nearest(note.reach for note in self.work.notes_for(model))
         return nearest((self.made_of, self._work.reach, self._work.history.reach(plan.nearness(model)), told))
 
     async def _settle(self) -> Receipt:

@@ -219,18 +219,18 @@ class Panel:
                         yield event
             if not failed:
                 return
-        await self._begin_part(part, principal)
+        await self._begin([(part, principal)])
         async for event in told(part, principal, form.otherwise(small)):
             yield event
 
     async def _beside(self, seats: Sequence[Seat]) -> AsyncGenerator[Event]:
+        await self._begin([(seat.part, seat.assigned.teacher) for seat in seats])
         async with aclosing(side_by_side([one(seat, self._seconds) for seat in seats])) as events:
             async for event in events:
                 yield event
 
     def _seat(self, assigned: Assigned, part: Contribution, **form: Any) -> Seat:
         async def prepare() -> None:
-            await self._begin_part(part, assigned.teacher)
             question, terms, decision = await self._asked(assigned)
             whole = assigned.question == self._turn.question.text
             work = Work(
@@ -273,12 +273,13 @@ class Panel:
         part.count_with(self._counted)
         return part
 
-    async def _begin_part(self, part: Contribution, teacher: Teacher) -> None:
-        answer = part.answer
-        if answer.part:
-            conversations = self._engine.conversations_of(answer.account)
-            await conversations.begin_part(answer.turn, answer.part, teacher.id)
-        answer.begun = True
+    async def _begin(self, parts: Sequence[tuple[Contribution, Teacher]]) -> None:
+        """Keeps a place for the answer of each, all at once; the turn's own first one has its place."""
+        places = {part.answer.part: teacher.id for part, teacher in parts if part.answer.part}
+        if places:
+            await self._engine.conversations_of(self._first.account).begin_parts(self._first.turn, places)
+        for part, _ in parts:
+            part.answer.begun = True
 
 
 def _fit_to_show(question: str, lang: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from . import plan
 from .answer import CancelScope
-from .core.faculty import Teacher
+from .core.faculty import Note, Teacher
 from .core.schema import ModelCard, Question
 from .core.values import Reach
 from .house import Terms
@@ -51,10 +51,29 @@ class Work:
     calls: Callable[[ModelCard], list[Call]] | None = None  # instead of the usual ones
     notes: Notes = field(default_factory=Notes)
     shown: Callable[[str], str] | None = None  # what is told of an answer that comes as a form, once it is whole
+    _made: dict[tuple[str, str], list[Call]] = field(default_factory=dict)
 
     @property
     def reach(self) -> Reach:
         return plan.reach_of(self.question, self.terms.policy)
+
+    def notes_for(self, model: ModelCard) -> list[Note]:
+        """What ``model`` may be told of the learner; a form holds nothing of it."""
+        return [] if self.calls else self.notes.for_model(plan.nearness(model), small=model.demo)
+
+    def calls_for(self, model: ModelCard, lang: str) -> list[Call]:
+        """The calls for ``model``, the wished one first. What is priced is what is sent, so they are made once."""
+        name = model.provider, model.model
+        if name not in self._made:
+            self._made[name] = self._calls_for(model, lang)
+        return self._made[name]
+
+    def _calls_for(self, model: ModelCard, lang: str) -> list[Call]:
+        if self.calls is not None:
+            return self.calls(model)
+        said = self.history.for_model(plan.nearness(model))
+        notes = self.notes_for(model)
+        return plan.calls_of(self.question, self.teacher, model, said, lang, notes=notes, age=self.terms.age)
 
     def limits(self, reach: Reach | None = None) -> AbstractContextManager[None]:
         """Holds every request to what this question may do, by its own class and by the rules that hold for it.

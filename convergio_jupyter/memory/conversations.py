@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any
 
 from ..core.cards import ConversationCard, ConversationPage, StoredMessage, ToolStep
@@ -138,8 +138,8 @@ class Conversations:
 
         await self._store.write(work)
 
-    async def begin_part(self, turn: str, part: int, teacher: str) -> None:
-        """Keeps an empty running answer of one more teacher, behind those of a turn that has begun."""
+    async def begin_parts(self, turn: str, teachers: Mapping[int, str]) -> None:
+        """Keeps empty running answers of more teachers, by part, behind that of a turn that has begun."""
         now = self._clock()
 
         def work(tx: Transaction) -> None:
@@ -148,7 +148,7 @@ class Conversations:
                 " messages.conversation WHERE turn = ? AND role = 'assistant' AND part = 0 AND account = ?",
                 (turn, self._account),
             )
-            for row in first:
+            for row, (part, teacher) in product(first, teachers.items()):
                 values = (row["conversation"], "assistant", teacher, "", turn, part, row["position"])
                 tx.execute(_INSERT, (*values, "running", now, now, "{}"))
 

@@ -180,7 +180,7 @@ def test_what_was_made_of_a_private_turn_travels_no_further_than_it(tmp_path):
         await conversations.begin("c1", Question(text="secret", turn="a"), "euclide", "machine")
         await conversations.save("a", "hidden", "complete")
         await conversations.begin("c1", Question(text="open", turn="b"), "euclide")
-        await conversations.begin_part("b", 1, "darwin")
+        await conversations.begin_parts("b", {1: "darwin"})
         await conversations.save("b", "nothing of it", "complete")
         await conversations.save("b", "the secret is hidden", "complete", part=1, reach="machine")
         history = await conversations.history("c1", "x")
