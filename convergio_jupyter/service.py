@@ -165,7 +165,8 @@ class Service:
     async def _extract(self, parameters: JSON, account: str) -> JSON:
         """A file, as base64, as what a question can carry."""
         data = base64.b64decode(str(parameters["data"]), validate=True)
-        return to_dict(await asyncio.to_thread(files.attachment_of, str(parameters["name"]), data))
+        async with self.engine.lines[files.shares(data)].turn(account):
+            return to_dict(await asyncio.to_thread(files.attachment_of, str(parameters["name"]), data))
 
     async def _memory(self, parameters: JSON, account: str) -> JSON:
         """What is remembered of ``account``, newest first; with ``query`` what has its words."""

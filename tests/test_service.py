@@ -553,6 +553,24 @@ def test_a_file_becomes_what_a_question_can_carry(tmp_path):
     assert read == {"kind": "file", "label": "a.txt", "text": "The rose is red."}
 
 
+def test_a_pdf_waits_its_turn_for_the_processes_that_calculate_and_a_text_does_not(tmp_path):
+    def sent(data):
+        return {"name": "a.pdf", "data": base64.b64encode(data).decode()}
+
+    async def work(service):
+        line = service.engine.lines["elsewhere"]
+        others = [line.join("visitor:1"), line.join("visitor:1")]
+        pdf = asyncio.create_task(service.call("extract", sent(b"%PDF-1.4 nothing")))
+        text = await service.call("extract", sent(b"a text"))
+        waited = not pdf.done()
+        line.leave(others[0])
+        with pytest.raises(CannotRead):
+            await pdf
+        return text["text"], waited
+
+    assert with_service(scripted_engine(tmp_path), work) == ("a text", True)
+
+
 def test_a_click_reaches_only_ones_own_turn(tmp_path):
     async def work(service):
         with pytest.raises(UnknownOption):

@@ -28,6 +28,7 @@ AROUND = 400  # characters before and after what was looked for
 MOST_FOUND = 8
 # Kinds that every model which sees can read, by how their files begin.
 _PICTURES_BY = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
+_PDF = b"%PDF-"
 _IS_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/]+={0,2}")
 _TOO_LARGE = Phrase("it is larger than 6 MB")
 _LOCKED = Phrase("it is locked with a password")
@@ -45,10 +46,15 @@ def attachment_of(name: str, data: bytes) -> Attachment:
         raise CannotRead(name=name, why=_TOO_LARGE)
     if picture := next((kind for kind, begin in _PICTURES_BY.items() if data.startswith(begin)), ""):
         return _picture(name, picture, data)
-    text = _pdf(name, data) if data.startswith(b"%PDF-") else _decoded(name, data)
+    text = _pdf(name, data) if data.startswith(_PDF) else _decoded(name, data)
     if name.endswith(".ipynb"):
         return Attachment(kind="notebook", label=name, text=_notebook(name, text))
     return Attachment(kind=KIND, label=name, text=text[:MOST_KEPT])
+
+
+def shares(data: bytes) -> str:
+    """Which of the places of ``SHARED`` a file is read in: a PDF takes a process from whoever calculates."""
+    return "elsewhere" if data.startswith(_PDF) else ""
 
 
 def text_of(name: str, data: bytes) -> str:

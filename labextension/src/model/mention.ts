@@ -37,9 +37,14 @@ export function complete(
   return { text: head + text.slice(caret).replace(/^ /, ''), caret: head.length };
 }
 
+/** Code in fences and in backticks: what stands behind an @ there is a decorator, and nobody's name. */
+const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g;
+
 /** The first teacher that a question calls by `@id`; empty if none. */
 export function mentioned(text: string, teachers: readonly TeacherCard[]): string {
-  for (const [, name] of text.matchAll(/(?:^|[\s(])@([\p{L}\p{N}_-]+)/gu)) {
+  for (const [, name] of text
+    .replace(CODE, ' ')
+    .matchAll(/(?:^|[\s(])@([\p{L}\p{N}_-]+)/gu)) {
     const teacher = teachers.find(one => plain(one.id) === plain(name));
     if (teacher) {
       return teacher.id;

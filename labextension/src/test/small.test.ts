@@ -49,6 +49,7 @@ test('a mention is found at the caret and finished', () => {
   });
   assert.equal(mentionAt('mail a@b', 8), null);
   assert.equal(mentioned('what say you, @Darwin?', home.teachers), 'darwin');
+  assert.equal(mentioned('why `@darwin` and\n```\n@darwin\n```?', home.teachers), '');
 });
 
 test('an open notebook gives at most three things to do', () => {
