@@ -38,10 +38,14 @@ _REASON = (
 )
 _SPOKEN = ("en",)  # by the demo model, as its own page says; what it writes in Italian means nothing
 _NOTHING = "I have nothing written down on this, and the small model here knows English only."
+_NO_LETTERS = (
+    "I see signs, but no words, and the small model here would only guess what you mean. Write to me in a sentence: "
+    "what are you working on, and what would you like to understand?"
+)
 _NEAREST = "What comes nearest in my notes is this."
 _INSTEAD = "What I do have notes on:"
 _NO_WORDS = (
-    "The small model here was not asked, for it knows English only. A larger one would answer: `convergio doctor` says "
+    "The small model here was not asked, for it would only guess. A larger one would answer: `convergio doctor` says "
     "how to get one."
 )
 
@@ -79,6 +83,9 @@ async def quotation_for(
 async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Material | None) -> Quotation | None:
     question = work.question.text
     lang = language_of(question, otherwise=lang)
+    insists = work.decision.rule == "chosen"
+    if not insists and not any(map(str.isalnum, question)):
+        return Quotation(translate(_NO_LETTERS, lang), "", translate("the teacher's notes", lang), tainted=False)
     if note := prepared.find(work.teacher.prepared.get(lang, ()), question):
         source = _source_of(work.teacher, note, lang)
         return Quotation(note.text, source, translate("the teacher's notes", lang), tainted=False)
@@ -88,7 +95,7 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
             return Quotation(note.text, source, translate("your lesson", lang), tainted=True)
     if material is not None and (found := await _from(material, question, lang)):
         return found
-    return None if lang in _SPOKEN or work.decision.rule == "chosen" else _what_there_is(work.teacher, question, lang)
+    return None if insists or lang in _SPOKEN else _what_there_is(work.teacher, question, lang)
 
 
 def _what_there_is(teacher: Teacher, question: str, lang: str) -> Quotation:

@@ -9,6 +9,7 @@ import pytest
 from convergio_jupyter.answer import CancelScope
 from convergio_jupyter.core.events import Asked, Done, TextDelta, UsageReported
 from convergio_jupyter.core.schema import Attachment, Question
+from convergio_jupyter.core.values import QUOTED
 from convergio_jupyter.memory.material import Material
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.tools.reading import files
@@ -102,7 +103,7 @@ def test_the_teachers_own_notes_come_first_and_can_be_trusted(tmp_path):
     assert not tainted
 
 
-@pytest.mark.parametrize("text", ["What is a logarithm?", "Why do we draw?", "?"])
+@pytest.mark.parametrize("text", ["What is a logarithm?", "Why do we draw?"])
 def test_where_nothing_clearly_fits_the_model_answers(tmp_path, text):
     said, receipt, _, calls = asked(tmp_path, text, material=LESSON)
     assert said == "My own words."
@@ -138,6 +139,13 @@ def test_in_a_language_that_the_model_does_not_know_the_teacher_says_what_there_
     assert "- Con quali colori si fa il marrone" in said
     assert receipt.rule == "prepared"
     assert "convergio doctor" in receipt.notice
+
+
+def test_signs_without_a_word_are_not_guessed_at(tmp_path):
+    said, receipt, _, calls = asked(tmp_path, "🙂🙂 👍")
+    assert "Write to me in a sentence" in said
+    assert receipt.rule == QUOTED
+    assert calls == []
 
 
 def test_a_note_on_something_near_is_quoted_as_such(tmp_path):

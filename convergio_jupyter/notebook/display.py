@@ -154,7 +154,7 @@ def show(events: Generator[Event], lang: str, *, rich: bool, allow: Callable[[To
     ``allow`` asks the user about a tool that waits.
     """
     reply = Reply(lang=lang, shown=True)
-    printer: _Cell | _Terminal = _Cell(reply) if rich else _Terminal(reply)
+    printer: _Cell | _Terminal = _Cell(reply) if rich else _Terminal.waiting_for(reply)
     try:
         with contextlib.closing(events):  # whatever ends the loop, the model is told at once
             for event in events:
@@ -211,6 +211,13 @@ class _Terminal:
     reply: Reply
     written: dict[int, int] = field(default_factory=dict)  # characters of each part
     waiting: int = 0  # characters of the line that says who is being waited for
+
+    @classmethod
+    def waiting_for(cls, reply: Reply) -> _Terminal:
+        """One that says at once that it is waiting: an engine of our own takes a moment to wake up."""
+        printer = cls(reply)
+        printer._wait(translate("One moment …", reply.lang))
+        return printer
 
     def update(self, event: Event) -> None:
         if isinstance(event, (TextDelta, ToolResult, TeacherFinished)):

@@ -1,5 +1,8 @@
 """How an answer looks in a cell: a draft stays until better words come, and tools stand where they were used."""
 
+import io
+import sys
+
 from convergio_jupyter.core.events import Done, Revising, TeacherStarted, TextDelta, ToolCall, ToolResult
 from convergio_jupyter.notebook.display import Reply, show
 
@@ -100,3 +103,20 @@ def test_a_terminal_tells_a_tool_between_the_words(capsys):
     ]
     show((event for event in events), "en", rich=False)
     assert capsys.readouterr().out.startswith("Euclide\nLook.\n[Used: Calculator]\n5[31m\nSo.\n")
+
+
+def test_a_terminal_says_that_it_waits_before_anything_comes(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    terminal, seen = Terminal(), []
+    monkeypatch.setattr(sys, "stderr", terminal)
+
+    def events():
+        seen.append(terminal.getvalue())
+        yield Done(turn="t", seq=0, reason="complete")
+
+    show(events(), "it", rich=False)
+    assert "Un momento …" in seen[0]
+    assert terminal.getvalue().endswith("\r")  # and takes it back
