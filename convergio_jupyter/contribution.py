@@ -258,7 +258,7 @@ class Contribution:
             return self._say(part.text if self.work.shown else self._speech.feed(part.text))
         answer.take(part)
         if isinstance(part, WaitPart):
-            message = plan.waiting(part.stage, part.done, answer.lang)
+            message = plan.waiting(part, answer.lang)
             return [answer.event(Progress, stage=part.stage, message=message, done=part.done, total=part.total)]
         return []
 

@@ -21,7 +21,7 @@ from .core.i18n import Phrase, translate
 from .core.schema import ErrorInfo, ModelCard, Privacy, Question, Receipt
 from .core.values import Reach
 from .metering import Charge
-from .providers.base import Call
+from .providers.base import Call, WaitPart
 from .providers.sight import EXPECTED_TOKENS as EXPECTED_OF_PICTURE
 from .routing import SHARE_SPENT, Decision, Policy, Request, difficulty, estimate_micro
 from .settings import Settings, listed, variable_of
@@ -279,9 +279,11 @@ def receipt_for(
     )
 
 
-def waiting(stage: str, ahead: int, lang: str) -> str:
-    """What a learner is told who waits for the first word."""
-    return translate(_WAITING[stage], lang, ahead=ahead)
+def waiting(part: WaitPart, lang: str) -> str:
+    """What a learner is told who waits for the first word, with how far it is where that is known."""
+    if part.stage == "reading" and 0 < part.done < part.total:
+        return translate("The teacher is reading: {share} %.", lang, share=100 * part.done // part.total)
+    return translate(_WAITING[part.stage], lang, ahead=part.done)
 
 
 _WAITING = {

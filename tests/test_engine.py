@@ -7,8 +7,10 @@ import pytest
 
 from convergio_jupyter.answer import CancelScope
 from convergio_jupyter.core.errors import ContextTooLong, MlxMissing, ProviderFailed, RequestRefused, WorkerDied
+from convergio_jupyter.core.events import Progress
 from convergio_jupyter.core.schema import Attachment, Question
 from convergio_jupyter.privacy import Egress
+from convergio_jupyter.providers.base import WaitPart
 from convergio_jupyter.providers.scripted import ScriptedProvider
 
 from .helpers import collect, scripted_engine, text_of, with_engine
@@ -388,3 +390,18 @@ def test_local_only_refuses_a_cloud_before_any_socket(tmp_path, monkeypatch):
     engine = Engine.from_settings(settings)
     events = with_engine(engine, lambda engine: collect(engine, Question(text="Why?", turn="t", model="openai:big")))
     assert events[-1].error.code == "local_only"
+
+
+def test_who_waits_is_told_how_far_the_reading_is(tmp_path):
+    class Slow(ScriptedProvider):
+        async def stream(self, call):
+            yield WaitPart("reading")
+            yield WaitPart("reading", 300, 1_200)
+            async for part in super().stream(call):
+                yield part
+
+    events = with_engine(
+        scripted_engine(tmp_path, Slow("Read.")), lambda engine: collect(engine, Question(text="A long one", turn="t"))
+    )
+    told = [event.message for event in events if isinstance(event, Progress)]
+    assert told == ["The teacher is reading.", "The teacher is reading: 25 %."]
