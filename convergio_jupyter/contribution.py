@@ -17,7 +17,6 @@ from . import plan, quotation
 from .afford import afford
 from .answer import Answer
 from .core import is_visitor
-from .core.cards import ToolStep
 from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, EmptyAnswer, QuotaSpent
 from .core.events import (
     Event,
@@ -27,23 +26,23 @@ from .core.events import (
     TeacherFinished,
     TeacherStarted,
     TextDelta,
-    ToolCall,
-    ToolResult,
     UsageReported,
 )
 from .core.i18n import translate
 from .core.schema import ErrorInfo, ModelCard, Receipt, Tokens
 from .core.values import QUOTED, Reach, nearest
 from .dispatch import AskedPart
+from .guarding import Guarding
 from .metering import Charge, requests
 from .providers.base import Call, Part, TextPart, WaitPart
 from .quotation import Quotation
 from .routing import doubt
 from .safety import Speech
 from .tab import Once, Tab
+from .tool_use import tools_used
 from .tools import sandbox
 from .work import Work
-from .workbench import ROUNDS, Used, Workbench
+from .workbench import ROUNDS, Workbench
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -85,6 +84,7 @@ class Contribution:
     async def afford(self, work: Work) -> None:
         """Holds what the part can cost, with whichever models that leaves. Raises where there is no room for any."""
         self._work, question = work, work.question
+        self._guard = Guarding(work, self.answer)
         work.decision = await afford(
             work.decision,
             house=self._engine.house,
@@ -113,7 +113,8 @@ class Contribution:
         finally:
             saving.cancel()
         if work.shown is not None and answer.is_over:
-            answer.rewrite(Speech(answer.lang).whole(plan.whole(work.shown(answer.text))))
+            text = await self._guard.whole(plan.whole(work.shown(answer.text)))
+            answer.rewrite(Speech(answer.lang).whole(text))
             yield answer.event(TextDelta, text=answer.text)
         receipt = await self._settle()
         proposal = {"instead": work.instead.id, "proposal": work.instead.reason} if work.instead else {}
@@ -146,29 +147,46 @@ class Contribution:
             log.warning("turn %s could not be kept: %s", answer.turn, type(problem).__name__)
 
     async def _speak(self, models: tuple[ModelCard, ...]) -> AsyncGenerator[Event]:
+        """The words of the first of ``models`` that answers; what gives an answer away is said anew, or a hint is."""
+        answer, guard = self.answer, self._guard
+        async with contextlib.aclosing(self._talk(models)) as events:
+            async for event in events:
+                yield event
+        if guard.leaked and answer.model is not None and await self._can_go_on(answer.model):
+            guard.again()
+            self.work.tighten()
+            async with contextlib.aclosing(self._talk((answer.model,))) as events:
+                async for event in events:
+                    yield event
+        if guard.leaked:
+            answer.add(Speech(answer.lang).whole(await guard.instead()))
+            answer.reason = "complete"
+            yield answer.event(TextDelta, text=answer.latest)
+        await guard.note()
+
+    async def _talk(self, models: tuple[ModelCard, ...]) -> AsyncGenerator[Event]:
         """The words of the first of ``models`` that answers, and the tools that it uses meanwhile."""
         answer = self.answer
         for self._round in range(ROUNDS):
             async with contextlib.aclosing(self._once(models)) as events:
                 async for event in events:
                     yield event
-            if not answer.wanted or self.work.scope.cancelled or not self._offers(answer.model):
+            wants = answer.wanted and not self._guard.leaked
+            if not wants or self.work.scope.cancelled or not self._offers(answer.model):
                 break
-            async with contextlib.aclosing(self._use_tools()) as events:
+            async with contextlib.aclosing(
+                tools_used(answer, self._bench, self._guard, self._round, self.work.scope)
+            ) as events:
                 async for event in events:
                     yield event
             if self.work.scope.cancelled or answer.model is None:
                 answer.reason = "cancelled"
                 break
             models = (answer.model,)
-            try:
-                await self._go_on(answer.model)
-            except BudgetSpent:
-                if not answer.text.strip():
-                    raise
+            if not await self._can_go_on(answer.model):
                 answer.reason = "length"  # what was said is paid, and stays
                 break
-        if answer.is_over and not answer.text.strip():
+        if answer.is_over and not answer.text.strip() and not self._guard.leaked:
             raise EmptyAnswer(provider=answer.model.label if answer.model else "")
 
     async def _quote(self, found: Quotation) -> AsyncGenerator[Event]:
@@ -177,42 +195,26 @@ class Contribution:
         for event in self._asked(AskedPart(self.work.decision.model, Call(model="", messages=(), max_tokens=0))):
             yield replace(event, receipt=quotation.note_quoted(answer, found)) if isinstance(event, Routed) else event
         self._tainted = found.tainted
-        answer.add(Speech(answer.lang).whole(found.told))
+        answer.add(Speech(answer.lang).whole(await self._guard.whole(found.told)))
         answer.reason, answer.tokens = "complete", Tokens(input=0, output=0)
         yield answer.event(TextDelta, text=answer.latest)
 
-    async def _use_tools(self) -> AsyncGenerator[Event]:
-        """What the model wants is done, as far as it may be."""
-        answer, bench = self.answer, self._bench
-        place = f"use_{answer.part}_{self._round}"  # a server's own ids need not differ from call to call
-        uses = [bench.readable(use)._replace(id=f"{place}_{number}") for number, use in enumerate(answer.wanted)]
-        for use in uses:
-            yield answer.event(
-                ToolCall, call=use.id, name=use.name, arguments=use.arguments, title=bench.title(use.name),
-                asks=bench.asks(use),
-            )  # fmt: skip
-        async with contextlib.aclosing(bench.use(answer.said, uses, self.work.scope)) as done:
-            async for used in done:
-                self._note_step(used)
-                yield answer.event(
-                    ToolResult, call=used.use.id, ok=used.ok, content=used.text, figure=used.figure
-                )  # fmt: skip
+    async def _can_go_on(self, model: ModelCard) -> bool:
+        """Pays what the model has said so far, and holds what it can cost to go on; False where no budget has room.
 
-    def _note_step(self, used: Used) -> None:
-        use, at = used.use, len(self.answer.text)
-        step = ToolStep(
-            call=use.id, name=use.name, title=used.title, arguments=use.arguments, ok=used.ok, content=used.text,
-            figure=used.figure, at=at,
-        )  # fmt: skip
-        self.answer.steps.append(step)
-
-    async def _go_on(self, model: ModelCard) -> None:
-        """Pays what the model has said so far, and holds what it can cost to go on."""
+        Raises ``BudgetSpent`` where nothing has been said at all.
+        """
         answer, charge = self.answer, self._charge_for(model)
         await self._tab.close(answer)
         answer.go_on()
         charge = replace(charge, request=requests.further(charge.request, answer.calls))
-        await self._tab.hold(charge, self._costs((model,)))
+        try:
+            await self._tab.hold(charge, self._costs((model,)))
+        except BudgetSpent:
+            if not answer.text.strip() and not self._guard.leaked:
+                raise
+            return False
+        return True
 
     async def _once(self, models: tuple[ModelCard, ...]) -> AsyncGenerator[Event]:
         """One call of the first of ``models`` that answers, and who is asked."""
@@ -220,6 +222,7 @@ class Contribution:
         parts = self._engine.dispatcher.parts(
             models, self._calls_for, scope=work.scope, limits=work.limits, account=answer.account
         )
+        parts = self._guard.over(parts) if self._guard else parts
         self._speech = Speech(answer.lang)
         try:
             async with contextlib.aclosing(parts) as stream:  # type: ignore[type-var]

@@ -33,6 +33,9 @@ from .core.schema import Attachment, ModelCard, Question
 from .core.values import nearest
 from .dispatch import Dispatcher
 from .house import House, Terms
+from .learning import desk as learners
+from .learning.shelf import Shelf
+from .learning.tutoring import Tutoring, tutoring_for
 from .meaning import vectors_of
 from .memory import Conversations, Memory
 from .memory.material import Material
@@ -44,19 +47,19 @@ from .providers.base import Provider
 from .providers.waiting_line import WaitingLine
 from .routing import Decision, Policy, decide
 from .routing.traffic import Traffic
-from .safety import Concern, concern, first_help
-from .seats import told
+from .safety import concern
 from .settings import Settings
 from .store import Store, open_store
 from .tab import Tab
 from .teachers import Assigned, Roster, delegate, load_faculty
 from .teachers.choice import PRINCIPAL, mentioned
-from .teachers.roster import is_ours, names_in, with_folders
+from .teachers.roster import is_ours, with_folders
 from .teachers.teacher_check import Finding
 from .teamwork import Panel
 from .tools.base import SHARED, Desk, Tool
 from .tools.reading import files
 from .tools.registry import built_in
+from .without_model import help_first, in_exam
 from .work import Turn, Work
 from .workbench import Workbench
 
@@ -92,6 +95,7 @@ class Engine:
         folder = Path(settings.material_dir).expanduser() if settings.material_dir else None
         vectors = vectors_of(settings, store, self.providers) if folder is not None else None
         self.material = Material(store, folder, files.text_of, vectors=vectors) if folder is not None else None
+        self.shelf = Shelf(settings.keys_path)
         self.egress = Egress(local_only=settings.local_only, region=settings.region or "any")
         self.servers = _servers_of(settings, self.egress)
 
@@ -104,6 +108,17 @@ class Engine:
     def conversations_of(self, account: str, lang: str = "") -> Conversations:
         """What ``account`` has asked before."""
         return Conversations(self.store, account, lang or self.settings.language)
+
+    def desk_of(self, account: str, course: str = "") -> learners.Desk:
+        """The lessons that ``account`` works on."""
+        return learners.Desk(self.store, account, self.shelf, course)
+
+    async def _tutoring(self, question: Question, answer: Answer) -> Tutoring | None:
+        """What a teacher gets to know of the learner's work, where the question is about a lesson of ours."""
+        if not question.lesson:
+            return None
+        desk = self.desk_of(answer.account, question.course)
+        return await tutoring_for(desk, question.lesson, question.exercise, answer.lang)
 
     def memory_of(self, account: str) -> Memory:
         """What is known of ``account`` from before."""
@@ -134,7 +149,7 @@ class Engine:
 
     async def _answer(self, question: Question, part: Contribution, scope: CancelScope) -> AsyncGenerator[Event]:
         if found := concern(question.text):  # before anything that could fail, cost or be told otherwise
-            async with contextlib.aclosing(self._first_help(question, part, found)) as events:
+            async with contextlib.aclosing(help_first(self, question, part, found)) as events:
                 async for event in events:
                     yield event
             return
@@ -152,36 +167,11 @@ class Engine:
         history = await conversations.history(conversation, question.turn)
         notes = await self.memory_of(answer.account).recall(question, new=not current)
         await self.refresh(scope)
-        turn = Turn(question, scope, history, notes)
+        tutoring = await self._tutoring(question, answer)
+        turn = Turn(question, scope, history, notes, tutoring)
         async with contextlib.aclosing(self._steps(turn, part, assigned, parts)) as events:
             async for event in events:
                 yield event
-
-    async def _first_help(self, question: Question, part: Contribution, found: Concern) -> AsyncGenerator[Event]:
-        """What code answers to somebody who may be in danger: no model, no cost, and it never leaves this computer.
-
-        It is told whatever else is wrong: an unknown talk or teacher, or a store that cannot be written.
-        """
-        answer, conversations = part.answer, self.conversations_of(part.answer.account)
-        part.made_of = "machine"
-        question, current = replace(question, privacy="private", attachments=()), ""
-        try:
-            conversation, current = await conversations.open(question)
-        except ConvergioError:
-            conversation, _ = await conversations.open(replace(question, conversation=""))
-        wishes = [*names_in(question.teacher.lower()), *mentioned(question.text), current, PRINCIPAL]
-        teacher = next(self.roster[name] for name in [*wishes, *self.roster] if name in self.roster)
-        question = replace(question, conversation=conversation, teacher=teacher.id)
-        try:
-            await conversations.begin(conversation, question, teacher.id, "machine")
-            answer.begun = True
-        except ConvergioError as error:
-            log.warning("turn %s could not be kept: %s", answer.turn, error.code)
-        yield answer.event(Asked, conversation=conversation, question=question)
-        async with contextlib.aclosing(told(part, teacher, first_help(found, self.settings.help_contact))) as events:
-            async for event in events:
-                yield event
-        yield answer.event(Done, reason=answer.reason)
 
     def _parted(
         self, text: str, assigned: list[Assigned], among: Collection[str], *, nobody_named: bool
@@ -198,7 +188,9 @@ class Engine:
     def _steps(
         self, turn: Turn, part: Contribution, assigned: list[Assigned], parts: delegate.Parts
     ) -> AsyncGenerator[Event]:
-        """One teacher answers, several do, or the principal parts what has several subjects."""
+        """One teacher answers, several do, or the principal parts what has several subjects; nobody in an exam."""
+        if turn.tutoring is not None and turn.tutoring.move.id == "closed":
+            return in_exam(self, turn.question, part, assigned[0].teacher)
         if parts:
             return Panel(self, turn).delegated(part, parts)
         if len(assigned) > 1:
@@ -217,7 +209,7 @@ class Engine:
             raise decision
         work = Work(
             question, assigned.teacher, decision, turn.scope, terms, turn.history,
-            reason=assigned.reason, instead=assigned.instead, notes=turn.notes,
+            reason=assigned.reason, instead=assigned.instead, notes=turn.notes, tutoring=turn.tutoring,
         )  # fmt: skip
         begun, afforded = await asyncio.gather(  # one commit for both, before anything is shown or can cost
             beginning, part.afford(work), return_exceptions=True
@@ -271,7 +263,7 @@ class Engine:
         return Workbench(
             listed,
             Desk(lang=answer.lang, lent=lent, check=check, search=self._search_from_threads()),
-            tainted=bool(lent) or history.tainted or talks or not is_ours(work.teacher),
+            tainted=bool(lent or history.tainted or talks or work.tutoring or not is_ours(work.teacher)),
             mode=partial(self.permits.mode, answer.account, question, each_time=private),
             ask=partial(self.permits.ask, answer.account, question) if question.permits else None,
             limits=limits,

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from .core.i18n import choose_language
 from .engine import Engine
 from .learning.desk import Desk
-from .learning.shelf import Shelf
 
 JSON = dict[str, Any]
 Call = Callable[[JSON, str], Awaitable[Any]]
@@ -22,7 +20,7 @@ class Lessons:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._shelf = Shelf(keys_folder(engine))
+        self._shelf = engine.shelf
         self.calls: Mapping[str, Call] = {
             "lesson_outline": self._outline,
             "lesson_check": self._check,
@@ -98,13 +96,7 @@ class Lessons:
         return self._desk(parameters, account), place, self._lang(parameters)
 
     def _desk(self, parameters: JSON, account: str) -> Desk:
-        return Desk(self._engine.store, account, self._shelf, course=str(parameters.get("course") or ""))
+        return self._engine.desk_of(account, str(parameters.get("course") or ""))
 
     def _lang(self, parameters: JSON) -> str:
         return choose_language(str(parameters.get("lang") or ""), self._engine.settings.language)
-
-
-def keys_folder(engine: Engine) -> Path:
-    """Where the keys of lessons lie: the folder that is set, or one of the owner's own."""
-    settings = engine.settings
-    return Path(settings.keys_dir).expanduser() if settings.keys_dir else settings.data_path / "keys"

@@ -18,8 +18,9 @@ from .core.errors import (
 )
 from .core.faculty import Note, Recalled, Teacher
 from .core.i18n import Phrase, translate
-from .core.schema import ErrorInfo, ModelCard, Privacy, Question, Receipt
+from .core.schema import Attachment, ErrorInfo, ModelCard, Privacy, Question, Receipt
 from .core.values import Reach
+from .learning.tutoring import Tutoring
 from .metering import Charge
 from .providers.base import Call, WaitPart
 from .providers.sight import EXPECTED_TOKENS as EXPECTED_OF_PICTURE
@@ -27,6 +28,7 @@ from .routing import SHARE_SPENT, Decision, Policy, Request, difficulty, estimat
 from .settings import Settings, listed, variable_of
 from .teachers import compose
 from .teachers.language import language_of
+from .teachers.prompt import AtWork
 from .tools.reading import files
 
 QUESTION_LIMIT = 200_000  # characters, with what is lent
@@ -106,10 +108,20 @@ def calls_of(
     *,
     notes: Sequence[Note] = (),
     age: str = "",
+    at_work: AtWork | None = None,
 ) -> list[Call]:
     """The calls for ``model``, the wished one first: what was said before must not stand in the way of a question."""
     histories = [history, []] if history else [[]]
-    return [_call(question, teacher, model, each, lang, notes, age) for each in histories]
+    return [_call(question, teacher, model, each, lang, notes, age, at_work) for each in histories]
+
+
+def at_work(tutoring: Tutoring | None, question: Question, lang: str, *, strict: bool) -> AtWork | None:
+    """What a teacher is told of the exercise that a learner works on, and of what to do now; None without one."""
+    if tutoring is None or tutoring.exercise is None:
+        return None
+    spoken = language_of(question.text, otherwise=lang)
+    work = Attachment(kind="cell", label=tutoring.label, text=tutoring.shown(spoken))
+    return AtWork(work, tutoring.move.told(spoken, strict=strict))
 
 
 def most_of(question: Question, model: ModelCard, calls: Sequence[Call]) -> int:
@@ -307,6 +319,7 @@ def _call(
     lang: str,
     notes: Sequence[Note],
     age: str,
+    at_work: AtWork | None,
 ) -> Call:
     messages = compose(
         teacher,
@@ -318,6 +331,7 @@ def _call(
         sees=model.sees,
         notes=notes,
         age=age,
+        at_work=at_work,
     )
     return Call(model=model.model, messages=messages, max_tokens=_longest_answer(question, model))
 

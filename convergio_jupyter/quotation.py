@@ -95,6 +95,9 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
             return Quotation(note.text, source, translate("your lesson", lang), tainted=True)
     if material is not None and (found := await _from(material, question, lang)):
         return found
+    if not insists and work.tutoring is not None and (hint := await work.tutoring.next_hint()):
+        source = translate("A hint of the lesson “{name}”", lang, name=work.tutoring.label)
+        return Quotation(hint, source, translate("the lesson's hints", lang), tainted=True)
     return None if insists or lang in _SPOKEN else _what_there_is(work.teacher, question, lang)
 
 

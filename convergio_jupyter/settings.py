@@ -239,6 +239,11 @@ class Settings(Configurable):
         return {name: file.path for file in self._files for name in file.rules[kind]}
 
     @property
+    def keys_path(self) -> Path:
+        """Where the keys of lessons lie: the folder that is set, or one of the owner's own."""
+        return Path(self.keys_dir).expanduser() if self.keys_dir else self.data_path / "keys"
+
+    @property
     def data_path(self) -> Path:
         """The data folder, made on first use and readable by its owner only."""
         path = Path(self.data_dir).expanduser()

@@ -242,6 +242,7 @@ class Panel:
                 self._turn.history,
                 reason=assigned.reason,
                 notes=self._notes_for(question),
+                tutoring=self._turn.tutoring,
                 **{"asked": "" if whole else assigned.question} | form,
             )
             await part.afford(work)

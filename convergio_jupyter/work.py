@@ -12,6 +12,7 @@ from .core.faculty import Note, Teacher
 from .core.schema import ModelCard, Question
 from .core.values import Reach
 from .house import Terms
+from .learning.tutoring import Tutoring
 from .memory.conversations import History
 from .memory.learner import Notes
 from .metering import Whose
@@ -29,6 +30,7 @@ class Turn:
     scope: CancelScope
     history: History
     notes: Notes = field(default_factory=Notes)  # what is known of the learner from before
+    tutoring: Tutoring | None = None  # where it is about a lesson
 
     def whose(self, account: str) -> Whose:
         asked = self.question
@@ -51,6 +53,8 @@ class Work:
     calls: Callable[[ModelCard], list[Call]] | None = None  # instead of the usual ones
     notes: Notes = field(default_factory=Notes)
     shown: Callable[[str], str] | None = None  # what is told of an answer that comes as a form, once it is whole
+    tutoring: Tutoring | None = None
+    strict: bool = False  # whether a reply gave something away already
     _made: dict[tuple[str, str], list[Call]] = field(default_factory=dict)
 
     @property
@@ -72,8 +76,21 @@ class Work:
         if self.calls is not None:
             return self.calls(model)
         said = self.history.for_model(plan.nearness(model))
-        notes = self.notes_for(model)
-        return plan.calls_of(self.question, self.teacher, model, said, lang, notes=notes, age=self.terms.age)
+        at_work = plan.at_work(self.tutoring, self.question, lang, strict=self.strict)
+        return plan.calls_of(
+            self.question, self.teacher, model, said, lang,
+            notes=self.notes_for(model), age=self.terms.age, at_work=at_work,
+        )  # fmt: skip
+
+    def tighten(self) -> None:
+        """The next call is told to give nothing away."""
+        self.strict = True
+        self._made.clear()
+
+    @property
+    def guarded(self) -> bool:
+        """Whether answers are kept back from what is said."""
+        return self.tutoring is not None and self.tutoring.guarded
 
     def limits(self, reach: Reach | None = None) -> AbstractContextManager[None]:
         """Holds every request to what this question may do, by its own class and by the rules that hold for it.

@@ -15,6 +15,7 @@ from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.tools.reading import files
 
 from .helpers import collect, scripted_engine, with_engine
+from .test_guarding import keyed
 
 LESSON = """# Perspective
 
@@ -213,3 +214,19 @@ def test_who_has_nothing_to_say_is_not_quoted_when_answers_are_brought_together(
     assert "clorofilla" in said[0]
     assert "niente di scritto" in said[1]
     assert set(said) == {0, 1}  # of one answer nothing is to be made
+
+
+def test_at_an_exercise_the_authors_hint_stands_in_for_the_small_model(tmp_path):
+    keyed(tmp_path)
+    provider = Demo("My own words.")
+    question = Question(text="How do I go on?", teacher="galileo", lesson="area-1", exercise="area", turn="t")
+
+    async def talk(engine):
+        return [await collect(engine, replace(question, turn=f"t{number}")) for number in range(2)]
+
+    turns = with_engine(scripted_engine(tmp_path, provider), talk)
+    said = ["".join(event.text for event in events if isinstance(event, TextDelta)) for events in turns]
+    assert "Write `area(width, height)`" in said[0]
+    assert "how many squares there are" in said[1]
+    assert "area-1 › area" in said[1]
+    assert provider.calls == []

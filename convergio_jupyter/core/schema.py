@@ -37,6 +37,7 @@ class Question:
     quality: Literal["auto", "best"] = "auto"
     course: str = ""
     lesson: str = ""
+    exercise: str = ""
     subject: str = ""
     attachments: tuple[Attachment, ...] = field(default=())
     debate: int = 0

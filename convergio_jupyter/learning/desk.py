@@ -14,7 +14,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
-from ..core.errors import NoHintLeft, NoKey, SolutionLater, SolutionNever
+from ..core.errors import ExamNow, NoHintLeft, NoKey, SolutionLater, SolutionNever
 from ..core.i18n import translate
 from ..store import Row, Store, Transaction
 from .answers import check_answer
@@ -23,7 +23,7 @@ from .quiz import Graded, grade
 from .running import Report, check_code
 from .shelf import KeptExercise, KeptLesson, Shelf
 
-Kind = Literal["check", "quiz", "hint", "solution"]
+Kind = Literal["check", "quiz", "hint", "solution", "talk"]
 GIVES_AWAY = 4  # the level of a hint that does a part of the way itself: whoever took it was helped
 MOST_GIVEN = 100_000  # characters of an answer that are kept
 MOST_DRAFT = 200_000
@@ -69,6 +69,14 @@ class Standing(NamedTuple):
     draft: str = ""
 
 
+class Talk(NamedTuple):
+    """What a teacher did for a learner: the move, what became of the reply, and how it leaked where it did."""
+
+    move: str
+    outcome: str
+    leak: str = ""
+
+
 class SkillState(NamedTuple):
     """How likely a skill is known, of 1, and whether it was shown often enough, on more than one day."""
 
@@ -86,7 +94,7 @@ class Desk:
     ) -> None:
         self._store = store
         self._account = account
-        self._shelf = shelf
+        self.shelf = shelf
         self._course = course
         self._clock = clock
 
@@ -95,7 +103,7 @@ class Desk:
 
         An answer that nobody has begun is no attempt: it is told so, and not kept.
         """
-        kept, found = self._shelf.exercise(lesson, exercise, lang)
+        kept, found = self.shelf.exercise(lesson, exercise, lang)
         checked = await _checked(found, answer, lang)
         if not checked.empty:
             row = await self._keep(kept, found.id, "check", found.skills, answer, checked.passed, checked)
@@ -104,7 +112,7 @@ class Desk:
 
     async def answer_item(self, lesson: str, item: str, given: Any, lang: str = "en") -> Graded:
         """Grades an answer to a question of a quiz and keeps it. Raises ``NoKey``."""
-        kept = self._shelf.lesson(lesson, lang)
+        kept = self.shelf.lesson(lesson, lang)
         found = kept.items.get(item)
         if found is None:
             raise NoKey(lesson=f"{lesson[:80]} › {item[:80]}")
@@ -115,8 +123,12 @@ class Desk:
         return graded
 
     async def hint(self, lesson: str, exercise: str, lang: str = "en") -> Hint:
-        """The next rung of the ladder; it is kept that it was taken. Raises ``NoKey`` or ``NoHintLeft``."""
-        kept, found = self._shelf.exercise(lesson, exercise, lang)
+        """The next rung of the ladder; it is kept that it was taken.
+
+        Raises ``NoKey``, ``ExamNow`` or ``NoHintLeft``.
+        """
+        kept, found = self.shelf.exercise(lesson, exercise, lang)
+        _raise_in_exam(kept)
         ladder = _ladder(found)
         rows = await self._rows(kept.id, found.id)
         taken = len({row["level"] for row in rows if row["kind"] == "hint"})
@@ -130,9 +142,10 @@ class Desk:
         """The author's solution, where the lesson shows it by now.
 
         Whoever has solved the exercise may always see it; attempts after that count as assisted.
-        Raises ``NoKey``, ``SolutionLater`` or ``SolutionNever``.
+        Raises ``NoKey``, ``ExamNow``, ``SolutionLater`` or ``SolutionNever``.
         """
-        kept, found = self._shelf.exercise(lesson, exercise, lang)
+        kept, found = self.shelf.exercise(lesson, exercise, lang)
+        _raise_in_exam(kept)
         rows = await self._rows(kept.id, found.id)
         attempts = [row for row in rows if row["kind"] == "check"]
         if not any(row["share"] == 1 for row in attempts):
@@ -147,7 +160,7 @@ class Desk:
 
     async def standing(self, lesson: str, exercise: str, lang: str = "en") -> Standing:
         """Where the learner stands in an exercise, with the hints that were taken. Raises ``NoKey``."""
-        kept, found = self._shelf.exercise(lesson, exercise, lang)
+        kept, found = self.shelf.exercise(lesson, exercise, lang)
         rows, ladder = await self._rows(kept.id, found.id), _ladder(found)
         attempts = [row for row in rows if row["kind"] == "check"]
         taken = len({row["level"] for row in rows if row["kind"] == "hint"})
@@ -202,6 +215,18 @@ class Desk:
 
         return await self._store.write(work)
 
+    async def attempts_at(self, lesson: str) -> list[Row]:
+        """Everything that was done in ``lesson``, oldest first."""
+        return await self._store.fetch(
+            "SELECT exercise, kind, share, level, given, report FROM attempts WHERE account = ? AND lesson = ?"
+            " ORDER BY id",
+            (self._account, lesson),
+        )
+
+    async def note_talk(self, lesson: KeptLesson, exercise: str, move: str, outcome: str, leak: str) -> None:
+        """Keeps what a teacher did in a talk about ``exercise``, and how a reply gave it away, if one did."""
+        await self._keep(lesson, exercise, "talk", (), "", 0, Talk(move, outcome, leak))
+
     async def _rows(self, lesson: str, exercise: str) -> list[Row]:
         return await self._store.fetch(
             "SELECT kind, share, assisted, level FROM attempts WHERE account = ? AND lesson = ? AND exercise = ?"
@@ -217,7 +242,7 @@ class Desk:
         skills: Sequence[str],
         given: str,
         share: float,
-        report: Checked | Graded | None,
+        report: Checked | Graded | Talk | None,
         *,
         level: int = 0,
     ) -> Row:
@@ -278,6 +303,11 @@ def _of_report(report: Report, lang: str) -> Checked:
     return Checked(
         report.passed, tuple(shown), note, "", 0, False, line=report.line, printed=report.printed, empty=report.empty
     )
+
+
+def _raise_in_exam(lesson: KeptLesson) -> None:
+    if lesson.guard == "exam":
+        raise ExamNow()
 
 
 def _ladder(exercise: KeptExercise) -> list[tuple[int, str]]:

@@ -7,11 +7,12 @@ the last one that begins as the exercise's answer does.
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..core.errors import WrongOption
+from ..core.errors import ConvergioError, WrongOption
 from ..core.i18n import Phrase, translate
+from ..core.schema import Question
 from . import api
 from .safe_markdown import escape, to_html
 from .tables import Note, Table
@@ -56,6 +57,16 @@ class Exercises:
             return Told.of_hint(api.client().call("lesson_hint", **place), lang)
         text = api.client().call("lesson_solution", **place)["text"]
         return Told(translate("A solution", lang), text)
+
+    def about(self, question: Question) -> Question:
+        """``question`` with the lesson of this notebook, and the exercise that was worked on last."""
+        if not self.lesson:
+            return question
+        try:
+            exercise = self._meant("", self._outline(question.lang))["id"]
+        except ConvergioError:  # nothing of it was tried yet, or its key is not here
+            exercise = ""
+        return replace(question, lesson=self.lesson, exercise=exercise)
 
     def _open(self, lesson: str, lang: str) -> Note:
         self.lesson = lesson.strip()

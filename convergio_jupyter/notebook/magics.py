@@ -81,7 +81,8 @@ class ConvergioMagics(Magics):
         from .options import question_of
 
         lent = [*map(self._lend, options.variables), *map(files.read, options.files)]
-        return question_of(options, text, tuple(lent))
+        question = question_of(options, text, tuple(lent))
+        return self._exercises.about(question) if self._exercises is not None else question
 
     def _show(self, question: Question) -> None:
         from .api import ask_question

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import suppress
+from typing import NamedTuple
 
 from ..core.faculty import Note, Recalled, Teacher
 from ..core.schema import Attachment
@@ -51,6 +52,13 @@ EARLIER_PICTURES = 2
 BEGINNING = 4_000  # characters of what a tool reads on
 
 
+class AtWork(NamedTuple):
+    """An exercise and the learner's own work on it, and what the teacher is to do now."""
+
+    work: Attachment
+    told: str
+
+
 def compose(
     teacher: Teacher,
     question: str,
@@ -62,11 +70,13 @@ def compose(
     notes: Sequence[Note] = (),
     age: str = "",
     sees: bool = False,
+    at_work: AtWork | None = None,
 ) -> tuple[Message, ...]:
     """The prompt for ``question``. A small model gets the brief persona: a long one would only confuse it.
 
     Only a model that ``sees`` gets pictures, also the newest of those that were lent before. ``notes`` stand behind the
-    persona, which is the same for everybody and need not be read anew for them.
+    persona, which is the same for everybody and need not be read anew for them. What a learner is ``at_work`` on
+    stands before the question, for it changes with every attempt; a small model is not told, for it could not use it.
     """
     spoken = lang if lang in teacher.languages else teacher.languages[0]
     if small_model:
@@ -77,6 +87,8 @@ def compose(
         system = f"{system}\n\n{_known(notes, spoken)}"
     now = {(each.kind, each.label) for each in attachments}  # what is lent again need not be read twice
     earlier = [_earlier(said, now, spoken) for said in history]
+    if at_work is not None and not small_model:
+        question = "\n\n".join((_lend(at_work.work, spoken), at_work.told, question))
     asked = Message("user", _with_lent(question, attachments, spoken))
     talk = _with_pictures([*earlier, asked], history, attachments) if sees else [*earlier, asked]
     return (Message("system", system), *talk)

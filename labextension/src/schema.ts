@@ -41,8 +41,10 @@ export interface Question {
   quality?: 'auto' | 'best';
   /** The course that the question belongs to; budgets and reports go by it. */
   course?: string;
-  /** The lesson, likewise. */
+  /** The lesson, likewise; where its key is here, teachers see the work and keep answers back. */
   lesson?: string;
+  /** The exercise of the lesson that the learner works on. */
+  exercise?: string;
   /** What the lesson is about, in plain words; the router guesses the difficulty better with it. */
   subject?: string;
   attachments?: Attachment[];

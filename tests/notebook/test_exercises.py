@@ -13,7 +13,8 @@ from tests.notebook.test_magics import Kernel
 def kernel(tmp_path_factory):
     folder = tmp_path_factory.mktemp("data")
     write_key(folder / "keys" / "area.key.json", key_of(lesson_from(lesson())))
-    kernel = Kernel(CONVERGIO_DATA_DIR=str(folder), CONVERGIO_GATEWAY="", LANG="C.UTF-8")
+    gives_away = "Gladly. Take def area(width, height): return width * height. Done."
+    kernel = Kernel(CONVERGIO_DATA_DIR=str(folder), CONVERGIO_GATEWAY="", LANG="C.UTF-8", CONVERGIO_SCRIPTED=gives_away)
     kernel.run("%load_ext convergio_jupyter")
     yield kernel
     kernel.close()
@@ -32,9 +33,14 @@ def test_a_learner_answers_wrongly_takes_hints_and_solves_it(kernel):
     kernel.run("print('something else')")
     said = shown(kernel, "%convergio check")
     assert "✗ the area of 2 by 3: This does not hold yet." in said
+    told = str(kernel.run("%%convergio euclide\nWhat is the whole code?")[0])
+    assert "Gladly." in told
+    assert "width * height" not in told
+    assert "a hint in its place" in told
+    assert "Write `area(width, height)`" in told  # the lowest rung, which counts as taken
     assert "take a hint" in said
-    assert "Write `area(width, height)`" in shown(kernel, "%convergio hint area")
-    assert "Each row" not in shown(kernel, "%convergio hint area")
+    assert "how many squares" in shown(kernel, "%convergio hint area")
+    assert "Each row" in shown(kernel, "%convergio hint area")
     assert "after 3 attempts" in shown(kernel, "%convergio solution area")
     kernel.run("def area(width, height):\n    return width * height")
     said = shown(kernel, "%convergio check --lang it")

@@ -17,7 +17,7 @@ ConvergioError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
 │   └── BudgetSpent (PriceUnknown) · QuotaSpent · TeacherNotInPlan · TokenIsLocal · MemoryOff
 ├── LessonError
-│   └── NoKey · NoHintLeft · SolutionLater · SolutionNever
+│   └── NoKey · NoHintLeft · SolutionLater · SolutionNever · ExamNow
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · GatewayMissing
 │   ├── NotANotebook · ExtraMissing · WrongSetting
@@ -46,7 +46,7 @@ from .host import (
     StoreTooNew,
     WrongSetting,
 )
-from .lesson import LessonError, NoHintLeft, NoKey, SolutionLater, SolutionNever
+from .lesson import ExamNow, LessonError, NoHintLeft, NoKey, SolutionLater, SolutionNever
 from .model import (
     AnswerWithheld,
     CannotSee,
@@ -129,6 +129,7 @@ __all__ = [
     "DownloadFailed",
     "EmptyAnswer",
     "EmptyQuestion",
+    "ExamNow",
     "ExtraMissing",
     "GatewayLost",
     "GatewayMissing",

@@ -31,3 +31,9 @@ class SolutionNever(LessonError):
     code = "solution_never"
     message = "Whoever wrote this lesson does not show its solutions."
     remedy = "Take a hint, or ask a teacher about your own attempt."
+
+
+class ExamNow(LessonError):
+    code = "exam_now"
+    message = "This lesson is an exam now, so nobody helps with it."
+    remedy = "Do what you can, check your answers, and ask about them afterwards."

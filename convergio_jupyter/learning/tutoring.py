@@ -1,0 +1,157 @@
+"""A learner at a lesson, as a teacher may see them: the task, their work, what to do now; and never the key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from ..core.errors import NoHintLeft, NoKey
+from ..core.i18n import translate
+from ..store import Row
+from .desk import Desk
+from .key import Key
+from .moves import Move, choose_move
+from .release import Gate
+from .shelf import KeptExercise, KeptLesson
+
+MOST_SHOWN = 4_000  # characters of a learner's answer that a teacher sees
+Outcome = Literal["released", "retried", "hint", "closed"]
+
+
+class Work(NamedTuple):
+    """What became of an exercise so far. ``answer`` is the last one that was checked, ``said`` what came of that."""
+
+    in_vain: int = 0
+    hints: int = 0  # the highest level that was taken
+    solved: bool = False
+    seen: bool = False  # whether the solution was
+    answer: str = ""
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tutoring:
+    """One turn of a talk about a lesson. ``exercise`` is None where the talk is about the lesson as a whole.
+
+    ``keys`` are those of all exercises and questions that the learner has not solved, by name: whoever works on the
+    second may ask about the third.
+    """
+
+    lesson: KeptLesson
+    exercise: KeptExercise | None
+    work: Work
+    move: Move
+    keys: Mapping[str, Key]
+    desk: Desk
+    lang: str
+
+    @property
+    def guarded(self) -> bool:
+        return bool(self.keys) and self.lesson.guard != "open"
+
+    def gate(self, earlier: Sequence[str]) -> Gate:
+        """Holds one reply back; ``earlier`` are those before it in this talk."""
+        return Gate(self.keys, earlier)
+
+    @property
+    def label(self) -> str:
+        return f"{self.lesson.id} › {self.exercise.id}" if self.exercise else self.lesson.id
+
+    def shown(self, lang: str) -> str:
+        """What the teacher sees of the exercise: the task and the learner's own work. Empty without an exercise."""
+        if self.exercise is None:
+            return ""
+        words, work = _WORDS[lang], self.work
+        lines = [f"{words['task']}\n{self.exercise.key.asked}"] if self.exercise.key and self.exercise.key.asked else []
+        lines.append(words["counts"].format(in_vain=work.in_vain, hints=work.hints))
+        if work.answer.strip():
+            lines.append(f"{words['answer']}\n{work.answer[:MOST_SHOWN]}")
+        if work.said:
+            lines.append("\n".join([words["check"], *(f"- {each}" for each in work.said)]))
+        return "\n\n".join(lines)
+
+    async def hint(self, leaked: str) -> str:
+        """The author's next hint for what ``leaked``, in place of a reply that gave it away."""
+        instead = translate("I was about to give it away, so here is a hint in its place.", self.lang)
+        if leaked in self.lesson.exercises:
+            return f"{instead}\n\n{await self._next_hint(leaked)}"
+        return translate("I was about to give it away. Try one small step by yourself, then check it.", self.lang)
+
+    async def next_hint(self) -> str:
+        """The next rung of the exercise's ladder, for a model that is too small to help. Empty without an exercise."""
+        return await self._next_hint(self.exercise.id) if self.exercise and not self.work.solved else ""
+
+    async def note(self, outcome: Outcome, leak: str = "") -> None:
+        """Keeps for the educator what was decided; nothing of what leaked."""
+        await self.desk.note_talk(self.lesson, self.exercise.id if self.exercise else "", self.move.id, outcome, leak)
+
+    async def _next_hint(self, exercise: str) -> str:
+        place = f"{self.lesson.id}/{self.lesson.lang}", exercise
+        try:
+            return (await self.desk.hint(*place, self.lang)).text
+        except NoHintLeft as none:
+            standing = await self.desk.standing(*place, self.lang)
+            return standing.hints[-1].text if standing.hints else none.info(self.lang).remedy
+
+
+async def tutoring_for(desk: Desk, lesson: str, exercise: str, lang: str) -> Tutoring | None:
+    """What is to be known of a learner who asks about ``lesson``; None where nothing is known of such a lesson."""
+    try:
+        kept = desk.shelf.lesson(lesson, lang)
+    except NoKey:
+        return None
+    rows = await desk.attempts_at(kept.id)
+    by_place: dict[str, list[Row]] = {}
+    for row in rows:
+        by_place.setdefault(row["exercise"], []).append(row)
+    work = {name: _work(of) for name, of in by_place.items()}
+    found = kept.exercises.get(exercise)
+    mine = work.get(exercise, Work())
+    done = {name for name, each in work.items() if each.solved or each.seen}
+    move = Move("free")
+    if found is not None or kept.guard == "exam":
+        move = choose_move(kept.guard, attempts=mine.in_vain, hints=mine.hints, solved=exercise in done)
+    keys = {name: key for name, key in _keys(kept).items() if name.partition(" ")[0] not in done}
+    return Tutoring(kept, found, mine, move, keys, desk, lang)
+
+
+def _keys(lesson: KeptLesson) -> dict[str, Key]:
+    """Everything in ``lesson`` that can be said: of a cloze each gap, behind the name of its question."""
+    keys = {name: each.key for name, each in lesson.exercises.items() if each.key is not None}
+    for name, item in lesson.items.items():
+        if item.key is not None:
+            keys[name] = item.key._replace(asked=item.text)
+        keys |= {f"{name} {gap}": key._replace(asked=item.text) for gap, key in item.gaps.items()}
+    return keys
+
+
+def _work(rows: Sequence[Row]) -> Work:
+    tried = [row for row in rows if row["kind"] in ("check", "quiz")]
+    last = json.loads(tried[-1]["report"]) if tried and tried[-1]["kind"] == "check" else {}
+    said = [last.get("note", ""), *(": ".join(filter(None, part[1:])) for part in last.get("parts", ()) if not part[0])]
+    return Work(
+        in_vain=sum(row["share"] < 1 for row in tried),
+        hints=max((row["level"] for row in rows if row["kind"] == "hint"), default=0),
+        solved=any(row["share"] == 1 for row in tried),
+        seen=any(row["kind"] == "solution" for row in rows),
+        answer=tried[-1]["given"] if last else "",
+        said=tuple(filter(None, said)),
+    )
+
+
+_WORDS = {
+    "en": {
+        "task": "Task:",
+        "counts": "Attempts in vain: {in_vain}. Highest hint taken: {hints} of 4.",
+        "answer": "The learner's last answer:",
+        "check": "What the check said:",
+    },
+    "it": {
+        "task": "Compito:",
+        "counts": "Tentativi a vuoto: {in_vain}. Suggerimento più alto preso: {hints} di 4.",
+        "answer": "L'ultima risposta di chi impara:",
+        "check": "Che cosa ha detto il controllo:",
+    },
+}

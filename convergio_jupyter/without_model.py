@@ -1,0 +1,70 @@
+"""Answers that no model gives and that cost nothing: first help, and what is said during an exam."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .contribution import Contribution
+from .core.errors import ConvergioError, ExamNow
+from .core.events import Asked, Done, Event
+from .core.faculty import Teacher
+from .core.schema import Question
+from .safety import Concern, first_help
+from .seats import told
+from .teachers.choice import PRINCIPAL, mentioned
+from .teachers.roster import names_in
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+log = logging.getLogger("convergio")
+
+
+async def help_first(engine: Engine, question: Question, part: Contribution, found: Concern) -> AsyncGenerator[Event]:
+    """What code answers to somebody who may be in danger: no model, no cost, and it never leaves this computer.
+
+    It is told whatever else is wrong: an unknown talk or teacher, or a store that cannot be written.
+    """
+    conversations, current = engine.conversations_of(part.answer.account), ""
+    part.made_of = "machine"
+    question = replace(question, privacy="private", attachments=())
+    try:
+        conversation, current = await conversations.open(question)
+    except ConvergioError:
+        conversation, _ = await conversations.open(replace(question, conversation=""))
+    wishes = [*names_in(question.teacher.lower()), *mentioned(question.text), current, PRINCIPAL]
+    teacher = next(engine.roster[name] for name in [*wishes, *engine.roster] if name in engine.roster)
+    question = replace(question, conversation=conversation, teacher=teacher.id)
+    try:
+        await conversations.begin(conversation, question, teacher.id, "machine")
+        part.answer.begun = True
+    except ConvergioError as error:
+        log.warning("turn %s could not be kept: %s", part.answer.turn, error.code)
+    async with contextlib.aclosing(
+        _whole(question, part, teacher, first_help(found, engine.settings.help_contact))
+    ) as turn:
+        async for event in turn:
+            yield event
+
+
+async def in_exam(engine: Engine, question: Question, part: Contribution, teacher: Teacher) -> AsyncGenerator[Event]:
+    """What a teacher says while a lesson is an exam."""
+    now = ExamNow().info(part.answer.lang)
+    await engine.conversations_of(part.answer.account).begin(question.conversation, question, teacher.id)
+    part.answer.begun = True
+    async with contextlib.aclosing(_whole(question, part, teacher, f"{now.message} {now.remedy}")) as turn:
+        async for event in turn:
+            yield event
+
+
+async def _whole(question: Question, part: Contribution, teacher: Teacher, text: str) -> AsyncGenerator[Event]:
+    """A turn that says ``text`` and nothing else."""
+    yield part.answer.event(Asked, conversation=question.conversation, question=question)
+    async with contextlib.aclosing(told(part, teacher, text)) as events:
+        async for event in events:
+            yield event
+    yield part.answer.event(Done, reason=part.answer.reason)

@@ -1,0 +1,234 @@
+"""A teacher in a lesson sees the work and never the key, and nothing that gives an answer away is shown."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from convergio_jupyter.core import OWNER
+from convergio_jupyter.core.events import Done, TeacherFinished, TextDelta, ToolCall, ToolResult, UsageReported
+from convergio_jupyter.core.schema import Question
+from convergio_jupyter.core.values import ToolUse
+from convergio_jupyter.learning.authoring.key_file import key_of, write_key
+from convergio_jupyter.learning.lesson import lesson_from
+from convergio_jupyter.providers.scripted import ScriptedProvider
+from convergio_jupyter.teachers import Roster, load_faculty
+from convergio_jupyter.tools.base import Result, Tool, schema
+
+from .helpers import collect, scripted_engine, text_of, with_engine
+from .learning.lessons import cell, lesson
+
+RIGHT = "def area(width, height):\n    return width * height"
+SPEED = {"kind": "number", "answer": "9.81", "unit": "m/s^2", "asked": "How fast does a stone become faster?"}
+SAFE = "Look at how a stone falls. What pulls at it?"
+LEAK = "Nothing simpler than that. It is 9.81 m/s^2. Write it down."
+ASKED = Question(text="How much is it?", teacher="galileo", turn="t1", lesson="area-1", exercise="speed")
+HINT = "Think of what pulls at the stone."
+
+
+def keyed(folder, key=SPEED, **head):
+    """A lesson with an exercise in code, ``area``, and one with a number, ``speed``; its key lies where keys lie."""
+    notebook = lesson(**head)
+    notebook["cells"][9:9] = [
+        cell("markdown", SPEED["asked"], "task", "speed", skills=["fall"]),
+        cell("markdown", "Write the number here.", "answer", "speed", key=key),
+        cell("markdown", HINT, "hint", "speed", level=1),
+    ]
+    for number, each in enumerate(notebook["cells"]):
+        each["id"] = f"c{number}"
+    write_key(folder / "keys" / "area.key.json", key_of(lesson_from(notebook)))
+
+
+def talk(folder, *replies, question=ASKED, before=None, questions=None, place="local", tools=False, **head):
+    """``(events of each question, the model's calls, attempts that are kept)``; ``replies`` are the model's in turn."""
+    keyed(folder, **head)
+    said = iter(replies)
+    provider = ScriptedProvider(lambda call: next(said), place=place, tools=tools)
+
+    async def work(engine):
+        if before is not None:
+            await before(engine)
+        turns, conversation = [], ""
+        for number, asked in enumerate(questions or [question]):
+            events = await collect(engine, replace(asked, turn=f"t{number}", conversation=conversation))
+            conversation = conversation or events[0].conversation
+            turns.append(events)
+        kept = await engine.desk_of(OWNER).export()
+        return turns, kept["attempts"]
+
+    turns, kept = with_engine(scripted_engine(folder, provider), work)
+    return turns, provider.calls, kept
+
+
+def told(events):
+    return "".join(event.text for event in events if isinstance(event, TextDelta))
+
+
+def test_a_clean_reply_is_shown_whole(tmp_path):
+    (events,), _, kept = talk(tmp_path, SAFE)
+    assert told(events) == SAFE
+    assert isinstance(events[-1], Done)
+    assert [(row["kind"], json.loads(row["report"])["outcome"]) for row in kept] == [("talk", "released")]
+
+
+def test_what_leaks_is_not_shown_and_is_said_anew(tmp_path):
+    (events,), calls, kept = talk(tmp_path, LEAK, SAFE)
+    assert "9.81" not in str(events)
+    assert told(events).split("\n\n") == ["Nothing simpler than that. ", SAFE]
+    assert len(calls) == 2
+    assert "Use no value and no code" in calls[1].messages[-1].text
+    assert "Use no value and no code" not in calls[0].messages[-1].text
+    report = json.loads(kept[-1]["report"])
+    assert (report["outcome"], report["leak"] != "") == ("retried", True)
+
+
+def test_what_leaks_again_gives_way_to_the_authors_hint_which_counts_as_taken(tmp_path):
+    (events,), _, kept = talk(tmp_path, LEAK, "So be it: nine point eight one.")
+    assert "nine point" not in str(events)
+    assert "a hint in its place" in told(events)
+    assert SPEED["asked"] in told(events)  # the lowest rung is the goal once more
+    assert events[-1].reason == "complete"
+    assert [row["kind"] for row in kept] == ["hint", "talk"]
+    assert "9.81" not in json.dumps(kept)
+
+
+def test_a_reply_that_is_nothing_but_the_answer_is_said_anew(tmp_path):
+    (events,), _, _ = talk(tmp_path, "9.81 m/s^2", SAFE)
+    assert told(events) == SAFE
+
+
+def test_code_that_solves_it_is_not_shown(tmp_path):
+    reply = f"Here you are:\n\n```python\n{RIGHT}\n```\nDo you see?"
+    (events,), _, _ = talk(tmp_path, reply, SAFE, question=replace(ASKED, exercise="area"))
+    assert "width * height" not in str(events)
+    assert told(events).endswith(SAFE)
+
+
+def test_another_exercise_of_the_lesson_is_kept_back_too(tmp_path):
+    (events,), _, _ = talk(tmp_path, LEAK, SAFE, question=replace(ASKED, exercise="area"))
+    assert "9.81" not in str(events)
+    (events,), _, _ = talk(tmp_path, LEAK, SAFE, question=replace(ASKED, exercise=""))
+    assert "9.81" not in str(events)
+
+
+def test_what_adds_up_over_the_talk_leaks(tmp_path):
+    pieces = "The first digit is 9.", "The second digit is 8.", "The third digit is 1."
+    key = {"kind": "number", "answer": "981", "asked": SPEED["asked"]}
+    turns, _, _ = talk(tmp_path, *pieces, SAFE, questions=[ASKED] * 3, key=key)
+    assert [told(events) for events in turns] == [*pieces[:2], SAFE]
+
+
+def test_who_has_solved_it_may_talk_about_all_of_it(tmp_path):
+    async def solve(engine):
+        await engine.desk_of(OWNER).check("area-1", "speed", "9.81 m/s^2")
+
+    (events,), calls, _ = talk(tmp_path, LEAK, before=solve)
+    assert told(events) == LEAK
+    assert len(calls) == 1
+
+
+@pytest.mark.parametrize(("mode", "shown"), [("open", True), ("coach", False), ("socratic", False)])
+def test_the_lesson_says_how_much_is_kept_back(mode, shown, tmp_path):
+    (events,), _, _ = talk(tmp_path, LEAK, SAFE, guard=mode)
+    assert ("9.81" in told(events)) is shown
+
+
+def test_in_an_exam_no_model_is_asked_and_no_hint_is_given(tmp_path):
+    (events,), calls, _ = talk(tmp_path, SAFE, guard="exam")
+    assert "exam" in told(events)
+    assert calls == []
+    assert isinstance(events[-1], Done)
+
+
+def test_a_question_about_no_lesson_of_ours_is_not_held_back(tmp_path):
+    (events,), _, kept = talk(tmp_path, LEAK, question=replace(ASKED, lesson="another", exercise=""))
+    assert told(events) == LEAK
+    assert kept == []
+
+
+def test_the_teacher_sees_the_task_the_attempt_and_what_the_check_said(tmp_path):
+    async def fail(engine):
+        await engine.desk_of(OWNER).check("area-1", "area", RIGHT.replace("*", "+"))
+
+    question = replace(ASKED, exercise="area", text="What is wrong?")
+    _, calls, _ = talk(tmp_path, SAFE, question=question, before=fail)
+    asked = calls[0].messages[-1].text
+    assert "width + height" in asked
+    assert "the area of 2 by 3" in asked
+    assert "Attempts in vain: 1" in asked
+    assert asked.endswith("What is wrong?")
+    assert "Name the one idea" in asked
+
+
+def test_no_request_holds_anything_of_the_key(tmp_path):
+    async def hints(engine):
+        await engine.desk_of(OWNER).hint("area-1", "area")
+
+    questions = [replace(ASKED, exercise=name) for name in ("area", "speed", "")]
+    _, calls, _ = talk(tmp_path, LEAK, LEAK, LEAK, LEAK, LEAK, LEAK, questions=questions, before=hints)
+    sent = str([call.messages for call in calls])
+    assert calls
+    for part in ("9.81", "width * height", "943", "3 by 4 {", "Rows times squares"):
+        assert part not in sent
+
+
+def test_what_a_tool_is_given_and_gives_is_kept_back_too(tmp_path):
+    uses = [ToolUse(id="u", name="look", arguments=json.dumps({"for": "9.81 m/s^2"}))]
+    keyed(tmp_path)
+    said = iter([uses, SAFE])
+    provider = ScriptedProvider(lambda call: next(said), tools=True)
+    engine = scripted_engine(tmp_path, provider)
+    parameters = schema(["for"], **{"for": {"type": "string"}})
+    look = Tool(
+        name="look", title="Look", description="Looks.", parameters=parameters, effect="computes",
+        run=lambda arguments, desk: Result("It is 9.81 m/s^2", "<svg><text>9.81</text></svg>"),
+    )  # fmt: skip
+    engine.tools = {**engine.tools, "look": look}
+    engine.roster = Roster([replace(load_faculty()["galileo"], tools=("look",))])
+    events = with_engine(engine, lambda engine: collect(engine, ASKED))
+    shown = [event for event in events if isinstance(event, (ToolCall, ToolResult))]
+    assert len(shown) == 2
+    assert "9.81" not in str(shown)
+    assert "Left out" in shown[1].content
+    assert "9.81" in str(provider.calls[1].messages)  # the model needs it to go on
+
+
+def test_what_was_not_shown_is_paid_all_the_same(tmp_path):
+    (events,), _, _ = talk(tmp_path, LEAK, SAFE, place="cloud")
+    receipt = next(event.receipt for event in events if isinstance(event, UsageReported))
+    assert receipt.tokens.output >= len(SAFE) // 4
+
+
+def test_a_panel_is_kept_back_teacher_by_teacher(tmp_path):
+    question = replace(ASKED, teacher="galileo,euclide")
+    (events,), _, _ = talk(tmp_path, *([LEAK] * 6), question=question)
+    assert "9.81" not in str(events)
+    assert [event.reason for event in events if isinstance(event, TeacherFinished)][:2] == ["complete", "complete"]
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=60))
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_it_does_not_matter_how_a_reply_is_cut(tmp_path_factory, sizes):
+    folder = tmp_path_factory.mktemp("cut")
+
+    class Cut(ScriptedProvider):
+        async def stream(self, call):
+            from convergio_jupyter.providers.base import TextPart
+
+            begin, text = 0, ""
+            async for part in super().stream(call):
+                if isinstance(part, TextPart):
+                    text += part.text
+                    continue
+                while begin < len(text):
+                    size = sizes[begin % len(sizes)]
+                    yield TextPart(text[begin : begin + size])
+                    begin += size
+                yield part
+
+    keyed(folder)
+    said = iter([LEAK, SAFE])
+    events = with_engine(scripted_engine(folder, Cut(lambda call: next(said))), lambda engine: collect(engine, ASKED))
+    assert text_of(events) == f"Nothing simpler than that. \n\n{SAFE}"
