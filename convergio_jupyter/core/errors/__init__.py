@@ -17,7 +17,8 @@ ConvergioError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
 │   └── BudgetSpent (PriceUnknown) · QuotaSpent · TeacherNotInPlan · TokenIsLocal · MemoryOff
 ├── LessonError
-│   └── NoKey · NoHintLeft · SolutionLater · SolutionNever · ExamNow
+│   └── NoKey · NoHintLeft · SolutionLater · SolutionNever · ExamNow · AiPaused
+│       NoSuchClass · NicknameTaken · NicknameUnfit
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · GatewayMissing
 │   ├── NotANotebook · ExtraMissing · WrongSetting
@@ -46,7 +47,18 @@ from .host import (
     StoreTooNew,
     WrongSetting,
 )
-from .lesson import ExamNow, LessonError, NoHintLeft, NoKey, SolutionLater, SolutionNever
+from .lesson import (
+    AiPaused,
+    ExamNow,
+    LessonError,
+    NicknameTaken,
+    NicknameUnfit,
+    NoHintLeft,
+    NoKey,
+    NoSuchClass,
+    SolutionLater,
+    SolutionNever,
+)
 from .model import (
     AnswerWithheld,
     CannotSee,
@@ -114,6 +126,7 @@ from .question import (
 )
 
 __all__ = [
+    "AiPaused",
     "AlreadyAsked",
     "AnswerWithheld",
     "BudgetSpent",
@@ -148,11 +161,14 @@ __all__ = [
     "ModelNotFetched",
     "ModelNotPulled",
     "ModelNotReady",
+    "NicknameTaken",
+    "NicknameUnfit",
     "NoConnection",
     "NoHintLeft",
     "NoKey",
     "NoMlxHere",
     "NoModel",
+    "NoSuchClass",
     "NotANotebook",
     "NothingLocal",
     "NothingPrivate",

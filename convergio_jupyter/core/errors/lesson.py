@@ -37,3 +37,27 @@ class ExamNow(LessonError):
     code = "exam_now"
     message = "This lesson is an exam now, so nobody helps with it."
     remedy = "Do what you can, check your answers, and ask about them afterwards."
+
+
+class AiPaused(LessonError):
+    code = "ai_paused"
+    message = "Whoever leads this class has paused the teachers for a moment."
+    remedy = "Go on by yourself, or listen; hints and checks work as before."
+
+
+class NoSuchClass(LessonError):
+    code = "no_such_class"
+    message = "There is no class with this code."
+    remedy = "Look at the code once more, or ask whoever leads the class."
+
+
+class NicknameTaken(LessonError):
+    code = "nickname_taken"
+    message = "Somebody in this class is called {name} already."
+    remedy = "Choose another name; if it is you, write your return code, too."
+
+
+class NicknameUnfit(LessonError):
+    code = "nickname_unfit"
+    message = "This is no name that others could read."
+    remedy = "Write 1 to {most} letters or digits."

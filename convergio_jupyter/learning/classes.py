@@ -1,0 +1,178 @@
+"""Classes: a course that is open under a code, and the learners who joined it under names of their own choice.
+
+Nobody gives a mail address or a password. Who joins gets a secret that their browser keeps, and a return code with
+which they are themselves again on another computer.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+import secrets
+import time
+import unicodedata
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from ..core.errors import NicknameTaken, NicknameUnfit, NoSuchClass
+from ..store import Row, Store, Transaction
+
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # those that nobody takes for another
+CODE = 7  # letters of a class's code: with 31 each nobody guesses one
+RETURN_CODE = 6
+LONGEST_NICKNAME = 30
+MOST_LEARNERS = 500
+VISITOR = "visitor:"  # what a gateway puts before a page's secret, for the account of whoever sits there
+
+
+class Class(NamedTuple):
+    """``paused``: no teacher answers. ``exam``: nobody helps at all. ``message`` is to everybody."""
+
+    code: str
+    course: str
+    title: str
+    paused: bool = False
+    exam: bool = False
+    message: str = ""
+    message_at: float = 0.0
+
+
+class Learner(NamedTuple):
+    """Somebody who joined. ``secret`` is what their browser keeps, and nobody else is told."""
+
+    id: str
+    secret: str
+    nickname: str
+    return_code: str
+    lang: str
+    joined: float
+    seen: float
+
+    @property
+    def account(self) -> str:
+        return VISITOR + self.secret
+
+
+class Classes:
+    """The classes of one host."""
+
+    def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def open(self, course: str, title: str) -> Class:
+        """The class of ``course``; the same one, with its code and its learners, whenever it is opened again."""
+        code, now = _random(CODE), self._clock()
+
+        def work(tx: Transaction) -> list[Row]:
+            tx.execute(
+                "INSERT INTO classes (code, course, title, created, paused, exam, message, message_at)"
+                " VALUES (?, ?, ?, ?, 0, 0, '', 0) ON CONFLICT (course) DO UPDATE SET title = excluded.title",
+                (code, course, title, now),
+            )
+            return tx.fetch("SELECT * FROM classes WHERE course = ?", (course,))
+
+        return _class(*await self._store.write(work))
+
+    async def find(self, code: str) -> Class:
+        """The class with this code, however it was written down. Raises ``NoSuchClass``."""
+        found = await self._store.fetch("SELECT * FROM classes WHERE code = ?", (_plain(code),))
+        if not found:
+            raise NoSuchClass()
+        return _class(*found)
+
+    async def change(self, code: str, **values: Any) -> Class:
+        """Sets ``paused``, ``exam`` or ``message``. Raises ``NoSuchClass``."""
+        kept = await self.find(code)
+        changed = kept._replace(**values)
+        if "message" in values:
+            changed = changed._replace(message=changed.message.strip()[:500], message_at=self._clock())
+        row = (int(changed.paused), int(changed.exam), changed.message, changed.message_at, kept.code)
+        await self._store.write(
+            lambda tx: tx.execute(
+                "UPDATE classes SET paused = ?, exam = ?, message = ?, message_at = ? WHERE code = ?", row
+            )
+        )
+        return changed
+
+    async def join(self, code: str, nickname: str, lang: str = "", return_code: str = "") -> Learner:
+        """Lets somebody in, or somebody who was here before, with their ``return_code``.
+
+        Raises ``NoSuchClass``, ``NicknameUnfit`` and ``NicknameTaken``.
+        """
+        kept, name = await self.find(code), fitting(nickname)
+        folded, now = name.casefold(), self._clock()
+        fresh = Learner(secrets.token_hex(8), secrets.token_urlsafe(24), name, _random(RETURN_CODE), lang, now, now)
+
+        def work(tx: Transaction) -> Learner:
+            tx.alone("class " + kept.code)
+            there = tx.fetch("SELECT * FROM learners WHERE class = ? AND folded = ?", (kept.code, folded))
+            if there:
+                known = _learner(there[0])
+                if not hmac.compare_digest(_plain(return_code), known.return_code):
+                    raise NicknameTaken(name=name)
+                tx.execute("UPDATE learners SET seen = ? WHERE id = ?", (now, known.id))
+                return known
+            count = tx.fetch("SELECT count(*) AS count FROM learners WHERE class = ?", (kept.code,))
+            if count[0]["count"] >= MOST_LEARNERS:
+                raise NicknameTaken(name=name)
+            tx.execute(
+                "INSERT INTO learners (id, class, account, nickname, folded, return_code, lang, joined, seen)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (fresh.id, kept.code, fresh.account, name, folded, fresh.return_code, lang, now, now),
+            )
+            return fresh
+
+        return await self._store.write(work)
+
+    async def learner(self, id: str) -> Learner | None:
+        """Who joined under this id; None where nobody did, or they were taken out."""
+        found = await self._store.fetch("SELECT * FROM learners WHERE id = ?", (id,))
+        return _learner(found[0]) if found else None
+
+    async def learners(self, code: str) -> list[Learner]:
+        """Everybody in a class, by name."""
+        rows = await self._store.fetch("SELECT * FROM learners WHERE class = ? ORDER BY folded", (code,))
+        return [_learner(row) for row in rows]
+
+    async def of(self, account: str) -> Class | None:
+        """The class of somebody who joined one; None for everybody else."""
+        rows = await self._store.fetch(
+            "SELECT classes.* FROM classes JOIN learners ON learners.class = classes.code WHERE learners.account = ?",
+            (account,),
+        )
+        return _class(*rows) if rows else None
+
+    async def leave(self, id: str) -> None:
+        """Takes somebody out. What they did is deleted by whoever calls this."""
+        await self._store.write(lambda tx: tx.execute("DELETE FROM learners WHERE id = ?", (id,)))
+
+
+def fitting(nickname: str) -> str:
+    """A nickname without what cannot be seen. Raises ``NicknameUnfit``."""
+    name = unicodedata.normalize("NFKC", nickname)
+    name = "".join(each for each in name if each == " " or unicodedata.category(each)[0] not in "CZ")
+    name = re.sub(" +", " ", name).strip()
+    if not any(map(str.isalnum, name)) or len(name) > LONGEST_NICKNAME:
+        raise NicknameUnfit(most=LONGEST_NICKNAME)
+    return name
+
+
+def _plain(code: str) -> str:
+    """A code as it is kept, from however somebody typed it."""
+    return "".join(each for each in code.upper()[:40] if each in LETTERS)
+
+
+def _random(letters: int) -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(letters))
+
+
+def _class(row: Row) -> Class:
+    said = row["message"], row["message_at"]
+    return Class(row["code"], row["course"], row["title"], bool(row["paused"]), bool(row["exam"]), *said)
+
+
+def _learner(row: Row) -> Learner:
+    secret = row["account"].removeprefix(VISITOR)
+    names = ("nickname", "return_code", "lang", "joined", "seen")
+    return Learner(row["id"], secret, *(row[name] for name in names))

@@ -1,0 +1,124 @@
+"""A class is open under a code, and learners are themselves again without a password."""
+
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convergio_jupyter.core.errors import NicknameTaken, NicknameUnfit, NoSuchClass
+from convergio_jupyter.learning.classes import LETTERS, Classes, fitting
+from tests.databases import open_in
+
+pytestmark = pytest.mark.usefixtures("each_database")
+
+
+def with_classes(folder, work):
+    async def main():
+        store = open_in(folder)
+        try:
+            return await work(Classes(store))
+        finally:
+            store.close()
+
+    return asyncio.run(main())
+
+
+def test_a_course_that_is_opened_again_keeps_its_code_and_its_learners(tmp_path):
+    async def work(classes):
+        first = await classes.open("fractions", "Fractions")
+        await classes.join(first.code, "Ada")
+        again = await classes.open("fractions", "Fractions, part 1")
+        other = await classes.open("loops", "Loops")
+        return first, again, other, await classes.learners(again.code)
+
+    first, again, other, learners = with_classes(tmp_path, work)
+    assert (again.code, again.title) == (first.code, "Fractions, part 1")
+    assert other.code != first.code
+    assert [each.nickname for each in learners] == ["Ada"]
+
+
+def test_a_code_is_found_however_it_is_written(tmp_path):
+    async def work(classes):
+        kept = await classes.open("a", "A")
+        written = f" {kept.code[:3].lower()}-{kept.code[3:]} "
+        with pytest.raises(NoSuchClass):
+            await classes.find("AAAAAAA" if kept.code != "AAAAAAA" else "BBBBBBB")
+        with pytest.raises(NoSuchClass):
+            await classes.find("")
+        return kept, await classes.find(written)
+
+    kept, found = with_classes(tmp_path, work)
+    assert found == kept
+    assert set(kept.code) <= set(LETTERS)
+
+
+def test_a_name_belongs_to_who_took_it_and_to_who_has_its_return_code(tmp_path):
+    async def work(classes):
+        kept = await classes.open("a", "A")
+        ada = await classes.join(kept.code, "Ada", "it")
+        for guess in ("", "AAAAAA", ada.return_code[:-1]):
+            with pytest.raises(NicknameTaken):
+                await classes.join(kept.code, "  ADA ", return_code=guess)
+        back = await classes.join(kept.code, "ada", return_code=ada.return_code.lower())
+        other = await classes.open("b", "B")
+        namesake = await classes.join(other.code, "Ada")
+        return ada, back, namesake, await classes.of(ada.account), await classes.of("visitor:nobody"), kept
+
+    ada, back, namesake, mine, nobodys, kept = with_classes(tmp_path, work)
+    assert back.account == ada.account
+    assert namesake.account != ada.account
+    assert mine == kept
+    assert nobodys is None
+
+
+def test_two_at_once_with_one_name_are_not_one(tmp_path):
+    async def work(classes):
+        kept = await classes.open("a", "A")
+        return await asyncio.gather(*(classes.join(kept.code, "Ada") for _ in range(5)), return_exceptions=True)
+
+    found = with_classes(tmp_path, work)
+    assert sum(isinstance(each, NicknameTaken) for each in found) == 4
+
+
+def test_who_leads_pauses_examines_and_says_something_to_all(tmp_path):
+    async def work(classes):
+        kept = await classes.open("a", "A")
+        await classes.change(kept.code, paused=True)
+        await classes.change(kept.code, exam=True)
+        return await classes.change(kept.code, message="  Five more minutes. "), await classes.find(kept.code)
+
+    said, found = with_classes(tmp_path, work)
+    assert found == said
+    assert (found.paused, found.exam, found.message) == (True, True, "Five more minutes.")
+    assert found.message_at > 0
+
+
+def test_who_is_taken_out_is_not_there_any_more(tmp_path):
+    async def work(classes):
+        kept = await classes.open("a", "A")
+        ada = await classes.join(kept.code, "Ada")
+        await classes.leave(ada.id)
+        return await classes.learner(ada.id), await classes.of(ada.account), await classes.join(kept.code, "Ada")
+
+    gone, nobodys, again = with_classes(tmp_path, work)
+    assert gone is None
+    assert nobodys is None
+    assert again.nickname == "Ada"
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u200b", "…", "x" * 31, "\u202e\u202d"])
+def test_what_nobody_could_read_is_no_name(name):
+    with pytest.raises(NicknameUnfit):
+        fitting(name)
+
+
+@given(st.text(max_size=60))
+def test_a_name_holds_nothing_that_cannot_be_seen(text):
+    try:
+        name = fitting(text)
+    except NicknameUnfit:
+        return
+    assert name.isprintable()
+    assert name == name.strip()
+    assert fitting(name) == name
