@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from ._version import __version__
     from .client import connect
     from .notebook.api import ask, doctor, lesson, models, panel, usage
-    from .widgets import chat
+    from .widgets import chat, exercise, quiz
 
 
-__all__ = ["__version__", "ask", "chat", "connect", "doctor", "lesson", "models", "panel", "usage"]
+__all__ = ["__version__", "ask", "chat", "connect", "doctor", "exercise", "lesson", "models", "panel", "quiz", "usage"]
 
 _HOMES = {
     "__version__": "._version",
@@ -28,9 +28,11 @@ _HOMES = {
     "chat": ".widgets",
     "connect": ".client",
     "doctor": ".notebook.api",
+    "exercise": ".widgets",
     "lesson": ".notebook.api",
     "models": ".notebook.api",
     "panel": ".notebook.api",
+    "quiz": ".widgets",
     "usage": ".notebook.api",
 }
 

@@ -8,11 +8,15 @@ from typing import Any
 from .core.i18n import choose_language
 from .engine import Engine
 from .learning.desk import Desk
+from .learning.quiz import Graded, Item, asked
+from .learning.records import Checked, Standing
 
 JSON = dict[str, Any]
 Call = Callable[[JSON, str], Awaitable[Any]]
 # Those that keep something, or give something of the key.
-ACTING = frozenset({"lesson_check", "lesson_item", "lesson_hint", "lesson_solution", "lesson_draft", "lesson_forget"})
+ACTING = frozenset(
+    f"lesson_{name}" for name in ("check", "item", "hint", "solution", "explain", "draft", "forget")
+)  # fmt: skip
 
 
 class Lessons:
@@ -23,10 +27,13 @@ class Lessons:
         self._shelf = engine.shelf
         self.calls: Mapping[str, Call] = {
             "lesson_outline": self._outline,
+            "lesson_exercise": self._exercise,
+            "lesson_quiz": self._quiz,
             "lesson_check": self._check,
             "lesson_item": self._item,
             "lesson_hint": self._hint,
             "lesson_solution": self._solution,
+            "lesson_explain": self._explain,
             "lesson_standing": self._standing,
             "lesson_draft": self._draft,
             "lesson_skills": self._skills,
@@ -50,37 +57,75 @@ class Lessons:
         ]
         return {"lesson": lesson.id, "lang": lesson.lang, "exercises": exercises, "items": list(lesson.items)}
 
+    async def _exercise(self, parameters: JSON, account: str) -> JSON:
+        """An exercise as a learner may hold it, and where they stand in it."""
+        desk, place, lang = self._at(parameters, account)
+        lesson, found = self._shelf.exercise(*place, lang)
+        key = found.key
+        shown = {
+            "lesson": lesson.id,
+            "lang": lesson.lang,
+            "exercise": found.id,
+            "kind": key.kind if key is not None else "code",
+            "unit": bool(key is not None and key.unit),
+            "task": key.asked if key is not None else "",
+            "stub": found.stub,
+        }
+        standing = await desk.standing(*place, lang)
+        return shown | _standing(standing)
+
+    async def _quiz(self, parameters: JSON, account: str) -> JSON:
+        """Questions as a learner may hold them, by name or by the cell that they stand in, and where they stand."""
+        desk, lang, name = self._desk(parameters, account), self._lang(parameters), str(parameters["lesson"])
+        lesson = self._shelf.lesson(name, lang)
+        names = [str(each) for each in parameters.get("items") or lesson.quizzes]
+        ids = dict.fromkeys(id for each in names for id in lesson.quizzes.get(each, (each,)))
+        items = []
+        for id in ids:
+            _, item = self._shelf.item(name, id, lang)
+            found = await desk.answered(name, id, lang)
+            last = _graded(item, found.given, found.graded, found.explain) if found.graded is not None else None
+            standing = {"attempts": found.attempts, "assisted": found.assisted, "draft": found.draft._asdict()}
+            items.append(asked(item) | standing | {"given": found.given, "last": last})
+        return {"lesson": lesson.id, "lang": lesson.lang, "items": items}
+
     async def _check(self, parameters: JSON, account: str) -> JSON:
         """Checks ``answer`` to an exercise: which part is right, which is not, and what to do now."""
         desk, place, lang = self._at(parameters, account)
-        checked = await desk.check(*place, str(parameters["answer"]), lang)
-        return checked._asdict() | {"parts": [part._asdict() for part in checked.parts]}
+        return _checked(await desk.check(*place, str(parameters["answer"]), lang))
 
     async def _item(self, parameters: JSON, account: str) -> JSON:
         """Grades what is ``given`` as the answer to a question of a quiz."""
         desk, lang = self._desk(parameters, account), self._lang(parameters)
-        graded = await desk.answer_item(
-            str(parameters["lesson"]), str(parameters["item"]), parameters.get("given"), lang
-        )
-        return graded._asdict() | {"correct": graded.correct}
+        place, given = (str(parameters["lesson"]), str(parameters["item"])), parameters.get("given")
+        graded = await desk.answer_item(*place, given, lang)
+        _, item = self._shelf.item(*place, lang)
+        found = await desk.answered(*place, lang)
+        told = _graded(item, given, graded, found.explain)
+        return told | {"attempts": found.attempts, "assisted": found.assisted}
 
     async def _hint(self, parameters: JSON, account: str) -> JSON:
         desk, place, lang = self._at(parameters, account)
-        return (await desk.hint(*place, lang))._asdict()
+        shown = parameters.get("shown")
+        return (await desk.hint(*place, lang, None if shown is None else int(shown)))._asdict()
 
     async def _solution(self, parameters: JSON, account: str) -> JSON:
         desk, place, lang = self._at(parameters, account)
         return {"text": await desk.solution(*place, lang)}
 
+    async def _explain(self, parameters: JSON, account: str) -> JSON:
+        desk, lang = self._desk(parameters, account), self._lang(parameters)
+        return {"text": await desk.explain(str(parameters["lesson"]), str(parameters["item"]), lang)}
+
     async def _standing(self, parameters: JSON, account: str) -> JSON:
         desk, place, lang = self._at(parameters, account)
-        standing = await desk.standing(*place, lang)
-        return standing._asdict() | {"hints": [hint._asdict() for hint in standing.hints]}
+        return _standing(await desk.standing(*place, lang))
 
     async def _draft(self, parameters: JSON, account: str) -> JSON:
         desk, place, _ = self._at(parameters, account)
-        await desk.draft(*place, str(parameters["text"]))
-        return {}
+        since = parameters.get("since")
+        kept = await desk.draft(*place, str(parameters["text"]), None if since is None else float(since))
+        return {"at": kept.at, "displaced": kept.displaced}
 
     async def _skills(self, parameters: JSON, account: str) -> list[JSON]:
         return [state._asdict() for state in await self._desk(parameters, account).skills()]
@@ -100,3 +145,23 @@ class Lessons:
 
     def _lang(self, parameters: JSON) -> str:
         return choose_language(str(parameters.get("lang") or ""), self._engine.settings.language)
+
+
+def _checked(checked: Checked) -> JSON:
+    return checked._asdict() | {"parts": [part._asdict() for part in checked.parts]}
+
+
+def _standing(standing: Standing) -> JSON:
+    last = _checked(standing.last) if standing.last is not None else None
+    return standing._asdict() | {"hints": [hint._asdict() for hint in standing.hints], "last": last}
+
+
+def _graded(item: Item, given: Any, graded: Graded, explain: str) -> JSON:
+    """What came of an answer, as a learner may hold it: of options that were not chosen nothing is said."""
+    parts: list[bool | None] = list(graded.parts)
+    if item.type == "multiple":
+        chosen = given if isinstance(given, list) else []
+        parts = [part if number in chosen else None for number, part in enumerate(parts)]
+    left = bool(item.explain) and not explain and not graded.correct
+    told = {"parts": parts, "correct": graded.correct, "explain": explain, "explains": left}
+    return {name: value for name, value in graded._asdict().items() if name != "misconceptions"} | told

@@ -42,7 +42,8 @@ export default ts.config(
           'navigator',
           'globalThis',
           'setTimeout',
-          'clearTimeout'
+          'clearTimeout',
+          '__PARTS__'
         ].map(name => [name, 'readonly'])
       )
     }

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from ..core.errors import ExamNow, NoHintLeft, NoKey, SolutionLater, SolutionNever
 from ..core.i18n import translate
@@ -20,6 +20,7 @@ from ..store import Row, Store, Transaction
 from .answers import check_answer
 from .mastery import Attempt, mastered, traced
 from .quiz import Graded, grade
+from .records import Answered, Checked, Draft, Hint, Said, SkillState, Standing, Talk
 from .running import Report, check_code
 from .shelf import KeptExercise, KeptLesson, Shelf
 
@@ -27,63 +28,7 @@ Kind = Literal["check", "quiz", "hint", "solution", "talk"]
 GIVES_AWAY = 4  # the level of a hint that does a part of the way itself: whoever took it was helped
 MOST_GIVEN = 100_000  # characters of an answer that are kept
 MOST_DRAFT = 200_000
-
-
-class Said(NamedTuple):
-    """One part of what was checked: ``label`` says what, ``note`` what to look at. Of a hidden part neither is told."""
-
-    passed: bool
-    label: str = ""
-    note: str = ""
-
-
-class Checked(NamedTuple):
-    """What came of an attempt. ``number`` counts the attempts at this exercise, ``next`` is a clear next step."""
-
-    passed: bool
-    parts: tuple[Said, ...]
-    note: str
-    next: str
-    number: int
-    assisted: bool
-    line: int = 0
-    printed: str = ""
-    empty: bool = False
-
-
-class Hint(NamedTuple):
-    """A rung of the ladder: level 0 is the goal, 4 a part of the way. ``left`` more can be had."""
-
-    level: int
-    text: str
-    left: int
-
-
-class Standing(NamedTuple):
-    """Where a learner stands in an exercise."""
-
-    attempts: int
-    solved: bool
-    assisted: bool
-    hints: tuple[Hint, ...]
-    draft: str = ""
-
-
-class Talk(NamedTuple):
-    """What a teacher did for a learner: the move, what became of the reply, and how it leaked where it did."""
-
-    move: str
-    outcome: str
-    leak: str = ""
-
-
-class SkillState(NamedTuple):
-    """How likely a skill is known, of 1, and whether it was shown often enough, on more than one day."""
-
-    skill: str
-    known: float
-    mastered: bool
-    attempts: int
+_DRAFT = "SELECT text, updated FROM drafts WHERE account = ? AND lesson = ? AND exercise = ?"
 
 
 class Desk:
@@ -112,31 +57,59 @@ class Desk:
 
     async def answer_item(self, lesson: str, item: str, given: Any, lang: str = "en") -> Graded:
         """Grades an answer to a question of a quiz and keeps it. Raises ``NoKey``."""
-        kept = self.shelf.lesson(lesson, lang)
-        found = kept.items.get(item)
-        if found is None:
-            raise NoKey(lesson=f"{lesson[:80]} › {item[:80]}")
+        kept, found = self.shelf.item(lesson, item, lang)
         graded = await asyncio.to_thread(grade, found, given, lang)
         if not graded.unreadable:
             text = json.dumps(given, ensure_ascii=False)
             await self._keep(kept, found.id, "quiz", found.skills, text, graded.share, graded)
         return graded
 
-    async def hint(self, lesson: str, exercise: str, lang: str = "en") -> Hint:
+    async def answered(self, lesson: str, item: str, lang: str = "en") -> Answered:
+        """Where the learner stands in a question of a quiz. Raises ``NoKey``."""
+        kept, found = self.shelf.item(lesson, item, lang)
+        rows, draft = await self._rows(kept.id, found.id), await self._draft(kept.id, found.id)
+        attempts, last = sum(row["kind"] == "quiz" for row in rows), await self._last(kept.id, found.id, "quiz")
+        if last is None:
+            return Answered(0, _assisted(rows), draft)
+        graded = Graded(**last[1])
+        told = graded.correct or any(row["kind"] == "solution" for row in rows)
+        explain = found.explain if told else ""
+        return Answered(attempts, _assisted(rows), draft, _json(last[0]), graded, explain)
+
+    async def explain(self, lesson: str, item: str, lang: str = "en") -> str:
+        """The author's explanation, for who has answered; before the right answer it is help.
+
+        Raises ``NoKey`` or ``SolutionLater``.
+        """
+        kept, found = self.shelf.item(lesson, item, lang)
+        _raise_in_exam(kept)
+        attempts = [row for row in await self._rows(kept.id, found.id) if row["kind"] == "quiz"]
+        if not attempts:
+            raise SolutionLater(after=1, count=0)
+        if not any(row["share"] == 1 for row in attempts):
+            await self._keep(kept, found.id, "solution", (), "", 0, None)
+        return found.explain
+
+    async def hint(self, lesson: str, exercise: str, lang: str = "en", shown: int | None = None) -> Hint:
         """The next rung of the ladder; it is kept that it was taken.
 
         Raises ``NoKey``, ``ExamNow`` or ``NoHintLeft``.
+
+        ``shown``: how many a page shows already. What another tab took, or a call that had to be sent again, is given
+        once more then, and no rung is left out.
         """
         kept, found = self.shelf.exercise(lesson, exercise, lang)
         _raise_in_exam(kept)
         ladder = _ladder(found)
         rows = await self._rows(kept.id, found.id)
         taken = len({row["level"] for row in rows if row["kind"] == "hint"})
-        if taken >= len(ladder):
+        number = taken if shown is None else min(max(shown, 0), taken)
+        if number >= len(ladder):
             raise NoHintLeft()
-        level, text = ladder[taken]
-        await self._keep(kept, found.id, "hint", (), "", 0, None, level=level)
-        return Hint(level, text, len(ladder) - taken - 1)
+        level, text = ladder[number]
+        if number == taken:
+            await self._keep(kept, found.id, "hint", (), "", 0, None, level=level)
+        return Hint(level, text, len(ladder) - number - 1)
 
     async def solution(self, lesson: str, exercise: str, lang: str = "en") -> str:
         """The author's solution, where the lesson shows it by now.
@@ -147,16 +120,13 @@ class Desk:
         kept, found = self.shelf.exercise(lesson, exercise, lang)
         _raise_in_exam(kept)
         rows = await self._rows(kept.id, found.id)
-        attempts = [row for row in rows if row["kind"] == "check"]
-        if not any(row["share"] == 1 for row in attempts):
-            if not kept.solution_after:
-                raise SolutionNever()
-            if len(attempts) < kept.solution_after:
-                raise SolutionLater(after=kept.solution_after, count=len(attempts))
+        missing = _solution_in(kept, rows)
+        if missing < 0:
+            raise SolutionNever()
+        if missing:
+            raise SolutionLater(after=kept.solution_after, count=kept.solution_after - missing)
         await self._keep(kept, found.id, "solution", (), "", 0, None)
-        code = f"```python\n{found.key.solution}\n```" if found.key and found.key.solution else ""
-        plain = found.key.answer if found.key and not code else ""
-        return "\n\n".join(filter(None, (found.solution, code or plain)))
+        return _solution(found)
 
     async def standing(self, lesson: str, exercise: str, lang: str = "en") -> Standing:
         """Where the learner stands in an exercise, with the hints that were taken. Raises ``NoKey``."""
@@ -165,25 +135,46 @@ class Desk:
         attempts = [row for row in rows if row["kind"] == "check"]
         taken = len({row["level"] for row in rows if row["kind"] == "hint"})
         hints = tuple(Hint(level, text, len(ladder) - n) for n, (level, text) in enumerate(ladder[:taken], 1))
-        draft = await self._store.fetch(
-            "SELECT text FROM drafts WHERE account = ? AND lesson = ? AND exercise = ?",
-            (self._account, kept.id, found.id),
+        draft, last = await self._draft(kept.id, found.id), await self._last(kept.id, found.id, "check")
+        checked = _checked_from(last[1])._replace(number=len(attempts)) if last is not None else None
+        return Standing(
+            len(attempts),
+            any(row["share"] == 1 for row in attempts),
+            _assisted(rows),
+            hints,
+            draft.text,
+            draft.at,
+            len(ladder) - taken,
+            _solution_in(kept, rows),
+            _solution(found) if any(row["kind"] == "solution" for row in rows) else "",
+            checked._replace(next=self._next(kept, found, checked, lang)) if checked is not None else None,
         )
-        solved = any(row["share"] == 1 for row in attempts)
-        text = draft[0]["text"] if draft else ""
-        return Standing(len(attempts), solved, _assisted(rows), hints, text)
 
-    async def draft(self, lesson: str, exercise: str, text: str) -> None:
-        """Keeps what is being written, so that a reload loses nothing."""
-        values = (self._account, lesson.partition("/")[0], exercise, text[:MOST_DRAFT], self._clock())
-        await self._store.write(
-            lambda tx: tx.execute(
+    async def draft(self, lesson: str, exercise: str, text: str, since: float | None = None) -> Draft:
+        """Keeps what is being written, so that a reload loses nothing. The newest wins.
+
+        ``since`` is when the page last knew what is kept: what another one kept after that is given back as displaced.
+        Raises ``NoKey``.
+        """
+        kept = self.shelf.lesson(lesson)
+        if exercise not in kept.exercises and exercise not in kept.items:
+            raise NoKey(lesson=f"{lesson[:80]} › {exercise[:80]}")
+        place, text = (self._account, kept.id, exercise), text[:MOST_DRAFT]
+
+        def work(tx: Transaction) -> Draft:
+            tx.alone("draft " + "/".join(place))
+            before = _draft_of(tx.fetch(_DRAFT, place))
+            at = max(self._clock(), before.at + 1e-3)
+            tx.execute(
                 "INSERT INTO drafts (account, lesson, exercise, text, updated) VALUES (?, ?, ?, ?, ?)"
                 " ON CONFLICT (account, lesson, exercise) DO UPDATE SET text = excluded.text,"
                 " updated = excluded.updated",
-                values,
+                (*place, text, at),
             )
-        )
+            foreign = since is not None and before.at > since and before.text != text
+            return Draft(text, at, before.text if foreign else "")
+
+        return await self._store.write(work)
 
     async def skills(self) -> list[SkillState]:
         """Every skill that was practised, the least known first."""
@@ -226,6 +217,18 @@ class Desk:
     async def note_talk(self, lesson: KeptLesson, exercise: str, move: str, outcome: str, leak: str) -> None:
         """Keeps what a teacher did in a talk about ``exercise``, and how a reply gave it away, if one did."""
         await self._keep(lesson, exercise, "talk", (), "", 0, Talk(move, outcome, leak))
+
+    async def _draft(self, lesson: str, exercise: str) -> Draft:
+        return _draft_of(await self._store.fetch(_DRAFT, (self._account, lesson, exercise)))
+
+    async def _last(self, lesson: str, exercise: str, kind: Kind) -> tuple[str, dict[str, Any]] | None:
+        """What was given last, and what came of it."""
+        rows = await self._store.fetch(
+            "SELECT given, report FROM attempts WHERE account = ? AND lesson = ? AND exercise = ? AND kind = ?"
+            " ORDER BY id DESC LIMIT 1",
+            (self._account, lesson, exercise, kind),
+        )
+        return (rows[0]["given"], json.loads(rows[0]["report"])) if rows else None
 
     async def _rows(self, lesson: str, exercise: str) -> list[Row]:
         return await self._store.fetch(
@@ -272,7 +275,7 @@ class Desk:
         if checked.passed:
             return translate("Well done: go on with the next part.", lang)
         if checked.empty:
-            return translate("Write your answer in the cell above, then check it again.", lang)
+            return translate("Write your answer first, then check it again.", lang)
         if exercise.hints:
             return translate("Change one thing and check again, or take a hint.", lang)
         return translate("Change one thing and check again.", lang)
@@ -288,6 +291,11 @@ async def _checked(exercise: KeptExercise, answer: str, lang: str) -> Checked:
     found = await asyncio.to_thread(check_answer, answer, key, lang)
     parts = () if found.reason == "empty" else (Said(found.correct, "", found.note),)
     return Checked(found.correct, parts, found.note, "", 0, False, empty=found.reason == "empty")
+
+
+def _checked_from(report: Mapping[str, Any]) -> Checked:
+    """What came of an attempt, as it was kept."""
+    return Checked(**report)._replace(parts=tuple(Said(*part) for part in report["parts"]))
 
 
 def _of_report(report: Report, lang: str) -> Checked:
@@ -314,6 +322,33 @@ def _ladder(exercise: KeptExercise) -> list[tuple[int, str]]:
     """The rungs: the goal once more, then what the author wrote."""
     asked = exercise.key.asked if exercise.key is not None else ""
     return [*([(0, asked)] if asked.strip() else []), *exercise.hints]
+
+
+def _solution(exercise: KeptExercise) -> str:
+    """The author's, in words and as what would have been written."""
+    key = exercise.key
+    code = f"```python\n{key.solution}\n```" if key and key.solution else ""
+    plain = f"{key.answer} {key.unit}".strip() if key and not code else ""
+    return "\n\n".join(filter(None, (exercise.solution, code or plain)))
+
+
+def _solution_in(lesson: KeptLesson, rows: Sequence[Mapping[str, Any]]) -> int:
+    """After how many further attempts the solution may be seen; -1 is never."""
+    attempts = [row for row in rows if row["kind"] == "check"]
+    if any(row["share"] == 1 for row in attempts):
+        return 0
+    return max(0, lesson.solution_after - len(attempts)) if lesson.solution_after else -1
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:  # it was too long to be kept whole
+        return None
+
+
+def _draft_of(rows: Sequence[Row]) -> Draft:
+    return Draft(rows[0]["text"], rows[0]["updated"]) if rows else Draft()
 
 
 def _assisted(rows: Sequence[Mapping[str, Any]]) -> bool:

@@ -29,6 +29,7 @@ class KeptExercise(NamedTuple):
     skills: tuple[str, ...] = ()
     cell: str = ""  # the id of the cell for the answer
     opens: str = ""  # the first line of code that a learner finds in it
+    stub: str = ""  # all of what they find in it
 
 
 class KeptLesson(NamedTuple):
@@ -40,6 +41,7 @@ class KeptLesson(NamedTuple):
     items: Mapping[str, Item]
     solution_after: int = 0  # attempts; 0 is never
     guard: str = "socratic"
+    quizzes: Mapping[str, tuple[str, ...]] = {}  # the ids of the questions by the cell that they stand in
 
 
 class Shelf:
@@ -69,6 +71,13 @@ class Shelf:
             raise NoKey(lesson=f"{lesson[:80]} › {exercise[:80]}")
         return found, found.exercises[exercise]
 
+    def item(self, lesson: str, item: str, lang: str = "") -> tuple[KeptLesson, Item]:
+        """One question of a lesson, and the lesson. Raises ``NoKey``."""
+        found = self.lesson(lesson, lang)
+        if item not in found.items:
+            raise NoKey(lesson=f"{lesson[:80]} › {item[:80]}")
+        return found, found.items[item]
+
     def _lessons(self) -> list[KeptLesson]:
         try:
             paths = sorted(self._folder.glob(f"**/*{SUFFIX}"))[:MOST_KEYS]
@@ -93,9 +102,8 @@ class Shelf:
 
 def _lesson(found: Mapping[str, Any]) -> KeptLesson:
     exercises = {str(name): _exercise(str(name), each) for name, each in found["exercises"].items()}
-    items: dict[str, Item] = {}
-    for name, source in found.get("quizzes", {}).items():
-        items |= {item.id: item for item in _items(source, name)}
+    quizzes = {str(name): _items(source, name) for name, source in found.get("quizzes", {}).items()}
+    items = {item.id: item for quiz in quizzes.values() for item in quiz}
     after = found.get("solution_after", 0)
     return KeptLesson(
         str(found["lesson"]),
@@ -104,6 +112,7 @@ def _lesson(found: Mapping[str, Any]) -> KeptLesson:
         items,
         after if isinstance(after, int) else 0,
         str(found.get("guard", "socratic")),
+        {name: tuple(item.id for item in quiz) for name, quiz in quizzes.items()},
     )
 
 
@@ -121,6 +130,7 @@ def _exercise(name: str, found: Mapping[str, Any]) -> KeptExercise:
         _texts(found.get("skills", ())),
         str(found.get("cell", "")),
         str(found.get("opens", "")),
+        str(found.get("stub", "")),
     )
 
 

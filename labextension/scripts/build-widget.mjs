@@ -1,7 +1,6 @@
-/** Builds the widgets: usage whole, chat as a bundle and the loader that knows its hash. */
+/** Builds the widgets: usage whole, the others as bundles and the loader that fetches them. */
 import { build } from 'esbuild';
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { cssText } from './css-text.mjs';
 
 const out = new URL('../../convergio_jupyter/widgets/static/', import.meta.url);
@@ -15,7 +14,7 @@ const common = {
   legalComments: 'none'
 };
 
-/** The code of a widget. */
+/** The code of a widget, or of a part that one fetches when it needs it. */
 async function bundled(name) {
   const { outputFiles } = await build({
     ...common,
@@ -28,31 +27,49 @@ async function bundled(name) {
   return outputFiles[0].text;
 }
 
-const [bundle, usage] = await Promise.all(['chat', 'usage'].map(bundled));
-const hash = createHash('sha256').update(bundle).digest('hex').slice(0, 16);
+/** The loader. The hashes of what it loads are written into it for each kind of widget. */
+async function loader() {
+  const source = await readFile('src/widget/loader.js', 'utf8');
+  const { outputFiles } = await build({
+    ...common,
+    stdin: { contents: source, loader: 'js' }
+  });
+  return outputFiles[0].text;
+}
 
-const source = await readFile('src/widget/loader.js', 'utf8');
-const loader = await build({
-  ...common,
-  stdin: { contents: source.replace('__HASH__', hash), loader: 'js' }
-});
+/** Every package that the editor is made of: what it needs itself changes with its versions. */
+async function editorParts() {
+  const { metafile } = await build({
+    ...common,
+    entryPoints: ['src/widget/editor.ts'],
+    metafile: true
+  });
+  const inside = Object.keys(metafile.inputs).map(
+    path => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]
+  );
+  return [...new Set(inside.filter(Boolean))].sort();
+}
 
-const parts = ['preact', 'marked', 'temml', 'dompurify'];
-const licences = await Promise.all(
-  parts.map(async part => {
-    const text = await readFile(`node_modules/${part}/LICENSE`, 'utf8');
-    return `${part}\n\n${text.trim()}\n`;
-  })
-);
+async function licenceOf(part) {
+  const files = await readdir(`node_modules/${part}`);
+  const name = files.find(each => /^licen[cs]e/i.test(each));
+  return `${part}\n\n${(await readFile(`node_modules/${part}/${name}`, 'utf8')).trim()}\n`;
+}
+
+const names = ['chat', 'lesson', 'editor', 'usage'];
+const parts = ['preact', 'marked', 'temml', 'dompurify', ...(await editorParts())];
+const licences = await Promise.all([...new Set(parts)].map(licenceOf));
 licences.push(await readFile('THIRD_PARTY.md', 'utf8'));
 
 await mkdir(out, { recursive: true });
+const made = { loader: await loader() };
+for (const name of names) {
+  made[name] = await bundled(name);
+}
+for (const [name, text] of Object.entries(made)) {
+  await writeFile(new URL(`${name}.js`, out), text);
+}
 await writeFile(new URL('LICENSES.txt', out), licences.join(`\n${'-'.repeat(80)}\n\n`));
-await writeFile(new URL('chat.js', out), bundle);
-await writeFile(new URL('usage.js', out), usage);
-await writeFile(new URL('chat.hash', out), `${hash}\n`);
-await writeFile(new URL('loader.js', out), loader.outputFiles[0].text);
 const kib = text => (Buffer.byteLength(text) / 1024).toFixed(1);
-process.stdout.write(
-  `widgets: chat.js ${kib(bundle)} KiB, loader.js ${kib(loader.outputFiles[0].text)} KiB, usage.js ${kib(usage)} KiB\n`
-);
+const sizes = Object.entries(made).map(([name, text]) => `${name}.js ${kib(text)} KiB`);
+process.stdout.write(`widgets: ${sizes.join(', ')}\n`);

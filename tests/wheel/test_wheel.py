@@ -66,6 +66,8 @@ def test_it_holds_both_sides_and_nothing_of_the_workshop(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     wanted = [
         "convergio_jupyter/widgets/static/chat.js",
+        "convergio_jupyter/widgets/static/editor.js",
+        "convergio_jupyter/widgets/static/lesson.js",
         "convergio_jupyter/widgets/static/loader.js",
         "convergio_jupyter/widgets/static/usage.js",
         "convergio_jupyter/locale/it.json",

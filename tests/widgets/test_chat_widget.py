@@ -61,7 +61,7 @@ def test_the_protocol_passes_untouched(page):
 
 
 def test_what_is_asked_in_a_chat_counts_for_its_course(page):
-    page.chat._course = "biology"
+    page.chat.course = "biology"
     page.send({"op": "ask", "question": {"text": "Why?", "turn": "c", "teacher": "feynman"}})
     asked = page.wait_for(lambda message: message.get("type") == "asked")
     assert asked["question"]["course"] == "biology"

@@ -64,7 +64,16 @@ def _exercise(lesson: Lesson, exercise: Exercise) -> dict[str, Any]:
         "skills": list(exercise.skills),
         "cell": cell_id(exercise.answer) if exercise.answer is not None else "",
         "opens": _opens(exercise.answer.source, lesson.lang) if exercise.answer is not None else "",
+        "stub": _stub(exercise, lesson.lang),
     }
+
+
+def _stub(exercise: Exercise, lang: str) -> str:
+    """What a learner finds in the answer's cell; nothing where what they write is no code."""
+    answer = exercise.answer
+    if answer is None or answer.kind != "code" or isinstance(answer.own.get("key"), Mapping):
+        return ""
+    return stub_of(answer.source, lang)
 
 
 def _opens(answer: str, lang: str) -> str:

@@ -65,14 +65,18 @@ def _written(item: Item, given: Any, lang: str) -> Graded:
 
 
 def _order(item: Item, given: Any, lang: str) -> Graded:
-    """As many steps as stand in the right order among each other, the longest such row; one alone always does."""
+    """As many steps as stand in the right order among each other, the longest such row; one alone always does.
+
+    The parts say which steps those are: the others have to move.
+    """
     shown = item.shown_steps()
     numbers = [_number(each, len(shown)) for each in _list(given)]
     if sorted(numbers) != list(range(len(shown))):
         raise ValueError(given)
     places = [item.steps.index(shown[number]) for number in numbers]
-    share = (_longest_rise(places) - 1) / (len(places) - 1)
-    return Graded(share, tuple(place == number for number, place in enumerate(places)))
+    row = _longest_rise(places)
+    share = (len(row) - 1) / (len(places) - 1)
+    return Graded(share, tuple(share > 0 and place in row for place in places))
 
 
 def _match(item: Item, given: Any, lang: str) -> Graded:
@@ -115,11 +119,13 @@ def _checked(given: Any, key: Key, lang: str) -> tuple[bool, str]:
     return found.correct, "" if found.correct else found.note
 
 
-def _longest_rise(places: Sequence[int]) -> int:
-    lengths: list[int] = []
+def _longest_rise(places: Sequence[int]) -> list[int]:
+    """The longest row of them that only rises."""
+    rows: list[list[int]] = []
     for number, place in enumerate(places):
-        lengths.append(1 + max((lengths[k] for k in range(number) if places[k] < place), default=0))
-    return max(lengths)
+        before = max((rows[k] for k in range(number) if places[k] < place), key=len, default=[])
+        rows.append([*before, place])
+    return max(rows, key=len)
 
 
 def _number(given: Any, most: int) -> int:

@@ -6,14 +6,12 @@ import type { Question } from '../schema';
 import { CommPipe, WidgetModel } from '../transport/comm';
 import { RenderContext, text } from './model';
 import { addStyles } from './styles';
+import { greet } from './visitor';
 
 /** A chat in a notebook's output (an anywidget front-end module). */
 function render({ model, el }: RenderContext): () => void {
   addStyles(el, 'chat', css);
-  const inClassroom = model.get('classroom') === true;
-  if (inClassroom) {
-    model.send({ op: 'hello', visitor: visitor() });
-  }
+  const inClassroom = greet(model);
   const mounted: MountedChat = mountChat(el, {
     pipe: new CommPipe(model),
     keep: inClassroom
@@ -34,14 +32,6 @@ function render({ model, el }: RenderContext): () => void {
 }
 
 const storage = () => sessionStorage;
-
-/** A secret of this tab, by which a classroom knows its visitor again after a reload. */
-function visitor(): string {
-  const kept = keepIn(storage, 'convergio:');
-  const id = kept.get('visitor') || newId() + newId();
-  kept.set('visitor', id);
-  return id;
-}
 
 const places = new Map<string, WidgetModel[]>();
 

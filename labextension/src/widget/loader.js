@@ -1,20 +1,21 @@
 /**
- * The small module that every chat widget carries; it fetches the chat itself once a page.
+ * The small module that every widget of ours carries; it fetches the rest once a page.
  *
  * A widget's module travels with each instance and is saved in the notebook, so it has to
- * stay small. The bundle comes as a custom message and is shared by all chats of a page.
+ * stay small. Bundles come as custom messages and are shared by all widgets of a page. The
+ * first of the parts shows the widget; it asks for the others when it needs them.
  */
-const KEY = Symbol.for('convergio.chat.__HASH__');
+const PARTS = __PARTS__; // the hash of each bundle by its name
 const PATIENCE_MS = 10_000;
 
 const words = {
   en: {
     loading: 'Loading…',
-    gone: 'This chat has no kernel to talk to. Run the cell again to wake it up.'
+    gone: 'There is no kernel to talk to here. Run the cell again to wake it up.'
   },
   it: {
     loading: 'Sto caricando…',
-    gone: 'Questa chat non ha un kernel con cui parlare. Esegui di nuovo la cella per riaprirla.'
+    gone: 'Qui non c’è un kernel con cui parlare. Esegui di nuovo la cella per riaprirlo.'
   }
 };
 
@@ -23,8 +24,8 @@ function wordsOf(model) {
   return words[lang.slice(0, 2)] ?? words.en;
 }
 
-/** Asks the kernel for the bundle and resolves to its module. */
-function fetchChat(model) {
+/** Asks the kernel for a bundle and resolves to its module. */
+function fetchPart(model, name) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => stop(reject, new Error('no answer')), PATIENCE_MS);
     const stop = (settle, value) => {
@@ -33,13 +34,13 @@ function fetchChat(model) {
       settle(value);
     };
     const receive = content => {
-      if (typeof content?.bundle === 'string') {
+      if (typeof content?.bundle === 'string' && content.name === name) {
         stop(resolve, importSource(content.bundle));
       }
     };
     model.on('msg:custom', receive);
     try {
-      model.send({ op: 'bundle' });
+      model.send({ op: 'bundle', name });
     } catch (error) {
       stop(reject, error);
     }
@@ -55,12 +56,13 @@ async function importSource(source) {
   }
 }
 
-function chatModule(model) {
-  globalThis[KEY] ??= fetchChat(model).catch(error => {
-    delete globalThis[KEY]; // The next cell may have a kernel.
+function part(model, name) {
+  const key = Symbol.for(`convergio.${name}.${PARTS[name]}`);
+  globalThis[key] ??= fetchPart(model, name).catch(error => {
+    delete globalThis[key]; // The next cell may have a kernel.
     throw error;
   });
-  return globalThis[KEY];
+  return globalThis[key];
 }
 
 async function render({ model, el }) {
@@ -69,9 +71,9 @@ async function render({ model, el }) {
   note.textContent = wordsOf(model).loading;
   el.append(note);
   try {
-    const chat = await chatModule(model);
+    const main = await part(model, Object.keys(PARTS)[0]);
     note.remove();
-    return chat.render({ model, el });
+    return main.render({ model, el, load: name => part(model, name) });
   } catch {
     note.textContent = wordsOf(model).gone;
   }

@@ -1,9 +1,11 @@
 import type { WidgetModel } from '../transport/comm';
 
-/** What anywidget gives a front-end module to render with. */
+/** What our loader gives a front-end module to render with. */
 export interface RenderContext {
   model: WidgetModel;
   el: HTMLElement;
+  /** Fetches a further part of the front end. */
+  load: (name: string) => Promise<unknown>;
 }
 
 /** A text of the kernel's; empty where an old notebook's state holds something else. */

@@ -1,0 +1,92 @@
+"""What a learner's desk says: of an attempt, of a hint, and of where somebody stands."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from .quiz import Graded
+
+
+class Said(NamedTuple):
+    """One part of what was checked: ``label`` says what, ``note`` what to look at. Of a hidden part neither is told."""
+
+    passed: bool
+    label: str = ""
+    note: str = ""
+
+
+class Checked(NamedTuple):
+    """What came of an attempt. ``number`` counts the attempts at this exercise, ``next`` is a clear next step."""
+
+    passed: bool
+    parts: tuple[Said, ...]
+    note: str
+    next: str
+    number: int
+    assisted: bool
+    line: int = 0
+    printed: str = ""
+    empty: bool = False
+
+
+class Hint(NamedTuple):
+    """A rung of the ladder: level 0 is the goal, 4 a part of the way. ``left`` more can be had."""
+
+    level: int
+    text: str
+    left: int
+
+
+class Draft(NamedTuple):
+    """What is being written, and when it was kept. ``displaced`` is what another tab had kept since, and is no more."""
+
+    text: str = ""
+    at: float = 0.0
+    displaced: str = ""
+
+
+class Standing(NamedTuple):
+    """Where a learner stands in an exercise.
+
+    ``solution_in`` is after how many further attempts the solution may be seen, -1 for never; ``solution`` is it, once
+    it was. ``last`` is what came of the last attempt.
+    """
+
+    attempts: int
+    solved: bool
+    assisted: bool
+    hints: tuple[Hint, ...]
+    draft: str = ""
+    draft_at: float = 0.0
+    hints_left: int = 0
+    solution_in: int = -1
+    solution: str = ""
+    last: Checked | None = None
+
+
+class Answered(NamedTuple):
+    """Where a learner stands in a question of a quiz: what they gave last, and what came of it."""
+
+    attempts: int
+    assisted: bool
+    draft: Draft
+    given: Any = None
+    graded: Graded | None = None
+    explain: str = ""
+
+
+class Talk(NamedTuple):
+    """What a teacher did for a learner: the move, what became of the reply, and how it leaked where it did."""
+
+    move: str
+    outcome: str
+    leak: str = ""
+
+
+class SkillState(NamedTuple):
+    """How likely a skill is known, of 1, and whether it was shown often enough, on more than one day."""
+
+    skill: str
+    known: float
+    mastered: bool
+    attempts: int

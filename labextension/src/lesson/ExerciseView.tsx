@@ -1,0 +1,277 @@
+import { useId } from 'preact/hooks';
+import { Icon } from '../components/Icon';
+import type { Translate } from '../i18n';
+import { Editor } from './Editor';
+import type { ExerciseModel, ExerciseState } from './exercise';
+import { Markdown } from './Markdown';
+import { Other, Problem, Tries, Verdict } from './Parts';
+import { usePlace, useStore, useVisits } from './place';
+import type { Checked, Hint } from './wire';
+
+interface Props {
+  model: ExerciseModel;
+  /** Whether it says what is to be done, or something above it does. */
+  task: boolean;
+  /** Whether the answer is written here, or in a cell of the notebook. */
+  writes: boolean;
+}
+
+/** An exercise: where the answer is written, what came of it, and what helps. */
+export function ExerciseView({ model, task, writes }: Props) {
+  const { t } = usePlace();
+  const state = useStore(model);
+  const { exercise, problem, result, other } = state;
+  useVisits(
+    () => void model.look(),
+    () => model.flush()
+  );
+  if (!exercise) {
+    return problem ? (
+      <Problem error={problem} onRetry={() => void model.load()} />
+    ) : (
+      <p class="cvg-muted">{t('Loading…')}</p>
+    );
+  }
+  return (
+    <>
+      {task && exercise.task && <Markdown text={exercise.task} />}
+      {other !== null && (
+        <Other onTake={() => model.takeOther()} onLeave={() => model.leaveOther()} />
+      )}
+      {writes && <Field model={model} state={state} />}
+      <Bar model={model} state={state} writes={writes} />
+      {problem && <Problem error={problem} />}
+      {result && <Result result={result} state={state} />}
+      <Hints hints={state.hints} />
+      {state.solution && (
+        <details class="cvg-drawer" open>
+          <summary>{t('A solution')}</summary>
+          <Markdown text={state.solution} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function useCheck(model: ExerciseModel): () => void {
+  const { t, announce } = usePlace();
+  return () =>
+    void model
+      .check()
+      .then(result => announce(result ? told(result, t) : failed(model)));
+}
+
+function told(result: Checked, t: Translate): string {
+  const verdict = result.passed ? t('Right') : t('Not yet');
+  return [`${verdict}.`, result.note, result.next].filter(Boolean).join(' ');
+}
+
+function failed(model: ExerciseModel): string {
+  const { problem } = model.state;
+  return problem ? `${problem.message} ${problem.remedy}` : '';
+}
+
+function Field({ model, state }: { model: ExerciseModel; state: ExerciseState }) {
+  const id = useId();
+  const { t } = usePlace();
+  const check = useCheck(model);
+  const { exercise, text } = state;
+  const write = (changed: string) => model.write(changed);
+  if (!exercise || exercise.kind === 'code') {
+    return <Editor id={id} text={text} onText={write} onCheck={check} />;
+  }
+  const form = formOf(exercise.kind, exercise.unit, t);
+  return (
+    <div class="cvg-editor">
+      <div class="cvg-field-head">
+        <label for={id} class="cvg-label">
+          {t('Your answer')}
+        </label>
+        {form && (
+          <span id={`${id}-form`} class="cvg-muted">
+            {form}
+          </span>
+        )}
+      </div>
+      <input
+        id={id}
+        class="cvg-box"
+        type="text"
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={exercise.kind === 'text'}
+        aria-describedby={form ? `${id}-form` : undefined}
+        value={text}
+        onInput={event => write(event.currentTarget.value)}
+        onKeyDown={event => {
+          if (event.key === 'Enter' && !event.isComposing) {
+            event.preventDefault();
+            check();
+          }
+        }}
+      />
+    </div>
+  );
+}
+
+/** In which form an answer can be written. */
+export function formOf(kind: string, unit: boolean, t: Translate): string {
+  switch (kind) {
+    case 'number':
+      return unit
+        ? t('A number with its unit, such as 5 km.')
+        : t('A number, such as 0.75 or 3/4.');
+    case 'expression':
+      return t('A formula, such as 2*x + 1.');
+    case 'set':
+      return t('A set, such as {brackets}.', { brackets: '{1, 2}' });
+    case 'interval':
+      return t('An interval, such as [0, 3).');
+    default:
+      return '';
+  }
+}
+
+function Bar({
+  model,
+  state,
+  writes
+}: {
+  model: ExerciseModel;
+  state: ExerciseState;
+  writes: boolean;
+}) {
+  const { t, announce } = usePlace();
+  const check = useCheck(model);
+  const { busy, slow, hintsLeft, hints, solution, solutionIn, before } = state;
+  const say = (what: Promise<unknown>, sentence: () => string) =>
+    void what.then(found => announce(found === null ? failed(model) : sentence()));
+  const hint = () => say(model.hint(), () => hintTold(model.state.hints, t));
+  const solve = () =>
+    say(model.showSolution(), () => t('The solution is shown below.'));
+  return (
+    <div class="cvg-bar">
+      {hintsLeft > 0 && (
+        <button type="button" class="cvg-button" aria-disabled={!!busy} onClick={hint}>
+          <Icon name="hint" />
+          {hints.length ? t('Another hint') : t('Hint')}
+        </button>
+      )}
+      {solutionIn === 0 && !solution && (
+        <button type="button" class="cvg-button" aria-disabled={!!busy} onClick={solve}>
+          {state.solved
+            ? t('Show the solution')
+            : t('Show the solution (counts as help)')}
+        </button>
+      )}
+      {writes && <StartOver model={model} undoes={before !== null} />}
+      <span class="cvg-space" />
+      <span class="cvg-row">
+        <Tries count={state.attempts} assisted={state.assisted} />
+        <button
+          type="button"
+          class="cvg-button cvg-primary"
+          aria-disabled={!!busy}
+          onClick={check}
+        >
+          <Icon name="check" />
+          {busy === 'check' ? t('Checking…') : t('Check my answer')}
+        </button>
+      </span>
+      {slow && (
+        <div class="cvg-progress">
+          <progress aria-label={t('Checking…')} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Begins anew; once that is done, the same button brings back what stood there. */
+function StartOver({ model, undoes }: { model: ExerciseModel; undoes: boolean }) {
+  const { t, announce } = usePlace();
+  const turn = () => {
+    if (undoes) {
+      model.undo();
+    } else {
+      model.startOver();
+    }
+    announce(
+      undoes ? t('Your answer is back.') : t('It is as it was at the beginning.')
+    );
+  };
+  return (
+    <button type="button" class="cvg-button" onClick={turn}>
+      <Icon name={undoes ? 'retry' : 'refresh'} />
+      {undoes ? t('Undo') : t('Start over')}
+    </button>
+  );
+}
+
+function Result({ result, state }: { result: Checked; state: ExerciseState }) {
+  const { t } = usePlace();
+  return (
+    <section class="cvg-result" aria-label={t('What came of it')}>
+      <p class="cvg-row">
+        {!result.empty && <Verdict passed={result.passed} />}
+        <span>{result.note}</span>
+        {state.changed && (
+          <span class="cvg-muted">{t('You have changed your answer since.')}</span>
+        )}
+      </p>
+      {result.parts.length > 1 || result.parts.some(part => part.label) ? (
+        <ul class="cvg-parts">
+          {result.parts.map((part, at) => (
+            <li key={at}>
+              <Verdict passed={part.passed} />
+              <span>{[part.label, part.note].filter(Boolean).join(': ')}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {result.next && <p>{result.next}</p>}
+      {result.printed && (
+        <details class="cvg-details">
+          <summary>{t('What your code printed')}</summary>
+          <pre tabIndex={0} role="group" aria-label={t('What your code printed')}>
+            {result.printed}
+          </pre>
+        </details>
+      )}
+    </section>
+  );
+}
+
+const LEVELS = (t: Translate) => [
+  t('The goal once more'),
+  t('The concept'),
+  t('Where to look'),
+  t('A similar example'),
+  t('A part of the way')
+];
+
+function hintTold(hints: Hint[], t: Translate): string {
+  const last = hints.at(-1);
+  return last ? `${LEVELS(t)[Math.min(last.level, 4)]}: ${last.text}` : '';
+}
+
+/** A drawer for each rung of the ladder; the newest is open. */
+function Hints({ hints }: { hints: Hint[] }) {
+  const { t } = usePlace();
+  const levels = LEVELS(t);
+  return (
+    <>
+      {hints.map((hint, at) => (
+        <details key={at} class="cvg-drawer" open={at === hints.length - 1}>
+          <summary>
+            {t('Hint {number}: {title}', {
+              number: at + 1,
+              title: levels[Math.min(hint.level, 4)]
+            })}
+          </summary>
+          <Markdown text={hint.text} />
+        </details>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { ComponentChild, h, render } from 'preact';
+import { languageOf, translator } from '../i18n';
+import { LessonContext, LessonPlace } from './place';
+
+export interface LessonMount {
+  lang: string;
+  load: LessonPlace['load'];
+  /** What is shown. */
+  view: () => ComponentChild;
+}
+
+/** Puts a part of a lesson on a page; gives back what takes it away. */
+export function mountLesson(host: HTMLElement, options: LessonMount): () => void {
+  const lang = languageOf(options.lang);
+  const t = translator(lang);
+  const root = document.createElement('section');
+  root.className = 'cvg cvg-lesson';
+  root.lang = lang;
+  root.setAttribute('aria-label', t('Exercise'));
+  root.dataset.lmSuppressShortcuts = 'true'; // Shift+Enter must not run the cell around it.
+  const live = document.createElement('div');
+  live.className = 'cvg-hidden';
+  live.lang = lang;
+  live.setAttribute('role', 'status');
+  host.append(root, live);
+  const place: LessonPlace = {
+    t,
+    lang,
+    load: options.load,
+    announce: sentence => (live.textContent = sentence)
+  };
+  render(h(LessonContext.Provider, { value: place }, options.view()), root);
+  return () => {
+    render(null, root);
+    root.remove();
+    live.remove();
+  };
+}

@@ -1,0 +1,47 @@
+import { createContext } from 'preact';
+import { useContext, useEffect, useLayoutEffect, useReducer } from 'preact/hooks';
+import type { Translate } from '../i18n';
+import type { Store } from './state';
+
+/** What a part of a lesson may need of the place where it stands. */
+export interface LessonPlace {
+  t: Translate;
+  lang: string;
+  /** Says one sentence to those who listen instead of look. */
+  announce: (sentence: string) => void;
+  /** Fetches a part of the front end that few need. */
+  load: (name: string) => Promise<unknown>;
+}
+
+export const LessonContext = createContext<LessonPlace | null>(null);
+
+export function usePlace(): LessonPlace {
+  const place = useContext(LessonContext);
+  if (!place) {
+    throw new Error('A component stands outside of a lesson.');
+  }
+  return place;
+}
+
+/** The state of a model; the component is drawn again when it changes. */
+export function useStore<S extends object>(store: Store<S>): S {
+  const [, again] = useReducer((n: number) => n + 1, 0);
+  useLayoutEffect(() => store.subscribe(() => again(undefined as never)), [store]);
+  return store.state;
+}
+
+/** Asks again when somebody comes back to the page, and hands over what is not kept when they leave it. */
+export function useVisits(look: () => void, flush: () => void): void {
+  useEffect(() => {
+    const turned = () => (document.visibilityState === 'visible' ? look() : flush());
+    document.addEventListener('visibilitychange', turned);
+    window.addEventListener('focus', look);
+    window.addEventListener('pagehide', flush);
+    return () => {
+      document.removeEventListener('visibilitychange', turned);
+      window.removeEventListener('focus', look);
+      window.removeEventListener('pagehide', flush);
+      flush();
+    };
+  }, []);
+}

@@ -1,0 +1,60 @@
+import { h } from 'preact';
+import css from '../../style/lesson.css';
+import { ExerciseModel } from '../lesson/exercise';
+import { ExerciseView } from '../lesson/ExerciseView';
+import { mountLesson } from '../lesson/mount';
+import { QuizModel } from '../lesson/quiz';
+import { QuizView } from '../lesson/QuizView';
+import type { Call, Place } from '../lesson/wire';
+import { Client } from '../model/client';
+import { keepIn } from '../model/keep';
+import { CommPipe, WidgetModel } from '../transport/comm';
+import { RenderContext, text } from './model';
+import { addStyles } from './styles';
+import { greet } from './visitor';
+
+/** An exercise or a quiz in a notebook's output (an anywidget front-end module). */
+function render({ model, el, load }: RenderContext): () => void {
+  addStyles(el, 'lesson', css);
+  greet(model);
+  const client = new Client(
+    new CommPipe(model),
+    () => undefined,
+    () => undefined
+  );
+  const call: Call = (method, params) => client.call(method, params);
+  const lang = text(model, 'lang');
+  const view = model.get('exercise') === undefined ? quiz : exercise;
+  const away = mountLesson(el, { lang, load, view: view(model, call) });
+  return () => {
+    away();
+    client.dispose();
+  };
+}
+
+function exercise(model: WidgetModel, call: Call) {
+  const options = { ...common(model, call), exercise: text(model, 'exercise') };
+  const shown = new ExerciseModel(options);
+  void shown.load();
+  const task = model.get('task') !== false;
+  return () => h(ExerciseView, { model: shown, task, writes: true });
+}
+
+function quiz(model: WidgetModel, call: Call) {
+  const items = model.get('items');
+  const names = Array.isArray(items) ? items.map(String) : [];
+  const shown = new QuizModel({ ...common(model, call), items: names });
+  void shown.load();
+  return () => h(QuizView, { model: shown });
+}
+
+function common(model: WidgetModel, call: Call) {
+  const place: Place = {
+    lesson: text(model, 'lesson'),
+    course: text(model, 'course'),
+    lang: text(model, 'lang')
+  };
+  return { call, place, keep: keepIn(() => sessionStorage, 'convergio:lesson:') };
+}
+
+export default { render };
