@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from convergio_jupyter.learning.authoring.build import build
+from convergio_jupyter.learning.authoring.build import TARGETS, build
 from convergio_jupyter.learning.authoring.check import check_files
 from convergio_jupyter.learning.authoring.trial import NOTICED, noticed
 from convergio_jupyter.learning.lesson import read_lesson
@@ -34,7 +34,7 @@ def test_the_validator_has_nothing_to_say_of_them():
 def test_a_lesson_holds_when_it_is_run_and_every_target_is_written(path, tmp_path):
     built = build(path, tmp_path)
     assert built.findings == ()
-    assert len(built.files) == 3
+    assert len(built.files) == len(TARGETS)
     student = json.loads(built.files[0].read_text())
     assert all(not cell.get("outputs") for cell in student["cells"])
 

@@ -34,9 +34,12 @@ class Classroom(Voila):
     """One lesson for everyone who has the address."""
 
     @classmethod
-    def serve(cls, notebook: Path, *, port: int, ip: str, open_browser: bool) -> None:
-        """Serves until it is interrupted or terminated."""
-        app = cls.instance(config=_config(choose_language()))
+    def serve(cls, notebook: Path, *, port: int, ip: str, open_browser: bool, keys: Path | None = None) -> None:
+        """Serves until it is interrupted or terminated. ``keys``: where those of the lesson are."""
+        config = _config(choose_language())
+        if keys is not None:
+            config.Settings.keys_dir = str(keys)
+        app = cls.instance(config=config)
         app.initialize([])
         app.notebook_path, app.root_dir = str(notebook), str(notebook.parent)
         app.port, app.ip, app.open_browser = port, ip, open_browser

@@ -9,6 +9,8 @@ from pathlib import Path
 from ..core.errors import CannotListen, ExtraMissing, PortTaken
 from ..core.i18n import Phrase
 from ..learning.lesson import read_notebook
+from ..learning.shelf import SUFFIX
+from ..settings import Settings
 
 
 def serve(notebook: str, *, port: int, ip: str, open_browser: bool) -> int:
@@ -22,8 +24,20 @@ def serve(notebook: str, *, port: int, ip: str, open_browser: bool) -> int:
         if error.name != "voila":
             raise
         raise ExtraMissing(feature=Phrase("The classroom"), extra="classroom") from error
-    Classroom.serve(path.resolve(), port=port, ip=ip, open_browser=open_browser)
+    path = path.resolve()
+    Classroom.serve(path, port=port, ip=ip, open_browser=open_browser, keys=keys_beside(path))
     return 0
+
+
+def keys_beside(notebook: Path) -> Path | None:
+    """The keys that `convergio lesson build` wrote beside the folder of ``notebook``, unless settings name others.
+
+    Visitors reach nothing there: a classroom gives out pictures and sounds only, and no code of theirs runs in it.
+    """
+    folder = notebook.parent.parent / "keys"
+    if Settings(forgiving=True).keys_dir or not any(folder.glob(f"*{SUFFIX}")):
+        return None
+    return folder
 
 
 def _check_port(ip: str, port: int) -> None:

@@ -81,10 +81,14 @@ def _build(options: argparse.Namespace, lang: str) -> int:
 def _preview(options: argparse.Namespace, lang: str) -> int:
     """Opens what learners see; the page stays where it was written, as the browser may still read it."""
     folder = Path(tempfile.mkdtemp(prefix="convergio-preview-"))
-    built = build(Path(options.file), folder, ["html"], run=False)
+    built = build(Path(options.file), folder, ["app" if options.app else "html"], run=False)
     _tell(Path(options.file), built.findings, lang)
     if built.failed:
         return FAILED
+    if options.app:
+        from ..classroom import serve
+
+        return serve(str(built.files[0]), port=options.port, ip="127.0.0.1", open_browser=not options.no_browser)
     print(built.files[0])
     if not options.no_browser:
         webbrowser.open(built.files[0].as_uri())

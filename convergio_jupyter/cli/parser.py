@@ -13,7 +13,7 @@ from ..core.i18n import LANGUAGES, Phrase, translate
 
 # Named here as well as where they are made, so that a command line is read without them.
 AGES = ("6-8", "9-11", "12-14", "15-19", "adult")
-TARGETS = ("student", "html", "nbgrader")
+TARGETS = ("student", "app", "html", "nbgrader")
 Verbs = Any  # argparse keeps the name of this class to itself
 
 
@@ -205,6 +205,8 @@ def _add_lesson(verbs: Verbs, parser: Parser) -> None:
     preview = actions.add_parser("preview", lang=parser.lang, help=said("show what learners see, in the browser"))
     preview.add_argument("file", metavar="FILE", help=said("a lesson"))
     preview.add_argument("--no-browser", action="store_true", help=said("only say where the page is"))
+    preview.add_argument("--app", action="store_true", help=said("as a classroom app, in which it can be worked on"))
+    preview.add_argument("--port", type=int, default=8866, metavar="N", help=said("port to listen on"))
     for action in (new, check, build, preview):
         action.add_argument("--lang", choices=LANGUAGES, default="", help=said("language of messages"))
 

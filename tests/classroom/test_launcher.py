@@ -4,7 +4,11 @@ import nbformat
 import pytest
 
 from convergio_jupyter.classroom import serve
+from convergio_jupyter.classroom.launcher import keys_beside
 from convergio_jupyter.core.errors import CannotListen, NotANotebook
+from convergio_jupyter.learning.authoring.key_file import key_of, write_key
+from convergio_jupyter.learning.lesson import lesson_from
+from tests.learning.lessons import lesson
 
 
 @pytest.fixture
@@ -27,3 +31,14 @@ def test_what_is_no_notebook_is_named(content, tmp_path):
 def test_an_address_that_does_not_exist_is_named(ip, port, notebook):
     with pytest.raises(CannotListen):
         serve(notebook, port=port, ip=ip, open_browser=False)
+
+
+def test_keys_that_were_built_with_the_app_are_found_unless_others_are_named(tmp_path, monkeypatch):
+    monkeypatch.setenv("CONVERGIO_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.delenv("CONVERGIO_KEYS_DIR", raising=False)
+    app = tmp_path / "course/app/area.ipynb"
+    assert keys_beside(app) is None
+    write_key(tmp_path / "course/keys/area.key.json", key_of(lesson_from(lesson())))
+    assert keys_beside(app) == tmp_path / "course/keys"
+    monkeypatch.setenv("CONVERGIO_KEYS_DIR", str(tmp_path))
+    assert keys_beside(app) is None

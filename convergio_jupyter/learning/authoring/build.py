@@ -42,6 +42,7 @@ def _notebook(made: Callable[[Mapping[str, Any], Lesson], targets.Notebook]) -> 
 
 TARGETS = {
     "student": _Target("student/{name}.ipynb", _notebook(targets.student)),
+    "app": _Target("app/{name}.ipynb", _notebook(targets.app)),
     "html": _Target("html/{name}.html", page),
     # Its owner's: nbgrader itself takes solutions and hidden tests out of what it releases.
     "nbgrader": _Target("nbgrader/source/{name}/{name}.ipynb", _notebook(targets.nbgrader), for_learners=False),

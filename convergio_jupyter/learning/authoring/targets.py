@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...core.i18n import translate
-from ..lesson.reading import Cell, Lesson
+from ..lesson.reading import Cell, Lesson, plain_python
 from ..lesson.roles import KEPT_FROM_LEARNERS, NAMESPACE, TAG, solution_of, stub_of, visible_of
 from ..quiz import Item, QuizFault, asked, read_quiz
 
 Notebook = dict[str, Any]
 _Made = Callable[[Lesson, Cell, dict[str, Any]], dict[str, Any] | None]
+_Parted = Callable[[Lesson, Cell, dict[str, Any]], Sequence[dict[str, Any]]]
 
 # What a learner's notebook says of itself and of its cells. A list of what may go, and not of what must not: what an
 # author writes besides stays here.
@@ -23,15 +25,22 @@ _SETUP = """try:
     lesson({lesson})
 except ImportError:
     pass"""
+_EXERCISE = """from convergio_jupyter import exercise
+
+exercise({lesson}, {exercise}, task=False)"""
+_QUIZ = """from convergio_jupyter import quiz
+
+quiz({lesson}, {quiz})"""
 HEAD = ("v", "id", "title", "lang", "level", "skills", "prereqs", "guard", "hints", "teacher", "minutes", "course")
 CELL = ("v", "role", "ex", "skills", "points")
 _PLAIN = ("kernelspec", "language_info", "authors")  # of other people's metadata of a notebook
-_OURS = ("raises-exception", "hide-input", "hide-output", "remove-input")
+_HIDDEN = "hide-input"
+_OURS = ("raises-exception", _HIDDEN, "hide-output", "remove-input")
 
 
 def student(notebook: Mapping[str, Any], lesson: Lesson) -> Notebook:
     """The notebook that learners open: stubs in place of answers, and what only the key knows left out."""
-    built = _built(notebook, lesson, _for_student)
+    built = _built(notebook, lesson, _one(_for_student))
     built["cells"].insert(1, setup_cell(lesson))
     return built
 
@@ -39,23 +48,24 @@ def student(notebook: Mapping[str, Any], lesson: Lesson) -> Notebook:
 def setup_cell(lesson: Lesson) -> dict[str, Any]:
     """What makes ``%convergio check`` and ``hint`` know the lesson; without us it does nothing."""
     sentence = "With Convergio here, answers are checked and hints given; the notebook works without, too."
-    lines = [f"# {translate(sentence, lesson.lang)}", _SETUP.format(lesson=repr(f"{lesson.id}/{lesson.lang}"))]
-    return {
-        "cell_type": "code",
-        "id": SETUP,
-        "metadata": {"tags": ["hide-input"]},
-        "source": "\n".join(lines),
-        "execution_count": None,
-        "outputs": [],
-    }
+    lines = [f"# {translate(sentence, lesson.lang)}", _SETUP.format(lesson=_name(lesson))]
+    return _code(SETUP, "\n".join(lines), {"tags": [_HIDDEN]})
 
 
 def nbgrader(notebook: Mapping[str, Any], lesson: Lesson) -> Notebook:
     """The source of an nbgrader assignment. It holds solutions and hidden tests, as nbgrader takes them out itself."""
-    return _built(notebook, lesson, _for_nbgrader)
+    return _built(notebook, lesson, _one(_for_nbgrader))
 
 
-def _built(notebook: Mapping[str, Any], lesson: Lesson, made: _Made) -> Notebook:
+def app(notebook: Mapping[str, Any], lesson: Lesson) -> Notebook:
+    """The notebook for a classroom, where nobody has cells to write into: widgets take their place.
+
+    A classroom shows no code, so that of examples is shown as text above what comes out of it.
+    """
+    return _built(notebook, lesson, _for_app)
+
+
+def _built(notebook: Mapping[str, Any], lesson: Lesson, made: _Parted) -> Notebook:
     head = {name: lesson.head[name] for name in HEAD if name in lesson.head}
     metadata = {name: value for name, value in _mapping(notebook.get("metadata")).items() if name in _PLAIN}
     metadata |= {NAMESPACE: {"lesson": head}, "lang": lesson.lang, "title": lesson.title}
@@ -67,7 +77,12 @@ def _built(notebook: Mapping[str, Any], lesson: Lesson, made: _Made) -> Notebook
     }
 
 
-def _cells(notebook: Mapping[str, Any], lesson: Lesson, made: _Made) -> Iterator[dict[str, Any]]:
+def _one(made: _Made) -> _Parted:
+    """A cell for a cell, or none."""
+    return lambda lesson, cell, fresh: [found] if (found := made(lesson, cell, fresh)) is not None else []
+
+
+def _cells(notebook: Mapping[str, Any], lesson: Lesson, made: _Parted) -> Iterator[dict[str, Any]]:
     for raw, cell in zip(notebook["cells"], lesson.cells, strict=True):
         if cell.role in KEPT_FROM_LEARNERS:
             continue
@@ -89,9 +104,7 @@ def _cells(notebook: Mapping[str, Any], lesson: Lesson, made: _Made) -> Iterator
             fresh |= {"execution_count": None, "outputs": []}
         elif attachments := _mapping(raw).get("attachments"):
             fresh["attachments"] = copy.deepcopy(attachments)
-        found = made(lesson, cell, fresh)
-        if found is not None:
-            yield found
+        yield from made(lesson, cell, fresh)
 
 
 def _for_student(lesson: Lesson, cell: Cell, fresh: dict[str, Any]) -> dict[str, Any] | None:
@@ -102,6 +115,57 @@ def _for_student(lesson: Lesson, cell: Cell, fresh: dict[str, Any]) -> dict[str,
         fresh["source"] = visible_of(cell.source)
         return _may_fail(fresh) if fresh["source"].strip() else None
     return _question(lesson, cell, fresh) if cell.role == "quiz" else fresh
+
+
+def _for_app(lesson: Lesson, cell: Cell, fresh: dict[str, Any]) -> Sequence[dict[str, Any]]:
+    if cell.role == "answer":
+        first = lesson.exercises[cell.exercise].answer if cell.exercise else None
+        source = _EXERCISE.format(lesson=_name(lesson), exercise=repr(cell.exercise))
+        return [_widget(fresh, source)] if first is cell else []
+    if cell.role == "check":
+        return []
+    if cell.role == "quiz":
+        return [_widget(fresh, _QUIZ.format(lesson=_name(lesson), quiz=repr(quiz_name(cell))))]
+    if cell.kind != "code":
+        return [fresh | {"source": _folded(cell.source, lesson.lang)} if cell.role == "card" else fresh]
+    shown = plain_python(cell.source).strip()
+    if not shown or {_HIDDEN, "remove-input"} & set(cell.tags):
+        return [_may_fail(fresh)]
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", shown)), default=0))
+    text = {"cell_type": "markdown", "id": f"{fresh['id']}-code", "metadata": {}}
+    return [text | {"source": f"{fence}python\n{shown}\n{fence}"}, _may_fail(fresh)]
+
+
+def _folded(card: str, lang: str) -> str:
+    """A card whose other side is seen by who opens it."""
+    front, rule, back = re.sub(r"^-{3,}[ \t]*$", "---", card, count=1, flags=re.MULTILINE).partition("\n---\n")
+    if not rule:
+        return card
+    title = translate("The other side", lang)
+    return f"{front.strip()}\n\n<details><summary>{title}</summary>\n\n{back.strip()}\n\n</details>"
+
+
+def _widget(fresh: Mapping[str, Any], source: str) -> dict[str, Any]:
+    """``fresh`` as a cell that shows a widget."""
+    metadata = copy.deepcopy(fresh["metadata"])
+    metadata["tags"] = [*metadata.get("tags", ()), _HIDDEN]
+    return _code(fresh["id"], source, metadata)
+
+
+def _code(id: str, source: str, metadata: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "cell_type": "code",
+        "id": id,
+        "metadata": metadata,
+        "source": source,
+        "execution_count": None,
+        "outputs": [],
+    }
+
+
+def _name(lesson: Lesson) -> str:
+    """What a cell calls the lesson by: its id and its language."""
+    return repr(f"{lesson.id}/{lesson.lang}")
 
 
 def _for_nbgrader(lesson: Lesson, cell: Cell, fresh: dict[str, Any]) -> dict[str, Any] | None:

@@ -26,15 +26,6 @@ const colours = HighlightStyle.define([
 ]);
 
 const look = EditorView.theme({
-  '&': {
-    maxHeight: '60vh',
-    border: '1px solid var(--cvg-edge)',
-    borderRadius: 'var(--cvg-radius)',
-    backgroundColor: 'var(--cvg-page)',
-    color: 'var(--cvg-ink)',
-    fontSize: '14px'
-  },
-  '&.cm-focused': { outline: '2px solid var(--cvg-focus)', outlineOffset: '1px' },
   '.cm-scroller': { fontFamily: 'var(--cvg-code)', lineHeight: '1.5' },
   '.cm-content': { minHeight: '84px', padding: '8px 0' },
   '.cm-gutters': {

@@ -26,6 +26,7 @@ def test_every_target_and_the_key_are_written(source, tmp_path):
     assert not built.failed
     assert [file.relative_to(tmp_path / "out").as_posix() for file in built.files] == [
         "student/area.ipynb",
+        "app/area.ipynb",
         "html/area.html",
         "nbgrader/source/area/area.ipynb",
     ]

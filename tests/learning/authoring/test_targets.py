@@ -50,10 +50,39 @@ def test_the_stub_speaks_the_language_of_the_lesson(lang):
     assert ("risposta" in answer["source"]) == (lang == "it")
 
 
+@pytest.mark.parametrize("make", [targets.student, targets.app])
 @pytest.mark.parametrize("secret", SECRETS)
-def test_nothing_of_the_key_is_in_a_learners_file(secret):
+def test_nothing_of_the_key_is_in_a_learners_file(secret, make):
     assert secret in json.dumps(lesson())
-    assert secret not in json.dumps(built(targets.student))
+    assert secret not in json.dumps(built(make))
+
+
+def test_in_the_app_widgets_take_the_place_of_cells_to_write_into():
+    found = built(targets.app, lesson("it"))
+    sources = [cell["source"] for cell in found["cells"]]
+    assert "from convergio_jupyter import exercise\n\nexercise('area-1/it', 'area', task=False)" in sources
+    assert "from convergio_jupyter import quiz\n\nquiz('area-1/it', 'c9')" in sources
+    assert not [source for source in sources if "assert" in source or "NotImplementedError" in source]
+    assert "reflect" in found["cells"][-1]["metadata"]["convergio"]["role"]
+    nbformat.validate(nbformat.from_dict(found))
+    assert len({cell["id"] for cell in found["cells"]}) == len(found["cells"])
+
+
+def test_in_the_app_the_other_side_of_a_card_is_folded():
+    card = next(each for each in built(targets.app)["cells"] if "cvg-card" in each["metadata"].get("tags", ()))
+    front, back = card["source"].split("<details>")
+    assert front.strip() == "What is the area of a rectangle?"
+    assert "Width times height." in back
+
+
+def test_in_the_app_the_code_of_an_example_stands_above_what_comes_out_of_it():
+    notebook = lesson()
+    notebook["cells"][2]["source"] = '%matplotlib inline\nprint("```")'
+    cells = built(targets.app, notebook)["cells"]
+    place = next(n for n, each in enumerate(cells) if each["cell_type"] == "code")
+    assert cells[place - 1]["source"] == '````python\nprint("```")\n````'
+    notebook["cells"][2]["metadata"]["tags"].append("hide-input")
+    assert len(built(targets.app, notebook)["cells"]) == len(cells) - 1
 
 
 def test_what_an_author_writes_besides_does_not_come_along():
@@ -95,7 +124,7 @@ def test_the_scan_finds_what_a_target_holds(where):
 
 
 def test_the_scan_has_nothing_to_say_of_what_is_built():
-    for make in (targets.student,):
+    for make in (targets.student, targets.app):
         assert leaks(lesson_from(lesson()), built(make)) == []
 
 
@@ -146,4 +175,5 @@ def test_building_leaves_the_source_as_it_is():
     before = copy.deepcopy(notebook)
     built(targets.student, notebook)
     built(targets.nbgrader, notebook)
+    built(targets.app, notebook)
     assert notebook == before
