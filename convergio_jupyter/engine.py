@@ -20,7 +20,7 @@ from .answer import Answer, CancelScope
 from .backends import providers_of
 from .contribution import Contribution
 from .core import OWNER, is_visitor
-from .core.errors import ConvergioError, InternalError, NoModel
+from .core.errors import AiPaused, ConvergioError, ExamNow, InternalError, NoModel
 from .core.events import (
     Asked,
     Done,
@@ -32,8 +32,10 @@ from .core.i18n import choose_language
 from .core.schema import Attachment, ModelCard, Question
 from .core.values import nearest
 from .dispatch import Dispatcher
+from .firsthelp import help_first
 from .house import House, Terms
 from .learning import desk as learners
+from .learning.classes import Classes
 from .learning.shelf import Shelf
 from .learning.tutoring import Tutoring, tutoring_for
 from .meaning import vectors_of
@@ -59,7 +61,6 @@ from .teamwork import Panel
 from .tools.base import SHARED, Desk, Tool
 from .tools.reading import files
 from .tools.registry import built_in
-from .without_model import help_first, in_exam
 from .work import Turn, Work
 from .workbench import Workbench
 
@@ -95,7 +96,7 @@ class Engine:
         folder = Path(settings.material_dir).expanduser() if settings.material_dir else None
         vectors = vectors_of(settings, store, self.providers) if folder is not None else None
         self.material = Material(store, folder, files.text_of, vectors=vectors) if folder is not None else None
-        self.shelf = Shelf(settings.keys_path)
+        self.shelf, self.classes = Shelf(settings.keys_path), Classes(store)
         self.egress = Egress(local_only=settings.local_only, region=settings.region or "any")
         self.servers = _servers_of(settings, self.egress)
 
@@ -111,14 +112,24 @@ class Engine:
 
     def desk_of(self, account: str, course: str = "") -> learners.Desk:
         """The lessons that ``account`` works on."""
-        return learners.Desk(self.store, account, self.shelf, course)
+        return learners.Desk(self.store, account, self.shelf, course, in_exam=partial(self.classes.in_exam, account))
 
     async def _tutoring(self, question: Question, answer: Answer) -> Tutoring | None:
-        """What a teacher gets to know of the learner's work, where the question is about a lesson of ours."""
+        """What a teacher gets to know of the learner's work, where the question is about a lesson of ours.
+
+        Raises ``AiPaused`` and ``ExamNow``, where whoever leads the class or wrote the lesson says so.
+        """
+        led = await self.classes.of(answer.account) if is_visitor(answer.account) else None
+        if led is not None and (led.paused or led.exam):
+            raise ExamNow() if led.exam else AiPaused()
         if not question.lesson:
             return None
         desk = self.desk_of(answer.account, question.course)
-        return await tutoring_for(desk, question.lesson, question.exercise, answer.lang)
+        tutoring = await tutoring_for(desk, question.lesson, question.exercise, answer.lang)
+        if tutoring is not None and tutoring.move.id == "closed":
+            await tutoring.note("closed")
+            raise ExamNow()
+        return tutoring
 
     def memory_of(self, account: str) -> Memory:
         """What is known of ``account`` from before."""
@@ -167,8 +178,7 @@ class Engine:
         history = await conversations.history(conversation, question.turn)
         notes = await self.memory_of(answer.account).recall(question, new=not current)
         await self.refresh(scope)
-        tutoring = await self._tutoring(question, answer)
-        turn = Turn(question, scope, history, notes, tutoring)
+        turn = Turn(question, scope, history, notes, await self._tutoring(question, answer))
         async with contextlib.aclosing(self._steps(turn, part, assigned, parts)) as events:
             async for event in events:
                 yield event
@@ -188,9 +198,7 @@ class Engine:
     def _steps(
         self, turn: Turn, part: Contribution, assigned: list[Assigned], parts: delegate.Parts
     ) -> AsyncGenerator[Event]:
-        """One teacher answers, several do, or the principal parts what has several subjects; nobody in an exam."""
-        if turn.tutoring is not None and turn.tutoring.move.id == "closed":
-            return in_exam(self, turn.question, part, assigned[0].teacher)
+        """One teacher answers, several do, or the principal parts what has several subjects."""
         if parts:
             return Panel(self, turn).delegated(part, parts)
         if len(assigned) > 1:

@@ -28,7 +28,7 @@ FLOORS = [
     {"tool_use"},
     {"contribution"},
     {"seats"},
-    {"without_model"},
+    {"firsthelp"},
     {"teamwork"},
     {"engine"},
     {"turns", "checkup", "completions", "preview", "upkeep", "lessons"},

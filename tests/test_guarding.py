@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from convergio_jupyter.core import OWNER
-from convergio_jupyter.core.events import Done, TeacherFinished, TextDelta, ToolCall, ToolResult, UsageReported
+from convergio_jupyter.core.errors import ExamNow
+from convergio_jupyter.core.events import Done, Failed, TeacherFinished, TextDelta, ToolCall, ToolResult, UsageReported
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.core.values import ToolUse
 from convergio_jupyter.learning.authoring.key_file import key_of, write_key
@@ -53,7 +54,7 @@ def talk(folder, *replies, question=ASKED, before=None, questions=None, place="l
         turns, conversation = [], ""
         for number, asked in enumerate(questions or [question]):
             events = await collect(engine, replace(asked, turn=f"t{number}", conversation=conversation))
-            conversation = conversation or events[0].conversation
+            conversation = conversation or getattr(events[0], "conversation", "")
             turns.append(events)
         kept = await engine.desk_of(OWNER).export()
         return turns, kept["attempts"]
@@ -136,10 +137,10 @@ def test_the_lesson_says_how_much_is_kept_back(mode, shown, tmp_path):
 
 
 def test_in_an_exam_no_model_is_asked_and_no_hint_is_given(tmp_path):
-    (events,), calls, _ = talk(tmp_path, SAFE, guard="exam")
-    assert "exam" in told(events)
+    (events,), calls, kept = talk(tmp_path, SAFE, guard="exam")
+    assert [(event.type, event.error.code) for event in events] == [("error", "exam_now")]
     assert calls == []
-    assert isinstance(events[-1], Done)
+    assert [json.loads(row["report"])["outcome"] for row in kept] == ["closed"]
 
 
 def test_a_question_about_no_lesson_of_ours_is_not_held_back(tmp_path):
@@ -232,3 +233,29 @@ def test_it_does_not_matter_how_a_reply_is_cut(tmp_path_factory, sizes):
     said = iter([LEAK, SAFE])
     events = with_engine(scripted_engine(folder, Cut(lambda call: next(said))), lambda engine: collect(engine, ASKED))
     assert text_of(events) == f"Nothing simpler than that. \n\n{SAFE}"
+
+
+def test_who_leads_a_class_can_pause_its_teachers_or_make_it_an_exam(tmp_path):
+    async def work(engine):
+        led = await engine.classes.open("course", "A course")
+        ada = await engine.classes.join(led.code, "Ada")
+        found = []
+        for values in ({"paused": True}, {"paused": False, "exam": True}, {"exam": False}):
+            await engine.classes.change(led.code, **values)
+            asked = replace(ASKED, turn=f"t{len(found)}", lesson="", exercise="")
+            events = [event async for event in engine.ask(asked, account=ada.account)]
+            found.append(events[-1].error.code if isinstance(events[-1], Failed) else told(events))
+            desk = engine.desk_of(ada.account)
+            try:
+                found.append((await desk.hint("area-1", "area")).text)
+            except ExamNow:
+                found.append("no hint")
+        others = [event async for event in engine.ask(replace(ASKED, turn="o"))]
+        return found, told(others)
+
+    keyed(tmp_path)
+    provider = ScriptedProvider(SAFE)
+    (pause, hint, exam, none, answer, more), others = with_engine(scripted_engine(tmp_path, provider), work)
+    assert (pause, exam, answer) == ("ai_paused", "exam_now", SAFE)
+    assert (hint != "no hint", none, more != "no hint") == (True, "no hint", True)
+    assert others == SAFE

@@ -143,6 +143,11 @@ class Classes:
         )
         return _class(*rows) if rows else None
 
+    async def in_exam(self, account: str) -> bool:
+        """Whether ``account`` belongs to a class that is in an exam."""
+        led = await self.of(account)
+        return led is not None and led.exam
+
     async def leave(self, id: str) -> None:
         """Takes somebody out. What they did is deleted by whoever calls this."""
         await self._store.write(lambda tx: tx.execute("DELETE FROM learners WHERE id = ?", (id,)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, Literal
@@ -35,13 +35,20 @@ class Desk:
     """The desk of one account."""
 
     def __init__(
-        self, store: Store, account: str, shelf: Shelf, course: str = "", clock: Callable[[], float] = time.time
+        self,
+        store: Store,
+        account: str,
+        shelf: Shelf,
+        course: str = "",
+        clock: Callable[[], float] = time.time,
+        in_exam: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
         self._store = store
         self._account = account
         self.shelf = shelf
         self._course = course
         self._clock = clock
+        self._in_exam = in_exam
 
     async def check(self, lesson: str, exercise: str, answer: str, lang: str = "en") -> Checked:
         """Checks ``answer`` and keeps the attempt. Raises ``NoKey``.
@@ -82,7 +89,7 @@ class Desk:
         Raises ``NoKey`` or ``SolutionLater``.
         """
         kept, found = self.shelf.item(lesson, item, lang)
-        _raise_in_exam(kept)
+        await self._raise_in_exam(kept)
         attempts = [row for row in await self._rows(kept.id, found.id) if row["kind"] == "quiz"]
         if not attempts:
             raise SolutionLater(after=1, count=0)
@@ -99,7 +106,7 @@ class Desk:
         once more then, and no rung is left out.
         """
         kept, found = self.shelf.exercise(lesson, exercise, lang)
-        _raise_in_exam(kept)
+        await self._raise_in_exam(kept)
         ladder = _ladder(found)
         rows = await self._rows(kept.id, found.id)
         taken = len({row["level"] for row in rows if row["kind"] == "hint"})
@@ -118,7 +125,7 @@ class Desk:
         Raises ``NoKey``, ``ExamNow``, ``SolutionLater`` or ``SolutionNever``.
         """
         kept, found = self.shelf.exercise(lesson, exercise, lang)
-        _raise_in_exam(kept)
+        await self._raise_in_exam(kept)
         rows = await self._rows(kept.id, found.id)
         missing = _solution_in(kept, rows)
         if missing < 0:
@@ -205,6 +212,11 @@ class Desk:
             return tx.execute("DELETE FROM attempts WHERE account = ?", (self._account,))
 
         return await self._store.write(work)
+
+    async def _raise_in_exam(self, lesson: KeptLesson) -> None:
+        """In an exam nobody helps, whether the lesson is one or the class is in one."""
+        if lesson.guard == "exam" or (self._in_exam is not None and await self._in_exam()):
+            raise ExamNow()
 
     async def attempts_at(self, lesson: str) -> list[Row]:
         """Everything that was done in ``lesson``, oldest first."""
@@ -311,11 +323,6 @@ def _of_report(report: Report, lang: str) -> Checked:
     return Checked(
         report.passed, tuple(shown), note, "", 0, False, line=report.line, printed=report.printed, empty=report.empty
     )
-
-
-def _raise_in_exam(lesson: KeptLesson) -> None:
-    if lesson.guard == "exam":
-        raise ExamNow()
 
 
 def _ladder(exercise: KeptExercise) -> list[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Answers that no model gives and that cost nothing: first help, and what is said during an exam."""
+"""What is answered to somebody who may be in danger, before anything else happens."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .contribution import Contribution
-from .core.errors import ConvergioError, ExamNow
+from .core.errors import ConvergioError
 from .core.events import Asked, Done, Event
-from .core.faculty import Teacher
 from .core.schema import Question
 from .safety import Concern, first_help
 from .seats import told
@@ -44,27 +43,8 @@ async def help_first(engine: Engine, question: Question, part: Contribution, fou
         part.answer.begun = True
     except ConvergioError as error:
         log.warning("turn %s could not be kept: %s", part.answer.turn, error.code)
-    async with contextlib.aclosing(
-        _whole(question, part, teacher, first_help(found, engine.settings.help_contact))
-    ) as turn:
-        async for event in turn:
-            yield event
-
-
-async def in_exam(engine: Engine, question: Question, part: Contribution, teacher: Teacher) -> AsyncGenerator[Event]:
-    """What a teacher says while a lesson is an exam."""
-    now = ExamNow().info(part.answer.lang)
-    await engine.conversations_of(part.answer.account).begin(question.conversation, question, teacher.id)
-    part.answer.begun = True
-    async with contextlib.aclosing(_whole(question, part, teacher, f"{now.message} {now.remedy}")) as turn:
-        async for event in turn:
-            yield event
-
-
-async def _whole(question: Question, part: Contribution, teacher: Teacher, text: str) -> AsyncGenerator[Event]:
-    """A turn that says ``text`` and nothing else."""
-    yield part.answer.event(Asked, conversation=question.conversation, question=question)
-    async with contextlib.aclosing(told(part, teacher, text)) as events:
+    yield part.answer.event(Asked, conversation=conversation, question=question)
+    async with contextlib.aclosing(told(part, teacher, first_help(found, engine.settings.help_contact))) as events:
         async for event in events:
             yield event
     yield part.answer.event(Done, reason=part.answer.reason)
