@@ -31,7 +31,7 @@ FLOORS = [
     {"firsthelp"},
     {"teamwork"},
     {"engine"},
-    {"turns", "checkup", "completions", "preview", "upkeep", "lessons"},
+    {"turns", "checkup", "completions", "preview", "upkeep", "lessons", "personal"},
     {"service"},
     {"session"},
     {"client", "gateway"},

@@ -15,23 +15,33 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import tornado.ioloop
 import tornado.web
 from jupyter_core.paths import jupyter_runtime_dir
 from traitlets.config import Config
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.tornado.contentshandler import VoilaContentsHandler
+from voila.treehandler import VoilaTreeHandler
 
 from ..core import CLASSROOM_VARIABLE, GATEWAY_VARIABLE
 from ..core.i18n import choose_language, translate
 from ..gateway.extension import card_for, write_card
 from ..gateway.handlers import SETTINGS_KEY, Gateway, handlers
+from .course import Course
+from .identity import ClassIdentity, kept_secret
+from .pages import COURSE_KEY, CourseHandler, ForgetHandler, MineHandler
+from .pool import free_memory, pools
 
 IDLE_SECONDS = 60  # without a page; a page that closes says so, this is for those that could not
 CELL_SECONDS = 120
+_LISTINGS = (VoilaContentsHandler, VoilaTreeHandler)  # of what lies in the folder: the course's own page says it better
 
 
 class Classroom(Voila):
-    """One lesson for everyone who has the address."""
+    """One lesson for everyone who has the address, or a course for everyone who has its code."""
+
+    course: Course | None = None
 
     @classmethod
     def serve(cls, notebook: Path, *, port: int, ip: str, open_browser: bool, keys: Path | None = None) -> None:
@@ -46,22 +56,42 @@ class Classroom(Voila):
         app.token = secrets.token_urlsafe(24)
         app.start()
 
+    @classmethod
+    def serve_course(cls, course: Course, secret: Path, *, port: int, ip: str, open_browser: bool) -> None:
+        """Serves a course until it is interrupted. The file ``secret`` signs cookies, so that a restart keeps them."""
+        config = _config(choose_language())
+        config.Settings.keys_dir = str(course.keys)
+        config.VoilaConfiguration.preheat_kernel = True
+        config.VoilaKernelManager.kernel_pools_config = pools(course, free_memory())
+        app = cls.instance(config=config)
+        app.initialize([])
+        app.course, app.root_dir, app.notebook_path = course, str(course.root), None
+        app.port, app.ip, app.open_browser = port, ip, open_browser
+        app.token, app.cookie_secret = secrets.token_urlsafe(24), kept_secret(secret)
+        app.identity_provider_class = ClassIdentity
+        app.start()
+
     def init_settings(self) -> dict[str, Any]:
-        settings: dict[str, Any] = super().init_settings()
         self.gateway = Gateway(config=self.config, token=secrets.token_urlsafe(32), kernels_only=True)
         self.gateway_card = Path(jupyter_runtime_dir()) / f"convergio-{os.getpid()}.json"
         write_card(self.gateway_card, card_for(self, self.gateway.token))
-        os.environ[GATEWAY_VARIABLE] = str(self.gateway_card)
+        os.environ[GATEWAY_VARIABLE] = str(self.gateway_card)  # before Voila heats its first kernel
         os.environ[CLASSROOM_VARIABLE] = "1"
-        return {**settings, SETTINGS_KEY: self.gateway}
+        settings: dict[str, Any] = super().init_settings()
+        return {**settings, SETTINGS_KEY: self.gateway, COURSE_KEY: self.course}
 
     def init_handlers(self) -> list[Any]:
-        ours = [(self.base_url.rstrip("/") + pattern, handler) for pattern, handler in handlers()]
-        theirs = super().init_handlers()
-        return [*ours, *(_forgiving(entry) for entry in theirs)]
+        base = self.base_url.rstrip("/")
+        ours = [(base + pattern, handler) for pattern, handler in handlers()]
+        theirs = [_forgiving(entry) for entry in super().init_handlers()]
+        if self.course is not None:
+            pages = {"/": CourseHandler, "/mine": MineHandler, "/forget": ForgetHandler}
+            ours += [(base + pattern, handler) for pattern, handler in pages.items()]
+            theirs = [entry for entry in theirs if not issubclass(entry[1], _LISTINGS)]
+        return [*ours, *theirs]
 
     def listen(self) -> None:
-        self._announce()
+        tornado.ioloop.IOLoop.current().add_callback(self._announce)
         super().listen()
 
     def stop(self) -> None:
@@ -70,11 +100,18 @@ class Classroom(Voila):
         self.ioloop.run_sync(self.gateway.close)
         super().stop()
 
-    def _announce(self) -> None:
-        host = socket.gethostname() if self.ip in ("", "0.0.0.0", "::") else self.ip
-        address = f"http://{host}:{self.port}{self.base_url}?token={self.token}"
-        print(translate("The classroom is open. Everyone with this address can come in:", choose_language()))
-        print(f"  {address}")
+    async def _announce(self) -> None:
+        lang, host = choose_language(), socket.gethostname() if self.ip in ("", "0.0.0.0", "::") else self.ip
+        address = f"http://{host}:{self.port}{self.base_url}"
+        if self.course is None:
+            print(translate("The classroom is open. Everyone with this address can come in:", lang))
+            print(f"  {address}?token={self.token}")
+        else:
+            led = await self.gateway.service.engine.classes.open(self.course.name, self.course.title)
+            print(translate("The classroom is open. Learners come in at this address, with this code:", lang))
+            print(f"  {address}   {led.code}")
+            print(translate("You lead it here; keep this address to yourself:", lang))
+            print(f"  {address}?token={self.token}")
         print(translate("Close it with Ctrl+C.", choose_language()))
         sys.stdout.flush()
 
@@ -116,5 +153,7 @@ def _config(lang: str) -> Config:
     config.VoilaExecutor.cell_error_instruction = translate("This step did not work; the lesson goes on below.", lang)
     config.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
     config.MappingKernelManager.cull_interval = 15
-    config.Voila.log_level = "WARN"
+    config.Voila.log_level = "ERROR"
+    if os.name == "posix":
+        config.KernelManager.transport = "ipc"  # files that only the owner can read, where TCP is open to all here
     return config

@@ -1,4 +1,4 @@
-"""``convergio classroom lesson.ipynb``: checks what it is given, then serves it."""
+"""``convergio classroom``, with a lesson or the folder of a course: checks what it is given, then serves it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ import socket
 from pathlib import Path
 
 from ..core.errors import CannotListen, ExtraMissing, PortTaken
-from ..core.i18n import Phrase
+from ..core.i18n import Phrase, choose_language, translate
 from ..learning.lesson import read_notebook
 from ..learning.shelf import SUFFIX
 from ..settings import Settings
+from .course import Course, open_course, sources
 
 
-def serve(notebook: str, *, port: int, ip: str, open_browser: bool) -> int:
-    """Serves ``notebook`` until it is interrupted. Raises ``NotANotebook``, ``PortTaken`` or ``ExtraMissing``."""
-    path = Path(notebook)
-    read_notebook(path)
+def serve(place: str, *, port: int, ip: str, open_browser: bool) -> int:
+    """Serves a notebook, or the course in a folder, until it is interrupted.
+
+    Raises ``NotANotebook``, ``NoLessons``, ``LessonUnfit``, ``PortTaken`` or ``ExtraMissing``.
+    """
+    path = Path(place)
+    course = _course(path.resolve()) if path.is_dir() else None
+    if course is None:
+        read_notebook(path)
     _check_port(ip, port)
     try:
         from .app import Classroom
@@ -24,9 +30,20 @@ def serve(notebook: str, *, port: int, ip: str, open_browser: bool) -> int:
         if error.name != "voila":
             raise
         raise ExtraMissing(feature=Phrase("The classroom"), extra="classroom") from error
+    if course is not None:
+        secret = Settings(forgiving=True).data_path / "classroom" / "cookies.key"
+        Classroom.serve_course(course, secret, port=port, ip=ip, open_browser=open_browser)
+        return 0
     path = path.resolve()
     Classroom.serve(path, port=port, ip=ip, open_browser=open_browser, keys=keys_beside(path))
     return 0
+
+
+def _course(folder: Path) -> Course:
+    """The course in ``folder``; what has to be built first is said, for it takes a moment."""
+    if sources(folder):
+        print(translate("Checking and building the lessons …", choose_language()), flush=True)
+    return open_course(folder, Settings(forgiving=True).data_path / "classroom")
 
 
 def keys_beside(notebook: Path) -> Path | None:

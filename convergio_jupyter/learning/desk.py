@@ -183,6 +183,18 @@ class Desk:
 
         return await self._store.write(work)
 
+    async def solved(self) -> dict[str, set[str]]:
+        """The exercises and questions that were solved, by lesson."""
+        rows = await self._store.fetch(
+            "SELECT DISTINCT lesson, exercise FROM attempts WHERE account = ? AND share = 1"
+            " AND kind IN ('check', 'quiz')",
+            (self._account,),
+        )
+        found: dict[str, set[str]] = {}
+        for row in rows:
+            found.setdefault(row["lesson"], set()).add(row["exercise"])
+        return found
+
     async def skills(self) -> list[SkillState]:
         """Every skill that was practised, the least known first."""
         rows = await self._store.fetch(

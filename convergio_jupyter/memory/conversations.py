@@ -254,6 +254,20 @@ class Conversations:
         )
         return [from_dict(ConversationCard, row) for row in rows]
 
+    async def export(self) -> list[dict[str, Any]]:
+        """Every message of every talk, oldest first, as JSON can hold it."""
+        rows = await self._store.fetch(
+            "SELECT conversation, role, messages.teacher, text, status, messages.created FROM messages JOIN"
+            " conversations ON conversations.id = messages.conversation WHERE account = ? ORDER BY messages.id",
+            (self._account,),
+        )
+        return [dict(row) for row in rows]
+
+    async def forget_all(self) -> None:
+        """Deletes all conversations for good."""
+        for row in await self._store.fetch("SELECT id FROM conversations WHERE account = ?", (self._account,)):
+            await self.forget(row["id"])
+
     async def forget(self, conversation: str) -> None:
         """Deletes a conversation and its messages for good."""
 

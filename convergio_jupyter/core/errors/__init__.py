@@ -18,7 +18,7 @@ ConvergioError
 │   └── BudgetSpent (PriceUnknown) · QuotaSpent · TeacherNotInPlan · TokenIsLocal · MemoryOff
 ├── LessonError
 │   └── NoKey · NoHintLeft · SolutionLater · SolutionNever · ExamNow · AiPaused
-│       NoSuchClass · NicknameTaken · NicknameUnfit
+│       NoSuchClass · NicknameTaken · NicknameUnfit · NoLessons · LessonUnfit
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · GatewayMissing
 │   ├── NotANotebook · ExtraMissing · WrongSetting
@@ -51,10 +51,12 @@ from .lesson import (
     AiPaused,
     ExamNow,
     LessonError,
+    LessonUnfit,
     NicknameTaken,
     NicknameUnfit,
     NoHintLeft,
     NoKey,
+    NoLessons,
     NoSuchClass,
     SolutionLater,
     SolutionNever,
@@ -151,6 +153,7 @@ __all__ = [
     "KeyRefused",
     "KeyUnusable",
     "LessonError",
+    "LessonUnfit",
     "LocalOnly",
     "MemoryOff",
     "MlxMissing",
@@ -166,6 +169,7 @@ __all__ = [
     "NoConnection",
     "NoHintLeft",
     "NoKey",
+    "NoLessons",
     "NoMlxHere",
     "NoModel",
     "NoSuchClass",

@@ -61,3 +61,15 @@ class NicknameUnfit(LessonError):
     code = "nickname_unfit"
     message = "This is no name that others could read."
     remedy = "Write 1 to {most} letters or digits."
+
+
+class NoLessons(LessonError):
+    code = "no_lessons"
+    message = "There is no lesson in {path}."
+    remedy = "Make one with `convergio lesson new NAME`, or name another folder."
+
+
+class LessonUnfit(LessonError):
+    code = "lesson_unfit"
+    message = "The lesson {path} cannot be built yet; things to mend: {count}."
+    remedy = "Run `convergio lesson check` on it: that says what is wrong, where, and how to mend it."

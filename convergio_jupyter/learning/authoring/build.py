@@ -49,23 +49,27 @@ TARGETS = {
 }
 
 
-def build(source: Path, folder: Path, names: Sequence[str] = tuple(TARGETS), *, run: bool = True) -> Built:
+def build(
+    source: Path, folder: Path, names: Sequence[str] = tuple(TARGETS), *, run: bool = True, name: str = ""
+) -> Built:
     """Checks the lesson in ``source`` and writes its targets below ``folder``, and its key beside them.
 
-    ``run``: the checks are tried out first. A target that would hold anything of the key is not written.
+    ``name`` is what the files are called, where they are not called like the source. ``run``: the checks are tried
+    out first. A target that would hold anything of the key is not written.
     Raises ``NotANotebook``, and ``OSError`` where the folder cannot be written.
     """
-    notebook = read_notebook(source)
+    notebook, called = read_notebook(source), name or source.stem
     lesson = lesson_from(notebook)
     findings = check_lesson(lesson, notebook, run=run)
     if any(finding.severity == "error" for finding in findings):
         return Built(findings=tuple(findings))
-    made = {name: TARGETS[name].made(notebook, lesson) for name in names}
-    findings += [each for name in names if TARGETS[name].for_learners for each in leaks_in(lesson, made[name])]
+    made = {target: TARGETS[target].made(notebook, lesson) for target in names}
+    findings += [each for target in names if TARGETS[target].for_learners for each in leaks_in(lesson, made[target])]
     if any(finding.severity == "error" for finding in findings):
         return Built(findings=tuple(findings))
-    files = tuple(_written(folder / TARGETS[name].place.format(name=source.stem), text) for name, text in made.items())
-    key = folder / KEYS / f"{source.stem}{SUFFIX}"
+    places = {target: folder / TARGETS[target].place.format(name=called) for target in names}
+    files = tuple(_written(places[target], text) for target, text in made.items())
+    key = folder / KEYS / f"{called}{SUFFIX}"
     write_key(key, key_of(lesson))
     return Built(files, key, tuple(findings))
 

@@ -11,8 +11,12 @@ export function greet(model: WidgetModel): boolean {
   return inClassroom;
 }
 
-/** A secret of this tab, by which a classroom knows its visitor again after a reload. */
+/** The secret of who joined a class, or of this tab: by it a classroom knows its visitor again after a reload. */
 function visitor(): string {
+  const joined = /(?:^|; )convergio_visitor=([\w-]+)/.exec(document.cookie);
+  if (joined) {
+    return joined[1];
+  }
   const kept = keepIn(() => sessionStorage, 'convergio:');
   const id = kept.get('visitor') || newId() + newId();
   kept.set('visitor', id);

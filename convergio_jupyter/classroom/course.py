@@ -1,0 +1,120 @@
+"""A course as a classroom serves it: a folder of lessons, built so that nothing of their keys is in reach."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..core.errors import LessonUnfit, NoLessons, NotANotebook
+from ..learning.authoring.build import KEYS, TARGETS, build
+from ..learning.lesson import lesson_from, read_notebook
+from ..learning.shelf import SUFFIX
+
+APP = "app"
+_NOT_LESSONS = {*TARGETS, KEYS, "node_modules"}
+
+
+class LessonCard(NamedTuple):
+    """What the course's page says of a lesson. ``file`` is its notebook, in the folder that is served."""
+
+    id: str
+    title: str
+    lang: str
+    teacher: str
+    minutes: int
+    file: str
+    skills: tuple[str, ...] = ()
+    prereqs: tuple[str, ...] = ()
+
+
+class Course(NamedTuple):
+    """``root`` is the folder that is served, ``keys`` where its keys are, ``name`` what the store calls it."""
+
+    name: str
+    title: str
+    root: Path
+    keys: Path
+    lessons: tuple[LessonCard, ...]
+
+
+def open_course(folder: Path, work: Path) -> Course:
+    """The course in ``folder``, of lessons as their authors write them or as `convergio lesson build` built them.
+
+    Sources are built into a folder of their own below ``work``. Raises ``NoLessons`` and ``LessonUnfit``.
+    """
+    folder = folder.resolve()
+    name = f"{folder.name}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
+    if any((folder / APP).glob("*.ipynb")):
+        built = folder
+    else:
+        built = work / name
+        _build(folder, built)
+    lessons = tuple(_cards(built / APP))
+    if not lessons:
+        raise NoLessons(path=folder)
+    return Course(name, _title(folder), built / APP, built / KEYS, lessons)
+
+
+def sources(folder: Path) -> list[Path]:
+    """The notebooks below ``folder`` that may be lessons, without what was built from them."""
+    found = sorted(folder.rglob("*.ipynb"))
+    parts = [(path, path.relative_to(folder).parts[:-1]) for path in found]
+    return [path for path, above in parts if not any(each in _NOT_LESSONS or each.startswith(".") for each in above)]
+
+
+def _build(folder: Path, built: Path) -> None:
+    """Builds what is new or has changed, and takes away what is not there any more."""
+    lessons = {_name(path, folder): path for path in sources(folder) if _is_lesson(path)}
+    for old in (built / APP).glob("*.ipynb"):
+        if old.stem not in lessons:
+            old.unlink()
+            (built / KEYS / f"{old.stem}{SUFFIX}").unlink(missing_ok=True)
+    for name, path in lessons.items():
+        done = built / TARGETS[APP].place.format(name=name)
+        if done.exists() and done.stat().st_mtime > path.stat().st_mtime:
+            continue
+        made = build(path, built, (APP,), name=name)
+        if made.failed:
+            raise LessonUnfit(path=path, count=len(made.findings))
+
+
+def _name(path: Path, folder: Path) -> str:
+    """What the built files of a lesson are called: its place in the course, in one word."""
+    return "-".join(path.relative_to(folder).with_suffix("").parts)
+
+
+def _is_lesson(path: Path) -> bool:
+    try:
+        return bool(lesson_from(read_notebook(path)).id)
+    except NotANotebook:
+        return False
+
+
+def _cards(root: Path) -> Iterator[LessonCard]:
+    for path in sorted(root.glob("*.ipynb")):
+        try:
+            said = _said(read_notebook(path))
+        except NotANotebook:
+            continue
+        yield LessonCard(
+            str(said.get("id") or path.stem),
+            str(said.get("title") or path.stem),
+            str(said.get("lang") or ""),
+            str(said.get("teacher") or ""),
+            int(said.get("minutes") or 0),
+            path.name,
+            tuple(map(str, said.get("skills") or ())),
+            tuple(map(str, said.get("prereqs") or ())),
+        )
+
+
+def _said(notebook: Mapping[str, Any]) -> Mapping[str, Any]:
+    own = notebook.get("metadata", {}).get("convergio", {})
+    lesson = own.get("lesson", {}) if isinstance(own, dict) else {}
+    return lesson if isinstance(lesson, dict) else {}
+
+
+def _title(folder: Path) -> str:
+    return folder.name.replace("-", " ").replace("_", " ").strip().capitalize() or "Convergio"

@@ -1,0 +1,72 @@
+"""Who is in a classroom: learners by the code of their class and a nickname, and whoever leads it by a link."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.auth import IdentityProvider
+from jupyter_server.auth.identity import User
+
+from ..gateway.handlers import SETTINGS_KEY
+from ..learning.classes import Learner
+
+LEADER = "leader"
+VISITOR_COOKIE = "convergio_visitor"  # the page reads it, to tell its kernel who is asking
+DAYS = 200  # a school year
+
+
+class ClassIdentity(IdentityProvider):
+    """Knows learners by a signed cookie, and the leader by the token that the terminal shows."""
+
+    def get_handlers(self) -> list[tuple[str, object]]:
+        from .pages import JoinHandler, LogoutHandler
+
+        return [(r"/login", JoinHandler), (r"/logout", LogoutHandler)]
+
+    async def get_user_token(self, handler: Any) -> User | None:
+        given = self.get_token(handler) or ""
+        if not self.token or not hmac.compare_digest(given.encode(), self.token.encode()):
+            return None
+        return User(LEADER, LEADER)
+
+    async def get_user_cookie(self, handler: Any) -> User | None:
+        """Nobody who has been taken out of the class comes back by a cookie."""
+        found = super().get_user_cookie(handler)
+        user = found if found is None or isinstance(found, User) else await found
+        if user is None or user.username == LEADER or await learner_of(handler, user) is not None:
+            return user
+        return None
+
+    def let_in(self, handler: Any, learner: Learner) -> None:
+        """Remembers a learner in their browser."""
+        self.set_login_cookie(handler, User(learner.id, learner.nickname))
+        handler.set_cookie(
+            VISITOR_COOKIE, learner.secret, path=handler.base_url, samesite="Lax", expires_days=DAYS,
+            secure=handler.request.protocol == "https",
+        )  # fmt: skip
+
+    def let_out(self, handler: Any) -> None:
+        self.clear_login_cookie(handler)
+        handler.clear_cookie(VISITOR_COOKIE, path=handler.base_url)
+
+
+async def learner_of(handler: Any, user: User) -> Learner | None:
+    """The learner behind ``user``; None for whoever leads the class."""
+    found: Learner | None = await handler.settings[SETTINGS_KEY].service.engine.classes.learner(user.username)
+    return found
+
+
+def kept_secret(path: Path) -> bytes:
+    """What signs cookies, the same one after a restart, in a file that only its owner can read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        secret = secrets.token_bytes(48)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secret)
+        return secret

@@ -1,0 +1,228 @@
+"""The pages of a classroom that are no lessons: coming in, the course, what is kept of me."""
+
+from __future__ import annotations
+
+import functools
+import json
+import time
+from collections import deque
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from urllib.parse import urlsplit
+
+import jinja2
+from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.base.handlers import JupyterHandler
+from tornado import web
+
+from ..core.errors import ConvergioError, NicknameTaken
+from ..core.i18n import choose_language, translate
+from ..gateway.handlers import SETTINGS_KEY
+from ..learning.classes import Learner
+from ..personal import all_of, erase
+from .course import Course, LessonCard
+from .identity import ClassIdentity, learner_of
+
+if TYPE_CHECKING:
+    from ..engine import Engine
+
+COURSE_KEY = "convergio_course"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+GUESSES, GUESS_SECONDS = 60, 60.0  # codes that nobody has, from one address; a class may share one
+
+
+class Progress(NamedTuple):
+    """How far a learner is in a lesson: exercises and questions that they solved, of all that can be checked."""
+
+    card: LessonCard
+    solved: int
+    all: int
+
+    @property
+    def done(self) -> bool:
+        return bool(self.all) and self.solved >= self.all
+
+
+class _Page(JupyterHandler):
+    """A page in the visitor's language, which no other site can frame or send forms to."""
+
+    @property
+    def engine(self) -> Engine:
+        engine: Engine = self.settings[SETTINGS_KEY].service.engine
+        return engine
+
+    @property
+    def course(self) -> Course:
+        course: Course = self.settings[COURSE_KEY]
+        return course
+
+    @property
+    def identity(self) -> ClassIdentity:
+        identity: ClassIdentity = self.settings["identity_provider"]
+        return identity
+
+    @property
+    def lang(self) -> str:
+        return choose_language(self.request.headers.get("Accept-Language", ""))
+
+    def check_xsrf_cookie(self) -> None:
+        """Voila has no such cookie. A form of another site says where it comes from."""
+        origin = self.request.headers.get("Origin", "")
+        if origin and urlsplit(origin).netloc != self.request.host:
+            raise web.HTTPError(403)
+
+    def show(self, page: str, *, status: int = 200, **values: Any) -> None:
+        self.set_status(status)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Content-Security-Policy", _POLICY)
+        self.finish(
+            _template(page).render(
+                lang=self.lang, t=functools.partial(_said, self.lang), base=self.base_url,
+                title=self.course.title, **values,
+            )
+        )  # fmt: skip
+
+
+class JoinHandler(_Page):
+    """The form with which one comes in."""
+
+    _guesses: ClassVar[deque[tuple[float, str]]] = deque(maxlen=10_000)  # when, and from where, a code was nobody's
+
+    @allow_unauthenticated
+    def get(self) -> None:
+        if self.current_user is not None:
+            self.redirect(self.base_url)
+            return
+        self._form(code=self.get_query_argument("code", "")[:20])
+
+    @allow_unauthenticated
+    async def post(self) -> None:
+        code, nickname = self.get_body_argument("code", "")[:60], self.get_body_argument("nickname", "")[:200]
+        returning = self.get_body_argument("return", "")[:60]
+        if self._guesses_from_here() >= GUESSES:
+            problem = translate("Too many codes were tried from here. Wait a minute, then try again.", self.lang)
+            self._form(code=code, nickname=nickname, problem=problem, status=429)
+            return
+        try:
+            learner = await self.engine.classes.join(code, nickname, self.lang, returning)
+        except ConvergioError as error:
+            self._guesses.append((time.monotonic(), self.request.remote_ip or ""))
+            info = error.info(self.lang)
+            taken = isinstance(error, NicknameTaken)
+            problem = f"{info.message} {info.remedy}"
+            self._form(code=code, nickname=nickname, problem=problem, returning=taken, status=400)
+            return
+        self.identity.let_in(self, learner)
+        self.redirect(self.base_url)
+
+    def _guesses_from_here(self) -> int:
+        since, here = time.monotonic() - GUESS_SECONDS, self.request.remote_ip
+        return sum(moment > since and place == here for moment, place in self._guesses)
+
+    def _form(self, *, status: int = 200, **filled: Any) -> None:
+        self.show("join", status=status, **{"code": "", "nickname": "", "problem": "", "returning": False} | filled)
+
+
+class LogoutHandler(_Page):
+    """Somebody else sits down at this computer."""
+
+    @web.authenticated
+    def post(self) -> None:
+        self.identity.let_out(self)
+        self.redirect(self.base_url + "login")
+
+
+class CourseHandler(_Page):
+    """The course: what there is, how far one is, and what comes next."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        learner = await learner_of(self, self.current_user)
+        led = await self.engine.classes.open(self.course.name, self.course.title)
+        lessons = await self._progress(learner)
+        self.show(
+            "course", learner=learner, message=led.message, paused=led.paused, exam=led.exam, lessons=lessons,
+            next=next((each.card for each in in_order(lessons) if not each.done), None),
+        )  # fmt: skip
+
+    async def _progress(self, learner: Learner | None) -> list[Progress]:
+        solved = await self.engine.desk_of(learner.account).solved() if learner else {}
+        cards = one_of_each(self.course.lessons, (learner.lang if learner else "") or self.lang)
+        return [Progress(card, *self._count(card, solved)) for card in cards]
+
+    def _count(self, card: LessonCard, solved: Mapping[str, set[str]]) -> tuple[int, int]:
+        try:
+            kept = self.engine.shelf.lesson(card.id, card.lang)
+        except ConvergioError:
+            return 0, 0
+        names = {name for name, each in kept.exercises.items() if each.key is not None} | set(kept.items)
+        return len(names & solved.get(card.id, set())), len(names)
+
+
+class MineHandler(_Page):
+    """Everything that is kept of who asks."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        learner = await self._learner()
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.set_header("Content-Disposition", 'attachment; filename="convergio.json"')
+        kept = await all_of(self.engine, learner.account)
+        kept["nickname"] = learner.nickname
+        self.finish(json.dumps(kept, ensure_ascii=False, indent=1))
+
+    async def _learner(self) -> Learner:
+        learner = await learner_of(self, self.current_user)
+        if learner is None:
+            raise web.HTTPError(404)
+        return learner
+
+
+class ForgetHandler(MineHandler):
+    """Deletes all of it."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        raise web.HTTPError(405)
+
+    @web.authenticated
+    async def post(self) -> None:
+        learner = await self._learner()
+        await erase(self.engine, learner.account)
+        await self.engine.classes.leave(learner.id)
+        self.identity.let_out(self)
+        self.redirect(self.base_url + "login")
+
+
+def one_of_each(lessons: tuple[LessonCard, ...], lang: str) -> list[LessonCard]:
+    """Each lesson once: in ``lang`` where it is there in several languages."""
+    chosen: dict[str, LessonCard] = {}
+    for card in lessons:
+        if card.id not in chosen or card.lang == lang:
+            chosen[card.id] = card
+    return list(chosen.values())
+
+
+def in_order(lessons: list[Progress]) -> list[Progress]:
+    """Lessons whose prerequisites are done come first; otherwise as they stand. A circle of them holds nobody up."""
+    done = {each.card.id for each in lessons if each.done}
+    done |= {skill for each in lessons if each.done for skill in each.card.skills}
+    taught = {each.card.id for each in lessons} | {skill for each in lessons for skill in each.card.skills}
+    return sorted(lessons, key=lambda each: any(need in taught and need not in done for need in each.card.prereqs))
+
+
+@functools.cache
+def _templates() -> jinja2.Environment:
+    folder = Path(__file__).parent / "templates"
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(folder), autoescape=True, undefined=jinja2.StrictUndefined)
+
+
+def _template(page: str) -> jinja2.Template:
+    return _templates().get_template(f"{page}.html.j2")
+
+
+def _said(lang: str, sentence: str, **values: Any) -> str:
+    return translate(sentence, lang, **values)

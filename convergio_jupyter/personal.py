@@ -1,0 +1,27 @@
+"""Everything that is kept of one account: to look at, and to delete for good.
+
+What was spent stays in the ledger, which nobody may change; it names no question and no answer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .engine import Engine
+
+
+async def all_of(engine: Engine, account: str) -> dict[str, Any]:
+    """What is kept of ``account``, as JSON can hold it."""
+    memory = engine.memory_of(account)
+    return {
+        "lessons": await engine.desk_of(account).export(),
+        "remembered": await memory.facts.export() | {"talks": await memory.summaries.all()},
+        "conversations": await engine.conversations_of(account).export(),
+    }
+
+
+async def erase(engine: Engine, account: str) -> None:
+    """Deletes all of it. What is being answered at this moment is deleted when it has come to its end."""
+    await engine.desk_of(account).forget()
+    await engine.memory_of(account).forget_all()
+    await engine.conversations_of(account).forget_all()
