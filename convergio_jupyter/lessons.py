@@ -10,6 +10,7 @@ from .engine import Engine
 from .learning.desk import Desk
 from .learning.quiz import Graded, Item, asked
 from .learning.records import Checked, Standing
+from .learning.written import value_in
 
 JSON = dict[str, Any]
 Call = Callable[[JSON, str], Awaitable[Any]]
@@ -90,9 +91,16 @@ class Lessons:
         return {"lesson": lesson.id, "lang": lesson.lang, "items": items}
 
     async def _check(self, parameters: JSON, account: str) -> JSON:
-        """Checks ``answer`` to an exercise: which part is right, which is not, and what to do now."""
+        """Checks ``answer`` to an exercise: which part is right, which is not, and what to do now.
+
+        ``cell``: it is the source of a notebook's cell, in which an answer that is no code stands as a value.
+        """
         desk, place, lang = self._at(parameters, account)
-        return _checked(await desk.check(*place, str(parameters["answer"]), lang))
+        answer = str(parameters["answer"])
+        _, found = self._shelf.exercise(*place, lang)
+        if parameters.get("cell") and found.key is not None and found.key.kind != "code":
+            answer = value_in(answer)
+        return _checked(await desk.check(*place, answer, lang))
 
     async def _item(self, parameters: JSON, account: str) -> JSON:
         """Grades what is ``given`` as the answer to a question of a quiz."""

@@ -68,6 +68,14 @@ def test_the_solution_is_there_once_it_was_seen_and_marks_the_exercise(call):
     assert (after["solution"], after["assisted"]) == (text, True)
 
 
+def test_in_a_cell_an_answer_that_is_no_code_stands_as_a_value(call, notebook, tmp_path):
+    notebook["cells"][4] |= {"source": "answer = ''"}
+    notebook["cells"][4]["metadata"]["convergio"]["key"] = {"kind": "number", "answer": "12", "unit": "m^2"}
+    write_key(tmp_path / "keys" / "area.key.json", key_of(lesson_from(notebook)))
+    assert call("check", exercise="area", answer="# mine\nanswer = '12 m²'", cell=True)["passed"]
+    assert not call("check", exercise="area", answer="answer = '12 m²'")["passed"]
+
+
 def test_a_hint_that_was_asked_for_twice_is_the_same(call):
     first = call("hint", exercise="area", shown=0)
     assert call("hint", exercise="area", shown=0) == first

@@ -25,6 +25,7 @@ from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.treehandler import VoilaTreeHandler
 
 from ..core import CLASSROOM_VARIABLE, GATEWAY_VARIABLE
+from ..core.errors import ConvergioError
 from ..core.i18n import choose_language, translate
 from ..gateway.extension import card_for, write_card
 from ..gateway.handlers import SETTINGS_KEY, Gateway, handlers
@@ -101,6 +102,14 @@ class Classroom(Voila):
         super().stop()
 
     async def _announce(self) -> None:
+        try:
+            await self._say_where()
+        except ConvergioError as error:  # nobody could come in
+            info = error.info(choose_language())
+            print(f"{info.message} {info.remedy}", file=sys.stderr, flush=True)
+            tornado.ioloop.IOLoop.current().stop()
+
+    async def _say_where(self) -> None:
         lang, host = choose_language(), socket.gethostname() if self.ip in ("", "0.0.0.0", "::") else self.ip
         address = f"http://{host}:{self.port}{self.base_url}"
         if self.course is None:

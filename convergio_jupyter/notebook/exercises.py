@@ -6,13 +6,13 @@ the last one that begins as the exercise's answer does.
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..core.errors import ConvergioError, WrongOption
 from ..core.i18n import Phrase, translate
 from ..core.schema import Question
+from ..learning.written import value_in
 from . import api
 from .safe_markdown import escape, to_html
 from .tables import Note, Table
@@ -102,7 +102,7 @@ class Exercises:
         source = self._ran.get(exercise["cell"]) or next(
             (source for source in reversed(self._ran.values()) if _begins(source, exercise["opens"])), ""
         )
-        return source if exercise["kind"] == "code" else _value(source)
+        return source if exercise["kind"] == "code" else value_in(source)
 
 
 @dataclass(frozen=True)
@@ -169,19 +169,6 @@ def _progress(lang: str) -> Table | Note:
 
 def _begins(source: str, opens: str) -> bool:
     return bool(opens) and any(line.strip() == opens for line in source.split("\n"))
-
-
-def _value(source: str) -> str:
-    """What was written as an answer that is no code: the text of the last value in the cell."""
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError):
-        return source.strip()
-    last = body[-1] if body else None
-    value = last.value if isinstance(last, (ast.Assign, ast.Expr)) else None
-    if isinstance(value, ast.Constant):
-        return "" if value.value in (None, ...) else str(value.value)
-    return (ast.get_source_segment(source, value) or "") if value is not None else source.strip()
 
 
 def _said(part: JSON) -> str:

@@ -2,4 +2,8 @@
 export namespace CommandIDs {
   /** Shows the sidebar and puts the keyboard into its box. */
   export const open = 'convergio:open';
+  /** Checks the answer in the cell that is in use, or in the last one above it. */
+  export const check = 'convergio:check-answer';
+  /** The next hint for that answer. */
+  export const hint = 'convergio:hint';
 }

@@ -1,4 +1,5 @@
+import { exercises } from './plugins/exercises';
 import { sidebar } from './plugins/sidebar';
 
 /** What JupyterLab loads with the page. */
-export default [sidebar];
+export default [sidebar, exercises];

@@ -9,9 +9,10 @@ from convergio_jupyter.core.errors import NoHintLeft, NoKey, SolutionLater, Solu
 from convergio_jupyter.learning.authoring.key_file import key_of, write_key
 from convergio_jupyter.learning.desk import Desk
 from convergio_jupyter.learning.lesson import lesson_from
+from convergio_jupyter.learning.lesson.roles import stub_of
 from convergio_jupyter.learning.shelf import Shelf
 from tests.databases import open_in
-from tests.learning.lessons import cell, lesson
+from tests.learning.lessons import ANSWER, cell, lesson
 
 pytestmark = pytest.mark.usefixtures("each_database")
 RIGHT = "def area(width, height):\n    return width * height"
@@ -70,10 +71,14 @@ def test_what_is_said_holds_nothing_of_the_key(tmp_path):
 
 def test_a_stub_is_no_attempt(tmp_path):
     async def work(desk):
-        return await desk.check("area-1", "area", "raise NotImplementedError"), await desk.standing("area-1", "area")
+        stub = stub_of(ANSWER, "en")
+        checked = [
+            await desk.check("area-1", "area", each) for each in ("raise NotImplementedError", stub, f"{stub}\n")
+        ]
+        return checked, await desk.standing("area-1", "area")
 
     checked, standing = with_desk(tmp_path, work)
-    assert checked.empty
+    assert all(each.empty for each in checked)
     assert standing.attempts == 0
 
 

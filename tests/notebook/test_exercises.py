@@ -4,7 +4,7 @@ import pytest
 
 from convergio_jupyter.learning.authoring.key_file import key_of, write_key
 from convergio_jupyter.learning.lesson import lesson_from
-from convergio_jupyter.notebook.exercises import Exercises, _value
+from convergio_jupyter.notebook.exercises import Exercises
 from tests.learning.lessons import lesson
 from tests.notebook.test_magics import Kernel
 
@@ -69,12 +69,3 @@ def test_the_cell_that_jupyterlab_names_is_the_answer_whatever_else_ran():
     exercises.note_cell(Info("%convergio check", "c10"))
     assert exercises._meant("", {"exercises": [exercise]}) == exercise
     assert exercises._answer(exercise).endswith("return 1")
-
-
-@pytest.mark.parametrize(
-    ("source", "value"),
-    [("answer = 3", "3"), ('answer = "3/4 m"', "3/4 m"), ("# here\nx = 1\ny = [1, 2]", "[1, 2]"), ("answer = None", ""),
-     ("answer = ...", ""), ("12 m", "12 m"), ("", "")],
-)  # fmt: skip
-def test_an_answer_that_is_no_code_is_the_last_value(source, value):
-    assert _value(source) == value

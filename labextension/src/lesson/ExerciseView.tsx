@@ -4,6 +4,7 @@ import type { Translate } from '../i18n';
 import { Editor } from './Editor';
 import type { ExerciseModel, ExerciseState } from './exercise';
 import { Markdown } from './Markdown';
+import { checkTold, failed, hintTold, titleOf } from './said';
 import { Other, Problem, Tries, Verdict } from './Parts';
 import { usePlace, useStore, useVisits } from './place';
 import type { Checked, Hint } from './wire';
@@ -25,6 +26,9 @@ export function ExerciseView({ model, task, writes }: Props) {
     () => void model.look(),
     () => model.flush()
   );
+  if (!exercise && !writes && problem?.code === 'no_key') {
+    return null; // A notebook works without its key, too.
+  }
   if (!exercise) {
     return problem ? (
       <Problem error={problem} onRetry={() => void model.load()} />
@@ -58,17 +62,9 @@ function useCheck(model: ExerciseModel): () => void {
   return () =>
     void model
       .check()
-      .then(result => announce(result ? told(result, t) : failed(model)));
-}
-
-function told(result: Checked, t: Translate): string {
-  const verdict = result.passed ? t('Right') : t('Not yet');
-  return [`${verdict}.`, result.note, result.next].filter(Boolean).join(' ');
-}
-
-function failed(model: ExerciseModel): string {
-  const { problem } = model.state;
-  return problem ? `${problem.message} ${problem.remedy}` : '';
+      .then(result =>
+        announce(result ? checkTold(result, t) : failed(model.state.problem))
+      );
 }
 
 function Field({ model, state }: { model: ExerciseModel; state: ExerciseState }) {
@@ -145,8 +141,10 @@ function Bar({
   const check = useCheck(model);
   const { busy, slow, hintsLeft, hints, solution, solutionIn, before } = state;
   const say = (what: Promise<unknown>, sentence: () => string) =>
-    void what.then(found => announce(found === null ? failed(model) : sentence()));
-  const hint = () => say(model.hint(), () => hintTold(model.state.hints, t));
+    void what.then(found =>
+      announce(found === null ? failed(model.state.problem) : sentence())
+    );
+  const hint = () => say(model.hint(), () => hintTold(model.state.hints.at(-1), t));
   const solve = () =>
     say(model.showSolution(), () => t('The solution is shown below.'));
   return (
@@ -242,23 +240,9 @@ function Result({ result, state }: { result: Checked; state: ExerciseState }) {
   );
 }
 
-const LEVELS = (t: Translate) => [
-  t('The goal once more'),
-  t('The concept'),
-  t('Where to look'),
-  t('A similar example'),
-  t('A part of the way')
-];
-
-function hintTold(hints: Hint[], t: Translate): string {
-  const last = hints.at(-1);
-  return last ? `${LEVELS(t)[Math.min(last.level, 4)]}: ${last.text}` : '';
-}
-
 /** A drawer for each rung of the ladder; the newest is open. */
 function Hints({ hints }: { hints: Hint[] }) {
   const { t } = usePlace();
-  const levels = LEVELS(t);
   return (
     <>
       {hints.map((hint, at) => (
@@ -266,7 +250,7 @@ function Hints({ hints }: { hints: Hint[] }) {
           <summary>
             {t('Hint {number}: {title}', {
               number: at + 1,
-              title: levels[Math.min(hint.level, 4)]
+              title: titleOf(hint, t)
             })}
           </summary>
           <Markdown text={hint.text} />

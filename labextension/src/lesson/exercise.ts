@@ -121,6 +121,13 @@ export class ExerciseModel extends Store<ExerciseState> {
     }
   }
 
+  /** The answer has changed where it is written. */
+  touched(): void {
+    if (!this.state.changed) {
+      this.set({ changed: true });
+    }
+  }
+
   startOver(): void {
     const { text, exercise } = this.state;
     this.write(exercise ? this.stubOf(exercise) : '');
@@ -152,7 +159,8 @@ export class ExerciseModel extends Store<ExerciseState> {
 
   async check(): Promise<Checked | null> {
     const answer = this.options.answer?.() ?? this.state.text;
-    const result = await this.wait<Checked>('check', 'lesson_check', { answer });
+    const params = { answer, cell: !!this.options.answer };
+    const result = await this.wait<Checked>('check', 'lesson_check', params);
     if (result) {
       const now = this.options.answer?.() ?? this.state.text;
       this.set({ result, changed: now !== answer, before: null });

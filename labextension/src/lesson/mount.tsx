@@ -9,8 +9,14 @@ export interface LessonMount {
   view: () => ComponentChild;
 }
 
-/** Puts a part of a lesson on a page; gives back what takes it away. */
-export function mountLesson(host: HTMLElement, options: LessonMount): () => void {
+export interface MountedLesson {
+  /** Says one sentence to those who listen instead of look. */
+  announce: (sentence: string) => void;
+  dispose(): void;
+}
+
+/** Puts a part of a lesson on a page. */
+export function mountLesson(host: HTMLElement, options: LessonMount): MountedLesson {
   const lang = languageOf(options.lang);
   const t = translator(lang);
   const root = document.createElement('section');
@@ -23,16 +29,17 @@ export function mountLesson(host: HTMLElement, options: LessonMount): () => void
   live.lang = lang;
   live.setAttribute('role', 'status');
   host.append(root, live);
-  const place: LessonPlace = {
-    t,
-    lang,
-    load: options.load,
-    announce: sentence => (live.textContent = sentence)
+  const announce = (sentence: string) => {
+    live.textContent = sentence;
   };
+  const place: LessonPlace = { t, lang, load: options.load, announce };
   render(h(LessonContext.Provider, { value: place }, options.view()), root);
-  return () => {
-    render(null, root);
-    root.remove();
-    live.remove();
+  return {
+    announce,
+    dispose() {
+      render(null, root);
+      root.remove();
+      live.remove();
+    }
   };
 }

@@ -3,7 +3,7 @@ import type { INotebookTracker } from '@jupyterlab/notebook';
 import '../../style/chat.css';
 import { keepIn } from '../model/keep';
 import { MountedChat, mountChat } from '../mount';
-import { Socket, WebSocketPipe } from '../transport/websocket';
+import { pipeTo } from './connect';
 import { LabNotebook } from './notebook';
 
 export interface PanelOptions {
@@ -20,7 +20,7 @@ export function openPanel(host: HTMLElement, options: PanelOptions): MountedChat
   const openFile = (path: string) =>
     void app.commands.execute('docmanager:open', { path });
   return mountChat(host, {
-    pipe: new WebSocketPipe({ open: () => connect(settings) }),
+    pipe: pipeTo(settings),
     surface: 'sidebar',
     lang: locale.startsWith('en') ? '' : locale, // English is where nobody has chosen.
     context: notebooks ? new LabNotebook(notebooks, openFile) : undefined,
@@ -28,14 +28,4 @@ export function openPanel(host: HTMLElement, options: PanelOptions): MountedChat
     scope: settings.baseUrl,
     onLeave: leave
   });
-}
-
-function connect(
-  settings: JupyterFrontEnd['serviceManager']['serverSettings']
-): Socket {
-  const url = new URL('convergio/api/stream', settings.wsUrl);
-  if (settings.appendToken && settings.token) {
-    url.searchParams.set('token', settings.token);
-  }
-  return new settings.WebSocket(url.href);
 }

@@ -25,9 +25,9 @@ function render({ model, el, load }: RenderContext): () => void {
   const call: Call = (method, params) => client.call(method, params);
   const lang = text(model, 'lang');
   const view = model.get('exercise') === undefined ? quiz : exercise;
-  const away = mountLesson(el, { lang, load, view: view(model, call) });
+  const mounted = mountLesson(el, { lang, load, view: view(model, call) });
   return () => {
-    away();
+    mounted.dispose();
     client.dispose();
   };
 }

@@ -1,0 +1,18 @@
+"""What somebody has written into a cell of a notebook as an answer that is no code."""
+
+from __future__ import annotations
+
+import ast
+
+
+def value_in(source: str) -> str:
+    """What was written as an answer that is no code: the text of the last value in the cell."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return source.strip()
+    last = body[-1] if body else None
+    value = last.value if isinstance(last, (ast.Assign, ast.Expr)) else None
+    if isinstance(value, ast.Constant):
+        return "" if value.value in (None, ...) else str(value.value)
+    return (ast.get_source_segment(source, value) or "") if value is not None else source.strip()

@@ -1,0 +1,31 @@
+import type { Translate } from '../i18n';
+import type { ErrorInfo } from '../schema';
+import type { Checked, Hint } from './wire';
+
+/** What came of a check, for those who listen. */
+export function checkTold(result: Checked, t: Translate): string {
+  const verdict = result.empty ? '' : `${result.passed ? t('Right') : t('Not yet')}.`;
+  return [verdict, result.note, result.next].filter(Boolean).join(' ');
+}
+
+/** A hint, for those who listen. */
+export function hintTold(hint: Hint | undefined, t: Translate): string {
+  return hint ? `${titleOf(hint, t)}: ${hint.text}` : '';
+}
+
+/** What went wrong, for those who listen; nothing where nothing did. */
+export function failed(problem: ErrorInfo | null): string {
+  return problem ? `${problem.message} ${problem.remedy}` : '';
+}
+
+/** What a rung of the ladder is called. */
+export function titleOf({ level }: Hint, t: Translate): string {
+  const titles = [
+    t('The goal once more'),
+    t('The concept'),
+    t('Where to look'),
+    t('A similar example'),
+    t('A part of the way')
+  ];
+  return titles[Math.min(level, titles.length - 1)];
+}

@@ -1,0 +1,34 @@
+/** What a notebook says of itself as a lesson. */
+export interface LessonMeta {
+  /** Its id, with its language behind it. */
+  name: string;
+  lang: string;
+  course: string;
+}
+
+/** The lesson in a notebook's metadata of ours; anybody may have written them. */
+export function lessonOf(found: unknown): LessonMeta | null {
+  const lesson = (found as { lesson?: Record<string, unknown> } | null | undefined)
+    ?.lesson;
+  const text = (name: string) => {
+    const value = lesson?.[name];
+    return typeof value === 'string' ? value : '';
+  };
+  const id = text('id');
+  const lang = text('lang');
+  return id
+    ? { name: lang ? `${id}/${lang}` : id, lang, course: text('course') }
+    : null;
+}
+
+/** The exercise that a cell holds the answer to; empty where it holds none. */
+export function answerOf(found: unknown): string {
+  const { role, ex } = (found ?? {}) as { role?: unknown; ex?: unknown };
+  return role === 'answer' && typeof ex === 'string' ? ex : '';
+}
+
+/** Whether a cell is one that learners never get: then the notebook is its author's. */
+export function isAuthors(found: unknown): boolean {
+  const { role } = (found ?? {}) as { role?: unknown };
+  return role === 'hint' || role === 'solution' || role === 'note';
+}

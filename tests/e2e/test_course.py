@@ -1,0 +1,127 @@
+"""A class works through a course: join, answer wrongly, take a hint, solve it, come back, leave."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.learning.lessons import lesson
+
+from .conftest import axe, keep, open_classroom
+
+pytestmark = pytest.mark.browser
+WRONG = "def area(width, height):\n    return width + height"
+RIGHT = "def area(width, height):\n    return width * height"
+
+
+@pytest.fixture
+def course(tmp_path):
+    folder = tmp_path / "squares-and-more"
+    for lang in ("en", "it"):
+        (folder / lang).mkdir(parents=True)
+        source = lesson(lang)
+        (folder / lang / "area.ipynb").write_text(json.dumps(source), encoding="utf-8")
+    gives_away = "Gladly. Take def area(width, height): return width * height. Done."
+    server = open_classroom(folder, tmp_path, tmp_path / "data", CONVERGIO_SCRIPTED=gives_away)
+    server.code = re.search(r"/   (\w+)\n", server.log.read_text())[1]
+    yield server
+    server.stop()
+
+
+def join(page, server, nickname, code="", returning=""):
+    page.goto(server.url.split("?")[0])
+    page.get_by_label("Code of the class").fill(code or server.code)
+    page.get_by_label("Your nickname").fill(nickname)
+    if returning:
+        if not page.get_by_label("Your return code").is_visible():
+            page.get_by_text("I was here before").click()
+        page.get_by_label("Your return code").fill(returning)
+    page.get_by_role("button", name="Join the class").click()
+
+
+def open_lesson(page):
+    page.get_by_role("link", name="The area of a rectangle", exact=True).click()
+    exercise = page.locator(".cvg").filter(has=page.get_by_role("button", name="Check"))
+    expect(exercise.first).to_be_visible(timeout=60_000)
+    return exercise.first
+
+
+def write(page, exercise, text):
+    editor = exercise.locator("[contenteditable=true], textarea").first
+    editor.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(text)
+
+
+def test_a_learner_goes_through_a_lesson_and_is_known_again(page, context, browser, course, foreign):
+    join(page, course, "Ada", code="NOTHERE")
+    expect(page.get_by_role("alert")).to_contain_text("no class with this code")
+    assert axe(page, "main") == []
+    keep(page, "course-join")
+    join(page, course, "Ada")
+    expect(page.get_by_text("Good to see you, Ada.")).to_be_visible()
+    expect(page.get_by_text("not begun")).to_be_visible()
+    assert axe(page, "main") == []
+    exercise = open_lesson(page)
+    write(page, exercise, WRONG)
+    exercise.get_by_role("button", name="Check").click()
+    expect(exercise).to_contain_text("the area of 2 by 3", timeout=30_000)
+    exercise.get_by_role("button", name="Hint").first.click()
+    expect(exercise).to_contain_text("Write area(width, height)")
+    page.reload()
+    exercise = page.locator(".cvg").filter(has=page.get_by_role("button", name="Check")).first
+    expect(exercise.locator("[contenteditable=true], textarea").first).to_contain_text("width + height", timeout=60_000)
+    write(page, exercise, RIGHT)
+    exercise.get_by_role("button", name="Check").click()
+    expect(exercise).to_contain_text("Well done", timeout=30_000)
+    keep(page, "course-lesson")
+    page.get_by_role("link", name="All lessons").click()
+    expect(page.get_by_text("1 of 2 solved")).to_be_visible()
+    keep(page, "course-progress")
+    page.get_by_text("You, and what is kept of you").click()
+    returning = page.locator("details strong").first.inner_text()
+    assert foreign == []
+
+    elsewhere = browser.new_context().new_page()
+    join(elsewhere, course, "ada")
+    expect(elsewhere.get_by_role("alert")).to_contain_text("is called ada already")
+    join(elsewhere, course, "ada", returning=returning.lower())
+    expect(elsewhere.get_by_text("1 of 2 solved")).to_be_visible()
+    elsewhere.get_by_text("You, and what is kept of you").click()
+    elsewhere.get_by_text("Delete all of it and leave").click()
+    elsewhere.get_by_role("button", name="Delete all of it").click()
+    expect(elsewhere.get_by_label("Your nickname")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Your nickname")).to_be_visible()
+    join(page, course, "Ada")
+    expect(page.get_by_text("not begun")).to_be_visible()
+
+
+def test_nobody_reaches_keys_other_files_or_another_kernel(page, course):
+    join(page, course, "Eve")
+    expect(page.get_by_text("Good to see you, Eve.")).to_be_visible()
+    for path in (
+        "voila/files/area.ipynb",
+        "voila/files/en-area.ipynb",
+        "voila/files/../keys/en-area.key.json",
+        "voila/api/contents/",
+        "voila/tree/",
+        "api/kernels",
+        "api/kernels/00000000-0000-0000-0000-000000000000",
+        "convergio/api/home",
+        "voila/render/../keys/en-area.key.json",
+    ):
+        status, text = page.evaluate("fetch(%r).then(async r => [r.status, await r.text()])" % ("/" + path))
+        assert status >= 400 or "width * height" not in text, path
+        assert status != 200 or "Code of the class" in text or "Good to see you" in text, (path, text[:200])
+
+
+def test_the_course_speaks_the_learners_language(browser, course):
+    page = browser.new_context(locale="it-IT").new_page()
+    page.goto(course.url.split("?")[0])
+    page.get_by_label("Codice della classe").fill(course.code)
+    page.get_by_label("Il tuo soprannome").fill("Ada")
+    page.get_by_role("button", name="Entra nella classe").click()
+    expect(page.get_by_text("Che bello vederti, Ada.")).to_be_visible()
+    assert page.get_by_role("link", name="The area of a rectangle").last.get_attribute("href").endswith("it-area.ipynb")

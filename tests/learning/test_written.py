@@ -1,0 +1,14 @@
+"""What stands in a cell as an answer that is no code."""
+
+import pytest
+
+from convergio_jupyter.learning.written import value_in
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [("answer = 3", "3"), ('answer = "3/4 m"', "3/4 m"), ("# here\nx = 1\ny = [1, 2]", "[1, 2]"), ("answer = None", ""),
+     ("answer = ...", ""), ("12 m", "12 m"), ("", "")],
+)  # fmt: skip
+def test_an_answer_that_is_no_code_is_the_last_value(source, value):
+    assert value_in(source) == value
