@@ -163,6 +163,14 @@ def test_the_teacher_sees_the_task_the_attempt_and_what_the_check_said(tmp_path)
     assert "Name the one idea" in asked
 
 
+def test_where_no_exercise_is_named_it_is_the_one_that_was_worked_on_last(tmp_path):
+    async def fail(engine):
+        await engine.desk_of(OWNER).check("area-1", "area", RIGHT.replace("*", "+"))
+
+    _, calls, _ = talk(tmp_path, SAFE, question=replace(ASKED, exercise=""), before=fail)
+    assert "width + height" in calls[0].messages[-1].text
+
+
 def test_no_request_holds_anything_of_the_key(tmp_path):
     async def hints(engine):
         await engine.desk_of(OWNER).hint("area-1", "area")

@@ -97,7 +97,10 @@ class Tutoring:
 
 
 async def tutoring_for(desk: Desk, lesson: str, exercise: str, lang: str) -> Tutoring | None:
-    """What is to be known of a learner who asks about ``lesson``; None where nothing is known of such a lesson."""
+    """What is to be known of a learner who asks about ``lesson``; None where nothing is known of such a lesson.
+
+    Where no ``exercise`` is named, it is the one that was worked on last.
+    """
     try:
         kept = desk.shelf.lesson(lesson, lang)
     except NoKey:
@@ -107,6 +110,7 @@ async def tutoring_for(desk: Desk, lesson: str, exercise: str, lang: str) -> Tut
     for row in rows:
         by_place.setdefault(row["exercise"], []).append(row)
     work = {name: _work(of) for name, of in by_place.items()}
+    exercise = exercise or next((row["exercise"] for row in reversed(rows) if row["exercise"] in kept.exercises), "")
     found = kept.exercises.get(exercise)
     mine = work.get(exercise, Work())
     done = {name for name, each in work.items() if each.solved or each.seen}

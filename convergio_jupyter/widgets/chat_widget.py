@@ -32,6 +32,7 @@ class Chat(Bundled):
         conversation: str = "",
         lang: str = "",
         course: str = "",
+        lesson: str = "",
         question: Question | None = None,
         client: Client | None = None,
     ) -> None:
@@ -43,6 +44,7 @@ class Chat(Bundled):
             conversation=conversation,
             question=to_dict(question) if question else {},
         )
+        self._lesson = lesson  # kept here and not in the page, which cannot talk its way out of it
 
     def __repr__(self) -> str:
         """For places that show no widgets."""
@@ -50,15 +52,18 @@ class Chat(Bundled):
 
     def _outgoing(self, message: dict[str, Any]) -> dict[str, Any]:
         question = message.get("question")
-        if not self.course or not isinstance(question, dict):
+        if not isinstance(question, dict):
             return message
-        return {**message, "question": {**question, "course": question.get("course") or self.course}}
+        course = question.get("course") or self.course
+        lesson = self._lesson or question.get("lesson") or ""
+        return {**message, "question": {**question, "course": course, "lesson": lesson}}
 
 
-def chat(teacher: str = "", *, conversation: str = "", lang: str = "", course: str = "") -> Chat:
+def chat(teacher: str = "", *, conversation: str = "", lang: str = "", course: str = "", lesson: str = "") -> Chat:
     """A chat with ``teacher`` (an id such as ``"feynman"``; empty lets Convergio choose) as a widget.
 
-    What is asked there counts for ``course``.
+    What is asked there counts for ``course``. In a ``lesson`` the teacher sees what the learner tried, and gives no
+    answer away.
 
     Raises ``UnknownTeacher`` with the names that exist.
     """
@@ -66,4 +71,4 @@ def chat(teacher: str = "", *, conversation: str = "", lang: str = "", course: s
         from ..teachers import load_faculty
 
         teacher = load_faculty().find(teacher).id
-    return Chat(teacher, conversation=conversation, lang=lang, course=course)
+    return Chat(teacher, conversation=conversation, lang=lang, course=course, lesson=lesson)

@@ -93,3 +93,13 @@ def test_a_prepared_question_travels_with_what_is_lent():
     lent = (Attachment(kind="variable", label="heights", text="[1]"),)
     chat = Chat("darwin", question=Question(text="What is this?", attachments=lent))
     assert chat.question["attachments"] == [{"kind": "variable", "label": "heights", "text": "[1]"}]
+
+
+def test_a_page_cannot_talk_its_way_out_of_its_lesson(tmp_path):
+    client = connect(Settings(data_dir=str(tmp_path), scripted="One."))
+    page = Page(Chat("feynman", lesson="loops-1/en", client=client))
+    page.send({"op": "ask", "question": {"text": "Why?", "turn": "t", "teacher": "feynman", "lesson": "other"}})
+    asked = page.wait_for(lambda message: message.get("type") == "asked")
+    assert asked["question"]["lesson"] == "loops-1/en"
+    page.chat.close()
+    client.close()

@@ -31,6 +31,9 @@ exercise({lesson}, {exercise}, task=False)"""
 _QUIZ = """from convergio_jupyter import quiz
 
 quiz({lesson}, {quiz})"""
+_CHAT = """from convergio_jupyter import chat
+
+chat({teacher}, lang={lang}, lesson={lesson})"""
 HEAD = ("v", "id", "title", "lang", "level", "skills", "prereqs", "guard", "hints", "teacher", "minutes", "course")
 CELL = ("v", "role", "ex", "skills", "points")
 _PLAIN = ("kernelspec", "language_info", "authors")  # of other people's metadata of a notebook
@@ -62,7 +65,22 @@ def app(notebook: Mapping[str, Any], lesson: Lesson) -> Notebook:
 
     A classroom shows no code, so that of examples is shown as text above what comes out of it.
     """
-    return _built(notebook, lesson, _for_app)
+    built = _built(notebook, lesson, _for_app)
+    built["cells"] += _teacher(lesson)
+    return built
+
+
+def _teacher(lesson: Lesson) -> list[dict[str, Any]]:
+    """Somebody to ask, below the lesson; nobody in an exam."""
+    if lesson.head.get("guard") == "exam":
+        return []
+    title = {"cell_type": "markdown", "id": "convergio-ask-title", "metadata": {}}
+    teacher = str(lesson.head.get("teacher") or "")
+    source = _CHAT.format(teacher=repr(teacher), lang=repr(lesson.lang), lesson=_name(lesson))
+    return [
+        title | {"source": f"## {translate('Ask about this lesson', lesson.lang)}"},
+        _code("convergio-ask", source, {"tags": [_HIDDEN]}),
+    ]
 
 
 def _built(notebook: Mapping[str, Any], lesson: Lesson, made: _Parted) -> Notebook:

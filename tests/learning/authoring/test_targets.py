@@ -63,9 +63,14 @@ def test_in_the_app_widgets_take_the_place_of_cells_to_write_into():
     assert "from convergio_jupyter import exercise\n\nexercise('area-1/it', 'area', task=False)" in sources
     assert "from convergio_jupyter import quiz\n\nquiz('area-1/it', 'c9')" in sources
     assert not [source for source in sources if "assert" in source or "NotImplementedError" in source]
-    assert "reflect" in found["cells"][-1]["metadata"]["convergio"]["role"]
+    assert "reflect" in found["cells"][-3]["metadata"]["convergio"]["role"]
+    assert "chat('euclide', lang='it', lesson='area-1/it')" in sources[-1]
     nbformat.validate(nbformat.from_dict(found))
     assert len({cell["id"] for cell in found["cells"]}) == len(found["cells"])
+
+
+def test_in_an_exam_there_is_nobody_to_ask():
+    assert "chat(" not in str(built(targets.app, lesson(guard="exam")))
 
 
 def test_in_the_app_the_other_side_of_a_card_is_folded():
