@@ -38,8 +38,10 @@ export interface MountedChat {
 
 /** Puts a chat on a page. The one door for the sidebar and for the widget. */
 export function mountChat(host: HTMLElement, options: MountOptions): MountedChat {
+  let context = options.context;
   const chat = new Chat({
     ...options,
+    place: () => context?.place?.() ?? null,
     lang: spoken(options.lang),
     browser: navigator.language,
     soon: frame
@@ -53,7 +55,6 @@ export function mountChat(host: HTMLElement, options: MountOptions): MountedChat
     root.dataset.lmSuppressShortcuts = 'true'; // Shift+Enter must not run the cell around it.
   }
   host.append(root, live);
-  let context = options.context;
   const focusBox = () => box.current?.focus({ preventScroll: true });
   const drafts = keepIn(
     () => sessionStorage,

@@ -21,7 +21,6 @@ import {
 
 const CURRENT = 'conversation';
 const PAGE = 50;
-
 /** What the server calls a conversation that it does not have. */
 const GONE = ['unknown_conversation'];
 
@@ -34,7 +33,7 @@ export class Chat {
   private readonly newId: () => string;
   private readonly soon: (run: () => void) => void;
   private readonly keep?: Keep;
-  private readonly wish: Pick<ChatOptions, 'lang' | 'browser'>;
+  private readonly wish: Pick<ChatOptions, 'lang' | 'browser' | 'place'>;
   private due = false;
 
   constructor(options: ChatOptions) {
@@ -140,6 +139,7 @@ export class Chat {
       (isPanel(this.state.turns.at(-1)) ? this.company?.id : undefined);
     const question = {
       ...prepared,
+      ...this.wish.place?.(),
       teacher,
       conversation,
       lang,

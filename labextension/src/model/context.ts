@@ -8,6 +8,14 @@ export interface CellView {
   text: string;
 }
 
+/** Where in a lesson somebody is. Teachers see the work there, and keep its answers back. */
+export interface LessonPlace {
+  /** Its id, with its language behind it. */
+  lesson: string;
+  /** The exercise whose answer the cursor is in; empty where it is elsewhere. */
+  exercise: string;
+}
+
 /** What is open now. Nothing of it leaves the page until a question carries it. */
 export interface NotebookView {
   name: string;
@@ -24,6 +32,8 @@ export interface NotebookView {
 /** The notebook beside the chat, as far as a chat needs one. */
 export interface NotebookContext {
   view(): NotebookView | null;
+  /** Where in a lesson the reader is; null where the notebook is none, or is its author's. */
+  place?(): LessonPlace | null;
   onChange(listener: () => void): () => void;
   /** Puts code into the notebook, undoable; false where no cell can take it. */
   insert(code: string): boolean;

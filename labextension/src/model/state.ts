@@ -1,3 +1,4 @@
+import type { LessonPlace } from './context';
 import type { Attachment, ConversationCard, ErrorInfo, Home } from '../schema';
 import { languageOf } from '../i18n';
 import type { Pipe, PipeState } from '../transport/pipe';
@@ -44,6 +45,8 @@ export interface ChatOptions {
   soon?: (run: () => void) => void;
   /** Where the current conversation's id is kept; the surface decides how long. */
   keep?: Keep;
+  /** Where in a lesson a question is asked. */
+  place?: () => LessonPlace | null;
 }
 
 /** The state before anything has come from the server. */

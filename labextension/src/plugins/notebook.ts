@@ -6,7 +6,13 @@ import {
   NotebookActions,
   type NotebookPanel
 } from '@jupyterlab/notebook';
-import type { CellView, NotebookContext, NotebookView } from '../model/context';
+import type {
+  CellView,
+  LessonPlace,
+  NotebookContext,
+  NotebookView
+} from '../model/context';
+import { answerOf, isAuthors, lessonOf } from '../model/lessonmeta';
 import { type Variable, variablesOf } from '../model/variables';
 
 const SETTLE_MS = 100;
@@ -41,6 +47,17 @@ export class LabNotebook implements NotebookContext {
         ? () => cellsAndVariables(panel)
         : undefined
     };
+  }
+
+  place(): LessonPlace | null {
+    const panel = this.tracker.currentWidget;
+    const found = lessonOf(panel?.model?.getMetadata('convergio'));
+    const cells = panel?.content.widgets ?? [];
+    const own = (cell: Cell | null | undefined) => cell?.model.getMetadata('convergio');
+    if (!found || cells.some(cell => isAuthors(own(cell)))) {
+      return null;
+    }
+    return { lesson: found.name, exercise: answerOf(own(panel?.content.activeCell)) };
   }
 
   onChange(listener: () => void): () => void {

@@ -21,6 +21,17 @@ test('a question is shown at once and sent once', async () => {
   assert.equal(pipe.ops('ask').length, 1);
 });
 
+test('a question in a lesson says where it is asked', async () => {
+  const pipe = new FakePipe();
+  let place: object | null = { lesson: 'loops-1/en', exercise: 'count' };
+  const chat = await chatWith(pipe, { place: () => place });
+  chat.ask('Why?');
+  const { lesson, exercise } = chat.state.turns[0].question;
+  assert.deepEqual([lesson, exercise], ['loops-1/en', 'count']);
+  place = null;
+  assert.equal((await chatWith(pipe, { place: () => place })).ask('Why?'), true);
+});
+
 test('nothing is not a question, and one answer at a time is enough', async () => {
   const pipe = new FakePipe();
   const chat = await chatWith(pipe);
