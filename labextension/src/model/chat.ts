@@ -21,6 +21,7 @@ import {
 
 const CURRENT = 'conversation';
 const PAGE = 50;
+
 /** What the server calls a conversation that it does not have. */
 const GONE = ['unknown_conversation'];
 
@@ -127,13 +128,12 @@ export class Chat {
 
   /** Asks a question as it was prepared: how private it is and which model it wants go with it. */
   askPrepared(prepared: Question): boolean {
-    const { text } = prepared;
-    if (!text.trim() || this.running) {
+    if (!prepared.text.trim() || this.running) {
       return false;
     }
     const { conversation, lang, home } = this.state;
     const teacher =
-      mentioned(text, home?.teachers ?? []) ||
+      mentioned(prepared.text, home?.teachers ?? []) ||
       this.state.teacher ||
       prepared.teacher ||
       (isPanel(this.state.turns.at(-1)) ? this.company?.id : undefined);
