@@ -1,4 +1,3 @@
-import { useId } from 'preact/hooks';
 import { Icon } from '../components/Icon';
 import type { Translate } from '../i18n';
 import { Editor } from './Editor';
@@ -6,7 +5,7 @@ import type { ExerciseModel, ExerciseState } from './exercise';
 import { Markdown } from './Markdown';
 import { checkTold, failed, hintTold, titleOf } from './said';
 import { Other, Problem, Tries, Verdict } from './Parts';
-import { usePlace, useStore, useVisits } from './place';
+import { useOwnId, usePlace, useStore, useVisits } from './place';
 import type { Checked, Hint } from './wire';
 
 interface Props {
@@ -68,7 +67,7 @@ function useCheck(model: ExerciseModel): () => void {
 }
 
 function Field({ model, state }: { model: ExerciseModel; state: ExerciseState }) {
-  const id = useId();
+  const id = useOwnId();
   const { t } = usePlace();
   const check = useCheck(model);
   const { exercise, text } = state;

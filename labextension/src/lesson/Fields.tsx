@@ -1,11 +1,10 @@
-import { useId } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../components/Icon';
 import { Cloze } from './Cloze';
 import { formOf } from './ExerciseView';
 import { Markdown } from './Markdown';
 import { Order } from './Order';
-import { usePlace } from './place';
+import { useOwnId, usePlace } from './place';
 import type { Given, Item } from './wire';
 
 export interface FieldProps {
@@ -42,7 +41,7 @@ export function Group({
   text: string;
   children: ComponentChildren;
 }) {
-  const id = useId();
+  const id = useOwnId();
   return (
     <div role="group" aria-labelledby={id} class="cvg-group">
       <div id={id}>
@@ -69,7 +68,7 @@ export function Mark({ right }: { right: boolean | null | undefined }) {
 
 function Options({ item, given, parts, onGive }: FieldProps) {
   const { t } = usePlace();
-  const name = useId();
+  const name = useOwnId();
   const several = item.type === 'multiple';
   const chosen = several ? ((given as number[] | null) ?? []) : [given];
   const words = (text: string) =>
@@ -105,7 +104,7 @@ function Options({ item, given, parts, onGive }: FieldProps) {
 
 function Line({ item, given, onGive, onCheck }: FieldProps) {
   const { t } = usePlace();
-  const id = useId();
+  const id = useOwnId();
   const form = formOf(item.type, !!item.unit, t);
   return (
     <Group text={item.text}>
@@ -142,7 +141,7 @@ function Line({ item, given, onGive, onCheck }: FieldProps) {
 function Match({ item, given, parts, onGive }: FieldProps) {
   const { t } = usePlace();
   const chosen = Array.isArray(given) ? given : [];
-  const id = useId();
+  const id = useOwnId();
   return (
     <Group text={item.text}>
       <ul class="cvg-pairs">

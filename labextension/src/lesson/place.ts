@@ -1,6 +1,13 @@
 import { createContext } from 'preact';
-import { useContext, useEffect, useLayoutEffect, useReducer } from 'preact/hooks';
+import {
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useReducer,
+  useState
+} from 'preact/hooks';
 import type { Translate } from '../i18n';
+import { newId } from '../model/ids';
 import type { Store } from './state';
 
 /** What a part of a lesson may need of the place where it stands. */
@@ -21,6 +28,11 @@ export function usePlace(): LessonPlace {
     throw new Error('A component stands outside of a lesson.');
   }
   return place;
+}
+
+/** An id of its own on the page; Preact's are so in one widget only. */
+export function useOwnId(): string {
+  return useState(() => `cvg-${newId()}`)[0];
 }
 
 /** The state of a model; the component is drawn again when it changes. */
