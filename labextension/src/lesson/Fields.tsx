@@ -52,8 +52,14 @@ export function Group({
   );
 }
 
+interface MarkProps {
+  right: boolean | null | undefined;
+  /** What is said of what is right. */
+  words?: string;
+}
+
 /** Whether a part is right, as a sign with a name. */
-export function Mark({ right }: { right: boolean | null | undefined }) {
+export function Mark({ right, words }: MarkProps) {
   const { t } = usePlace();
   if (right === null || right === undefined) {
     return null;
@@ -61,7 +67,7 @@ export function Mark({ right }: { right: boolean | null | undefined }) {
   return (
     <span class={right ? 'cvg-mark cvg-is-right' : 'cvg-mark cvg-is-open'}>
       <Icon name={right ? 'check' : 'not-yet'} />
-      <span>{right ? t('right') : t('not yet')}</span>
+      <span>{right ? (words ?? t('right')) : t('not yet')}</span>
     </span>
   );
 }

@@ -42,7 +42,7 @@ export function Order({ item, given, parts, onGive }: FieldProps) {
           >
             <span class="cvg-order-number">{at + 1}.</span>
             <Markdown text={steps[step] ?? ''} short />
-            <Mark right={parts[at]} />
+            <Mark right={parts[at]} words={t('in order')} />
             <span class="cvg-order-buttons">
               <Mover
                 step={steps[step]}

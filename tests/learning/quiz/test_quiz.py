@@ -126,3 +126,12 @@ def test_several_questions_in_one_cell_and_answers_to_write():
 def test_a_quiz_with_a_fault_says_which(source):
     with pytest.raises(QuizFault):
         read_quiz(source, "q")
+
+
+@given(st.permutations(range(6)))
+def test_the_parts_of_an_order_are_the_steps_that_are_worth_something(order):
+    each = item_from({"type": "order", "text": "Which?", "steps": list("abcdef")}, "q")
+    graded = grade(each, list(order))
+    kept = [each.shown_steps()[number] for number, part in zip(order, graded.parts, strict=True) if part]
+    assert kept == sorted(kept)
+    assert len(kept) == (round(graded.share * 5) + 1 if graded.share else 0)

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answerOf, isAuthors, lessonOf } from '../model/lessonmeta';
+
+test('a notebook says which lesson it is, and its language', () => {
+  const lesson = { id: 'area-1', lang: 'it', course: 'maths' };
+  assert.deepEqual(lessonOf({ lesson }), {
+    name: 'area-1/it',
+    lang: 'it',
+    course: 'maths'
+  });
+  assert.equal(lessonOf({ lesson: { id: 'area-1' } })?.name, 'area-1');
+});
+
+test('whatever else stands there is no lesson', () => {
+  for (const found of [
+    undefined,
+    null,
+    'x',
+    {},
+    { lesson: 3 },
+    { lesson: { id: 7 } }
+  ]) {
+    assert.equal(lessonOf(found), null);
+  }
+});
+
+test('an answer names its exercise, and the cells of an author are told apart', () => {
+  assert.equal(answerOf({ role: 'answer', ex: 'half' }), 'half');
+  for (const found of [
+    undefined,
+    'x',
+    { role: 'check', ex: 'half' },
+    { role: 'answer' }
+  ]) {
+    assert.equal(answerOf(found), '');
+  }
+  assert.deepEqual(
+    ['hint', 'solution', 'note', 'answer', 'task'].map(role => isAuthors({ role })),
+    [true, true, true, false, false]
+  );
+});
