@@ -1,59 +1,114 @@
-"""Whether a text says a formula, a set or an interval that is asked for, in whatever form."""
+"""Whether a text says a formula that is asked for, in whatever form."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from ...core.i18n import Unable
-from ..answers import check_answer
-from ..key import Key, KeyFault
+from ..key import Key
+from .plain import tidy
 from .values import in_digits, value_at
 from .verdict import CLEAN, Verdict, squeezed
-from .views import tidy
 
-MOST_ELEMENTS = 12  # of a set that is looked for in a list
-_FORMULA = re.compile(r"[-+]?\s?[A-Za-z0-9π∞√(\[{][A-Za-z0-9π√.,+\-*/^×·÷()\[\]{}!| ]*[A-Za-z0-9π√)\]}²³]")
-_NAMED = re.compile(r"\b(?:and|or|oppure|e|o|U|inf|pi)\b|[A-Za-z]\s*(?:[=<>≤≥∈]|<=|>=)|[=<>≤≥]\s*[A-Za-z]\b")
+LONGEST = 200  # signs of a formula
+MOST_TRIED = 60  # formulas of one text
+POINTS = (0.37, 1.71, 2.93)  # where two formulas that are equal everywhere are equal
+_FORMULA = re.compile(
+    r"[-+]?\s?[A-Za-z0-9π∞√(\[{][A-Za-z0-9π√.,+\-*/^×·÷()\[\]{}!| \n]*[A-Za-z0-9π√)\]}²³]|[A-Za-z0-9]"
+)
+_SIDES = re.compile(r"[=≈→≡;]|(?<=[^\d])[.:!?](?:\s|$)|\n\s*\n|\b(?:is|è|equals)\b")
 _VARIABLE = re.compile(r"[A-Za-z]")
-_NAMES = re.compile(r"\b(?:sin|cos|tan|cot|exp|ln|log|sqrt|pi|abs|asin|acos|atan)\b")
+_NAMES = re.compile(r"\b(?:sin|sen|cos|tan|cot|exp|ln|log|sqrt|pi|abs|asin|acos|atan)(?![A-Za-z])")
+_CONNECTORS = re.compile(r"^(?:[aeio]\s+)+|(?:[\s,]+[aeio])+$")
+_FACTOR = re.compile(r"\([^()]*\)(?:\^\(?-?\d+\)?)?|[A-Za-z0-9]+(?=\()")
 
 
 def says_formula(text: str, key: Key) -> Verdict:
-    asked = tidy(key.asked)
     for answer in (key.answer, *key.accepted):
-        wanted = answer.split("=")[-1].strip()
-        letters = sorted(set(_VARIABLE.findall(_NAMES.sub("", wanted))))
-        same_in_task = any(_equal(each, wanted, letters) for each in _pieces(asked, letters, wanted))
-        for piece in [*_pieces(text, letters, wanted), *_pieces(in_digits(text), letters, wanted)]:
-            if squeezed(piece) in squeezed(asked) and squeezed(piece) != squeezed(wanted):
-                continue
-            if not _equal(piece, wanted, letters):
-                continue
-            if not same_in_task or _terms(piece) == _terms(wanted):
-                return Verdict(True, "formula", piece)
+        if found := says_expression(text, answer.split("=")[-1], key.asked):
+            return Verdict(True, "formula", found)
     return CLEAN
 
 
-def _pieces(text: str, letters: Sequence[str], wanted: str) -> Iterator[str]:
-    """What may be a formula in ``text`` with these ``letters``: runs of signs, and the sides of an equation in them."""
+def says_expression(text: str, answer: str, asked: str) -> str:
+    """The formula in ``text`` that is ``answer``; empty where there is none. One of the task may be said again."""
+    goal = _goal(answer, asked)
+    tried = 0
+    for piece in _pieces(text, goal):
+        if goal.letters and not any(letter in piece for letter in goal.letters):
+            continue
+        bare = squeezed(piece)
+        if bare in goal.asked and bare != goal.bare:
+            continue
+        tried += 1
+        if tried > MOST_TRIED:
+            break
+        if _equal(piece, goal) and (goal.shape(piece) not in goal.shapes or _terms(piece) == _terms(goal.formula)):
+            return piece
+    return ""
+
+
+class _Goal:
+    """A formula that is asked for: what it comes to at some points, and whether the task shows an equal one."""
+
+    def __init__(self, answer: str, asked: str) -> None:
+        self.formula = tidy(answer).strip()
+        self.bare = squeezed(self.formula)
+        self.letters = tuple(sorted(set(_VARIABLE.findall(_NAMES.sub("", self.formula)))))
+        self.points = [{letter: shift + 0.613 * place for place, letter in enumerate(self.letters)} for shift in POINTS]
+        self.near = re.compile(rf"(?<![^\W\d_{''.join(self.letters)}])[{''.join(self.letters) or '0-9'}]")
+        self.values = [value_at(self.formula, point) for point in self.points]
+        task = tidy(asked)
+        self.asked = squeezed(task)
+        self.shapes = {self.shape(each) for each in _pieces(task, self) if _equal(each, self)}
+
+    def shape(self, formula: str) -> object:
+        """What it is a sum, or a product, of: the task's own shape is no answer, in whatever order or words."""
+        plain = _plain(formula)
+        parts = _parted(plain)
+        kind = "sum" if len(parts) > 1 else "product"
+        factors = _FACTORS.findall(plain) if kind == "product" else []
+        if "".join(factors) == re.sub(r"[*/]|^-", "", plain):
+            parts = [base for factor in factors for base in _repeated(factor)]
+        return kind, tuple(sorted(filter(None, (self._value(each, kind) for each in parts))))
+
+    def _value(self, part: str, kind: str) -> tuple[float, ...]:
+        """A part at some points; of a factor only how it changes from one to the other, and nothing of a number."""
+        values = [value_at(part, point) for point in self.points]
+        known = [each for each in values if each is not None]
+        if len(known) < len(values) or (kind == "product" and not known[0]):
+            return (0.0,)
+        if kind == "product":
+            known = [each / known[0] for each in known]
+        return () if kind == "product" and len(set(known)) == 1 else tuple(float(f"{each:.6g}") for each in known)
+
+
+@lru_cache(maxsize=256)
+def _goal(answer: str, asked: str) -> _Goal:
+    return _Goal(answer, asked)
+
+
+def _pieces(text: str, goal: _Goal) -> Iterator[str]:
+    """What may be a formula in ``text``: runs of signs, and the sides of an equation in them."""
     seen: set[str] = set()
-    for line in re.split(r"[\n;]|(?<=[^\d])[.:!?](?:\s|$)", text):
-        for side in re.split(r"=|≈|→|≡|\bis\b|\bè\b|\bequals\b", line):
-            for found in _FORMULA.finditer(side):
-                for piece in _trimmed(found[0], letters, wanted):
-                    if piece not in seen and 0 < len(piece) <= 200:
+    spoken = in_digits(text)
+    for whole in (text, spoken) if spoken != text else (text,):
+        for side in _SIDES.split(whole):
+            for found in _FORMULA.finditer(side) if goal.near.search(side) else ():
+                for piece in _trimmed(found[0], goal):
+                    if piece not in seen and 0 < len(piece) <= LONGEST:
                         seen.add(piece)
                         yield piece
 
 
-def _trimmed(run: str, letters: Sequence[str], wanted: str) -> Iterator[str]:
-    """``run`` without the words that stand around a formula."""
-    known = set(letters) | {"e", "i"}
+def _trimmed(run: str, goal: _Goal) -> Iterator[str]:
+    """``run`` without the words that stand around a formula, and without “e” and “a” at its ends."""
+    known = set(goal.letters) | {"e", "i"}
 
     def fits(token: str) -> bool:
         names = re.findall(r"[A-Za-z]+", _NAMES.sub("", token))
-        formal = len(token) < 2 or bool(re.search(r"[^A-Za-z.,]", token)) or token in wanted
+        formal = len(token) < 2 or bool(re.search(r"[^A-Za-z.,]", token)) or token in goal.formula
         return formal and all(set(name) <= known for name in names)
 
     kept: list[str] = []
@@ -61,123 +116,66 @@ def _trimmed(run: str, letters: Sequence[str], wanted: str) -> Iterator[str]:
         if token and fits(token):
             kept.append(token)
             continue
-        if kept:
-            yield " ".join(kept).strip(" ,.'")
+        piece = " ".join(kept).strip(" ,.'")
         kept = []
+        for each in dict.fromkeys((piece, _CONNECTORS.sub("", piece), _closed(piece), re.sub(r"^[-+] ", "", piece))):
+            if each:
+                yield each
 
 
-def _equal(piece: str, wanted: str, letters: Sequence[str]) -> bool:
-    if letters and not any(letter in piece for letter in letters):
+def _closed(piece: str) -> str:
+    """``piece`` without a bracket too many at its end or beginning, as in a sentence in brackets."""
+    extra = piece.count(")") - piece.count("(")
+    if extra > 0 and piece.endswith(")" * extra):
+        return piece[: len(piece) - extra]
+    return piece[-extra:] if extra < 0 and piece.startswith("(" * -extra) else piece
+
+
+def _equal(piece: str, goal: _Goal) -> bool:
+    if goal.letters and not any(letter in piece for letter in goal.letters):
         return False
-    for shift in (0.37, 1.71, 2.93):
-        point = {letter: shift + 0.613 * number for number, letter in enumerate(letters)}
-        left, right = value_at(piece, point), value_at(wanted, point)
-        if left is None or right is None or abs(left - right) > 1e-7 * max(1.0, abs(right)):
+    for point, wanted in zip(goal.points, goal.values, strict=True):
+        value = value_at(piece, point)
+        if value is None or wanted is None or abs(value - wanted) > 1e-7 * max(1.0, abs(wanted)):
             return False
     return True
 
 
-def _terms(formula: str) -> list[str]:
+def _terms(formula: str) -> Sequence[str]:
     """The terms of a sum, or the factors of a product, in an order of their own.
 
     So 1 + x is x + 1, and (x+1)(x+2) is (x+2)(x+1), but (x+1)² is not x²+2x+1.
     """
-    plain = squeezed(formula).replace("**", "^").replace("*", "").replace("·", "").replace("×", "")
+    plain = _plain(formula).replace("*", "")
     factors = _FACTOR.findall(plain)
     if "".join(factors) == plain and len(factors) > 1:
         return sorted("".join(_summands(factor)) for factor in factors)
     return _summands(plain)
 
 
-_FACTOR = re.compile(r"\([^()]*\)(?:\^\(?-?\d+\)?)?|[A-Za-z0-9]+(?=\()")
-
-
 def _summands(plain: str) -> list[str]:
     return sorted(term.lstrip("+") for term in re.findall(r"[+-]?[^+-]+", re.sub(r"[()]", "", plain)))
 
 
-_WORDY = re.compile(r"[^\W\d_]{2,}")  # what holds words is no set of numbers
+def _plain(formula: str) -> str:
+    return squeezed(formula.replace("**", "^").replace("*", "·")).translate(str.maketrans("·×÷:[]{}", "**//()()"))
 
 
-def says_set(text: str, key: Key) -> Verdict:
-    found = _said_whole(
-        text, key, (r"\{[^{}]{1,120}\}", r"\([^()]{1,60}\)", r"\[[^\[\]]{1,120}\]", r"[^.:\n]{1,120}"), "set"
-    )
-    return found if found.leaks else _numbers_alone(text, key)
+_FACTORS = re.compile(r"\([^()]*\)(?:\^\(?\d\)?)?|[a-z](?:\^\(?\d\)?)?|\d+(?:[.,]\d+)?")
 
 
-def says_interval(text: str, key: Key) -> Verdict:
-    shape = (
-        r"[\[\](][^\[\]()]{1,40}[,;][^\[\]()]{1,40}[\[\])](?:\s*(?:∪|U|or|oppure|o)\s*[\[\](][^\[\]()]{1,60}[\[\])])*"
-    )
-    found = _said_whole(text, key, (shape, r"[^.:\n]{0,40}[<>≤≥][^.:\n]{1,60}"), "interval")
-    return found if found.leaks else _ends(text, key)
+def _repeated(factor: str) -> list[str]:
+    """(x+2)^2 as x+2 twice."""
+    found = re.fullmatch(r"(.+)\^\(?(\d)\)?", factor)
+    return [found[1]] * int(found[2]) if found else [factor]
 
 
-def _said_whole(text: str, key: Key, shapes: Sequence[str], reason: str) -> Verdict:
-    for shape in shapes:
-        for found in re.finditer(shape, text):
-            for given in _phrases(found[0]):
-                if _WORDY.search(re.sub(r"\b(?:and|or|oppure)\b", "", given)):
-                    continue
-                formula = _VARIABLE.search(_NAMED.sub("", given)) or "^" in given  # and no list of numbers
-                if formula and not _VARIABLE.search(key.answer):
-                    continue
-                if squeezed(given) and squeezed(given) in squeezed(key.asked):
-                    continue
-                if _right(given, key):
-                    return Verdict(True, reason, given)
-    return CLEAN
-
-
-def _numbers_alone(text: str, key: Key) -> Verdict:
-    """A list, a table or sentences that name the elements, all of them and nothing else."""
-    numbers = re.findall(r"(?<![\w.,^])-?\d+(?:[.,]\d+)?(?:/\d+)?(?!\w)", text)
-    distinct = list(dict.fromkeys(numbers))
-    if 1 < len(distinct) <= MOST_ELEMENTS and _right("{" + "; ".join(distinct) + "}", key):
-        asked = set(re.findall(r"-?\d+(?:[.,]\d+)?", key.asked))
-        if not set(distinct) <= asked:
-            return Verdict(True, "set", ", ".join(distinct))
-    return CLEAN
-
-
-def _ends(text: str, key: Key) -> Verdict:
-    """Both ends of an interval, told one after the other."""
-    number = r"([-+]?(?:∞|inf\w*|\d+(?:[.,]\d+)?(?:/\d+)?))"
-    gap = r"[^\d\n∞+-]{0,40}"
-    low = re.findall(
-        rf"(?:lower|left|smaller|inferiore|sinistr\w|minore|start\w*|begins?|comincia|parte|from|da){gap}{number}",
-        text,
-        re.I,
-    )
-    high = re.findall(
-        rf"(?:upper|right|larger|superiore|destr\w|maggiore|ends?|finisce|to|fino a|a){gap}{number}", text, re.I
-    )
-    for first in low:
-        for last in high:
-            for opened in "[(":
-                for closed in "])":
-                    if _right(f"{opened}{first}; {last}{closed}", key):
-                        return Verdict(True, "interval", f"{first}, {last}")
-    return CLEAN
-
-
-def _right(given: str, key: Key) -> bool:
-    try:
-        return check_answer(given, key).correct
-    except (KeyFault, Unable):
-        return False
-
-
-def _phrases(text: str) -> Iterator[str]:
-    """``text``, and what stands behind the last word of it that is no number: “the solutions are 1 and 2”."""
-    yield text.strip(" ,.")
-    tail = re.search(
-        r"(?:[A-Za-z]\s*=\s*)?[-+]?\d[^A-Za-z]*(?:(?:and|or|e|o|oppure|,|;)\s*(?:[A-Za-z]\s*=\s*)?[-+]?\d[^A-Za-z]*)+",
-        text,
-    )
-    if tail:
-        yield tail[0].strip(" ,.")
-    inequality = re.search(r"(?:[-+]?[\d.,/∞]+\s*[<>≤≥]=?\s*)?[A-Za-z]\s*[<>≤≥]=?\s*[-+]?[\d.,/∞]+", text)
-    if inequality:
-        yield inequality[0].strip(" ,.")
+def _parted(plain: str) -> list[str]:
+    """The terms of a sum, with their signs."""
+    parts, depth = [""], 0
+    for place, sign in enumerate(plain):
+        depth += (sign == "(") - (sign == ")")
+        if sign in "+-" and depth == 0 and place and plain[place - 1] not in "*/^+-(":
+            parts.append("")
+        parts[-1] += sign
+    return parts

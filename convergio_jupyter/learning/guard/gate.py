@@ -6,17 +6,19 @@ small or stands in the task may be mentioned; it leaks where it is said to be th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..key import Key, key_from
 from . import code
-from .formulas import says_formula, says_interval, says_set
+from .formulas import says_formula
 from .numbers import says_number
 from .phrases import says_words
+from .plain import tidy
+from .sets import says_interval, says_set
 from .talk import adds_up
 from .verdict import CLEAN, Verdict
-from .views import decoded, tidy, turned
+from .views import views
 
 TALK = 12  # earlier replies that are read together with this one
 MOST_HIDDEN = 400  # signs of a text that somebody hides a formula in
@@ -32,27 +34,22 @@ def check(reply: str, key: Key | Mapping[str, Any], history: Sequence[str] = ())
     if key.kind == "code":
         return _code(reply, key, history)
     plain = tidy(reply)
-    found = _judge(plain, key, hidden=False)
+    found = _judge(plain, key)
     if found.leaks:
         return found
-    for text in _hidden(reply, plain, words=key.kind == "text"):
-        found = _judge(text, key, hidden=True)
+    for view in views(reply, plain, words=key.kind == "text"):
+        found = _judge(tidy(view.text), key, hidden=True, meant=view.meant)
         if found.leaks:
             return Verdict(True, "encoded", found.found)
-    return adds_up(plain, key, [tidy(each) for each in history], lambda joined: _judge(joined, key, hidden=False))
+    return adds_up(plain, key, [tidy(each) for each in history], lambda joined: _judge(joined, key))
 
 
-def _hidden(reply: str, plain: str, *, words: bool) -> Iterator[str]:
-    yield from map(tidy, decoded(reply))
-    yield from turned(plain, words=words)
-
-
-def _judge(text: str, key: Key, *, hidden: bool) -> Verdict:
-    """``hidden``: somebody went out of their way to say it, so that a mention is enough, and a chance one is none."""
+def _judge(text: str, key: Key, *, hidden: bool = False, meant: bool = False) -> Verdict:
+    """``hidden``: it takes another reading to see it. A chance find there is none, unless it is ``meant``."""
     if key.kind == "number":
-        return says_number(text, key, hidden=hidden)
+        return says_number(text, key, hidden=hidden, meant=meant)
     if key.kind == "text":
-        return says_words(text, key, hidden=hidden)
+        return says_words(text, key, hidden=hidden, meant=meant)
     if hidden and len(text) > MOST_HIDDEN:
         return CLEAN
     return {"expression": says_formula, "set": says_set, "interval": says_interval}[key.kind](text, key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -9,15 +10,20 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...core.i18n import Unable
-from ..answers import check_answer
-from ..answers.numbers import goal_of
-from ..key import Key, KeyFault
+from ...mathematics.expressions import read
+from ..answers.measures import Measure, Measures
+from ..answers.numbers import Goal as Measured
+from ..answers.numbers import goal_of, judged
+from ..answers.tidy import mathematical, spelled_out
+from ..key import Key
+from .plain import tidy
 from .spelling import spelled_value
-from .values import Mention, in_digits, mentions, ranges
+from .values import Mention, in_digits, mentions, ranges, readings
 from .verdict import CLAIM, CLEAN, NO_ANSWER, Verdict, without_accents
-from .views import SHORT, tidy
+from .views import SHORT
 
-SMALL = 20  # whole numbers up to here are said for many reasons
+SMALL = 2  # whole numbers up to here are said for many reasons
+SMALL_WORD = 10  # in words up to here
 NEAR = 2  # whole numbers between two ends that leave no other choice
 
 
@@ -28,10 +34,13 @@ class Goal(NamedTuple):
     said: bool  # whether the task names it
 
 
+_SIGNED = re.compile(r"((?:(?<!\d)(?<!\d )(?<!\))(?<!\) )-\s*)?\d[\d.,]*)")
+
+
 @lru_cache(maxsize=256)
 def goals(key: Key) -> tuple[Goal, ...]:
     found = []
-    asked = {abs(mention.value) for mention in mentions(in_digits(tidy(key.asked))) if mention.way == "number"}
+    asked = {abs(value) for value in _asked(key)}
     for answer in (key.answer, *key.accepted):
         goal = goal_of(answer, key)
         number = Fraction(goal.measure.number)
@@ -42,9 +51,15 @@ def goals(key: Key) -> tuple[Goal, ...]:
 
 
 @lru_cache(maxsize=256)
-def _sums_of(asked: str) -> frozenset[tuple[str, ...]]:
-    """The sums that a task spells out: a tutor may say them again."""
-    return frozenset(mention.terms for mention in mentions(in_digits(tidy(asked))) if mention.way == "sum")
+def _asked(key: Key) -> frozenset[Fraction]:
+    """The numbers that the task names: whoever says them again, or sets a sum of them up, has worked nothing out."""
+    return frozenset(mention.value for mention in mentions(in_digits(tidy(key.asked))) if mention.way == "number")
+
+
+def _sets_up(written: str, key: Key) -> bool:
+    """Whether a sum has no other numbers than the task."""
+    numbers = [each[1].strip(" .,") for each in _SIGNED.finditer(written)]
+    return len(numbers) > 1 and all(not _asked(key).isdisjoint(readings(each)) for each in numbers)
 
 
 def _close(value: Fraction, allowed: Fraction) -> Fraction:
@@ -53,21 +68,28 @@ def _close(value: Fraction, allowed: Fraction) -> Fraction:
     return max(allowed, rounding)
 
 
-def says_number(said: str, key: Key, *, hidden: bool) -> Verdict:
+def says_number(said: str, key: Key, *, hidden: bool = False, meant: bool = False) -> Verdict:
     text = in_digits(said)
-    mentioned = list(mentions(text))
+    mentioned = mentions(text)
+    by_chance = hidden and not meant and len(text.strip()) > SHORT
     for goal in goals(key):
         for mention in mentioned:
-            if not _is(mention.value, goal):
+            written = text[mention.begin : mention.end].strip()
+            if not _is(mention.value, goal) or (written != key.answer and _sets_up(written, key)):
                 continue
-            if mention.way == "sum" and mention.terms in _sums_of(key.asked):
-                continue
-            if hidden and len(text.strip()) > SHORT and mention.way == "number" and not _stands_out(goal):
+            worded = mention.way == "number" and written.strip("+-( ") not in said
+            small = SMALL_WORD if worded else SMALL
+            if by_chance and mention.way == "number" and not _stands_out(goal, small):
                 continue
             signed = mention.value < 0 and not re.search(r"(?:\d|\)|\b[A-Za-z])\s*$", text[: mention.begin])
             below_zero = goal.value < 0 and signed and not goal.said
-            if below_zero or mention.way in ("roman", "base", "sum") or _tells(text, mention, goal, key):
-                return Verdict(True, "number", text[mention.begin : mention.end].strip())
+            if (
+                meant
+                or below_zero
+                or mention.way in ("roman", "base", "sum")
+                or _tells(text, mention, goal, key, small)
+            ):
+                return Verdict(True, "spelled" if worded else "number", written)
         if word := _spoken(said, goal):
             return Verdict(True, "spelled", word)
         for low, high in ranges(text):
@@ -80,17 +102,17 @@ def _is(value: Fraction, goal: Goal) -> bool:
     return abs(abs(value) - abs(goal.value)) <= goal.allowed and (goal.value != 0 or value == 0)
 
 
-def _stands_out(goal: Goal) -> bool:
+def _stands_out(goal: Goal, small: int) -> bool:
     """Whether nobody says this number without meaning it."""
-    return (abs(goal.value) > SMALL or goal.value.denominator > 1) and not goal.said
+    return (abs(goal.value) > small or goal.value.denominator > 1) and not goal.said
 
 
-def _tells(text: str, mention: Mention, goal: Goal, key: Key) -> bool:
+def _tells(text: str, mention: Mention, goal: Goal, key: Key, small: int) -> bool:
     begin, end = mention.begin, mention.end
     before, after = text[max(0, begin - 60) : begin], text[end : end + 40]
     if NO_ANSWER.search(before):
         return False
-    if _stands_out(goal):
+    if _stands_out(goal, small):
         return True
     alone = not re.sub(r"[\W_]", "", text[:begin] + text[end:])
     line = text[text.rfind("\n", 0, begin) + 1 : (text + "\n").find("\n", end)]
@@ -112,31 +134,54 @@ def _spoken(text: str, goal: Goal) -> str:
                 begin, end = tokens[first][1], tokens[last][2]
                 claimed = CLAIM.search(text[max(0, begin - 60) : begin])
                 alone = not re.sub(r"[\W_]", "", text[:begin] + text[end:])
-                if (_stands_out(goal) or claimed or alone) and not NO_ANSWER.search(text[max(0, begin - 40) : begin]):
+                if (_stands_out(goal, SMALL_WORD) or claimed or alone) and not NO_ANSWER.search(
+                    text[max(0, begin - 40) : begin]
+                ):
                     return text[begin:end]
     return ""
 
 
 def _with_unit(text: str, key: Key) -> Verdict:
     """The same quantity in another unit: 1.2 km for 1200 m."""
-    if not key.unit:
+    if not key.unit or any(goal.said for goal in goals(key)):
         return CLEAN
-    for given in _quantities(text):
-        try:
-            if check_answer(given, key).correct and not any(goal.said for goal in goals(key)):
-                return Verdict(True, "number", given)
-        except (KeyFault, Unable):
-            continue
+    for number, words in _quantities(text):
+        measure = _measured(words)
+        for goal in _measures(key):
+            if measure is None or measure.dimension != goal.measure.dimension:
+                continue
+            for value in readings(number):
+                if judged(measure._replace(number=value * Fraction(measure.number)), goal, "en", number).correct:
+                    return Verdict(True, "number", f"{number} {words}")
     return CLEAN
 
 
-def _quantities(text: str) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def _measures(key: Key) -> tuple[Measured, ...]:
+    return tuple(goal_of(answer, key) for answer in (key.answer, *key.accepted))
+
+
+@lru_cache(maxsize=2048)
+def _measured(words: str) -> Measure | None:
+    """One of the unit that ``words`` name, in one of the languages; None where they name none."""
+    for lang in ("en", "it"):
+        with contextlib.suppress(Unable):
+            found: Measure = read(spelled_out(mathematical(f"1 {words}"), lang), Measures(lang))
+            if found.marked:
+                return found
+    return None
+
+
+def _quantities(text: str) -> Iterator[tuple[str, str]]:
     """Numbers with the words behind them that may be their unit: 20 metres per second."""
-    for found in re.finditer(r"[-+]?\d[\d.,]*(?:\s*(?:\*|x)\s*10\^\(?-?\d+\)?)?", text):
-        behind = re.match(
-            r"\s?(?:°[CF]?|[^\W\d_][\w/^²³()·-]{0,14})(?:\s(?:per|al|all'|a|quadrat[io]|cub[io]|[a-z]{1,12}))*",
-            text[found.end() :],
-        )
+    for found in _AMOUNT.finditer(text):
+        behind = _UNIT.match(text, found.end())
         words = behind[0].split() if behind else []
         for count in range(1, min(4, len(words) + 1)):
-            yield f"{found[0]} {' '.join(words[:count])}"
+            yield found[0], " ".join(words[:count])
+
+
+_AMOUNT = re.compile(r"(?<![\d.,])[-+]?\d[\d.,]*(?<=\d)(?:/\d+)?")
+_UNIT = re.compile(
+    r"(?: di)?\s?(?:°[CF]?|[^\W\d_][\w/^²³()·-]{0,14})(?:\s(?:per|al|all'|a|quadrat[io]|cub[io]|[a-z]{1,12}))*"
+)

@@ -3,51 +3,91 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..answers.texts import slipped, words
 from ..key import Key
-from .verdict import CLAIM, CLEAN, Verdict, letters
+from .plain import tidy
+from .verdict import CLAIM, CLEAN, Verdict, letters, without_accents
+from .views import names_a_code
 
 LEAST_MOVED = 4  # letters of a word that is looked for in a cipher
+MOST_MOVED = 200
 SHORTEST = 3  # letters; such a name is another word as a rule: un po' is no river
 
 
-def says_words(text: str, key: Key, *, hidden: bool) -> Verdict:
+def says_words(text: str, key: Key, *, hidden: bool = False, meant: bool = False) -> Verdict:
     said, asked = words(text), words(key.asked)
+    bare_text = letters(text)
     for answer in (key.answer, *key.accepted):
-        wanted = words(answer)
+        wanted = words(tidy(answer))
         if not wanted:
             continue
         shown = _holds(asked, wanted)
-        place = _holds(said, wanted) and (
-            len(answer) > SHORTEST or bool(re.search(rf"(?<!\w){re.escape(answer)}(?![\w'’])", text))
-        )
-        if place and (not shown or _claimed(text, answer)):
+        if _holds(said, wanted) and _named(text, answer, wanted) and (not shown or _claimed(text, answer)):
             return Verdict(True, "text", answer)
         squeezed = "".join(wanted)
-        if len(squeezed) >= 4 and hidden and squeezed in letters(text) and not shown and len(text) < 200:
+        if hidden and not shown and _comes_out(bare_text, squeezed, meant=meant):
             return Verdict(True, "text", answer)
-        if not hidden and _moved(text, letters(answer)):
+        if not hidden and not shown and _moved(text, letters(answer)):
             return Verdict(True, "encoded", answer)
     return CLEAN
 
 
+def _named(text: str, answer: str, wanted: Sequence[str]) -> bool:
+    """A short name is another word as a rule (un po' is no river): it must be written as one, or said to be it."""
+    if len("".join(wanted)) > SHORTEST:
+        return True
+    name, plain = re.escape(answer.split()[-1]), without_accents(text)
+    found = re.search(rf"(?<!\w){name}(?![\w'])", plain)
+    any_case = re.finditer(rf"(?<!\w){name}(?![\w'])", plain, re.IGNORECASE)
+    claimed = any(CLAIM.search(text[max(0, each.start() - 60) : each.start()]) for each in any_case)
+    return bool(found) or claimed or letters(text) == letters(answer)
+
+
+def _comes_out(bare_text: str, answer: str, *, meant: bool) -> bool:
+    """Whether a decoded text is the answer, or holds it where that is no accident."""
+    if len(answer) >= LEAST_MOVED:
+        return answer in bare_text and len(bare_text) < MOST_MOVED
+    return bare_text == answer or (meant and bare_text.endswith(answer) and len(bare_text) <= len(answer) + 2)
+
+
 def _moved(text: str, answer: str) -> bool:
-    """Whether words of ``text`` are those of ``answer`` with each letter moved by as many places."""
-    if len(answer) < LEAST_MOVED:
+    """Whether words of ``text`` are ``answer`` in a cipher, or hold it as each second or third of their letters."""
+    if len(answer) < (2 if names_a_code(text) else LEAST_MOVED) or not answer.isalpha():
         return False
+    ciphers = _ciphers(answer)
     tokens = [token for token in map(letters, text.split()) if token]
-    for first in range(len(tokens)):
-        joined = ""
-        for token in tokens[first:]:
-            joined += token
+    for first, token in enumerate(tokens):
+        joined = token
+        for following in tokens[first + 1 :]:
             if len(joined) >= len(answer):
                 break
-        shifts = {(ord(a) - ord(b)) % 26 for a, b in zip(joined, answer, strict=False)}
-        if len(joined) == len(answer) and len(shifts) == 1 and joined.isalpha():
+            joined += following
+        if joined in ciphers:
+            return True
+        if len(token) > 2 * len(answer) - 2 and any(answer == token[start::step] for start, step in _STEPS):
             return True
     return False
+
+
+_STEPS = ((0, 2), (1, 2), (0, 3), (1, 3), (2, 3))
+_KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE = {a: b for row in _KEYBOARD for a, b in zip(row, row[1:] + row[0], strict=True)}
+
+
+@lru_cache(maxsize=256)
+def _ciphers(answer: str) -> frozenset[str]:
+    """``answer`` with each letter moved by as many places, in the alphabet turned round, and on the keys beside."""
+    alphabet = string.ascii_lowercase
+    tables = [alphabet[by:] + alphabet[:by] for by in range(1, 26)] + [alphabet[::-1]]
+    found = {answer.translate(str.maketrans(alphabet, table)) for table in tables}
+    found |= {
+        "".join(moved.get(each, each) for each in answer) for moved in (_BESIDE, {b: a for a, b in _BESIDE.items()})
+    }
+    return frozenset(found)
 
 
 def _holds(said: Sequence[str], wanted: Sequence[str]) -> bool:

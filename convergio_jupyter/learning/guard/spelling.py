@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -37,8 +38,9 @@ def spelled(number: int) -> set[str]:
     if not 0 <= number <= MOST:
         return set()
     found = {speak(number) for speak in _LANGUAGES}
-    if number % 100:
-        found.add(_english(number).replace("hundred", "hundredand"))
+    english = _english(number)
+    for many in ("hundred", "thousand"):
+        found |= {re.sub(f"{many}(?=[a-z])", f"{many}and", word) for word in (english, *found) if many in word}
     if 1_000 <= number < 10_000 and number % 100 > 9:  # as years are said
         found.add(_english(number // 100) + _english(number % 100))
     for full, short in (("einhundert", "hundert"), ("eintausend", "tausend"), ("onehundred", "ahundred")):
@@ -71,7 +73,8 @@ def _with_decimals(value: Fraction) -> set[str]:
             for point, words in _POINTS:
                 told = "".join(words[int(digit)] for digit in digits)
                 tails = {told} | (spelled(rest) if not digits.startswith("0") else set())
-                found |= {head + point + tail for head in spelled(whole) for tail in tails}
+                heads = spelled(whole) | digits_spelled(whole)
+                found |= {head + point + tail for head in heads for tail in tails}
                 found |= {point + tail for tail in tails} if whole == 0 else set()
             return found
     return set()
@@ -182,4 +185,18 @@ def _german(number: int) -> str:
 
 
 _LANGUAGES = (_english, _italian, _spanish, _french, _german)
-WORDS = {word: number for speak in (_english, _italian) for number in range(101) for word in (speak(number),)}
+_OTHER_WORDS = frozenset(listed("once elf six sei mil uno una un ein eine seize cent cents"))  # in the other language
+
+
+def _words_up_to_a_hundred() -> dict[str, int]:
+    """What is said for a number in any of the languages, and is no other word in English or Italian."""
+    found = {speak(number): number for speak in reversed(_LANGUAGES) for number in range(101)}
+    found |= {"eins": 1, "une": 1, "eine": 1, "ahundred": 100}
+    kept = {word: number for word, number in found.items() if word not in _OTHER_WORDS}
+    return kept | {"six": 6, "sei": 6, "uno": 1}
+
+
+WORDS = _words_up_to_a_hundred()
+_PARTS_OF_WORDS = ("vingt", "soixante", "quatre", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta",
+    "noventa", "trente", "quarante", "cinquante", "dix", "a", *_EN_TENS)  # fmt: skip
+BEGINNINGS = frozenset([*WORDS, *_PARTS_OF_WORDS])

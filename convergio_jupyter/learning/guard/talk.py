@@ -3,115 +3,143 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from ..key import Key
 from .numbers import goals
-from .values import in_digits
-from .verdict import CLEAN, Verdict, bare, letters, squeezed
+from .plain import tidy
+from .sets import touches
+from .values import worded
+from .verdict import CLEAN, Verdict, bare, letters
 from .views import SHORT
 
+READ_AS_ONE = 6  # replies
+LONGEST_PIECE = 24  # signs
+LONGEST_TELLING = 70  # signs of a sentence that tells a piece
+MOST_BEGUN = 200  # ways to have begun an answer
 _ORDINALS = (
     ("first|leftmost|prima|erste", 0), ("second|seconda", 1), ("third|terza", 2), ("fourth|quarta", 3),
     ("fifth|quinta", 4),
 )  # fmt: skip
 _FROM_END = (
     ("last|units?|ones|rightmost|ultima|unità|unita", 1), ("tens|decine", 2), ("hundreds|centinaia", 3),
+    ("thousands|migliaia", 4),
 )  # fmt: skip
+_PLACES = [
+    (
+        re.compile(
+            rf"\b(?:{names})\b[^.\n\d]{{0,40}}?\b(\d)\b|\b(\d)\b[^.\n\d]{{0,30}}?\b(?:{names})\b", re.IGNORECASE
+        ),
+        place,
+    )
+    for names, place in (*_ORDINALS, *((names, -back) for names, back in _FROM_END))
+]
+_LETTER = re.compile(r"\b(?:letter|lettera)\b[^.\n]{0,30}?[\"'“«]?\b([A-Za-z])\b[\"'”»]?(?=[.,;!\n]|$)", re.IGNORECASE)
+_QUOTED = re.compile(r"[“«\"]\s?([^“”«»\"\n]{1,24})\s?[”»\"]")
+_TELLS_A_PIECE = re.compile(
+    r"\b(?:begin|start|next|then|after|end|last|first|second|third|follow|cominci|inizi|poi|dopo|fin|ultim|prim|second|terz"
+    r"|segu|part|pezzo|piece|digit|cifra|letter)\w*",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r".*(?:\b(?:with|comes|then|that|is|are|con|viene|poi|c'è|è|di)|:)\s+(\S.{0,23}?)\s*$", re.IGNORECASE
+)
+_SENTENCES = re.compile(r"(?<=[^\d\W])[.!?]\s|(?<=[”»\"'`\d)\]}])[.!?,]?\s+(?=[A-ZÈ])|\n")
 
 
 def adds_up(plain: str, key: Key, history: Sequence[str], judge: Callable[[str], Verdict]) -> Verdict:
-    """What several replies add up to: digit by digit, letter by letter, piece by piece."""
+    """Whether ``plain`` is the last piece of an answer that the replies in ``history`` began."""
     talk = [*history, plain]
-    if key.kind == "number":
-        for goal in goals(key):
-            if goal.value.denominator == 1 and _digits_told(talk, abs(int(goal.value))):
-                return Verdict(True, "partial", "digits")
-    pieces = [bare(each) for each in talk if 0 < len(bare(each)) <= SHORT]
-    if history and len(bare(plain)) <= SHORT and len(pieces) > 1:
-        for joined in ("".join(pieces), " ".join(each.strip() for each in talk if len(each) <= SHORT)):
-            found = judge(joined)
-            if found.leaks:
-                return Verdict(True, "partial", found.found)
-            answers = {letters(answer) for answer in (key.answer, *key.accepted)}
-            if any(len(answer) > 1 and answer in letters(joined) for answer in answers):
-                return Verdict(True, "partial", "letters")
-    marked = "".join(each for text in talk for each in _marked(text))
-    if marked and _says(marked, key, judge):
-        return Verdict(True, "partial", "pieces")
+    if key.kind == "number" and _digits_told(talk, key):
+        return Verdict(True, "partial", "digits")
     if key.kind == "text" and _letters_told(talk, key):
         return Verdict(True, "partial", "letters")
-    if history and key.kind in ("set", "interval", "expression"):
-        joined = " ".join(talk[-6:])
-        found = judge(joined)
+    told = [_pieces(each) for each in talk]
+    if told[-1] and _spelt([piece for pieces in told for piece in pieces], key):
+        return Verdict(True, "partial", "pieces")
+    if history and len(bare(plain)) <= SHORT:
+        short = [each.strip() for each in talk if 0 < len(bare(each)) <= SHORT]
+        for joined in {"".join(short), " ".join(short)} if len(short) > 1 else ():
+            if (found := judge(joined)).leaks:
+                return Verdict(True, "partial", found.found)
+    if history and key.kind in ("set", "interval") and touches(plain, key):
+        found = judge("\n".join(talk[-READ_AS_ONE:]))
         if found.leaks:
             return Verdict(True, "partial", found.found)
     return CLEAN
 
 
-def _digits_told(talk: Sequence[str], number: int) -> bool:
+def _digits_told(talk: Sequence[str], key: Key) -> bool:
     """Whether each digit was told by its place: “the first digit is 4”."""
-    digits = str(number)
-    if len(digits) < 2:
+    wanted = {str(abs(int(goal.value))) for goal in goals(key) if goal.value.denominator == 1}
+    if not any(map(_places, talk)):
         return False
-    told: dict[int, str] = {}
-    for text in talk:
-        spoken = in_digits(text)
-        for names, place in (*_ORDINALS, *((names, len(digits) - back) for names, back in _FROM_END)):
-            for found in re.finditer(
-                rf"\b(?:{names})\b[^.\n\d]{{0,40}}?\b(\d)\b|\b(\d)\b[^.\n\d]{{0,30}}?\b(?:{names})\b",
-                spoken,
-                re.IGNORECASE,
-            ):
-                told[place] = found[1] or found[2]
-    return all(told.get(place) == digit for place, digit in enumerate(digits))
-
-
-def _letters_told(talk: Sequence[str], key: Key) -> bool:
-    """Whether each letter was told by its place: “the first letter is R”."""
-    for answer in (key.answer, *key.accepted):
-        wanted = letters(answer)
-        if len(wanted) < 3:
-            continue
-        told = [
-            found[1].lower()
-            for text in talk
-            for found in re.finditer(
-                r"\b(?:letter|lettera)\b[^.\n]{0,30}?[\"'“«]?\b([A-Za-z])\b[\"'”»]?(?:[.,!\n]|$)", text, re.IGNORECASE
-            )
-        ]
-        if "".join(told).endswith(wanted):
+    for digits in wanted:
+        told: dict[int, str] = {}
+        for text in talk:
+            told.update({place % len(digits): digit for place, digit in _places(text) if place >= -len(digits)})
+        if len(digits) > 1 and all(told.get(place) == digit for place, digit in enumerate(digits)):
             return True
     return False
 
 
-_PIECE = re.compile(
-    r"[“«\"'`]\s?([^“”«»\"'`\n]{1,12})\s?[”»\"'`]"
-    r"|(?:\b(?:with|comes|then|that|is|con|viene|poi|c'è|è)\s+)(-?[\w{}()\[\],;.+^*/-]{1,12}?)(?=[.,!]?(?:\s|$))",
-    re.IGNORECASE,
-)
-_TELLS_A_PIECE = re.compile(
-    r"\b(?:begin|start|next|then|after|end|last|first|second|third|follow|cominci|inizi|poi|dopo|fin|ultim|prim|second|terz"
-    r"|segu)\w*",
-    re.IGNORECASE,
-)
-LONGEST_PIECE = 70  # signs of a sentence that tells one
+@lru_cache(maxsize=256)
+def _places(text: str) -> tuple[tuple[int, str], ...]:
+    spoken = worded(text)
+    return tuple((place, found[1] or found[2]) for pattern, place in _PLACES for found in pattern.finditer(spoken))
 
 
-def _marked(text: str) -> list[str]:
-    """What a reply sets apart in sentences such as “it begins with 4”."""
-    sentences = re.split(r"(?<=[^\d\W])[.!?]\s|(?<=[”»\"'`\d])[.!?,]?\s+(?=[A-ZÈ])|\n", text)
-    telling = [each for each in sentences if len(each) <= LONGEST_PIECE and _TELLS_A_PIECE.search(each)]
-    return [piece for each in telling for piece in _pieces_of(each)]
+def _letters_told(talk: Sequence[str], key: Key) -> bool:
+    """Whether each letter was told by its place: “the first letter is R”."""
+    told = "".join(found[1].lower() for text in talk for found in _LETTER.finditer(text))
+    return any(told.endswith(letters(answer)) for answer in _answers(key) if len(letters(answer)) > 1)
 
 
-def _pieces_of(sentence: str) -> list[str]:
-    """What stands in quotes; where nothing does, the last word."""
-    found = list(_PIECE.finditer(sentence))
-    quoted = [each[1].strip() for each in found if each[1]]
-    return quoted or [each[2] for each in found[-1:]]
+@lru_cache(maxsize=256)
+def _pieces(text: str) -> tuple[str, ...]:
+    """A reply of a few signs, what stands in quotes, and what a sentence such as “it begins with 4” ends in."""
+    told = [piece for sentence in _SENTENCES.split(text) for piece in _told(sentence)]
+    return tuple(told or ([text] if len(text.strip()) <= SHORT else []))
 
 
-def _says(joined: str, key: Key, judge: Callable[[str], Verdict]) -> bool:
-    answers = {squeezed(answer) for answer in (key.answer, *key.accepted)}
-    return squeezed(joined) in answers or judge(joined).leaks
+def _told(sentence: str) -> Iterator[str]:
+    if len(sentence) > LONGEST_TELLING or not _TELLS_A_PIECE.search(sentence):
+        return
+    quoted = _QUOTED.findall(sentence)
+    if quoted:
+        yield from quoted
+    elif found := _BEHIND.match(sentence):
+        yield found[1]
+
+
+def _spelt(pieces: Sequence[str], key: Key) -> bool:
+    """Whether some of the pieces, in their order or in the other, are the answer when they are put together."""
+    signs = [_signs(piece) for piece in pieces]
+    for answer in _answers(key):
+        fitting = [each for each in signs if each and each != answer and each in answer]
+        if _built(answer, fitting) or _built(answer, fitting[::-1]):
+            return True
+    return False
+
+
+def _built(answer: str, pieces: Sequence[str]) -> bool:
+    begun = {""}
+    for piece in pieces:
+        begun |= {start + piece for start in begun if answer.startswith(start + piece)}
+        if len(begun) > MOST_BEGUN:
+            break
+    return answer in begun
+
+
+@lru_cache(maxsize=256)
+def _answers(key: Key) -> tuple[str, ...]:
+    """The ways to write the answer, without what parts its signs."""
+    found = [_signs(tidy(each)) for each in (key.answer, *key.accepted)]
+    if key.kind == "number":
+        found += [word for goal in goals(key) for word in goal.words if len(word) > LONGEST_PIECE // 4]
+    return tuple(dict.fromkeys(each for each in found if len(each) > 1))
+
+
+def _signs(text: str) -> str:
+    return re.sub(r"[^\w+\-*/^∞<>≤≥]", "", text).lower()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ...core.i18n import Unable
 from ...mathematics.expressions import read
-from .spelling import WORDS
+from .spelling import BEGINNINGS, WORDS
+from .verdict import without_accents
 
 NUMBER = r"(?:\d{1,3}(?:[ ,.'\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?:[eE][-+]?\d{1,3})?"
+RATIO = rf"-?\s?{NUMBER}(?:\s*/\s*{NUMBER})?"
 _MENTION = re.compile(
     rf"(?<![A-Za-zÀ-ÿ0-9_.,/])[-+]?\s?{NUMBER}(?:\s*/\s*{NUMBER})?(?:\s*(?:%|percent|per cent|per cento))?"
 )
@@ -20,11 +25,9 @@ _POWER_OF_TEN = re.compile(rf"({NUMBER})\s*(?:\*|x|×|·)\s*10\s*\^\s*\(?\s*([-+
 _SUM = re.compile(rf"[-+(]*\s*{NUMBER}(?:\s*\)?\s*[-+*/×÷·:^]\s*\(?\s*-?\s*{NUMBER}\)?)+")
 _MIXED = re.compile(r"(?<![\w.,/])(\d+)\s+(\d+)/(\d+)(?![\w/])")
 _ROMAN = re.compile(r"\b[IVXLCDM]{2,}\b")
-_BASES = (
-    (re.compile(r"\b0x([0-9a-fA-F]+)\b"), 16),
-    (re.compile(r"\b0b([01]+)\b"), 2),
-    (re.compile(r"\b0o([0-7]+)\b"), 8),
-)
+_PREFIXED = re.compile(r"\b0(?:x([0-9a-fA-F]{1,64})|b([01]{1,64})|o([0-7]{1,64}))\b")
+_BASE = re.compile(r"\b(?:base|basis|radix)\s*(\d{1,2})\b|\b(?:(binar)|(octal|ottal)|(hexa|esadecim))", re.IGNORECASE)
+_IN_A_BASE = re.compile(r"\b[0-9A-Za-z]{2,64}\b")
 _BETWEEN = re.compile(
     rf"(?:between|tra|fra|greater than|more than|bigger than|above|maggiore di|più di|piu di|oltre)\s+({NUMBER})\s+"
     rf"(?:and|e|ed|but|ma|und|et|y)\s+(?:(?:less|smaller|lower) than|below|under|minore di|meno di|sotto)?\s*"
@@ -32,10 +35,11 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _WORDS_OF_SUMS = (
-    (r"\b(?:multiplied by|times|volte|moltiplicato per|per)\b", "*"),
-    (r"\b(?:divided by|over|diviso(?: per)?|fratto)\b", "/"),
-    (r"\b(?:plus|più(?! di)|piu(?! di))\b", "+"),
-    (r"\b(?:minus|meno)\b", "-"),
+    (r"\b(?:plus or minus|plus minus|più o meno|piu o meno)\b", "±"),
+    (r"\b(?:multiplied by|times|volte|moltiplicato per|per|mal|fois|por)\b", "*"),
+    (r"\b(?:divided by|over|diviso(?: per)?|fratto|durch|geteilt durch|divisé par|dividido por)\b", "/"),
+    (r"\b(?:plus|più(?! (?:di|o))|piu(?! (?:di|o))|increased by|aumentato di|más|mas)\b", "+"),
+    (r"\b(?:minus|meno|negative|decreased by|reduced by|diminuito di|menos|moins)\b", "-"),
     (r"\b(?:half of|half|la metà di|metà di|la meta di)\s+", "(1/2)*"),
     (r"\b(?:a third of|un terzo di)\s+", "(1/3)*"),
     (r"\b(?:a quarter of|un quarto di)\s+", "(1/4)*"),
@@ -45,18 +49,52 @@ _WORDS_OF_SUMS = (
     (r"\b(?:cubed|al cubo)\b", "^3"),
 )
 _TAKE = re.compile(
-    rf"(?:take|start (?:from|with)|begin with|prendi|parti da|comincia (?:con|da))\s+(-?{NUMBER})\s*,?\s*"
-    rf"(?:and|then|and then|e|poi|e poi)?\s*(add|subtract|take away|remove|aggiungi|togli|sottrai|somma)\s+(-?{NUMBER})"
-    rf"|(add|subtract|aggiungi|togli|sottrai|somma)\s+(-?{NUMBER})\s+(?:to|from|a|da)\s+(-?{NUMBER})",
+    rf"(?:take|start (?:from|with|at)|begin with|prendi|parti da|comincia (?:con|da))\s+({RATIO})\s*[,.]?\s*"
+    rf"(?:and then|and|then|e poi|e|poi|now|ora)?\s*(?:you )?"
+    rf"(add|subtract|take away|remove|aggiungi|togli|sottrai|somma)\s+({RATIO})"
+    rf"|(add|subtract|aggiungi|togli|sottrai|somma)\s+({RATIO})\s+(?:to|from|a|da)\s+({RATIO})",
     re.IGNORECASE,
 )
 _ONE_MORE = re.compile(
-    rf"({NUMBER})\s+(more|less|fewer|greater|in più|in piu|in meno)\s+(?:than|di|rispetto a)\s+(-?\s?{NUMBER})", re.I
+    rf"({NUMBER})\s+(more|less|fewer|greater|in più|in piu|in meno)\s+(?:than|di|rispetto a)\s+({RATIO})", re.I
+)
+_OF_TWO = re.compile(
+    rf"\b(?:the |la |il )?(sum|somma|product|prodotto|difference|differenza|quotient|quoziente|multiply|moltiplica|"
+    rf"divide|dividi|add|somma)\s+(?:of|between|di|tra|fra)?\s*({RATIO})\s+(?:and|e|by|per|with|con)\s+({RATIO})",
+    re.IGNORECASE,
 )
 _AFTER = re.compile(
     rf"(?:(?:number|one)\s+)?(?:right |just )?(after|before)\s+({NUMBER})|(successivo|precedente) (?:a|di) ({NUMBER})",
     re.I,
 )
+_TIMES_PI = re.compile(rf"({NUMBER})\s*[*·×]?\s*(?:π|pi\b|pi greco)", re.IGNORECASE)
+_ROOT = re.compile(
+    rf"(?:√|\bsqrt|\bsquare root of|\broot of|\bradice(?: quadrata)? di)\s*\(?\s*({NUMBER})\)?", re.IGNORECASE
+)
+_SCALES = {
+    **dict.fromkeys(("tens", "decine"), 10), **dict.fromkeys(("dozen", "dozens", "dozzine", "dozzina"), 12),
+    **dict.fromkeys(("hundred", "hundreds", "cento", "centinaia"), 100),
+    **dict.fromkeys(("thousand", "thousands", "mila", "mille", "migliaia", "mil", "tausend"), 1_000),
+    **dict.fromkeys(("million", "millions", "milioni", "milione"), 1_000_000),
+}  # fmt: skip
+_SCALED = re.compile(rf"({NUMBER})\s+({'|'.join(_SCALES)})\b", re.IGNORECASE)
+_PLACED = re.compile(r"\b(\d)\b[^.\n\d]{1,16}\b(tens|hundreds|thousands|decine|centinaia|migliaia)\b", re.IGNORECASE)
+_HALVES = (
+    (r"half|mezz[oa]|medi[oa]|demie?", "5"), (r"(?:one )?quarter|quarto|cuarto|quart", "25"),
+    (r"three quarters|tre quarti", "75"),
+)  # fmt: skip
+_AND_A_HALF = [
+    (re.compile(rf"\b(\d+)\s+(?:and|e|y|et)\s+(?:an?\s+|un[oa]?\s+|1\s+|3\s+)?(?:{name})\b", re.IGNORECASE), digits)
+    for name, digits in _HALVES
+]
+_BELOW_ZERO = re.compile(
+    rf"({NUMBER})(\s*(?:°\s?[CFK]?|degrees?|gradi|grados|degrés?|grad)(?:\s+celsius)?)?\s+(?:below|under|sotto|bajo|unter)"
+    rf"\s+(?:lo\s+)?(?:zero|0|freezing|null|cero)\b",
+    re.IGNORECASE,
+)
+
+
+_PI = Fraction(math.pi)
 
 
 class Mention(NamedTuple):
@@ -69,8 +107,13 @@ class Mention(NamedTuple):
     terms: tuple[str, ...] = ()  # of a sum, in whatever order
 
 
-def mentions(spoken: str) -> Iterator[Mention]:
+@lru_cache(maxsize=256)
+def mentions(spoken: str) -> tuple[Mention, ...]:
     """Every number that ``spoken`` mentions or comes to by a sum, in each of its readings; see :func:`in_digits`."""
+    return tuple(_mentions(spoken)) if _DIGIT.search(spoken) or _ROMAN.search(spoken) else ()
+
+
+def _mentions(spoken: str) -> Iterator[Mention]:
     for found in _MENTION.finditer(spoken):
         for value in readings(found[0]):
             yield Mention(value, *found.span())
@@ -81,15 +124,15 @@ def mentions(spoken: str) -> Iterator[Mention]:
     for found in _POWER_OF_TEN.finditer(spoken):
         for value in readings(found[1]):
             yield Mention(value * Fraction(10) ** max(-300, min(300, int(found[2]))), *found.span())
-    for pattern, base in _BASES:
-        for found in pattern.finditer(spoken):
-            yield Mention(Fraction(int(found[1][:64], base)), *found.span(), "base")
-    if re.search(r"binar|base 2|base two|base due", spoken, re.IGNORECASE):
-        for found in re.finditer(r"\b[01]{2,64}\b", spoken):
-            yield Mention(Fraction(int(found[0], 2)), *found.span(), "base")
-    if re.search(r"hexa|esadecimal|base 16", spoken, re.IGNORECASE):
-        for found in re.finditer(r"\b[0-9a-fA-F]{1,16}\b", spoken):
-            yield Mention(Fraction(int(found[0], 16)), *found.span(), "base")
+    for found in _TIMES_PI.finditer(spoken):
+        for value in readings(found[1]):
+            yield Mention(value * _PI, *found.span(), "sum", (found[0],))
+    for found in _ROOT.finditer(spoken):
+        for value in readings(found[1]):
+            root = Fraction(math.sqrt(min(float(value), 1e15))).limit_denominator(10**6)
+            if root * root == value:
+                yield Mention(root, *found.span(), "sum", terms_of(found[0]))
+    yield from _in_bases(spoken)
     for found in _ROMAN.finditer(spoken):
         if number := _roman(found[0]):
             yield Mention(Fraction(number), *found.span(), "roman")
@@ -115,8 +158,8 @@ def readings(written: str) -> list[Fraction]:
     sign = -1 if text.startswith("-") else 1
     text = text.lstrip("+- ").replace("\u202f", " ").replace("'", " ")
     body, _, power = text.lower().partition("e")
-    forms = {body.replace(" ", "").replace(",", ""), body.replace(" ", "").replace(".", "").replace(",", ".")}
-    forms.add(body.replace(" ", "").replace(",", "."))
+    body = body.replace(" ", "")
+    forms = dict.fromkeys((body.replace(",", "."), body.replace(",", ""), body.replace(".", "").replace(",", ".")))
     found = []
     for form in forms:
         if re.fullmatch(r"\d*\.?\d+", form) and len(form) <= 60:
@@ -125,26 +168,70 @@ def readings(written: str) -> list[Fraction]:
     return list(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=256)
 def in_digits(text: str) -> str:
     """``text`` with the words for numbers up to a hundred, and for sums, in digits and signs."""
-    text = _HYPHENATED.sub(
-        lambda found: found[0] if found[0].lower() not in _COMPOUND else _COMPOUND[found[0].lower()], text
-    )
-    text = _WORD.sub(lambda found: str(WORDS[found[0].lower()]) if found[0].lower() in WORDS else found[0], text)
+    text = worded(text)
+    if not _DIGIT.search(text):
+        return text
+    text = _SCALED.sub(_multiplied, text)
+    for pattern, digits in _AND_A_HALF:
+        text = pattern.sub(rf"\1.{digits}", text)
+    text = _BELOW_ZERO.sub(r"-\1\2", text)
     for pattern, sign in _PATTERNS:
         text = pattern.sub(f" {sign} " if len(sign) == 1 else sign, text)
     return re.sub(r"(?<=[-+]) +(?=\d)", " ", text)
 
 
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
-_HYPHENATED = re.compile(r"\b[a-zA-Z]+[- ][a-zA-Z]+\b")
-_COMPOUND = {
-    f"{tens}{sep}{unit}": str(WORDS[tens] + WORDS[unit])
-    for tens in ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-    for unit in ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-    for sep in "- "
-}
 _PATTERNS = [(re.compile(pattern, re.IGNORECASE), sign) for pattern, sign in _WORDS_OF_SUMS]
+_MOST_WORDS = 3  # of a number up to a hundred: soixante et onze
+
+
+def worded(text: str) -> str:
+    """``text`` with the words for numbers in digits: forty-two, quarantadue, cuarenta y dos."""
+    found = list(_WORD.finditer(text))
+    words = [(each[0] if each[0].isascii() else without_accents(each[0])).lower() for each in found]
+    pieces: list[str] = []
+    done = place = 0
+    while place < len(words):
+        count = 0
+        if words[place] in BEGINNINGS:
+            joined = [_joined(words, found, text, place, many) for many in range(_MOST_WORDS, 0, -1)]
+            count = next((_MOST_WORDS - skipped for skipped, each in enumerate(joined) if each in WORDS), 0)
+        if count:
+            pieces += [text[done : found[place].start()], str(WORDS["".join(words[place : place + count])])]
+            done = found[place + count - 1].end()
+        place += max(1, count)
+    return "".join([*pieces, text[done:]])
+
+
+def _joined(words: list[str], found: list[re.Match[str]], text: str, first: int, many: int) -> str:
+    """So many words in one, where nothing but a blank or a hyphen stands between them."""
+    if first + many > len(words):
+        return ""
+    for a, b in pairwise(found[first : first + many]):
+        if text[a.end() : b.start()] not in (" ", "-"):
+            return ""
+    return "".join(words[first : first + many])
+
+
+def _multiplied(found: re.Match[str]) -> str:
+    value = readings(found[1])[0] * _SCALES[found[2].lower()]
+    return str(value.numerator) if value.denominator == 1 else found[0]
+
+
+def _in_bases(text: str) -> Iterator[Mention]:
+    for found in _PREFIXED.finditer(text):
+        digits, base = next((each, base) for each, base in zip(found.groups(), (16, 2, 8), strict=True) if each)
+        yield Mention(Fraction(int(digits, base)), *found.span(), "base")
+    named = {int(each[1] or (2 if each[2] else 8 if each[3] else 16)) for each in _BASE.finditer(text)}
+    for base in named & set(range(2, 37)) - {10}:
+        for found in _IN_A_BASE.finditer(text):
+            if any(sign.isdigit() for sign in found[0]) or base > 10:
+                with contextlib.suppress(ValueError):
+                    yield Mention(Fraction(int(found[0], base)), *found.span(), "base")
 
 
 def _sums(text: str) -> Iterator[Mention]:
@@ -153,21 +240,34 @@ def _sums(text: str) -> Iterator[Mention]:
         if value is not None:
             yield Mention(value, *found.span(), "sum", terms_of(found[0]))
     for found in _ONE_MORE.finditer(text):
-        for step in readings(found[1]):
-            for base in readings(found[3]):
-                more = found[2].lower() in ("more", "greater", "in più", "in piu")
-                yield Mention(base + step if more else base - step, *found.span(), "sum")
+        more = found[2].lower() in ("more", "greater", "in più", "in piu")
+        yield from _pairs(found, found[3], "+" if more else "-", found[1])
     for found in _TAKE.finditer(text):
         first, verb, second = (found[1], found[2], found[3]) if found[1] else (found[6], found[4], found[5])
-        more = verb.lower() in ("add", "aggiungi", "somma")
-        for base in readings(first):
-            for step in readings(second):
-                yield Mention(base + step if more else base - step, *found.span(), "sum")
+        yield from _pairs(found, first, "+" if verb.lower() in ("add", "aggiungi", "somma") else "-", second)
+    for found in _OF_TWO.finditer(text):
+        yield from _pairs(found, found[2], _OPERATIONS[found[1][:2].lower()], found[3])
+    for found in _PLACED.finditer(text):
+        yield Mention(Fraction(int(found[1]) * _SCALES[found[2].lower()]), *found.span(), "sum")
     for found in _AFTER.finditer(text):
         for base in readings(found[2] or found[4]):
             yield Mention(
                 base + (1 if (found[1] or found[3]).lower() in ("after", "successivo") else -1), *found.span(), "sum"
             )
+
+
+_OPERATIONS = {"su": "+", "so": "+", "ad": "+", "pr": "*", "mu": "*", "mo": "*", "di": "-", "qu": "/"}
+
+
+def _pairs(found: re.Match[str], left: str, sign: str, right: str) -> Iterator[Mention]:
+    """What two numbers come to, in each of their readings."""
+    if found[0][:4].lower() in ("divi",):
+        sign = "/"
+    for a in readings(left):
+        for b in readings(right):
+            if sign != "/" or b:
+                value = {"+": a + b, "-": a - b, "*": a * b}[sign] if sign != "/" else a / b
+                yield Mention(value, *found.span(), "sum", terms_of(f"{left}{sign}{right}"))
 
 
 def terms_of(text: str) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ CLAIM = re.compile(
     r"|total|sum|product|value|write|type|enter|say|say it with me|fa|è|e'|sono|dà|da|risultato|risposta|soluzione"
     r"|totale|somma|prodotto|valore|vale|ottieni|viene|scrivi|uguale a|means|leaves?|exactly|proprio|esattamente"
     r"|must be|dev'essere|deve essere|found|obtained|trova|ist|lautet|est|son|es))\s*"
-    r"(?:a|about|circa|just|only|the number|il numero|to)?\s*"
+    r"(?:(?:a|about|circa|just|only|the number|il numero|to|actually|really|simply|in fact|indeed|infatti|davvero"
+    r"|in realtà|definitely|of course|not)\s+)*"
     r"[\"'“«(\[]*\s*$",
     re.IGNORECASE,
 )
@@ -37,18 +38,23 @@ NO_ANSWER = re.compile(
 )
 
 
+_BLANKS, _STOPS, _NO_LETTERS = (re.compile(signs) for signs in (r"[\s$`*]+", r"[\s.,!?:;\"'“”()*_-]+", r"[^a-z0-9]+"))
+
+
 def squeezed(text: str) -> str:
-    return re.sub(r"[\s$`*]+", "", text).lower()
+    return _BLANKS.sub("", text).lower()
 
 
 def bare(text: str) -> str:
-    return re.sub(r"[\s.,!?:;\"'“”()*_-]+", "", text)
+    return _STOPS.sub("", text)
 
 
 def letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "", without_accents(text).lower())
+    return _NO_LETTERS.sub("", without_accents(text).lower())
 
 
 def without_accents(text: str) -> str:
+    if text.isascii():
+        return text
     plain = "".join(each for each in unicodedata.normalize("NFD", text) if unicodedata.category(each) != "Mn")
     return plain.replace("ß", "ss")
