@@ -13,8 +13,9 @@ from ..key import Key, key_from
 from . import code
 from .formulas import says_formula
 from .numbers import says_number
+from .opaque import opaque_part
 from .phrases import says_words
-from .plain import tidy
+from .plain import MOST, tidy
 from .sets import says_interval, says_set
 from .talk import adds_up
 from .verdict import CLEAN, Verdict
@@ -27,12 +28,21 @@ MOST_HIDDEN = 400  # signs of a text that somebody hides a formula in
 def check(reply: str, key: Key | Mapping[str, Any], history: Sequence[str] = ()) -> Verdict:
     """Whether ``reply`` gives away what ``key`` holds, alone or with the teacher's earlier replies in ``history``.
 
-    ``key`` may be a plain dict, as in a lesson's key file. Raises ``KeyFault`` where it cannot be used.
+    ``key`` may be a plain dict, as in a lesson's key file. Raises ``KeyFault`` where it cannot be used. A reply that
+    is longer than any teacher's, or in a code, is held back as opaque, whatever it says.
     """
     key = key if isinstance(key, Key) else key_from(key)
+    if len(reply) > MOST:
+        return Verdict(True, "opaque", f"more than {MOST} characters")
     history = [each for each in history[-TALK:] if each]
-    if key.kind == "code":
-        return _code(reply, key, history)
+    found = _code(reply, key, history) if key.kind == "code" else _answer(reply, key, history)
+    if found.leaks:
+        return found
+    part = opaque_part(reply, "\n".join((key.asked, key.answer, *key.accepted, key.given, key.solution)))
+    return Verdict(True, "opaque", part) if part else CLEAN
+
+
+def _answer(reply: str, key: Key, history: Sequence[str]) -> Verdict:
     plain = tidy(reply)
     found = _judge(plain, key)
     if found.leaks:
@@ -41,7 +51,7 @@ def check(reply: str, key: Key | Mapping[str, Any], history: Sequence[str] = ())
         found = _judge(tidy(view.text), key, hidden=True, meant=view.meant)
         if found.leaks:
             return Verdict(True, "encoded", found.found)
-    return adds_up(plain, key, [tidy(each) for each in history], lambda joined: _judge(joined, key))
+    return adds_up(plain, key, [tidy(each[:MOST]) for each in history], lambda joined: _judge(joined, key))
 
 
 def _judge(text: str, key: Key, *, hidden: bool = False, meant: bool = False) -> Verdict:

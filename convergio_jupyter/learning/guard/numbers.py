@@ -16,6 +16,7 @@ from ..answers.numbers import Goal as Measured
 from ..answers.numbers import goal_of, judged
 from ..answers.tidy import mathematical, spelled_out
 from ..key import Key
+from .ciphers import in_a_cipher
 from .plain import tidy
 from .spelling import spelled_value
 from .values import Mention, in_digits, mentions, ranges, readings
@@ -23,6 +24,7 @@ from .verdict import CLAIM, CLEAN, NO_ANSWER, Verdict, without_accents
 from .views import SHORT
 
 SMALL = 2  # whole numbers up to here are said for many reasons
+LEAST_WORD = 5  # letters of a number in words that is looked for in ciphers
 SMALL_WORD = 10  # in words up to here
 NEAR = 2  # whole numbers between two ends that leave no other choice
 
@@ -95,7 +97,15 @@ def says_number(said: str, key: Key, *, hidden: bool = False, meant: bool = Fals
         for low, high in ranges(text):
             if low < goal.value < high and (high - low <= NEAR or high - low < abs(goal.value) / 40):
                 return Verdict(True, "range", f"{low}–{high}")
+    if not hidden and in_a_cipher(said, _cipherable(key)):
+        return Verdict(True, "encoded", "in words")
     return _with_unit(said, key)
+
+
+@lru_cache(maxsize=256)
+def _cipherable(key: Key) -> tuple[str, ...]:
+    """The answer in words, where these are long enough for no other to be in the same cipher by chance."""
+    return tuple(word for goal in goals(key) for word in sorted(goal.words) if len(word) >= LEAST_WORD)
 
 
 def _is(value: Fraction, goal: Goal) -> bool:

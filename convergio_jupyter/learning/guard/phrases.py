@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Sequence
-from functools import lru_cache
 
 from ..answers.texts import slipped, words
 from ..key import Key
+from .ciphers import in_a_cipher
 from .plain import tidy
 from .verdict import CLAIM, CLEAN, Verdict, letters, without_accents
-from .views import names_a_code
 
 LEAST_MOVED = 4  # letters of a word that is looked for in a cipher
 MOST_MOVED = 200
@@ -31,7 +29,7 @@ def says_words(text: str, key: Key, *, hidden: bool = False, meant: bool = False
         squeezed = "".join(wanted)
         if hidden and not shown and _comes_out(bare_text, squeezed, meant=meant):
             return Verdict(True, "text", answer)
-        if not hidden and not shown and _moved(text, letters(answer)):
+        if not hidden and not shown and in_a_cipher(text, (letters(answer),)):
             return Verdict(True, "encoded", answer)
     return CLEAN
 
@@ -52,42 +50,6 @@ def _comes_out(bare_text: str, answer: str, *, meant: bool) -> bool:
     if len(answer) >= LEAST_MOVED:
         return answer in bare_text and len(bare_text) < MOST_MOVED
     return bare_text == answer or (meant and bare_text.endswith(answer) and len(bare_text) <= len(answer) + 2)
-
-
-def _moved(text: str, answer: str) -> bool:
-    """Whether words of ``text`` are ``answer`` in a cipher, or hold it as each second or third of their letters."""
-    if len(answer) < (2 if names_a_code(text) else LEAST_MOVED) or not answer.isalpha():
-        return False
-    ciphers = _ciphers(answer)
-    tokens = [token for token in map(letters, text.split()) if token]
-    for first, token in enumerate(tokens):
-        joined = token
-        for following in tokens[first + 1 :]:
-            if len(joined) >= len(answer):
-                break
-            joined += following
-        if joined in ciphers:
-            return True
-        if len(token) > 2 * len(answer) - 2 and any(answer == token[start::step] for start, step in _STEPS):
-            return True
-    return False
-
-
-_STEPS = ((0, 2), (1, 2), (0, 3), (1, 3), (2, 3))
-_KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_BESIDE = {a: b for row in _KEYBOARD for a, b in zip(row, row[1:] + row[0], strict=True)}
-
-
-@lru_cache(maxsize=256)
-def _ciphers(answer: str) -> frozenset[str]:
-    """``answer`` with each letter moved by as many places, in the alphabet turned round, and on the keys beside."""
-    alphabet = string.ascii_lowercase
-    tables = [alphabet[by:] + alphabet[:by] for by in range(1, 26)] + [alphabet[::-1]]
-    found = {answer.translate(str.maketrans(alphabet, table)) for table in tables}
-    found |= {
-        "".join(moved.get(each, each) for each in answer) for moved in (_BESIDE, {b: a for a, b in _BESIDE.items()})
-    }
-    return frozenset(found)
 
 
 def _holds(said: Sequence[str], wanted: Sequence[str]) -> bool:

@@ -102,6 +102,8 @@ def _plain_sign(sign: str) -> str:
     """The digit or the letter that ``sign`` is, of whatever script, in a circle, or raised."""
     if sign.isascii() or sign.isalpha():
         return sign
+    if 0xE0020 <= ord(sign) <= 0xE007E:  # a tag, which nobody sees
+        return chr(ord(sign) - 0xE0000)
     value = unicodedata.digit(sign, None)
     if value is not None:
         return str(value)

@@ -25,6 +25,8 @@ _POWER_OF_TEN = re.compile(rf"({NUMBER})\s*(?:\*|x|×|·)\s*10\s*\^\s*\(?\s*([-+
 _SUM = re.compile(rf"[-+(]*\s*{NUMBER}(?:\s*\)?\s*[-+*/×÷·:^]\s*\(?\s*-?\s*{NUMBER}\)?)+")
 _MIXED = re.compile(r"(?<![\w.,/])(\d+)\s+(\d+)/(\d+)(?![\w/])")
 _ROMAN = re.compile(r"\b[IVXLCDM]{2,}\b")
+_ROMAN_NAMED = re.compile(r"\b[IVXLCDMivxlcdm]+\b")
+_SAYS_ROMAN = re.compile(r"\broman[oi]?\b", re.IGNORECASE)
 _PREFIXED = re.compile(r"\b0(?:x([0-9a-fA-F]{1,64})|b([01]{1,64})|o([0-7]{1,64}))\b")
 _BASE = re.compile(r"\b(?:base|basis|radix)\s*(\d{1,2})\b|\b(?:(binar)|(octal|ottal)|(hexa|esadecim))", re.IGNORECASE)
 _IN_A_BASE = re.compile(r"\b[0-9A-Za-z]{2,64}\b")
@@ -110,7 +112,7 @@ class Mention(NamedTuple):
 @lru_cache(maxsize=256)
 def mentions(spoken: str) -> tuple[Mention, ...]:
     """Every number that ``spoken`` mentions or comes to by a sum, in each of its readings; see :func:`in_digits`."""
-    return tuple(_mentions(spoken)) if _DIGIT.search(spoken) or _ROMAN.search(spoken) else ()
+    return tuple(_mentions(spoken)) if _DIGIT.search(spoken) or _ROMAN_NAMED.search(spoken) else ()
 
 
 def _mentions(spoken: str) -> Iterator[Mention]:
@@ -133,8 +135,9 @@ def _mentions(spoken: str) -> Iterator[Mention]:
             if root * root == value:
                 yield Mention(root, *found.span(), "sum", terms_of(found[0]))
     yield from _in_bases(spoken)
-    for found in _ROMAN.finditer(spoken):
-        if number := _roman(found[0]):
+    romans = _ROMAN_NAMED if _SAYS_ROMAN.search(spoken) else _ROMAN
+    for found in romans.finditer(spoken):
+        if number := _roman(found[0].upper()):
             yield Mention(Fraction(number), *found.span(), "roman")
     yield from _sums(spoken)
 

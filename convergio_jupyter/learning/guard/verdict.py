@@ -11,7 +11,8 @@ class Verdict(NamedTuple):
     """Whether a reply leaks, how, and what was found; the last is for the educator's log, not for the learner."""
 
     leaks: bool
-    reason: str = ""  # number, spelled, range, partial, formula, set, interval, text, encoded, code, retold
+    # number, spelled, range, partial, formula, set, interval, text, encoded, code, retold; opaque: nobody can tell
+    reason: str = ""
     found: str = ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import re
 import string
 from collections.abc import Callable, Iterator
@@ -11,15 +12,16 @@ from typing import NamedTuple
 
 from .plain import unescaped
 from .spelling import listed
+from .values import worded
 
 MOST_VIEWS = 200  # of one reply
 MOST_DEEP = 3  # encodings in encodings
 SHORT = 24  # signs of a reply that is nothing but a number
 _NAMES = re.compile(
     r"\brot-?\d|caesar|cesare|cifra(?:to|ta|ri)|cipher|cypher|\b(?:de|en)cod|decodific|codificat|decifr|"
-    r"\bbase ?-?(?:32|58|64|85)|\bhex|esadecim|\bbinar|\bbits?\b|morse|ascii|unicode|leet|nato|\balphabet|alfabeto|atbash|"
-    r"backward|revers|right to left|contrario|rovesci|destra a sinistra|mirror|specchio|first letters|prime lettere|"
-    r"braille|\bcodes?\b|codici|in codice",
+    r"\bbase ?-?(?:32|58|64|85)|\bhex|esadecim|\bbinar|\bbits?\b|morse|ascii|unicode|leet|nato|atbash|"
+    r"\balphabet|alfabeto|backward|revers|right to left|contrario|rovesci|destra a sinistra|mirror|specchio|"
+    r"first letters|prime lettere|braille|\bcodes?\b|codici|in codice",
     re.IGNORECASE,
 )
 _COMMON = frozenset(
@@ -31,14 +33,19 @@ _BASE64 = re.compile(
 )
 _BASE32 = re.compile(r"(?<![A-Z2-7=])[A-Z2-7]{4,}={0,6}(?![A-Za-z0-9=])")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{2}(?:[ :,-]{0,2}(?:0x)?[0-9A-Fa-f]{2})*(?![0-9A-Za-z])")
+_QUOTED = re.compile(r"(?:=[0-9A-F]{2}){2,}")
+_BASE85 = re.compile(r"(?<!\S)<~\S{2,}~>")
 _CODES = re.compile(r"(?<!\d)\d{2,5}(?:[\s,;.:-]{1,3}\d{2,5})+(?!\d)")
 _OCTETS = re.compile(r"(?<![01])(?:[01]{7,8}[\s,]*)+(?![01])")
 _MORSE = re.compile(r"(?:[.\-·•_]{1,6}[ /|]+)*[.\-·•_]{1,6}")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W_](?:[\s.\-_*·•|/,;:]{1,3}))+[^\W_](?![^\W_])")
+_WORD = re.compile(r"[^\W\d_]+")
 _APART = re.compile(r"(?<!\S)\S(?:\s+\S)+(?!\S)")
 _BRAILLE = re.compile("[\u2801-\u283f]+")
 _OF_BRAILLE = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", string.ascii_lowercase, strict=True))
+_BRAILLE_DIGITS = str.maketrans("abcdefghij", "1234567890")
 _LEET = str.maketrans("0134578@$!", "oleastbasi")
+_THEN = re.compile(r"(?<=\b\d)\s*,?\s*(?:and then|then|followed by|e poi|poi|seguito da|and|e)\s+(?:an? |un )?(?=\d\b)")
 _LOOKS_LIKE_DIGITS = re.compile(r"(?<![A-Za-z0-9])[0-9lIOoSB|]*[lIOoSB|][0-9lIOoSB|.,]*(?![A-Za-z0-9])")
 _AS_DIGITS = str.maketrans("lIOoSB|", "1100581")
 _NO_MARKS = str.maketrans("", "", "*_~`|^")
@@ -106,7 +113,8 @@ def _once(text: str) -> Iterator[str]:
             yield "".join(map(chr, numbers))
     yield from _morse(text)
     for found in _BRAILLE.finditer(text):
-        yield "".join(_OF_BRAILLE.get(sign, " ") for sign in found[0])
+        letters = "".join(_OF_BRAILLE.get(sign, "#" if sign == "⠼" else " ") for sign in found[0])
+        yield re.sub(r"#([a-j]+)", lambda digits: digits[1].translate(_BRAILLE_DIGITS), letters)
 
 
 def _turned(text: str, *, words: bool, named: bool) -> Iterator[str]:
@@ -125,15 +133,25 @@ def _turned(text: str, *, words: bool, named: bool) -> Iterator[str]:
         yield from _ciphers(text)
     else:
         yield re.sub(r"(?<=[\d.,/-])\s+(?=[\d.,/])", "", text)
+        yield _THEN.sub("", worded(text))
         yield _LOOKS_LIKE_DIGITS.sub(lambda found: found[0].translate(_AS_DIGITS), text)
         yield re.sub(r"\d", " ", back)
-    for parts in (text.split("\n"), re.split(r"(?<=[.!?])\s+", text)):
-        first = "".join(part.lstrip(" -*>#\t").lstrip("0123456789.) ")[:1] for part in parts)
-        if len(first) > 1:
-            yield first
+    yield from _acrostics(text)
     for joined in _joined(text):
         yield joined
         yield joined[1:]  # behind a word of one letter
+
+
+def _acrostics(text: str) -> Iterator[str]:
+    """First letters of lines, sentences and words, the last ones of lines and words, and the capitals."""
+    lines = [line.strip(" -*>#\t.,!?:;0123456789)") for line in text.split("\n")]
+    sentences = [each.lstrip(" -*>#\t0123456789.)") for each in re.split(r"(?<=[.!?])\s+", text)]
+    tokens = _WORD.findall(text)
+    for parts in (lines, sentences, tokens):
+        yield "".join(part[:1] for part in parts)
+    for parts in (lines, tokens):
+        yield "".join(part[-1:] for part in parts)
+    yield "".join(sign for sign in text if sign.isupper())
 
 
 def _joined(text: str) -> Iterator[str]:
@@ -184,14 +202,26 @@ def _octets(bits: str) -> bytes:
     return bytes(int(each, 2) for each in re.findall("[01]{7,8}", bits))
 
 
+def _quoted(token: str) -> bytes:
+    return bytes.fromhex(token.replace("=", ""))
+
+
+def _base85(token: str) -> bytes:
+    for decode in (base64.a85decode, base64.b85decode):
+        with contextlib.suppress(ValueError):
+            return decode(token.strip("<~>"))
+    return b""
+
+
 _DECODERS: tuple[tuple[re.Pattern[str], Callable[[str], bytes]], ...] = (
-    (_BASE32, _base32), (_BASE64, _base64), (_HEX, _hex), (_OCTETS, _octets)
+    (_BASE32, _base32), (_BASE64, _base64), (_HEX, _hex), (_OCTETS, _octets), (_QUOTED, _quoted),
+    (_BASE85, _base85),
 )  # fmt: skip
 
 
 def _as_text(data: bytes) -> Iterator[str]:
     try:
-        text = data.decode("utf-8")
+        text = data.replace(b"\0", b"").decode("utf-8")  # or in sixteen bits
     except UnicodeDecodeError:
         return
     if text and all(sign.isprintable() or sign in "\n\t" for sign in text):
