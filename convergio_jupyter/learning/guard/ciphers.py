@@ -1,4 +1,4 @@
-"""Whether a text says a word in an old cipher: what is left of the answer in each is worked out once, and looked for."""
+"""Whether a text says a word in an old cipher: what each makes of the answer is worked out once, and looked for."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from .verdict import CLAIM, CLEAN, Verdict, letters, without_accents
 
 LEAST_MOVED = 4  # letters of a word that is looked for in a cipher
 MOST_MOVED = 200
+LEAST_JOINED = 8  # letters of words that may be written as one
 SHORTEST = 3  # letters; such a name is another word as a rule: un po' is no river
 
 
@@ -27,6 +28,8 @@ def says_words(text: str, key: Key, *, hidden: bool = False, meant: bool = False
         if _holds(said, wanted) and _named(text, answer, wanted) and (not shown or _claimed(text, answer)):
             return Verdict(True, "text", answer)
         squeezed = "".join(wanted)
+        if not hidden and not shown and len(squeezed) >= LEAST_JOINED and squeezed in bare_text:
+            return Verdict(True, "text", answer)
         if hidden and not shown and _comes_out(bare_text, squeezed, meant=meant):
             return Verdict(True, "text", answer)
         if not hidden and not shown and in_a_cipher(text, (letters(answer),)):

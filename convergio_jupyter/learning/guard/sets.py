@@ -26,6 +26,7 @@ _END = re.compile(END)
 _NUMBER = re.compile(
     r"(?<![\w.,^)])(±\s*|-\+|\+-|[-+]?\s?)((?:√|sqrt)?\(?\d+(?:([.,])\d+)?(?:\s?/\s?\d+)?\)?\s?(?:π|pi\b)?)(?![\w^(])"
 )
+_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _POINT = re.compile(rf"\(\s*({END})\s*[,;]\s*({END})\s*\)")
 _IN_A_ROW = re.compile(
     r"[\s,;{}()\[\]|]*(?:(?:and|or|e|ed|o|oppure|et|und|y|∨|also|anche)?[\s,;{}]*(?:[A-Za-z](?:_?\d)?\s*=)?)\s*", re.I
@@ -115,8 +116,13 @@ def _says_elements(text: str, goal: _Set, key: Key) -> str:
         return ""
     if not goal.numbers:
         return ", ".join(goal.formulas) or "points"
-    said = next((each for comma in (True, False) for each in _lists(text, goal.numbers, key, comma=comma)), None)
+    said = next((each for comma in _readings(text) for each in _lists(text, goal.numbers, key, comma=comma)), None)
     return said or ""
+
+
+def _readings(text: str) -> tuple[bool, ...]:
+    """Whether a comma may stand before decimals: it may also part two elements, where there is one between digits."""
+    return (True, False) if _COMMA.search(text) else (True,)
 
 
 class _Told(NamedTuple):
@@ -130,7 +136,7 @@ def _lists(text: str, wanted: frozenset[float], key: Key, *, comma: bool) -> Ite
     told = [
         each for each in _numbers(text, comma=comma) if not NO_ANSWER.search(text[max(0, each.begin - 40) : each.begin])
     ]
-    asked = {each.value for each in _numbers(in_digits(tidy(key.asked)), comma=comma)}
+    asked = _asked(key.asked, comma)
     if {each.value for each in told} == wanted and not wanted <= asked:
         yield text[told[0].begin : told[-1].end]
     for run in _runs(text, told):
@@ -142,10 +148,15 @@ def _lists(text: str, wanted: frozenset[float], key: Key, *, comma: bool) -> Ite
         yield ", ".join(f"{each:g}" for each in sorted(wanted))
 
 
+@lru_cache(maxsize=256)
+def _asked(task: str, comma: bool) -> frozenset[float]:
+    return frozenset(each.value for each in _numbers(in_digits(tidy(task)), comma=comma))
+
+
 def _numbers(text: str, *, comma: bool) -> list[_Told]:
     """``comma``: whether it may stand before decimals, and not only between two elements."""
     found: list[_Told] = []
-    for each in _NUMBER.finditer(text if comma else re.sub(r"(?<=\d),(?=\d)", " ", text)):
+    for each in _NUMBER.finditer(text if comma else _COMMA.sub(" ", text)):
         value = _value(each[2].replace(",", "."))
         if value is None:
             continue
@@ -158,7 +169,8 @@ def _numbers(text: str, *, comma: bool) -> list[_Told]:
 
 
 def _value(written: str) -> float | None:
-    return float(written) if _PLAIN.fullmatch(written) else value_at(written, {})
+    bare = written if "√" in written or "sqrt" in written else written.strip("() ")
+    return float(bare) if _PLAIN.fullmatch(bare) else value_at(bare, {})
 
 
 _PLAIN = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,15})?")
@@ -171,7 +183,7 @@ def touches(text: str, key: Key) -> bool:
         ends = {float(end) for parts in _intervals(key) for part in parts for end in (part.low, part.high)}
         return not ends.isdisjoint(_end(each[0]) for each in _END.finditer(spoken))
     numbers = {each for goal in _goals(key) for each in goal.numbers}
-    told = {each.value for comma in (True, False) for each in _numbers(spoken, comma=comma)}
+    told = {each.value for comma in _readings(spoken) for each in _numbers(spoken, comma=comma)}
     return not numbers.isdisjoint(told) or any(goal.points or goal.formulas for goal in _goals(key))
 
 

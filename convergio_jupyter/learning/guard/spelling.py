@@ -30,6 +30,7 @@ dixsept dixhuit dixneuf""")
 _FR_TENS = listed("""vingt trente quarante cinquante soixante soixante quatrevingt quatrevingt""")
 _DE = listed("""null ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn
 sechzehn siebzehn achtzehn neunzehn""")
+_DE_DIGITS = ["null", "eins", *_DE[2:10]]
 _DE_TENS = listed("""zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig""")
 
 
@@ -60,30 +61,28 @@ def spelled_value(value: Fraction) -> set[str]:
 
 
 _MINUS = ("minus", "negative", "meno", "menos", "moins")
-_POINTS = (("point", _EN), ("virgola", _IT), ("punto", _IT), ("coma", _ES), ("virgule", _FR), ("komma", _DE))
-_OVER = ("over", "fratto", "sobre", "sur", "durch", "diviso", "dividedby", "su")
 
 
 def _with_decimals(value: Fraction) -> set[str]:
-    for places in range(1, 7):
-        if (value * 10**places).denominator == 1:
-            whole, rest = divmod(int(value * 10**places), 10**places)
-            digits = str(rest).zfill(places)
-            found = set()
-            for point, words in _POINTS:
-                told = "".join(words[int(digit)] for digit in digits)
-                tails = {told} | (spelled(rest) if not digits.startswith("0") else set())
-                heads = spelled(whole) | digits_spelled(whole)
-                found |= {head + point + tail for head in heads for tail in tails}
-                found |= {point + tail for tail in tails} if whole == 0 else set()
-            return found
-    return set()
+    places = next((places for places in range(1, 7) if (value * 10**places).denominator == 1), 0)
+    if not places or value > MOST:
+        return set()
+    whole, rest = divmod(int(value * 10**places), 10**places)
+    digits = str(rest).zfill(places)
+    found = set()
+    for point, speak, words in _POINTS:
+        tails = {"".join(words[int(digit)] for digit in digits)} | ({speak(rest)} if digits[0] != "0" else set())
+        heads = {speak(whole), "".join(words[int(digit)] for digit in str(whole))} | ({""} if whole == 0 else set())
+        found |= {head + point + tail for head in heads for tail in tails}
+    return found
 
 
 def _as_fraction(value: Fraction) -> set[str]:
     """Three quarters, tre quarti, tres cuartos, trois quarts, drei viertel; and three over four."""
     above, below = spelled(value.numerator), value.denominator
-    found = {top + over + low for top in above for over in _OVER for low in spelled(below)}
+    if value.numerator > MOST or below > MOST:
+        return set()
+    found = {speak(value.numerator) + over + speak(below) for speak, overs in _OVER for over in overs.split()}
     if below in _PARTS:
         tops = above | ({"", "a"} if value.numerator == 1 else set())
         found |= {top + part for top in tops for part in _PARTS[below].split()}
@@ -107,9 +106,9 @@ _PARTS = {
 def digits_spelled(number: int) -> set[str]:
     """The digits of ``number`` one after the other, in words: fourtwo, quattrodue."""
     digits = [int(digit) for digit in str(abs(number))]
-    return (
-        {"".join(words[digit] for digit in digits) for words in (_EN, _IT, _ES, _FR, _DE)} if len(digits) > 1 else set()
-    )
+    if len(digits) < 2:
+        return set()
+    return {"".join(words[digit] for digit in digits) for words in (_EN, _IT, _ES, _FR, _DE_DIGITS)}
 
 
 def _thousands(number: int, below: Callable[[int], str], one: str, many: str) -> str:
@@ -185,6 +184,14 @@ def _german(number: int) -> str:
 
 
 _LANGUAGES = (_english, _italian, _spanish, _french, _german)
+_OVER = (
+    (_english, "over dividedby"), (_italian, "fratto diviso su"), (_spanish, "sobre"), (_french, "sur"),
+    (_german, "durch"),
+)  # fmt: skip
+_POINTS = (
+    ("point", _english, _EN), ("virgola", _italian, _IT), ("punto", _italian, _IT), ("coma", _spanish, _ES),
+    ("virgule", _french, _FR), ("komma", _german, _DE_DIGITS),
+)  # fmt: skip
 _OTHER_WORDS = frozenset(listed("once elf six sei mil uno una un ein eine seize cent cents"))  # in the other language
 
 

@@ -150,14 +150,15 @@ def ranges(spoken: str) -> Iterator[tuple[Fraction, Fraction]]:
                 yield low, high
 
 
-def readings(written: str) -> list[Fraction]:
+@lru_cache(maxsize=4096)
+def readings(written: str) -> tuple[Fraction, ...]:
     """What a number in digits may be: with a comma or a point for decimals, or between thousands; a percent, too."""
     text = re.sub(r"\s+", " ", written.strip())
     percent = bool(re.search(r"%|percent|per cent", text))
     text = re.sub(r"\s*(?:%|percent|per cento|per cent)$", "", text)
     if "/" in text:
         above, below = text.split("/", 1)
-        return [a / b for a in readings(above) for b in readings(below) if b]
+        return tuple(a / b for a in readings(above) for b in readings(below) if b)
     sign = -1 if text.startswith("-") else 1
     text = text.lstrip("+- ").replace("\u202f", " ").replace("'", " ")
     body, _, power = text.lower().partition("e")
@@ -168,7 +169,7 @@ def readings(written: str) -> list[Fraction]:
         if re.fullmatch(r"\d*\.?\d+", form) and len(form) <= 60:
             value = sign * Fraction(form) * Fraction(10) ** int(power or 0)
             found += [value, value / 100] if percent else [value]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=256)
@@ -192,6 +193,7 @@ _PATTERNS = [(re.compile(pattern, re.IGNORECASE), sign) for pattern, sign in _WO
 _MOST_WORDS = 3  # of a number up to a hundred: soixante et onze
 
 
+@lru_cache(maxsize=256)
 def worded(text: str) -> str:
     """``text`` with the words for numbers in digits: forty-two, quarantadue, cuarenta y dos."""
     found = list(_WORD.finditer(text))

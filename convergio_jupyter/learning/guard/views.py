@@ -15,6 +15,7 @@ from .spelling import listed
 from .values import worded
 
 MOST_VIEWS = 200  # of one reply
+MOST_WEIGHED = 400  # signs that show whether a text is language
 MOST_DEEP = 3  # encodings in encodings
 SHORT = 24  # signs of a reply that is nothing but a number
 _NAMES = re.compile(
@@ -74,7 +75,7 @@ def views(reply: str, plain: str, *, words: bool) -> Iterator[View]:
     named = bool(_NAMES.search(plain))
     ordinary = _common_words(plain)
     found = [*_unfolded(reply), *_turned(plain, words=words, named=named)]
-    for text in list(dict.fromkeys(found))[:MOST_VIEWS]:
+    for text in list(dict.fromkeys(each for each in found if each != plain))[:MOST_VIEWS]:
         yield View(text, named or _common_words(text) > ordinary)
 
 
@@ -133,7 +134,9 @@ def _turned(text: str, *, words: bool, named: bool) -> Iterator[str]:
         yield from _ciphers(text)
     else:
         yield re.sub(r"(?<=[\d.,/-])\s+(?=[\d.,/])", "", text)
-        yield _THEN.sub("", worded(text))
+        spoken = worded(text)
+        if _THEN.search(spoken):
+            yield _THEN.sub("", spoken)
         yield _LOOKS_LIKE_DIGITS.sub(lambda found: found[0].translate(_AS_DIGITS), text)
         yield re.sub(r"\d", " ", back)
     yield from _acrostics(text)
@@ -174,7 +177,7 @@ def _ciphers(text: str) -> Iterator[str]:
 
 
 def _common_words(text: str) -> int:
-    return sum(word in _COMMON for word in re.findall(r"[^\W\d_]+", text.lower()[:2_000]))
+    return sum(word in _COMMON for word in _WORD.findall(text[:MOST_WEIGHED].lower()))
 
 
 def _base64(token: str) -> bytes:
