@@ -8,16 +8,17 @@ import json
 import re
 import textwrap
 import unicodedata
-import warnings
 from collections.abc import Iterator, Sequence
 
 from ..key import Key
 from ..running import Stopped, runner
+from .static import could_pass, parsed
 from .views import decoded
 
 SECONDS = 1.0
 MOST_TRIED = 16  # candidates of one reply
 MOST_STARTED = 3  # processes for them
+MOST_KNOWN = 256  # verdicts that are kept
 MOST_WORDS = 8  # behind what is to be returned
 KEPT_SHARE = 0.8  # of the lines of a solution that may not be said, one after the other
 LEAST_LINE = 6  # signs of a line that tells something
@@ -28,19 +29,27 @@ _LOOKS = re.compile(
     r"|[\w.\[\]'\", ]+\s*(?:[-+*/%]|//|\*\*)?=(?!=)|[\w.]+\(.*\)\s*$)"
 )
 _CODE_WORDS = re.compile(r"\b(?:def|return|for|lambda|class|while)\b|=")
+_MAY_HOLD_CODE = re.compile(r"[`=(){}\[\]+*%]|\breturn\b|\bimport\b|\n(?: {2}|\t)|~~~")
 _PROMPT = re.compile(r"^(?:>>>|\.\.\.|In \[\d*\]:|[+]|\d+[.:)|])[ \t]?")
 _DOC = re.compile(r'("""|\'\'\')(.*?)\1', re.DOTALL)
 
 
 def solves(reply: str, key: Key, history: Sequence[str] = ()) -> bool:
-    """Whether code in ``reply``, alone or with that of earlier replies, passes the checks of ``key``."""
-    if not key.checks:
+    """Whether code in ``reply``, alone or with that of earlier replies, passes the checks of ``key``.
+
+    No process is started for what cannot: see :func:`could_pass`.
+    """
+    if not key.checks or not _MAY_HOLD_CODE.search(reply):
         return False
     tried: dict[str, None] = {}
     for code in _candidates(reply, history, key.solution):
-        if (plain := _normal(code)) is not None and _does_something(plain):
+        if could_pass(code, key):
             tried.setdefault(code)
     waiting = list(tried)[:MOST_TRIED]
+    known = [_VERDICTS.get((code, key)) for code in waiting]
+    if any(known):
+        return True
+    waiting = [code for code, verdict in zip(waiting, known, strict=True) if verdict is None]
     for _ in range(MOST_STARTED):
         try:
             if waiting and _one_passes(waiting, key):
@@ -78,7 +87,8 @@ def _candidates(reply: str, history: Sequence[str], solution: str) -> Iterator[s
     blocks = _blocks(reply)
     talk = [block for each in history for block in _blocks(each)]
     loose, inline = _loose(reply), _INLINE.findall(reply)
-    whole = ["\n".join(blocks), *blocks, loose, "\n".join([*talk, *blocks, loose]), *inline, _sentences(reply)]
+    raw = "\n".join(block for each in [*history, reply] for block in _raw_blocks(each))
+    whole = ["\n".join(blocks), *blocks, loose, "\n".join([*talk, *blocks, loose]), raw, *inline, _sentences(reply)]
     for code in filter(str.strip, whole):
         yield code
         yield from _in_place(code, solution)
@@ -92,6 +102,11 @@ def _blocks(text: str) -> list[str]:
     inner = [_uncommented(block) for block in found]
     inner += [textwrap.dedent(doc[2]) for block in found for doc in _DOC.finditer(block)]
     return [block for block in [*found, *inner] if block.strip()]
+
+
+def _raw_blocks(text: str) -> list[str]:
+    """Fenced code as it is indented: a part of a body tells its place by that."""
+    return [block[2].rstrip("\n") for block in _FENCE.finditer(text)]
 
 
 def _of_notebook(text: str) -> list[str]:
@@ -134,7 +149,7 @@ def _sentences(text: str) -> str:
     words = found[-1].strip().strip("`.").split(" ") if found else []
     for count in range(len(words), max(0, len(words) - MOST_WORDS), -1):
         line = "return " + " ".join(words[:count]).rstrip(",.:`")
-        if _normal(f"def f():\n    {line}") is not None:
+        if parsed(f"def f():\n    {line}") is not None:
             return line
     return ""
 
@@ -156,10 +171,8 @@ def _uncommented(code: str) -> str:
 
 def _in_place(code: str, solution: str) -> Iterator[str]:
     """``code`` as the body, or as the value, of each function that the solution defines, under its name."""
-    try:
-        functions = [node for node in ast.parse(solution).body if isinstance(node, ast.FunctionDef)]
-    except SyntaxError:
-        return
+    tree = parsed(solution)
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)] if tree else []
     for function in functions:
         head = f"def {function.name}({ast.unparse(function.args)}):\n"
         body = textwrap.dedent(code)
@@ -171,10 +184,8 @@ def _in_place(code: str, solution: str) -> Iterator[str]:
 
 def _renamed(code: str, name: str) -> Iterator[str]:
     """``code`` with its only function, or the last, under the name that the checks call."""
-    try:
-        own = [node.name for node in ast.parse(code).body if isinstance(node, ast.FunctionDef)]
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
+    tree = parsed(code)
+    own = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)] if tree else []
     for each in own:
         if each != name:
             yield f"{code}\n{name} = {each}"
@@ -185,26 +196,32 @@ def _one_passes(waiting: list[str], key: Key) -> bool:
     with runner(SECONDS) as process:
         while waiting:
             code = waiting.pop(0)
+            _VERDICTS.put((code, key), False)
             process.forget()
             if key.given:
                 process.run(key.given)
             if not process.run(code).error and all(not process.run(check).error for check in key.checks):
+                _VERDICTS.put((code, key), True)
                 return True
     return False
 
 
-def _does_something(code: str) -> bool:
-    """Whether there is more in it than a name."""
-    return bool(re.search(r"[-+*/%(\[=<>]|\breturn \S", code))
+class _Verdicts:
+    """Which code passed which checks, so that a block is run once, however often a talk comes back to it."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, Key], bool] = {}
+
+    def get(self, code: tuple[str, Key]) -> bool | None:
+        return self._known.get(code)
+
+    def put(self, code: tuple[str, Key], passed: bool) -> None:
+        while len(self._known) >= MOST_KNOWN:
+            self._known.pop(next(iter(self._known)), None)
+        self._known[code] = passed
 
 
-def _normal(code: str) -> str | None:
-    """The code without what does not matter; None where it is no Python."""
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            return ast.unparse(ast.parse(code))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+_VERDICTS = _Verdicts()
 
 
 def _squeezed(text: str) -> str:

@@ -48,7 +48,14 @@ def goals(key: Key) -> tuple[Goal, ...]:
         number = Fraction(goal.measure.number)
         for each in (number, *([number * 100] if goal.percent else [])):
             spoken = spelled_value(each)
-            found.append(Goal(each, _close(each, goal.allowed), frozenset(spoken), abs(each) in asked))
+            found.append(
+                Goal(
+                    each,
+                    _close(each, goal.allowed / Fraction(goal.measure.size)),
+                    frozenset(spoken),
+                    abs(each) in asked,
+                )
+            )
     return tuple(found)
 
 

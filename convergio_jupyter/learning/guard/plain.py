@@ -46,6 +46,8 @@ _SHARE = re.compile(r"(\d)\s*([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
 _BULLET = re.compile(r"^[ \t>]*[*•#>]+[ \t]+(?=\S)", re.MULTILINE)
 _DASH = re.compile(r"^[ \t>]*[-+][ \t]+(?=\S)", re.MULTILINE)  # in a list; in a single line it is a sign
 _NUMBERED = re.compile(r"[ \t]*(\d{1,2})[.)][ \t]+(?=\S)")
+_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|", re.MULTILINE)  # below the head of a table
+_ROW = re.compile(r"^[^|\n]*\|.*$", re.MULTILINE)
 _STACKED = re.compile(r"^[ \t]*(\d+)[ \t]*\n[ \t]*[-_=]+[ \t]*\n[ \t]*(\d+)[ \t]*$", re.MULTILINE)
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)_(?=\d)")
 _EMPHASIS = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
@@ -65,6 +67,8 @@ def tidy(text: str) -> str:
     if "\\" in text or "^{" in text:
         text = _without_latex(text)
     text = re.sub(r"(?<=[\w)])\*\*(?=[\w(-])", "^", text)
+    if _RULE.search(text):
+        text = _ROW.sub(lambda row: row[0].replace("|", " ; "), text)
     text = _EMPHASIS.sub("", _BETWEEN_DIGITS.sub("", _without_list(text)))
     text = text.replace("**", "").replace("`", "").replace("~~", "").replace("$", " ")
     return "\n".join([text, *(_signs(each) for each in aside)]) if aside else text

@@ -43,7 +43,7 @@ def spelled(number: int) -> set[str]:
     for many in ("hundred", "thousand"):
         found |= {re.sub(f"{many}(?=[a-z])", f"{many}and", word) for word in (english, *found) if many in word}
     if 1_000 <= number < 10_000 and number % 100 > 9:  # as years are said
-        found.add(_english(number // 100) + _english(number % 100))
+        found |= {_english(number // 100) + many + _english(number % 100) for many in ("", "hundred", "hundredand")}
     for full, short in (("einhundert", "hundert"), ("eintausend", "tausend"), ("onehundred", "ahundred")):
         found |= {word.replace(full, short, 1) for word in found if word.startswith(full)}
     found |= {f"{word}s" for word in found if word.endswith("hundertein") or word.endswith("tausendein")}
