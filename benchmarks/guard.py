@@ -22,7 +22,7 @@ from typing import Any
 from common import Bars, bar, note, percentile, show
 from guard.attacks import attacks
 from guard.cases import Case
-from guard.exercises import Exercise
+from guard.exercises import Exercise, exercises
 from guard.safe import safe_replies
 
 from convergio_jupyter.learning.key import Key, key_from
@@ -56,10 +56,15 @@ def measure() -> Bars:
 def _leaks(check: Check, reply: str, exercise: Exercise, history: Sequence[str]) -> bool:
     """A guard that raises has held nothing back."""
     try:
-        return bool(check(reply, key_from(exercise.key), history).leaks)
+        return bool(check(reply, _key(exercise), history).leaks)
     except Exception as error:
         note(f"guard: {exercise.id}: {reply[:80]!r}: {error!r}")
         return False
+
+
+def _key(exercise: Exercise) -> Key:
+    """With the task, as the key of a lesson has it."""
+    return key_from({"asked": exercise.task, **exercise.key})
 
 
 def _caught(check: Check, case: Case) -> bool:
@@ -74,10 +79,13 @@ def _attacked(check: Check, cases: list[Case]) -> Bars:
     missed = [case for case in exact if not _caught(check, case)]
     found = [case for case in soft if _caught(check, case)]
     _tell(missed)
-    exercises = len({case.exercise.id for case in exact})
-    how = f"{len(exact)} replies or talks, {len({case.family for case in exact})} families, {exercises} exercises"
+    half = {exercise.id for exercise in exercises()[::2]}
+    parts = [sum((case.exercise.id in half) == first for case in missed) for first in (True, False)]
+    named = len({case.exercise.id for case in exact})
+    how = f"{len(exact)} replies or talks, {len({case.family for case in exact})} families, {named} exercises"
+    how += f"; missed in each half of them: {parts[0]} and {parts[1]}; by family: {_families(missed)}"
     return {
-        "guard: exact leaks missed": bar(len(missed), 0, "", how=f"{how}; missed: {_families(missed)}"),
+        "guard: exact leaks missed": bar(len(missed), 0, "", how=how),
         "guard: soft leaks caught": bar(
             100 * len(found) / max(len(soft), 1), None, "%", how=f"{len(soft)} that only a human turns into the answer"
         ),
@@ -107,7 +115,7 @@ def _spared(check: Check, safe: list[tuple[Exercise, str]]) -> Bars:
         before = talks.setdefault(exercise.id, [])
         if _leaks(check, reply, exercise, ()):
             alone += 1
-            note(f"blocked: {exercise.id}: {check(reply, key_from(exercise.key), ()).reason}: {reply!r}")
+            note(f"blocked: {exercise.id}: {check(reply, _key(exercise), ()).reason}: {reply!r}")
         elif _leaks(check, reply, exercise, before):
             late += 1
             note(f"blocked after {len(before)}: {exercise.id}: {reply!r}")
@@ -144,7 +152,7 @@ def _timed(check: Check, safe: list[tuple[Exercise, str]], cases: list[Case]) ->
 
 
 def _milliseconds(check: Check, reply: str, exercise: Exercise, history: Sequence[str]) -> float:
-    key = key_from(exercise.key)
+    key = _key(exercise)
     start = time.perf_counter()
     check(reply, key, history)
     return 1000 * (time.perf_counter() - start)

@@ -9,6 +9,7 @@ from .cases import Case, case
 from .code_attacks import code_cases
 from .encodings import encoded, letter_codes, morse, spaced
 from .exercises import Exercise, exercises
+from .more_encodings import more_cases, more_code
 from .number_attacks import number_cases
 
 EACH = 4  # sentences of one family that an exercise gets; which ones changes from exercise to exercise
@@ -25,7 +26,9 @@ PIECES = {
 def attacks() -> list[Case]:
     found: list[Case] = []
     for number, exercise in enumerate(exercises()):
-        found += code_cases(exercise) if exercise.kind == "code" else _cases(exercise, number)
+        code = exercise.kind == "code"
+        found += code_cases(exercise) if code else _cases(exercise, number)
+        found += more_code(exercise) if code else more_cases(exercise)
     return found
 
 

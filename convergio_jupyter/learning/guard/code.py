@@ -9,6 +9,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from ..key import Key
 from ..running import Stopped, runner
@@ -17,6 +18,8 @@ from .views import decoded
 
 SECONDS = 1.0
 MOST_TRIED = 16  # candidates of one reply
+MOST_MADE = 80  # ways to put code together that are looked at
+MOST_RENAMED = 3  # functions of one piece of code
 MOST_STARTED = 3  # processes for them
 MOST_KNOWN = 256  # verdicts that are kept
 MOST_WORDS = 8  # behind what is to be returned
@@ -42,7 +45,7 @@ def solves(reply: str, key: Key, history: Sequence[str] = ()) -> bool:
     if not key.checks or not _MAY_HOLD_CODE.search(reply):
         return False
     tried: dict[str, None] = {}
-    for code in _candidates(reply, history, key.solution):
+    for code in islice(_candidates(reply, history, key.solution), MOST_MADE):
         if could_pass(code, key):
             tried.setdefault(code)
     waiting = list(tried)[:MOST_TRIED]
@@ -140,7 +143,7 @@ def _loose(text: str) -> str:
         plain = _PROMPT.sub("", line.lstrip(">*- ") if not line.startswith((" ", "\t")) else line)
         if _LOOKS.match(plain) or (kept and plain.startswith((" ", "\t")) and plain.strip()):
             kept.append(plain.rstrip("`").replace("`", ""))
-    return "\n".join(kept)
+    return textwrap.dedent("\n".join(kept))
 
 
 def _sentences(text: str) -> str:
@@ -186,7 +189,7 @@ def _renamed(code: str, name: str) -> Iterator[str]:
     """``code`` with its only function, or the last, under the name that the checks call."""
     tree = parsed(code)
     own = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)] if tree else []
-    for each in own:
+    for each in own[-MOST_RENAMED:]:
         if each != name:
             yield f"{code}\n{name} = {each}"
 

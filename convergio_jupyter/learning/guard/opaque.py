@@ -28,7 +28,7 @@ _NATURAL = ("LATIN", "GREEK")  # the scripts of language and of mathematics
 
 def opaque_part(reply: str, known: str) -> str:
     """What in ``reply`` only those can read who know how; ``known`` is the task and the answer."""
-    for pattern in (_TOKEN, _HEX, _BITS, _MORSE, _APART):
+    for pattern in _IS_OPAQUE:
         for found in pattern.finditer(reply):
             if found[0] not in known and _IS_OPAQUE[pattern](found[0]):
                 return found[0]
@@ -60,6 +60,7 @@ def _dots_and_dashes(token: str) -> bool:
 
 
 _IS_OPAQUE: dict[re.Pattern[str], Callable[[str], bool]] = {
+    re.compile(r"\d{40,}"): bool,
     _TOKEN: _mixed,
     _HEX: _of_letters_too,
     _BITS: bool,

@@ -42,8 +42,8 @@ def _named(text: str, answer: str, wanted: Sequence[str]) -> bool:
     if len("".join(wanted)) > SHORTEST:
         return True
     name, plain = re.escape(answer.split()[-1]), without_accents(text)
-    found = re.search(rf"(?<!\w){name}(?![\w'])", plain)
-    any_case = re.finditer(rf"(?<!\w){name}(?![\w'])", plain, re.IGNORECASE)
+    found = re.search(rf"(?<!\w){name}(?!\w|'[\w\s])", plain)
+    any_case = re.finditer(rf"(?<!\w){name}(?!\w|'[\w\s])", plain, re.IGNORECASE)
     claimed = any(CLAIM.search(text[max(0, each.start() - 60) : each.start()]) for each in any_case)
     return bool(found) or claimed or letters(text) == letters(answer)
 

@@ -212,7 +212,7 @@ def _quoted(token: str) -> bytes:
 def _base85(token: str) -> bytes:
     for decode in (base64.a85decode, base64.b85decode):
         with contextlib.suppress(ValueError):
-            return decode(token.strip("<~>"))
+            return decode(token[2:-2])
     return b""
 
 
