@@ -33,6 +33,7 @@ THEMES = [
     "safety",
     "recall",
     "answers",
+    "board",
     "mastery",
     "guard",
 ]

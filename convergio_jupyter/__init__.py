@@ -17,14 +17,28 @@ if TYPE_CHECKING:
     from ._version import __version__
     from .client import connect
     from .notebook.api import ask, doctor, lesson, models, panel, usage
-    from .widgets import chat, exercise, quiz
+    from .widgets import board, chat, exercise, quiz
 
 
-__all__ = ["__version__", "ask", "chat", "connect", "doctor", "exercise", "lesson", "models", "panel", "quiz", "usage"]
+__all__ = [
+    "__version__",
+    "ask",
+    "board",
+    "chat",
+    "connect",
+    "doctor",
+    "exercise",
+    "lesson",
+    "models",
+    "panel",
+    "quiz",
+    "usage",
+]
 
 _HOMES = {
     "__version__": "._version",
     "ask": ".notebook.api",
+    "board": ".widgets",
     "chat": ".widgets",
     "connect": ".client",
     "doctor": ".notebook.api",

@@ -24,6 +24,7 @@ from .core.events import Done, Failed, Progress
 from .core.i18n import Phrase, choose_language, translate
 from .core.schema import ErrorInfo, ModelCard, Question
 from .engine import Engine
+from .leading import Leading
 from .lessons import ACTING as LESSON_ACTING
 from .lessons import Lessons
 from .metering import Limit, Whose
@@ -80,6 +81,7 @@ class Service:
             "create_token": self._create_token,
             "revoke_token": self._revoke_token,
             **Lessons(engine).calls,
+            **Leading(engine).calls,
         }
 
     async def call(self, method: str, parameters: JSON, account: str = OWNER) -> Any:

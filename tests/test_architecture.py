@@ -32,6 +32,7 @@ FLOORS = [
     {"teamwork"},
     {"engine"},
     {"turns", "checkup", "completions", "preview", "upkeep", "lessons", "personal"},
+    {"leading"},
     {"service"},
     {"session"},
     {"client", "gateway"},

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import nbformat
+
 from ..core.errors import LessonUnfit, NoLessons, NotANotebook
+from ..core.i18n import choose_language
 from ..learning.authoring.build import KEYS, TARGETS, build
 from ..learning.lesson import lesson_from, read_notebook
 from ..learning.shelf import SUFFIX
 
 APP = "app"
+BOARD = "convergio-board.ipynb"
+_BOARD_TITLE = "Convergio"
 _NOT_LESSONS = {*TARGETS, KEYS, "node_modules"}
 
 
@@ -46,15 +52,28 @@ def open_course(folder: Path, work: Path) -> Course:
     """
     folder = folder.resolve()
     name = f"{folder.name}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
+    built, keys = work / name, folder / KEYS
     if any((folder / APP).glob("*.ipynb")):
-        built = folder
+        shutil.rmtree(built / APP, ignore_errors=True)
+        shutil.copytree(folder / APP, built / APP)
     else:
-        built = work / name
         _build(folder, built)
+        keys = built / KEYS
     lessons = tuple(_cards(built / APP))
     if not lessons:
         raise NoLessons(path=folder)
-    return Course(name, _title(folder), built / APP, built / KEYS, lessons)
+    (built / APP / BOARD).write_text(_board(name), encoding="utf-8")
+    return Course(name, _title(folder), built / APP, keys, lessons)
+
+
+def _board(course: str) -> str:
+    """The leader's board as a notebook. Whoever else opens it is told that it is not for them."""
+    source = f"from convergio_jupyter import board\n\nboard({course!r})"
+    cell = nbformat.v4.new_code_cell(source, id="board", metadata={"tags": ["hide-input"]})
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    metadata = {"kernelspec": kernel, "lang": choose_language(), "title": _BOARD_TITLE, "convergio": {"board": True}}
+    notebook = nbformat.v4.new_notebook(cells=[cell], metadata=metadata)
+    return str(nbformat.writes(notebook))
 
 
 def sources(folder: Path) -> list[Path]:
@@ -68,7 +87,7 @@ def _build(folder: Path, built: Path) -> None:
     """Builds what is new or has changed, and takes away what is not there any more."""
     lessons = {_name(path, folder): path for path in sources(folder) if _is_lesson(path)}
     for old in (built / APP).glob("*.ipynb"):
-        if old.stem not in lessons:
+        if old.stem not in lessons and old.name != BOARD:
             old.unlink()
             (built / KEYS / f"{old.stem}{SUFFIX}").unlink(missing_ok=True)
     for name, path in lessons.items():
@@ -93,9 +112,9 @@ def _is_lesson(path: Path) -> bool:
 
 
 def _cards(root: Path) -> Iterator[LessonCard]:
-    for path in sorted(root.glob("*.ipynb")):
+    for path in sorted(set(root.glob("*.ipynb")) - {root / BOARD}):
         try:
-            said = _said(read_notebook(path))
+            said = _head(read_notebook(path))
         except NotANotebook:
             continue
         yield LessonCard(
@@ -110,7 +129,7 @@ def _cards(root: Path) -> Iterator[LessonCard]:
         )
 
 
-def _said(notebook: Mapping[str, Any]) -> Mapping[str, Any]:
+def _head(notebook: Mapping[str, Any]) -> Mapping[str, Any]:
     own = notebook.get("metadata", {}).get("convergio", {})
     lesson = own.get("lesson", {}) if isinstance(own, dict) else {}
     return lesson if isinstance(lesson, dict) else {}

@@ -31,21 +31,29 @@ class ClassIdentity(IdentityProvider):
         given = self.get_token(handler) or ""
         if not self.token or not hmac.compare_digest(given.encode(), self.token.encode()):
             return None
+        self._tell(handler, handler.settings[SETTINGS_KEY].leader)
         return User(LEADER, LEADER)
 
     async def get_user_cookie(self, handler: Any) -> User | None:
         """Nobody who has been taken out of the class comes back by a cookie."""
         found = super().get_user_cookie(handler)
         user = found if found is None or isinstance(found, User) else await found
-        if user is None or user.username == LEADER or await learner_of(handler, user) is not None:
+        if user is not None and user.username == LEADER:  # after a restart, their page has a new name
+            self._tell(handler, handler.settings[SETTINGS_KEY].leader)
             return user
-        return None
+        return user if user is not None and await learner_of(handler, user) is not None else None
 
     def let_in(self, handler: Any, learner: Learner) -> None:
         """Remembers a learner in their browser."""
         self.set_login_cookie(handler, User(learner.id, learner.nickname))
+        self._tell(handler, learner.secret)
+
+    def _tell(self, handler: Any, secret: str) -> None:
+        """Lets the page tell its kernel who is asking. A socket's answer can hold no cookie."""
+        if handler.get_cookie(VISITOR_COOKIE) == secret or handler.request.headers.get("Upgrade"):
+            return
         handler.set_cookie(
-            VISITOR_COOKIE, learner.secret, path=handler.base_url, samesite="Lax", expires_days=DAYS,
+            VISITOR_COOKIE, secret, path=handler.base_url, samesite="Lax", expires_days=DAYS,
             secure=handler.request.protocol == "https",
         )  # fmt: skip
 

@@ -21,7 +21,7 @@ from ..core.i18n import choose_language, translate
 from ..gateway.handlers import SETTINGS_KEY
 from ..learning.classes import Learner
 from ..personal import all_of, erase
-from .course import Course, LessonCard
+from .course import BOARD, Course, LessonCard
 from .identity import ClassIdentity, learner_of
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class _Page(JupyterHandler):
         self.set_header("Content-Security-Policy", _POLICY)
         self.finish(
             _template(page).render(
-                lang=self.lang, t=functools.partial(_said, self.lang), base=self.base_url,
+                lang=self.lang, t=functools.partial(_worded, self.lang), base=self.base_url,
                 title=self.course.title, **values,
             )
         )  # fmt: skip
@@ -141,6 +141,9 @@ class CourseHandler(_Page):
     @web.authenticated
     async def get(self) -> None:
         learner = await learner_of(self, self.current_user)
+        if learner is None:
+            self.redirect(f"{self.base_url}voila/render/{BOARD}")
+            return
         led = await self.engine.classes.open(self.course.name, self.course.title)
         lessons = await self._progress(learner)
         self.show(
@@ -148,9 +151,9 @@ class CourseHandler(_Page):
             next=next((each.card for each in in_order(lessons) if not each.done), None),
         )  # fmt: skip
 
-    async def _progress(self, learner: Learner | None) -> list[Progress]:
-        solved = await self.engine.desk_of(learner.account).solved() if learner else {}
-        cards = one_of_each(self.course.lessons, (learner.lang if learner else "") or self.lang)
+    async def _progress(self, learner: Learner) -> list[Progress]:
+        solved = await self.engine.desk_of(learner.account).solved()
+        cards = one_of_each(self.course.lessons, learner.lang or self.lang)
         return [Progress(card, *self._count(card, solved)) for card in cards]
 
     def _count(self, card: LessonCard, solved: Mapping[str, set[str]]) -> tuple[int, int]:
@@ -224,5 +227,5 @@ def _template(page: str) -> jinja2.Template:
     return _templates().get_template(f"{page}.html.j2")
 
 
-def _said(lang: str, sentence: str, **values: Any) -> str:
+def _worded(lang: str, sentence: str, **values: Any) -> str:
     return translate(sentence, lang, **values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
+import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ class Gateway:
     def __init__(self, *, config: Config, token: str, kernels_only: bool = False) -> None:
         self.token = token
         self.kernels_only = kernels_only  # a classroom's pages may talk to their kernel and to nothing else
+        self.leader = secrets.token_urlsafe(24)  # what the page of whoever leads a classroom calls itself
         self._config = config
         self._service: Service | None = None
         self.root: Path | None = None  # the folder from which the host opens files
@@ -81,7 +83,9 @@ class _GatewayHandler(JupyterHandler):
         """Whose talk this is. In a classroom every page has a kernel of its own, and sees only what it asked."""
         if not self.gateway.kernels_only:
             return OWNER
-        return f"visitor:{self.request.headers.get(VISITOR_HEADER, '')}"
+        visitor = self.request.headers.get(VISITOR_HEADER, "")
+        leads = hmac.compare_digest(visitor.encode(), self.gateway.leader.encode())
+        return OWNER if leads else f"visitor:{visitor}"
 
 
 class StreamHandler(WebSocketMixin, websocket.WebSocketHandler, _GatewayHandler):

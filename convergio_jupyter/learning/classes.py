@@ -81,6 +81,13 @@ class Classes:
             raise NoSuchClass()
         return _class(*found)
 
+    async def of_course(self, course: str) -> Class:
+        """The class of ``course``. Raises ``NoSuchClass``."""
+        found = await self._store.fetch("SELECT * FROM classes WHERE course = ?", (course,))
+        if not found:
+            raise NoSuchClass()
+        return _class(*found)
+
     async def change(self, code: str, **values: Any) -> Class:
         """Sets ``paused``, ``exam`` or ``message``. Raises ``NoSuchClass``."""
         kept = await self.find(code)

@@ -1,7 +1,8 @@
 """Widgets: the same front end as the sidebar, in a cell."""
 
+from .board_widget import Board, board
 from .chat_widget import Chat, chat
 from .lesson_widgets import Exercise, Quiz, exercise, quiz
 from .usage_widget import Usage
 
-__all__ = ["Chat", "Exercise", "Quiz", "Usage", "chat", "exercise", "quiz"]
+__all__ = ["Board", "Chat", "Exercise", "Quiz", "Usage", "board", "chat", "exercise", "quiz"]

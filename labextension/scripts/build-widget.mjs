@@ -56,7 +56,7 @@ async function licenceOf(part) {
   return `${part}\n\n${(await readFile(`node_modules/${part}/${name}`, 'utf8')).trim()}\n`;
 }
 
-const names = ['chat', 'lesson', 'editor', 'usage'];
+const names = ['chat', 'lesson', 'editor', 'board', 'usage'];
 const parts = ['preact', 'marked', 'temml', 'dompurify', ...(await editorParts())];
 const licences = await Promise.all([...new Set(parts)].map(licenceOf));
 licences.push(await readFile('THIRD_PARTY.md', 'utf8'));

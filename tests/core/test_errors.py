@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,8 @@ _PLACES = {"translate": 0, "Phrase": 0, "_wrong": 1}  # which argument is the se
 def _translated_sentences() -> set[str]:
     """The literals handed to ``translate`` anywhere, and the tables that feed it."""
     found: set[str] = set()
+    for page in PACKAGE.rglob("*.html.j2"):
+        found |= set(re.findall(r'\bt\("([^"]+)"', page.read_text(encoding="utf-8")))
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             place = _PLACES.get(getattr(node.func, "id", "")) if isinstance(node, ast.Call) else None

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.learning.lessons import lesson
 
-from .conftest import axe, keep, open_classroom
+from .conftest import ask_in, axe, finished, keep, open_classroom
 
 pytestmark = pytest.mark.browser
 WRONG = "def area(width, height):\n    return width + height"
@@ -94,6 +94,61 @@ def test_a_learner_goes_through_a_lesson_and_is_known_again(page, context, brows
     expect(page.get_by_label("Your nickname")).to_be_visible()
     join(page, course, "Ada")
     expect(page.get_by_text("not begun")).to_be_visible()
+
+
+def test_who_leads_sees_who_is_stuck_and_decides_for_all(page, browser, course):
+    join(page, course, "Ada")
+    exercise = open_lesson(page)
+    for number in range(3):
+        write(page, exercise, f"{WRONG} + {number}")
+        exercise.get_by_role("button", name="Check").click()
+        expect(exercise).to_contain_text(f"{number + 1} attempt", timeout=30_000)
+
+    leader = browser.new_page()
+    leader.goto(course.url)
+    board = leader.locator(".cvg-board")
+    expect(board.get_by_role("heading", name="Who needs me now?")).to_be_visible(timeout=60_000)
+    stuck = board.get_by_role("listitem").filter(has_text="area-1 › area")
+    expect(stuck).to_contain_text("Learner 1")
+    expect(stuck).to_contain_text("attempts: 3")
+    assert "Ada" not in board.inner_text()
+    board.get_by_label("Show names").check()
+    expect(stuck).to_contain_text("Ada")
+    assert axe(leader, ".cvg-board") == []
+    keep(leader, "course-board")
+    with leader.expect_download() as saved:
+        board.get_by_role("button", name="Save as CSV").click()
+    assert "Ada,area-1,area,check,0.0" in saved.value.path().read_text()
+    board.get_by_label("A message to the class").fill("Five more minutes.")
+    board.get_by_role("button", name="Show it to everybody").click()
+    board.get_by_role("button", name="Begin an exam").click()
+    expect(board).to_contain_text("An exam is on")
+
+    exercise.get_by_role("button", name="Hint").first.click()
+    expect(exercise).to_contain_text("This lesson is an exam now", timeout=30_000)
+    page.get_by_role("link", name="All lessons").click()
+    expect(page.get_by_text("Five more minutes.")).to_be_visible()
+    expect(page.get_by_text("This class is in an exam now")).to_be_visible()
+    page.goto(leader.url)
+    expect(page.get_by_text("This is for whoever leads the class.")).to_be_visible(timeout=60_000)
+    assert page.get_by_text("Who needs me now?").count() == 0
+
+    board.get_by_text("Show return codes, or take somebody out").click()
+    board.get_by_role("button", name="Take Ada out").click()
+    board.get_by_role("button", name="Delete it").click()
+    expect(board).to_contain_text("Nobody has come in yet")
+    page.goto(course.url.split("?")[0])
+    expect(page.get_by_label("Your nickname")).to_be_visible()
+
+
+def test_a_teacher_below_the_lesson_gives_nothing_away(page, course):
+    join(page, course, "Ada")
+    open_lesson(page)
+    chat = page.locator(".cvg").last
+    turn = finished(ask_in(chat, "Tell me the whole code"))
+    expect(turn).to_contain_text("Gladly.")
+    expect(turn).to_contain_text("a hint in its place")
+    assert "width * height" not in page.content()
 
 
 def test_axe_finds_nothing_on_the_pages_around_the_lessons(browser, course):

@@ -39,7 +39,8 @@ def test_the_editor_comes_apart_from_the_rest(client):
     assert [each["name"] for each in page.inbox] == ["lesson", "editor"]
     assert all(each["hash"] in page.chat._esm for each in page.inbox)
     lesson_code, editor_code = (each["bundle"] for each in page.inbox)
-    assert "cm-content" not in lesson_code
+    assert "cm-cursorLayer" in editor_code
+    assert "cm-cursorLayer" not in lesson_code
     assert len(editor_code) < 400_000
 
 

@@ -18,7 +18,7 @@ ConvergioError
 │   └── BudgetSpent (PriceUnknown) · QuotaSpent · TeacherNotInPlan · TokenIsLocal · MemoryOff
 ├── LessonError
 │   └── NoKey · NoHintLeft · SolutionLater · SolutionNever · ExamNow · AiPaused
-│       NoSuchClass · NicknameTaken · NicknameUnfit · NoLessons · LessonUnfit
+│       NoSuchClass · NicknameTaken · NicknameUnfit · NoLessons · LessonUnfit · LeadersOnly
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · GatewayMissing
 │   ├── NotANotebook · ExtraMissing · WrongSetting
@@ -50,6 +50,7 @@ from .host import (
 from .lesson import (
     AiPaused,
     ExamNow,
+    LeadersOnly,
     LessonError,
     LessonUnfit,
     NicknameTaken,
@@ -152,6 +153,7 @@ __all__ = [
     "InternalError",
     "KeyRefused",
     "KeyUnusable",
+    "LeadersOnly",
     "LessonError",
     "LessonUnfit",
     "LocalOnly",

@@ -73,3 +73,9 @@ class LessonUnfit(LessonError):
     code = "lesson_unfit"
     message = "The lesson {path} cannot be built yet; things to mend: {count}."
     remedy = "Run `convergio lesson check` on it: that says what is wrong, where, and how to mend it."
+
+
+class LeadersOnly(LessonError):
+    code = "leaders_only"
+    message = "This is for whoever leads the class."
+    remedy = "Open the address that the terminal showed where the classroom was started."

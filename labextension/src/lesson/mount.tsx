@@ -5,6 +5,8 @@ import { LessonContext, LessonPlace } from './place';
 export interface LessonMount {
   lang: string;
   load: LessonPlace['load'];
+  /** A lesson's part, if nothing is said. */
+  kind?: 'lesson' | 'board';
   /** What is shown. */
   view: () => ComponentChild;
 }
@@ -20,9 +22,10 @@ export function mountLesson(host: HTMLElement, options: LessonMount): MountedLes
   const lang = languageOf(options.lang);
   const t = translator(lang);
   const root = document.createElement('section');
-  root.className = 'cvg cvg-lesson';
+  const board = options.kind === 'board';
+  root.className = board ? 'cvg cvg-lesson cvg-board' : 'cvg cvg-lesson';
   root.lang = lang;
-  root.setAttribute('aria-label', t('Exercise'));
+  root.setAttribute('aria-label', board ? t('Class') : t('Exercise'));
   root.dataset.lmSuppressShortcuts = 'true'; // Shift+Enter must not run the cell around it.
   const live = document.createElement('div');
   live.className = 'cvg-hidden';

@@ -1,0 +1,156 @@
+import { money } from '../format';
+import { usePlace } from '../lesson/place';
+import type { Board, Standing } from './wire';
+
+/** One row for each learner. */
+export function Learners({ board }: { board: Board }) {
+  const { t, lang } = usePlace();
+  if (board.learners.length === 0) {
+    return null;
+  }
+  const columns: [string, (each: Standing) => string][] = [
+    [t('solved'), each => String(each.solved)],
+    [t('attempts'), each => String(each.attempts)],
+    [t('with help'), each => percent(each.assisted)],
+    [t('hints, on average'), each => each.hints.toFixed(1)],
+    [t('questions'), each => String(each.questions)],
+    [t('kept back'), each => String(each.kept_back)],
+    [t('cost'), each => money(each.cost_micro, lang)],
+    [t('last seen'), each => clock(each.seen, lang)]
+  ];
+  return (
+    <section>
+      <h3>{t('Learners')}</h3>
+      <div class="cvg-board-wide" tabIndex={0} role="group" aria-label={t('Learners')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('learner')}</th>
+              {columns.map(([name]) => (
+                <th scope="col" key={name}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {board.learners.map(each => (
+              <tr key={each.learner}>
+                <th scope="row">{each.name}</th>
+                {columns.map(([name, value]) => (
+                  <td key={name}>{value(each)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** Skills by learners: a number in each field, and a shade that says the same at a glance. */
+export function Skills({ board }: { board: Board }) {
+  const { t } = usePlace();
+  const learners = board.learners.filter(each => Object.keys(each.skills).length > 0);
+  if (board.skills.length === 0) {
+    return null;
+  }
+  return (
+    <section>
+      <h3>{t('How sure everybody is')}</h3>
+      <p class="cvg-quiet">
+        {t('How likely each skill is known, from answers alone; ✓ is mastered.')}
+      </p>
+      <div class="cvg-board-wide" tabIndex={0} role="group" aria-label={t('Skills')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('skill')}</th>
+              {learners.map(each => (
+                <th scope="col" key={each.learner}>
+                  {each.name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {board.skills.map(skill => (
+              <tr key={skill}>
+                <th scope="row">{skill}</th>
+                {learners.map(each => (
+                  <Known key={each.learner} skill={skill} of={each} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Known({ skill, of }: { skill: string; of: Standing }) {
+  const known = of.skills[skill];
+  if (known === undefined) {
+    return <td>–</td>;
+  }
+  const mastered = of.mastered.includes(skill);
+  const shade = Math.min(4, Math.floor(known * 5));
+  return (
+    <td class={`cvg-board-shade-${shade}`}>
+      {percent(known)}
+      {mastered ? ' ✓' : ''}
+    </td>
+  );
+}
+
+/** The mistakes that several make. */
+export function Mistakes({ board }: { board: Board }) {
+  const { t } = usePlace();
+  if (board.wrong.length === 0) {
+    return null;
+  }
+  return (
+    <section>
+      <h3>{t('Mistakes that several make')}</h3>
+      <div class="cvg-board-wide" tabIndex={0} role="group" aria-label={t('Mistakes')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('mistake')}</th>
+              <th scope="col">{t('where')}</th>
+              <th scope="col">{t('learners')}</th>
+              <th scope="col">{t('times')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {board.wrong.map(each => (
+              <tr key={`${each.lesson} ${each.exercise} ${each.mistake}`}>
+                <th scope="row">
+                  {each.misconception ? each.mistake : <code>{each.mistake}</code>}
+                </th>
+                <td>
+                  {each.lesson} › {each.exercise}
+                </td>
+                <td>{each.learners}</td>
+                <td>{each.times}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
+function clock(moment: number, lang: string): string {
+  return new Date(moment * 1000).toLocaleTimeString(lang, {
+    hour: '2-digit',
+    minute: '2-digit'
+  });
+}

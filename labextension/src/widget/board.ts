@@ -1,0 +1,34 @@
+import { h } from 'preact';
+import css from '../../style/board.css';
+import { BoardModel } from '../board/board';
+import { BoardView } from '../board/BoardView';
+import { mountLesson } from '../lesson/mount';
+import type { Call } from '../lesson/wire';
+import { Client } from '../model/client';
+import { CommPipe } from '../transport/comm';
+import { RenderContext, text } from './model';
+import { addStyles } from './styles';
+import { greet } from './visitor';
+
+/** The board of whoever leads a class (an anywidget front-end module). */
+function render({ model, el, load }: RenderContext): () => void {
+  addStyles(el, 'board', css);
+  greet(model);
+  const client = new Client(
+    new CommPipe(model),
+    () => undefined,
+    () => undefined
+  );
+  const call: Call = (method, params) => client.call(method, params);
+  const lang = text(model, 'lang');
+  const shown = new BoardModel({ call, course: text(model, 'course'), lang });
+  void shown.load();
+  const view = () => h(BoardView, { model: shown });
+  const mounted = mountLesson(el, { lang, load, view, kind: 'board' });
+  return () => {
+    mounted.dispose();
+    client.dispose();
+  };
+}
+
+export default { render };
