@@ -17,8 +17,7 @@ _LOOK_ALIKE = str.maketrans(
 )
 _SET_IN_SHAPES = (0x1F150, 0x1F170, 0x1F1E6)  # the letter A in a black circle, in a square, and of a flag
 _LATEX = (
-    (re.compile(r"\\[dtc]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}"), r"(\1)/(\2)"),
-    (re.compile(r"\\[dtc]?frac\s*(\w)\s*(\w)"), r"\1/\2"),
+    (re.compile(r"\\[dtc]?frac\s*(?:\{([^{}]*)\}|(\w))\s*(?:\{([^{}]*)\}|(\w))"), r"(\1\2)/(\3\4)"),
     (re.compile(r"\\sqrt\s*\{([^{}]*)\}"), r"sqrt(\1)"),
     (re.compile(r"\\[a-zA-Z]*(?:boxed|text|math|phantom|color|operatorname|box)[a-zA-Z]*\s*\{([^{}]*)\}"), r"\1"),
     (re.compile(r"\\(?:cdot|times|ast)(?![a-zA-Z])"), "*"),

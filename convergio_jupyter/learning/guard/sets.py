@@ -191,7 +191,9 @@ def _runs(text: str, told: Sequence[_Told]) -> Iterator[list[_Told]]:
     """Numbers with nothing but commas, or words such as “and x =”, between them."""
     run = list(told[:1])
     for before, after in pairwise(told):
-        if after.begin > before.end and not _IN_A_ROW.fullmatch(text[before.end : after.begin]):
+        gap = text[before.end : after.begin]
+        summed = not gap.strip() and text[after.begin] in "+-"
+        if after.begin > before.end and (summed or not _IN_A_ROW.fullmatch(gap)):
             yield run
             run = []
         run.append(after)

@@ -99,6 +99,9 @@ _BELOW_ZERO = re.compile(
 _PI = Fraction(math.pi)
 
 
+_GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:\{mark}\d{{3}})+(?:[.,]\d+)?") for mark in ".,"}
+
+
 class Mention(NamedTuple):
     """A number in a text, where it stands, and how it was written."""
 
@@ -163,7 +166,10 @@ def readings(written: str) -> tuple[Fraction, ...]:
     text = text.lstrip("+- ").replace("\u202f", " ").replace("'", " ")
     body, _, power = text.lower().partition("e")
     body = body.replace(" ", "")
-    forms = dict.fromkeys((body.replace(",", "."), body.replace(",", ""), body.replace(".", "").replace(",", ".")))
+    forms = [body.replace(",", ".")]
+    for mark, point in ((",", "."), (".", ",")):
+        if _GROUPED[mark].fullmatch(body):
+            forms.append(body.replace(mark, "").replace(point, "."))
     found = []
     for form in forms:
         if re.fullmatch(r"\d*\.?\d+", form) and len(form) <= 60:

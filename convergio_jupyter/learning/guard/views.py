@@ -13,6 +13,7 @@ from typing import NamedTuple
 from .plain import unescaped
 from .spelling import listed
 from .values import worded
+from .verdict import CLAIM
 
 MOST_VIEWS = 200  # of one reply
 MOST_WEIGHED = 400  # signs that show whether a text is language
@@ -26,7 +27,7 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _COMMON = frozenset(
-    listed("""the is answer it of and to you are solution result so la il lo è e di che risposta soluzione risultato
+    listed("""the is answer it of and to you are solution result so la il lo di che risposta soluzione risultato
     sono una per""")
 )
 _BASE64 = re.compile(
@@ -40,6 +41,7 @@ _CODES = re.compile(r"(?<!\d)\d{2,5}(?:[\s,;.:-]{1,3}\d{2,5})+(?!\d)")
 _OCTETS = re.compile(r"(?<![01])(?:[01]{7,8}[\s,]*)+(?![01])")
 _MORSE = re.compile(r"(?:[.\-·•_]{1,6}[ /|]+)*[.\-·•_]{1,6}")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W_](?:[\s.\-_*·•|/,;:]{1,3}))+[^\W_](?![^\W_])")
+_BLANKS_BETWEEN = re.compile(r"(?<![^\W_])(?:[^\W_](?:[\s_|•]{1,3}))+[^\W_](?![^\W_])")
 _WORD = re.compile(r"[^\W\d_]+")
 _APART = re.compile(r"(?<!\S)\S(?:\s+\S)+(?!\S)")
 _BRAILLE = re.compile("[\u2801-\u283f]+")
@@ -49,6 +51,7 @@ _LEET = str.maketrans("0134578@$!", "oleastbasi")
 _THEN = re.compile(r"(?<=\b\d)\s*,?\s*(?:and then|then|followed by|e poi|poi|seguito da|and|e)\s+(?:an? |un )?(?=\d\b)")
 _LOOKS_LIKE_DIGITS = re.compile(r"(?<![A-Za-z0-9])[0-9lIOoSB|]*[lIOoSB|][0-9lIOoSB|.,]*(?![A-Za-z0-9])")
 _AS_DIGITS = str.maketrans("lIOoSB|", "1100581")
+_WORDS_OF_SUCH = frozenset(listed("Il Io IO lo So SO Bo I O l o"))
 _NO_MARKS = str.maketrans("", "", "*_~`|^")
 _PLACES = re.compile(r"(?<!\d)(?:\d{1,2}[\s,;.-]+)+\d{1,2}(?!\d)")
 _PILOTS = frozenset(
@@ -56,6 +59,7 @@ _PILOTS = frozenset(
     oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu""")
 )
 _TURNED_ROUND = str.maketrans("ɐqɔpǝɟƃɓɥᴉıɾʞʅןɯuodbɹsʇnʌʍxʎz", "abcdefgghiijkllmnopqrstuvwxyz")
+_FLIPPED = frozenset("ɐɔǝɟƃɓɥᴉıɾʞʅןɯɹʇʌʍʎ")
 _MIRRORED = str.maketrans("()[]{}<>", ")(][}{><")
 _MORSE_CODES = """.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.--
 --.. ----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----. .-.-.- --..-- -....- -..-. ..--.. -.--. -.--.- .-.-.
@@ -76,7 +80,7 @@ def views(reply: str, plain: str, *, words: bool) -> Iterator[View]:
     ordinary = _common_words(plain)
     found = [*_unfolded(reply), *_turned(plain, words=words, named=named)]
     for text in list(dict.fromkeys(each for each in found if each != plain))[:MOST_VIEWS]:
-        yield View(text, named or _common_words(text) > ordinary)
+        yield View(text, named or _common_words(text) > ordinary + 1)
 
 
 def names_a_code(text: str) -> bool:
@@ -121,11 +125,11 @@ def _once(text: str) -> Iterator[str]:
 def _turned(text: str, *, words: bool, named: bool) -> Iterator[str]:
     """The whole text read in another way: backwards, each letter moved, digits for letters, first letters."""
     back = text[::-1]
-    if words or named or len(text) <= SHORT or _common_words(back) > _common_words(text):
+    if words or named or len(text) <= SHORT or _common_words(back) > _common_words(text) + 1:
         yield back
         yield back.translate(_MIRRORED)
         yield " ".join(word[::-1] for word in text.split())
-    if not text.isascii():
+    if not text.isascii() and not _FLIPPED.isdisjoint(text):
         yield back.translate(_TURNED_ROUND)
     if words:
         yield text.translate(_LEET)
@@ -137,12 +141,16 @@ def _turned(text: str, *, words: bool, named: bool) -> Iterator[str]:
         spoken = worded(text)
         if _THEN.search(spoken):
             yield _THEN.sub("", spoken)
-        yield _LOOKS_LIKE_DIGITS.sub(lambda found: found[0].translate(_AS_DIGITS), text)
+        yield _LOOKS_LIKE_DIGITS.sub(_as_digits, text)
         yield re.sub(r"\d", " ", back)
     yield from _acrostics(text)
-    for joined in _joined(text):
+    for joined in _joined(text, words=words):
         yield joined
         yield joined[1:]  # behind a word of one letter
+
+
+def _as_digits(found: re.Match[str]) -> str:
+    return found[0] if found[0] in _WORDS_OF_SUCH else found[0].translate(_AS_DIGITS)
 
 
 def _acrostics(text: str) -> Iterator[str]:
@@ -157,9 +165,13 @@ def _acrostics(text: str) -> Iterator[str]:
     yield "".join(sign for sign in text if sign.isupper())
 
 
-def _joined(text: str) -> Iterator[str]:
-    """Signs that stand apart, without what stands between them."""
+def _joined(text: str, *, words: bool) -> Iterator[str]:
+    """Signs that stand apart, without what stands between them; 1.5 and 3/6 are other numbers than 15 and 36."""
     for found in _SPACED.finditer(text):
+        before = text[max(0, found.start() - 60) : found.start()]
+        said = words or _BLANKS_BETWEEN.fullmatch(found[0]) or CLAIM.search(before)
+        if not said:
+            continue
         yield re.sub(r"[\W_]", "", found[0])
     for found in _APART.finditer(text):
         yield "".join(found[0].split())
