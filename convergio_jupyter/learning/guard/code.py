@@ -14,11 +14,12 @@ from itertools import islice
 from ..key import Key
 from ..running import Stopped, runner
 from .static import could_pass, parsed
+from .verdict import CLEAN, Verdict
 from .views import decoded
 
 SECONDS = 1.0
-MOST_TRIED = 16  # candidates of one reply
-MOST_MADE = 80  # ways to put code together that are looked at
+MOST_TRIED = 40  # candidates of one reply
+MOST_MADE = 200  # ways to put code together that are looked at
 MOST_RENAMED = 3  # functions of one piece of code
 MOST_STARTED = 3  # processes for them
 MOST_KNOWN = 256  # verdicts that are kept
@@ -32,38 +33,46 @@ _LOOKS = re.compile(
     r"|[\w.\[\]'\", ]+\s*(?:[-+*/%]|//|\*\*)?=(?!=)|[\w.]+\(.*\)\s*$)"
 )
 _CODE_WORDS = re.compile(r"\b(?:def|return|for|lambda|class|while)\b|=")
+_PASSES = Verdict(True, "code", "it passes the checks")
 _MAY_HOLD_CODE = re.compile(r"[`=(){}\[\]+*%]|\breturn\b|\bimport\b|\n(?: {2}|\t)|~~~")
 _PROMPT = re.compile(r"^(?:>>>|\.\.\.|In \[\d*\]:|[+]|\d+[.:)|])[ \t]?")
 _DOC = re.compile(r'("""|\'\'\')(.*?)\1', re.DOTALL)
 
 
-def solves(reply: str, key: Key, history: Sequence[str] = ()) -> bool:
-    """Whether code in ``reply``, alone or with that of earlier replies, passes the checks of ``key``.
+def says_code(reply: str, key: Key, history: Sequence[str] = ()) -> Verdict:
+    """Whether ``reply`` says the solution, alone or with what was said before, as it stands or in a code."""
+    if _retells(reply, key, history):
+        return Verdict(True, "retold", "most lines of the solution")
+    found = _tried(reply, key, history)
+    if found.leaks:
+        return found
+    for text in _other_readings(reply):
+        if _retells(text, key) or _tried(f"```\n{text}\n```", key).leaks or _tried(text, key).leaks:
+            return Verdict(True, "encoded", "code")
+    return CLEAN
 
-    No process is started for what cannot: see :func:`could_pass`.
-    """
+
+def _tried(reply: str, key: Key, history: Sequence[str] = ()) -> Verdict:
+    """Whether code in ``reply`` passes the checks of ``key``. No process is started for what cannot."""
     if not key.checks or not _MAY_HOLD_CODE.search(reply):
-        return False
-    tried: dict[str, None] = {}
-    for code in islice(_candidates(reply, history, key.solution), MOST_MADE):
-        if could_pass(code, key):
-            tried.setdefault(code)
-    waiting = list(tried)[:MOST_TRIED]
-    known = [_VERDICTS.get((code, key)) for code in waiting]
-    if any(known):
-        return True
-    waiting = [code for code, verdict in zip(waiting, known, strict=True) if verdict is None]
+        return CLEAN
+    made = dict.fromkeys(islice(_candidates(reply, history, key.solution), MOST_MADE + 1))
+    likely = [code for code in made if could_pass(code, key)]
+    if any(_VERDICTS.get((code, key)) for code in likely):
+        return _PASSES
+    waiting = [code for code in likely if _VERDICTS.get((code, key)) is None]
     for _ in range(MOST_STARTED):
         try:
             if waiting and _one_passes(waiting, key):
-                return True
+                return _PASSES
         except Stopped:  # the one that ran without end, or took the process with it, is no solution
             continue
         break
-    return False
+    rest = bool(waiting) or len(made) > MOST_MADE
+    return Verdict(True, "opaque", "more code than can be tried") if rest else CLEAN
 
 
-def retells(reply: str, key: Key, history: Sequence[str] = ()) -> bool:
+def _retells(reply: str, key: Key, history: Sequence[str] = ()) -> bool:
     """Whether most lines of the solution have been said by now, in whatever order and marks."""
     wanted = [_squeezed(line) for line in key.solution.split("\n")]
     shown = _squeezed(key.asked + key.given)
@@ -76,7 +85,7 @@ def retells(reply: str, key: Key, history: Sequence[str] = ()) -> bool:
     return new and kept >= max(1, KEPT_SHARE * len(wanted))
 
 
-def other_readings(reply: str) -> Iterator[str]:
+def _other_readings(reply: str) -> Iterator[str]:
     """``reply`` decoded or turned round, where code comes of that."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKC", reply) if unicodedata.category(sign) != "Cf")
     turned = [plain, codecs.encode(plain, "rot13"), plain[::-1], "\n".join(line[::-1] for line in plain.split("\n"))]
@@ -197,14 +206,14 @@ def _renamed(code: str, name: str) -> Iterator[str]:
 def _one_passes(waiting: list[str], key: Key) -> bool:
     """Whether one of the candidates, each by itself, passes all checks; those that were tried are taken out."""
     with runner(SECONDS) as process:
-        while waiting:
+        for _ in range(min(MOST_TRIED, len(waiting))):
             code = waiting.pop(0)
-            _VERDICTS.put((code, key), False)
             process.forget()
             if key.given:
                 process.run(key.given)
-            if not process.run(code).error and all(not process.run(check).error for check in key.checks):
-                _VERDICTS.put((code, key), True)
+            passed = not process.run(code).error and all(not process.run(check).error for check in key.checks)
+            _VERDICTS.put((code, key), passed)
+            if passed:
                 return True
     return False
 

@@ -12,7 +12,6 @@ from .values import in_digits, value_at
 from .verdict import CLEAN, Verdict, squeezed
 
 LONGEST = 200  # signs of a formula
-MOST_TRIED = 60  # formulas of one text
 POINTS = (0.37, 1.71, 2.93)  # where two formulas that are equal everywhere are equal
 _FORMULA = re.compile(
     r"[-+]?\s?[A-Za-z0-9π∞√(\[{][A-Za-z0-9π√.,+\-*/^×·÷()\[\]{}!| \n]*[A-Za-z0-9π√)\]}²³]|[A-Za-z0-9]"
@@ -34,16 +33,12 @@ def says_formula(text: str, key: Key) -> Verdict:
 def says_expression(text: str, answer: str, asked: str) -> str:
     """The formula in ``text`` that is ``answer``; empty where there is none. One of the task may be said again."""
     goal = _goal(answer, asked)
-    tried = 0
     for piece in _pieces(text, goal):
         if goal.letters and not any(letter in piece for letter in goal.letters):
             continue
         bare = squeezed(piece)
         if bare in goal.asked and bare != goal.bare:
             continue
-        tried += 1
-        if tried > MOST_TRIED:
-            break
         if _equal(piece, goal) and (goal.shape(piece) not in goal.shapes or _terms(piece) == _terms(goal.formula)):
             return piece
     return ""

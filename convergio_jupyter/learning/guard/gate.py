@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..key import Key, key_from
-from . import code
+from .code import says_code
 from .formulas import says_formula
 from .numbers import says_number
 from .opaque import opaque_part
@@ -19,9 +19,9 @@ from .plain import MOST, tidy
 from .sets import says_interval, says_set
 from .talk import adds_up
 from .verdict import CLEAN, Verdict
-from .views import views
+from .views import MOST_VIEWS, views
 
-TALK = 12  # earlier replies that are read together with this one
+TALK = 40  # earlier replies that are read together with this one
 MOST_HIDDEN = 400  # signs of a text that somebody hides a formula in
 
 
@@ -35,7 +35,7 @@ def check(reply: str, key: Key | Mapping[str, Any], history: Sequence[str] = ())
     if len(reply) > MOST:
         return Verdict(True, "opaque", f"more than {MOST} characters")
     history = [each for each in history[-TALK:] if each]
-    found = _code(reply, key, history) if key.kind == "code" else _answer(reply, key, history)
+    found = says_code(reply, key, history) if key.kind == "code" else _answer(reply, key, history)
     if found.leaks:
         return found
     part = opaque_part(reply, "\n".join((key.asked, key.answer, *key.accepted, key.given, key.solution)))
@@ -47,7 +47,10 @@ def _answer(reply: str, key: Key, history: Sequence[str]) -> Verdict:
     found = _judge(plain, key)
     if found.leaks:
         return found
-    for view in views(reply, plain, words=key.kind == "text"):
+    found_views = views(reply, plain, words=key.kind == "text")
+    if len(found_views) > MOST_VIEWS:
+        return Verdict(True, "opaque", f"more than {MOST_VIEWS} other readings")
+    for view in found_views:
         found = _judge(tidy(view.text), key, hidden=True, meant=view.meant)
         if found.leaks:
             return Verdict(True, "encoded", found.found)
@@ -63,14 +66,3 @@ def _judge(text: str, key: Key, *, hidden: bool = False, meant: bool = False) ->
     if hidden and len(text) > MOST_HIDDEN:
         return CLEAN
     return {"expression": says_formula, "set": says_set, "interval": says_interval}[key.kind](text, key)
-
-
-def _code(reply: str, key: Key, history: Sequence[str]) -> Verdict:
-    if code.retells(reply, key, history):
-        return Verdict(True, "retold", "most lines of the solution")
-    if code.solves(reply, key, history):
-        return Verdict(True, "code", "it passes the checks")
-    for text in code.other_readings(reply):
-        if code.retells(text, key) or code.solves(f"```\n{text}\n```", key) or code.solves(text, key):
-            return Verdict(True, "encoded", "code")
-    return CLEAN

@@ -74,30 +74,24 @@ class View(NamedTuple):
     meant: bool
 
 
-def views(reply: str, plain: str, *, words: bool) -> Iterator[View]:
+def views(reply: str, plain: str, *, words: bool) -> list[View]:
     """Other readings of a reply, which is ``plain`` when tidied. Those who look for a number find many by chance."""
-    named = bool(_NAMES.search(plain))
+    named = names_a_code(plain)
     ordinary = _common_words(plain)
-    found = [*_unfolded(reply), *_turned(plain, words=words, named=named)]
-    for text in list(dict.fromkeys(each for each in found if each != plain))[:MOST_VIEWS]:
-        yield View(text, named or _common_words(text) > ordinary + 1)
+    found = dict.fromkeys([*decoded(reply), *_turned(plain, words=words, named=named)])
+    return [View(text, named or _common_words(text) > ordinary + 1) for text in found if text != plain]
 
 
 def names_a_code(text: str) -> bool:
     return bool(_NAMES.search(text))
 
 
-def decoded(text: str) -> Iterator[str]:
-    """Every text that is hidden in ``text`` by one of the usual ways."""
-    yield from _unfolded(text)
-
-
-def _unfolded(text: str) -> list[str]:
-    """What is hidden in ``text``, and once more in that."""
+def decoded(text: str) -> list[str]:
+    """Every text that is hidden in ``text`` by one of the usual ways, or once more in such a text."""
     found: dict[str, None] = {}
     layer = [text]
     for _ in range(MOST_DEEP):
-        layer = [each for text in layer for each in _once(text) if each not in found][:MOST_VIEWS]
+        layer = [each for text in layer for each in _once(text) if each not in found][: MOST_VIEWS + 1]
         found.update(dict.fromkeys(layer))
         if not layer or len(found) > MOST_VIEWS:
             break

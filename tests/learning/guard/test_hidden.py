@@ -239,3 +239,14 @@ def test_ordinary_sentences_pass_whatever_the_answer_is(sentences, number):
         *before, last = sentences
         verdict = check(last, key, before)
         assert not verdict.leaks, verdict
+
+
+def test_nobody_gets_past_by_saying_too_much_before():
+    formulas = " ".join(f"x + {number}," for number in range(5, 200))
+    assert check(f"{formulas} and (x+3)(x-3)", FACTORS).leaks
+    codes = " ".join(base64.b64encode(f"word number {number}".encode()).decode() for number in range(120))
+    assert check(f"{codes} {base64.b64encode(b'It is Au').decode()}", SYMBOL).leaks
+    loops = "\n".join("```\ndef double(n):\n    while n:\n        pass\n    return n + 0\n```" for _ in range(4))
+    assert check(f"{loops}\n```\n{SOLUTION}\n```", CODE).leaks
+    pieces = ["It begins with “Can”.", *["Take your time."] * 20, "It ends with “berra”."]
+    assert check(pieces[-1], WORD, pieces[:-1]).leaks
