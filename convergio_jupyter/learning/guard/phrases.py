@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from ..answers.texts import slipped, words
 from ..key import Key
@@ -17,35 +19,45 @@ LEAST_JOINED = 8  # letters of words that may be written as one
 SHORTEST = 3  # letters; such a name is another word as a rule: un po' is no river
 
 
+class _Goal(NamedTuple):
+    answer: str
+    words: tuple[str, ...]
+    joined: str
+    shown: bool  # whether the task says it
+
+
+@lru_cache(maxsize=256)
+def _goals(key: Key) -> tuple[_Goal, ...]:
+    asked = words(key.asked)
+    answers = {answer: tuple(words(tidy(answer))) for answer in (key.answer, *key.accepted)}
+    return tuple(_Goal(each, said, "".join(said), _holds(asked, said)) for each, said in answers.items() if said)
+
+
 def says_words(text: str, key: Key, *, hidden: bool = False, meant: bool = False) -> Verdict:
-    said, asked = words(text), words(key.asked)
-    bare_text = letters(text)
-    for answer in (key.answer, *key.accepted):
-        wanted = words(tidy(answer))
-        if not wanted:
+    said, bare_text = words(text), letters(text)
+    for goal in _goals(key):
+        told = _holds(said, goal.words) and _named(text, goal)
+        if told and (not goal.shown or _claimed(text, goal.answer)):
+            return Verdict(True, "text", goal.answer)
+        if goal.shown:
             continue
-        shown = _holds(asked, wanted)
-        if _holds(said, wanted) and _named(text, answer, wanted) and (not shown or _claimed(text, answer)):
-            return Verdict(True, "text", answer)
-        squeezed = "".join(wanted)
-        if not hidden and not shown and len(squeezed) >= LEAST_JOINED and squeezed in bare_text:
-            return Verdict(True, "text", answer)
-        if hidden and not shown and _comes_out(bare_text, squeezed, meant=meant):
-            return Verdict(True, "text", answer)
-        if not hidden and not shown and in_a_cipher(text, (letters(answer),)):
-            return Verdict(True, "encoded", answer)
+        joined = len(goal.joined) >= LEAST_JOINED and goal.joined in bare_text
+        if _comes_out(bare_text, goal.joined, meant=meant) if hidden else joined:
+            return Verdict(True, "text", goal.answer)
+    if not hidden and in_a_cipher(text, tuple(letters(goal.answer) for goal in _goals(key) if not goal.shown)):
+        return Verdict(True, "encoded", key.answer)
     return CLEAN
 
 
-def _named(text: str, answer: str, wanted: Sequence[str]) -> bool:
+def _named(text: str, goal: _Goal) -> bool:
     """A short name is another word as a rule (un po' is no river): it must be written as one, or said to be it."""
-    if len("".join(wanted)) > SHORTEST:
+    if len(goal.joined) > SHORTEST:
         return True
-    name, plain = re.escape(answer.split()[-1]), without_accents(text)
+    name, plain = re.escape(goal.answer.split()[-1]), without_accents(text)
     found = re.search(rf"(?<!\w){name}(?!\w|'[\w\s])", plain)
     any_case = re.finditer(rf"(?<!\w){name}(?!\w|'[\w\s])", plain, re.IGNORECASE)
     claimed = any(CLAIM.search(text[max(0, each.start() - 60) : each.start()]) for each in any_case)
-    return bool(found) or claimed or letters(text) == letters(answer)
+    return bool(found) or claimed or letters(text) == goal.joined
 
 
 def _comes_out(bare_text: str, answer: str, *, meant: bool) -> bool:
@@ -56,13 +68,15 @@ def _comes_out(bare_text: str, answer: str, *, meant: bool) -> bool:
 
 
 def _holds(said: Sequence[str], wanted: Sequence[str]) -> bool:
-    size = len(wanted)
+    size, begin = len(wanted), wanted[0][0]
     return any(
-        all(
-            a == b or _inflected(a, b) or slipped(a, b) for a, b in zip(said[first : first + size], wanted, strict=True)
-        )
+        said[first][0] == begin and all(map(_same, said[first : first + size], wanted))
         for first in range(len(said) - size + 1)
     )
+
+
+def _same(found: str, wanted: str) -> bool:
+    return found == wanted or _inflected(found, wanted) or slipped(found, wanted)
 
 
 def _inflected(found: str, wanted: str) -> bool:
