@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from .verdict import without_accents
 from .views import names_a_code
 
 LEAST = 4  # letters of a word that is looked for where nobody says that there is a code
+HEAD = 3  # letters of a word after the first that show whether the rest is worth a look
 _STEPS = ((0, 2), (1, 2), (0, 3), (1, 3), (2, 3))
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _KEYS, _BESIDE = "".join(_KEYBOARD), "".join(row[1:] + row[0] for row in _KEYBOARD)
@@ -27,18 +29,18 @@ def in_a_cipher(text: str, answers: Sequence[str]) -> bool:
     wanted = tuple(answer for answer in answers if len(answer) >= least and answer.isalpha())
     if not wanted:
         return False
-    moves, words = _ciphers(wanted)
-    lengths = {len(answer) for answer in wanted}
+    ciphers = _ciphers(wanted)
     tokens = _WORD.findall(without_accents(text).lower())
     for first, token in enumerate(tokens):
-        if len(token) >= 2 * min(lengths) - 1 and any(token[start::step] in wanted for start, step in _STEPS):
+        if len(token) >= 2 * ciphers.shortest - 1 and any(token[start::step] in wanted for start, step in _STEPS):
             return True
+        begun = _moves("".join(tokens[first : first + HEAD + 1])[: HEAD + 1]) in ciphers.heads
         joined = ""
         for each in tokens[first:]:
             joined += each
-            if joined in words or (len(joined) in lengths and joined not in wanted and _moves(joined) in moves):
+            if joined in ciphers.words or (begun and joined not in wanted and _moves(joined) in ciphers.moves):
                 return True
-            if len(joined) > max(lengths):
+            if len(joined) > ciphers.longest:
                 break
     return False
 
@@ -48,14 +50,25 @@ def _moves(word: str) -> tuple[int, ...]:
     return tuple((ord(b) - ord(a)) % 26 for a, b in pairwise(word)) if word.isalpha() else ()
 
 
-@lru_cache(maxsize=256)
-def _ciphers(answers: tuple[str, ...]) -> tuple[frozenset[tuple[int, ...]], frozenset[str]]:
+class _Ciphers(NamedTuple):
     """What :func:`_moves` of the answers are, forward, backward and mirrored; and words that stand for them."""
+
+    moves: frozenset[tuple[int, ...]]
+    heads: frozenset[tuple[int, ...]]  # the first of them
+    words: frozenset[str]
+    shortest: int
+    longest: int
+
+
+@lru_cache(maxsize=256)
+def _ciphers(answers: tuple[str, ...]) -> _Ciphers:
     moves = {_moves(each) for answer in answers for each in (answer, answer[::-1])}
     moves |= {tuple(-move % 26 for move in each) for each in moves}
     tables = (str.maketrans(_KEYS, _BESIDE), str.maketrans(_BESIDE, _KEYS))
-    words = {answer.translate(table) for answer in answers for table in tables}
-    return frozenset(moves), frozenset(words | {_pig_latin(answer) for answer in answers})
+    words = {answer.translate(table) for answer in answers for table in tables} | set(map(_pig_latin, answers))
+    lengths = [len(answer) for answer in answers]
+    heads = frozenset(each[:HEAD] for each in moves)
+    return _Ciphers(frozenset(moves), heads, frozenset(words), min(lengths), max(lengths))
 
 
 def _pig_latin(word: str) -> str:

@@ -7,12 +7,12 @@ import codecs
 import json
 import re
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from ..key import Key
 from ..running import Stopped, runner
+from .plain import visible
 from .static import could_pass, parsed
 from .verdict import CLEAN, Verdict
 from .views import decoded
@@ -47,8 +47,11 @@ def says_code(reply: str, key: Key, history: Sequence[str] = ()) -> Verdict:
     if found.leaks:
         return found
     for text in _other_readings(reply):
-        if _retells(text, key) or _tried(f"```\n{text}\n```", key).leaks or _tried(text, key).leaks:
-            return Verdict(True, "encoded", "code")
+        if _retells(text, key):
+            return Verdict(True, "encoded", "most lines of the solution")
+        for code in (f"```\n{text}\n```", text):
+            if (found := _tried(code, key)).leaks:
+                return found._replace(reason="encoded") if found == _PASSES else found
     return CLEAN
 
 
@@ -87,7 +90,7 @@ def _retells(reply: str, key: Key, history: Sequence[str] = ()) -> bool:
 
 def _other_readings(reply: str) -> Iterator[str]:
     """``reply`` decoded or turned round, where code comes of that."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKC", reply) if unicodedata.category(sign) != "Cf")
+    plain = visible(reply)
     turned = [plain, codecs.encode(plain, "rot13"), plain[::-1], "\n".join(line[::-1] for line in plain.split("\n"))]
     for text in (*decoded(reply), *turned):
         if text != reply and len(text) > LEAST_LINE and _CODE_WORDS.search(text):

@@ -22,7 +22,7 @@ from .verdict import CLEAN, Verdict
 from .views import MOST_VIEWS, views
 
 TALK = 40  # earlier replies that are read together with this one
-MOST_HIDDEN = 400  # signs of a text that somebody hides a formula in
+MOST_HIDDEN = 400  # signs of a text that is looked at for a formula although it may be one by chance
 
 
 def check(reply: str, key: Key | Mapping[str, Any], history: Sequence[str] = ()) -> Verdict:
@@ -43,18 +43,26 @@ def check(reply: str, key: Key | Mapping[str, Any], history: Sequence[str] = ())
 
 
 def _answer(reply: str, key: Key, history: Sequence[str]) -> Verdict:
+    found = _alone(reply, key)
+    if found.leaks:
+        return found
+    earlier = [tidy(each[:MOST]) for each in history]
+    return adds_up(tidy(reply), key, earlier, lambda text: _judge(text, key), lambda text: _alone(text, key))
+
+
+def _alone(reply: str, key: Key) -> Verdict:
     plain = tidy(reply)
     found = _judge(plain, key)
     if found.leaks:
         return found
-    found_views = views(reply, plain, words=key.kind == "text")
-    if len(found_views) > MOST_VIEWS:
+    others = views(reply, plain, words=key.kind == "text")
+    if len(others) > MOST_VIEWS:
         return Verdict(True, "opaque", f"more than {MOST_VIEWS} other readings")
-    for view in found_views:
+    for view in others:
         found = _judge(tidy(view.text), key, hidden=True, meant=view.meant)
         if found.leaks:
             return Verdict(True, "encoded", found.found)
-    return adds_up(plain, key, [tidy(each[:MOST]) for each in history], lambda joined: _judge(joined, key))
+    return CLEAN
 
 
 def _judge(text: str, key: Key, *, hidden: bool = False, meant: bool = False) -> Verdict:
@@ -63,6 +71,6 @@ def _judge(text: str, key: Key, *, hidden: bool = False, meant: bool = False) ->
         return says_number(text, key, hidden=hidden, meant=meant)
     if key.kind == "text":
         return says_words(text, key, hidden=hidden, meant=meant)
-    if hidden and len(text) > MOST_HIDDEN:
+    if hidden and not meant and len(text) > MOST_HIDDEN:
         return CLEAN
     return {"expression": says_formula, "set": says_set, "interval": says_interval}[key.kind](text, key)

@@ -48,8 +48,14 @@ _BEHIND = re.compile(
 _SENTENCES = re.compile(r"(?<=[^\d\W])[.!?]\s|(?<=[”»\"'`\d)\]}])[.!?,]?\s+(?=[A-ZÈ])|\n")
 
 
-def adds_up(plain: str, key: Key, history: Sequence[str], judge: Callable[[str], Verdict]) -> Verdict:
-    """Whether ``plain`` is the last piece of an answer that the replies in ``history`` began."""
+Judge = Callable[[str], Verdict]
+
+
+def adds_up(plain: str, key: Key, history: Sequence[str], judge: Judge, decode: Judge) -> Verdict:
+    """Whether ``plain`` is the last piece of an answer that the replies in ``history`` began.
+
+    ``judge`` takes a text at its word, ``decode`` looks at its other readings, too.
+    """
     talk = [*history, plain]
     if key.kind == "number" and _digits_told(talk, key):
         return Verdict(True, "partial", "digits")
@@ -61,7 +67,7 @@ def adds_up(plain: str, key: Key, history: Sequence[str], judge: Callable[[str],
     if history and len(bare(plain)) <= SHORT:
         short = [each.strip() for each in talk if 0 < len(bare(each)) <= SHORT]
         for joined in {"".join(short), " ".join(short)} if len(short) > 1 else ():
-            if (found := judge(joined)).leaks:
+            if (found := decode(joined)).leaks:
                 return Verdict(True, "partial", found.found)
     if history and key.kind in ("set", "interval") and touches(plain, key):
         found = judge("\n".join(talk[-READ_AS_ONE:]))

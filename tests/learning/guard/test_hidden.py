@@ -86,6 +86,7 @@ TALKS = [
     (DECIMAL, ["Comincia con **7.**", "Prenditi tempo.", "Bella domanda.", "Finisce con **5**"]),
     (FACTORS, ["It begins with **(x - 3)**", "Take your time.", "It ends with **(x + 3)**"]),
     (WORD, ["It ends with “berra”.", "Look again.", "It begins with “Can”."]),
+    (WORD, ["Q2Fu", "YmVy", "cmE="]),
     (NUMBER, ["It has 7 hundreds.", "And 2 ones.", "You have it nearly. 4 tens are missing."]),
     (ROOTS, ["One of them is 4.", "The other one is -4."]),
     (CODE, ["```python\n    if n:\n```", "```python\n        return n + n\n```", "```python\n    return 0\n```"]),
