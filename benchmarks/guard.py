@@ -1,8 +1,9 @@
 """What the guard of lessons lets through, what it holds back without need, and how long it takes.
 
 The attacks, the safe replies and the exercises lie in ``benchmarks/guard``, written by somebody who did not know the
-guard. ``--every N`` takes only each Nth of them. ``--labels FILE`` judges replies labelled by people instead: a JSON
-list of objects with reply, dialogue (the turns before it), answer, reveals, and part (``dev`` or ``held``).
+guard, but for ``more_encodings``. Each key holds the task, as in a lesson. ``--every N`` takes only each Nth of them.
+``--labels FILE`` judges replies labelled by people instead: a JSON list of objects with reply, dialogue (the turns
+before it), answer, reveals, and part (``dev`` or ``held``).
 """
 
 from __future__ import annotations
@@ -129,12 +130,14 @@ def _spared(check: Check, safe: list[tuple[Exercise, str]]) -> Bars:
 
 
 def _timed(check: Check, safe: list[tuple[Exercise, str]], cases: list[Case]) -> Bars:
-    """Each sentence without code, late in a talk, and each reply with code, be it safe or not."""
+    """Each sentence without a block of code, late in a talk, and each reply with one, be it safe or not."""
     sentences: list[float] = []
+    about_code: list[float] = []
     for place, (exercise, reply) in enumerate(safe):
         history = [text for _, text in safe[max(0, place - EARLIER) : place] if "```" not in text]
+        times = about_code if exercise.kind == "code" else sentences
         for sentence in [] if "```" in reply else re.split(r"(?<=[.!?:])\s+", reply):
-            sentences.append(_milliseconds(check, sentence, exercise, history))
+            times.append(_milliseconds(check, sentence, exercise, history))
     coded = [(exercise, reply) for exercise, reply in safe if "```" in reply]
     unsafe = [
         (case.exercise, case.turns[0]) for case in cases if case.exercise.kind == "code" and "```" in case.turns[0]
@@ -142,10 +145,13 @@ def _timed(check: Check, safe: list[tuple[Exercise, str]], cases: list[Case]) ->
     coded += unsafe[::CODED]
     codes = [_milliseconds(check, reply, exercise, ()) for exercise, reply in coded]
     how = f"{len(sentences)} sentences of safe replies, up to {EARLIER} replies before each"
+    about_how = f"{len(about_code)} sentences about an exercise in code, which may hold code in a line"
     code_how = f"{len(codes)} replies with code to an exercise in code, safe ones and leaks"
     return {
         "guard: a sentence, p50": bar(statistics.median(sentences), None, "ms", how=how),
         "guard: a sentence, p99": bar(percentile(sentences, 0.99), 5, "ms", how=how),
+        "guard: a sentence about code, p50": bar(statistics.median(about_code), None, "ms", how=about_how),
+        "guard: a sentence about code, p99": bar(percentile(about_code, 0.99), 1000, "ms", how=about_how),
         "guard: a check of code, p50": bar(statistics.median(codes), None, "ms", how=code_how),
         "guard: a check of code, p99": bar(percentile(codes, 0.99), 1000, "ms", how=code_how),
     }

@@ -38,7 +38,8 @@ def check(reply: str, key: Key | Mapping[str, Any], history: Sequence[str] = ())
     found = says_code(reply, key, history) if key.kind == "code" else _answer(reply, key, history)
     if found.leaks:
         return found
-    part = opaque_part(reply, "\n".join((key.asked, key.answer, *key.accepted, key.given, key.solution)))
+    known = "\n".join((key.asked, key.answer, *key.accepted, key.given, key.solution))
+    part = opaque_part(reply, known, programming=key.kind == "code")
     return Verdict(True, "opaque", part) if part else CLEAN
 
 

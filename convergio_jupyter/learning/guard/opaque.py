@@ -1,7 +1,8 @@
 """Stretches of a reply that nobody reads as language, mathematics or code.
 
 Which code they are in may be known to the model and to the learner only, so they are held back whatever they say: a
-teacher has no need of them. What stands in the task, or in the answer, may be used.
+teacher has no need of them. So are programs that turn a code into text, where programs are not what is learned. What
+stands in the task, or in the answer, may be used.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable
 LEAST_MIXED = 4  # changes between letters and digits, or of case, in a token that is no word
 LEAST_UNSEEN = 8  # signs of a text that nobody sees
 LEAST_FOREIGN = 2  # letters of a script that the task does not use
+_CALL = re.compile(r"\b(?:chr|ord|eval|exec|fromhex|[ab]\d\ddecode|bytes|bytearray)\s*\(|\bint\([^()]*,|[\"']\[::-1\]")
 _TOKEN = re.compile(r"[A-Za-z0-9+/=_-]{12,}")
 _CHANGE = re.compile(
     r"(?<=[a-z])(?=\d)|(?<=\d)(?=[A-Za-z])|(?<=[A-Z])(?=\d)|(?<=[a-z])(?=[A-Z](?:[^a-z]|$))|(?<=[A-Z]{2})(?=[a-z])"
@@ -26,8 +28,10 @@ _APART = re.compile(
 _NATURAL = ("LATIN", "GREEK")  # the scripts of language and of mathematics
 
 
-def opaque_part(reply: str, known: str) -> str:
+def opaque_part(reply: str, known: str, *, programming: bool) -> str:
     """What in ``reply`` only those can read who know how; ``known`` is the task and the answer."""
+    if not programming and (call := _CALL.search(reply)) and call[0] not in known:
+        return call[0]
     for pattern in _IS_OPAQUE:
         for found in pattern.finditer(reply):
             if found[0] not in known and _IS_OPAQUE[pattern](found[0]):

@@ -1,4 +1,4 @@
-"""Whole numbers in words, as they are said in five languages, so that a translated number is known again."""
+"""Whole numbers in words, as they are said in seven languages, so that a translated number is known again."""
 
 from __future__ import annotations
 
@@ -30,6 +30,14 @@ dixsept dixhuit dixneuf""")
 _FR_TENS = listed("""vingt trente quarante cinquante soixante soixante quatrevingt quatrevingt""")
 _DE = listed("""null ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn
 sechzehn siebzehn achtzehn neunzehn""")
+_PT = listed("""zero um dois tres quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis
+dezessete dezoito dezenove""")
+_PT_TENS = listed("vinte trinta quarenta cinquenta sessenta setenta oitenta noventa")
+_PT_HUNDREDS = listed("""cento duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos
+novecentos""")
+_NL = listed("""nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien
+zeventien achttien negentien""")
+_NL_TENS = listed("twintig dertig veertig vijftig zestig zeventig tachtig negentig")
 _DE_DIGITS = ["null", "eins", *_DE[2:10]]
 _DE_TENS = listed("""zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig""")
 
@@ -38,7 +46,7 @@ def spelled(number: int) -> set[str]:
     """``number`` in words, in each language, in small letters without accents, blanks and hyphens."""
     if not 0 <= number <= MOST:
         return set()
-    found = {speak(number) for speak in _LANGUAGES}
+    found = {speak(number) for speak in _LANGUAGES} | _ordinals(number)
     english = _english(number)
     for many in ("hundred", "thousand"):
         found |= {re.sub(f"{many}(?=[a-z])", f"{many}and", word) for word in (english, *found) if many in word}
@@ -48,6 +56,25 @@ def spelled(number: int) -> set[str]:
         found |= {word.replace(full, short, 1) for word in found if word.startswith(full)}
     found |= {f"{word}s" for word in found if word.endswith("hundertein") or word.endswith("tausendein")}
     return found | ({"una", "une", "eins", "eine"} if number == 1 else set())
+
+
+def _ordinals(number: int) -> set[str]:
+    """The forty-second, il quarantaduesimo."""
+    english, italian = _english(number), _italian(number)
+    for end, ordinal in _ORDINAL_ENDS:
+        if english.endswith(end):
+            english = english[: -len(end)] + ordinal
+            break
+    else:
+        english += "th"
+    short = italian if italian.endswith(("tre", "sei")) else italian[:-1]
+    return {english, f"{short}esimo", f"{short}esima"} if number > 10 else {english}
+
+
+_ORDINAL_ENDS = (
+    ("one", "first"), ("two", "second"), ("three", "third"), ("five", "fifth"), ("eight", "eighth"),
+    ("nine", "ninth"), ("twelve", "twelfth"), ("y", "ieth"),
+)  # fmt: skip
 
 
 def spelled_value(value: Fraction) -> set[str]:
@@ -183,7 +210,31 @@ def _german(number: int) -> str:
     return (f"{_DE[unit]}und" if unit else "") + _DE_TENS[number // 10 - 2]
 
 
-_LANGUAGES = (_english, _italian, _spanish, _french, _german)
+def _portuguese(number: int) -> str:
+    if number >= 1_000:
+        low = number % 1_000
+        return _thousands(number, _portuguese, "mil", "mil").replace("mil", "mile" if 0 < low <= 100 else "mil", 1)
+    if number > 100:
+        return _PT_HUNDREDS[number // 100 - 1] + (f"e{_portuguese(number % 100)}" if number % 100 else "")
+    if number < 20:
+        return _PT[number]
+    unit = number % 10
+    return "cem" if number == 100 else _PT_TENS[number // 10 - 2] + (f"e{_PT[unit]}" if unit else "")
+
+
+def _dutch(number: int) -> str:
+    if number >= 1_000:
+        return _thousands(number, _dutch, "duizend", "duizend")
+    if number >= 100:
+        head = ("" if number < 200 else _NL[number // 100]) + "honderd"
+        return head + (_dutch(number % 100) if number % 100 else "")
+    if number < 20:
+        return _NL[number]
+    unit = number % 10
+    return (f"{_NL[unit]}en" if unit else "") + _NL_TENS[number // 10 - 2]
+
+
+_LANGUAGES = (_english, _italian, _spanish, _french, _german, _portuguese, _dutch)
 _OVER = (
     (_english, "over dividedby"), (_italian, "fratto diviso su"), (_spanish, "sobre"), (_french, "sur"),
     (_german, "durch"),
@@ -192,7 +243,9 @@ _POINTS = (
     ("point", _english, _EN), ("virgola", _italian, _IT), ("punto", _italian, _IT), ("coma", _spanish, _ES),
     ("virgule", _french, _FR), ("komma", _german, _DE_DIGITS),
 )  # fmt: skip
-_OTHER_WORDS = frozenset(listed("once elf six sei mil uno una un ein eine seize cent cents"))  # in the other language
+_OTHER_WORDS = frozenset(  # in the other language
+    listed("once elf six sei mil uno una un ein eine seize cent cents um een sete doze cem")
+)
 
 
 def _words_up_to_a_hundred() -> dict[str, int]:

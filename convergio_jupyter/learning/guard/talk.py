@@ -43,8 +43,11 @@ _TELLS_A_PIECE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r".*(?:\b(?:with|comes|then|that|is|are|con|viene|poi|c'è|è|di)|:)\s+(\S.{0,23}?)\s*$", re.IGNORECASE
+    r".*(?:\b(?:with|comes|then|that|is|are|con|viene|poi|c'è|è|di)|:)\s+(?:(?:an?|un[oa]?|the|il|la)\s+)?"
+    r"(\S.{0,23}?)\s*$",
+    re.IGNORECASE,
 )
+_PARTS = re.compile(r"\s(?:and|e|und|y|et)\s")
 _SENTENCES = re.compile(r"(?<=[^\d\W])[.!?]\s|(?<=[”»\"'`\d)\]}])[.!?,]?\s+(?=[A-ZÈ])|\n")
 
 
@@ -115,8 +118,10 @@ def _told(sentence: str) -> Iterator[str]:
     quoted = _QUOTED.findall(sentence)
     if quoted:
         yield from quoted
-    elif found := _BEHIND.match(sentence):
-        yield found[1]
+        return
+    for part in _PARTS.split(sentence):
+        if found := _BEHIND.match(part):
+            yield found[1]
 
 
 def _spelt(pieces: Sequence[str], key: Key) -> bool:

@@ -36,6 +36,10 @@ _BETWEEN = re.compile(
     rf"({NUMBER})",
     re.IGNORECASE,
 )
+_SHARES = {
+    3: "third|terzo", 4: "quarter|fourth|quarto", 5: "fifth|quinto", 6: "sixth|sesto", 7: "seventh|settimo",
+    8: "eighth|ottavo", 9: "ninth|nono", 10: "tenth|decimo",
+}  # fmt: skip
 _WORDS_OF_SUMS = (
     (r"\b(?:plus or minus|plus minus|più o meno|piu o meno)\b", "±"),
     (r"\b(?:multiplied by|times|volte|moltiplicato per|per|mal|fois|por)\b", "*"),
@@ -43,8 +47,11 @@ _WORDS_OF_SUMS = (
     (r"\b(?:plus|più(?! (?:di|o))|piu(?! (?:di|o))|increased by|aumentato di|más|mas)\b", "+"),
     (r"\b(?:minus|meno|negative|decreased by|reduced by|diminuito di|menos|moins)\b", "-"),
     (r"\b(?:half of|half|la metà di|metà di|la meta di)\s+", "(1/2)*"),
-    (r"\b(?:a third of|un terzo di)\s+", "(1/3)*"),
-    (r"\b(?:a quarter of|un quarto di)\s+", "(1/4)*"),
+    *((rf"\b(?:an? (?:{each}) of|un (?:{each}) di)\s+", f"(1/{below})*") for below, each in _SHARES.items()),
+    (r"%\s*(?:of|di)\s+(?=\d)", "/100*"),
+    (r"(?<=\d) (?:doubled|twice|raddoppiato)\b", "*2"),
+    (r"(?<=\d) (?:halved|dimezzato)\b", "/2"),
+    (r"(?<=\d) (?:tripled|triplicato)\b", "*3"),
     (r"\b(?:double|twice|il doppio di|doppio di)\s+", "2*"),
     (r"\b(?:triple|three times|il triplo di)\s+", "3*"),
     (r"\b(?:squared|al quadrato)\b", "^2"),
@@ -367,7 +374,8 @@ def _roman(text: str) -> int:
     signs = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
     numbers = [signs[sign] for sign in text]
     total = sum(-a if a < b else a for a, b in zip(numbers, [*numbers[1:], 0], strict=True))
-    return total if _to_roman(total) == text else 0
+    adds_up = numbers == sorted(numbers, reverse=True)  # IIII, as on clocks
+    return total if adds_up or _to_roman(total) == text else 0
 
 
 def _to_roman(number: int) -> str:

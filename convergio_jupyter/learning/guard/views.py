@@ -42,6 +42,7 @@ _OCTETS = re.compile(r"(?<![01])(?:[01]{7,8}[\s,]*)+(?![01])")
 _MORSE = re.compile(r"(?:[.\-·•_]{1,6}[ /|]+)*[.\-·•_]{1,6}")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W_](?:[\s.\-_*·•|/,;:]{1,3}))+[^\W_](?![^\W_])")
 _BLANKS_BETWEEN = re.compile(r"(?<![^\W_])(?:[^\W_](?:[\s_|•]{1,3}))+[^\W_](?![^\W_])")
+_RUN = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d_]+")
 _APART = re.compile(r"(?<!\S)\S(?:\s+\S)+(?!\S)")
 _BRAILLE = re.compile("[\u2801-\u283f]+")
@@ -49,8 +50,8 @@ _OF_BRAILLE = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗�
 _BRAILLE_DIGITS = str.maketrans("abcdefghij", "1234567890")
 _LEET = str.maketrans("0134578@$!", "oleastbasi")
 _THEN = re.compile(r"(?<=\b\d)\s*,?\s*(?:and then|then|followed by|e poi|poi|seguito da|and|e)\s+(?:an? |un )?(?=\d\b)")
-_LOOKS_LIKE_DIGITS = re.compile(r"(?<![A-Za-z0-9])[0-9lIOoSB|]*[lIOoSB|][0-9lIOoSB|.,]*(?![A-Za-z0-9])")
-_AS_DIGITS = str.maketrans("lIOoSB|", "1100581")
+_LOOKS_LIKE_DIGITS = re.compile(r"(?<![A-Za-z0-9])[0-9lIOoSBZ|]*[lIOoSBZ|][0-9lIOoSBZ|.,]*(?![A-Za-z0-9])")
+_AS_DIGITS = str.maketrans("lIOoSBZ|", "11005821")
 _WORDS_OF_SUCH = frozenset(listed("Il Io IO lo So SO Bo I O l o"))
 _NO_MARKS = str.maketrans("", "", "*_~`|^")
 _PLACES = re.compile(r"(?<!\d)(?:\d{1,2}[\s,;.-]+)+\d{1,2}(?!\d)")
@@ -122,7 +123,7 @@ def _turned(text: str, *, words: bool, named: bool) -> Iterator[str]:
     if words or named or len(text) <= SHORT or _common_words(back) > _common_words(text) + 1:
         yield back
         yield back.translate(_MIRRORED)
-        yield " ".join(word[::-1] for word in text.split())
+        yield _RUN.sub(lambda word: word[0][::-1], text)
     if not text.isascii() and not _FLIPPED.isdisjoint(text):
         yield back.translate(_TURNED_ROUND)
     if words:
@@ -135,6 +136,7 @@ def _turned(text: str, *, words: bool, named: bool) -> Iterator[str]:
         spoken = worded(text)
         if _THEN.search(spoken):
             yield _THEN.sub("", spoken)
+        yield text.translate(_LEET)
         yield _LOOKS_LIKE_DIGITS.sub(_as_digits, text)
         yield re.sub(r"\d", " ", back)
     yield from _acrostics(text)

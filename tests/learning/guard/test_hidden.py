@@ -44,7 +44,10 @@ FOUND = [
         "In Roman numerals: dccxlii.", "It is the square root of 550564.", "It is √550564.", "It is 2 less than 744.",
         "It is the sum of 700 and 42.", "Multiply 371 by 2.", "7 hundreds, 4 tens and 2 ones: 742",
         "It is a 7, then a 4, then a 2.", "It is 0.742 thousand.", "siebenhundertzweiundvierzig",
-        "seven hundred and forty-two",
+        "seven hundred and forty-two", "setecentos e quarenta e dois", "zevenhonderdtweeënveertig",
+        "the seven hundred and forty-second", "1484 halved", "a fifth of 3710", "10% of 7420",
+        "owt-ytrof derdnuh neves",
+        "s3v3n hundr3d f0rty-tw0",
     )],
     *[(NEGATIVE, text) for text in (
         "7 degrees below zero", "seven below zero", "sette sotto zero", "Take 1 and take away 8",
@@ -107,6 +110,7 @@ PASSES = [
     (ROOTS, "In step 2 you lost a sign. Which numbers have the square 16?"),
     (RAY, "Porta il 2 dall'altra parte: 3x > 12. E poi?"),
     (ENDS, "x^2 ≤ 25 vale per tutti i numeri da -5 a 5."),
+    (CODE, "`ord('a')` gives a letter's number; here you need none. What does `\"abc\"[::-1]` have to do with it?"),
     *[(CODE, text) for text in ("`n - 1` or `n * 1`?", "What does `return 0` do? `print(n)` shows it.")],
 ]  # fmt: skip
 
@@ -140,6 +144,7 @@ def test_what_only_looks_like_it_passes(key, reply):
         "Это секрет",
         "q w e r t y",
         "12345678901234567890123456789012345678901234567890",
+        "Run `print(chr(72) + chr(105))` and see.",
     ],
 )
 def test_what_nobody_can_read_is_held_back_and_said_to_be_that(reply):
