@@ -135,16 +135,18 @@ def _timed(check: Check, safe: list[tuple[Exercise, str]], cases: list[Case]) ->
     about_code: list[float] = []
     for place, (exercise, reply) in enumerate(safe):
         history = [text for _, text in safe[max(0, place - EARLIER) : place] if "```" not in text]
-        times = about_code if exercise.kind == "code" else sentences
         for sentence in [] if "```" in reply else re.split(r"(?<=[.!?:])\s+", reply):
-            times.append(_milliseconds(check, sentence, exercise, history))
+            if exercise.kind == "code":
+                about_code.append(_milliseconds(check, sentence, exercise, history))
+            else:  # nothing is waited for
+                sentences.append(_milliseconds(check, sentence, exercise, history, time.process_time))
     coded = [(exercise, reply) for exercise, reply in safe if "```" in reply]
     unsafe = [
         (case.exercise, case.turns[0]) for case in cases if case.exercise.kind == "code" and "```" in case.turns[0]
     ]
     coded += unsafe[::CODED]
     codes = [_milliseconds(check, reply, exercise, ()) for exercise, reply in coded]
-    how = f"{len(sentences)} sentences of safe replies, up to {EARLIER} replies before each"
+    how = f"{len(sentences)} sentences of safe replies, up to {EARLIER} replies before each; CPU"
     about_how = f"{len(about_code)} sentences about an exercise in code, which may hold code in a line"
     code_how = f"{len(codes)} replies with code to an exercise in code, safe ones and leaks"
     return {
@@ -157,11 +159,13 @@ def _timed(check: Check, safe: list[tuple[Exercise, str]], cases: list[Case]) ->
     }
 
 
-def _milliseconds(check: Check, reply: str, exercise: Exercise, history: Sequence[str]) -> float:
+def _milliseconds(
+    check: Check, reply: str, exercise: Exercise, history: Sequence[str], clock: Callable[[], float] = time.perf_counter
+) -> float:
     key = _key(exercise)
-    start = time.perf_counter()
+    start = clock()
     check(reply, key, history)
-    return 1000 * (time.perf_counter() - start)
+    return 1000 * (clock() - start)
 
 
 def _labelled(check: Check, rows: list[dict[str, Any]]) -> Bars:
