@@ -152,6 +152,7 @@ class Desk:
             draft.text,
             draft.at,
             len(ladder) - taken,
+            any(level >= GIVES_AWAY for level, _ in ladder[taken : taken + 1]),
             _solution_in(kept, rows),
             _solution(found) if any(row["kind"] == "solution" for row in rows) else "",
             checked._replace(next=self._next(kept, found, checked, lang)) if checked is not None else None,

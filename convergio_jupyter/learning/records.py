@@ -48,8 +48,9 @@ class Draft(NamedTuple):
 class Standing(NamedTuple):
     """Where a learner stands in an exercise.
 
-    ``solution_in`` is after how many further attempts the solution may be seen, -1 for never; ``solution`` is it, once
-    it was. ``last`` is what came of the last attempt.
+    ``hint_helps``: the next hint goes a part of the way, and counts as help. ``solution_in`` is after how many further
+    attempts the solution may be seen, -1 for never; ``solution`` is it, once it was. ``last`` is what came of the last
+    attempt.
     """
 
     attempts: int
@@ -59,6 +60,7 @@ class Standing(NamedTuple):
     draft: str = ""
     draft_at: float = 0.0
     hints_left: int = 0
+    hint_helps: bool = False
     solution_in: int = -1
     solution: str = ""
     last: Checked | None = None

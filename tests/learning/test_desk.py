@@ -127,8 +127,11 @@ def test_a_hint_that_goes_a_part_of_the_way_counts_as_help(tmp_path):
     notebook["cells"].insert(8, cell("markdown", "`return width * …`", "hint", "area", level=4))
 
     async def work(desk):
+        warned = []
         for _ in range(4):
+            warned.append((await desk.standing("area-1", "area")).hint_helps)
             hint = await desk.hint("area-1", "area")
+        assert warned == [False, False, False, True]
         return hint, await desk.check("area-1", "area", RIGHT)
 
     hint, checked = with_desk(tmp_path, work, notebook)

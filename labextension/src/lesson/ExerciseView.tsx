@@ -151,7 +151,11 @@ function Bar({
       {hintsLeft > 0 && (
         <button type="button" class="cvg-button" aria-disabled={!!busy} onClick={hint}>
           <Icon name="hint" />
-          {hints.length ? t('Another hint') : t('Hint')}
+          {state.hintHelps
+            ? t('Another hint (counts as help)')
+            : hints.length
+              ? t('Another hint')
+              : t('Hint')}
         </button>
       )}
       {solutionIn === 0 && !solution && (

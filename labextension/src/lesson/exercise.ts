@@ -20,6 +20,7 @@ export interface ExerciseState {
   changed: boolean;
   hints: Hint[];
   hintsLeft: number;
+  hintHelps: boolean;
   solution: string;
   solutionIn: number;
   attempts: number;
@@ -41,6 +42,7 @@ const NEW: ExerciseState = {
   changed: false,
   hints: [],
   hintsLeft: 0,
+  hintHelps: false,
   solution: '',
   solutionIn: -1,
   attempts: 0,
@@ -234,6 +236,7 @@ export class ExerciseModel extends Store<ExerciseState> {
       exercise: found,
       hints: found.hints,
       hintsLeft: found.hints_left,
+      hintHelps: found.hint_helps,
       solution: found.solution,
       solutionIn: found.solution_in,
       attempts: found.attempts,

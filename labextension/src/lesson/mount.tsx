@@ -4,9 +4,8 @@ import { LessonContext, LessonPlace } from './place';
 
 export interface LessonMount {
   lang: string;
+  kind: 'exercise' | 'quiz' | 'board';
   load: LessonPlace['load'];
-  /** A lesson's part, if nothing is said. */
-  kind?: 'lesson' | 'board';
   /** What is shown. */
   view: () => ComponentChild;
 }
@@ -17,6 +16,8 @@ export interface MountedLesson {
   dispose(): void;
 }
 
+const NAMES = { exercise: 'Exercise', quiz: 'Questions', board: 'Class' };
+
 /** Puts a part of a lesson on a page. */
 export function mountLesson(host: HTMLElement, options: LessonMount): MountedLesson {
   const lang = languageOf(options.lang);
@@ -25,7 +26,7 @@ export function mountLesson(host: HTMLElement, options: LessonMount): MountedLes
   const board = options.kind === 'board';
   root.className = board ? 'cvg cvg-lesson cvg-board' : 'cvg cvg-lesson';
   root.lang = lang;
-  root.setAttribute('aria-label', board ? t('Class') : t('Exercise'));
+  root.setAttribute('aria-label', t(NAMES[options.kind]));
   root.dataset.lmSuppressShortcuts = 'true'; // Shift+Enter must not run the cell around it.
   const live = document.createElement('div');
   live.className = 'cvg-hidden';

@@ -37,6 +37,8 @@ export interface Exercise {
   assisted: boolean;
   hints: Hint[];
   hints_left: number;
+  /** The next hint goes a part of the way, and counts as help. */
+  hint_helps: boolean;
   /** After how many further attempts the solution may be seen; -1 is never. */
   solution_in: number;
   /** It, once it was seen. */

@@ -117,6 +117,7 @@ class Bar extends Widget {
     this.addClass('jp-ConvergioAnswer');
     this.mounted = mountLesson(this.node, {
       lang,
+      kind: 'exercise',
       load: () => Promise.reject(new Error('nothing is written here')),
       view: () => h(ExerciseView, { model, task: false, writes: false })
     });

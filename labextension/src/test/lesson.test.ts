@@ -19,6 +19,7 @@ const exercise: Exercise = {
   assisted: false,
   hints: [],
   hints_left: 2,
+  hint_helps: false,
   solution_in: 3,
   solution: '',
   draft: '',

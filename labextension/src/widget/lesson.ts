@@ -24,8 +24,9 @@ function render({ model, el, load }: RenderContext): () => void {
   );
   const call: Call = (method, params) => client.call(method, params);
   const lang = text(model, 'lang');
-  const view = model.get('exercise') === undefined ? quiz : exercise;
-  const mounted = mountLesson(el, { lang, load, view: view(model, call) });
+  const kind = model.get('exercise') === undefined ? 'quiz' : 'exercise';
+  const view = { quiz, exercise }[kind](model, call);
+  const mounted = mountLesson(el, { lang, kind, load, view });
   return () => {
     mounted.dispose();
     client.dispose();
