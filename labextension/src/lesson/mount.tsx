@@ -1,5 +1,5 @@
 import { ComponentChild, h, render } from 'preact';
-import { languageOf, translator } from '../i18n';
+import { languageOf, Translate, translator } from '../i18n';
 import { LessonContext, LessonPlace } from './place';
 
 export interface LessonMount {
@@ -16,8 +16,6 @@ export interface MountedLesson {
   dispose(): void;
 }
 
-const NAMES = { exercise: 'Exercise', quiz: 'Questions', board: 'Class' };
-
 /** Puts a part of a lesson on a page. */
 export function mountLesson(host: HTMLElement, options: LessonMount): MountedLesson {
   const lang = languageOf(options.lang);
@@ -26,7 +24,7 @@ export function mountLesson(host: HTMLElement, options: LessonMount): MountedLes
   const board = options.kind === 'board';
   root.className = board ? 'cvg cvg-lesson cvg-board' : 'cvg cvg-lesson';
   root.lang = lang;
-  root.setAttribute('aria-label', t(NAMES[options.kind]));
+  root.setAttribute('aria-label', named(options.kind, t));
   root.dataset.lmSuppressShortcuts = 'true'; // Shift+Enter must not run the cell around it.
   const live = document.createElement('div');
   live.className = 'cvg-hidden';
@@ -46,4 +44,15 @@ export function mountLesson(host: HTMLElement, options: LessonMount): MountedLes
       live.remove();
     }
   };
+}
+
+function named(kind: LessonMount['kind'], t: Translate): string {
+  switch (kind) {
+    case 'board':
+      return t('Class');
+    case 'quiz':
+      return t('Questions');
+    default:
+      return t('Exercise');
+  }
 }
