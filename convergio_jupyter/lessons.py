@@ -7,9 +7,11 @@ from typing import Any
 
 from .core.i18n import choose_language
 from .engine import Engine
+from .learning.deck import Deck
 from .learning.desk import Desk
 from .learning.quiz import Graded, Item, asked
 from .learning.records import Checked, Standing
+from .learning.review import Card
 from .learning.written import value_in
 
 JSON = dict[str, Any]
@@ -17,7 +19,7 @@ Call = Callable[[JSON, str], Awaitable[Any]]
 # Those that keep something, or give something of the key.
 ACTING = frozenset(
     f"lesson_{name}" for name in ("check", "item", "hint", "solution", "explain", "draft", "forget")
-)  # fmt: skip
+) | {"review_rate", "review_take_in"}  # fmt: skip
 
 
 class Lessons:
@@ -40,6 +42,10 @@ class Lessons:
             "lesson_skills": self._skills,
             "lesson_export": self._export,
             "lesson_forget": self._forget,
+            "review_due": self._due,
+            "review_rate": self._rate,
+            "review_anki": self._anki,
+            "review_take_in": self._take_in,
         }
 
     async def _outline(self, parameters: JSON, account: str) -> JSON:
@@ -144,6 +150,25 @@ class Lessons:
     async def _forget(self, parameters: JSON, account: str) -> JSON:
         return {"count": await self._desk(parameters, account).forget()}
 
+    async def _due(self, parameters: JSON, account: str) -> JSON:
+        """The cards that are due, and how many there are in all."""
+        deck, lang = Deck(self._engine.store, account, self._shelf), self._lang(parameters)
+        cards = await deck.due(lang)
+        return {"due": [_card(each) for each in cards], "all": len(await deck.cards(lang))}
+
+    async def _rate(self, parameters: JSON, account: str) -> JSON:
+        """The ``card`` was reviewed: ``again``, ``hard``, ``good`` or ``easy``. When it comes back."""
+        deck = Deck(self._engine.store, account, self._shelf)
+        return _card(await deck.review(str(parameters["card"]), parameters["rating"], self._lang(parameters)))
+
+    async def _anki(self, parameters: JSON, account: str) -> JSON:
+        return {"text": await Deck(self._engine.store, account, self._shelf).anki(self._lang(parameters))}
+
+    async def _take_in(self, parameters: JSON, account: str) -> JSON:
+        """Adds the cards of a ``text`` from Anki."""
+        deck, lang = Deck(self._engine.store, account, self._shelf), self._lang(parameters)
+        return {"count": await deck.take_in(str(parameters["text"]), lang)}
+
     def _at(self, parameters: JSON, account: str) -> tuple[Desk, tuple[str, str], str]:
         place = (str(parameters["lesson"]), str(parameters["exercise"]))
         return self._desk(parameters, account), place, self._lang(parameters)
@@ -153,6 +178,11 @@ class Lessons:
 
     def _lang(self, parameters: JSON) -> str:
         return choose_language(str(parameters.get("lang") or ""), self._engine.settings.language)
+
+
+def _card(card: Card) -> JSON:
+    shown = {"id": card.id, "lesson": card.lesson, "front": card.front, "back": card.back}
+    return shown | {"due": card.due.timestamp(), "new": card.is_new}
 
 
 def _checked(checked: Checked) -> JSON:

@@ -8,13 +8,19 @@ from __future__ import annotations
 from typing import Any
 
 from .engine import Engine
+from .learning.deck import Deck
+
+
+def deck_of(engine: Engine, account: str) -> Deck:
+    """The cards of ``account``."""
+    return Deck(engine.store, account, engine.shelf)
 
 
 async def all_of(engine: Engine, account: str) -> dict[str, Any]:
     """What is kept of ``account``, as JSON can hold it."""
     memory = engine.memory_of(account)
     return {
-        "lessons": await engine.desk_of(account).export(),
+        "lessons": await engine.desk_of(account).export() | await deck_of(engine, account).export(),
         "remembered": await memory.facts.export() | {"talks": await memory.summaries.all()},
         "conversations": await engine.conversations_of(account).export(),
     }
@@ -23,5 +29,6 @@ async def all_of(engine: Engine, account: str) -> dict[str, Any]:
 async def erase(engine: Engine, account: str) -> None:
     """Deletes all of it. What is being answered at this moment is deleted when it has come to its end."""
     await engine.desk_of(account).forget()
+    await deck_of(engine, account).forget()
     await engine.memory_of(account).forget_all()
     await engine.conversations_of(account).forget_all()

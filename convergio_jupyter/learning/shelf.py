@@ -42,6 +42,7 @@ class KeptLesson(NamedTuple):
     solution_after: int = 0  # attempts; 0 is never
     guard: str = "socratic"
     quizzes: Mapping[str, tuple[str, ...]] = {}  # the ids of the questions by the cell that they stand in
+    cards: tuple[tuple[str, str], ...] = ()  # front and back
 
 
 class Shelf:
@@ -63,6 +64,10 @@ class Shelf:
         if not found:
             raise NoKey(lesson=name[:80])
         return next((lesson for lesson in found if lesson.lang == lang), found[0])
+
+    def named(self, id: str) -> list[KeptLesson]:
+        """The keys of a lesson in all languages; none where it is not here."""
+        return [lesson for lesson in self._lessons() if lesson.id == id]
 
     def exercise(self, lesson: str, exercise: str, lang: str = "") -> tuple[KeptLesson, KeptExercise]:
         """One exercise of a lesson, and the lesson. Raises ``NoKey``."""
@@ -113,6 +118,7 @@ def _lesson(found: Mapping[str, Any]) -> KeptLesson:
         after if isinstance(after, int) else 0,
         str(found.get("guard", "socratic")),
         {name: tuple(item.id for item in quiz) for name, quiz in quizzes.items()},
+        tuple((str(front), str(back)) for front, back in found.get("cards", ())),
     )
 
 

@@ -19,6 +19,7 @@ ConvergioError
 ├── LessonError
 │   └── NoKey · NoHintLeft · SolutionLater · SolutionNever · ExamNow · AiPaused
 │       NoSuchClass · NicknameTaken · NicknameUnfit · NoLessons · LessonUnfit · LeadersOnly
+│       NoSuchCard
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · GatewayMissing
 │   ├── NotANotebook · ExtraMissing · WrongSetting
@@ -58,6 +59,7 @@ from .lesson import (
     NoHintLeft,
     NoKey,
     NoLessons,
+    NoSuchCard,
     NoSuchClass,
     SolutionLater,
     SolutionNever,
@@ -174,6 +176,7 @@ __all__ = [
     "NoLessons",
     "NoMlxHere",
     "NoModel",
+    "NoSuchCard",
     "NoSuchClass",
     "NotANotebook",
     "NothingLocal",

@@ -79,3 +79,9 @@ class LeadersOnly(LessonError):
     code = "leaders_only"
     message = "This is for whoever leads the class."
     remedy = "Open the address that the terminal showed where the classroom was started."
+
+
+class NoSuchCard(LessonError):
+    code = "no_such_card"
+    message = "This card is not in your deck any more."
+    remedy = "Go on with the next one."

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..key import Key, KeyFault, key_from
 from ..lesson.reading import Exercise, Lesson
-from ..lesson.roles import NOTHING_YET, stub_of
+from ..lesson.roles import NOTHING_YET, card_sides, stub_of
 from .targets import cell_id, quiz_name
 
 
@@ -23,6 +23,7 @@ def key_of(lesson: Lesson) -> dict[str, Any]:
         "solution_after": lesson.solution_after,
         "guard": lesson.guard,
         "exercises": {name: _exercise(lesson, exercise) for name, exercise in lesson.exercises.items()},
+        "cards": [card_sides(cell.source) for cell in lesson.of("card")],  # no secret, but the deck has them from here
         "quizzes": {quiz_name(cell): cell.source for cell in lesson.of("quiz")},
     }
 

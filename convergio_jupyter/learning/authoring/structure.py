@@ -11,7 +11,7 @@ from ...core.i18n import LANGUAGES
 from ..answers import check_answer
 from ..key import Key, KeyFault
 from ..lesson.reading import Cell, Exercise, Lesson
-from ..lesson.roles import GUARDS, HINT_LEVELS, OF_EXERCISE, ROLES, TAG, FenceOpen, hidden_of, solution_of
+from ..lesson.roles import GUARDS, HINT_LEVELS, OF_EXERCISE, ROLES, TAG, FenceOpen, card_sides, hidden_of, solution_of
 from ..quiz import QuizFault, read_quiz
 from .findings import Finding, advice, fault
 from .key_file import exercise_key
@@ -19,7 +19,6 @@ from .targets import quiz_name
 
 LEAST_HINTS = 2
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
-_CARD = re.compile(r"^-{3,}\s*$", re.MULTILINE)
 
 
 def is_id(text: str) -> bool:
@@ -106,7 +105,7 @@ def _cell(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
         yield from _asserts(cell)
     elif cell.role == "quiz":
         yield from _quiz(lesson, cell)
-    elif cell.role == "card" and not all(part.strip() for part in (*_CARD.split(cell.source, maxsplit=1), "")[:2]):
+    elif cell.role == "card" and not all(card_sides(cell.source)):
         yield fault("card", "A card has a front and a back, with a line --- between them.", "Write both of them.", cell)
     elif cell.role == "hint" and cell.level not in HINT_LEVELS:
         yield fault(

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...core.i18n import translate
 from ..lesson.reading import Cell, Lesson, plain_python
-from ..lesson.roles import KEPT_FROM_LEARNERS, NAMESPACE, TAG, solution_of, stub_of, visible_of
+from ..lesson.roles import KEPT_FROM_LEARNERS, NAMESPACE, TAG, card_sides, solution_of, stub_of, visible_of
 from ..quiz import Item, QuizFault, asked, read_quiz
 
 Notebook = dict[str, Any]
@@ -156,11 +156,11 @@ def _for_app(lesson: Lesson, cell: Cell, fresh: dict[str, Any]) -> Sequence[dict
 
 def _folded(card: str, lang: str) -> str:
     """A card whose other side is seen by who opens it."""
-    front, rule, back = re.sub(r"^-{3,}[ \t]*$", "---", card, count=1, flags=re.MULTILINE).partition("\n---\n")
-    if not rule:
+    front, back = card_sides(card)
+    if not back:
         return card
     title = translate("The other side", lang)
-    return f"{front.strip()}\n\n<details><summary>{title}</summary>\n\n{back.strip()}\n\n</details>"
+    return f"{front}\n\n<details><summary>{title}</summary>\n\n{back}\n\n</details>"
 
 
 def _widget(fresh: Mapping[str, Any], source: str) -> dict[str, Any]:

@@ -102,3 +102,9 @@ def _lines(source: str, fence: _Fence) -> list[tuple[str, bool]]:
     if inside:
         raise FenceOpen(inside)
     return found
+
+
+def card_sides(source: str) -> tuple[str, str]:
+    """The front and the back of a card, which a line of dashes parts; the back is empty where there is none."""
+    front, _, back = re.sub(r"^-{3,}[ \t]*$", "---", source, count=1, flags=re.MULTILINE).partition("\n---\n")
+    return front.strip(), back.strip()
