@@ -40,8 +40,9 @@ FLOORS = [
     {"jupyter_ai", "mcp"},
     {"cli"},
 ]
-# Rooms of one floor that know each other: a cell may answer with a widget, and both share one client.
-NEIGHBOURS = {("widgets", "notebook"), ("notebook", "widgets")}
+# Rooms of one floor that know each other: a cell may answer with a widget, and both share one client;
+# a classroom's pages show Markdown as cells do.
+NEIGHBOURS = {("widgets", "notebook"), ("notebook", "widgets"), ("classroom", "notebook")}
 OWNERS = {
     "openai": {"providers"},
     "anthropic": {"providers"},

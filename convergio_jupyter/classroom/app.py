@@ -31,7 +31,7 @@ from ..gateway.extension import card_for, write_card
 from ..gateway.handlers import SETTINGS_KEY, Gateway, handlers
 from .course import Course
 from .identity import ClassIdentity, kept_secret
-from .pages import COURSE_KEY, CourseHandler, ForgetHandler, MineHandler
+from .pages import COURSE_KEY, PAGES
 from .pool import free_memory, pools
 
 IDLE_SECONDS = 60  # without a page; a page that closes says so, this is for those that could not
@@ -86,8 +86,7 @@ class Classroom(Voila):
         ours = [(base + pattern, handler) for pattern, handler in handlers()]
         theirs = [_forgiving(entry) for entry in super().init_handlers()]
         if self.course is not None:
-            pages = {"/": CourseHandler, "/mine": MineHandler, "/forget": ForgetHandler}
-            ours += [(base + pattern, handler) for pattern, handler in pages.items()]
+            ours += [(base + pattern, handler) for pattern, handler in PAGES.items()]
             theirs = [entry for entry in theirs if not issubclass(entry[1], _LISTINGS)]
         return [*ours, *theirs]
 

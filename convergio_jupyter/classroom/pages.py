@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import time
 from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 from urllib.parse import urlsplit
 
 import jinja2
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
+from markupsafe import Markup
 from tornado import web
 
-from ..core.errors import ConvergioError, NicknameTaken
+from ..core.errors import ConvergioError, NicknameTaken, NoSuchCard
 from ..core.i18n import choose_language, translate
 from ..gateway.handlers import SETTINGS_KEY
 from ..learning.classes import Learner
-from ..personal import all_of, erase
+from ..learning.review import RATINGS, Rating
+from ..notebook.safe_markdown import to_html
+from ..personal import all_of, deck_of, erase
 from .course import BOARD, Course, LessonCard
 from .identity import ClassIdentity, learner_of
 
@@ -148,6 +152,7 @@ class CourseHandler(_Page):
         lessons = await self._progress(learner)
         self.show(
             "course", learner=learner, message=led.message, paused=led.paused, exam=led.exam, lessons=lessons,
+            due=len(await deck_of(self.engine, learner.account).due(learner.lang)),
             next=next((each.card for each in in_order(lessons) if not each.done), None),
         )  # fmt: skip
 
@@ -165,7 +170,50 @@ class CourseHandler(_Page):
         return len(names & solved.get(card.id, set())), len(names)
 
 
-class MineHandler(_Page):
+class _OfLearner(_Page):
+    """A page that only somebody who has joined can have."""
+
+    async def _learner(self) -> Learner:
+        learner = await learner_of(self, self.current_user)
+        if learner is None:
+            raise web.HTTPError(404)
+        return learner
+
+
+class ReviewHandler(_OfLearner):
+    """Cards that are due, one after the other."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        learner = await self._learner()
+        due = await deck_of(self.engine, learner.account).due(learner.lang)
+        card = due[0] if due else None
+        sides = (Markup(to_html(card.front)), Markup(to_html(card.back))) if card else ("", "")
+        self.show("review", card=card, count=len(due), front=sides[0], back=sides[1])
+
+    @web.authenticated
+    async def post(self) -> None:
+        learner, rating = await self._learner(), self.get_body_argument("rating", "")
+        if rating not in RATINGS:
+            raise web.HTTPError(400)
+        with contextlib.suppress(NoSuchCard):  # it was taken away meanwhile: the next one comes
+            card = self.get_body_argument("card", "")[:200]
+            await deck_of(self.engine, learner.account).review(card, cast("Rating", rating), learner.lang)
+        self.redirect(self.base_url + "review")
+
+
+class CardsHandler(_OfLearner):
+    """The cards as a file for Anki."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        learner = await self._learner()
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.set_header("Content-Disposition", 'attachment; filename="convergio-cards.txt"')
+        self.finish(await deck_of(self.engine, learner.account).anki(learner.lang))
+
+
+class MineHandler(_OfLearner):
     """Everything that is kept of who asks."""
 
     @web.authenticated
@@ -176,12 +224,6 @@ class MineHandler(_Page):
         kept = await all_of(self.engine, learner.account)
         kept["nickname"] = learner.nickname
         self.finish(json.dumps(kept, ensure_ascii=False, indent=1))
-
-    async def _learner(self) -> Learner:
-        learner = await learner_of(self, self.current_user)
-        if learner is None:
-            raise web.HTTPError(404)
-        return learner
 
 
 class ForgetHandler(MineHandler):
@@ -198,6 +240,15 @@ class ForgetHandler(MineHandler):
         await self.engine.classes.leave(learner.id)
         self.identity.let_out(self)
         self.redirect(self.base_url + "login")
+
+
+PAGES = {
+    "/": CourseHandler,
+    "/review": ReviewHandler,
+    "/cards": CardsHandler,
+    "/mine": MineHandler,
+    "/forget": ForgetHandler,
+}
 
 
 def one_of_each(lessons: tuple[LessonCard, ...], lang: str) -> list[LessonCard]:

@@ -12,13 +12,14 @@ from typing import Any
 from ..core.errors import ConvergioError, WrongOption
 from ..core.i18n import Phrase, translate
 from ..core.schema import Question
+from ..learning.review import RATINGS
 from ..learning.written import value_in
 from . import api
 from .safe_markdown import escape, to_html
 from .tables import Note, Table
 
 MOST_CELLS = 500  # that are remembered
-COMMANDS = ("lesson", "check", "hint", "solution", "progress")
+COMMANDS = ("lesson", "check", "hint", "solution", "progress", "review")
 JSON = dict[str, Any]
 
 
@@ -29,6 +30,7 @@ class Exercises:
         self.lesson = ""
         self._ran: dict[str, str] = {}  # source by cell, the one that ran last at the end
         self._unnamed = 0
+        self._card = ""  # the one that was shown last
 
     def note_cell(self, info: Any) -> None:
         """IPython is about to run a cell."""
@@ -48,6 +50,8 @@ class Exercises:
             return _progress(lang)
         if command == "lesson":
             return self._open(rest, lang)
+        if command == "review":
+            return self._review(rest.strip().lower(), lang)
         outline = self._outline(lang)
         exercise = self._meant(rest.strip(), outline)
         place = {"lesson": self.lesson, "exercise": exercise["id"], "lang": lang}
@@ -57,6 +61,18 @@ class Exercises:
             return Told.of_hint(api.client().call("lesson_hint", **place), lang)
         text = api.client().call("lesson_solution", **place)["text"]
         return Told(translate("A solution", lang), text)
+
+    def _review(self, rating: str, lang: str) -> Card | Note:
+        """The next card that is due; with a ``rating``, after that of the card before."""
+        if rating and rating not in RATINGS:
+            raise WrongOption(name=rating[:60], hint=Phrase("Choose one of: {known}.", known=", ".join(RATINGS)))
+        if rating and self._card:
+            api.client().call("review_rate", card=self._card, rating=rating, lang=lang)
+        due = api.client().call("review_due", lang=lang)["due"]
+        self._card = due[0]["id"] if due else ""
+        if not due:
+            return Note(translate("Nothing is due. Cards come back when you are about to forget them.", lang))
+        return Card(due[0]["front"], due[0]["back"], len(due), lang)
 
     def about(self, question: Question) -> Question:
         """``question`` with the lesson of this notebook, and the exercise that was worked on last."""
@@ -151,6 +167,30 @@ class Told:
     def _repr_html_(self) -> str:
         note = f"<p><em>{escape(self.note)}</em></p>" if self.note else ""
         return f'<div role="status"><p><strong>{escape(self.title)}</strong></p>{to_html(self.text)}{note}</div>'
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card to review: its front, and its back for who wants to see it."""
+
+    front: str
+    back: str
+    due: int
+    lang: str
+
+    def __repr__(self) -> str:
+        return f"{self.front}\n\n{self._next}"
+
+    @property
+    def _next(self) -> str:
+        said = "Cards that are due: {count}. Think, look at the other side, then say how well you knew it: {rates}."
+        rates = ", ".join(f"`%convergio review {rating}`" for rating in RATINGS)
+        return translate(said, self.lang, count=self.due, rates=rates)
+
+    def _repr_html_(self) -> str:
+        title = escape(translate("Show the other side", self.lang))
+        back = f"<details><summary>{title}</summary>{to_html(self.back)}</details>"
+        return f'<div role="status">{to_html(self.front)}{back}{to_html(self._next)}</div>'
 
 
 def _progress(lang: str) -> Table | Note:

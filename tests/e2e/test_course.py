@@ -77,6 +77,15 @@ def test_a_learner_goes_through_a_lesson_and_is_known_again(page, context, brows
     page.get_by_role("link", name="All lessons").click()
     expect(page.get_by_text("1 of 2 solved")).to_be_visible()
     keep(page, "course-progress")
+    page.get_by_role("link", name="Review what is due: 1").click()
+    expect(page.get_by_text("What is the area of a rectangle?")).to_be_visible()
+    expect(page.get_by_text("Width times height.")).to_be_hidden()
+    page.get_by_text("Show the other side").click()
+    expect(page.get_by_text("Width times height.")).to_be_visible()
+    keep(page, "course-review")
+    page.get_by_role("button", name="At once").click()
+    expect(page.get_by_text("Nothing is due.")).to_be_visible()
+    page.get_by_role("link", name="All lessons").click()
     page.get_by_text("You, and what is kept of you").click()
     returning = page.locator("details strong").first.inner_text()
     assert foreign == []
@@ -158,6 +167,8 @@ def test_axe_finds_nothing_on_the_pages_around_the_lessons(browser, course):
     assert axe(page, "html") == []
     join(page, course, "Ada")
     page.get_by_text("You, and what is kept of you").click()
+    assert axe(page, "html") == []
+    page.goto(course.url.split("?")[0] + "review")
     assert axe(page, "html") == []
 
 

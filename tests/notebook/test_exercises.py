@@ -50,6 +50,15 @@ def test_a_learner_answers_wrongly_takes_hints_and_solves_it(kernel):
     assert "area" in shown(kernel, "%convergio progress")
 
 
+def test_cards_of_a_begun_lesson_are_reviewed_one_by_one(kernel):
+    shown(kernel, "%convergio lesson area-1")
+    said = shown(kernel, "%convergio review")
+    assert "What is the area of a rectangle?" in said
+    assert "Width times height" not in said  # a terminal has no other side to turn
+    assert "Choose one of: again, hard, good, easy." in shown(kernel, "%convergio review perfect")
+    assert "Nothing is due" in shown(kernel, "%convergio review easy")
+
+
 def test_what_cannot_be_is_a_sentence(kernel):
     assert "no key here" in shown(kernel, "%convergio lesson nowhere")
     shown(kernel, "%convergio lesson area-1")
