@@ -33,7 +33,7 @@ Why is the sum of the first odd numbers always a square?
 | `%convergio doctor` | what is missing, and how to mend it |
 | `%convergio usage` | what it has cost |
 | `%convergio memory` | what is remembered of you; `memory add`, `correct`, `forget`, `search`, `export` |
-| `%convergio lesson ID` | says which lesson this notebook is; then `check`, `hint`, `solution`, `progress` and `review` |
+| `%convergio lesson ID` | says which lesson this is; then `check`, `hint`, `solution`, `progress` and `review` |
 | `%convergio settings` | every setting, its value and where it came from |
 | `%convergio calibration algebra` | how a course's promised share of cloud answers is kept |
 | `chat("feynman")` | a chat in a cell: `from convergio_jupyter import chat` |
@@ -68,7 +68,7 @@ Perché la somma dei primi numeri dispari è sempre un quadrato?
 | `%convergio doctor` | che cosa manca e come rimediare |
 | `%convergio usage` | quanto è costato |
 | `%convergio memory` | che cosa si ricorda di te; `memory add`, `correct`, `forget`, `search`, `export` |
-| `%convergio lesson ID` | dice quale lezione è questo notebook; poi `check`, `hint`, `solution`, `progress` e `review` |
+| `%convergio lesson ID` | dice quale lezione è questa; poi `check`, `hint`, `solution`, `progress` e `review` |
 | `%convergio settings` | ogni impostazione, il suo valore e da dove viene |
 | `%convergio calibration algebra` | come viene mantenuta la quota promessa di risposte dal cloud di un corso |
 | `chat("feynman")` | una chat in una cella: `from convergio_jupyter import chat` |

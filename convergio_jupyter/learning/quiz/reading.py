@@ -3,7 +3,7 @@
 In Markdown a question stands above a list of options, ``- [x]`` before the right ones, or above a line that begins with
 ``=`` and the answer. An option may end with ``{name}``, the misconception that leads to it, or ``{name: feedback}``; an
 answer with ``± 0.1``, and other right ones behind ``|``. A line ``---`` stands between questions, and one that begins
-with ``!`` explains, once the question has been answered.
+with ``!`` explains, once the question has been answered. Questions of jupyterquiz are read, too.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 from ..key import Key, KeyFault, key_from
 from .items import TYPES, Item, Option, QuizFault
+from .jupyterquiz import from_theirs, is_theirs
 
 MOST_ITEMS = 100
 _OPTION = re.compile(
@@ -53,6 +54,7 @@ def item_from(row: object, name: str) -> Item:
     """The question in a plain dict. Raises ``QuizFault`` with what is wrong with it."""
     if not isinstance(row, Mapping):
         raise QuizFault("a question must be an object")
+    row = from_theirs(row) if is_theirs(row) else row
     kind = row.get("type", "single")
     if kind not in TYPES:
         raise QuizFault(f"type must be one of {', '.join(TYPES)}, and not {kind!r}")
