@@ -1,0 +1,112 @@
+"""A folder becomes a course: built where it has to be, with nothing of a key in what is served."""
+
+import json
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convergio_jupyter.classroom.course import BOARD, LessonCard, open_course
+from convergio_jupyter.classroom.pages import Progress, in_order, one_of_each
+from convergio_jupyter.classroom.pool import MOST, pools
+from convergio_jupyter.core.errors import LessonUnfit, NoLessons
+from convergio_jupyter.learning.authoring.build import build
+from tests.learning.lessons import lesson
+
+
+@pytest.fixture
+def folder(tmp_path):
+    place = tmp_path / "floors-and-walls"
+    for lang in ("en", "it"):
+        (place / lang).mkdir(parents=True)
+        (place / lang / "area.ipynb").write_text(json.dumps(lesson(lang)), encoding="utf-8")
+    return place
+
+
+def served(course):
+    return sorted(path.name for path in course.root.iterdir())
+
+
+def test_sources_are_built_and_their_keys_lie_elsewhere(folder, tmp_path):
+    course = open_course(folder, tmp_path / "work")
+    assert (course.title, [card.lang for card in course.lessons]) == ("Floors and walls", ["en", "it"])
+    assert served(course) == [BOARD, "en-area.ipynb", "it-area.ipynb"]
+    assert not [path for path in course.root.iterdir() if "width * height" in path.read_text()]
+    assert course.keys.parent == course.root.parent
+    assert "width * height" in (course.keys / "en-area.key.json").read_text()
+    assert sorted(path.name for path in folder.rglob("*.ipynb")) == ["area.ipynb", "area.ipynb"]
+
+
+def test_only_what_has_changed_is_built_again_and_what_is_gone_goes(folder, tmp_path):
+    course = open_course(folder, tmp_path / "work")
+    kept, changed = course.root / "en-area.ipynb", course.root / "it-area.ipynb"
+    before = kept.stat().st_mtime_ns
+    changed_before = changed.stat().st_mtime_ns
+    later = changed.stat().st_mtime + 5
+    os.utime(folder / "it/area.ipynb", (later, later))
+    again = open_course(folder, tmp_path / "work")
+    assert again.name == course.name
+    assert kept.stat().st_mtime_ns == before
+    assert changed.stat().st_mtime_ns > changed_before
+    (folder / "it/area.ipynb").unlink()
+    assert served(open_course(folder, tmp_path / "work")) == [BOARD, "en-area.ipynb"]
+    assert not (course.keys / "it-area.key.json").exists()
+
+
+def test_what_was_built_by_hand_is_served_as_it_is(folder, tmp_path):
+    built = tmp_path / "built"
+    build(folder / "en/area.ipynb", built, ("app",))
+    (built / "app/picture.png").write_bytes(b"x")
+    course = open_course(built, tmp_path / "work")
+    assert served(course) == ["area.ipynb", BOARD, "picture.png"]
+    assert course.keys == built / "keys"
+    assert not (built / "app" / BOARD).exists()
+
+
+def test_a_faulty_lesson_is_named_and_nothing_is_served(folder, tmp_path):
+    faulty = lesson()
+    del faulty["cells"][5]
+    (folder / "en/area.ipynb").write_text(json.dumps(faulty), encoding="utf-8")
+    with pytest.raises(LessonUnfit, match=r"area\.ipynb"):
+        open_course(folder, tmp_path / "work")
+
+
+def test_a_folder_without_a_lesson_is_said(tmp_path):
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes/plain.ipynb").write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
+    (tmp_path / "notes/broken.ipynb").write_text("{")
+    with pytest.raises(NoLessons):
+        open_course(tmp_path / "notes", tmp_path / "work")
+
+
+def card(id, lang="en", skills=(), prereqs=()):
+    return LessonCard(id, id, lang, "", 0, f"{lang}-{id}.ipynb", tuple(skills), tuple(prereqs))
+
+
+def test_each_lesson_is_there_once_in_the_readers_language():
+    lessons = (card("a"), card("a", "it"), card("b"))
+    assert [(each.id, each.lang) for each in one_of_each(lessons, "it")] == [("a", "it"), ("b", "en")]
+    assert [(each.id, each.lang) for each in one_of_each(lessons, "fr")] == [("a", "en"), ("b", "en")]
+
+
+def test_what_builds_on_something_undone_comes_later():
+    add = Progress(card("add", skills=["sums"]), 0, 2)
+    times = Progress(card("times", prereqs=["sums"]), 0, 2)
+    other = Progress(card("other", prereqs=["of another course"]), 0, 2)
+    assert in_order([times, add, other]) == [add, other, times]
+    assert in_order([times, add._replace(solved=2), other])[0] == times
+
+
+def test_lessons_that_need_each_other_hold_nobody_up():
+    one, two = Progress(card("a", prereqs=["b"]), 0, 1), Progress(card("b", prereqs=["a"]), 0, 1)
+    assert in_order([one, two]) == [one, two]
+
+
+@given(st.integers(0, 64_000), st.integers(1, 30))
+def test_what_lies_ready_fits_into_the_memory(free, count):
+    lessons = tuple(card(str(number)) for number in range(count))
+    course = type("Course", (), {"lessons": lessons})()
+    sizes = [each["pool_size"] for each in pools(course, free).values()]
+    assert sum(sizes) * 90 <= free
+    assert all(0 <= size <= MOST for size in sizes)
