@@ -8,6 +8,7 @@ import tempfile
 import webbrowser
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from ..core.errors import WrongOption
 from ..core.i18n import Phrase, choose_language, translate
@@ -15,7 +16,9 @@ from ..learning.authoring.build import TARGETS, build
 from ..learning.authoring.check import check_files
 from ..learning.authoring.findings import Finding
 from ..learning.authoring.new import template
+from ..learning.authoring.otter import from_otter, is_otters
 from ..learning.authoring.structure import is_id
+from ..learning.lesson import read_notebook
 from ..settings import Settings
 
 OK, FAILED = 0, 1
@@ -35,13 +38,22 @@ def _new(options: argparse.Namespace, lang: str) -> int:
     if path.exists():
         raise WrongOption(name=str(path), hint=Phrase("There is such a file already."))
     title = options.title or options.id.replace("-", " ").capitalize()
-    notebook = template(options.id, title, options.language or lang, options.teacher, options.level)
+    about = (options.id, title, options.language or lang, options.teacher, options.level)
+    notebook = _converted(Path(options.source).expanduser(), about) if options.source else template(*about)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(path)
     said = "Open it in JupyterLab and write over it, then run `convergio lesson check {path}`."
     print(translate(said, lang, path=path))
     return OK
+
+
+def _converted(path: Path, about: tuple[str, str, str, str, str]) -> dict[str, Any]:
+    """The lesson in another tool's source."""
+    found = read_notebook(path)
+    if not is_otters(found):
+        raise WrongOption(name=str(path), hint=Phrase("It has no cell with # BEGIN QUESTION."))
+    return from_otter(found, *about)
 
 
 def _check(options: argparse.Namespace, lang: str) -> int:

@@ -193,6 +193,7 @@ def _add_lesson(verbs: Verbs, parser: Parser) -> None:
     new.add_argument("--teacher", default="ali", metavar="ID", help=said("a teacher's id"))
     new.add_argument("--level", choices=AGES, default="12-14", help=said("the age that it is for"))
     new.add_argument("--folder", default=".", metavar="PATH", help=said("where to; here, if not said"))
+    new.add_argument("--from", dest="source", default="", metavar="FILE", help=said("a notebook for Otter Assign"))
     check = _verb(actions, parser, "check", said("say what is wrong in lessons, and how to mend it"))
     build = _verb(actions, parser, "build", said("write what learners get, and the key beside it"))
     for action in (check, build):

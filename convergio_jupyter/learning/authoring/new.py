@@ -78,12 +78,20 @@ def template(lesson: str, title: str, lang: str, teacher: str, level: str) -> di
         ("markdown", text("reflect"), "reflect", {}),
         ("markdown", text("note"), "note", {}),
     ]
+    cells = [made_cell(number, *row) for number, row in enumerate(rows, 1)]
+    return lesson_notebook(cells, lesson, title, lang, teacher, level, [skill])
+
+
+def lesson_notebook(
+    cells: list[dict[str, Any]], lesson: str, title: str, lang: str, teacher: str, level: str, skills: list[str]
+) -> dict[str, Any]:
+    """A notebook with these cells that says of itself that it is a lesson."""
     head = {
-        "v": 1, "id": lesson, "title": title, "lang": lang, "level": level, "skills": [skill], "prereqs": [],
+        "v": 1, "id": lesson, "title": title, "lang": lang, "level": level, "skills": skills, "prereqs": [],
         "guard": "socratic", "hints": {"max": 4, "solution_after": 3}, "teacher": teacher, "minutes": 20,
     }  # fmt: skip
     return {
-        "cells": [_cell(number, *row) for number, row in enumerate(rows, 1)],
+        "cells": cells,
         "metadata": {
             "convergio": {"lesson": head},
             "kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"},
@@ -94,7 +102,8 @@ def template(lesson: str, title: str, lang: str, teacher: str, level: str) -> di
     }
 
 
-def _cell(number: int, kind: str, source: str, role: str, own: dict[str, Any]) -> dict[str, Any]:
+def made_cell(number: int, kind: str, source: str, role: str, own: dict[str, Any]) -> dict[str, Any]:
+    """A cell that plays ``role``; ``own`` is what its metadata say for us besides."""
     cell: dict[str, Any] = {
         "cell_type": kind,
         "id": f"{role}-{number}",
