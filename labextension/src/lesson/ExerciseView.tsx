@@ -1,5 +1,5 @@
+import { AnswerLine } from './AnswerLine';
 import { Icon } from '../components/Icon';
-import type { Translate } from '../i18n';
 import { Editor } from './Editor';
 import type { ExerciseModel, ExerciseState } from './exercise';
 import { Markdown } from './Markdown';
@@ -68,63 +68,21 @@ function useCheck(model: ExerciseModel): () => void {
 
 function Field({ model, state }: { model: ExerciseModel; state: ExerciseState }) {
   const id = useOwnId();
-  const { t } = usePlace();
   const check = useCheck(model);
   const { exercise, text } = state;
   const write = (changed: string) => model.write(changed);
   if (!exercise || exercise.kind === 'code') {
     return <Editor id={id} text={text} onText={write} onCheck={check} />;
   }
-  const form = formOf(exercise.kind, exercise.unit, t);
   return (
-    <div class="cvg-editor">
-      <div class="cvg-field-head">
-        <label for={id} class="cvg-label">
-          {t('Your answer')}
-        </label>
-        {form && (
-          <span id={`${id}-form`} class="cvg-muted">
-            {form}
-          </span>
-        )}
-      </div>
-      <input
-        id={id}
-        class="cvg-box"
-        type="text"
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={exercise.kind === 'text'}
-        aria-describedby={form ? `${id}-form` : undefined}
-        value={text}
-        onInput={event => write(event.currentTarget.value)}
-        onKeyDown={event => {
-          if (event.key === 'Enter' && !event.isComposing) {
-            event.preventDefault();
-            check();
-          }
-        }}
-      />
-    </div>
+    <AnswerLine
+      kind={exercise.kind}
+      unit={exercise.unit}
+      text={text}
+      onText={write}
+      onCheck={check}
+    />
   );
-}
-
-/** In which form an answer can be written. */
-export function formOf(kind: string, unit: boolean, t: Translate): string {
-  switch (kind) {
-    case 'number':
-      return unit
-        ? t('A number with its unit, such as 5 km.')
-        : t('A number, such as 0.75 or 3/4.');
-    case 'expression':
-      return t('A formula, such as 2*x + 1.');
-    case 'set':
-      return t('A set, such as {brackets}.', { brackets: '{1, 2}' });
-    case 'interval':
-      return t('An interval, such as [0, 3).');
-    default:
-      return '';
-  }
 }
 
 function Bar({

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../components/Icon';
 import { Cloze } from './Cloze';
-import { formOf } from './ExerciseView';
+import { AnswerLine } from './AnswerLine';
 import { Markdown } from './Markdown';
 import { Order } from './Order';
 import { useOwnId, usePlace } from './place';
@@ -109,36 +109,14 @@ function Options({ item, given, parts, onGive }: FieldProps) {
 }
 
 function Line({ item, given, onGive, onCheck }: FieldProps) {
-  const { t } = usePlace();
-  const id = useOwnId();
-  const form = formOf(item.type, !!item.unit, t);
   return (
     <Group text={item.text}>
-      <div class="cvg-field-head">
-        <label for={id} class="cvg-label">
-          {t('Your answer')}
-        </label>
-        {form && (
-          <span id={`${id}-form`} class="cvg-muted">
-            {form}
-          </span>
-        )}
-      </div>
-      <input
-        id={id}
-        class="cvg-box"
-        type="text"
-        autocomplete="off"
-        autocapitalize="off"
-        aria-describedby={form ? `${id}-form` : undefined}
-        value={typeof given === 'string' ? given : ''}
-        onInput={event => onGive(event.currentTarget.value)}
-        onKeyDown={event => {
-          if (event.key === 'Enter' && !event.isComposing) {
-            event.preventDefault();
-            onCheck();
-          }
-        }}
+      <AnswerLine
+        kind={item.type}
+        unit={!!item.unit}
+        text={typeof given === 'string' ? given : ''}
+        onText={onGive}
+        onCheck={onCheck}
       />
     </Group>
   );

@@ -3,9 +3,7 @@ import css from '../../style/board.css';
 import { BoardModel } from '../board/board';
 import { BoardView } from '../board/BoardView';
 import { mountLesson } from '../lesson/mount';
-import type { Call } from '../lesson/wire';
-import { Client } from '../model/client';
-import { CommPipe } from '../transport/comm';
+import { callsOf } from './calls';
 import { RenderContext, text } from './model';
 import { addStyles } from './styles';
 import { greet } from './visitor';
@@ -14,12 +12,7 @@ import { greet } from './visitor';
 function render({ model, el, load }: RenderContext): () => void {
   addStyles(el, 'board', css);
   greet(model);
-  const client = new Client(
-    new CommPipe(model),
-    () => undefined,
-    () => undefined
-  );
-  const call: Call = (method, params) => client.call(method, params);
+  const { call, dispose } = callsOf(model);
   const lang = text(model, 'lang');
   const shown = new BoardModel({ call, course: text(model, 'course'), lang });
   void shown.load();
@@ -27,7 +20,7 @@ function render({ model, el, load }: RenderContext): () => void {
   const mounted = mountLesson(el, { lang, load, view, kind: 'board' });
   return () => {
     mounted.dispose();
-    client.dispose();
+    dispose();
   };
 }
 

@@ -6,9 +6,9 @@ import { mountLesson } from '../lesson/mount';
 import { QuizModel } from '../lesson/quiz';
 import { QuizView } from '../lesson/QuizView';
 import type { Call, Place } from '../lesson/wire';
-import { Client } from '../model/client';
 import { keepIn } from '../model/keep';
-import { CommPipe, WidgetModel } from '../transport/comm';
+import type { WidgetModel } from '../transport/comm';
+import { callsOf } from './calls';
 import { RenderContext, text } from './model';
 import { addStyles } from './styles';
 import { greet } from './visitor';
@@ -17,19 +17,14 @@ import { greet } from './visitor';
 function render({ model, el, load }: RenderContext): () => void {
   addStyles(el, 'lesson', css);
   greet(model);
-  const client = new Client(
-    new CommPipe(model),
-    () => undefined,
-    () => undefined
-  );
-  const call: Call = (method, params) => client.call(method, params);
+  const { call, dispose } = callsOf(model);
   const lang = text(model, 'lang');
   const kind = model.get('exercise') === undefined ? 'quiz' : 'exercise';
   const view = { quiz, exercise }[kind](model, call);
   const mounted = mountLesson(el, { lang, kind, load, view });
   return () => {
     mounted.dispose();
-    client.dispose();
+    dispose();
   };
 }
 
