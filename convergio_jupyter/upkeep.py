@@ -47,6 +47,7 @@ class Upkeep:
         await self._engine.ledger.pay_owed()
         await self._engine.traffic.forget_old()
         await self._engine.tidy_memory(IDLE_SECONDS)
+        await self._engine.classes.forget_old(float(self._engine.settings.class_days))
         texts = await self._texts()
 
         def cost_of(charge: Charge, held_micro: int) -> tuple[int, Tokens]:

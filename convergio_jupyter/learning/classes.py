@@ -22,6 +22,7 @@ CODE = 7  # letters of a class's code: with 31 each nobody guesses one
 RETURN_CODE = 6
 LONGEST_NICKNAME = 30
 MOST_LEARNERS = 500
+DAY = 86_400.0
 VISITOR = "visitor:"  # what a gateway puts before a page's secret, for the account of whoever sits there
 
 
@@ -158,6 +159,23 @@ class Classes:
     async def leave(self, id: str) -> None:
         """Takes somebody out. What they did is deleted by whoever calls this."""
         await self._store.write(lambda tx: tx.execute("DELETE FROM learners WHERE id = ?", (id,)))
+
+    async def forget_old(self, days: float) -> None:
+        """Deletes what learners did more than ``days`` ago, and who has not been here since; never the owner's."""
+        before = self._clock() - days * DAY
+
+        def work(tx: Transaction) -> None:
+            tx.execute("DELETE FROM attempts WHERE account LIKE ? AND created < ?", (f"{VISITOR}%", before))
+            tx.execute("DELETE FROM drafts WHERE account LIKE ? AND updated < ?", (f"{VISITOR}%", before))
+            gone = (
+                "(SELECT account FROM learners WHERE seen < ? AND NOT EXISTS"
+                " (SELECT 1 FROM attempts WHERE attempts.account = learners.account))"
+            )
+            tx.execute(f"DELETE FROM cards WHERE account IN {gone}", (before,))
+            tx.execute(f"DELETE FROM reviews WHERE account IN {gone}", (before,))
+            tx.execute(f"DELETE FROM learners WHERE account IN {gone}", (before,))
+
+        await self._store.write(work)
 
 
 def fitting(nickname: str) -> str:

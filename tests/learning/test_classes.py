@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from convergio_jupyter.core import OWNER
 from convergio_jupyter.core.errors import NicknameTaken, NicknameUnfit, NoSuchClass
-from convergio_jupyter.learning.classes import LETTERS, Classes, fitting
+from convergio_jupyter.learning.classes import DAY, LETTERS, Classes, fitting
 from tests.databases import open_in
 
 pytestmark = pytest.mark.usefixtures("each_database")
@@ -105,6 +106,37 @@ def test_who_is_taken_out_is_not_there_any_more(tmp_path):
     assert gone is None
     assert nobodys is None
     assert again.nickname == "Ada"
+
+
+def test_what_is_old_is_forgotten_but_not_the_owners(tmp_path):
+    class Clock:
+        now = 1_000_000.0
+
+        def __call__(self):
+            return self.now
+
+    async def main():
+        store, clock = open_in(tmp_path), Clock()
+        classes = Classes(store, clock)
+        led = await classes.open("a", "A")
+        old, busy = await classes.join(led.code, "Old"), await classes.join(led.code, "Busy")
+        insert = (
+            "INSERT INTO attempts (account, lesson, exercise, course, kind, share, assisted, level, skills, given,"
+            " report, created) VALUES (?, 'l', 'e', '', 'check', 1, 0, 0, '[]', '', '{}', ?)"
+        )
+        rows = [(old.account, clock.now), (busy.account, clock.now), (busy.account, clock.now + 90 * DAY), (OWNER, 1.0)]
+        for row in rows:
+            await store.write(lambda tx, row=row: tx.execute(insert, row))
+        clock.now += 100 * DAY
+        await classes.forget_old(30)
+        left = [(row["account"], row["created"]) for row in await store.fetch("SELECT * FROM attempts ORDER BY id")]
+        found = [each.nickname for each in await classes.learners(led.code)], left
+        store.close()
+        return found, [rows[2], rows[3]]
+
+    (names, left), kept = asyncio.run(main())
+    assert names == ["Busy"]
+    assert left == kept
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\u200b", "…", "x" * 31, "\u202e\u202d"])
