@@ -152,6 +152,7 @@ class CourseHandler(_Page):
         lessons = await self._progress(learner)
         self.show(
             "course", learner=learner, message=led.message, paused=led.paused, exam=led.exam, lessons=lessons,
+            skills=await self.engine.desk_of(learner.account).skills(),
             due=len(await deck_of(self.engine, learner.account).due(learner.lang)),
             next=next((each.card for each in in_order(lessons) if not each.done), None),
         )  # fmt: skip

@@ -76,6 +76,7 @@ def test_a_learner_goes_through_a_lesson_and_is_known_again(page, context, brows
     keep(page, "course-lesson")
     page.get_by_role("link", name="All lessons").click()
     expect(page.get_by_text("1 of 2 solved")).to_be_visible()
+    expect(page.get_by_role("row", name="area")).to_contain_text("not yet")
     keep(page, "course-progress")
     page.get_by_role("link", name="Review what is due: 1").click()
     expect(page.get_by_text("What is the area of a rectangle?")).to_be_visible()
