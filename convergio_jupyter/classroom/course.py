@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,10 +45,10 @@ class Course(NamedTuple):
     lessons: tuple[LessonCard, ...]
 
 
-def open_course(folder: Path, work: Path) -> Course:
+def open_course(folder: Path, work: Path, tell: Callable[[str], None] = lambda name: None) -> Course:
     """The course in ``folder``, of lessons as their authors write them or as `convergio lesson build` built them.
 
-    Sources are built into a folder of their own below ``work``. Raises ``NoLessons`` and ``LessonUnfit``.
+    Sources are built into a folder of their own below ``work``; ``tell`` hears of each that is. Raises ``NoLessons`` and ``LessonUnfit``.
     """
     folder = folder.resolve()
     name = f"{folder.name}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
@@ -57,7 +57,7 @@ def open_course(folder: Path, work: Path) -> Course:
         shutil.rmtree(built / APP, ignore_errors=True)
         shutil.copytree(folder / APP, built / APP)
     else:
-        _build(folder, built)
+        _build(folder, built, tell)
         keys = built / KEYS
     lessons = tuple(_cards(built / APP))
     if not lessons:
@@ -83,7 +83,7 @@ def sources(folder: Path) -> list[Path]:
     return [path for path, above in parts if not any(each in _NOT_LESSONS or each.startswith(".") for each in above)]
 
 
-def _build(folder: Path, built: Path) -> None:
+def _build(folder: Path, built: Path, tell: Callable[[str], None]) -> None:
     """Builds what is new or has changed, and takes away what is not there any more."""
     lessons = {_name(path, folder): path for path in sources(folder) if _is_lesson(path)}
     for old in (built / APP).glob("*.ipynb"):
@@ -94,6 +94,7 @@ def _build(folder: Path, built: Path) -> None:
         done = built / TARGETS[APP].place.format(name=name)
         if done.exists() and done.stat().st_mtime > path.stat().st_mtime:
             continue
+        tell(path.relative_to(folder).as_posix())
         made = build(path, built, (APP,), name=name)
         if made.failed:
             raise LessonUnfit(path=path, count=len(made.findings))

@@ -43,7 +43,11 @@ def _course(folder: Path) -> Course:
     """The course in ``folder``; what has to be built first is said, for it takes a moment."""
     if sources(folder):
         print(translate("Checking and building the lessons …", choose_language()), flush=True)
-    return open_course(folder, Settings(forgiving=True).data_path / "classroom")
+
+    def tell(name: str) -> None:
+        print(f"  {name}", flush=True)
+
+    return open_course(folder, Settings(forgiving=True).data_path / "classroom", tell)
 
 
 def keys_beside(notebook: Path) -> Path | None:

@@ -45,7 +45,9 @@ def test_only_what_has_changed_is_built_again_and_what_is_gone_goes(folder, tmp_
     changed_before = changed.stat().st_mtime_ns
     later = changed.stat().st_mtime + 5
     os.utime(folder / "it/area.ipynb", (later, later))
-    again = open_course(folder, tmp_path / "work")
+    told = []
+    again = open_course(folder, tmp_path / "work", told.append)
+    assert told == ["it/area.ipynb"]
     assert again.name == course.name
     assert kept.stat().st_mtime_ns == before
     assert changed.stat().st_mtime_ns > changed_before
