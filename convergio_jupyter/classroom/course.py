@@ -48,7 +48,8 @@ class Course(NamedTuple):
 def open_course(folder: Path, work: Path, tell: Callable[[str], None] = lambda name: None) -> Course:
     """The course in ``folder``, of lessons as their authors write them or as `convergio lesson build` built them.
 
-    Sources are built into a folder of their own below ``work``; ``tell`` hears of each that is. Raises ``NoLessons`` and ``LessonUnfit``.
+    Sources are built into a folder of their own below ``work``; ``tell`` hears of each that is.
+    Raises ``NoLessons`` and ``LessonUnfit``.
     """
     folder = folder.resolve()
     name = f"{folder.name}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
