@@ -112,6 +112,7 @@ class Contribution:
                     yield event
         finally:
             saving.cancel()
+        await self._guard.note()
         if work.shown is not None and answer.is_over:
             text = await self._guard.whole(plan.whole(work.shown(answer.text)))
             answer.rewrite(Speech(answer.lang).whole(text))
@@ -162,7 +163,6 @@ class Contribution:
             answer.add(Speech(answer.lang).whole(await guard.instead()))
             answer.reason = "complete"
             yield answer.event(TextDelta, text=answer.latest)
-        await guard.note()
 
     async def _talk(self, models: tuple[ModelCard, ...]) -> AsyncGenerator[Event]:
         """The words of the first of ``models`` that answers, and the tools that it uses meanwhile."""

@@ -118,6 +118,8 @@ class Classroom(Voila):
             led = await self.gateway.service.engine.classes.open(self.course.name, self.course.title)
             print(translate("The classroom is open. Learners come in at this address, with this code:", lang))
             print(f"  {address}   {led.code}")
+            if self.ip in ("127.0.0.1", "localhost", "::1"):
+                print(translate("Only this computer can open it; `--ip 0.0.0.0` lets others in, too.", lang))
             print(translate("You lead it here; keep this address to yourself:", lang))
             print(f"  {address}?token={self.token}")
         print(translate("Close it with Ctrl+C.", choose_language()))

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 COURSE_KEY = "convergio_course"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+EXAM = "This class is in an exam now: no teacher answers, and there are no hints."
+PAUSE = "The teachers are paused for a moment. Hints and checks work."
+NEW_SECONDS = 3_600.0  # after joining, in which the return code is shown openly
 GUESSES, GUESS_SECONDS = 60, 60.0  # codes that nobody has, from one address; a class may share one
 
 
@@ -106,13 +109,13 @@ class JoinHandler(_Page):
     async def post(self) -> None:
         code, nickname = self.get_body_argument("code", "")[:60], self.get_body_argument("nickname", "")[:200]
         returning = self.get_body_argument("return", "")[:60]
-        if self._guesses_from_here() >= GUESSES:
-            problem = translate("Too many codes were tried from here. Wait a minute, then try again.", self.lang)
-            self._form(code=code, nickname=nickname, problem=problem, status=429)
-            return
         try:
             learner = await self.engine.classes.join(code, nickname, self.lang, returning)
         except ConvergioError as error:
+            if self._guesses_from_here() >= GUESSES:  # who has the right code comes in all the same
+                problem = translate("Too many codes were tried from here. Wait a minute, then try again.", self.lang)
+                self._form(code=code, nickname=nickname, problem=problem, status=429)
+                return
             self._guesses.append((time.monotonic(), self.request.remote_ip or ""))
             info = error.info(self.lang)
             taken = isinstance(error, NicknameTaken)
@@ -154,7 +157,8 @@ class CourseHandler(_Page):
             "course", learner=learner, message=led.message, paused=led.paused, exam=led.exam, lessons=lessons,
             skills=await self.engine.desk_of(learner.account).skills(),
             due=len(await deck_of(self.engine, learner.account).due(learner.lang)),
-            next=next((each.card for each in in_order(lessons) if not each.done), None),
+            next=next((each for each in in_order(lessons) if not each.done), None),
+            new=time.time() - learner.joined < NEW_SECONDS,
         )  # fmt: skip
 
     async def _progress(self, learner: Learner) -> list[Progress]:
@@ -179,6 +183,21 @@ class _OfLearner(_Page):
         if learner is None:
             raise web.HTTPError(404)
         return learner
+
+
+class NoticeHandler(_OfLearner):
+    """What whoever leads the class has to say now, as one text; a lesson's page asks for it now and then."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        await self._learner()
+        led = await self.engine.classes.open(self.course.name, self.course.title)
+        said = [led.message] if led.message else []
+        if led.exam or led.paused:
+            said.append(translate(EXAM if led.exam else PAUSE, self.lang))
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.finish("\n".join(said))
 
 
 class ReviewHandler(_OfLearner):
@@ -245,6 +264,7 @@ class ForgetHandler(MineHandler):
 
 PAGES = {
     "/": CourseHandler,
+    "/notice": NoticeHandler,
     "/review": ReviewHandler,
     "/cards": CardsHandler,
     "/mine": MineHandler,
@@ -262,11 +282,12 @@ def one_of_each(lessons: tuple[LessonCard, ...], lang: str) -> list[LessonCard]:
 
 
 def in_order(lessons: list[Progress]) -> list[Progress]:
-    """Lessons whose prerequisites are done come first; otherwise as they stand. A circle of them holds nobody up."""
+    """Lessons whose prerequisites are done come first, of these what was begun; a circle of them holds nobody up."""
     done = {each.card.id for each in lessons if each.done}
     done |= {skill for each in lessons if each.done for skill in each.card.skills}
     taught = {each.card.id for each in lessons} | {skill for each in lessons for skill in each.card.skills}
-    return sorted(lessons, key=lambda each: any(need in taught and need not in done for need in each.card.prereqs))
+    waits = {each.card.id: any(need in taught and need not in done for need in each.card.prereqs) for each in lessons}
+    return sorted(lessons, key=lambda each: (waits[each.card.id], each.done or not each.solved))
 
 
 @functools.cache

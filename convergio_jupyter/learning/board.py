@@ -46,7 +46,7 @@ class Standing(NamedTuple):
     name: str
     solved: int
     attempts: int
-    hints: float  # how high they climb on average, in the exercises in which they take any
+    hints: float  # that they take on average, in the exercises in which they take any
     assisted: float
     questions: int  # that they asked teachers
     kept_back: int  # replies that would have given an answer away
@@ -132,7 +132,7 @@ class Boards:
             solved = any(row["share"] == 1 or row["kind"] == "solution" for row in those)
             if solved or len(tried) < STUCK_AFTER or self._clock() - tried[-1]["created"] > STUCK_SECONDS:
                 continue
-            hints = max((row["level"] for row in those if row["kind"] == "hint"), default=0)
+            hints = len({row["level"] for row in those if row["kind"] == "hint"})
             last = tried[-1]["given"]
             yield Stuck(learner.id, name, lesson, exercise, tried[0]["created"], len(tried), hints, last)
 
@@ -193,15 +193,14 @@ def _standing(learner: Learner, name: str, rows: Sequence[Row]) -> Standing:
         for skill in json.loads(row["skills"]):
             by_skill[skill].append(attempt)
     solved = {(row["lesson"], row["exercise"]): bool(row["assisted"]) for row in reversed(tried) if row["share"] == 1}
-    heights: dict[tuple[str, str], int] = defaultdict(int)
+    taken: dict[tuple[str, str], set[int]] = defaultdict(set)
     for row in rows:
         if row["kind"] == "hint":
-            place = row["lesson"], row["exercise"]
-            heights[place] = max(heights[place], row["level"])
+            taken[row["lesson"], row["exercise"]].add(row["level"])
     talks = [json.loads(row["report"]) for row in rows if row["kind"] == "talk"]
     return Standing(
         learner.id, name, len(solved), len(tried),
-        sum(heights.values()) / len(heights) if heights else 0.0,
+        sum(map(len, taken.values())) / len(taken) if taken else 0.0,
         sum(solved.values()) / len(solved) if solved else 0.0,
         len(talks), sum(bool(talk.get("leak")) for talk in talks),
         max((row["created"] for row in rows), default=learner.seen),

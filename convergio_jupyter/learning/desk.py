@@ -23,6 +23,7 @@ from .quiz import Graded, grade
 from .records import Answered, Checked, Draft, Hint, Said, SkillState, Standing, Talk
 from .running import Report, check_code
 from .shelf import KeptExercise, KeptLesson, Shelf
+from .written import value_in
 
 Kind = Literal["check", "quiz", "hint", "solution", "talk"]
 GIVES_AWAY = 4  # the level of a hint that does a part of the way itself: whoever took it was helped
@@ -315,6 +316,7 @@ async def _checked(exercise: KeptExercise, answer: str, lang: str) -> Checked:
         given = key.given if key is not None else ""
         work = partial(check_code, answer, visible, hidden, given, lang)
         return _of_report(await asyncio.to_thread(work), lang)
+    answer = value_in(answer)  # a task may ask for a name and quotes, which a field of its own does not need
     found = await asyncio.to_thread(check_answer, answer, key, lang)
     parts = () if found.reason == "empty" else (Said(found.correct, "", found.note),)
     return Checked(found.correct, parts, found.note, "", 0, False, empty=found.reason == "empty")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -80,8 +81,12 @@ class Tutoring:
         return translate("I was about to give it away. Try one small step by yourself, then check it.", self.lang)
 
     async def next_hint(self) -> str:
-        """The next rung of the exercise's ladder, for a model that is too small to help. Empty without an exercise."""
-        return await self._next_hint(self.exercise.id) if self.exercise and not self.work.solved else ""
+        """The next rung of the exercise's ladder, for a model that is too small to help; empty where there is none."""
+        if self.exercise is None or self.work.solved:
+            return ""
+        with contextlib.suppress(NoHintLeft):
+            return (await self.desk.hint(f"{self.lesson.id}/{self.lesson.lang}", self.exercise.id, self.lang)).text
+        return ""
 
     async def note(self, outcome: Outcome, leak: str = "") -> None:
         """Keeps for the educator what was decided; nothing of what leaked."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import ast
 
+LONGEST = 2_000  # characters of an answer that may be Python; a longer one is what it says
+
 
 def value_in(source: str) -> str:
     """What was written as an answer that is no code: the text of the last value in the cell."""
+    if len(source) > LONGEST:
+        return source.strip()
     try:
         body = ast.parse(source).body
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # no Python, or some that is meant to do harm
         return source.strip()
     last = body[-1] if body else None
     value = last.value if isinstance(last, (ast.Assign, ast.Expr)) else None

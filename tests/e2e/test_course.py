@@ -89,6 +89,7 @@ def test_a_learner_goes_through_a_lesson_and_is_known_again(page, context, brows
     page.get_by_role("link", name="All lessons").click()
     page.get_by_text("You, and what is kept of you").click()
     returning = page.locator("details strong").first.inner_text()
+    assert returning in page.locator("main > p").nth(1).inner_text()
     assert foreign == []
 
     elsewhere = browser.new_context().new_page()

@@ -77,7 +77,7 @@ def test_who_tries_in_vain_is_stuck_until_it_is_solved_or_long_ago(tmp_path):
     assert [(each.name, each.exercise, each.attempts, each.since, each.answer) for each in three] == [
         ("Learner 2", "size", 3, begun, "41")
     ]
-    assert [(each.name, each.hints) for each in named] == [("Ben", 0)]
+    assert [(each.name, each.hints) for each in named] == [("Ben", 1)]
     assert [each.attempts for each in again] == [4]
 
 
@@ -96,7 +96,7 @@ def test_skills_help_and_talks_are_counted_from_what_is_stored(tmp_path):
     board = with_class(tmp_path, work)
     ada, ben, cleo = board.learners
     assert (ada.name, ada.solved, ada.attempts, ada.questions, ada.kept_back) == ("Ada", 1, 1, 2, 1)
-    assert (ben.solved, ben.attempts, ben.hints) == (0, 1, 2)
+    assert (ben.solved, ben.attempts, ben.hints) == (0, 1, 3)
     assert ada.skills["area"] > 0.3 > ben.skills["area"]
     assert (cleo.attempts, cleo.skills) == (0, {})
     assert board.skills == ("area",)

@@ -6,7 +6,9 @@ from .base import ConvergioError
 
 
 class LessonError(ConvergioError):
-    """Something about a lesson."""
+    """Something about a lesson. The next step is for whoever works on it, also on somebody else's host."""
+
+    owner_mends = False
 
 
 class NoKey(LessonError):

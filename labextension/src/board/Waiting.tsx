@@ -35,7 +35,7 @@ function One({ stuck, now }: { stuck: Stuck; now: number }) {
         <strong>{stuck.name}</strong> · {stuck.lesson} › {stuck.exercise}
       </p>
       <p class="cvg-quiet">
-        {t('for {minutes} min · attempts: {attempts} · highest hint: {hints} of 4', {
+        {t('for {minutes} min · attempts: {attempts} · hints: {hints}', {
           minutes,
           attempts: stuck.attempts,
           hints: stuck.hints

@@ -28,6 +28,8 @@ export function Order({ item, given, parts, onGive }: FieldProps) {
       })
     );
   };
+  // Lines of a program keep their indents: as prose they would lose them, or become blocks.
+  const asCode = steps.some(each => /^\s/.test(each));
   return (
     <Group text={item.text}>
       <p class="cvg-muted">
@@ -41,7 +43,11 @@ export function Order({ item, given, parts, onGive }: FieldProps) {
             onKeyDown={event => byKey(event, by => move(at, by))}
           >
             <span class="cvg-order-number">{at + 1}.</span>
-            <Markdown text={steps[step] ?? ''} short />
+            {asCode ? (
+              <code class="cvg-step-code">{steps[step]}</code>
+            ) : (
+              <Markdown text={steps[step] ?? ''} short />
+            )}
             <Mark right={parts[at]} words={t('in order')} />
             <span class="cvg-order-buttons">
               <Mover

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { CommPipe, WidgetModel } from '../transport/comm';
+import { callsOf } from '../widget/calls';
 
 function fakeModel(): WidgetModel & {
   say: (content: unknown) => void;
@@ -45,4 +46,15 @@ test('after the kernel lost the teachers it is spoken to again', () => {
   mock.timers.tick(1000);
   assert.deepEqual(states, ['closed', 'open']);
   mock.timers.reset();
+});
+
+test('where nobody answers any more, that is said', async () => {
+  const { call } = callsOf(fakeModel(), 'it', 5);
+  await assert.rejects(
+    call('lesson_check', {}),
+    (error: { info: { message: string } }) => {
+      assert.equal(error.info.message, 'Qui non risponde più nessuno.');
+      return true;
+    }
+  );
 });

@@ -12,8 +12,8 @@ import { greet } from './visitor';
 function render({ model, el, load }: RenderContext): () => void {
   addStyles(el, 'board', css);
   greet(model);
-  const { call, dispose } = callsOf(model);
   const lang = text(model, 'lang');
+  const { call, dispose } = callsOf(model, lang);
   const shown = new BoardModel({ call, course: text(model, 'course'), lang });
   void shown.load();
   const view = () => h(BoardView, { model: shown });

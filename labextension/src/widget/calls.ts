@@ -1,16 +1,41 @@
+import { languageOf, translator } from '../i18n';
 import type { Call } from '../lesson/wire';
 import { Client } from '../model/client';
+import type { ErrorInfo } from '../schema';
 import { CommPipe, WidgetModel } from '../transport/comm';
 
+/** Longer than any call takes: after it, whoever should answer is not there any more. */
+const LONGEST_MS = 60_000;
+
 /** The host's calls, for a widget that asks no questions. */
-export function callsOf(model: WidgetModel): { call: Call; dispose: () => void } {
+export function callsOf(
+  model: WidgetModel,
+  lang: string,
+  longest = LONGEST_MS
+): { call: Call; dispose: () => void } {
   const client = new Client(
     new CommPipe(model),
     () => undefined,
     () => undefined
   );
+  const call: Call = (method, params) =>
+    inTime(client.call(method, params), longest, gone(lang));
+  return { call, dispose: () => client.dispose() };
+}
+
+/** What `answer` gives; rejects with `info` where it takes too long. */
+function inTime<T>(answer: Promise<T>, ms: number, info: ErrorInfo): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(Object.assign(new Error(), { info })), ms);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+function gone(lang: string): ErrorInfo {
+  const t = translator(languageOf(lang));
   return {
-    call: (method, params) => client.call(method, params),
-    dispose: () => client.dispose()
+    code: 'no_answer',
+    message: t('Nobody answers here any more.'),
+    remedy: t('Reload this page: what you wrote is kept.')
   };
 }

@@ -17,8 +17,8 @@ import { greet } from './visitor';
 function render({ model, el, load }: RenderContext): () => void {
   addStyles(el, 'lesson', css);
   greet(model);
-  const { call, dispose } = callsOf(model);
   const lang = text(model, 'lang');
+  const { call, dispose } = callsOf(model, lang);
   const kind = model.get('exercise') === undefined ? 'quiz' : 'exercise';
   const view = { quiz, exercise }[kind](model, call);
   const mounted = mountLesson(el, { lang, kind, load, view });
