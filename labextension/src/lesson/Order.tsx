@@ -28,7 +28,6 @@ export function Order({ item, given, parts, onGive }: FieldProps) {
       })
     );
   };
-  // Lines of a program keep their indents: as prose they would lose them, or become blocks.
   const asCode = steps.some(each => /^\s/.test(each));
   return (
     <Group text={item.text}>
@@ -43,11 +42,7 @@ export function Order({ item, given, parts, onGive }: FieldProps) {
             onKeyDown={event => byKey(event, by => move(at, by))}
           >
             <span class="cvg-order-number">{at + 1}.</span>
-            {asCode ? (
-              <code class="cvg-step-code">{steps[step]}</code>
-            ) : (
-              <Markdown text={steps[step] ?? ''} short />
-            )}
+            <Step text={steps[step] ?? ''} asCode={asCode} />
             <Mark right={parts[at]} words={t('in order')} />
             <span class="cvg-order-buttons">
               <Mover
@@ -67,6 +62,15 @@ export function Order({ item, given, parts, onGive }: FieldProps) {
         ))}
       </ol>
     </Group>
+  );
+}
+
+/** Lines of a program keep their indents: as prose they would lose them, or become blocks. */
+function Step({ text, asCode }: { text: string; asCode: boolean }) {
+  return asCode ? (
+    <code class="cvg-step-code">{text}</code>
+  ) : (
+    <Markdown text={text} short />
   );
 }
 
