@@ -118,13 +118,22 @@ def _parts(found: Mapping[str, str], teachers: Mapping[str, Teacher]) -> Parts:
 
 
 def by_clauses(question: str, teachers: Mapping[str, Teacher], *, sentences: bool = False) -> Parts:
-    """The parts by the words of each clause, or only of each of its ``sentences``.
+    """The parts by the words of each clause, or only of each of its ``sentences`` and of clauses that all ask.
 
     Fewer than two where they do not surely point to several teachers: somebody who is told too much can answer, but
     nobody can who is told half of what belongs together.
     """
     text = without_mentions(question, [PRINCIPAL])
-    matters, for_all = _matters(text, cut=not sentences) if len(text) <= LONGEST_QUESTION else ([], [])
+    found = _by_pieces(text, teachers, cut=not sentences)
+    if len(found) > 1 or not sentences:
+        return found
+    found = _by_pieces(text, teachers, cut=True)
+    return found if all(reading.asks(part.question) for part in found) else Parts()
+
+
+def _by_pieces(text: str, teachers: Mapping[str, Teacher], *, cut: bool) -> Parts:
+    """The parts by the words of each sentence; where sentences are ``cut``, of each clause."""
+    matters, for_all = _matters(text, cut=cut) if len(text) <= LONGEST_QUESTION else ([], [])
     if len(matters) < 2:
         return Parts()
     owned: dict[str, list[Span]] = {}  # by owner: where the stretches of text begin and end

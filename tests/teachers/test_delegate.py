@@ -27,6 +27,21 @@ def test_each_clause_goes_to_whom_its_words_point_to(question):
     assert "".join(part.question for part in parts).count("?") == 3
 
 
+@pytest.mark.parametrize(
+    ("question", "owners"),
+    [
+        ("Why does ice float and who was Julius Caesar?", ["feynman", "erodoto"]),
+        (
+            "Perché il cielo è blu, come si moltiplicano due frazioni e chi ha scritto la Divina Commedia?",
+            ["feynman", "euclide", "manzoni"],
+        ),
+    ],
+)
+def test_one_sentence_that_asks_several_things_is_parted_though_nobody_is_named(question, owners):
+    parts = delegate.by_clauses(question, FACULTY, sentences=True)
+    assert [part.teacher.id for part in parts] == owners
+
+
 def test_short_pieces_and_clauses_of_who_names_nobody_are_not_cut_off():
     rainbow = "How does a mirror swap my left and right?"
     assert len(delegate.by_clauses(rainbow, FACULTY)) < 2
