@@ -96,7 +96,7 @@ function Bar({
 }) {
   const { t, announce } = usePlace();
   const check = useCheck(model);
-  const { busy, slow, hintsLeft, hints, solution, solutionIn, before } = state;
+  const { busy, slow, solution, solutionIn, before } = state;
   const say = (what: Promise<unknown>, sentence: () => string) =>
     void what.then(found =>
       announce(found === null ? failed(model.state.problem) : sentence())
@@ -106,16 +106,7 @@ function Bar({
     say(model.showSolution(), () => t('The solution is shown below.'));
   return (
     <div class="cvg-bar">
-      {hintsLeft > 0 && (
-        <button type="button" class="cvg-button" aria-disabled={!!busy} onClick={hint}>
-          <Icon name="hint" />
-          {state.hintHelps
-            ? t('Another hint (counts as help)')
-            : hints.length
-              ? t('Another hint')
-              : t('Hint')}
-        </button>
-      )}
+      <HintButton state={state} onClick={hint} />
       {solutionIn === 0 && !solution && (
         <button type="button" class="cvg-button" aria-disabled={!!busy} onClick={solve}>
           {state.solved
@@ -143,6 +134,28 @@ function Bar({
         </div>
       )}
     </div>
+  );
+}
+
+/** It keeps its place once there are no more hints: a second click must not open the solution. */
+function HintButton({ state, onClick }: { state: ExerciseState; onClick: () => void }) {
+  const { t } = usePlace();
+  const { busy, hints, hintsLeft, hintHelps } = state;
+  if (hintsLeft === 0 && hints.length === 0) {
+    return null;
+  }
+  const another = hintHelps ? t('Another hint (counts as help)') : t('Another hint');
+  const label = hints.length ? another : t('Hint');
+  return (
+    <button
+      type="button"
+      class="cvg-button"
+      aria-disabled={!!busy || hintsLeft === 0}
+      onClick={hintsLeft > 0 ? onClick : undefined}
+    >
+      <Icon name="hint" />
+      {hintsLeft > 0 ? label : t('No more hints')}
+    </button>
   );
 }
 
