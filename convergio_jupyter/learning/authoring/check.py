@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ...core.errors import NotANotebook
+from ...core.i18n import Phrase
 from ..lesson.reading import Lesson, lesson_from, read_notebook
 from . import scan
 from .findings import Finding, advice, fault
@@ -16,13 +18,23 @@ from .trial import trial
 
 
 def check_files(paths: Sequence[Path], *, run: bool = True) -> dict[Path, list[Finding]]:
-    """The findings for each file. ``run``: their code is run, too. Raises ``NotANotebook`` for what is none."""
-    notebooks = {path: read_notebook(path) for path in paths}
+    """The findings for each file. ``run``: their code is run, too.
+
+    Raises ``NotANotebook`` for a single file that is none; among others it is a finding, and the rest is checked.
+    """
+    notebooks, broken = dict[Path, dict[str, Any]](), dict[Path, list[Finding]]()
+    for path in paths:
+        try:
+            notebooks[path] = read_notebook(path)
+        except NotANotebook as error:
+            if len(paths) == 1:
+                raise
+            broken[path] = [Finding(error.code, Phrase(error.message, **error.values), Phrase(error.remedy))]
     lessons = {path: lesson_from(notebook) for path, notebook in notebooks.items()}
     found = {path: check_lesson(lesson, notebooks[path], run=run) for path, lesson in lessons.items()}
     for path, finding in _among(lessons):
         found[path].append(finding)
-    return found
+    return broken | found
 
 
 def check_lesson(lesson: Lesson, notebook: Mapping[str, object], *, run: bool = True) -> list[Finding]:

@@ -188,6 +188,16 @@ def test_two_lessons_with_one_id_are_found_and_a_translation_is_none(tmp_path):
     assert codes(check_files(paths, run=False)) == {"one": [], "two": ["lesson_id_twice"], "tre": []}
 
 
+def test_one_broken_file_keeps_no_other_from_being_checked(tmp_path):
+    good, broken = tmp_path / "good.ipynb", tmp_path / "broken.ipynb"
+    good.write_text(json.dumps(lesson()))
+    broken.write_text("{")
+    found = check_files([broken, good], run=False)
+    assert found[good] == []
+    assert [(each.code, each.severity) for each in found[broken]] == [("not_a_notebook", "error")]
+    assert "broken.ipynb" in str(found[broken][0].said("en"))
+
+
 def test_prerequisites_in_a_circle_are_found(tmp_path):
     paths = written(
         tmp_path,
