@@ -143,6 +143,12 @@ def test_an_endless_loop_and_too_much_memory_come_to_an_end(tier):
     assert "ended Python" in check_code("import os; os._exit(0)", CHECKS).fault
 
 
+@pytest.mark.skipif(os.name != "posix", reason="only there are processes limited by what they compute")
+def test_a_loop_does_not_outlive_a_host_that_dies(tier):
+    code = "import resource\nprint(resource.getrlimit(resource.RLIMIT_CPU)[0])"
+    assert 0 < int(check_code(code, [], []).printed) <= 60
+
+
 def test_after_a_loop_without_end_in_a_check_the_rest_counts_as_not_reached(tier):
     answer = "def area(a, b):\n    while a == 0: pass\n    return a * b\n"
     report = check_code(answer, [*CHECKS, "assert area(1, 1) == 1"], seconds=1)

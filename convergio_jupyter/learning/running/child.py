@@ -13,6 +13,7 @@ import sys
 from typing import Any
 
 MOST_PRINTED = 20_000  # characters that are kept of what a piece prints
+CPU_SECONDS = 60  # more than whoever started us allows: an endless loop must not outlive a host that dies
 MOST_SAID = 500  # of an error's message
 # Nothing here is the wall: the system is, where it can be one. This gives the mistake its name.
 BLOCKED = {
@@ -134,7 +135,13 @@ def limit(memory: int) -> None:
         import resource
     except ImportError:  # Windows
         return
-    for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 16 * 2**20)):
+    limits = {
+        resource.RLIMIT_AS: memory,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CPU: CPU_SECONDS,
+        resource.RLIMIT_FSIZE: 16 * 2**20,
+    }
+    for what, most in limits.items():
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(what, (most, most))
 
