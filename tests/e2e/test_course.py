@@ -70,6 +70,7 @@ def test_a_learner_goes_through_a_lesson_and_is_known_again(page, context, brows
     page.reload()
     exercise = page.locator(".cvg").filter(has=page.get_by_role("button", name="Check")).first
     expect(exercise.locator("[contenteditable=true], textarea").first).to_contain_text("width + height", timeout=60_000)
+    expect(exercise.get_by_role("textbox")).to_have_count(1)  # the box that waits for the editor is gone
     write(page, exercise, RIGHT)
     exercise.get_by_role("button", name="Check").click()
     expect(exercise).to_contain_text("Well done", timeout=30_000)
@@ -135,6 +136,8 @@ def test_who_leads_sees_who_is_stuck_and_decides_for_all(page, browser, course):
     board.get_by_role("button", name="Begin an exam").click()
     expect(board).to_contain_text("An exam is on")
 
+    expect(page.locator(".cvg-notice")).to_contain_text("Five more minutes.", timeout=30_000)
+    expect(page.locator(".cvg-notice")).to_contain_text("in an exam now")
     exercise.get_by_role("button", name="Hint").first.click()
     expect(exercise).to_contain_text("This lesson is an exam now", timeout=30_000)
     page.get_by_role("link", name="All lessons").click()

@@ -177,10 +177,13 @@ def test_a_number_is_checked_by_its_key_and_its_unit(tmp_path):
     notebook["cells"][4]["source"] = "answer = ''"
 
     async def work(desk):
-        return [await desk.check("area-1", "area", answer, "it") for answer in ("12 m²", "120000 cm²", "11 m²", "")]
+        return [
+            await desk.check("area-1", "area", answer, "it")
+            for answer in ("12 m²", "120000 cm²", "11 m²", "", 'a = "12 m²"')
+        ]
 
     found = with_desk(tmp_path, work, notebook)
-    assert [each.passed for each in found] == [True, True, False, False]
+    assert [each.passed for each in found] == [True, True, False, False, True]
     assert "12" not in found[2].note
     assert found[3].empty
 

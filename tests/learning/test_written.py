@@ -12,3 +12,8 @@ from convergio_jupyter.learning.written import value_in
 )  # fmt: skip
 def test_an_answer_that_is_no_code_is_the_last_value(source, value):
     assert value_in(source) == value
+
+
+@pytest.mark.parametrize("source", ["(" * 1_900, "-" * 1_900 + "1", "[" * 100_000, "x" * 1_000_000])
+def test_what_is_meant_to_do_harm_is_what_it_says(source):
+    assert value_in(source) == source
