@@ -17,7 +17,7 @@ from .conftest import LAB_OPTIONS, axe, environment, free_port, keep, open_class
 pytestmark = pytest.mark.browser
 WRONG = "def area(width, height):\nreturn width + height"  # the editor indents by itself
 RIGHT = "def area(width, height):\nreturn width * height"
-UNTOLD = [*(SECRETS[:1] + SECRETS[2:]), "area(41, 23)", "m/s^2", "Roma", "Why"]  # before anybody has answered
+UNTOLD = [*(SECRETS[:1] + SECRETS[2:]), "area(41, 23)", "m/s^2", "Roma", *(f"Why {kind}." for kind in ROWS)]  # at first
 LAST = "Where have you seen this at home?"
 
 
