@@ -23,6 +23,7 @@ from ..core.i18n import choose_language, translate
 from ..gateway.handlers import SETTINGS_KEY
 from ..learning.classes import Learner
 from ..learning.review import RATINGS, Rating
+from ..learning.shelf import one_of_each
 from ..notebook.safe_markdown import to_html
 from ..personal import all_of, deck_of, erase
 from .course import BOARD, Course, LessonCard
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from ..engine import Engine
 
 COURSE_KEY = "convergio_course"
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 EXAM = "This class is in an exam now: no teacher answers, and there are no hints."
 PAUSE = "The teachers are paused for a moment. Hints and checks work."
@@ -151,7 +151,7 @@ class CourseHandler(_Page):
         if learner is None:
             self.redirect(f"{self.base_url}voila/render/{BOARD}")
             return
-        led = await self.engine.classes.open(self.course.name, self.course.title)
+        led = await self.engine.classes.of_course(self.course.name)
         lessons = await self._progress(learner)
         self.show(
             "course", learner=learner, message=led.message, paused=led.paused, exam=led.exam, lessons=lessons,
@@ -191,7 +191,7 @@ class NoticeHandler(_OfLearner):
     @web.authenticated
     async def get(self) -> None:
         await self._learner()
-        led = await self.engine.classes.open(self.course.name, self.course.title)
+        led = await self.engine.classes.of_course(self.course.name)
         said = [led.message] if led.message else []
         if led.exam or led.paused:
             said.append(translate(EXAM if led.exam else PAUSE, self.lang))
@@ -270,15 +270,6 @@ PAGES = {
     "/mine": MineHandler,
     "/forget": ForgetHandler,
 }
-
-
-def one_of_each(lessons: tuple[LessonCard, ...], lang: str) -> list[LessonCard]:
-    """Each lesson once: in ``lang`` where it is there in several languages."""
-    chosen: dict[str, LessonCard] = {}
-    for card in lessons:
-        if card.id not in chosen or card.lang == lang:
-            chosen[card.id] = card
-    return list(chosen.values())
 
 
 def in_order(lessons: list[Progress]) -> list[Progress]:

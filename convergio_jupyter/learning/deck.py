@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from ..core.errors import NoSuchCard
 from ..store import Row, Store, Transaction
 from .anki import from_anki_text, to_anki_text
 from .review import Card, Rating, card_from, due, kept, new_card, review
-from .shelf import KeptLesson, Shelf
+from .shelf import Shelf, one_of_each
 
 MOST_NEW = 10  # cards that nobody has seen, in one sitting: who begins three lessons must not drown
 
@@ -41,7 +41,7 @@ class Deck:
             "SELECT DISTINCT lesson FROM attempts WHERE account = ? ORDER BY lesson", (self._account,)
         )
         lessons = [lesson for row in begun for lesson in self._shelf.named(row["lesson"])]
-        for lesson in _one_of_each(lessons, lang):
+        for lesson in one_of_each(lessons, lang):
             fresh = (new_card(lesson.id, front, back, self._now()) for front, back in lesson.cards)
             found += [card for card in fresh if card.id not in known]
         return found
@@ -112,12 +112,3 @@ class Deck:
 
 def _card(row: Row) -> Card:
     return card_from({**row, "state": json.loads(row["state"])})
-
-
-def _one_of_each(lessons: Sequence[KeptLesson], lang: str) -> list[KeptLesson]:
-    """Each lesson once: in ``lang`` where it is there in several languages."""
-    chosen: dict[str, KeptLesson] = {}
-    for lesson in lessons:
-        if lesson.id not in chosen or lesson.lang == lang:
-            chosen[lesson.id] = lesson
-    return list(chosen.values())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from ..core.errors import NoKey
 from .key import Key, key_from
@@ -103,6 +103,28 @@ class Shelf:
         if stat is not None:
             self._read[path] = (stat.st_mtime, found)
         return found
+
+
+class InLanguage(Protocol):
+    """Something of a lesson, in one of its languages."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def lang(self) -> str: ...
+
+
+L = TypeVar("L", bound=InLanguage)
+
+
+def one_of_each(lessons: Iterable[L], lang: str) -> list[L]:
+    """Each lesson once: in ``lang`` where it is there in several languages."""
+    chosen: dict[str, L] = {}
+    for lesson in lessons:
+        if lesson.id not in chosen or lesson.lang == lang:
+            chosen[lesson.id] = lesson
+    return list(chosen.values())
 
 
 def _lesson(found: Mapping[str, Any]) -> KeptLesson:
