@@ -12,7 +12,6 @@ from .learning.desk import Desk
 from .learning.quiz import Graded, Item, asked
 from .learning.records import Checked, Standing
 from .learning.review import Card
-from .learning.written import value_in
 
 JSON = dict[str, Any]
 Call = Callable[[JSON, str], Awaitable[Any]]
@@ -97,16 +96,9 @@ class Lessons:
         return {"lesson": lesson.id, "lang": lesson.lang, "items": items}
 
     async def _check(self, parameters: JSON, account: str) -> JSON:
-        """Checks ``answer`` to an exercise: which part is right, which is not, and what to do now.
-
-        ``cell``: it is the source of a notebook's cell, in which an answer that is no code stands as a value.
-        """
+        """Checks ``answer`` to an exercise: which part is right, which is not, and what to do now."""
         desk, place, lang = self._at(parameters, account)
-        answer = str(parameters["answer"])
-        _, found = self._shelf.exercise(*place, lang)
-        if parameters.get("cell") and found.key is not None and found.key.kind != "code":
-            answer = value_in(answer)
-        return _checked(await desk.check(*place, answer, lang))
+        return _checked(await desk.check(*place, str(parameters["answer"]), lang))
 
     async def _item(self, parameters: JSON, account: str) -> JSON:
         """Grades what is ``given`` as the answer to a question of a quiz."""

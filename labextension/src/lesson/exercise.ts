@@ -161,7 +161,7 @@ export class ExerciseModel extends Store<ExerciseState> {
 
   async check(): Promise<Checked | null> {
     const answer = this.options.answer?.() ?? this.state.text;
-    const params = { answer, cell: !!this.options.answer };
+    const params = { answer };
     const result = await this.wait<Checked>('check', 'lesson_check', params);
     if (result) {
       const now = this.options.answer?.() ?? this.state.text;
