@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
-Kind = Literal["number", "expression", "set", "interval", "text", "code"]
+Kind = Literal["number", "expression", "set", "interval", "text", "choice", "code"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
 MOST_TEXT = 20_000  # characters of one part of a key
@@ -22,7 +22,7 @@ class Key(NamedTuple):
     ``accepted`` are other forms that are right, too. A number may carry a ``unit`` (``km/h``), and a tolerance:
     absolute, in that unit, or ``relative``, a share of the answer; the wider of the two counts. For code there are
     the ``solution`` and ``checks``, each a piece of plain asserts that runs after it; ``given`` runs before it.
-    ``asked`` is the task: what stands there may be said again.
+    ``asked`` is the task: what stands there may be said again. A choice is made ``among`` several, in their order.
     """
 
     kind: str
@@ -35,6 +35,7 @@ class Key(NamedTuple):
     checks: tuple[str, ...] = ()
     given: str = ""
     asked: str = ""
+    among: tuple[str, ...] = ()
 
 
 def key_from(found: Mapping[str, Any]) -> Key:
@@ -48,12 +49,14 @@ def key_from(found: Mapping[str, Any]) -> Key:
     values: dict[str, Any] = {"kind": kind}
     for name in ("answer", "unit", "solution", "given", "asked"):
         values[name] = _text(name, found.get(name, ""))
-    for name in ("accepted", "checks"):
+    for name in ("accepted", "checks", "among"):
         values[name] = _texts(name, found.get(name, ()))
     for name in ("tolerance", "relative"):
         values[name] = _share(name, found.get(name, 0))
     if kind == "code" and not values["checks"]:
         raise KeyFault("a key for code needs checks")
+    if kind == "choice" and not {values["answer"], *values["accepted"]} <= set(values["among"]):
+        raise KeyFault("a choice needs all its options in among, the right ones with them")
     if kind != "code" and not values["answer"].strip():
         raise KeyFault(f"a key of kind {kind} needs an answer")
     return Key(**values)

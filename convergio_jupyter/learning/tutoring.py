@@ -14,6 +14,7 @@ from ..store import Row
 from .desk import Desk
 from .key import Key
 from .moves import Move, choose_move
+from .quiz import telling
 from .release import Gate
 from .shelf import KeptExercise, KeptLesson
 
@@ -127,12 +128,10 @@ async def tutoring_for(desk: Desk, lesson: str, exercise: str, lang: str) -> Tut
 
 
 def _keys(lesson: KeptLesson) -> dict[str, Key]:
-    """Everything in ``lesson`` that can be said: of a cloze each gap, behind the name of its question."""
+    """Everything in ``lesson`` that can be said; the parts of a question stand behind its name."""
     keys = {name: each.key for name, each in lesson.exercises.items() if each.key is not None}
     for name, item in lesson.items.items():
-        if item.key is not None:
-            keys[name] = item.key._replace(asked=item.text)
-        keys |= {f"{name} {gap}": key._replace(asked=item.text) for gap, key in item.gaps.items()}
+        keys |= {f"{name} {part}".strip(): key for part, key in telling(item).items()}
     return keys
 
 

@@ -13,7 +13,14 @@ from convergio_jupyter.learning.answers import MOST_GIVEN, check_answer
 from convergio_jupyter.learning.key import KINDS, Key, KeyFault, key_from
 from tests.learning.hostile import HOSTILE
 
-ANSWERS = {"number": "7", "expression": "2x + 1", "set": "{1, 2}", "interval": "[0, 3)", "text": "Rome"}
+ANSWERS = {
+    "number": "7",
+    "expression": "2x + 1",
+    "set": "{1, 2}",
+    "interval": "[0, 3)",
+    "text": "Rome",
+    "choice": "Rome",
+}
 
 
 def reason(given, answer, kind="number", lang="en", **more):
@@ -509,3 +516,9 @@ def test_code_is_checked_elsewhere():
     with pytest.raises(ValueError, match="code"):
         check_answer("x = 1", key_from({"kind": "code", "checks": ["assert x == 1"]}))
     assert set(ANSWERS) | {"code"} == set(KINDS)
+
+
+def test_a_choice_is_among_its_options():
+    with pytest.raises(KeyFault, match="options"):
+        key_from({"kind": "choice", "answer": "Rome", "among": ["Paris", "Bonn"]})
+    assert key_from({"kind": "choice", "answer": "Rome", "among": ["Paris", "Rome"]}).among == ("Paris", "Rome")

@@ -26,6 +26,7 @@ _CHECKS = {
     "set": check_set,
     "interval": check_interval,
     "text": check_text,
+    "choice": check_text,
 }
 
 

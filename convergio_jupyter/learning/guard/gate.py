@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..key import Key, key_from
+from .choices import says_choice
 from .code import says_code
 from .formulas import says_formula
 from .numbers import says_number
@@ -48,6 +49,8 @@ def _answer(reply: str, key: Key, history: Sequence[str]) -> Verdict:
     if found.leaks:
         return found
     earlier = [tidy(each[:MOST]) for each in history]
+    if key.kind == "choice":
+        return says_choice(tidy(reply), key, [tidy(each[:MOST]) for each in history])
     return adds_up(tidy(reply), key, earlier, lambda text: _judge(text, key), lambda text: _alone(text, key))
 
 
@@ -72,6 +75,8 @@ def _judge(text: str, key: Key, *, hidden: bool = False, meant: bool = False) ->
         return says_number(text, key, hidden=hidden, meant=meant)
     if key.kind == "text":
         return says_words(text, key, hidden=hidden, meant=meant)
+    if key.kind == "choice":
+        return says_choice(text, key)
     if hidden and not meant and len(text) > MOST_HIDDEN:
         return CLEAN
     return {"expression": says_formula, "set": says_set, "interval": says_interval}[key.kind](text, key)

@@ -84,5 +84,5 @@ def _inflected(found: str, wanted: str) -> bool:
 
 
 def _claimed(text: str, answer: str) -> bool:
-    place = text.lower().find(answer.lower())
-    return place >= 0 and bool(CLAIM.search(text[max(0, place - 60) : place]))
+    said = re.finditer(re.escape(tidy(answer).strip(" .")), text, re.IGNORECASE)
+    return any(CLAIM.search(text[max(0, each.start() - 60) : each.start()]) for each in said)
