@@ -12,12 +12,13 @@ from .learning.desk import Desk
 from .learning.quiz import Graded, Item, asked
 from .learning.records import Checked, Standing
 from .learning.review import Card
+from .learning.running import Halt
 
 JSON = dict[str, Any]
 Call = Callable[[JSON, str], Awaitable[Any]]
 # Those that keep something, or give something of the key.
 ACTING = frozenset(
-    f"lesson_{name}" for name in ("check", "item", "hint", "solution", "explain", "draft", "forget")
+    f"lesson_{name}" for name in ("check", "stop", "item", "hint", "solution", "explain", "draft", "forget")
 ) | {"review_rate", "review_take_in"}  # fmt: skip
 
 
@@ -27,11 +28,13 @@ class Lessons:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._shelf = engine.shelf
+        self._running: dict[tuple[str, ...], Halt] = {}  # checks, by account, lesson and exercise
         self.calls: Mapping[str, Call] = {
             "lesson_outline": self._outline,
             "lesson_exercise": self._exercise,
             "lesson_quiz": self._quiz,
             "lesson_check": self._check,
+            "lesson_stop": self._stop,
             "lesson_item": self._item,
             "lesson_hint": self._hint,
             "lesson_solution": self._solution,
@@ -98,13 +101,27 @@ class Lessons:
     async def _check(self, parameters: JSON, account: str) -> JSON:
         """Checks ``answer`` to an exercise: which part is right, which is not, and what to do now."""
         desk, place, lang = self._at(parameters, account)
-        return _checked(await desk.check(*place, str(parameters["answer"]), lang))
+        key, halt = (account, *place), Halt()
+        self._running[key] = halt
+        try:
+            return _checked(await desk.check(*place, str(parameters["answer"]), lang, _known(parameters), halt))
+        finally:
+            if self._running.get(key) is halt:
+                del self._running[key]
+
+    async def _stop(self, parameters: JSON, account: str) -> JSON:
+        """Stops the check of an exercise that is under way, if one is."""
+        _, place, _ = self._at(parameters, account)
+        halt = self._running.get((account, *place))
+        if halt is not None:
+            halt.call()
+        return {"stopped": halt is not None}
 
     async def _item(self, parameters: JSON, account: str) -> JSON:
         """Grades what is ``given`` as the answer to a question of a quiz."""
         desk, lang = self._desk(parameters, account), self._lang(parameters)
         place, given = (str(parameters["lesson"]), str(parameters["item"])), parameters.get("given")
-        graded = await desk.answer_item(*place, given, lang)
+        graded = await desk.answer_item(*place, given, lang, _known(parameters))
         _, item = self._shelf.item(*place, lang)
         found = await desk.answered(*place, lang)
         told = _graded(item, given, graded, found.explain)
@@ -173,6 +190,12 @@ class Lessons:
 
     def _lang(self, parameters: JSON) -> str:
         return choose_language(str(parameters.get("lang") or ""), self._engine.settings.language)
+
+
+def _known(parameters: JSON) -> int | None:
+    """How many attempts the page knows of."""
+    attempts = parameters.get("attempts")
+    return None if attempts is None else int(attempts)
 
 
 def _card(card: Card) -> JSON:

@@ -1,6 +1,7 @@
 """The calls that a learner's page makes: what they give, what they keep, and that nothing of the key is in them."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -40,6 +41,28 @@ def test_an_exercise_is_shown_without_its_key(call):
     assert "Write `area(width, height)`" in found["task"]
     assert found["stub"].endswith("raise NotImplementedError")
     assert [secret for secret in SECRETS if secret in json.dumps(found)] == []
+
+
+def test_a_check_can_be_stopped_and_does_not_count(call):
+    endless = f"{RIGHT}\nwhile True: pass"
+    with ThreadPoolExecutor(1) as pool:
+        check = pool.submit(call, "check", exercise="area", answer=endless)
+        while not call("stop", exercise="area")["stopped"]:
+            pass
+        with pytest.raises(RemoteError) as stopped:
+            check.result()
+    assert stopped.value.info().code == "check_stopped"
+    assert call("exercise", exercise="area")["attempts"] == 0
+    assert call("stop", exercise="area") == {"stopped": False}
+
+
+def test_an_answer_that_had_to_be_sent_again_counts_once(call):
+    for _ in range(2):
+        assert call("check", exercise="area", answer=WRONG, attempts=0)["number"] == 1
+    assert call("check", exercise="area", answer=WRONG, attempts=1)["number"] == 2
+    for _ in range(2):
+        assert call("item", item="number", given="0", attempts=0)["attempts"] == 1
+    assert call("item", item="number", given="1", attempts=0)["attempts"] == 2
 
 
 def test_after_a_reload_everything_is_where_it_was(call):

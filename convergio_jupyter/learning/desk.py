@@ -11,19 +11,17 @@ import json
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
 from typing import Any, Literal
 
-from ..core.errors import ExamNow, NoHintLeft, NoKey, SolutionLater, SolutionNever
+from ..core.errors import CheckStopped, ExamNow, NoHintLeft, NoKey, SolutionLater, SolutionNever
 from ..core.i18n import translate
 from ..store import Row, Store, Transaction
-from .answers import check_answer
+from .checking import checked_from, checked_now
 from .mastery import Attempt, mastered, traced
 from .quiz import Graded, grade
-from .records import Answered, Checked, Draft, Hint, Said, SkillState, Standing, Talk
-from .running import Report, check_code
+from .records import Answered, Checked, Draft, Hint, SkillState, Standing, Talk
+from .running import Halt, Stopped
 from .shelf import KeptExercise, KeptLesson, Shelf
-from .written import value_in
 
 Kind = Literal["check", "quiz", "hint", "solution", "talk"]
 GIVES_AWAY = 4  # the level of a hint that does a part of the way itself: whoever took it was helped
@@ -51,25 +49,39 @@ class Desk:
         self._clock = clock
         self._in_exam = in_exam
 
-    async def check(self, lesson: str, exercise: str, answer: str, lang: str = "en") -> Checked:
-        """Checks ``answer`` and keeps the attempt. Raises ``NoKey``.
+    async def check(
+        self,
+        lesson: str,
+        exercise: str,
+        answer: str,
+        lang: str = "en",
+        known: int | None = None,
+        halt: Halt | None = None,
+    ) -> Checked:
+        """Checks ``answer`` and keeps the attempt. Raises ``NoKey``, and ``CheckStopped`` where ``halt`` was called.
 
-        An answer that nobody has begun is no attempt: it is told so, and not kept.
+        An answer that nobody has begun is no attempt: it is told so, and not kept. ``known``: how many attempts the
+        page knows of; a call that had to be sent again counts once then.
         """
         kept, found = self.shelf.exercise(lesson, exercise, lang)
-        checked = await _checked(found, answer, lang)
+        try:
+            checked = await checked_now(found, answer, lang, halt)
+        except Stopped:
+            raise CheckStopped() from None
         if not checked.empty:
-            row = await self._keep(kept, found.id, "check", found.skills, answer, checked.passed, checked)
+            row = await self._keep(kept, found.id, "check", found.skills, answer, checked.passed, checked, known=known)
             checked = checked._replace(number=row["number"], assisted=bool(row["assisted"]))
         return checked._replace(next=self._next(kept, found, checked, lang))
 
-    async def answer_item(self, lesson: str, item: str, given: Any, lang: str = "en") -> Graded:
-        """Grades an answer to a question of a quiz and keeps it. Raises ``NoKey``."""
+    async def answer_item(
+        self, lesson: str, item: str, given: Any, lang: str = "en", known: int | None = None
+    ) -> Graded:
+        """Grades an answer to a question of a quiz and keeps it. ``known`` as in :meth:`check`. Raises ``NoKey``."""
         kept, found = self.shelf.item(lesson, item, lang)
         graded = await asyncio.to_thread(grade, found, given, lang)
         if not graded.unreadable:
             text = json.dumps(given, ensure_ascii=False)
-            await self._keep(kept, found.id, "quiz", found.skills, text, graded.share, graded)
+            await self._keep(kept, found.id, "quiz", found.skills, text, graded.share, graded, known=known)
         return graded
 
     async def answered(self, lesson: str, item: str, lang: str = "en") -> Answered:
@@ -144,7 +156,7 @@ class Desk:
         taken = len({row["level"] for row in rows if row["kind"] == "hint"})
         hints = tuple(Hint(level, text, len(ladder) - n) for n, (level, text) in enumerate(ladder[:taken], 1))
         draft, last = await self._draft(kept.id, found.id), await self._last(kept.id, found.id, "check")
-        checked = _checked_from(last[1])._replace(number=len(attempts)) if last is not None else None
+        checked = checked_from(last[1])._replace(number=len(attempts)) if last is not None else None
         return Standing(
             len(attempts),
             any(row["share"] == 1 for row in attempts),
@@ -274,25 +286,34 @@ class Desk:
         report: Checked | Graded | Talk | None,
         *,
         level: int = 0,
+        known: int | None = None,
     ) -> Row:
-        """Keeps an attempt, or that help was taken; its number, and whether help came before it."""
+        """Keeps an attempt, or that help was taken; its number, and whether help came before it.
+
+        The same as the last of more attempts than are ``known`` is no further one.
+        """
+        given = given[:MOST_GIVEN]
 
         def work(tx: Transaction) -> Row:
             place = (self._account, lesson.id, exercise)
             tx.alone("desk " + "/".join(place))
             rows = tx.fetch(
-                "SELECT kind, share, assisted, level FROM attempts WHERE account = ? AND lesson = ? AND exercise = ?",
+                "SELECT kind, share, assisted, level, given FROM attempts WHERE account = ? AND lesson = ?"
+                " AND exercise = ? ORDER BY id",
                 place,
             )
+            same = [row for row in rows if row["kind"] == kind]
+            if known is not None and len(same) > known and same[-1]["given"] == given:
+                return {"number": len(same), "assisted": same[-1]["assisted"]}
             assisted = _assisted(rows)
             said = json.dumps(report._asdict() if report is not None else {}, ensure_ascii=False)
-            values = (kind, float(share), int(assisted), level, json.dumps(list(skills)), given[:MOST_GIVEN], said)
+            values = (kind, float(share), int(assisted), level, json.dumps(list(skills)), given, said)
             tx.execute(
                 "INSERT INTO attempts (account, lesson, exercise, course, kind, share, assisted, level, skills, given,"
                 " report, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*place, self._course, *values, self._clock()),
             )
-            return {"number": sum(row["kind"] == kind for row in rows) + 1, "assisted": assisted}
+            return {"number": len(same) + 1, "assisted": assisted}
 
         return await self._store.write(work)
 
@@ -305,41 +326,6 @@ class Desk:
         if exercise.hints:
             return translate("Change one thing and check again, or take a hint.", lang)
         return translate("Change one thing and check again.", lang)
-
-
-async def _checked(exercise: KeptExercise, answer: str, lang: str) -> Checked:
-    key = exercise.key
-    if exercise.stub and answer.split() == exercise.stub.split():
-        return Checked(False, (), translate("There is no answer yet.", lang), "", 0, False, empty=True)
-    if key is None or key.kind == "code":
-        visible, hidden = (exercise.visible, exercise.hidden) if key is not None else ((), ())
-        given = key.given if key is not None else ""
-        work = partial(check_code, answer, visible, hidden, given, lang)
-        return _of_report(await asyncio.to_thread(work), lang)
-    answer = value_in(answer)  # a task may ask for a name and quotes, which a field of its own does not need
-    found = await asyncio.to_thread(check_answer, answer, key, lang)
-    parts = () if found.reason == "empty" else (Said(found.correct, "", found.note),)
-    return Checked(found.correct, parts, found.note, "", 0, False, empty=found.reason == "empty")
-
-
-def _checked_from(report: Mapping[str, Any]) -> Checked:
-    """What came of an attempt, as it was kept."""
-    return Checked(**report)._replace(parts=tuple(Said(*part) for part in report["parts"]))
-
-
-def _of_report(report: Report, lang: str) -> Checked:
-    shown = [Said(part.passed, part.label, part.note) for part in report.parts if not part.hidden]
-    further = [part.passed for part in report.parts if part.hidden]
-    if further:
-        label = translate("{count} of {all} further cases", lang, count=sum(further), all=len(further))
-        shown.append(Said(all(further), label))
-    right = sum(part.passed for part in report.parts)
-    note = report.fault
-    if report.parts:
-        note = translate("{count} of {all} parts are right.", lang, count=right, all=len(report.parts))
-    return Checked(
-        report.passed, tuple(shown), note, "", 0, False, line=report.line, printed=report.printed, empty=report.empty
-    )
 
 
 def _ladder(exercise: KeptExercise) -> list[tuple[int, str]]:

@@ -17,7 +17,7 @@ ConvergioError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
 │   └── BudgetSpent (PriceUnknown) · QuotaSpent · TeacherNotInPlan · TokenIsLocal · MemoryOff
 ├── LessonError
-│   └── NoKey · NoHintLeft · SolutionLater · SolutionNever · ExamNow · AiPaused
+│   └── NoKey · CheckStopped · NoHintLeft · SolutionLater · SolutionNever · ExamNow · AiPaused
 │       NoSuchClass · NicknameTaken · NicknameUnfit · NoLessons · LessonUnfit · LeadersOnly
 │       NoSuchCard
 ├── HostError
@@ -50,6 +50,7 @@ from .host import (
 )
 from .lesson import (
     AiPaused,
+    CheckStopped,
     ExamNow,
     LeadersOnly,
     LessonError,
@@ -139,6 +140,7 @@ __all__ = [
     "CannotListen",
     "CannotRead",
     "CannotSee",
+    "CheckStopped",
     "ContextTooLong",
     "ConvergioError",
     "CreditSpent",

@@ -17,6 +17,12 @@ class NoKey(LessonError):
     remedy = "Ask who gave you the lesson, or set CONVERGIO_KEYS_DIR to the folder that `convergio lesson build` wrote."
 
 
+class CheckStopped(LessonError):
+    code = "check_stopped"
+    message = "The check was stopped, and does not count."
+    remedy = "Change your answer if you like, and check it again."
+
+
 class NoHintLeft(LessonError):
     code = "no_hint_left"
     message = "There is no further hint for this exercise."

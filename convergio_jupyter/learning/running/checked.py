@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...core.i18n import translate
-from .confined import SECONDS, Confinement, Ended, Runner, Stopped, confinement, runner
+from .confined import SECONDS, Confinement, Ended, Halt, Runner, Stopped, confinement, runner
 
 MOST_ANSWER = 100_000  # characters
 MOST_LABEL = 200
@@ -58,18 +58,20 @@ def check_code(
     seconds: float = SECONDS,
     *,
     trusted: bool = False,
+    halt: Halt | None = None,
 ) -> Report:
     """Runs ``answer`` after ``given``, then ``checks`` and ``hidden``, in a confined process. Blocks until then.
 
     Nothing that the code says about a hidden check is passed on: whoever is checked shares its process, and could read
-    it. Raises ``SyntaxError`` where a check is no Python, which is its author's to mend.
+    it. Raises ``SyntaxError`` where a check is no Python, which is its author's to mend, and ``Stopped`` where ``halt``
+    was called.
     """
     rows = [(check, False) for piece in checks for check in _parted(piece)]
     rows += [(check, True) for piece in hidden for check in _parted(piece)]
     fault = _unreadable(answer, lang)
     if fault is not None:
         return fault
-    with runner(seconds, trusted=trusted) as process:
+    with runner(seconds, trusted=trusted, halt=halt) as process:
         try:
             if given:
                 process.run(given)
@@ -157,6 +159,9 @@ def _note(ended: Ended, lang: str) -> str:
 
 
 def _stopped(stopped: Stopped, seconds: float, lang: str) -> str:
+    """Why it did not come to its end, as a sentence; raises ``stopped`` again where that was wished for."""
+    if stopped.why == "halt":
+        raise stopped
     if stopped.why == "time":
         sentence = "It took longer than {seconds} seconds: is there a loop that never ends?"
         return translate(sentence, lang, seconds=round(seconds))

@@ -19,7 +19,7 @@ import sysconfig
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import IO, Any, Literal, NamedTuple, Protocol
@@ -45,11 +45,37 @@ class Ended(NamedTuple):
 
 
 class Stopped(Exception):
-    """The process came to its end before the code did: ``why`` is ``time`` or ``crash``."""
+    """The process came to its end before the code did: ``why`` is ``time``, ``crash``, or ``halt`` on request."""
 
-    def __init__(self, why: Literal["time", "crash"]) -> None:
+    def __init__(self, why: Literal["time", "crash", "halt"]) -> None:
         super().__init__(why)
         self.why = why
+
+
+class Halt:
+    """Ends a run on request, from any thread."""
+
+    def __init__(self) -> None:
+        self.called = False
+        self._kill: Callable[[], None] = _nothing
+
+    def call(self) -> None:
+        self.called = True
+        self._kill()
+
+    @contextlib.contextmanager
+    def over(self, process: _Process) -> Iterator[None]:
+        """``process`` is what is ended."""
+        self._kill = process.kill
+        try:
+            if self.called:
+                process.kill()
+            yield
+        finally:
+            self._kill = _nothing
+
+
+def _nothing() -> None: ...
 
 
 class _Process(Protocol):
@@ -72,8 +98,9 @@ def confinement() -> Confinement:
 class Runner:
     """Runs pieces of code one after the other, as the cells of one notebook, in one process for all of them."""
 
-    def __init__(self, process: _Process, seconds: float) -> None:
+    def __init__(self, process: _Process, seconds: float, halt: Halt) -> None:
         self._process = process
+        self._halt = halt
         self._end = time.monotonic() + seconds
         self._late = False
 
@@ -88,7 +115,7 @@ class Runner:
             stdin.write((json.dumps(code) + "\n").encode())
             stdin.flush()
         except (OSError, ValueError):
-            raise Stopped("crash") from None
+            raise Stopped("halt" if self._halt.called else "crash") from None
         return self._line(self._end - time.monotonic())
 
     def forget(self) -> None:
@@ -113,7 +140,7 @@ class Runner:
         finally:
             timer.cancel()
         if not line.endswith(b"\n"):
-            raise Stopped("time" if self._late else "crash")
+            raise Stopped("halt" if self._halt.called else "time" if self._late else "crash")
         return line
 
     def _give_up(self) -> None:
@@ -122,15 +149,18 @@ class Runner:
 
 
 @contextlib.contextmanager
-def runner(seconds: float = SECONDS, memory: int = MEMORY, *, trusted: bool = False) -> Iterator[Runner]:
+def runner(
+    seconds: float = SECONDS, memory: int = MEMORY, *, trusted: bool = False, halt: Halt | None = None
+) -> Iterator[Runner]:
     """A process for one answer; it and its folder are gone afterwards, whatever the code did.
 
     ``trusted`` code is of somebody who runs it on their own computer anyway: limits are enough, and start faster.
     """
     with tempfile.TemporaryDirectory(prefix="convergio-answer-", ignore_cleanup_errors=True) as folder:
         start = _in_the_kernel if confinement() == "kernel" and not trusted else _within_limits
-        with start(folder, memory) as process:
-            found = Runner(process, seconds)
+        halt = halt or Halt()
+        with start(folder, memory) as process, halt.over(process):
+            found = Runner(process, seconds, halt)
             found.begin()
             yield found
 

@@ -1,3 +1,5 @@
+import type { RefObject } from 'preact';
+import { useRef } from 'preact/hooks';
 import { AnswerLine } from './AnswerLine';
 import { Icon } from '../components/Icon';
 import { Editor } from './Editor';
@@ -96,6 +98,7 @@ function Bar({
 }) {
   const { t, announce } = usePlace();
   const check = useCheck(model);
+  const primary = useRef<HTMLButtonElement>(null);
   const { busy, slow, solution, solutionIn, before } = state;
   const say = (what: Promise<unknown>, sentence: () => string) =>
     void what.then(found =>
@@ -120,6 +123,7 @@ function Bar({
         <Tries count={state.attempts} assisted={state.assisted} />
         <button
           type="button"
+          ref={primary}
           class="cvg-button cvg-primary"
           aria-disabled={!!busy}
           onClick={check}
@@ -131,9 +135,30 @@ function Bar({
       {slow && (
         <div class="cvg-progress">
           <progress aria-label={t('Checking…')} />
+          {busy === 'check' && <Stop model={model} back={primary} />}
         </div>
       )}
     </div>
+  );
+}
+
+/** Goes away with what it stops, so the keyboard goes on from `back`. */
+function Stop({
+  model,
+  back
+}: {
+  model: ExerciseModel;
+  back: RefObject<HTMLButtonElement | null>;
+}) {
+  const { t } = usePlace();
+  const stop = () => {
+    model.stop();
+    back.current?.focus();
+  };
+  return (
+    <button type="button" class="cvg-button" onClick={stop}>
+      {t('Stop')}
+    </button>
   );
 }
 

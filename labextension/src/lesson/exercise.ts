@@ -161,7 +161,7 @@ export class ExerciseModel extends Store<ExerciseState> {
 
   async check(): Promise<Checked | null> {
     const answer = this.options.answer?.() ?? this.state.text;
-    const params = { answer };
+    const params = { answer, attempts: this.state.attempts };
     const result = await this.wait<Checked>('check', 'lesson_check', params);
     if (result) {
       const now = this.options.answer?.() ?? this.state.text;
@@ -169,6 +169,12 @@ export class ExerciseModel extends Store<ExerciseState> {
       await this.refresh();
     }
     return result;
+  }
+
+  /** Ends the check that is under way; it does not count. */
+  stop(): void {
+    const { call, place, exercise } = this.options;
+    void call('lesson_stop', { ...place, exercise }).catch(() => undefined);
   }
 
   async hint(): Promise<Hint | null> {

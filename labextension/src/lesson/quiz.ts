@@ -72,7 +72,10 @@ export class ItemModel extends Store<ItemState> {
 
   async check(): Promise<Graded | null> {
     const { given } = this.state;
-    const result = await this.wait<Graded>('lesson_item', { given });
+    const result = await this.wait<Graded>('lesson_item', {
+      given,
+      attempts: this.state.attempts
+    });
     if (result) {
       const { attempts, assisted } = this.state;
       this.set({

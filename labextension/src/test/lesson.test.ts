@@ -149,6 +149,30 @@ test('a check says what came of it, and whether the answer is another one by now
   assert.equal(model.state.result?.note, '0 of 1');
 });
 
+test('a check can be stopped while it runs, and is sent with the attempts that are known', async () => {
+  const stopped = Object.assign(new Error(), {
+    info: { code: 'check_stopped', message: 'Stopped.', remedy: 'Go on.' }
+  });
+  let refuse = (_: unknown) => {};
+  const waits = new Promise((_, reject) => (refuse = reject));
+  const { model, calls } = await opened({
+    lesson_exercise: { ...exercise, attempts: 2 },
+    lesson_check: () => waits,
+    lesson_stop: () => {
+      refuse(stopped);
+      return { stopped: true };
+    }
+  });
+  const checking = model.check();
+  model.stop();
+  assert.equal(await checking, null);
+  assert.equal(calls('lesson_check')[0].params.attempts, 2);
+  assert.deepEqual(
+    [model.state.busy, model.state.problem?.code],
+    ['', 'check_stopped']
+  );
+});
+
 test('an error is a sentence, and the next click tries again', async () => {
   const failure = Object.assign(new Error(), {
     info: { code: 'gateway_lost', message: 'Lost.', remedy: 'Try again.' }
