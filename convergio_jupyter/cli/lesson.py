@@ -1,9 +1,10 @@
-"""``convergio lesson``: begins, checks, builds and previews lessons. Asks no model and no host."""
+"""``convergio lesson``: begins, checks, builds and previews lessons, and takes them to work through. Asks no model."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import tempfile
 import webbrowser
 from collections.abc import Callable, Mapping, Sequence
@@ -12,12 +13,13 @@ from typing import Any
 
 from ..core.errors import WrongOption
 from ..core.i18n import Phrase, choose_language, translate
-from ..learning.authoring.build import TARGETS, build
+from ..learning.authoring.build import KEYS, TARGETS, build
 from ..learning.authoring.check import check_files
 from ..learning.authoring.findings import Finding
 from ..learning.authoring.new import template
 from ..learning.authoring.otter import from_otter, is_otters
 from ..learning.authoring.structure import is_id
+from ..learning.authoring.study import study
 from ..learning.lesson import read_notebook
 from ..settings import Settings
 
@@ -28,10 +30,10 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     lang = choose_language(getattr(options, "lang", ""), settings.language)
     if options.action is None:
         raise WrongOption(name="lesson", hint=Phrase("Choose one of: {known}.", known=", ".join(_ACTIONS)))
-    return _ACTIONS[options.action](options, lang)
+    return _ACTIONS[options.action](options, lang, settings)
 
 
-def _new(options: argparse.Namespace, lang: str) -> int:
+def _new(options: argparse.Namespace, lang: str, settings: Settings) -> int:
     if not is_id(options.id):
         raise WrongOption(name=options.id, hint=Phrase("An id has small letters, digits and hyphens."))
     path = Path(options.folder).expanduser() / f"{options.id}.ipynb"
@@ -56,7 +58,7 @@ def _converted(path: Path, about: tuple[str, str, str, str, str]) -> dict[str, A
     return from_otter(found, *about)
 
 
-def _check(options: argparse.Namespace, lang: str) -> int:
+def _check(options: argparse.Namespace, lang: str, settings: Settings) -> int:
     paths = _notebooks(options.files)
     found = check_files(paths, run=not options.quick)
     if options.json:
@@ -67,7 +69,7 @@ def _check(options: argparse.Namespace, lang: str) -> int:
     return FAILED if any(each.severity == "error" for rows in found.values() for each in rows) else OK
 
 
-def _build(options: argparse.Namespace, lang: str) -> int:
+def _build(options: argparse.Namespace, lang: str, settings: Settings) -> int:
     names = options.targets or list(TARGETS)
     results = {path: build(path, Path(options.to), names, run=not options.quick) for path in _notebooks(options.files)}
     if options.json:
@@ -90,7 +92,22 @@ def _build(options: argparse.Namespace, lang: str) -> int:
     return FAILED if any(built.failed for built in results.values()) else OK
 
 
-def _preview(options: argparse.Namespace, lang: str) -> int:
+def _study(options: argparse.Namespace, lang: str, settings: Settings) -> int:
+    folder, failed = Path(options.to).expanduser(), False
+    for path in _notebooks(options.files):
+        taken = study(path, folder, settings.keys_path)
+        failed |= taken.built.failed
+        if taken.built.failed:
+            _tell(path, taken.built.findings, lang)
+        elif taken.kept:
+            print(translate("{path} is as you left it", lang, path=taken.copy))
+        else:
+            print(taken.copy)
+    print(translate("Open one of them in JupyterLab: below each answer you can check it, and take a hint.", lang))
+    return FAILED if failed else OK
+
+
+def _preview(options: argparse.Namespace, lang: str, settings: Settings) -> int:
     """Opens what learners see; the page stays where it was written, as the browser may still read it."""
     folder = Path(tempfile.mkdtemp(prefix="convergio-preview-"))
     built = build(Path(options.file), folder, ["app" if options.app else "html"], run=False)
@@ -100,7 +117,11 @@ def _preview(options: argparse.Namespace, lang: str) -> int:
     if options.app:
         from ..classroom import serve
 
-        return serve(str(built.files[0]), port=options.port, ip="127.0.0.1", open_browser=not options.no_browser)
+        try:
+            return serve(str(built.files[0]), port=options.port, ip="127.0.0.1", open_browser=not options.no_browser)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(folder / KEYS)
     print(built.files[0])
     if not options.no_browser:
         webbrowser.open(built.files[0].as_uri())
@@ -133,5 +154,11 @@ def _notebooks(names: Sequence[str]) -> list[Path]:
     return list(found)
 
 
-_Action = Callable[[argparse.Namespace, str], int]
-_ACTIONS: Mapping[str, _Action] = {"new": _new, "check": _check, "build": _build, "preview": _preview}
+_Action = Callable[[argparse.Namespace, str, Settings], int]
+_ACTIONS: Mapping[str, _Action] = {
+    "new": _new,
+    "check": _check,
+    "build": _build,
+    "preview": _preview,
+    "study": _study,
+}

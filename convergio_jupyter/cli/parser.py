@@ -208,7 +208,10 @@ def _add_lesson(verbs: Verbs, parser: Parser) -> None:
     preview.add_argument("--no-browser", action="store_true", help=said("only say where the page is"))
     preview.add_argument("--app", action="store_true", help=said("as a classroom app, in which it can be worked on"))
     preview.add_argument("--port", type=int, default=8866, metavar="N", help=said("port to listen on"))
-    for action in (new, check, build, preview):
+    study = actions.add_parser("study", lang=parser.lang, help=said("take lessons to work through them yourself"))
+    study.add_argument("files", nargs="+", metavar="FILE", help=said("a lesson, or a folder of lessons"))
+    study.add_argument("--to", default="my-lessons", metavar="PATH", help=said("where to; my-lessons, if not said"))
+    for action in (new, check, build, preview, study):
         action.add_argument("--lang", choices=LANGUAGES, default="", help=said("language of messages"))
 
 

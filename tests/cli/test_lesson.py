@@ -1,6 +1,7 @@
 """``convergio lesson`` from the shell: for people in their language, for machines as JSON and exit codes."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +34,39 @@ def test_new_then_check_then_build(made, tmp_path, capsys):
     said = capsys.readouterr().out
     assert str(tmp_path / "out/student/first.ipynb") in said
     assert "keep it from learners" in said
+
+
+def test_study_takes_a_copy_and_its_key_and_leaves_work_alone(made, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("CONVERGIO_DATA_DIR", str(tmp_path / "data"))
+    path, copy = made(), tmp_path / "mine/first.ipynb"
+    assert main(["lesson", "study", str(path), "--to", str(copy.parent)]) == 0
+    assert str(copy) in capsys.readouterr().out
+    assert "### BEGIN SOLUTION" in path.read_text()
+    assert "### BEGIN SOLUTION" not in copy.read_text()
+    key = tmp_path / "data/keys/first.en.key.json"
+    assert key.stat().st_mode & 0o077 == 0
+    copy.write_text("my work")
+    key.unlink()
+    assert main(["lesson", "study", str(path), "--to", str(copy.parent)]) == 0
+    assert "as you left it" in capsys.readouterr().out
+    assert copy.read_text() == "my work"
+    assert key.exists()
+
+
+def test_study_says_what_is_wrong_with_a_lesson(made, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("CONVERGIO_DATA_DIR", str(tmp_path / "data"))
+    path = made()
+    spoil(path)
+    assert main(["lesson", "study", str(path), "--to", str(tmp_path / "mine")]) == 1
+    assert "no title" in capsys.readouterr().out
+    assert not (tmp_path / "mine/first.ipynb").exists()
+
+
+def test_a_preview_leaves_no_key_behind(made, tmp_path, capsys):
+    assert main(["lesson", "preview", str(made()), "--no-browser"]) == 0
+    page = Path(capsys.readouterr().out.split()[-1])
+    assert page.exists()
+    assert list(page.parents[1].rglob("*.key.json")) == []
 
 
 def test_a_lesson_in_italian(made):
