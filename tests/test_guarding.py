@@ -14,6 +14,7 @@ from convergio_jupyter.core.schema import Question
 from convergio_jupyter.core.values import ToolUse
 from convergio_jupyter.learning.authoring.key_file import key_of, write_key
 from convergio_jupyter.learning.lesson import lesson_from
+from convergio_jupyter.learning.shelf import Shelf
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.teachers import Roster, load_faculty
 from convergio_jupyter.tools.base import Result, Tool, schema
@@ -161,6 +162,23 @@ def test_the_teacher_sees_the_task_the_attempt_and_what_the_check_said(tmp_path)
     assert "Attempts in vain: 1" in asked
     assert asked.endswith("What is wrong?")
     assert "Name the one idea" in asked
+
+
+def test_the_teacher_sees_hints_that_were_read_and_no_others_and_how_well_the_skill_is_known(tmp_path):
+    read = []
+
+    async def tried(engine):
+        desk = engine.desk_of(OWNER)
+        await desk.check("area-1", "area", RIGHT.replace("*", "+"))
+        read.extend([(await desk.hint("area-1", "area")).text for _ in range(2)])
+
+    question = replace(ASKED, exercise="area", text="I don't understand the hint.")
+    _, calls, _ = talk(tmp_path, SAFE, question=question, before=tried)
+    asked = calls[0].messages[-1].text
+    ladder = [text for _, text in Shelf(tmp_path / "keys").exercise("area-1", "area")[1].hints]
+    assert [text in asked for text in ladder] == [text in read for text in ladder]
+    assert sum(text in asked for text in ladder) == 1
+    assert "Skill area, answers so far: 1" in asked
 
 
 def test_where_no_exercise_is_named_it_is_the_one_that_was_worked_on_last(tmp_path):

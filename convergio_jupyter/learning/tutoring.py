@@ -15,6 +15,7 @@ from .desk import Desk
 from .key import Key
 from .moves import Move, choose_move
 from .quiz import telling
+from .records import SkillState
 from .release import Gate
 from .shelf import KeptExercise, KeptLesson
 
@@ -31,6 +32,7 @@ class Work(NamedTuple):
     seen: bool = False  # whether the solution was
     answer: str = ""
     said: tuple[str, ...] = ()
+    rungs: frozenset[int] = frozenset()  # the levels of all hints that were taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Tutoring:
     keys: Mapping[str, Key]
     desk: Desk
     lang: str
+    skills: Sequence[SkillState] = ()  # what the exercise trains, as far as it has been practised
 
     @property
     def guarded(self) -> bool:
@@ -68,6 +71,9 @@ class Tutoring:
         words, work = _WORDS[lang], self.work
         lines = [f"{words['task']}\n{self.exercise.key.asked}"] if self.exercise.key and self.exercise.key.asked else []
         lines.append(words["counts"].format(in_vain=work.in_vain, hints=work.hints))
+        lines += [words["skill"].format(**skill._asdict()) for skill in self.skills]
+        if read := [f"- {text}" for level, text in self.exercise.hints if level in work.rungs]:
+            lines.append("\n".join([words["hints"], *read]))
         if work.answer.strip():
             lines.append(f"{words['answer']}\n{work.answer[:MOST_SHOWN]}")
         if work.said:
@@ -124,7 +130,9 @@ async def tutoring_for(desk: Desk, lesson: str, exercise: str, lang: str) -> Tut
     if found is not None or kept.guard == "exam":
         move = choose_move(kept.guard, attempts=mine.in_vain, hints=mine.hints, solved=exercise in done)
     keys = {name: key for name, key in _keys(kept).items() if name.partition(" ")[0] not in done}
-    return Tutoring(kept, found, mine, move, keys, desk, lang)
+    trained = found.skills if found is not None else ()
+    skills = [state for state in await desk.skills() if state.skill in trained] if trained else []
+    return Tutoring(kept, found, mine, move, keys, desk, lang, skills)
 
 
 def _keys(lesson: KeptLesson) -> dict[str, Key]:
@@ -146,6 +154,7 @@ def _work(rows: Sequence[Row]) -> Work:
         seen=any(row["kind"] == "solution" for row in rows),
         answer=tried[-1]["given"] if last else "",
         said=tuple(filter(None, said)),
+        rungs=frozenset(row["level"] for row in rows if row["kind"] == "hint"),
     )
 
 
@@ -153,12 +162,16 @@ _WORDS = {
     "en": {
         "task": "Task:",
         "counts": "Attempts in vain: {in_vain}. Highest hint taken: {hints} of 4.",
+        "skill": "Skill {skill}, answers so far: {attempts}; known with a probability of {known:.0%}.",
+        "hints": "Hints that the learner has read; if asked about one, word it for this attempt:",
         "answer": "The learner's last answer:",
         "check": "What the check said:",
     },
     "it": {
         "task": "Compito:",
         "counts": "Tentativi a vuoto: {in_vain}. Suggerimento più alto preso: {hints} di 4.",
+        "skill": "Abilità {skill}, risposte finora: {attempts}; nota con una probabilità del {known:.0%}.",
+        "hints": "Suggerimenti già letti; se te ne chiede uno, dillo con parole adatte a questo tentativo:",
         "answer": "L'ultima risposta di chi impara:",
         "check": "Che cosa ha detto il controllo:",
     },
