@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ._version import __version__
     from .client import connect
     from .notebook.api import ask, doctor, lesson, models, panel, usage
-    from .widgets import board, chat, exercise, quiz
+    from .widgets import board, chat, exercise, quiz, reflect
 
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "models",
     "panel",
     "quiz",
+    "reflect",
     "usage",
 ]
 
@@ -47,6 +48,7 @@ _HOMES = {
     "models": ".notebook.api",
     "panel": ".notebook.api",
     "quiz": ".widgets",
+    "reflect": ".widgets",
     "usage": ".notebook.api",
 }
 

@@ -41,6 +41,7 @@ class Lessons:
             "lesson_explain": self._explain,
             "lesson_standing": self._standing,
             "lesson_draft": self._draft,
+            "lesson_reflection": self._reflection,
             "lesson_skills": self._skills,
             "lesson_export": self._export,
             "lesson_forget": self._forget,
@@ -149,6 +150,11 @@ class Lessons:
         since = parameters.get("since")
         kept = await desk.draft(*place, str(parameters["text"]), None if since is None else float(since))
         return {"at": kept.at, "displaced": kept.displaced}
+
+    async def _reflection(self, parameters: JSON, account: str) -> JSON:
+        """What was written to the open question in the ``cell``, and when."""
+        found = await self._desk(parameters, account).reflection(str(parameters["lesson"]), str(parameters["cell"]))
+        return {"text": found.text, "at": found.at}
 
     async def _skills(self, parameters: JSON, account: str) -> list[JSON]:
         return [state._asdict() for state in await self._desk(parameters, account).skills()]

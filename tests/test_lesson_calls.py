@@ -56,6 +56,16 @@ def test_a_check_can_be_stopped_and_does_not_count(call):
     assert call("stop", exercise="area") == {"stopped": False}
 
 
+def test_what_is_written_to_an_open_question_is_kept_and_no_attempt(call, notebook):
+    cell = next(each["id"] for each in notebook["cells"] if each["metadata"]["convergio"].get("role") == "reflect")
+    assert call("reflection", cell=cell)["text"] == ""
+    kept = call("draft", exercise=cell, text="At the table.")
+    assert call("reflection", cell=cell) == {"text": "At the table.", "at": kept["at"]}
+    assert call("export")["attempts"] == []
+    with pytest.raises(RemoteError):
+        call("reflection", cell="elsewhere")
+
+
 def test_an_answer_that_had_to_be_sent_again_counts_once(call):
     for _ in range(2):
         assert call("check", exercise="area", answer=WRONG, attempts=0)["number"] == 1

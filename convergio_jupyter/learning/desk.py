@@ -178,7 +178,7 @@ class Desk:
         Raises ``NoKey``.
         """
         kept = self.shelf.lesson(lesson)
-        if exercise not in kept.exercises and exercise not in kept.items:
+        if exercise not in (*kept.exercises, *kept.items, *kept.reflections):
             raise NoKey(lesson=f"{lesson[:80]} › {exercise[:80]}")
         place, text = (self._account, kept.id, exercise), text[:MOST_DRAFT]
 
@@ -196,6 +196,13 @@ class Desk:
             return Draft(text, at, before.text if foreign else "")
 
         return await self._store.write(work)
+
+    async def reflection(self, lesson: str, cell: str) -> Draft:
+        """What the learner wrote to an open question; nobody else is shown it. Raises ``NoKey``."""
+        kept = self.shelf.lesson(lesson)
+        if cell not in kept.reflections:
+            raise NoKey(lesson=f"{lesson[:80]} › {cell[:80]}")
+        return await self._draft(kept.id, cell)
 
     async def solved(self) -> dict[str, set[str]]:
         """The exercises and questions that were solved, by lesson."""

@@ -43,6 +43,7 @@ class KeptLesson(NamedTuple):
     guard: str = "socratic"
     quizzes: Mapping[str, tuple[str, ...]] = {}  # the ids of the questions by the cell that they stand in
     cards: tuple[tuple[str, str], ...] = ()  # front and back
+    reflections: tuple[str, ...] = ()  # the ids of the cells with open questions
 
 
 class Shelf:
@@ -141,6 +142,7 @@ def _lesson(found: Mapping[str, Any]) -> KeptLesson:
         str(found.get("guard", "socratic")),
         {name: tuple(item.id for item in quiz) for name, quiz in quizzes.items()},
         tuple((str(front), str(back)) for front, back in found.get("cards", ())),
+        _texts(found.get("reflections", ())),
     )
 
 

@@ -1,4 +1,4 @@
-"""The learner's side of a lesson as widgets: ``exercise("fractions-1", "half")`` and ``quiz("fractions-1")`` in a cell.
+"""The learner's side of a lesson as widgets: ``exercise("fractions-1", "half")`` and the like in a cell.
 
 They hold the names alone. What a learner may see of an exercise or of a question comes from the host, and so does what
 an answer is worth: nothing of the key is in the notebook, in the page or in the kernel.
@@ -63,6 +63,17 @@ class Quiz(_OfLesson):
         super().__init__(lesson, lang=lang, course=course, client=client, items=list(items))
 
 
+class Reflection(_OfLesson):
+    """Where a learner writes to an open question. ``cell`` is the id of the cell that asks it."""
+
+    cell = traitlets.Unicode().tag(sync=True)
+
+    def __init__(
+        self, lesson: str, cell: str, *, lang: str = "", course: str = "", client: Client | None = None
+    ) -> None:
+        super().__init__(lesson, lang=lang, course=course, client=client, cell=cell)
+
+
 def exercise(lesson: str, exercise: str, *, task: bool = True, lang: str = "", course: str = "") -> Exercise:
     """An exercise of a lesson as a widget, by their ids: ``exercise("fractions-1", "half")``.
 
@@ -74,3 +85,11 @@ def exercise(lesson: str, exercise: str, *, task: bool = True, lang: str = "", c
 def quiz(lesson: str, *items: str, lang: str = "", course: str = "") -> Quiz:
     """Questions of a lesson as a widget: ``quiz("fractions-1")``, or some: ``quiz("fractions-1", "halves-2")``."""
     return Quiz(lesson, *items, lang=lang, course=course)
+
+
+def reflect(lesson: str, cell: str, *, lang: str = "", course: str = "") -> Reflection:
+    """A box for an open question of a lesson as a widget: ``reflect("fractions-1", "reflect-1")``.
+
+    What is written there is kept for the learner, and nobody checks it.
+    """
+    return Reflection(lesson, cell, lang=lang, course=course)

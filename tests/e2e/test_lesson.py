@@ -93,6 +93,7 @@ def test_a_lesson_can_be_done_in_the_app_from_first_to_last(page, classroom, for
     floor.get_by_label("Your answer").fill("11 m²")
     floor.get_by_label("Your answer").press("Enter")
     expect(floor.get_by_text("Not yet")).to_be_visible()
+    page.get_by_label("Your thoughts").fill("Our kitchen floor.")
     assert axe(page, ".cvg-lesson") == []
     keep(page, "lesson-app")
 
@@ -103,6 +104,7 @@ def test_a_lesson_can_be_done_in_the_app_from_first_to_last(page, classroom, for
     expect(area.get_by_text("You want to know how many squares there are.")).to_be_visible()
     expect(area.get_by_text("1 attempt")).to_be_visible()
     expect(floor.get_by_label("Your answer")).to_have_value("11 m²")
+    expect(page.get_by_label("Your thoughts")).to_have_value("Our kitchen floor.")
     write(area, RIGHT)
     expect(area.get_by_text("You have changed your answer since.")).to_be_visible()
     check(area)
@@ -263,6 +265,16 @@ def test_a_check_that_takes_long_says_so_and_holds_up_nothing(page, classroom):
     expect(floor.get_by_text("Well done: go on with the next part.", exact=True)).to_be_visible()
     expect(area.get_by_role("progressbar")).to_be_visible()
     expect(area.get_by_text("is there a loop that never ends?")).to_be_visible(timeout=30_000)
+
+
+def test_a_check_that_takes_long_can_be_stopped(page, classroom):
+    area, _, _ = open_app(page, classroom)
+    write(area, "while True: pass")
+    area.get_by_role("button", name="Check my answer").click()
+    area.get_by_role("button", name="Stop").click()
+    expect(area.get_by_text("The check was stopped, and does not count.")).to_be_visible()
+    expect(area.get_by_role("button", name="Check my answer")).to_be_focused()
+    expect(area.get_by_text("attempt", exact=False)).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [320, 1280])

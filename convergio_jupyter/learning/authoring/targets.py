@@ -31,6 +31,9 @@ exercise({lesson}, {exercise}, task=False)"""
 _QUIZ = """from convergio_jupyter import quiz
 
 quiz({lesson}, {quiz})"""
+_REFLECT = """from convergio_jupyter import reflect
+
+reflect({lesson}, {cell})"""
 _CHAT = """from convergio_jupyter import chat
 
 chat({teacher}, lang={lang}, lesson={lesson})"""
@@ -144,6 +147,9 @@ def _for_app(lesson: Lesson, cell: Cell, fresh: dict[str, Any]) -> Sequence[dict
         return []
     if cell.role == "quiz":
         return [_widget(fresh, _QUIZ.format(lesson=_name(lesson), quiz=repr(quiz_name(cell))))]
+    if cell.role == "reflect":
+        box = {"id": f"{fresh['id']}-box", "metadata": {}}
+        return [fresh, _widget(box, _REFLECT.format(lesson=_name(lesson), cell=repr(fresh["id"])))]
     if cell.kind != "code":
         return [fresh | {"source": _folded(cell.source, lesson.lang)} if cell.role == "card" else fresh]
     shown = plain_python(cell.source).strip()

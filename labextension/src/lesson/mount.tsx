@@ -4,7 +4,7 @@ import { LessonContext, LessonPlace } from './place';
 
 export interface LessonMount {
   lang: string;
-  kind: 'exercise' | 'quiz' | 'board';
+  kind: 'exercise' | 'quiz' | 'reflection' | 'board';
   load: LessonPlace['load'];
   /** What is shown. */
   view: () => ComponentChild;
@@ -52,6 +52,8 @@ function named(kind: LessonMount['kind'], t: Translate): string {
       return t('Class');
     case 'quiz':
       return t('Questions');
+    case 'reflection':
+      return t('Open question');
     default:
       return t('Exercise');
   }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { translator } from '../i18n';
 import { ExerciseModel } from '../lesson/exercise';
 import { givenFrom, ItemModel, nothingFor, QuizModel, share } from '../lesson/quiz';
+import { ReflectionModel } from '../lesson/reflection';
 import type { Call, Exercise, Graded, Item, ItemType } from '../lesson/wire';
 import { keepInMemory } from '../model/keep';
 import { settle } from './fakes';
@@ -147,6 +148,18 @@ test('a check says what came of it, and whether the answer is another one by now
     ['', false, true]
   );
   assert.equal(model.state.result?.note, '0 of 1');
+});
+
+test('a thought is kept as it is written, and found again', async () => {
+  const at = host({ lesson_reflection: { text: 'So far', at: 3 } });
+  const options = { ...at, cell: 'reflect-1', keep: keepInMemory() };
+  const model = new ReflectionModel(options);
+  await model.load();
+  assert.deepEqual([model.state.ready, model.state.text], [true, 'So far']);
+  model.write('So far, so good');
+  await at.tick();
+  const sent = at.calls('lesson_draft')[0].params;
+  assert.deepEqual([sent.exercise, sent.text], ['reflect-1', 'So far, so good']);
 });
 
 test('a check can be stopped while it runs, and is sent with the attempts that are known', async () => {

@@ -5,6 +5,8 @@ import { ExerciseView } from '../lesson/ExerciseView';
 import { mountLesson } from '../lesson/mount';
 import { QuizModel } from '../lesson/quiz';
 import { QuizView } from '../lesson/QuizView';
+import { ReflectionModel } from '../lesson/reflection';
+import { ReflectionView } from '../lesson/ReflectionView';
 import type { Call, Place } from '../lesson/wire';
 import { keepIn } from '../model/keep';
 import type { WidgetModel } from '../transport/comm';
@@ -13,19 +15,35 @@ import { RenderContext, text } from './model';
 import { addStyles } from './styles';
 import { greet } from './visitor';
 
-/** An exercise or a quiz in a notebook's output (an anywidget front-end module). */
+/** A part of a lesson in a notebook's output (an anywidget front-end module). */
 function render({ model, el, load }: RenderContext): () => void {
   addStyles(el, 'lesson', css);
   greet(model);
   const lang = text(model, 'lang');
   const { call, dispose } = callsOf(model, lang);
-  const kind = model.get('exercise') === undefined ? 'quiz' : 'exercise';
-  const view = { quiz, exercise }[kind](model, call);
+  const kind = kindOf(model);
+  const view = { quiz, exercise, reflection }[kind](model, call);
   const mounted = mountLesson(el, { lang, kind, load, view });
   return () => {
     mounted.dispose();
     dispose();
   };
+}
+
+function kindOf(model: WidgetModel): 'exercise' | 'reflection' | 'quiz' {
+  if (model.get('exercise') !== undefined) {
+    return 'exercise';
+  }
+  return model.get('cell') !== undefined ? 'reflection' : 'quiz';
+}
+
+function reflection(model: WidgetModel, call: Call) {
+  const shown = new ReflectionModel({
+    ...common(model, call),
+    cell: text(model, 'cell')
+  });
+  void shown.load();
+  return () => h(ReflectionView, { model: shown });
 }
 
 function exercise(model: WidgetModel, call: Call) {

@@ -63,7 +63,9 @@ def test_in_the_app_widgets_take_the_place_of_cells_to_write_into():
     assert "from convergio_jupyter import exercise\n\nexercise('area-1/it', 'area', task=False)" in sources
     assert "from convergio_jupyter import quiz\n\nquiz('area-1/it', 'c9')" in sources
     assert not [source for source in sources if "assert" in source or "NotImplementedError" in source]
-    assert "reflect" in found["cells"][-3]["metadata"]["convergio"]["role"]
+    question, box = found["cells"][-4:-2]
+    assert question["metadata"]["convergio"]["role"] == "reflect"
+    assert box["source"].endswith(f"reflect('area-1/it', {question['id']!r})")
     assert "chat('euclide', lang='it', lesson='area-1/it')" in sources[-1]
     nbformat.validate(nbformat.from_dict(found))
     assert len({cell["id"] for cell in found["cells"]}) == len(found["cells"])

@@ -1,0 +1,46 @@
+import { Other, Problem } from './Parts';
+import { useOwnId, usePlace, useStore, useVisits } from './place';
+import type { ReflectionModel } from './reflection';
+
+/** A box for an open question. */
+export function ReflectionView({ model }: { model: ReflectionModel }) {
+  const { t } = usePlace();
+  const { ready, text, problem, other } = useStore(model);
+  const id = useOwnId();
+  useVisits(
+    () => void model.look(),
+    () => model.flush()
+  );
+  if (!ready) {
+    return problem ? (
+      <Problem error={problem} onRetry={() => void model.load()} />
+    ) : (
+      <p class="cvg-muted">{t('Loading…')}</p>
+    );
+  }
+  return (
+    <>
+      {other !== null && (
+        <Other onTake={() => model.takeOther()} onLeave={() => model.leaveOther()} />
+      )}
+      <div class="cvg-editor">
+        <div class="cvg-field-head">
+          <label for={id} class="cvg-label">
+            {t('Your thoughts')}
+          </label>
+          <span id={`${id}-kept`} class="cvg-muted">
+            {t('Kept for you as you write; nobody checks it.')}
+          </span>
+        </div>
+        <textarea
+          id={id}
+          class="cvg-box cvg-thoughts"
+          rows={4}
+          aria-describedby={`${id}-kept`}
+          value={text}
+          onInput={event => model.write(event.currentTarget.value)}
+        />
+      </div>
+    </>
+  );
+}
