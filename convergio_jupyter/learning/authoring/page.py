@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..lesson.reading import Lesson
-from .targets import SETUP, student
+from .targets import NOTEBOOK_ONLY, SETUP, student, tags_of
 
 EXAMPLE_SECONDS = 60
 _LEFT = "skip-execution"  # nbclient's name for it
@@ -33,9 +33,9 @@ def page(notebook: Mapping[str, Any], lesson: Lesson) -> str:
     from nbconvert import HTMLExporter
 
     shown = student(notebook, lesson)
-    shown["cells"] = [cell for cell in shown["cells"] if cell["id"] != SETUP]  # nobody answers on a page
+    shown["cells"] = [cell for cell in shown["cells"] if cell["id"] != SETUP and NOTEBOOK_ONLY not in tags_of(cell)]
     for cell in shown["cells"]:
-        if {"cvg-answer", "cvg-check"} & set(cell["metadata"].get("tags", ())):
+        if {"cvg-answer", "cvg-check"} & tags_of(cell):
             cell["metadata"]["tags"].append(_LEFT)
         elif cell["cell_type"] == "markdown":
             cell["source"] = with_mathml(cell["source"])

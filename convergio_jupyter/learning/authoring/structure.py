@@ -15,9 +15,10 @@ from ..lesson.roles import GUARDS, HINT_LEVELS, OF_EXERCISE, ROLES, TAG, FenceOp
 from ..quiz import QuizFault, read_quiz
 from .findings import Finding, advice, fault
 from .key_file import exercise_key
-from .targets import quiz_name
+from .targets import NOTEBOOK_ONLY, quiz_name
 
 LEAST_HINTS = 2
+_TAGS = (NOTEBOOK_ONLY, *(TAG + role for role in ROLES))
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
 
@@ -89,7 +90,7 @@ def _ids(lesson: Lesson) -> Iterator[Finding]:
 
 def _cell(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
     unknown = cell.role not in ("", *ROLES)
-    wrong_tags = [tag for tag in cell.tags if tag.startswith(TAG) and tag[len(TAG) :] not in (*ROLES, *_OTHER_TAGS)]
+    wrong_tags = [tag for tag in cell.tags if tag.startswith(TAG) and tag not in _TAGS]
     if unknown or wrong_tags:
         yield fault(
             "unknown_role", "There is no role “{name}”.", "Choose one of: {known}.", cell,
@@ -112,9 +113,6 @@ def _cell(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
             "hint_level", "A hint has a level from 1, the concept, to 4, a part of the way.",
             "Write it into metadata.convergio.level.", cell,
         )  # fmt: skip
-
-
-_OTHER_TAGS = ("notebook-only",)
 
 
 def _fences(cell: Cell) -> Iterator[Finding]:

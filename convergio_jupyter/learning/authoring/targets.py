@@ -18,6 +18,7 @@ _Parted = Callable[[Lesson, Cell, dict[str, Any]], Sequence[dict[str, Any]]]
 
 # What a learner's notebook says of itself and of its cells. A list of what may go, and not of what must not: what an
 # author writes besides stays here.
+NOTEBOOK_ONLY = f"{TAG}notebook-only"  # a cell about running cells, which is nothing for an app or a page
 SETUP = "convergio-setup"
 _SETUP = """try:
     from convergio_jupyter import lesson
@@ -47,7 +48,10 @@ _OURS = ("raises-exception", _HIDDEN, "hide-output", "remove-input")
 def student(notebook: Mapping[str, Any], lesson: Lesson) -> Notebook:
     """The notebook that learners open: stubs in place of answers, and what only the key knows left out."""
     built = _built(notebook, lesson, _one(_for_student))
-    built["cells"].insert(1, setup_cell(lesson))
+    cells: list[dict[str, Any]] = built["cells"]
+    opening = {TAG + "intro", NOTEBOOK_ONLY}
+    first = next((place for place, cell in enumerate(cells) if not opening & tags_of(cell)), len(cells))
+    cells.insert(first, setup_cell(lesson))
     return built
 
 
@@ -139,6 +143,8 @@ def _for_student(lesson: Lesson, cell: Cell, fresh: dict[str, Any]) -> dict[str,
 
 
 def _for_app(lesson: Lesson, cell: Cell, fresh: dict[str, Any]) -> Sequence[dict[str, Any]]:
+    if NOTEBOOK_ONLY in cell.tags:
+        return []
     if cell.role == "answer":
         first = lesson.exercises[cell.exercise].answer if cell.exercise else None
         source = _EXERCISE.format(lesson=_name(lesson), exercise=repr(cell.exercise))
@@ -235,6 +241,11 @@ def _question(lesson: Lesson, cell: Cell, fresh: dict[str, Any]) -> dict[str, An
     fresh["metadata"][NAMESPACE]["quiz"] = [asked(item) for item in items]
     fresh["source"] = "\n\n".join(_written(item, lesson.lang) for item in items)
     return fresh
+
+
+def tags_of(cell: Mapping[str, Any]) -> set[str]:
+    """The tags of a cell of a notebook."""
+    return set(cell["metadata"].get("tags", ()))
 
 
 def cell_id(cell: Cell) -> str:

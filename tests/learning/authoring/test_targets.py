@@ -11,9 +11,10 @@ import pytest
 
 from convergio_jupyter.learning.authoring import targets
 from convergio_jupyter.learning.authoring.key_file import key_of, write_key
+from convergio_jupyter.learning.authoring.page import page
 from convergio_jupyter.learning.authoring.scan import leaks
 from convergio_jupyter.learning.lesson import lesson_from
-from tests.learning.lessons import lesson
+from tests.learning.lessons import cell, lesson
 
 SECRETS = [
     "result = width * height",
@@ -55,6 +56,17 @@ def test_the_stub_speaks_the_language_of_the_lesson(lang):
 def test_nothing_of_the_key_is_in_a_learners_file(secret, make):
     assert secret in json.dumps(lesson())
     assert secret not in json.dumps(built(make))
+
+
+def test_what_is_for_notebooks_only_comes_first_there_and_nowhere_else():
+    found = lesson()
+    found["cells"].insert(1, cell("markdown", "Run each cell."))
+    found["cells"][1]["metadata"]["tags"] = ["cvg-notebook-only"]
+    shown = [each["source"] for each in built(targets.student, found)["cells"]]
+    assert shown.index("Run each cell.") == 1
+    assert "convergio_jupyter" in shown[2]
+    assert "Run each cell." not in [each["source"] for each in built(targets.app, found)["cells"]]
+    assert "Run each cell." not in page(found, lesson_from(found))
 
 
 def test_in_the_app_widgets_take_the_place_of_cells_to_write_into():
