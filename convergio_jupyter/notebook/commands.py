@@ -50,7 +50,7 @@ def run(
             raise WrongOption(name="route", hint=Phrase("Write it like this: `{usage}`.", usage=ROUTE_USAGE))
         return api.route(make(replace(options, lang=lang), text))
     if word in LESSON_COMMANDS and exercises is not None:
-        return exercises.run(word, rest, lang)
+        return exercises.run(word, rest, language_in(line))
     if word == "new" and not rest:
         forget()
         return Note(translate("The next question starts a new conversation.", lang))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..core.errors import ConvergioError, WrongOption
-from ..core.i18n import Phrase, translate
+from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Question
 from ..learning.review import RATINGS
 from ..learning.written import value_in
@@ -32,6 +32,11 @@ class Exercises:
         self._unnamed = 0
         self._card = ""  # the one that was shown last
 
+    @property
+    def lang(self) -> str:
+        """The lesson's own language; empty where it does not say."""
+        return self.lesson.partition("/")[2]
+
     def note_cell(self, info: Any) -> None:
         """IPython is about to run a cell."""
         source = str(getattr(info, "raw_cell", "") or "")
@@ -45,11 +50,17 @@ class Exercises:
             del self._ran[next(iter(self._ran))]
 
     def run(self, command: str, rest: str, lang: str) -> Any:
-        """Does what ``%convergio command rest`` says. Raises our errors."""
+        """Does what ``%convergio command rest`` says, in the lesson's own language without a ``lang``.
+
+        Raises our errors.
+        """
+        if command == "lesson":
+            self.lesson = rest.strip()
+        lang = choose_language(lang or self.lang)
         if command == "progress":
             return _progress(lang)
         if command == "lesson":
-            return self._open(rest, lang)
+            return self._open(lang)
         if command == "review":
             return self._review(rest.strip().lower(), lang)
         outline = self._outline(lang)
@@ -84,8 +95,7 @@ class Exercises:
             exercise = ""
         return replace(question, lesson=self.lesson, exercise=exercise)
 
-    def _open(self, lesson: str, lang: str) -> Note:
-        self.lesson = lesson.strip()
+    def _open(self, lang: str) -> Note:
         found = self._outline(lang)
         said = "This notebook works on the lesson “{name}”. `%convergio check` checks the answer that you ran last."
         return Note(translate(said, lang, name=found["lesson"]))

@@ -56,13 +56,14 @@ class ConvergioMagics(Magics):
     def convergio(self, line: str, cell: str | None = None) -> Any:
         """Ask a teacher: ``%%convergio euclide`` with the question below it. ``%convergio`` alone shows more."""
         from ..core.errors import ConvergioError
+        from .options import language_in
 
         try:
             if cell is not None and line.split()[:1] == ["route"]:
                 return self._command(f"{line} {cell}")
             return self._ask(line, cell) if cell is not None else self._command(line)
         except ConvergioError as error:
-            return _show_error(error, line)
+            return _show_error(error, language_in(line) or (self._exercises.lang if self._exercises else ""))
 
     def _ask(self, line: str, text: str) -> Any:
         from .options import parse_cell_line
@@ -120,13 +121,12 @@ class ConvergioMagics(Magics):
         return lend(name, self.shell.user_ns[name])
 
 
-def _show_error(error: ConvergioError, line: str) -> None:
+def _show_error(error: ConvergioError, lang: str) -> None:
     from ..core.i18n import choose_language
     from .api import in_notebook
     from .display import error_html
-    from .options import language_in
 
-    info = error.info(choose_language(language_in(line)))
+    info = error.info(choose_language(lang))
     if in_notebook():
         from IPython.display import display
 

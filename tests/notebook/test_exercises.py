@@ -12,7 +12,8 @@ from tests.notebook.test_magics import Kernel
 @pytest.fixture(scope="module")
 def kernel(tmp_path_factory):
     folder = tmp_path_factory.mktemp("data")
-    write_key(folder / "keys" / "area.key.json", key_of(lesson_from(lesson())))
+    for lang in ("en", "it"):
+        write_key(folder / "keys" / f"area.{lang}.key.json", key_of(lesson_from(lesson(lang))))
     gives_away = "Gladly. Take def area(width, height): return width * height. Done."
     kernel = Kernel(CONVERGIO_DATA_DIR=str(folder), CONVERGIO_GATEWAY="", LANG="C.UTF-8", CONVERGIO_SCRIPTED=gives_away)
     kernel.run("%load_ext convergio_jupyter")
@@ -57,6 +58,12 @@ def test_cards_of_a_begun_lesson_are_reviewed_one_by_one(kernel):
     assert "Width times height" not in said  # a terminal has no other side to turn
     assert "Choose one of: again, hard, good, easy." in shown(kernel, "%convergio review perfect")
     assert "Nothing is due" in shown(kernel, "%convergio review easy")
+
+
+def test_a_lesson_is_spoken_to_in_its_own_language(kernel):
+    assert "Questo notebook" in shown(kernel, "%convergio lesson area-1/it")
+    assert "This notebook" in shown(kernel, "%convergio lesson area-1/it --lang en")
+    assert "Scegli" in shown(kernel, "%convergio check volume")
 
 
 def test_what_cannot_be_is_a_sentence(kernel):

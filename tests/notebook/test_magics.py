@@ -159,8 +159,8 @@ def test_a_question_behind_the_magic_is_asked(cell, kernel):
             "%%convergio euclide --lang it --with niente\nciao",
             "non c'è nessuna variabile di nome «niente»",
         ),
-        ("%%convergio --with\nhello", "What stands behind “--with” is missing"),
-        ("%%convergio --lang fr\nhello", "What stands behind “--lang” is missing"),
+        ("%%convergio --with\nhello", "“--with” does not fit, or needs something"),
+        ("%%convergio --lang fr\nhello", "“--lang” does not fit, or needs something"),
         ("%convergio teachers --lang it", "matematica"),
     ],
 )

@@ -61,7 +61,7 @@ class UnknownOption(QuestionError):
 
 class WrongOption(QuestionError):
     code = "wrong_option"
-    message = "What stands behind “{name}” is missing or does not fit."
+    message = "“{name}” does not fit, or needs something behind it."
     remedy = "{hint}"
 
 
