@@ -5,6 +5,7 @@ What was spent stays in the ledger, which nobody may change; it names no questio
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from .engine import Engine
@@ -21,6 +22,7 @@ async def all_of(engine: Engine, account: str) -> dict[str, Any]:
     memory = engine.memory_of(account)
     return {
         "lessons": await engine.desk_of(account).export() | await deck_of(engine, account).export(),
+        "profile": asdict(await memory.profiles.get()),
         "remembered": await memory.facts.export() | {"talks": await memory.summaries.all()},
         "conversations": await engine.conversations_of(account).export(),
     }
@@ -31,4 +33,5 @@ async def erase(engine: Engine, account: str) -> None:
     await engine.desk_of(account).forget()
     await deck_of(engine, account).forget()
     await engine.memory_of(account).forget_all()
+    await engine.memory_of(account).profiles.forget()
     await engine.conversations_of(account).forget_all()

@@ -16,7 +16,7 @@ from .core.errors import (
     QuotaSpent,
     TooManyPictures,
 )
-from .core.faculty import Note, Recalled, Teacher
+from .core.faculty import Recalled, Teacher
 from .core.i18n import Phrase, translate
 from .core.schema import Attachment, ErrorInfo, ModelCard, Privacy, Question, Receipt
 from .core.values import Reach
@@ -28,7 +28,7 @@ from .routing import SHARE_SPENT, Decision, Policy, Request, difficulty, estimat
 from .settings import Settings, listed, variable_of
 from .teachers import compose
 from .teachers.language import language_of
-from .teachers.prompt import AtWork
+from .teachers.prompt import NOTHING_KNOWN, AtWork, Known
 from .tools.reading import files
 
 QUESTION_LIMIT = 200_000  # characters, with what is lent
@@ -105,14 +105,11 @@ def calls_of(
     model: ModelCard,
     history: list[Recalled],
     lang: str,
-    *,
-    notes: Sequence[Note] = (),
-    age: str = "",
-    at_work: AtWork | None = None,
+    known: Known = NOTHING_KNOWN,
 ) -> list[Call]:
     """The calls for ``model``, the wished one first: what was said before must not stand in the way of a question."""
     histories = [history, []] if history else [[]]
-    return [_call(question, teacher, model, each, lang, notes, age, at_work) for each in histories]
+    return [_call(question, teacher, model, each, lang, known) for each in histories]
 
 
 def at_work(tutoring: Tutoring | None, question: Question, lang: str, *, strict: bool) -> AtWork | None:
@@ -317,9 +314,7 @@ def _call(
     model: ModelCard,
     history: list[Recalled],
     lang: str,
-    notes: Sequence[Note],
-    age: str,
-    at_work: AtWork | None,
+    known: Known,
 ) -> Call:
     messages = compose(
         teacher,
@@ -329,9 +324,7 @@ def _call(
         attachments=question.attachments,
         small_model=model.demo,
         sees=model.sees,
-        notes=notes,
-        age=age,
-        at_work=at_work,
+        known=known,
     )
     return Call(model=model.model, messages=messages, max_tokens=_longest_answer(question, model))
 

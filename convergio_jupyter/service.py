@@ -19,7 +19,7 @@ from .completions import Completions
 from .core import OWNER, is_visitor
 from .core.cards import Home, TeacherCard
 from .core.codec import from_dict, to_dict
-from .core.errors import ConvergioError, InternalError, LocalOnly, MemoryOff, UnknownOption, WrongSetting
+from .core.errors import ConvergioError, InternalError, LocalOnly, UnknownOption, WrongSetting
 from .core.events import Done, Failed, Progress
 from .core.i18n import Phrase, choose_language, translate
 from .core.schema import ErrorInfo, ModelCard, Question
@@ -33,14 +33,20 @@ from .metering.reports import by_model
 from .permits import Click
 from .privacy.tokens import Tokens
 from .providers.embedded import model as demo_model
+from .studies import ACTING as STUDY_ACTING
+from .studies import Studies
 from .tools.reading import files
 from .turns import Listener, Turns
 from .upkeep import Upkeep
 
 log = logging.getLogger("convergio")
-ACTING = LESSON_ACTING | {
-    *("forget", "permit", "conformance", "create_token", "revoke_token", "remember", "correct", "disremember"),
-}  # calls that do or cost something
+ACTING = (
+    LESSON_ACTING
+    | STUDY_ACTING
+    | {
+        *("forget", "permit", "conformance", "create_token", "revoke_token", "remember", "correct", "disremember"),
+    }
+)  # calls that do or cost something
 _SETTING = ("name", "value", "source", "help")
 JSON = dict[str, Any]
 
@@ -82,6 +88,7 @@ class Service:
             "revoke_token": self._revoke_token,
             **Lessons(engine).calls,
             **Leading(engine).calls,
+            **Studies(engine).calls,
         }
 
     async def call(self, method: str, parameters: JSON, account: str = OWNER) -> Any:
@@ -185,8 +192,6 @@ class Service:
 
     async def _remember(self, parameters: JSON, account: str) -> JSON:
         """Keeps ``text``, or brings back ``fact`` as it was when it was forgotten."""
-        if not self.engine.settings.memory:
-            raise MemoryOff()
         memory, text = self.engine.memory_of(account), str(parameters.get("text") or "")
         forgotten = parameters.get("fact")
         kept = await (memory.restore(forgotten) if forgotten else memory.write_down(text))

@@ -186,8 +186,9 @@ class Panel:
         return self._seat(Assigned(each.teacher, question), part, calls=calls, asked=title)
 
     def _age(self, teacher: str) -> str:
-        """The learners' age band, with a teacher's own rules."""
-        return plan.age_of(self._engine.settings, course=self._turn.question.course, teacher=teacher)
+        """The learners' age band, with a teacher's own rules; the learner's own where it is a younger one."""
+        given = plan.age_of(self._engine.settings, course=self._turn.question.course, teacher=teacher)
+        return self._turn.notes.profile.age_within(given)
 
     async def _converge(self, said: Sequence[Said], part: Contribution) -> AsyncGenerator[Event]:
         """The principal brings it together; where no model here can, each teacher is quoted."""

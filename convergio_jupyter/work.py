@@ -20,6 +20,7 @@ from .privacy import confined
 from .providers.base import Call
 from .routing import Decision
 from .teachers import Choice
+from .teachers.prompt import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class Work:
     def reach(self) -> Reach:
         return plan.reach_of(self.question, self.terms.policy)
 
+    @property
+    def age(self) -> str:
+        """The age band to speak to: that of the place, or of the learner where it is a younger one."""
+        return self.notes.profile.age_within(self.terms.age)
+
     def notes_for(self, model: ModelCard) -> list[Note]:
         """What ``model`` may be told of the learner; a form holds nothing of it."""
         return [] if self.calls else self.notes.for_model(plan.nearness(model), small=model.demo)
@@ -77,10 +83,8 @@ class Work:
             return self.calls(model)
         said = self.history.for_model(plan.nearness(model))
         at_work = plan.at_work(self.tutoring, self.question, lang, strict=self.strict)
-        return plan.calls_of(
-            self.question, self.teacher, model, said, lang,
-            notes=self.notes_for(model), age=self.terms.age, at_work=at_work,
-        )  # fmt: skip
+        known = Known(tuple(self.notes_for(model)), self.age, self.notes.profile, at_work)
+        return plan.calls_of(self.question, self.teacher, model, said, lang, known)
 
     def tighten(self) -> None:
         """The next call is told to give nothing away."""

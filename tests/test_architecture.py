@@ -32,7 +32,7 @@ FLOORS = [
     {"teamwork"},
     {"engine"},
     {"turns", "checkup", "completions", "preview", "upkeep", "lessons", "personal"},
-    {"leading"},
+    {"leading", "studies"},
     {"service"},
     {"session"},
     {"client", "gateway"},

@@ -31,7 +31,8 @@ from ..gateway.extension import card_for, write_card
 from ..gateway.handlers import SETTINGS_KEY, Gateway, handlers
 from .course import Course
 from .identity import ClassIdentity, kept_secret
-from .pages import COURSE_KEY, PAGES
+from .page import COURSE_KEY
+from .pages import PAGES
 from .pool import free_memory, pools
 
 IDLE_SECONDS = 60  # without a page; a page that closes says so, this is for those that could not

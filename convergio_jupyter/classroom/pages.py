@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import json
 import time
 from collections import deque
 from collections.abc import Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
-from urllib.parse import urlsplit
+from typing import Any, ClassVar, NamedTuple, cast
 
-import jinja2
 from jupyter_server.auth.decorator import allow_unauthenticated
-from jupyter_server.base.handlers import JupyterHandler
 from markupsafe import Markup
 from tornado import web
 
 from ..core.errors import ConvergioError, NicknameTaken, NoSuchCard
-from ..core.i18n import choose_language, translate
-from ..gateway.handlers import SETTINGS_KEY
-from ..learning.classes import Learner
+from ..core.i18n import translate
 from ..learning.review import RATINGS, Rating
 from ..learning.shelf import one_of_each
 from ..notebook.safe_markdown import to_html
 from ..personal import all_of, deck_of, erase
-from .course import BOARD, Course, LessonCard
-from .identity import ClassIdentity, learner_of
+from .course import BOARD, LessonCard
+from .page import OfLearner, Page
+from .profile_page import AccessHandler, ProfileHandler
 
-if TYPE_CHECKING:
-    from ..engine import Engine
-
-COURSE_KEY = "convergio_course"
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 EXAM = "This class is in an exam now: no teacher answers, and there are no hints."
 PAUSE = "The teachers are paused for a moment. Hints and checks work."
 NEW_SECONDS = 3_600.0  # after joining, in which the return code is shown openly
@@ -52,48 +41,7 @@ class Progress(NamedTuple):
         return bool(self.all) and self.solved >= self.all
 
 
-class _Page(JupyterHandler):
-    """A page in the visitor's language, which no other site can frame or send forms to."""
-
-    @property
-    def engine(self) -> Engine:
-        engine: Engine = self.settings[SETTINGS_KEY].service.engine
-        return engine
-
-    @property
-    def course(self) -> Course:
-        course: Course = self.settings[COURSE_KEY]
-        return course
-
-    @property
-    def identity(self) -> ClassIdentity:
-        identity: ClassIdentity = self.settings["identity_provider"]
-        return identity
-
-    @property
-    def lang(self) -> str:
-        return choose_language(self.request.headers.get("Accept-Language", ""))
-
-    def check_xsrf_cookie(self) -> None:
-        """Voila has no such cookie. A form of another site says where it comes from."""
-        origin = self.request.headers.get("Origin", "")
-        if origin and urlsplit(origin).netloc != self.request.host:
-            raise web.HTTPError(403)
-
-    def show(self, page: str, *, status: int = 200, **values: Any) -> None:
-        self.set_status(status)
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
-        self.set_header("Content-Security-Policy", _POLICY)
-        self.finish(
-            _template(page).render(
-                lang=self.lang, t=functools.partial(_worded, self.lang), base=self.base_url,
-                title=self.course.title, **values,
-            )
-        )  # fmt: skip
-
-
-class JoinHandler(_Page):
+class JoinHandler(Page):
     """The form with which one comes in."""
 
     _guesses: ClassVar[deque[tuple[float, str]]] = deque(maxlen=10_000)  # when, and from where, a code was nobody's
@@ -133,7 +81,7 @@ class JoinHandler(_Page):
         self.show("join", status=status, **{"code": "", "nickname": "", "problem": "", "returning": False} | filled)
 
 
-class LogoutHandler(_Page):
+class LogoutHandler(Page):
     """Somebody else sits down at this computer."""
 
     @web.authenticated
@@ -142,28 +90,27 @@ class LogoutHandler(_Page):
         self.redirect(self.base_url + "login")
 
 
-class CourseHandler(_Page):
+class CourseHandler(Page):
     """The course: what there is, how far one is, and what comes next."""
 
     @web.authenticated
     async def get(self) -> None:
-        learner = await learner_of(self, self.current_user)
-        if learner is None:
+        if self.learner is None:
             self.redirect(f"{self.base_url}voila/render/{BOARD}")
             return
+        account = self.learner.account
         led = await self.engine.classes.of_course(self.course.name)
-        lessons = await self._progress(learner)
+        lessons = await self._progress(account)
         self.show(
-            "course", learner=learner, message=led.message, paused=led.paused, exam=led.exam, lessons=lessons,
-            skills=await self.engine.desk_of(learner.account).skills(),
-            due=len(await deck_of(self.engine, learner.account).due(learner.lang)),
+            "course", message=led.message, paused=led.paused, exam=led.exam, lessons=lessons,
+            due=len(await deck_of(self.engine, account).due(self.taught_in)),
             next=next((each for each in in_order(lessons) if not each.done), None),
-            new=time.time() - learner.joined < NEW_SECONDS,
+            new=time.time() - self.learner.joined < NEW_SECONDS,
         )  # fmt: skip
 
-    async def _progress(self, learner: Learner) -> list[Progress]:
-        solved = await self.engine.desk_of(learner.account).solved()
-        cards = one_of_each(self.course.lessons, learner.lang or self.lang)
+    async def _progress(self, account: str) -> list[Progress]:
+        solved = await self.engine.desk_of(account).solved()
+        cards = one_of_each(self.course.lessons, self.taught_in)
         return [Progress(card, *self._count(card, solved)) for card in cards]
 
     def _count(self, card: LessonCard, solved: Mapping[str, set[str]]) -> tuple[int, int]:
@@ -175,22 +122,11 @@ class CourseHandler(_Page):
         return len(names & solved.get(card.id, set())), len(names)
 
 
-class _OfLearner(_Page):
-    """A page that only somebody who has joined can have."""
-
-    async def _learner(self) -> Learner:
-        learner = await learner_of(self, self.current_user)
-        if learner is None:
-            raise web.HTTPError(404)
-        return learner
-
-
-class NoticeHandler(_OfLearner):
+class NoticeHandler(OfLearner):
     """What whoever leads the class has to say now, as one text; a lesson's page asks for it now and then."""
 
     @web.authenticated
     async def get(self) -> None:
-        await self._learner()
         led = await self.engine.classes.of_course(self.course.name)
         said = [led.message] if led.message else []
         if led.exam or led.paused:
@@ -200,49 +136,46 @@ class NoticeHandler(_OfLearner):
         self.finish("\n".join(said))
 
 
-class ReviewHandler(_OfLearner):
+class ReviewHandler(OfLearner):
     """Cards that are due, one after the other."""
 
     @web.authenticated
     async def get(self) -> None:
-        learner = await self._learner()
-        due = await deck_of(self.engine, learner.account).due(learner.lang)
+        due = await deck_of(self.engine, self.who.account).due(self.taught_in)
         card = due[0] if due else None
         sides = (Markup(to_html(card.front)), Markup(to_html(card.back))) if card else ("", "")
         self.show("review", card=card, count=len(due), front=sides[0], back=sides[1])
 
     @web.authenticated
     async def post(self) -> None:
-        learner, rating = await self._learner(), self.get_body_argument("rating", "")
+        deck, rating = deck_of(self.engine, self.who.account), self.get_body_argument("rating", "")
         if rating not in RATINGS:
             raise web.HTTPError(400)
         with contextlib.suppress(NoSuchCard):  # it was taken away meanwhile: the next one comes
             card = self.get_body_argument("card", "")[:200]
-            await deck_of(self.engine, learner.account).review(card, cast("Rating", rating), learner.lang)
+            await deck.review(card, cast("Rating", rating), self.taught_in)
         self.redirect(self.base_url + "review")
 
 
-class CardsHandler(_OfLearner):
+class CardsHandler(OfLearner):
     """The cards as a file for Anki."""
 
     @web.authenticated
     async def get(self) -> None:
-        learner = await self._learner()
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.set_header("Content-Disposition", 'attachment; filename="convergio-cards.txt"')
-        self.finish(await deck_of(self.engine, learner.account).anki(learner.lang))
+        self.finish(await deck_of(self.engine, self.who.account).anki(self.taught_in))
 
 
-class MineHandler(_OfLearner):
+class MineHandler(OfLearner):
     """Everything that is kept of who asks."""
 
     @web.authenticated
     async def get(self) -> None:
-        learner = await self._learner()
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.set_header("Content-Disposition", 'attachment; filename="convergio.json"')
-        kept = await all_of(self.engine, learner.account)
-        kept["nickname"] = learner.nickname
+        kept = await all_of(self.engine, self.who.account)
+        kept["nickname"] = self.who.nickname
         self.finish(json.dumps(kept, ensure_ascii=False, indent=1))
 
 
@@ -255,9 +188,8 @@ class ForgetHandler(MineHandler):
 
     @web.authenticated
     async def post(self) -> None:
-        learner = await self._learner()
-        await erase(self.engine, learner.account)
-        await self.engine.classes.leave(learner.id)
+        await erase(self.engine, self.who.account)
+        await self.engine.classes.leave(self.who.id)
         self.identity.let_out(self)
         self.redirect(self.base_url + "login")
 
@@ -269,6 +201,8 @@ PAGES = {
     "/cards": CardsHandler,
     "/mine": MineHandler,
     "/forget": ForgetHandler,
+    "/profile": ProfileHandler,
+    "/access.css": AccessHandler,
 }
 
 
@@ -279,17 +213,3 @@ def in_order(lessons: list[Progress]) -> list[Progress]:
     taught = {each.card.id for each in lessons} | {skill for each in lessons for skill in each.card.skills}
     waits = {each.card.id: any(need in taught and need not in done for need in each.card.prereqs) for each in lessons}
     return sorted(lessons, key=lambda each: (waits[each.card.id], each.done or not each.solved))
-
-
-@functools.cache
-def _templates() -> jinja2.Environment:
-    folder = Path(__file__).parent / "templates"
-    return jinja2.Environment(loader=jinja2.FileSystemLoader(folder), autoescape=True, undefined=jinja2.StrictUndefined)
-
-
-def _template(page: str) -> jinja2.Template:
-    return _templates().get_template(f"{page}.html.j2")
-
-
-def _worded(lang: str, sentence: str, **values: Any) -> str:
-    return translate(sentence, lang, **values)

@@ -9,13 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 from ..core.codec import from_dict
-from ..core.errors import ConvergioError
+from ..core.errors import ConvergioError, MemoryOff
 from ..core.faculty import Note
 from ..core.schema import Question
 from ..core.values import Reach, may_go
 from ..settings import Settings
 from ..store import Store
 from .facts import Fact, Facts, Kind
+from .profile import NOTHING_SAID, Profile, Profiles
 from .summaries import Summaries
 
 log = logging.getLogger("convergio")
@@ -28,10 +29,11 @@ _STANDING: tuple[Kind, ...] = ("about", "goal", "preference")  # what matters wh
 
 
 class Notes:
-    """What may be told of a learner, the most fitting first."""
+    """What may be told of a learner, the most fitting first; and the profile by which they are to be taught."""
 
-    def __init__(self, notes: Sequence[Note] = ()) -> None:
+    def __init__(self, notes: Sequence[Note] = (), profile: Profile = NOTHING_SAID) -> None:
         self._notes = tuple(notes)
+        self.profile = profile
 
     def for_model(self, nearness: Reach, *, small: bool = False) -> list[Note]:
         """What may travel as far as to a model that is as near as ``nearness``.
@@ -50,6 +52,7 @@ class Memory:
         self._settings = settings
         self.facts = Facts(store, account, days, clock)
         self.summaries = Summaries(store, account, days, clock)
+        self.profiles = Profiles(store, account, clock)
 
     def is_on_for(self, question: Question) -> bool:
         """Whether anything may be kept of ``question``: never of a private one, nor where a course forbids it."""
@@ -69,12 +72,13 @@ class Memory:
             facts = await self.facts.search(question.text, MOST_FOUND)
             talks = await self.summaries.matching(question.text) if new else []
             standing = [fact for kind in _STANDING for fact in await self.facts.list(1, [kind])]
+            profile = await self.profiles.get()
         except ConvergioError as error:
             log.warning("nothing could be recalled: %s", error.code)
             return Notes()
         known = dict.fromkeys([*facts[:SURE], *standing, *facts[SURE:]])
         notes = [Note(fact.text, _day(fact.updated), fact.reach) for fact in known]
-        return Notes([*notes[:SURE], *talks[:1], *notes[SURE:]])
+        return Notes([*notes[:SURE], *talks[:1], *notes[SURE:]], profile)
 
     async def notice(self, question: Question, reach: Reach) -> None:
         """Keeps what ``question`` says about who asks it; it travels no further than the question."""
@@ -95,16 +99,25 @@ class Memory:
         except ConvergioError as error:
             log.warning("nothing could be remembered: %s", error.code)
 
-    async def write_down(self, text: str) -> Fact:
-        """Keeps what the learner writes as a fact themselves. Raises ``WrongOption``."""
+    async def write_down(self, text: str, kind: Kind | None = None) -> Fact:
+        """Keeps what the learner writes as a fact themselves, of the ``kind`` that its words show, or of this one.
+
+        Raises ``WrongOption``, and ``MemoryOff`` where nothing may be kept.
+        """
         from .noticing import kind_of
 
+        self._raise_if_off()
+
         reach: Reach = "machine" if self._settings.local_only else "eu" if self._settings.region == "eu" else "any"
-        (kept,) = await self.facts.remember(Fact(kind=kind_of(text), text=text, reach=reach))
+        (kept,) = await self.facts.remember(Fact(kind=kind or kind_of(text), text=text, reach=reach))
         return kept
 
     async def restore(self, forgotten: dict[str, Any]) -> Fact:
-        """Keeps a fact again as it was when it was forgotten. Raises ``ValueError`` where it is none."""
+        """Keeps a fact again as it was when it was forgotten.
+
+        Raises ``ValueError`` where it is none, and ``MemoryOff``.
+        """
+        self._raise_if_off()
         (kept,) = await self.facts.remember(replace(from_dict(Fact, forgotten), id=0))
         return kept
 
@@ -112,6 +125,10 @@ class Memory:
         """Deletes all facts, and what talks were about; how many facts it were."""
         await self.summaries.forget_all()
         return await self.facts.forget_all()
+
+    def _raise_if_off(self) -> None:
+        if not self._settings.memory:
+            raise MemoryOff()
 
 
 def _day(moment: float) -> str:

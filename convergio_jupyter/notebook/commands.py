@@ -10,7 +10,7 @@ from ..core.errors import UnknownOption, WrongOption
 from ..core.events import Done, Failed, Progress
 from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Question
-from . import api, memory
+from . import api, memory, studying
 from .exercises import COMMANDS as LESSON_COMMANDS
 from .exercises import Exercises
 from .help import Help
@@ -18,7 +18,7 @@ from .options import CellOptions, language_in, parse_question_line, question_of,
 from .tables import Note
 
 PAGES = ("teachers", "models", "doctor", "usage", "settings")
-COMMANDS = (*PAGES, *LESSON_COMMANDS, "memory", "route", "calibration", "new", "help")
+COMMANDS = (*PAGES, *LESSON_COMMANDS, *studying.COMMANDS, "memory", "route", "calibration", "new", "help")
 ROUTE_USAGE = "%convergio route [teacher] [--private] [--eu] [--best] [--course NAME] QUESTION"
 
 
@@ -44,6 +44,8 @@ def run(
         return api.calibration(rest, lang)
     if word == "memory":
         return memory.show(*memory.parted(rest), lang, api.client())
+    if word in studying.COMMANDS:
+        return studying.show(word, rest, lang, api.client())
     if word == "route":
         options, text = parse_question_line(rest, {card["id"] for card in api.client().call("teachers")})
         if not text:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ..core.faculty import Note, Recalled, Teacher
 from ..core.schema import Attachment
 from ..core.values import Message
+from ..memory.profile import NOTHING_SAID, Profile
 from ..safety import manner
 from ..tools.reading import files, notebook
 
@@ -59,6 +60,18 @@ class AtWork(NamedTuple):
     told: str
 
 
+class Known(NamedTuple):
+    """What a teacher is told of a learner: facts, how old they are, how they are to be taught, and their work."""
+
+    notes: Sequence[Note] = ()
+    age: str = ""
+    profile: Profile = NOTHING_SAID
+    at_work: AtWork | None = None
+
+
+NOTHING_KNOWN = Known()
+
+
 def compose(
     teacher: Teacher,
     question: str,
@@ -67,28 +80,29 @@ def compose(
     history: Sequence[Recalled] = (),
     attachments: Sequence[Attachment] = (),
     small_model: bool = False,
-    notes: Sequence[Note] = (),
-    age: str = "",
+    known: Known = NOTHING_KNOWN,
     sees: bool = False,
-    at_work: AtWork | None = None,
 ) -> tuple[Message, ...]:
     """The prompt for ``question``. A small model gets the brief persona: a long one would only confuse it.
 
-    Only a model that ``sees`` gets pictures, also the newest of those that were lent before. ``notes`` stand behind the
-    persona, which is the same for everybody and need not be read anew for them. What a learner is ``at_work`` on
-    stands before the question, for it changes with every attempt; a small model is not told, for it could not use it.
+    Only a model that ``sees`` gets pictures, also the newest of those that were lent before. What is ``known`` of a
+    learner stands behind the persona, which is the same for everybody and need not be read anew for them; what they are
+    at work on before the question, for it changes with every attempt. A small model is told neither that nor a profile,
+    for it could not use them.
     """
     spoken = lang if lang in teacher.languages else teacher.languages[0]
     if small_model:
-        system = " ".join(filter(None, (_BRIEFLY[spoken], teacher.brief[spoken], manner(age, spoken, brief=True))))
+        manners = manner(known.age, spoken, brief=True)
+        system = " ".join(filter(None, (_BRIEFLY[spoken], teacher.brief[spoken], manners)))
     else:
-        system = f"{charter(spoken, age)}\n\n{teacher.persona[spoken]}"
-    if notes:
-        system = f"{system}\n\n{_known(notes, spoken)}"
+        persona = (charter(spoken, known.age), teacher.persona[spoken], known.profile.told(spoken))
+        system = "\n\n".join(filter(None, persona))
+    if known.notes:
+        system = f"{system}\n\n{_noted(known.notes, spoken)}"
     now = {(each.kind, each.label) for each in attachments}  # what is lent again need not be read twice
     earlier = [_earlier(said, now, spoken) for said in history]
-    if at_work is not None and not small_model:
-        question = "\n\n".join((_lend(at_work.work, spoken), at_work.told, question))
+    if known.at_work is not None and not small_model:
+        question = "\n\n".join((_lend(known.at_work.work, spoken), known.at_work.told, question))
     asked = Message("user", _with_lent(question, attachments, spoken))
     talk = _with_pictures([*earlier, asked], history, attachments) if sees else [*earlier, asked]
     return (Message("system", system), *talk)
@@ -115,7 +129,7 @@ def charter(lang: str, age: str = "") -> str:
     return " ".join(filter(None, (_CHARTER[spoken], manner(age, spoken))))
 
 
-def _known(notes: Sequence[Note], lang: str) -> str:
+def _noted(notes: Sequence[Note], lang: str) -> str:
     """What is known from before, a line for each, as data."""
     lines = [f"- {note.day}{', ' + _TALK[lang] if note.talk else ''}: {note.text}" for note in notes]
     return "\n".join([_KNOWN[lang], *lines])

@@ -66,6 +66,20 @@ def test_a_lesson_is_spoken_to_in_its_own_language(kernel):
     assert "Scegli" in shown(kernel, "%convergio check volume")
 
 
+def test_a_profile_is_said_shown_and_forgotten(kernel):
+    said = shown(
+        kernel, '%convergio profile nickname=Ada level=beginner goal="Pass the test" access=large-text'
+    )
+    assert "Ada" in said
+    assert "Large text" in said
+    assert "Pass the test" in said
+    assert "livello" in shown(kernel, "%convergio profile --lang it")
+    assert "Choose one of: beginner, intermediate, advanced." in shown(kernel, "%convergio profile level=expert")
+    assert "Write it like this" in shown(kernel, '%convergio profile goal="open')
+    assert "forgotten" in shown(kernel, "%convergio profile forget")
+    assert "Ada" not in shown(kernel, "%convergio profile")
+
+
 def test_what_cannot_be_is_a_sentence(kernel):
     assert "no key here" in shown(kernel, "%convergio lesson nowhere")
     shown(kernel, "%convergio lesson area-1")
