@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 from . import memory, plan
 from .answer import Answer, CancelScope
 from .backends import providers_of
+from .belongings import agenda_of, tutoring_of
 from .contribution import Contribution
 from .core import OWNER, is_visitor
-from .core.errors import AiPaused, ConvergioError, ExamNow, InternalError, NoModel
+from .core.errors import ConvergioError, InternalError, NoModel
 from .core.events import (
     Asked,
     Done,
@@ -37,7 +38,6 @@ from .house import House, Terms
 from .learning import desk as learners
 from .learning.classes import Classes
 from .learning.shelf import Shelf
-from .learning.tutoring import Tutoring, tutoring_for
 from .meaning import vectors_of
 from .memory import Conversations, Memory
 from .memory.material import Material
@@ -114,23 +114,6 @@ class Engine:
         """The lessons that ``account`` works on."""
         return learners.Desk(self.store, account, self.shelf, course, in_exam=partial(self.classes.in_exam, account))
 
-    async def _tutoring(self, question: Question, answer: Answer) -> Tutoring | None:
-        """What a teacher gets to know of the learner's work, where the question is about a lesson of ours.
-
-        Raises ``AiPaused`` and ``ExamNow``, where whoever leads the class or wrote the lesson says so.
-        """
-        led = await self.classes.of(answer.account) if is_visitor(answer.account) else None
-        if led is not None and (led.paused or led.exam):
-            raise ExamNow() if led.exam else AiPaused()
-        if not question.lesson:
-            return None
-        desk = self.desk_of(answer.account, question.course)
-        tutoring = await tutoring_for(desk, question.lesson, question.exercise, answer.lang)
-        if tutoring is not None and tutoring.move.id == "closed":
-            await tutoring.note("closed")
-            raise ExamNow()
-        return tutoring
-
     def memory_of(self, account: str) -> Memory:
         """What is known of ``account`` from before."""
         return Memory(self.store, account, self.settings)
@@ -178,7 +161,8 @@ class Engine:
         history = await conversations.history(conversation, question.turn)
         notes = await self.memory_of(answer.account).recall(question, new=not current)
         await self.refresh(scope)
-        turn = Turn(question, scope, history, notes, await self._tutoring(question, answer))
+        tutoring, agenda = await tutoring_of(self, question, answer), await agenda_of(self, question, answer, assigned)
+        turn = Turn(question, scope, history, notes, tutoring, agenda)
         async with contextlib.aclosing(self._steps(turn, part, assigned, parts)) as events:
             async for event in events:
                 yield event
@@ -218,6 +202,7 @@ class Engine:
         work = Work(
             question, assigned.teacher, decision, turn.scope, terms, turn.history,
             reason=assigned.reason, instead=assigned.instead, notes=turn.notes, tutoring=turn.tutoring,
+            agenda=turn.agenda_for(assigned.teacher),
         )  # fmt: skip
         begun, afforded = await asyncio.gather(  # one commit for both, before anything is shown or can cost
             beginning, part.afford(work), return_exceptions=True
@@ -271,7 +256,7 @@ class Engine:
         return Workbench(
             listed,
             Desk(lang=answer.lang, lent=lent, check=check, search=self._search_from_threads()),
-            tainted=bool(lent or history.tainted or talks or work.tutoring or not is_ours(work.teacher)),
+            tainted=bool(lent or history.tainted or talks or work.tutoring or work.agenda or not is_ours(work.teacher)),
             mode=partial(self.permits.mode, answer.account, question, each_time=private),
             ask=partial(self.permits.ask, answer.account, question) if question.permits else None,
             limits=limits,

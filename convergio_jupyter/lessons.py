@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from .belongings import deck_of
 from .core.i18n import choose_language
 from .engine import Engine
-from .learning.deck import Deck
 from .learning.desk import Desk
 from .learning.quiz import Graded, Item, asked
 from .learning.records import Checked, Standing
@@ -167,29 +167,26 @@ class Lessons:
 
     async def _due(self, parameters: JSON, account: str) -> JSON:
         """The cards that are due, and how many there are in all."""
-        deck, lang = self._deck(account), self._lang(parameters)
+        deck, lang = deck_of(self._engine, account), self._lang(parameters)
         cards = await deck.due(lang)
         return {"due": [_card(each) for each in cards], "all": len(await deck.cards(lang))}
 
     async def _rate(self, parameters: JSON, account: str) -> JSON:
         """The ``card`` was reviewed: ``again``, ``hard``, ``good`` or ``easy``. When it comes back."""
-        deck = self._deck(account)
+        deck = deck_of(self._engine, account)
         return _card(await deck.review(str(parameters["card"]), parameters["rating"], self._lang(parameters)))
 
     async def _anki(self, parameters: JSON, account: str) -> JSON:
-        return {"text": await self._deck(account).anki(self._lang(parameters))}
+        return {"text": await deck_of(self._engine, account).anki(self._lang(parameters))}
 
     async def _take_in(self, parameters: JSON, account: str) -> JSON:
         """Adds the cards of a ``text`` from Anki."""
-        deck, lang = self._deck(account), self._lang(parameters)
+        deck, lang = deck_of(self._engine, account), self._lang(parameters)
         return {"count": await deck.take_in(str(parameters["text"]), lang)}
 
     def _at(self, parameters: JSON, account: str) -> tuple[Desk, tuple[str, str], str]:
         place = (str(parameters["lesson"]), str(parameters["exercise"]))
         return self._desk(parameters, account), place, self._lang(parameters)
-
-    def _deck(self, account: str) -> Deck:
-        return Deck(self._engine.store, account, self._shelf)
 
     def _desk(self, parameters: JSON, account: str) -> Desk:
         return self._engine.desk_of(account, str(parameters.get("course") or ""))

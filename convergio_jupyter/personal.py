@@ -8,13 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from .belongings import deck_of, study_of
 from .engine import Engine
-from .learning.deck import Deck
-
-
-def deck_of(engine: Engine, account: str) -> Deck:
-    """The cards of ``account``."""
-    return Deck(engine.store, account, engine.shelf)
 
 
 async def all_of(engine: Engine, account: str) -> dict[str, Any]:
@@ -23,6 +18,7 @@ async def all_of(engine: Engine, account: str) -> dict[str, Any]:
     return {
         "lessons": await engine.desk_of(account).export() | await deck_of(engine, account).export(),
         "profile": asdict(await memory.profiles.get()),
+        "plan": await (await study_of(engine, account)).export(),
         "remembered": await memory.facts.export() | {"talks": await memory.summaries.all()},
         "conversations": await engine.conversations_of(account).export(),
     }
@@ -32,6 +28,7 @@ async def erase(engine: Engine, account: str) -> None:
     """Deletes all of it. What is being answered at this moment is deleted when it has come to its end."""
     await engine.desk_of(account).forget()
     await deck_of(engine, account).forget()
+    await (await study_of(engine, account)).forget()
     await engine.memory_of(account).forget_all()
     await engine.memory_of(account).profiles.forget()
     await engine.conversations_of(account).forget_all()

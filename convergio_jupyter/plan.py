@@ -121,6 +121,15 @@ def at_work(tutoring: Tutoring | None, question: Question, lang: str, *, strict:
     return AtWork(work, tutoring.move.told(spoken, strict=strict))
 
 
+def at_plan(agenda: str, question: Question, lang: str) -> AtWork | None:
+    """What who plans is told of the learner's study plan; None where there is none."""
+    if not agenda:
+        return None
+    spoken = language_of(question.text, otherwise=lang)
+    label = translate("the learner's study plan", spoken)
+    return AtWork(Attachment(kind="cell", label=label, text=agenda), _KEEP_TO_PLAN[spoken])
+
+
 def most_of(question: Question, model: ModelCard, calls: Sequence[Call]) -> int:
     """The most that an answer by ``model`` can cost: no more tokens than bytes, and an answer of full length."""
     size = max(call.most_tokens for call in calls)
@@ -306,6 +315,19 @@ _NOTICED = ("budget", "thrift", "share", "quota", "best_here")  # a learner woul
 _DEMO = "The demo model wrote this, and it is often wrong. `convergio doctor` says how to get a better one."
 _QUOTA = "The questions to cloud models of your plan are used up, so it stays on this computer."
 _FALLBACK = "{name} did not answer, so this model was asked instead."
+
+
+_KEEP_TO_PLAN = {
+    "en": (
+        "Where the question is about what to do and when, keep to this plan: the same pieces, days and minutes. Say"
+        " openly where you would change it; only the learner can, on the page “Your plan” or with `%convergio plan`."
+    ),
+    "it": (
+        "Se la domanda riguarda che cosa fare e quando, resta su questo piano: gli stessi pezzi, giorni e minuti. Di'"
+        " apertamente dove lo cambieresti; può farlo solo chi impara, nella pagina “Il tuo piano” o con"
+        " `%convergio plan`."
+    ),
+}
 
 
 def _call(

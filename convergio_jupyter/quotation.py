@@ -1,8 +1,8 @@
 """What is quoted in place of the words of a model that is too small to teach freely, and is often wrong.
 
-First comes what the teacher has prepared, then the lesson that the learner has lent, then the course's material. Where
-nothing of them clearly fits, nothing is quoted; and where the model does not know the language either, the teacher says
-what there is.
+First comes the learner's own study plan, where that is asked for, then what the teacher has prepared, then the lesson
+that was lent, then the course's material. Where nothing of them clearly fits, nothing is quoted; and where the model
+does not know the language either, the teacher says what there is.
 """
 
 from __future__ import annotations
@@ -35,6 +35,11 @@ SEARCH_SECONDS = 3.0  # for the course's material, while a learner waits
 _REASON = (
     "This is quoted word for word, for the small model here is often wrong. A larger one could explain it in other "
     "words and go on from there: `convergio doctor` says how to get one."
+)
+_ABOUT_PLAN = re.compile(
+    r"\b(plan|schedule|today|tomorrow|tonight|week|next|first|due|behind|piano|programma|oggi|domani|settimana|stasera|"
+    r"prima|dopo|scade|indietro)\b",
+    re.IGNORECASE,
 )
 _SPOKEN = ("en",)  # by the demo model, as its own page says; what it writes in Italian means nothing
 _NOTHING = "I have nothing written down on this, and the small model here knows English only."
@@ -86,6 +91,9 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
     insists = work.decision.rule == "chosen"
     if not insists and not any(map(str.isalnum, question)):
         return Quotation(translate(_NO_LETTERS, lang), "", translate("the teacher's notes", lang), tainted=False)
+    if work.agenda and _ABOUT_PLAN.search(question):
+        label = translate("your study plan", lang)
+        return Quotation(work.agenda, label, label, tainted=True)
     if note := prepared.find(work.teacher.prepared.get(lang, ()), question):
         source = _source_of(work.teacher, note, lang)
         return Quotation(note.text, source, translate("the teacher's notes", lang), tainted=False)

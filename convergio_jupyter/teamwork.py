@@ -244,6 +244,7 @@ class Panel:
                 reason=assigned.reason,
                 notes=self._notes_for(question),
                 tutoring=self._turn.tutoring,
+                agenda=self._turn.agenda_for(assigned.teacher),
                 **{"asked": "" if whole else assigned.question} | form,
             )
             await part.afford(work)

@@ -20,6 +20,7 @@ from .privacy import confined
 from .providers.base import Call
 from .routing import Decision
 from .teachers import Choice
+from .teachers.choice import PLANNER
 from .teachers.prompt import Known
 
 
@@ -32,6 +33,11 @@ class Turn:
     history: History
     notes: Notes = field(default_factory=Notes)  # what is known of the learner from before
     tutoring: Tutoring | None = None  # where it is about a lesson
+    agenda: str = ""  # the learner's study plan, where who plans is asked
+
+    def agenda_for(self, teacher: Teacher) -> str:
+        """The study plan, for who plans; nothing for everybody else."""
+        return self.agenda if teacher.id == PLANNER else ""
 
     def whose(self, account: str) -> Whose:
         asked = self.question
@@ -55,6 +61,7 @@ class Work:
     notes: Notes = field(default_factory=Notes)
     shown: Callable[[str], str] | None = None  # what is told of an answer that comes as a form, once it is whole
     tutoring: Tutoring | None = None
+    agenda: str = ""  # the learner's study plan
     strict: bool = False  # whether a reply gave something away already
     _made: dict[tuple[str, str], list[Call]] = field(default_factory=dict)
 
@@ -82,7 +89,8 @@ class Work:
         if self.calls is not None:
             return self.calls(model)
         said = self.history.for_model(plan.nearness(model))
-        at_work = plan.at_work(self.tutoring, self.question, lang, strict=self.strict)
+        at_work = plan.at_plan(self.agenda, self.question, lang)
+        at_work = at_work or plan.at_work(self.tutoring, self.question, lang, strict=self.strict)
         known = Known(tuple(self.notes_for(model)), self.age, self.notes.profile, at_work)
         return plan.calls_of(self.question, self.teacher, model, said, lang, known)
 

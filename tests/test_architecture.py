@@ -28,7 +28,7 @@ FLOORS = [
     {"tool_use"},
     {"contribution"},
     {"seats"},
-    {"firsthelp"},
+    {"firsthelp", "belongings"},
     {"teamwork"},
     {"engine"},
     {"turns", "checkup", "completions", "preview", "upkeep", "lessons", "personal"},

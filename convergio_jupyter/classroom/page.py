@@ -15,9 +15,10 @@ from tornado import web
 from ..core.i18n import choose_language, translate
 from ..gateway.handlers import SETTINGS_KEY
 from ..learning.classes import Learner
+from ..learning.shelf import one_of_each
 from ..memory.access import css_of
 from ..memory.profile import Profile
-from .course import Course
+from .course import Course, LessonCard
 from .identity import ClassIdentity, learner_of
 
 if TYPE_CHECKING:
@@ -63,6 +64,11 @@ class Page(JupyterHandler):
     def taught_in(self) -> str:
         """The language of lessons and cards, where they are there in several."""
         return self.profile.lang or (self.learner.lang if self.learner else "") or self.lang
+
+    @property
+    def cards(self) -> list[LessonCard]:
+        """The lessons of the course, each in one language."""
+        return one_of_each(self.course.lessons, self.taught_in)
 
     def check_xsrf_cookie(self) -> None:
         """Voila has no such cookie. A form of another site says where it comes from."""

@@ -7,38 +7,28 @@ import json
 import time
 from collections import deque
 from collections.abc import Mapping
-from typing import Any, ClassVar, NamedTuple, cast
+from typing import Any, ClassVar, cast
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from markupsafe import Markup
 from tornado import web
 
+from ..belongings import deck_of
 from ..core.errors import ConvergioError, NicknameTaken, NoSuchCard
 from ..core.i18n import translate
+from ..learning.progress import Progress, counted, in_order
 from ..learning.review import RATINGS, Rating
-from ..learning.shelf import one_of_each
 from ..notebook.safe_markdown import to_html
-from ..personal import all_of, deck_of, erase
+from ..personal import all_of, erase
 from .course import BOARD, LessonCard
 from .page import OfLearner, Page
+from .plan_page import CalendarHandler, PlanHandler
 from .profile_page import AccessHandler, ProfileHandler
 
 EXAM = "This class is in an exam now: no teacher answers, and there are no hints."
 PAUSE = "The teachers are paused for a moment. Hints and checks work."
 NEW_SECONDS = 3_600.0  # after joining, in which the return code is shown openly
 GUESSES, GUESS_SECONDS = 60, 60.0  # codes that nobody has, from one address; a class may share one
-
-
-class Progress(NamedTuple):
-    """How far a learner is in a lesson: exercises and questions that they solved, of all that can be checked."""
-
-    card: LessonCard
-    solved: int
-    all: int
-
-    @property
-    def done(self) -> bool:
-        return bool(self.all) and self.solved >= self.all
 
 
 class JoinHandler(Page):
@@ -108,18 +98,16 @@ class CourseHandler(Page):
             new=time.time() - self.learner.joined < NEW_SECONDS,
         )  # fmt: skip
 
-    async def _progress(self, account: str) -> list[Progress]:
+    async def _progress(self, account: str) -> list[Progress[LessonCard]]:
         solved = await self.engine.desk_of(account).solved()
-        cards = one_of_each(self.course.lessons, self.taught_in)
-        return [Progress(card, *self._count(card, solved)) for card in cards]
+        return [Progress(card, *self._count(card, solved)) for card in self.cards]
 
     def _count(self, card: LessonCard, solved: Mapping[str, set[str]]) -> tuple[int, int]:
         try:
             kept = self.engine.shelf.lesson(card.id, card.lang)
         except ConvergioError:
             return 0, 0
-        names = {name for name, each in kept.exercises.items() if each.key is not None} | set(kept.items)
-        return len(names & solved.get(card.id, set())), len(names)
+        return counted(kept, solved)
 
 
 class NoticeHandler(OfLearner):
@@ -201,15 +189,8 @@ PAGES = {
     "/cards": CardsHandler,
     "/mine": MineHandler,
     "/forget": ForgetHandler,
+    "/plan": PlanHandler,
+    r"/plan\.ics": CalendarHandler,
     "/profile": ProfileHandler,
-    "/access.css": AccessHandler,
+    r"/access\.css": AccessHandler,
 }
-
-
-def in_order(lessons: list[Progress]) -> list[Progress]:
-    """Lessons whose prerequisites are done come first, of these what was begun; a circle of them holds nobody up."""
-    done = {each.card.id for each in lessons if each.done}
-    done |= {skill for each in lessons if each.done for skill in each.card.skills}
-    taught = {each.card.id for each in lessons} | {skill for each in lessons for skill in each.card.skills}
-    waits = {each.card.id: any(need in taught and need not in done for need in each.card.prereqs) for each in lessons}
-    return sorted(lessons, key=lambda each: (waits[each.card.id], each.done or not each.solved))

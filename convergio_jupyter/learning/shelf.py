@@ -44,6 +44,10 @@ class KeptLesson(NamedTuple):
     quizzes: Mapping[str, tuple[str, ...]] = {}  # the ids of the questions by the cell that they stand in
     cards: tuple[tuple[str, str], ...] = ()  # front and back
     reflections: tuple[str, ...] = ()  # the ids of the cells with open questions
+    title: str = ""
+    minutes: int = 0  # that it takes; 0 where nobody says
+    skills: tuple[str, ...] = ()
+    prereqs: tuple[str, ...] = ()
 
 
 class Shelf:
@@ -61,14 +65,14 @@ class Shelf:
         """
         id, _, own = name.partition("/")
         lang = own or lang
-        found = [lesson for lesson in self._lessons() if lesson.id == id and (not own or lesson.lang == own)]
+        found = [lesson for lesson in self.all() if lesson.id == id and (not own or lesson.lang == own)]
         if not found:
             raise NoKey(lesson=name[:80])
         return next((lesson for lesson in found if lesson.lang == lang), found[0])
 
     def named(self, id: str) -> list[KeptLesson]:
         """The keys of a lesson in all languages; none where it is not here."""
-        return [lesson for lesson in self._lessons() if lesson.id == id]
+        return [lesson for lesson in self.all() if lesson.id == id]
 
     def exercise(self, lesson: str, exercise: str, lang: str = "") -> tuple[KeptLesson, KeptExercise]:
         """One exercise of a lesson, and the lesson. Raises ``NoKey``."""
@@ -84,7 +88,8 @@ class Shelf:
             raise NoKey(lesson=f"{lesson[:80]} › {item[:80]}")
         return found, found.items[item]
 
-    def _lessons(self) -> list[KeptLesson]:
+    def all(self) -> list[KeptLesson]:
+        """The keys of all lessons, in all languages."""
         try:
             paths = sorted(self._folder.glob(f"**/*{SUFFIX}"))[:MOST_KEYS]
         except OSError:
@@ -143,6 +148,10 @@ def _lesson(found: Mapping[str, Any]) -> KeptLesson:
         {name: tuple(item.id for item in quiz) for name, quiz in quizzes.items()},
         tuple((str(front), str(back)) for front, back in found.get("cards", ())),
         _texts(found.get("reflections", ())),
+        str(found.get("title", "")),
+        int(found.get("minutes", 0)),
+        _texts(found.get("skills", ())),
+        _texts(found.get("prereqs", ())),
     )
 
 

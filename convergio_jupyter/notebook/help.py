@@ -35,6 +35,7 @@ Why is the sum of the first odd numbers always a square?
 | `%convergio memory` | what is remembered of you; `memory add`, `correct`, `forget`, `search`, `export` |
 | `%convergio lesson ID` | says which lesson this is; then `check`, `hint`, `solution`, `progress` and `review` |
 | `%convergio profile` | what you say of yourself: `profile level=beginner goal="…"`; `profile forget` deletes it |
+| `%convergio plan` | your study plan: `plan days=mon,wed,fri minutes=20`, then `done`, `again`, `calendar`, `forget` |
 | `%convergio settings` | every setting, its value and where it came from |
 | `%convergio calibration algebra` | how a course's promised share of cloud answers is kept |
 | `chat("feynman")` | a chat in a cell: `from convergio_jupyter import chat` |
@@ -71,6 +72,7 @@ Perché la somma dei primi numeri dispari è sempre un quadrato?
 | `%convergio memory` | che cosa si ricorda di te; `memory add`, `correct`, `forget`, `search`, `export` |
 | `%convergio lesson ID` | dice quale lezione è questa; poi `check`, `hint`, `solution`, `progress` e `review` |
 | `%convergio profile` | che cosa dici di te: `profile level=beginner goal="…"`; `profile forget` lo cancella |
+| `%convergio plan` | il tuo piano: `plan days=lun,mer,ven minutes=20`, poi `done`, `again`, `calendar`, `forget` |
 | `%convergio settings` | ogni impostazione, il suo valore e da dove viene |
 | `%convergio calibration algebra` | come viene mantenuta la quota promessa di risposte dal cloud di un corso |
 | `chat("feynman")` | una chat in una cella: `from convergio_jupyter import chat` |

@@ -65,10 +65,15 @@ def parted(line: str) -> tuple[str, str]:
 
 def save(found: JSON, path: str) -> None:
     """Writes an export into a new file that only its owner can read. Raises ``WrongOption``."""
+    save_text(json.dumps(found, ensure_ascii=False, indent=2), path)
+
+
+def save_text(text: str, path: str) -> None:
+    """Writes ``text`` into a new file that only its owner can read. Raises ``WrongOption``."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
-        with open(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
-            json.dump(found, file, ensure_ascii=False, indent=2)
+        with open(os.open(path, flags, 0o600), "w", encoding="utf-8", newline="") as file:
+            file.write(text)
     except (OSError, ValueError) as error:
         hint = Phrase("{path} cannot be written, or is there already: name another file.", path=path)
         raise WrongOption(name="export", hint=hint, detail=str(error)) from error

@@ -18,6 +18,7 @@ from . import intent
 from .language import language_of
 
 PRINCIPAL = "ali"  # who answers where nobody else is meant
+PLANNER = "anna"  # who is told of a learner's study plan
 CLEARLY = 0.35  # by how much likelier another one must be to take over from who is talking
 SURE = 0.75  # and at least how likely
 LIKELIER = 0.25  # by how much, and at least how likely, another one must be to be proposed

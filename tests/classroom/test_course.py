@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convergio_jupyter.classroom.course import BOARD, LessonCard, open_course
-from convergio_jupyter.classroom.pages import Progress, in_order
 from convergio_jupyter.classroom.pool import MOST, pools
 from convergio_jupyter.core.errors import LessonUnfit, NoLessons
 from convergio_jupyter.learning.authoring.build import build
+from convergio_jupyter.learning.progress import Progress, in_order
 from convergio_jupyter.learning.shelf import one_of_each
 from tests.learning.lessons import lesson
 

@@ -67,9 +67,7 @@ def test_a_lesson_is_spoken_to_in_its_own_language(kernel):
 
 
 def test_a_profile_is_said_shown_and_forgotten(kernel):
-    said = shown(
-        kernel, '%convergio profile nickname=Ada level=beginner goal="Pass the test" access=large-text'
-    )
+    said = shown(kernel, '%convergio profile nickname=Ada level=beginner goal="Pass the test" access=large-text')
     assert "Ada" in said
     assert "Large text" in said
     assert "Pass the test" in said
@@ -78,6 +76,18 @@ def test_a_profile_is_said_shown_and_forgotten(kernel):
     assert "Write it like this" in shown(kernel, '%convergio profile goal="open')
     assert "forgotten" in shown(kernel, "%convergio profile forget")
     assert "Ada" not in shown(kernel, "%convergio profile")
+
+
+def test_a_plan_is_made_ticked_off_and_taken_along(kernel, tmp_path):
+    assert "There is no plan yet" in shown(kernel, "%convergio plan")
+    said = shown(kernel, "%convergio plan days=mon,tue,wed,thu,fri,sat,sun minutes=20")
+    assert "20 minutes each on: Monday" in said
+    assert "30 minuti" in shown(kernel, "%convergio plan minutes=30 --lang it")
+    assert "Write it like this" in shown(kernel, "%convergio plan days=someday")
+    assert "Write its number" in shown(kernel, "%convergio plan done 99")
+    shown(kernel, f"%convergio plan calendar {tmp_path}/plan.ics")
+    assert (tmp_path / "plan.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    assert "deleted" in shown(kernel, "%convergio plan forget")
 
 
 def test_what_cannot_be_is_a_sentence(kernel):

@@ -104,6 +104,12 @@ class Lesson(NamedTuple):
         return _texts(self.head.get("prereqs"))
 
     @property
+    def minutes(self) -> int:
+        """How long it takes; 0 where nobody says."""
+        found = self.head.get("minutes")
+        return found if isinstance(found, int) and not isinstance(found, bool) and found > 0 else 0
+
+    @property
     def solution_after(self) -> int:
         """After how many attempts the solution may be seen; 0 is never."""
         hints = self.head.get("hints")
