@@ -11,6 +11,7 @@ from .core.errors import AiPaused, ExamNow
 from .core.schema import Question
 from .learning.agenda import as_text
 from .learning.deck import Deck
+from .learning.practice import Practice
 from .learning.study import Study
 from .learning.tutoring import Tutoring, tutoring_for
 from .memory.access import longest_of, pace_of
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 def deck_of(engine: Engine, account: str) -> Deck:
     """The cards of ``account``."""
     return Deck(engine.store, account, engine.shelf)
+
+
+def practice_of(engine: Engine, account: str) -> Practice:
+    """What ``account`` did on which day."""
+    return Practice(engine.store, account)
 
 
 async def study_of(engine: Engine, account: str) -> Study:

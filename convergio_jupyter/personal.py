@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from .belongings import deck_of, study_of
+from .belongings import deck_of, practice_of, study_of
 from .engine import Engine
 
 
@@ -18,6 +18,7 @@ async def all_of(engine: Engine, account: str) -> dict[str, Any]:
     return {
         "lessons": await engine.desk_of(account).export() | await deck_of(engine, account).export(),
         "profile": asdict(await memory.profiles.get()),
+        "minutes": await practice_of(engine, account).export(),
         "plan": await (await study_of(engine, account)).export(),
         "remembered": await memory.facts.export() | {"talks": await memory.summaries.all()},
         "conversations": await engine.conversations_of(account).export(),
@@ -28,6 +29,7 @@ async def erase(engine: Engine, account: str) -> None:
     """Deletes all of it. What is being answered at this moment is deleted when it has come to its end."""
     await engine.desk_of(account).forget()
     await deck_of(engine, account).forget()
+    await practice_of(engine, account).forget()
     await (await study_of(engine, account)).forget()
     await engine.memory_of(account).forget_all()
     await engine.memory_of(account).profiles.forget()

@@ -1,4 +1,4 @@
-"""The calls around a learner's own way of studying: who they are, and their plan. No model is asked for any."""
+"""The calls around a learner's own way of studying: profile, plan and practice. No model is asked for any."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
-from .belongings import study_of
+from .belongings import practice_of, study_of
 from .core.errors import WrongOption
 from .core.i18n import Phrase, choose_language
 from .engine import Engine
@@ -29,6 +29,7 @@ class Studies:
             "profile": self._profile,
             "profile_change": self._change,
             "profile_forget": self._forget,
+            "practice": self._practice,
             "study": self._study,
             "study_make": self._make,
             "study_again": self._again,
@@ -51,6 +52,11 @@ class Studies:
             await memory.facts.forget(goal.id)
         await memory.profiles.forget()
         return {}
+
+    async def _practice(self, parameters: JSON, account: str) -> list[JSON]:
+        """What was done on each of the last days."""
+        days = await practice_of(self._engine, account).days()
+        return [each._asdict() | {"day": each.day.isoformat()} for each in days]
 
     async def _study(self, parameters: JSON, account: str) -> JSON | None:
         """The study plan as it stands today; None where there is none."""

@@ -21,9 +21,11 @@ from ..learning.review import RATINGS, Rating
 from ..notebook.safe_markdown import to_html
 from ..personal import all_of, erase
 from .course import BOARD, LessonCard
+from .focus import FocusHandler, FocusScriptHandler
 from .page import OfLearner, Page
 from .plan_page import CalendarHandler, PlanHandler
 from .profile_page import AccessHandler, ProfileHandler
+from .progress_page import ProgressHandler
 
 EXAM = "This class is in an exam now: no teacher answers, and there are no hints."
 PAUSE = "The teachers are paused for a moment. Hints and checks work."
@@ -191,6 +193,9 @@ PAGES = {
     "/forget": ForgetHandler,
     "/plan": PlanHandler,
     r"/plan\.ics": CalendarHandler,
+    "/focus": FocusHandler,
+    r"/focus\.js": FocusScriptHandler,
+    "/progress": ProgressHandler,
     "/profile": ProfileHandler,
     r"/access\.css": AccessHandler,
 }

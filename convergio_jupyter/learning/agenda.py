@@ -25,7 +25,12 @@ def weekdays(lang: str) -> list[str]:
 
 def day_said(day: date, lang: str) -> str:
     """A day in words: Thursday 26 November."""
-    return f"{weekdays(lang)[day.weekday()]} {day.day} {translate(_MONTHS[day.month - 1], lang)}"
+    return f"{weekdays(lang)[day.weekday()]} {day.day} {month_said(day, lang)}"
+
+
+def month_said(day: date, lang: str) -> str:
+    """Its month in words."""
+    return translate(_MONTHS[day.month - 1], lang)
 
 
 def piece_said(piece: Piece, lang: str) -> str:

@@ -171,9 +171,8 @@ class Classes:
                 "(SELECT account FROM learners WHERE seen < ? AND NOT EXISTS"
                 " (SELECT 1 FROM attempts WHERE attempts.account = learners.account))"
             )
-            tx.execute(f"DELETE FROM cards WHERE account IN {gone}", (before,))
-            tx.execute(f"DELETE FROM reviews WHERE account IN {gone}", (before,))
-            tx.execute(f"DELETE FROM learners WHERE account IN {gone}", (before,))
+            for table in ("cards", "reviews", "profiles", "study_plans", "practice", "learners"):
+                tx.execute(f"DELETE FROM {table} WHERE account IN {gone}", (before,))
 
         await self._store.write(work)
 

@@ -7,16 +7,18 @@ the last one that begins as the exercise's answer does.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from ..core.errors import ConvergioError, WrongOption
 from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Question
+from ..learning.agenda import day_said
 from ..learning.review import RATINGS
 from ..learning.written import value_in
 from . import api
 from .safe_markdown import escape, to_html
-from .tables import Note, Table
+from .tables import Note, Table, Tables
 
 MOST_CELLS = 500  # that are remembered
 COMMANDS = ("lesson", "check", "hint", "solution", "progress", "review")
@@ -203,7 +205,7 @@ class Card:
         return f'<div role="status">{to_html(self.front)}{back}{to_html(self._next)}</div>'
 
 
-def _progress(lang: str) -> Table | Note:
+def _progress(lang: str) -> Tables | Note:
     states = api.client().call("lesson_skills")
     if not states:
         return Note(translate("Nothing has been practised yet: solve an exercise and check it.", lang))
@@ -214,7 +216,20 @@ def _progress(lang: str) -> Table | Note:
         for state in states
     ]
     why = "Mastered is what you have shown three times without help, not all of them on one day."
-    return Table(translate("What you have practised", lang), columns, rows, translate(why, lang))
+    skills = Table(translate("What you have practised", lang), columns, rows, translate(why, lang))
+    return Tables((skills, _days(lang)))
+
+
+def _days(lang: str) -> Table:
+    """The days with practice, the newest first."""
+    days = api.client().call("practice")
+    counts = ("answers", "right", "cards", "minutes")
+    practised = [each for each in reversed(days) if any(each[name] for name in counts)]
+    rows = [
+        (day_said(date.fromisoformat(each["day"]), lang), *(str(each[name]) for name in counts)) for each in practised
+    ]
+    columns = [translate(name, lang) for name in ("day", "answers", "right ones", "cards", "minutes")]
+    return Table(translate("Your last {count} days", lang, count=len(days)), columns, rows)
 
 
 def _begins(source: str, opens: str) -> bool:

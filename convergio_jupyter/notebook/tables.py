@@ -50,3 +50,16 @@ class Table:
         note = f"<p>{'<br>'.join(map(escape, self.note.splitlines()))}</p>" if self.note else ""
         title = f'<caption style="text-align: start"><strong>{escape(self.title)}</strong></caption>'
         return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Several tables, one below the other."""
+
+    tables: Sequence[Table]
+
+    def __repr__(self) -> str:
+        return "\n\n".join(map(repr, self.tables))
+
+    def _repr_html_(self) -> str:
+        return "".join(each._repr_html_() for each in self.tables)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -76,8 +77,12 @@ def test_a_learner_goes_through_a_lesson_and_is_known_again(page, context, brows
     keep(page, "course-lesson")
     page.get_by_role("link", name="All lessons").click()
     expect(page.get_by_text("1 of 2 solved")).to_be_visible()
+    page.get_by_role("link", name="Your progress").click()
+    expect(page.get_by_role("img", name="How sure it is that you know each skill")).to_be_visible()
+    page.get_by_text("The same as a table").first.click()
     expect(page.get_by_role("row", name="area")).to_contain_text("not yet")
     keep(page, "course-progress")
+    page.get_by_role("link", name="Lessons").click()
     page.get_by_role("link", name="Review what is due: 1").click()
     expect(page.get_by_text("What is the area of a rectangle?")).to_be_visible()
     expect(page.get_by_text("Width times height.")).to_be_hidden()
@@ -86,9 +91,9 @@ def test_a_learner_goes_through_a_lesson_and_is_known_again(page, context, brows
     keep(page, "course-review")
     page.get_by_role("button", name="At once").click()
     expect(page.get_by_text("Nothing is due.")).to_be_visible()
-    page.get_by_role("link", name="All lessons").click()
-    page.get_by_text("You, and what is kept of you").click()
-    returning = page.locator("details strong").first.inner_text()
+    page.get_by_role("link", name="You", exact=True).click()
+    returning = page.locator("main strong").first.inner_text()
+    page.get_by_role("link", name="Lessons").click()
     assert returning in page.locator("main > p").nth(1).inner_text()
     assert foreign == []
 
@@ -97,7 +102,7 @@ def test_a_learner_goes_through_a_lesson_and_is_known_again(page, context, brows
     expect(elsewhere.get_by_role("alert")).to_contain_text("is called ada already")
     join(elsewhere, course, "ada", returning=returning.lower())
     expect(elsewhere.get_by_text("1 of 2 solved")).to_be_visible()
-    elsewhere.get_by_text("You, and what is kept of you").click()
+    elsewhere.get_by_role("link", name="You", exact=True).click()
     elsewhere.get_by_text("Delete all of it and leave").click()
     elsewhere.get_by_role("button", name="Delete all of it").click()
     expect(elsewhere.get_by_label("Your nickname")).to_be_visible()
@@ -170,10 +175,10 @@ def test_axe_finds_nothing_on_the_pages_around_the_lessons(browser, course):
     expect(page.get_by_role("alert")).to_contain_text("no name that others could read")
     assert axe(page, "html") == []
     join(page, course, "Ada")
-    page.get_by_text("You, and what is kept of you").click()
     assert axe(page, "html") == []
-    page.goto(course.url.split("?")[0] + "review")
-    assert axe(page, "html") == []
+    for address in ("review", "plan", "progress", "profile"):
+        page.goto(course.url.split("?")[0] + address)
+        assert axe(page, "html") == [], address
 
 
 def test_nobody_reaches_keys_other_files_or_another_kernel(page, course):
@@ -204,3 +209,54 @@ def test_the_course_speaks_the_learners_language(browser, course):
     page.get_by_role("button", name="Entra nella classe").click()
     expect(page.get_by_text("Che bello vederti, Ada.")).to_be_visible()
     assert page.get_by_role("link", name="The area of a rectangle").last.get_attribute("href").endswith("it-area.ipynb")
+
+
+def test_a_learner_says_how_they_learn_plans_and_keeps_the_time(page, browser, course):
+    join(page, course, "Ada")
+    page.get_by_role("link", name="You", exact=True).click()
+    page.get_by_label("Your age").select_option("9-11")
+    page.get_by_label("Large text").check()
+    page.get_by_label("Count the minutes").check()
+    page.get_by_label("A goal of yours").fill("Pass the test on areas")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="Pass the test on areas")).to_be_visible()
+    assert page.locator("main").evaluate("each => getComputedStyle(each).zoom") == "1.3"
+    keep(page, "course-profile")
+
+    page.get_by_role("link", name="Your plan").click()
+    for name in ("Saturday", "Sunday"):
+        page.get_by_label(name).check()
+    page.get_by_label("The day of your goal").fill((date.today() + timedelta(days=5)).isoformat())
+    page.get_by_label("Minutes a day").fill("10")
+    page.get_by_role("button", name="Make my plan").click()
+    expect(page.get_by_role("listitem").filter(has_text="part 2 of 2")).to_be_visible()
+    page.get_by_role("button", name="Done: The area of a rectangle, part 1").click()
+    expect(page.get_by_role("button", name="Not yet: The area of a rectangle, part 1")).to_be_visible()
+    keep(page, "course-plan")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Take it into your calendar").click()
+    assert "SUMMARY:The area of a rectangle\\, part 2 of 2" in saved.value.path().read_text()
+
+    page.get_by_role("link", name="The area of a rectangle, part 2").click()
+    exercise = page.locator(".cvg").filter(has=page.get_by_role("button", name="Check")).first
+    expect(exercise).to_be_visible(timeout=60_000)
+    page.clock.install()
+    timer = page.get_by_role("group", name="Focus timer")
+    timer.get_by_role("button", name="10 minutes").click()
+    expect(timer.get_by_role("status")).to_have_text("10 minutes begin.")
+    expect(timer.get_by_role("button", name="Pause")).to_be_focused()
+    page.clock.fast_forward("09:05")
+    expect(timer.get_by_role("status")).to_have_text("One minute is left.")
+    keep(page, "course-focus")
+    page.clock.fast_forward("01:00")
+    expect(timer.get_by_role("status")).to_have_text("The time is over. Take a short break.")
+
+    page.goto(course.url.split("?")[0] + "progress")
+    page.get_by_text("The same as a table").last.click()
+    expect(page.get_by_role("row").last).to_contain_text("10")
+    other = browser.new_context().new_page()
+    join(other, course, "Bo")
+    other.goto(course.url.split("?")[0] + "plan")
+    expect(other.get_by_role("button", name="Make my plan")).to_be_visible()
+    expect(other.get_by_text("The area of a rectangle")).to_have_count(0)
