@@ -137,6 +137,9 @@ class Settings(Configurable):
     remember_days = Number(
         0, min=0, max=36_500, help="Days after which what is remembered is forgotten; 0 keeps it until it is deleted."
     ).tag(config=True)
+    class_leaders = Unicode(
+        "", help="Group of the JupyterHub whose members lead the class, beside the hub's admins (docs/learners.md)."
+    ).tag(config=True)
     class_days = Number(
         400, min=1, max=36_500, help="Days after which what learners of a class did is deleted; yours is kept."
     ).tag(config=True)

@@ -61,6 +61,7 @@ OWNERS = {
     "jupyter_ai_persona_manager": {"jupyter_ai"},
     "jupyterlab_chat": {"jupyter_ai"},
     "voila": {"classroom"},
+    "jupyterhub": {"classroom"},
     "numpy": {"memory", "providers"},
     "anywidget": {"widgets"},
     "IPython": {"notebook"},

@@ -44,6 +44,7 @@ class Classroom(Voila):
     """One lesson for everyone who has the address, or a course for everyone who has its code."""
 
     course: Course | None = None
+    behind_hub = False
 
     @classmethod
     def serve(cls, notebook: Path, *, port: int, ip: str, open_browser: bool, keys: Path | None = None) -> None:
@@ -59,8 +60,13 @@ class Classroom(Voila):
         app.start()
 
     @classmethod
-    def serve_course(cls, course: Course, secret: Path, *, port: int, ip: str, open_browser: bool) -> None:
-        """Serves a course until it is interrupted. The file ``secret`` signs cookies, so that a restart keeps them."""
+    def serve_course(
+        cls, course: Course, secret: Path, *, port: int, ip: str, open_browser: bool, behind_hub: bool = False
+    ) -> None:
+        """Serves a course until it is interrupted. The file ``secret`` signs cookies, so that a restart keeps them.
+
+        ``behind_hub``: as a service of the JupyterHub that the environment names. Raises ``ExtraMissing``.
+        """
         config = _config(choose_language())
         config.Settings.keys_dir = str(course.keys)
         config.VoilaConfiguration.preheat_kernel = True
@@ -71,6 +77,10 @@ class Classroom(Voila):
         app.port, app.ip, app.open_browser = port, ip, open_browser
         app.token, app.cookie_secret = secrets.token_urlsafe(24), kept_secret(secret)
         app.identity_provider_class = ClassIdentity
+        if behind_hub:
+            from .hub import HubIdentity, hub_prefix
+
+            app.behind_hub, app.base_url, app.identity_provider_class = True, hub_prefix(), HubIdentity
         app.start()
 
     def init_settings(self) -> dict[str, Any]:
@@ -89,6 +99,10 @@ class Classroom(Voila):
         if self.course is not None:
             ours += [(base + pattern, handler) for pattern, handler in PAGES.items()]
             theirs = [entry for entry in theirs if not issubclass(entry[1], _LISTINGS)]
+        if self.behind_hub:
+            from .hub import HUB_PAGES
+
+            ours += [(base + pattern, handler) for pattern, handler in HUB_PAGES.items()]
         return [*ours, *theirs]
 
     def listen(self) -> None:
@@ -115,6 +129,13 @@ class Classroom(Voila):
         if self.course is None:
             print(translate("The classroom is open. Everyone with this address can come in:", lang))
             print(f"  {address}?token={self.token}")
+        elif self.behind_hub:
+            await self.gateway.service.engine.classes.open(self.course.name, self.course.title)
+            print(
+                translate(
+                    "The classroom is open. Learners come in through the hub, below {path}.", lang, path=self.base_url
+                )
+            )
         else:
             led = await self.gateway.service.engine.classes.open(self.course.name, self.course.title)
             print(translate("The classroom is open. Learners come in at this address, with this code:", lang))

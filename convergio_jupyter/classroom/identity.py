@@ -57,9 +57,11 @@ class ClassIdentity(IdentityProvider):
             secure=handler.request.protocol == "https",
         )  # fmt: skip
 
-    def let_out(self, handler: Any) -> None:
+    def let_out(self, handler: Any) -> str:
+        """Forgets who sits there; the address where somebody else comes in."""
         self.clear_login_cookie(handler)
         handler.clear_cookie(VISITOR_COOKIE, path=handler.base_url)
+        return f"{handler.base_url}login"
 
 
 async def learner_of(handler: Any, user: User) -> Learner | None:

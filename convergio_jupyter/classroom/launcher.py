@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
+from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from ..core.errors import CannotListen, ExtraMissing, PortTaken
+from ..core.errors import CannotListen, ExtraMissing, PortTaken, WrongOption
 from ..core.i18n import Phrase, choose_language, translate
 from ..learning.lesson import read_notebook
 from ..learning.shelf import SUFFIX
 from ..settings import Settings
 from .course import Course, open_course, sources
+
+HUB = "JUPYTERHUB_SERVICE_NAME"  # set by a JupyterHub for its services, and not for the servers of its users
 
 
 def serve(place: str, *, port: int, ip: str, open_browser: bool) -> int:
@@ -19,7 +24,9 @@ def serve(place: str, *, port: int, ip: str, open_browser: bool) -> int:
 
     Raises ``NotANotebook``, ``NoLessons``, ``LessonUnfit``, ``PortTaken`` or ``ExtraMissing``.
     """
-    path = Path(place)
+    path, hub = Path(place), os.environ.get(HUB)
+    if hub:
+        ip, port = _hub_address(path)
     course = _course(path.resolve()) if path.is_dir() else None
     if course is None:
         read_notebook(path)
@@ -30,13 +37,23 @@ def serve(place: str, *, port: int, ip: str, open_browser: bool) -> int:
         if error.name != "voila":
             raise
         raise ExtraMissing(feature=Phrase("The classroom"), extra="classroom") from error
+    if hub and find_spec("jupyterhub") is None:
+        raise ExtraMissing(feature=Phrase("The class of a hub"), extra="hub")
     if course is not None:
         secret = Settings(forgiving=True).data_path / "classroom" / "cookies.key"
-        Classroom.serve_course(course, secret, port=port, ip=ip, open_browser=open_browser)
+        Classroom.serve_course(course, secret, port=port, ip=ip, open_browser=open_browser, behind_hub=bool(hub))
         return 0
     path = path.resolve()
     Classroom.serve(path, port=port, ip=ip, open_browser=open_browser, keys=keys_beside(path))
     return 0
+
+
+def _hub_address(path: Path) -> tuple[str, int]:
+    """Where the hub looks for its service. Raises ``WrongOption`` for a single lesson, which has no class."""
+    if not path.is_dir():
+        raise WrongOption(name=str(path), hint=Phrase("Behind a hub, name the folder of a course."))
+    address = urlsplit(os.environ.get("JUPYTERHUB_SERVICE_URL", ""))
+    return address.hostname or "127.0.0.1", address.port or 8866
 
 
 def _course(folder: Path) -> Course:

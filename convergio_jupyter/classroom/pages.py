@@ -78,8 +78,7 @@ class LogoutHandler(Page):
 
     @web.authenticated
     def post(self) -> None:
-        self.identity.let_out(self)
-        self.redirect(self.base_url + "login")
+        self.redirect(self.identity.let_out(self))
 
 
 class CourseHandler(Page):

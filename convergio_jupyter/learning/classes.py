@@ -23,6 +23,8 @@ RETURN_CODE = 6
 LONGEST_NICKNAME = 30
 MOST_LEARNERS = 500
 DAY = 86_400.0
+_OF_HUB = "hub\t"  # before the name of somebody from a hub: no nickname holds a tab
+_BY_NAME = "SELECT * FROM learners WHERE class = ? AND folded = ?"
 VISITOR = "visitor:"  # what a gateway puts before a page's secret, for the account of whoever sits there
 
 
@@ -114,21 +116,38 @@ class Classes:
 
         def work(tx: Transaction) -> Learner:
             tx.alone("class " + kept.code)
-            there = tx.fetch("SELECT * FROM learners WHERE class = ? AND folded = ?", (kept.code, folded))
+            there = tx.fetch(_BY_NAME, (kept.code, folded))
             if there:
                 known = _learner(there[0])
-                if not hmac.compare_digest(_plain(return_code), known.return_code):
+                if not known.return_code or not hmac.compare_digest(_plain(return_code), known.return_code):
                     raise NicknameTaken(name=name)
                 tx.execute("UPDATE learners SET seen = ? WHERE id = ?", (now, known.id))
                 return known
             count = tx.fetch("SELECT count(*) AS count FROM learners WHERE class = ?", (kept.code,))
             if count[0]["count"] >= MOST_LEARNERS:
                 raise NicknameTaken(name=name)
-            tx.execute(
-                "INSERT INTO learners (id, class, account, nickname, folded, return_code, lang, joined, seen)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (fresh.id, kept.code, fresh.account, name, folded, fresh.return_code, lang, now, now),
-            )
+            _add(tx, kept.code, fresh, folded)
+            return fresh
+
+        return await self._store.write(work)
+
+    async def welcome(self, code: str, name: str, lang: str = "") -> Learner:
+        """Lets in somebody for whom a hub vouches under ``name``; whoever has a nickname like it is somebody else.
+
+        Raises ``NoSuchClass``.
+        """
+        place = (code, f"{_OF_HUB}{name}")
+        there = await self._store.fetch(_BY_NAME, place)
+        if there and there[0]["seen"] > self._clock() - DAY:
+            return _learner(there[0])
+        kept, now = await self.find(code), self._clock()
+        fresh = Learner(secrets.token_hex(8), secrets.token_urlsafe(24), name, "", lang, now, now)
+
+        def work(tx: Transaction) -> Learner:
+            tx.alone("class " + kept.code)
+            if tx.execute("UPDATE learners SET seen = ? WHERE class = ? AND folded = ?", (now, *place)):
+                return _learner(tx.fetch(_BY_NAME, place)[0])
+            _add(tx, kept.code, fresh, place[1])
             return fresh
 
         return await self._store.write(work)
@@ -175,6 +194,17 @@ class Classes:
                 tx.execute(f"DELETE FROM {table} WHERE account IN {gone}", (before,))
 
         await self._store.write(work)
+
+
+def _add(tx: Transaction, code: str, learner: Learner, folded: str) -> None:
+    tx.execute(
+        "INSERT INTO learners (id, class, account, nickname, folded, return_code, lang, joined, seen)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            learner.id, code, learner.account, learner.nickname, folded, learner.return_code, learner.lang,
+            learner.joined, learner.seen,
+        ),
+    )  # fmt: skip
 
 
 def fitting(nickname: str) -> str:

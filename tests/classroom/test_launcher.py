@@ -5,7 +5,7 @@ import pytest
 
 from convergio_jupyter.classroom import serve
 from convergio_jupyter.classroom.launcher import keys_beside
-from convergio_jupyter.core.errors import CannotListen, NotANotebook
+from convergio_jupyter.core.errors import CannotListen, ExtraMissing, NotANotebook, WrongOption
 from convergio_jupyter.learning.authoring.key_file import key_of, write_key
 from convergio_jupyter.learning.lesson import lesson_from
 from tests.learning.lessons import lesson
@@ -31,6 +31,20 @@ def test_what_is_no_notebook_is_named(content, tmp_path):
 def test_an_address_that_does_not_exist_is_named(ip, port, notebook):
     with pytest.raises(CannotListen):
         serve(notebook, port=port, ip=ip, open_browser=False)
+
+
+def test_behind_a_hub_there_is_a_course_and_the_hubs_own_package(notebook, tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTERHUB_SERVICE_NAME", "class")
+    monkeypatch.setenv("JUPYTERHUB_SERVICE_URL", "http://127.0.0.1:0")
+    with pytest.raises(WrongOption) as raised:
+        serve(notebook, port=8866, ip="127.0.0.1", open_browser=False)
+    assert "the folder of a course" in raised.value.info().remedy
+    (tmp_path / "course").mkdir()
+    nbformat.write(nbformat.from_dict(lesson()), tmp_path / "course/area.ipynb")
+    monkeypatch.setattr("convergio_jupyter.classroom.launcher.find_spec", lambda name: None)
+    with pytest.raises(ExtraMissing) as raised:
+        serve(str(tmp_path / "course"), port=8866, ip="127.0.0.1", open_browser=False)
+    assert "[hub]" in raised.value.info().remedy
 
 
 def test_keys_that_were_built_with_the_app_are_found_unless_others_are_named(tmp_path, monkeypatch):

@@ -54,6 +54,28 @@ def test_a_code_is_found_however_it_is_written(tmp_path):
     assert set(kept.code) <= set(LETTERS)
 
 
+def test_whom_a_hub_vouches_for_is_one_person_and_nobody_with_a_nickname(tmp_path):
+    async def work(classes):
+        kept = await classes.open("a", "A")
+        joined = await classes.join(kept.code, "ada")
+        known = await classes.welcome(kept.code, "ada", "it")
+        again = await classes.welcome(kept.code, "ada")
+        long = await classes.welcome(kept.code, "someone.with.a.long.name@university.example")
+        typed = await classes.join(kept.code, "hub\tada")
+        classes._clock = lambda: known.seen + 2 * DAY
+        later = await classes.welcome(kept.code, "ada")
+        with pytest.raises(NoSuchClass):
+            await classes.welcome("AAAAAAA", "ada")
+        return joined, known, again, long, later, typed
+
+    joined, known, again, long, later, typed = with_classes(tmp_path, work)
+    assert known == again
+    assert known.id == later.id
+    assert later.seen > known.seen
+    assert len({joined.id, known.id, long.id, typed.id}) == 4
+    assert (known.return_code, long.nickname) == ("", "someone.with.a.long.name@university.example")
+
+
 def test_a_name_belongs_to_who_took_it_and_to_who_has_its_return_code(tmp_path):
     async def work(classes):
         kept = await classes.open("a", "A")
