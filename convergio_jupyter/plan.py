@@ -127,7 +127,7 @@ def at_plan(agenda: str, question: Question, lang: str) -> AtWork | None:
         return None
     spoken = language_of(question.text, otherwise=lang)
     label = translate("the learner's study plan", spoken)
-    return AtWork(Attachment(kind="cell", label=label, text=agenda), _KEEP_TO_PLAN[spoken])
+    return AtWork(Attachment(kind="file", label=label, text=agenda), _KEEP_TO_PLAN[spoken])
 
 
 def most_of(question: Question, model: ModelCard, calls: Sequence[Call]) -> int:
