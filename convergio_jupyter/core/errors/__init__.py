@@ -19,7 +19,7 @@ ConvergioError
 ├── LessonError
 │   └── NoKey · CheckStopped · NoHintLeft · SolutionLater · SolutionNever · ExamNow · AiPaused
 │       NoSuchClass · NicknameTaken · NicknameUnfit · NoLessons · LessonUnfit · LeadersOnly
-│       NoSuchCard
+│       NoSuchCard · PreviewWithheld
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · GatewayMissing
 │   ├── NotANotebook · ExtraMissing · WrongSetting
@@ -62,6 +62,7 @@ from .lesson import (
     NoLessons,
     NoSuchCard,
     NoSuchClass,
+    PreviewWithheld,
     SolutionLater,
     SolutionNever,
 )
@@ -187,6 +188,7 @@ __all__ = [
     "PlaceUnsure",
     "PolicyError",
     "PortTaken",
+    "PreviewWithheld",
     "PriceUnknown",
     "ProviderFailed",
     "ProviderSlow",

@@ -93,3 +93,9 @@ class NoSuchCard(LessonError):
     code = "no_such_card"
     message = "This card is not in your deck any more."
     remedy = "Go on with the next one."
+
+
+class PreviewWithheld(LessonError):
+    code = "preview_withheld"
+    message = "The preview would show something of the key, so it is not shown. {why}"
+    remedy = "Mend it in the cell that the findings name, then ask for the preview again."

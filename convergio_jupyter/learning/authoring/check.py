@@ -14,7 +14,7 @@ from .findings import Finding, advice, fault
 from .prose import prose
 from .structure import structure
 from .targets import student
-from .trial import trial
+from .trial import OWN, Trying, trial
 
 
 def check_files(paths: Sequence[Path], *, run: bool = True) -> dict[Path, list[Finding]]:
@@ -37,11 +37,13 @@ def check_files(paths: Sequence[Path], *, run: bool = True) -> dict[Path, list[F
     return broken | found
 
 
-def check_lesson(lesson: Lesson, notebook: Mapping[str, object], *, run: bool = True) -> list[Finding]:
-    """What is wrong in one lesson, the lesson as a whole first, then cell by cell."""
+def check_lesson(
+    lesson: Lesson, notebook: Mapping[str, object], *, run: bool = True, trying: Trying = OWN
+) -> list[Finding]:
+    """What is wrong in one lesson, the lesson as a whole first, then cell by cell; ``trying`` is how it is run."""
     found = [*structure(lesson), *prose(lesson)]
     if run:
-        found += trial(lesson)
+        found += trial(lesson, trying)
     if not any(finding.code == "fence" for finding in found):
         found += leaks_in(lesson, student(notebook, lesson))
     return sorted(found, key=lambda finding: finding.cell)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..lesson.reading import Lesson
-from .targets import NOTEBOOK_ONLY, SETUP, student, tags_of
+from .targets import NOTEBOOK_ONLY, SETUP, cell_id, student, tags_of
 
 EXAMPLE_SECONDS = 60
 _LEFT = "skip-execution"  # nbclient's name for it
@@ -26,10 +26,12 @@ _CODE_OR_MATH = re.compile(
 )
 
 
-def page(notebook: Mapping[str, Any], lesson: Lesson) -> str:
-    """The page. An example that fails shows how: the validator has said so already."""
+def page(notebook: Mapping[str, Any], lesson: Lesson, *, run: bool = True) -> str:
+    """The page. An example that fails shows how: the validator has said so already.
+
+    Where nothing is to ``run``, examples show what came of them last in the author's notebook.
+    """
     import nbformat
-    from nbclient import NotebookClient
     from nbconvert import HTMLExporter
 
     shown = student(notebook, lesson)
@@ -39,13 +41,32 @@ def page(notebook: Mapping[str, Any], lesson: Lesson) -> str:
             cell["metadata"]["tags"].append(_LEFT)
         elif cell["cell_type"] == "markdown":
             cell["source"] = with_mathml(cell["source"])
+    if not run:
+        _show_last_outputs(shown, notebook, lesson)
     node = nbformat.from_dict(shown)
-    logging.getLogger("traitlets").setLevel(logging.ERROR)
-    client = NotebookClient(node, timeout=EXAMPLE_SECONDS, kernel_name="python3", allow_errors=True)
-    client.execute(stderr=subprocess.DEVNULL)  # what the kernel says of itself is nobody's here
+    if run:
+        _run(node)
     exporter = HTMLExporter(template_name="lab", language_code=lesson.lang)
     text, _ = exporter.from_notebook_node(node, {"metadata": {"name": lesson.title}})
     return _SCRIPT.sub("", str(text))  # they would fetch from others what the page does not need
+
+
+def _run(node: Any) -> None:
+    from nbclient import NotebookClient
+
+    logging.getLogger("traitlets").setLevel(logging.ERROR)
+    client = NotebookClient(node, timeout=EXAMPLE_SECONDS, kernel_name="python3", allow_errors=True)
+    client.execute(stderr=subprocess.DEVNULL)  # what the kernel says of itself is nobody's here
+
+
+def _show_last_outputs(shown: Mapping[str, Any], notebook: Mapping[str, Any], lesson: Lesson) -> None:
+    """Puts what the examples gave in the author's ``notebook`` below them; what answers and checks gave stays there."""
+    raws = zip(notebook["cells"], lesson.cells, strict=True)
+    given = {cell_id(cell): raw.get("outputs") for raw, cell in raws if cell.role in ("", "intro", "worked", "task")}
+    for cell in shown["cells"]:
+        outputs = given.get(cell["id"])
+        if cell["cell_type"] == "code" and isinstance(outputs, list):
+            cell["outputs"] = outputs
 
 
 def with_mathml(markdown: str) -> str:

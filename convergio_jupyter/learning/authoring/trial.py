@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from typing import NamedTuple
 
 from ..guard import check
 from ..key import KeyFault
@@ -19,28 +20,70 @@ NOTICED = 0.8  # of the slips
 _SHOWN = 3  # slips that went unnoticed
 
 
-def trial(lesson: Lesson) -> Iterator[Finding]:
-    """What comes out when the lesson is run. It is the author's own code: only time and memory are limited."""
-    yield from _examples(lesson)
-    for exercise in lesson.exercises.values():
+class Trying(NamedTuple):
+    """How a lesson is tried out.
+
+    ``trusted`` code is the author's own, on their own computer: only time and memory are limited. ``only`` these
+    exercises are tried, and no examples; None is all. ``step`` is called before each run with how many exercises are
+    done, of how many; what it raises ends the trial.
+    """
+
+    trusted: bool = True
+    only: Collection[str] | None = None
+    step: Callable[[int, int], None] = lambda done, total: None
+
+
+OWN = Trying()
+
+
+def trial(lesson: Lesson, trying: Trying = OWN) -> Iterator[Finding]:
+    """What comes out when the lesson is run."""
+    only = trying.only
+    exercises = [each for name, each in lesson.exercises.items() if only is None or name in only]
+    if only is None:
+        trying.step(0, len(exercises))
+        yield from _examples(lesson, trusted=trying.trusted)
+    for done, exercise in enumerate(exercises):
+        runs = _Runs(lesson, exercise, trying, done, len(exercises))
         if exercise.answer is not None and exercise.answer.kind == "code" and exercise.of("check"):
-            yield from _tried(lesson, exercise)
+            yield from _tried(runs)
+        trying.step(done, len(exercises))
         yield from _told(lesson, exercise)
 
 
+class _Runs(NamedTuple):
+    """The runs of one exercise."""
+
+    lesson: Lesson
+    exercise: Exercise
+    trying: Trying = OWN
+    done: int = 0
+    total: int = 1
+
+    def report(self, code: str) -> Report:
+        """What the checks say to ``code``."""
+        self.trying.step(self.done, self.total)
+        checks = [*self.exercise.visible_checks(), *self.exercise.hidden_checks()]
+        given = self.lesson.given(self.exercise)
+        return check_code(code, checks, given=given, seconds=SLOW_SECONDS, trusted=self.trying.trusted)
+
+    def missed(self) -> tuple[list[str], int]:
+        """The slips that the checks do not notice, as an author reads them, and how many were tried."""
+        found, missed = mutants(self.exercise.solution()), []
+        for mutant in found:
+            if self.report(mutant.code).passed:
+                missed.append(f"{mutant.before} → {mutant.after or '…'}")
+        return missed, len(found)
+
+
 def noticed(lesson: Lesson, exercise: Exercise) -> tuple[list[str], int]:
-    """The slips that the checks of ``exercise`` do not notice, as an author reads them, and how many were tried."""
-    solution, missed = exercise.solution(), []
-    found = mutants(solution)
-    for mutant in found:
-        if _checked(lesson, exercise, mutant.code).passed:
-            missed.append(f"{mutant.before} → {mutant.after or '…'}")
-    return missed, len(found)
+    """The slips that the checks of ``exercise`` do not notice, and how many were tried."""
+    return _Runs(lesson, exercise).missed()
 
 
-def _examples(lesson: Lesson) -> Iterator[Finding]:
+def _examples(lesson: Lesson, *, trusted: bool) -> Iterator[Finding]:
     try:
-        with runner(6 * SLOW_SECONDS, trusted=True) as process:
+        with runner(6 * SLOW_SECONDS, trusted=trusted) as process:
             for cell in lesson.cells:
                 if cell.kind != "code" or cell.role not in ("", "intro", "worked", "task"):
                     continue
@@ -64,13 +107,13 @@ def _examples(lesson: Lesson) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _tried(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
-    answer = exercise.answer
+def _tried(runs: _Runs) -> Iterator[Finding]:
+    exercise, answer = runs.exercise, runs.exercise.answer
     assert answer is not None
     try:
-        stub = stub_of(answer.source, lesson.lang)
-        whole = _checked(lesson, exercise, exercise.solution())
-        empty = _checked(lesson, exercise, stub)
+        stub = stub_of(answer.source, runs.lesson.lang)
+        whole = runs.report(exercise.solution())
+        empty = runs.report(stub)
     except (FenceOpen, SyntaxError):  # said where the structure is looked at
         return
     if empty.passed:
@@ -85,7 +128,7 @@ def _tried(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
             "Mend the solution or the checks.", answer, name=exercise.id, why=_why(whole),
         )  # fmt: skip
         return
-    missed, tried = noticed(lesson, exercise)
+    missed, tried = runs.missed()
     if tried and len(missed) > (1 - NOTICED) * tried:
         yield fault(
             "weak_checks", "The checks of “{name}” do not notice {count} of {tried} slips, for example: {slips}",
@@ -109,11 +152,6 @@ def _told(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
                 )  # fmt: skip
     except KeyFault:  # said where the structure is looked at
         return
-
-
-def _checked(lesson: Lesson, exercise: Exercise, code: str) -> Report:
-    checks = [*exercise.visible_checks(), *exercise.hidden_checks()]
-    return check_code(code, checks, given=lesson.given(exercise), seconds=SLOW_SECONDS, trusted=True)
 
 
 def _why(report: Report) -> str:

@@ -1,6 +1,6 @@
 """What a lesson is: a plain notebook whose cells have roles."""
 
-from .reading import Cell, Exercise, Lesson, lesson_from, read_lesson, read_notebook
+from .reading import Cell, Exercise, Lesson, as_notebook, lesson_from, read_lesson, read_notebook
 from .roles import GUARDS, KEPT_FROM_LEARNERS, ROLES
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Cell",
     "Exercise",
     "Lesson",
+    "as_notebook",
     "lesson_from",
     "read_lesson",
     "read_notebook",

@@ -143,10 +143,17 @@ def read_notebook(path: Path) -> dict[str, Any]:
         raise _not_a_notebook(path, Phrase("it is a folder")) from None
     except (OSError, ValueError, RecursionError) as error:
         raise _not_a_notebook(path, Phrase("it is no notebook"), str(error)) from None
+    return as_notebook(found, str(path))
+
+
+def as_notebook(found: object, name: str) -> dict[str, Any]:
+    """``found``, which is called ``name``, where it is a notebook as nbformat 4 has it. Raises ``NotANotebook``."""
     if not isinstance(found, dict) or not isinstance(found.get("cells"), list) or found.get("nbformat") != 4:
-        raise _not_a_notebook(path, Phrase("it is no notebook of format 4"))
+        raise _not_a_notebook(name, Phrase("it is no notebook of format 4"))
+    if not all(isinstance(cell, dict) for cell in found["cells"]):
+        raise _not_a_notebook(name, Phrase("it is no notebook of format 4"))
     if len(found["cells"]) > MOST_CELLS:
-        raise _not_a_notebook(path, Phrase("it has more than {most} cells", most=f"{MOST_CELLS:,}"))
+        raise _not_a_notebook(name, Phrase("it has more than {most} cells", most=f"{MOST_CELLS:,}"))
     return found
 
 
@@ -222,5 +229,5 @@ def _unfenced(part: Any, source: str) -> str:
     return found
 
 
-def _not_a_notebook(path: Path, why: Phrase, detail: str = "") -> NotANotebook:
+def _not_a_notebook(path: Path | str, why: Phrase, detail: str = "") -> NotANotebook:
     return NotANotebook(path=str(path), why=why, detail=detail)

@@ -1,0 +1,120 @@
+"""The calls of whoever writes a lesson: findings while they write, and what learners would see. For the owner only.
+
+What comes is the notebook as it is in the editor. Nothing of it is run before somebody asks for that, and then as code
+that nobody vouches for: a notebook that is open may be anybody's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from .answer import CancelScope
+from .core.codec import to_dict
+from .core.errors import PreviewWithheld
+from .core.events import Progress
+from .core.i18n import choose_language, translate
+from .engine import Engine
+from .learning.authoring.check import check_lesson, leaks_in
+from .learning.authoring.page import page
+from .learning.authoring.trial import Trying
+from .learning.lesson import as_notebook, lesson_from
+
+JSON = dict[str, Any]
+Listener = Callable[[JSON], None]
+Call = Callable[[JSON, Listener], Awaitable[Any]]
+_SHOWS_KEY = ("fence", "key_in_target")  # findings with which learners would see what they must not
+
+
+class Authoring:
+    """The work on lessons that one host does for its owner. What takes long tells how far it is, and can be stopped."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._running: dict[str, CancelScope] = {}  # by turn
+        self.calls: Mapping[str, Call] = {"author_check": self._check, "author_preview": self._preview}
+
+    def stop(self, turn: str) -> bool:
+        """Stops the work that is called ``turn``; False where there is none."""
+        scope = self._running.get(turn)
+        if scope is not None:
+            scope.cancel()
+        return scope is not None
+
+    async def _check(self, parameters: JSON, listener: Listener) -> JSON:
+        """The findings for a ``notebook``; with ``run`` its code is run, too. None where it was stopped."""
+        notebook, lang = _notebook(parameters), self._lang(parameters)
+        lesson = lesson_from(notebook)
+        if not parameters.get("run"):
+            found = await asyncio.to_thread(check_lesson, lesson, notebook, run=False)
+            return {"findings": [each.said(lang) for each in found]}
+        with _Work(self._running, parameters, listener, lang) as work:
+            trying = Trying(trusted=False, step=work.step)
+            try:
+                found = await asyncio.to_thread(check_lesson, lesson, notebook, trying=trying)
+            except StoppedByAuthor:
+                return {"findings": None}
+        return {"findings": [each.said(lang) for each in found]}
+
+    async def _preview(self, parameters: JSON, listener: Listener) -> JSON:
+        """The page that learners would read. Raises ``PreviewWithheld`` where it would hold something of the key."""
+        return {"html": await asyncio.to_thread(_previewed, _notebook(parameters))}
+
+    def _lang(self, parameters: JSON) -> str:
+        return choose_language(str(parameters.get("lang") or ""), self._engine.settings.language)
+
+
+class StoppedByAuthor(Exception):
+    """Whoever asked for the work wants it no more."""
+
+
+class _Work:
+    """One piece of work on its way: in a thread, heard of on the loop."""
+
+    def __init__(self, running: dict[str, CancelScope], parameters: JSON, listener: Listener, lang: str) -> None:
+        self.scope = CancelScope()
+        self.turn = str(parameters.get("turn") or uuid.uuid4().hex)
+        self._running, self._listener, self._lang = running, listener, lang
+        self._loop, self._seq, self._last = asyncio.get_running_loop(), 0, -1
+
+    def __enter__(self) -> _Work:
+        self._running[self.turn] = self.scope
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.scope.cancel()  # whoever asked may have gone away while the thread goes on
+        self._running.pop(self.turn, None)
+
+    def step(self, done: int, total: int) -> None:
+        """Called in the thread before each run. Raises ``StoppedByAuthor``."""
+        if self.scope.cancelled:
+            raise StoppedByAuthor
+        if done != self._last:
+            self._last = done
+            self._loop.call_soon_threadsafe(self.tell, "checking", _TRYING, done, total)
+
+    def tell(self, stage: str, sentence: str, done: int = 0, total: int = 0, **values: object) -> None:
+        """Says how far it is."""
+        said = translate(sentence, self._lang, done=done, total=total, **values)
+        event: Any = Progress(turn=self.turn, seq=self._seq, stage=stage, message=said, done=done, total=total)  # type: ignore[arg-type]
+        self._seq += 1
+        if not self.scope.cancelled:
+            self._listener(to_dict(event))
+
+
+_TRYING = "Trying out the lesson: {done} of {total} exercises."
+
+
+def _notebook(parameters: JSON) -> JSON:
+    return as_notebook(parameters.get("notebook"), str(parameters.get("name") or "notebook"))
+
+
+def _previewed(notebook: JSON) -> str:
+    lesson = lesson_from(notebook)
+    found = [each for each in check_lesson(lesson, notebook, run=False) if each.code in _SHOWS_KEY]
+    text = page(notebook, lesson, run=False) if not found else ""
+    for each in found or leaks_in(lesson, text):
+        raise PreviewWithheld(why=each.message)
+    return text
