@@ -6,4 +6,6 @@ export namespace CommandIDs {
   export const check = 'convergio:check-answer';
   /** The next hint for that answer. */
   export const hint = 'convergio:hint';
+  /** Shows the panel for whoever writes a lesson. */
+  export const write = 'convergio:write-lesson';
 }

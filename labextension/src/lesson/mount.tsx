@@ -4,7 +4,7 @@ import { LessonContext, LessonPlace } from './place';
 
 export interface LessonMount {
   lang: string;
-  kind: 'exercise' | 'quiz' | 'reflection' | 'board';
+  kind: 'exercise' | 'quiz' | 'reflection' | 'board' | 'author';
   load: LessonPlace['load'];
   /** What is shown. */
   view: () => ComponentChild;
@@ -16,13 +16,17 @@ export interface MountedLesson {
   dispose(): void;
 }
 
+const CLASSES: { [kind in LessonMount['kind']]?: string } = {
+  board: 'cvg-board',
+  author: 'cvg-author'
+};
+
 /** Puts a part of a lesson on a page. */
 export function mountLesson(host: HTMLElement, options: LessonMount): MountedLesson {
   const lang = languageOf(options.lang);
   const t = translator(lang);
   const root = document.createElement('section');
-  const board = options.kind === 'board';
-  root.className = board ? 'cvg cvg-lesson cvg-board' : 'cvg cvg-lesson';
+  root.className = `cvg cvg-lesson ${CLASSES[options.kind] ?? ''}`.trim();
   root.lang = lang;
   root.setAttribute('aria-label', named(options.kind, t));
   root.dataset.lmSuppressShortcuts = 'true'; // Shift+Enter must not run the cell around it.
@@ -50,6 +54,8 @@ function named(kind: LessonMount['kind'], t: Translate): string {
   switch (kind) {
     case 'board':
       return t('Class');
+    case 'author':
+      return t('Lesson');
     case 'quiz':
       return t('Questions');
     case 'reflection':

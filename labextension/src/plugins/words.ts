@@ -1,6 +1,7 @@
 /** The few words that JupyterLab needs before the panel, with its dictionary, is loaded. */
 const ITALIAN: Record<string, string> = {
   'Ask a teacher': 'Chiedi a un insegnante',
+  'Write a lesson': 'Scrivi una lezione',
   'Check my answer': 'Verifica la risposta',
   'Take a hint': 'Prendi un suggerimento',
   'Open Convergio and start to type': 'Apri Convergio e comincia a scrivere',

@@ -1,0 +1,80 @@
+import { useEffect } from 'preact/hooks';
+import { Icon } from '../components/Icon';
+import { Problem } from '../lesson/Parts';
+import { usePlace, useStore } from '../lesson/place';
+import type { AuthorModel } from './author';
+import { CellForm } from './CellForm';
+import { DraftForm } from './DraftForm';
+import { Findings } from './Findings';
+import { HeadForm, type TeacherName } from './HeadForm';
+import { foundTold } from './told';
+
+interface Props {
+  model: AuthorModel;
+  teachers: () => Promise<TeacherName[]>;
+}
+
+/** A lesson while it is written: what it says of itself, the cell in use, what is wrong, drafts. */
+export function AuthorView({ model, teachers }: Props) {
+  const { t } = usePlace();
+  const { kind, problem } = useStore(model);
+  useNews(model);
+  return (
+    <>
+      <h2 class="cvg-author-title">{t('Lesson')}</h2>
+      {kind === 'nothing' && <p>{t('Open a notebook to write a lesson in it.')}</p>}
+      {kind === 'built' && (
+        <p>
+          {t(
+            'This notebook is what learners get of a lesson. Open its source to change it.'
+          )}
+        </p>
+      )}
+      {kind === 'none' && <Begin model={model} />}
+      {kind === 'source' && (
+        <>
+          <CellForm model={model} />
+          <Findings model={model} />
+          {problem && <Problem error={problem} />}
+          <DraftForm model={model.draft} />
+          <HeadForm model={model} teachers={teachers} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Begin({ model }: { model: AuthorModel }) {
+  const { t } = usePlace();
+  return (
+    <>
+      <p>
+        {t(
+          'A lesson is a plain notebook whose cells have roles. Learners get it without its answers.'
+        )}
+      </p>
+      <div class="cvg-row">
+        <button
+          type="button"
+          class="cvg-button cvg-primary"
+          onClick={() => model.makeLesson()}
+        >
+          <Icon name="new" />
+          {t('Make this notebook a lesson')}
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** Says what is found when it is another number than before. */
+function useNews(model: AuthorModel): void {
+  const { t, announce } = usePlace();
+  const { found, whole, kind } = useStore(model);
+  const told = kind === 'source' && found ? foundTold(found, whole, t) : '';
+  useEffect(() => {
+    if (told) {
+      announce(told);
+    }
+  }, [told]);
+}

@@ -1,0 +1,106 @@
+import { usePlace, useStore } from '../lesson/place';
+import { titleOf } from '../lesson/said';
+import type { AuthorModel } from './author';
+import { Choice, Line } from './Fields';
+import { belongsToExercise, type Key, KEY_KINDS, ROLES } from './parts';
+import { roleTold } from './told';
+
+const NO_KEY: Key = { kind: 'number', answer: '', unit: '', tolerance: '' };
+
+/** The part of the cell in use, or of all that are chosen. */
+export function CellForm({ model }: { model: AuthorModel }) {
+  const { t } = usePlace();
+  const { chosen, exercises } = useStore(model);
+  if (!chosen) {
+    return null;
+  }
+  const { part, at, count } = chosen;
+  const title =
+    count > 1 ? t('{count} cells', { count }) : t('Cell {number}', { number: at + 1 });
+  const roles = ROLES.map((role): [string, string] => [role, roleTold(role, t)]);
+  const levels = [1, 2, 3, 4].map((level): [string, string] => [
+    String(level),
+    `${level} · ${titleOf({ level, text: '', left: 0 }, t)}`
+  ]);
+  return (
+    <section class="cvg-author-part" aria-label={title}>
+      <h3>{title}</h3>
+      <Choice
+        label={t('Its role')}
+        value={part.role}
+        options={[['', t('No role')], ...roles]}
+        onChoose={role => model.setPart({ role })}
+      />
+      {belongsToExercise(part.role) && (
+        <Line
+          label={t('The exercise that it belongs to')}
+          value={part.exercise}
+          offers={exercises}
+          onWrite={exercise => model.setPart({ exercise })}
+        />
+      )}
+      {part.role === 'hint' && (
+        <Choice
+          label={t('How far it goes')}
+          value={part.level ? String(part.level) : ''}
+          options={levels}
+          onChoose={level => model.setPart({ level: Number(level) })}
+        />
+      )}
+      {part.role === 'answer' && (
+        <KeyForm found={part.key} onChange={key => model.setPart({ key })} />
+      )}
+    </section>
+  );
+}
+
+/** How an answer is checked: by asserts, or by a key where it is no code. */
+function KeyForm({
+  found,
+  onChange
+}: {
+  found: Key | null;
+  onChange: (key: Key | null) => void;
+}) {
+  const { t } = usePlace();
+  const names: Record<string, string> = {
+    number: t('a number'),
+    expression: t('a formula'),
+    set: t('a set'),
+    interval: t('an interval'),
+    text: t('words')
+  };
+  const kinds = KEY_KINDS.map((kind): [string, string] => [kind, names[kind]]);
+  const change = (part: Partial<Key>) => onChange({ ...(found ?? NO_KEY), ...part });
+  return (
+    <>
+      <Choice
+        label={t('The answer is')}
+        value={found?.kind ?? ''}
+        options={[['', t('code, which a check tries')], ...kinds]}
+        onChoose={kind => (kind ? change({ kind }) : onChange(null))}
+      />
+      {found && (
+        <Line
+          label={t('The right answer')}
+          value={found.answer}
+          onWrite={answer => change({ answer })}
+        />
+      )}
+      {found?.kind === 'number' && (
+        <>
+          <Line
+            label={t('Its unit, where it has one')}
+            value={found.unit}
+            onWrite={unit => change({ unit })}
+          />
+          <Line
+            label={t('How far off it may be')}
+            value={found.tolerance}
+            onWrite={tolerance => change({ tolerance })}
+          />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,282 @@
+import { newId } from '../model/ids';
+import type { ErrorInfo, Event } from '../schema';
+import { type Later, laterByTimer, Store } from '../lesson/state';
+import { type Call, problemOf } from '../lesson/wire';
+import type { Desk } from './desk';
+import type { Head, Kind } from './head';
+import {
+  belongsToExercise,
+  type Change,
+  type Part,
+  suggestedExercise,
+  suggestedLevel
+} from './parts';
+import { DraftModel } from './draft';
+import type { Finding } from './wire';
+
+const SETTLE_MS = 1_000;
+
+/** A finding, and the cell that it was found in. */
+export interface Found extends Finding {
+  id: string;
+}
+
+/** The cell in use, as the panel shows it. */
+export interface Chosen {
+  /** The place of the active one, and how many are chosen. */
+  at: number;
+  count: number;
+  part: Part;
+  /** Where it holds code. */
+  code: boolean;
+}
+
+export interface AuthorState {
+  kind: Kind | 'nothing';
+  name: string;
+  head: Head | null;
+  /** It has just become a lesson. */
+  fresh: boolean;
+  chosen: Chosen | null;
+  /** The exercises that there are. */
+  exercises: string[];
+  /** Nothing before the first answer. */
+  found: Found[] | null;
+  /** Whether the lesson was run for them, too. */
+  whole: boolean;
+  busy: '' | 'check' | 'preview';
+  progress: string;
+  /** A sentence that matters once: that a check was stopped, for example. */
+  stopped: '' | 'by-you' | 'by-change';
+  problem: ErrorInfo | null;
+}
+
+const AT_FIRST: AuthorState = {
+  kind: 'nothing',
+  name: '',
+  head: null,
+  fresh: false,
+  chosen: null,
+  exercises: [],
+  found: null,
+  whole: false,
+  busy: '',
+  progress: '',
+  stopped: '',
+  problem: null
+};
+
+export interface AuthorOptions {
+  call: Call;
+  /** Stops what is called so. */
+  cancel: (turn: string) => void;
+  lang: string;
+  later?: Later;
+}
+
+/** What whoever writes a lesson sees of it: roles, findings as they write, a preview, drafts. */
+export class AuthorModel extends Store<AuthorState> {
+  readonly draft: DraftModel;
+  private desk: Desk | null = null;
+  private version = 0;
+  private turn = '';
+  private callOff: () => void = () => undefined;
+  private readonly later: Later;
+
+  constructor(private readonly options: AuthorOptions) {
+    super(AT_FIRST);
+    this.later = options.later ?? laterByTimer;
+    this.draft = new DraftModel(options, () => this.desk);
+  }
+
+  /** Another notebook is in use, or none. */
+  take(desk: Desk | null): void {
+    this.desk = desk;
+    this.dropCheck('');
+    this.draft.discard();
+    this.set({ ...AT_FIRST });
+    this.look();
+    this.soon(0);
+  }
+
+  /** The cell in use is another one. */
+  moved(): void {
+    this.look();
+  }
+
+  /** Something was written: what was found before that is no longer sure. */
+  touched(): void {
+    this.dropCheck(this.turn ? 'by-change' : '');
+    this.look();
+    this.soon(SETTLE_MS);
+  }
+
+  /** Nobody looks any more. */
+  rest(): void {
+    this.dropCheck('');
+    this.callOff();
+  }
+
+  makeLesson(): void {
+    this.desk?.setHead(this.desk.firstHead());
+    this.set({ fresh: true });
+    this.touched();
+  }
+
+  unmakeLesson(): void {
+    this.desk?.unsetHead();
+    this.take(this.desk);
+  }
+
+  setHead(change: Partial<Head>): void {
+    if (this.desk && this.state.head) {
+      this.desk.setHead({ ...this.state.head, ...change });
+      this.touched();
+    }
+  }
+
+  /** Changes all cells that are chosen. What a new role needs besides is suggested. */
+  setPart(change: Change): void {
+    const desk = this.desk;
+    if (!desk) {
+      return;
+    }
+    const places = [...desk.chosen()].sort((a, b) => a - b);
+    for (const at of places) {
+      desk.change([at], this.completed(desk, at, change));
+    }
+    this.touched();
+  }
+
+  /** All checks, also those that run the lesson. */
+  async checkAll(): Promise<void> {
+    if (!this.state.busy) {
+      await this.check(true);
+    }
+  }
+
+  stop(): void {
+    this.dropCheck('by-you');
+  }
+
+  go(id: string): void {
+    this.desk?.go(id);
+  }
+
+  async preview(): Promise<void> {
+    const desk = this.desk;
+    if (!desk || this.state.busy) {
+      return;
+    }
+    this.set({ busy: 'preview', problem: null });
+    try {
+      const notebook = desk.notebook(true);
+      const { html } = await this.options.call<{ html: string }>('author_preview', {
+        notebook,
+        name: desk.name,
+        lang: this.options.lang
+      });
+      desk.show(html);
+      this.set({ busy: '' });
+    } catch (error) {
+      this.set({ busy: '', ...(desk === this.desk && { problem: problemOf(error) }) });
+    }
+  }
+
+  /** An event of work that takes long. */
+  hear(event: Event): void {
+    if (event.type === 'progress' && event.turn === this.turn) {
+      this.set({ progress: event.message });
+    }
+    this.draft.hear(event);
+  }
+
+  private completed(desk: Desk, at: number, change: Change): Change {
+    const { role } = change;
+    if (!role) {
+      return change;
+    }
+    const parts = desk.parts();
+    const exercise =
+      parts[at].exercise || suggestedExercise(role, parts, at, desk.source(at));
+    const level = parts[at].level || suggestedLevel(exercise, parts);
+    return {
+      ...change,
+      ...(belongsToExercise(role) && { exercise }),
+      ...(role === 'hint' && { level })
+    };
+  }
+
+  /** What the panel shows of the notebook, which costs no call. */
+  private look(): void {
+    const desk = this.desk;
+    if (!desk) {
+      this.set({ kind: 'nothing', chosen: null });
+      return;
+    }
+    const parts = desk.parts();
+    const places = desk.chosen();
+    const [at] = places;
+    this.set({
+      kind: desk.kind(),
+      name: desk.name,
+      head: desk.head(),
+      exercises: [...new Set(parts.map(part => part.exercise).filter(Boolean))],
+      chosen: parts[at]
+        ? { at, count: places.length, part: parts[at], code: desk.isCode(at) }
+        : null
+    });
+  }
+
+  private soon(ms: number): void {
+    this.callOff();
+    this.callOff = this.later(() => void this.check(false), ms);
+  }
+
+  private async check(run: boolean): Promise<void> {
+    const desk = this.desk;
+    if (!desk || this.state.kind !== 'source' || this.turn) {
+      return;
+    }
+    const version = ++this.version;
+    const ids = desk.ids();
+    this.turn = run ? newId() : '';
+    this.set(run ? { busy: 'check', progress: '', stopped: '', problem: null } : {});
+    const params = {
+      notebook: desk.notebook(false),
+      name: desk.name,
+      run,
+      turn: this.turn
+    };
+    try {
+      const { findings } = await this.options.call<{ findings: Finding[] | null }>(
+        'author_check',
+        { ...params, lang: this.options.lang }
+      );
+      if (findings && version === this.version) {
+        const found = findings.map(each => ({ ...each, id: ids[each.cell - 1] ?? '' }));
+        this.set({ found, whole: run, problem: null });
+      }
+    } catch (error) {
+      if (version === this.version) {
+        this.set({ found: null, problem: problemOf(error) });
+      }
+    }
+    if (run && version === this.version) {
+      this.turn = '';
+      this.set({ busy: '', progress: '' });
+    }
+  }
+
+  /** What is asked for is wanted no more: its answer never renders. */
+  private dropCheck(stopped: AuthorState['stopped']): void {
+    this.version++;
+    if (this.turn) {
+      this.options.cancel(this.turn);
+      this.turn = '';
+      this.set({ busy: '', progress: '', stopped });
+    } else if (stopped === '' && this.state.stopped) {
+      this.set({ stopped: '' });
+    }
+  }
+}

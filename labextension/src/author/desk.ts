@@ -1,0 +1,31 @@
+import type { Head, Kind } from './head';
+import type { Change, Part } from './parts';
+import type { NotebookCell } from './wire';
+
+/** The notebook in which a lesson is written, as it is in the editor. */
+export interface Desk {
+  /** Its name, for people. */
+  readonly name: string;
+  kind(): Kind;
+  head(): Head | null;
+  setHead(head: Head): void;
+  /** The head that it would get as a lesson. */
+  firstHead(): Head;
+  unsetHead(): void;
+  /** All of it, as a file holds it; what came out of its code only where that is wished for. */
+  notebook(outputs: boolean): unknown;
+  /** Ids of its cells, in order. */
+  ids(): string[];
+  parts(): Part[];
+  /** The places of the cells that are in use, the active one first. */
+  chosen(): number[];
+  isCode(at: number): boolean;
+  change(places: number[], change: Change): void;
+  source(at: number): string;
+  /** Brings a cell into use, and the keyboard to it. */
+  go(id: string): void;
+  /** Puts cells below the active one, in one step that can be undone. */
+  insert(cells: NotebookCell[]): void;
+  /** Shows a page that learners would read. */
+  show(html: string): void;
+}

@@ -1,0 +1,210 @@
+import type { Cell } from '@jupyterlab/cells';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { AuthorModel } from '../author/author';
+import type { Desk } from '../author/desk';
+import {
+  firstHead,
+  type Head,
+  headOf,
+  kindOf,
+  withHead,
+  withoutHead
+} from '../author/head';
+import { type Change, changed, type Marks, type Part, partsOf } from '../author/parts';
+import { partTold } from '../author/told';
+import type { NotebookCell } from '../author/wire';
+import { translator } from '../i18n';
+import type { Previews } from './previews';
+
+const BADGE = 'jp-ConvergioRole';
+
+/** A notebook of JupyterLab in which a lesson is written. Its cells bear badges while it is followed. */
+export class LabDesk implements Desk {
+  private timer = 0;
+
+  constructor(
+    readonly panel: NotebookPanel,
+    private readonly model: AuthorModel,
+    private readonly previews: Previews,
+    private readonly lang: string
+  ) {
+    panel.model?.contentChanged.connect(this.touched, this);
+    panel.model?.metadataChanged.connect(this.touched, this);
+    panel.content.activeCellChanged.connect(this.moved, this);
+    panel.content.selectionChanged.connect(this.moved, this);
+    panel.disposed.connect(this.leave, this);
+    this.drawSoon();
+  }
+
+  get name(): string {
+    return this.panel.title.label;
+  }
+
+  kind() {
+    return kindOf(this.panel.model?.getMetadata('convergio'), this.ids());
+  }
+
+  head(): Head | null {
+    return headOf(this.panel.model?.getMetadata('convergio'));
+  }
+
+  firstHead(): Head {
+    const sources = this.cells
+      .filter(cell => cell.model.type === 'markdown')
+      .map(cell => cell.model.sharedModel.getSource());
+    return firstHead(this.panel.context.path, sources, this.lang);
+  }
+
+  setHead(head: Head): void {
+    const { model } = this.panel;
+    model?.setMetadata('convergio', withHead(model.getMetadata('convergio'), head));
+  }
+
+  unsetHead(): void {
+    const { model } = this.panel;
+    const others = withoutHead(model?.getMetadata('convergio'));
+    if (Object.keys(others).length) {
+      model?.setMetadata('convergio', others);
+    } else {
+      model?.deleteMetadata('convergio');
+    }
+  }
+
+  notebook(outputs: boolean): unknown {
+    const found = this.panel.model?.toJSON() as unknown as { cells: object[] };
+    const bare = found.cells.map(cell =>
+      'outputs' in cell ? { ...cell, outputs: [], execution_count: null } : cell
+    );
+    return outputs ? found : { ...found, cells: bare };
+  }
+
+  ids(): string[] {
+    return this.cells.map(cell => cell.model.id);
+  }
+
+  parts(): Part[] {
+    return partsOf(this.cells.map(marksOf));
+  }
+
+  chosen(): number[] {
+    const { activeCellIndex, selectedCells } = this.panel.content;
+    const others = selectedCells
+      .map(cell => this.cells.indexOf(cell))
+      .filter(at => at !== activeCellIndex);
+    return this.cells.length ? [activeCellIndex, ...others] : [];
+  }
+
+  isCode(at: number): boolean {
+    return this.cells[at]?.model.type === 'code';
+  }
+
+  source(at: number): string {
+    return this.cells[at]?.model.sharedModel.getSource() ?? '';
+  }
+
+  change(places: number[], change: Change): void {
+    for (const at of places) {
+      const cell = this.cells[at];
+      const { own, tags } = changed(marksOf(cell), change);
+      put(cell, 'convergio', own, Object.keys(own).length > 0);
+      put(cell, 'tags', tags, tags.length > 0);
+    }
+    this.drawSoon();
+  }
+
+  go(id: string): void {
+    const at = this.ids().indexOf(id);
+    if (at >= 0) {
+      const { content } = this.panel;
+      content.deselectAll();
+      content.activeCellIndex = at;
+      void content.scrollToItem(at);
+      content.activate();
+    }
+  }
+
+  insert(cells: NotebookCell[]): void {
+    const { content, model } = this.panel;
+    const at = content.activeCellIndex + 1;
+    model?.sharedModel.insertCells(at, cells as never[]);
+    content.deselectAll();
+    content.activeCellIndex = at;
+    void content.scrollToItem(at);
+  }
+
+  show(html: string): void {
+    this.previews.show(this.panel, html);
+  }
+
+  /** Nobody writes here any more, or nobody looks. */
+  leave(): void {
+    window.clearTimeout(this.timer);
+    this.panel.model?.contentChanged.disconnect(this.touched, this);
+    this.panel.model?.metadataChanged.disconnect(this.touched, this);
+    this.panel.content.activeCellChanged.disconnect(this.moved, this);
+    this.panel.content.selectionChanged.disconnect(this.moved, this);
+    this.cells.forEach(cell => badgeOf(cell)?.remove());
+  }
+
+  private get cells(): readonly Cell[] {
+    return this.panel.content.widgets;
+  }
+
+  private touched(): void {
+    this.model.touched();
+    this.drawSoon();
+  }
+
+  private moved(): void {
+    this.model.moved();
+  }
+
+  /** The notebook makes its cells as it hears of the same change, so badges come after it. */
+  private drawSoon(): void {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.draw());
+  }
+
+  private draw(): void {
+    const t = translator(this.lang);
+    const parts = this.kind() === 'source' ? this.parts() : [];
+    this.cells.forEach((cell, at) => {
+      const words = parts[at] ? partTold(parts[at], t) : '';
+      const badge = badgeOf(cell) ?? (words ? newBadge(cell, this.lang) : null);
+      if (badge && badge.textContent !== words) {
+        badge.textContent = words;
+      }
+      if (badge && !words) {
+        badge.remove();
+      }
+    });
+  }
+}
+
+function marksOf(cell: Cell): Marks {
+  const tags = cell.model.getMetadata('tags') as unknown;
+  return {
+    own: { ...(cell.model.getMetadata('convergio') as object | undefined) },
+    tags: Array.isArray(tags) ? tags.filter(tag => typeof tag === 'string') : []
+  };
+}
+
+function put(cell: Cell, name: string, value: unknown, wanted: boolean): void {
+  if (wanted) {
+    cell.model.setMetadata(name, value);
+  } else {
+    cell.model.deleteMetadata(name);
+  }
+}
+
+function badgeOf(cell: Cell): Element | null {
+  return cell.node.querySelector(`:scope > .${BADGE}`);
+}
+
+function newBadge(cell: Cell, lang: string): Element {
+  const badge = document.createElement('div');
+  badge.className = BADGE;
+  badge.lang = lang;
+  cell.node.prepend(badge);
+  return badge;
+}

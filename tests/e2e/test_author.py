@@ -1,0 +1,85 @@
+"""Writing a lesson in a real JupyterLab: roles, findings as one writes, what learners see, and a draft."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.learning.lessons import cell, lesson
+
+from .conftest import LAB_OPTIONS, axe, environment, free_port, keep, open_lab, start_server
+
+pytestmark = pytest.mark.browser
+FOUND = "#convergio-lesson h3"
+
+
+@pytest.fixture
+def author_lab(tmp_path):
+    folder = tmp_path / "work"
+    folder.mkdir()
+    (folder / "area.ipynb").write_text(json.dumps(lesson()))
+    plain = lesson()
+    plain["metadata"].pop("convergio")
+    plain["cells"] = [cell("markdown", "# Sharing fairly"), cell("code", "print(6 / 3)")]
+    for number, each in enumerate(plain["cells"]):
+        each["id"] = f"p{number}"
+    (folder / "sharing.ipynb").write_text(json.dumps(plain))
+    env = environment(tmp_path / "data", tmp_path / "home", CONVERGIO_SCRIPTED="x")
+    server = start_server("jupyterlab", LAB_OPTIONS, folder, env, free_port(), "/api")
+    yield server
+    server.stop()
+
+
+def open_author(page):
+    page.keyboard.press("Alt+Shift+L")
+    panel = page.locator("#convergio-lesson .cvg")
+    expect(panel).to_be_visible()
+    return panel
+
+
+def test_a_lesson_is_written_with_its_findings_beside_it(page, author_lab, foreign):
+    open_lab(page, author_lab, "area.ipynb")
+    panel = open_author(page)
+    expect(panel.get_by_text("Nothing to mend so far; nothing was run.")).to_be_visible()
+    badges = page.locator(".jp-Notebook .jp-ConvergioRole")
+    expect(badges).to_have_count(13)
+    expect(badges.nth(6)).to_have_text("Hint 1 · area")
+
+    page.locator(".jp-Notebook .jp-Cell").nth(7).click()
+    expect(panel.get_by_role("heading", name="Cell 8")).to_be_visible()
+    panel.get_by_label("Its role").select_option("Note for educators")
+    expect(panel.get_by_text("1 thing to mend.")).to_be_visible()
+    expect(panel.get_by_text("The exercise “area” has 1 levels of hints, and needs 2.")).to_be_visible()
+    expect(page.locator("#convergio-lesson [role=status]")).to_have_text("1 thing to mend.")
+    assert axe(page, "#convergio-lesson") == []
+    keep(page, "author-findings")
+    panel.get_by_label("Its role").select_option("Hint")
+    expect(panel.get_by_label("How far it goes")).to_have_value("2")
+    expect(panel.get_by_text("Nothing to mend so far; nothing was run.")).to_be_visible()
+    panel.get_by_role("button", name="Run all checks").click()
+    expect(panel.get_by_text("Nothing to mend.", exact=True)).to_be_visible(timeout=60_000)
+
+    panel.get_by_role("button", name="Preview as a learner").click()
+    frame = page.locator(".jp-ConvergioPreview iframe")
+    expect(frame).to_be_visible(timeout=60_000)
+    assert frame.get_attribute("sandbox") == ""
+    shown = page.frame_locator(".jp-ConvergioPreview iframe")
+    expect(shown.get_by_role("heading", name="The area of a rectangle")).to_be_visible()
+    expect(shown.get_by_text("the area of 2 by 3")).to_be_visible()
+    expect(shown.get_by_text("width * height")).to_have_count(0)
+    keep(page, "author-preview")
+    assert foreign == []
+
+
+def test_a_notebook_becomes_a_lesson_and_may_stop_being_one(page, author_lab):
+    open_lab(page, author_lab, "sharing.ipynb")
+    panel = open_author(page)
+    panel.get_by_role("button", name="Make this notebook a lesson").click()
+    expect(panel.get_by_label("Title", exact=True)).to_have_value("Sharing fairly")
+    expect(panel.get_by_label("Id: small letters, digits and hyphens")).to_have_value("sharing")
+    expect(panel.get_by_label("Teacher", exact=True)).to_have_value("ali")
+    panel.get_by_label("Age of the learners").select_option("9-11")
+    expect(panel.get_by_text("Nothing to mend so far; nothing was run.")).to_be_visible()
+    keep(page, "author-head")
+    panel.get_by_role("button", name="It is no lesson after all").click()
+    expect(panel.get_by_role("button", name="Make this notebook a lesson")).to_be_visible()
