@@ -7,34 +7,45 @@ that nobody vouches for: a notebook that is open may be anybody's.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from .answer import CancelScope
+from .completions import Completions
+from .core import OWNER
 from .core.codec import to_dict
-from .core.errors import PreviewWithheld
+from .core.errors import PreviewWithheld, WrongOption
 from .core.events import Progress
-from .core.i18n import choose_language, translate
+from .core.i18n import Phrase, choose_language
+from .drafting import Drafting
 from .engine import Engine
 from .learning.authoring.check import check_lesson, leaks_in
+from .learning.authoring.draft import KINDS, Wish
 from .learning.authoring.page import page
 from .learning.authoring.trial import Trying
-from .learning.lesson import as_notebook, lesson_from
+from .learning.lesson import Lesson, as_notebook, lesson_from
 
 JSON = dict[str, Any]
 Listener = Callable[[JSON], None]
 Call = Callable[[JSON, Listener], Awaitable[Any]]
+MOST_ABOUT = 2_000  # characters
 _SHOWS_KEY = ("fence", "key_in_target")  # findings with which learners would see what they must not
 
 
 class Authoring:
     """The work on lessons that one host does for its owner. What takes long tells how far it is, and can be stopped."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, completions: Completions) -> None:
         self._engine = engine
+        self._drafting = Drafting(engine, completions)
         self._running: dict[str, CancelScope] = {}  # by turn
-        self.calls: Mapping[str, Call] = {"author_check": self._check, "author_preview": self._preview}
+        self.calls: Mapping[str, Call] = {
+            "author_check": self._check,
+            "author_preview": self._preview,
+            "author_draft": self._draft,
+        }
 
     def stop(self, turn: str) -> bool:
         """Stops the work that is called ``turn``; False where there is none."""
@@ -61,6 +72,21 @@ class Authoring:
     async def _preview(self, parameters: JSON, listener: Listener) -> JSON:
         """The page that learners would read. Raises ``PreviewWithheld`` where it would hold something of the key."""
         return {"html": await asyncio.to_thread(_previewed, _notebook(parameters))}
+
+    async def _draft(self, parameters: JSON, listener: Listener) -> JSON:
+        """Cells that the lesson's teacher drafts, as :class:`.learning.authoring.draft.Wish` says; None where stopped.
+
+        Raises ``WrongOption``, ``DraftUnfit``, and what keeps a model from being asked.
+        """
+        notebook = _notebook(parameters)
+        wish = _wish(parameters, lesson_from(notebook))
+        with _Work(self._running, parameters, listener, self._lang(parameters)) as work:
+            found = None
+            with contextlib.suppress(StoppedByAuthor):
+                found = await self._drafting.draft(notebook, wish, OWNER, work.scope, work.tell, work.step)
+        if found is None:
+            return {"cells": None}
+        return found._asdict() | {"at": wish.at, "receipts": [to_dict(each) for each in found.receipts]}
 
     def _lang(self, parameters: JSON) -> str:
         return choose_language(str(parameters.get("lang") or ""), self._engine.settings.language)
@@ -93,22 +119,43 @@ class _Work:
             raise StoppedByAuthor
         if done != self._last:
             self._last = done
-            self._loop.call_soon_threadsafe(self.tell, "checking", _TRYING, done, total)
+            said = Phrase("Trying out the lesson: {done} of {total} exercises.", done=done, total=total)
+            self._loop.call_soon_threadsafe(self._tell, "checking", said, done, total)
 
-    def tell(self, stage: str, sentence: str, done: int = 0, total: int = 0, **values: object) -> None:
-        """Says how far it is."""
-        said = translate(sentence, self._lang, done=done, total=total, **values)
-        event: Any = Progress(turn=self.turn, seq=self._seq, stage=stage, message=said, done=done, total=total)  # type: ignore[arg-type]
+    def tell(self, said: Phrase) -> None:
+        """A teacher writes."""
+        self._last = -1
+        self._tell("drafting", said)
+
+    def _tell(self, stage: Literal["checking", "drafting"], said: Phrase, done: int = 0, total: int = 0) -> None:
+        if self.scope.cancelled:
+            return
+        message = said.said(self._lang)
+        event = Progress(turn=self.turn, seq=self._seq, stage=stage, message=message, done=done, total=total)
         self._seq += 1
-        if not self.scope.cancelled:
-            self._listener(to_dict(event))
-
-
-_TRYING = "Trying out the lesson: {done} of {total} exercises."
+        self._listener(to_dict(event))
 
 
 def _notebook(parameters: JSON) -> JSON:
     return as_notebook(parameters.get("notebook"), str(parameters.get("name") or "notebook"))
+
+
+def _wish(parameters: JSON, lesson: Lesson) -> Wish:
+    """What is to be drafted. Raises ``WrongOption``."""
+    kind, about = str(parameters.get("kind") or ""), str(parameters.get("about") or "").strip()
+    if kind not in KINDS:
+        raise WrongOption(name="kind", hint=Phrase("Choose one of: {known}.", known=", ".join(KINDS)))
+    if not 0 < len(about) <= MOST_ABOUT:
+        raise WrongOption(name="about", hint=Phrase("Write 1 to {most} characters.", most=MOST_ABOUT))
+    exercise, last = str(parameters.get("exercise") or ""), len(lesson.cells)
+    if kind == "hint":
+        if exercise not in lesson.exercises:
+            known = ", ".join(lesson.exercises) or "–"
+            raise WrongOption(name="exercise", hint=Phrase("Choose one of: {known}.", known=known))
+        last = lesson.exercises[exercise].cells[-1].number
+    at = parameters.get("at")
+    place = last if at is None else min(max(0, int(at)), len(lesson.cells))
+    return Wish(kind, about, exercise, int(parameters.get("level") or 0), place)
 
 
 def _previewed(notebook: JSON) -> str:

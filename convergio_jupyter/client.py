@@ -118,6 +118,23 @@ class Client:
             raise RemoteError(from_dict(ErrorInfo, reply["error"]))
         return reply["result"]
 
+    def work(self, method: str, tell: Callable[[Event], object], **parameters: Any) -> Any:
+        """The result of a call that takes long; ``tell`` hears how far it is, an interrupt stops it. Raises our errors."""
+        number, turn = next(self._numbers), uuid.uuid4().hex
+        waiter = self._waiting[f"call {number}"] = self._waiting[turn] = _Waiter()
+        try:
+            self._send({"op": "call", "id": number, "method": method, "params": {**parameters, "turn": turn}}, waiter)
+            while "re" not in (message := _next_message(waiter.inbox, None)):
+                tell(event_from_dict(message))
+        except KeyboardInterrupt:
+            self.cancel(turn)
+            raise
+        finally:
+            del self._waiting[f"call {number}"], self._waiting[turn]
+        if "error" in message:
+            raise RemoteError(from_dict(ErrorInfo, message["error"]))
+        return message["result"]
+
     def open_pipe(self, receive: Receive, lost: Lost) -> Pipe:
         """A pipe of its own for a surface that speaks the protocol itself, as the chat widget does."""
         return self._open_pipe(receive, lost)
@@ -136,7 +153,7 @@ class Client:
             self._send(message, waiter)
             while not ended:
                 try:
-                    event = _next_event(waiter.inbox, STOP_SECONDS if interrupted else None)
+                    event = event_from_dict(_next_message(waiter.inbox, STOP_SECONDS if interrupted else None))
                 except queue.Empty:
                     break
                 except KeyboardInterrupt:
@@ -193,12 +210,12 @@ class Client:
             waiter.inbox.put(refusal({} if name.startswith("call ") else {"turn": name}, info))
 
 
-def _next_event(inbox: queue.SimpleQueue[JSON], seconds: float | None) -> Event:
-    """The next event. Waits in short steps, because on Windows an interrupt cannot end a long one."""
+def _next_message(inbox: queue.SimpleQueue[JSON], seconds: float | None) -> JSON:
+    """The next message. Waits in short steps, because on Windows an interrupt cannot end a long one."""
     deadline = None if seconds is None else time.monotonic() + seconds
     while True:
         try:
-            return event_from_dict(inbox.get(timeout=POLL_SECONDS))
+            return inbox.get(timeout=POLL_SECONDS)
         except queue.Empty:
             if deadline is not None and time.monotonic() > deadline:
                 raise

@@ -23,6 +23,7 @@ from .answer import Answer, CancelScope
 from .core.errors import (
     ConvergioError,
     EmptyQuestion,
+    ModelTooSmall,
     QuestionTooLong,
     StaysPrivate,
     TokenIsLocal,
@@ -65,6 +66,8 @@ class Completion:
     tool_choice: str = "auto"
     local_only: bool = False
     lang: str = ""
+    teacher: str = ""  # who writes, where it is one of ours
+    small: bool = True  # whether the demo model may answer
 
 
 class Completions:
@@ -85,7 +88,7 @@ class Completions:
         asked = await self._next_try(asked, account)
         size = _check(asked)
         request = _request(asked, size)
-        terms = await engine.house.now(Whose(account=account))
+        terms = await engine.house.now(Whose(account=account), asked.teacher)
         answer = Answer(asked.id, lang=engine.language(Question(text="", lang=asked.lang)), account=account)
         tab = Tab(engine.ledger, engine.limits, engine.plans)
         longest = request._replace(input_tokens=_whole(asked).most_tokens)
@@ -101,7 +104,7 @@ class Completions:
             async with contextlib.aclosing(parts) as stream:  # type: ignore[type-var]
                 async for part in stream:
                     if isinstance(part, AskedPart):
-                        _note_asked(answer, part, decision, request)
+                        _note_asked(answer, part, decision, request, asked.teacher)
                         continue
                     answer.take(part)
                     if isinstance(part, ToolPart):  # which is written and paid like words
@@ -126,14 +129,17 @@ class Completions:
         return [*WISHES, *ready]
 
     def _decide(self, asked: Completion, request: Request, policy: Policy, budget: Level) -> Decision | ConvergioError:
-        engine = self._engine
+        engine, cards = self._engine, self._engine.inventory()
+        large = [card for card in cards if asked.small or not card.demo]
         try:
-            return decide(request, policy, engine.inventory(), budget)
+            return decide(request, policy, large, budget)
         except StaysPrivate as error:
             return TokenIsLocal() if asked.local_only and request.model else engine.problem() or error
         except UnknownModel:
             return UnknownModel(name=request.model, known=", ".join(self.models()))
         except ConvergioError as error:
+            if any(card.demo and card.ready for card in cards if card not in large):
+                return ModelTooSmall()
             return engine.explained(error, request.model)
 
     async def _next_try(self, asked: Completion, account: str) -> Completion:
@@ -160,9 +166,9 @@ class Completions:
         )
 
 
-def _note_asked(answer: Answer, part: AskedPart, decision: Decision, request: Request) -> None:
+def _note_asked(answer: Answer, part: AskedPart, decision: Decision, request: Request, teacher: str) -> None:
     plan.note_asked(
-        answer, part.model, part.call.size, part.failed, decision, teacher="", privacy=request.privacy
+        answer, part.model, part.call.size, part.failed, decision, teacher=teacher, privacy=request.privacy
     )  # fmt: skip
 
 
@@ -213,7 +219,7 @@ def _call(asked: Completion, model: ModelCard) -> Call:
 def _charge(asked: Completion, model: ModelCard, account: str) -> Charge:
     return Charge(
         request=_id(asked, account),
-        teacher="",
+        teacher=asked.teacher,
         provider=model.provider,
         model=model.model,
         place=model.place,

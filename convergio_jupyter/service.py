@@ -45,7 +45,7 @@ ACTING = (
     | STUDY_ACTING
     | {
         *("forget", "permit", "conformance", "create_token", "revoke_token", "remember", "correct", "disremember"),
-        *("author_check", "author_preview"),
+        *("author_check", "author_preview", "author_draft"),
     }
 )  # calls that do or cost something
 _SETTING = ("name", "value", "source", "help")
@@ -61,7 +61,7 @@ class Service:
         self.engine = engine
         self.turns = Turns(engine)
         self.completions = Completions(engine)
-        self.authoring = Authoring(engine)
+        self.authoring = Authoring(engine, self.completions)
         self.tokens = Tokens(engine.store)
         self.upkeep = Upkeep(engine)
         self.upkeep.start()

@@ -1,4 +1,7 @@
-"""``convergio lesson``: begins, checks, builds and previews lessons, and takes them to work through. Asks no model."""
+"""``convergio lesson``: begins, checks, builds and previews lessons, and takes them to work through.
+
+Only a draft asks a model, or any host.
+"""
 
 from __future__ import annotations
 
@@ -107,6 +110,12 @@ def _study(options: argparse.Namespace, lang: str, settings: Settings) -> int:
     return FAILED if failed else OK
 
 
+def _draft(options: argparse.Namespace, lang: str, settings: Settings) -> int:
+    from . import draft
+
+    return draft.run(settings, options, lang)
+
+
 def _preview(options: argparse.Namespace, lang: str, settings: Settings) -> int:
     """Opens what learners see; the page stays where it was written, as the browser may still read it."""
     folder = Path(tempfile.mkdtemp(prefix="convergio-preview-"))
@@ -161,4 +170,5 @@ _ACTIONS: Mapping[str, _Action] = {
     "build": _build,
     "preview": _preview,
     "study": _study,
+    "draft": _draft,
 }

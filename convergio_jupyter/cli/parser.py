@@ -14,6 +14,7 @@ from ..core.i18n import LANGUAGES, Phrase, translate
 # Named here as well as where they are made, so that a command line is read without them.
 AGES = ("6-8", "9-11", "12-14", "15-19", "adult")
 TARGETS = ("student", "app", "html", "nbgrader")
+DRAFTS = ("task", "hint", "quiz", "card")
 Verbs = Any  # argparse keeps the name of this class to itself
 
 
@@ -211,7 +212,14 @@ def _add_lesson(verbs: Verbs, parser: Parser) -> None:
     study = actions.add_parser("study", lang=parser.lang, help=said("take lessons to work through them yourself"))
     study.add_argument("files", nargs="+", metavar="FILE", help=said("a lesson, or a folder of lessons"))
     study.add_argument("--to", default="my-lessons", metavar="PATH", help=said("where to; my-lessons, if not said"))
-    for action in (new, check, build, preview, study):
+    draft = _verb(actions, parser, "draft", said("let the lesson's teacher draft a part of it, which the checks pass"))
+    draft.add_argument("file", metavar="FILE", help=said("a lesson"))
+    draft.add_argument("--kind", required=True, choices=DRAFTS, help=said("what it is to be"))
+    draft.add_argument("--about", required=True, metavar="TEXT", help=said("what it is to be about"))
+    draft.add_argument("--exercise", default="", metavar="ID", help=said("the exercise that a hint is for"))
+    draft.add_argument("--level", type=int, choices=(1, 2, 3, 4), default=0, help=said("how far a hint goes"))
+    draft.add_argument("--insert", action="store_true", help=said("write it into the lesson"))
+    for action in (new, check, build, preview, study, draft):
         action.add_argument("--lang", choices=LANGUAGES, default="", help=said("language of messages"))
 
 

@@ -6,7 +6,7 @@ ConvergioError
 │   ├── AlreadyAsked · UnknownFact
 │   └── UnknownOption · WrongOption · UnknownVariable · CannotLend · CannotRead
 ├── ModelError
-│   ├── NoModel · UnknownModel · ModelNotReady · CannotSee · RuntimeMissing (MlxMissing, NoMlxHere)
+│   ├── NoModel · UnknownModel · ModelNotReady · ModelTooSmall · CannotSee · RuntimeMissing (MlxMissing, NoMlxHere)
 │   ├── ModelFileBroken · OwnModelUnusable · DownloadFailed
 │   ├── WorkerFailed · WorkerDied · WorkerTimeout
 │   ├── ServerUnreachable · NoConnection · ProviderFailed (PlaceUnsure) · ProviderTimeout (ProviderSlow)
@@ -19,7 +19,7 @@ ConvergioError
 ├── LessonError
 │   └── NoKey · CheckStopped · NoHintLeft · SolutionLater · SolutionNever · ExamNow · AiPaused
 │       NoSuchClass · NicknameTaken · NicknameUnfit · NoLessons · LessonUnfit · LeadersOnly
-│       NoSuchCard · PreviewWithheld
+│       NoSuchCard · PreviewWithheld · DraftUnfit
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · GatewayMissing
 │   ├── NotANotebook · ExtraMissing · WrongSetting
@@ -51,6 +51,7 @@ from .host import (
 from .lesson import (
     AiPaused,
     CheckStopped,
+    DraftUnfit,
     ExamNow,
     LeadersOnly,
     LessonError,
@@ -82,6 +83,7 @@ from .model import (
     ModelNotFetched,
     ModelNotPulled,
     ModelNotReady,
+    ModelTooSmall,
     NoConnection,
     NoMlxHere,
     NoModel,
@@ -148,6 +150,7 @@ __all__ = [
     "DatabaseUnreachable",
     "DiskFull",
     "DownloadFailed",
+    "DraftUnfit",
     "EmptyAnswer",
     "EmptyQuestion",
     "ExamNow",
@@ -171,6 +174,7 @@ __all__ = [
     "ModelNotFetched",
     "ModelNotPulled",
     "ModelNotReady",
+    "ModelTooSmall",
     "NicknameTaken",
     "NicknameUnfit",
     "NoConnection",

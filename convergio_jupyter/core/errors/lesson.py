@@ -99,3 +99,9 @@ class PreviewWithheld(LessonError):
     code = "preview_withheld"
     message = "The preview would show something of the key, so it is not shown. {why}"
     remedy = "Mend it in the cell that the findings name, then ask for the preview again."
+
+
+class DraftUnfit(LessonError):
+    code = "draft_unfit"
+    message = "No draft passed the checks in {tries} tries. The last one: {why}"
+    remedy = "Say more closely what it is about, ask a better model, or write it yourself."

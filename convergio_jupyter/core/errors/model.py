@@ -66,6 +66,12 @@ class ModelNotReady(ModelError):
     remedy = "It still needs: `{need}`."
 
 
+class ModelTooSmall(ModelError):
+    code = "model_too_small"
+    message = "The demo model is too small to draft a part of a lesson."
+    remedy = "Set up a larger one: `convergio doctor` says how. What you write yourself is checked all the same."
+
+
 class RuntimeMissing(ModelError):
     code = "runtime_missing"
     message = "The part that runs models on this computer is not installed."
