@@ -119,7 +119,7 @@ class Client:
         return reply["result"]
 
     def work(self, method: str, tell: Callable[[Event], object], **parameters: Any) -> Any:
-        """The result of a call that takes long; ``tell`` hears how far it is, an interrupt stops it. Raises our errors."""
+        """The result of a call that takes long, and tells how far it is. An interrupt stops it. Raises our errors."""
         number, turn = next(self._numbers), uuid.uuid4().hex
         waiter = self._waiting[f"call {number}"] = self._waiting[turn] = _Waiter()
         try:

@@ -1,10 +1,12 @@
 """Writing a lesson in a real JupyterLab: roles, findings as one writes, what learners see, and a draft."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.learning.authoring.test_draft import HINT
 from tests.learning.lessons import cell, lesson
 
 from .conftest import LAB_OPTIONS, axe, environment, free_port, keep, open_lab, start_server
@@ -24,7 +26,7 @@ def author_lab(tmp_path):
     for number, each in enumerate(plain["cells"]):
         each["id"] = f"p{number}"
     (folder / "sharing.ipynb").write_text(json.dumps(plain))
-    env = environment(tmp_path / "data", tmp_path / "home", CONVERGIO_SCRIPTED="x")
+    env = environment(tmp_path / "data", tmp_path / "home", CONVERGIO_SCRIPTED=json.dumps(HINT))
     server = start_server("jupyterlab", LAB_OPTIONS, folder, env, free_port(), "/api")
     yield server
     server.stop()
@@ -69,6 +71,52 @@ def test_a_lesson_is_written_with_its_findings_beside_it(page, author_lab, forei
     expect(shown.get_by_text("width * height")).to_have_count(0)
     keep(page, "author-preview")
     assert foreign == []
+
+
+def test_a_draft_that_the_checks_passed_is_shown_and_goes_in_and_out_again(page, author_lab):
+    open_lab(page, author_lab, "area.ipynb")
+    panel = open_author(page)
+    cells = page.locator(".jp-Notebook .jp-Cell")
+    cells.nth(7).click()
+    panel.get_by_label("What it is about").fill("Draw the squares.")
+    panel.get_by_role("button", name="Draft it").click()
+    drafted = panel.get_by_role("region", name="Hint 2 · area")
+    expect(drafted).to_contain_text(HINT["hint"], timeout=60_000)
+    expect(panel.get_by_text("By Euclide, with Scripted answers.")).to_be_visible()
+    assert axe(page, "#convergio-lesson") == []
+    drafted.scroll_into_view_if_needed()
+    keep(page, "author-draft")
+    panel.get_by_role("button", name="Insert below the cell").click()
+    expect(cells).to_have_count(14)
+    expect(cells.nth(8)).to_contain_text(HINT["hint"])
+    expect(cells.nth(8).locator(".jp-ConvergioRole")).to_have_text("Hint 2 · area")
+    expect(panel.get_by_text("Two hints have level 2.")).to_be_visible()
+    cells.nth(0).click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("z")
+    expect(cells).to_have_count(13)
+
+
+def test_several_cells_get_their_role_at_once_by_keyboard_in_the_dark(page, author_lab):
+    open_lab(page, author_lab, "area.ipynb")
+    page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
+    panel = open_author(page)
+    page.locator(".jp-Notebook .jp-Cell").nth(10).click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(panel.get_by_role("heading", name="2 cells")).to_be_visible()
+    page.keyboard.press("Alt+Shift+L")
+    expect(panel.get_by_label("Its role")).to_be_focused()
+    panel.get_by_label("Its role").select_option("Card")
+    expect(page.locator(".jp-ConvergioRole", has_text="Card")).to_have_count(2)
+    expect(panel.get_by_text("A card has a front and a back, with a line --- between them.")).to_be_visible()
+    panel.get_by_role("button", name="Cell 12").press("Enter")
+    expect(panel.get_by_role("heading", name="Cell 12")).to_be_visible()
+    expect(page.locator(".jp-Notebook .jp-Cell").nth(11)).to_have_class(re.compile("jp-mod-active"))
+    page.wait_for_timeout(500)
+    assert axe(page, "#convergio-lesson") == []
+    assert axe(page, ".jp-ConvergioRole") == []
+    keep(page, "author-dark")
 
 
 def test_a_notebook_becomes_a_lesson_and_may_stop_being_one(page, author_lab):

@@ -1,0 +1,317 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AuthorModel } from '../author/author';
+import type { Desk } from '../author/desk';
+import { firstHead, headOf, kindOf, withHead, withoutHead } from '../author/head';
+import {
+  type Change,
+  changed,
+  type Marks,
+  partOf,
+  partsOf,
+  ROLES,
+  slug,
+  suggestedExercise,
+  suggestedLevel
+} from '../author/parts';
+import { foundTold, partTold, roleTold } from '../author/told';
+import type { Finding, NotebookCell } from '../author/wire';
+import { translator } from '../i18n';
+import type { Call } from '../lesson/wire';
+import { CallFailed } from '../model/client';
+import type { Event } from '../schema';
+import { settle } from './fakes';
+
+const t = translator('en');
+const finding: Finding = {
+  code: 'few_hints',
+  severity: 'error',
+  cell: 2,
+  exercise: 'area',
+  message: 'Few.',
+  remedy: 'Add.'
+};
+const marks = (role: string, more = {}): Marks => ({
+  own: { v: 1, role, ...more },
+  tags: []
+});
+
+/** A notebook that a test writes in, and the calls that it leads to, each answered when the test says so. */
+function opened(cells: Marks[]) {
+  const calls: {
+    method: string;
+    params: Record<string, unknown>;
+    answer: (result: unknown) => Promise<void>;
+    refuse: (code: string) => Promise<void>;
+  }[] = [];
+  const due = new Set<() => void>();
+  const cancelled: string[] = [];
+  const log = { inserted: [] as NotebookCell[], shown: '', gone: '' };
+  let head = { lesson: { id: 'area-1', title: 'Area', lang: 'en' } } as unknown;
+  let places = [0];
+  const desk: Desk = {
+    name: 'area.ipynb',
+    kind: () => kindOf(head, []),
+    head: () => headOf(head),
+    setHead: said => void (head = withHead(head, said)),
+    unsetHead: () => void (head = withoutHead(head)),
+    firstHead: () => firstHead('a/My lesson.ipynb', ['x', '# First\n'], 'en'),
+    notebook: outputs => ({ outputs, cells: structuredClone(cells) }),
+    ids: () => cells.map((_, at) => `c${at}`),
+    parts: () => partsOf(cells),
+    chosen: () => places,
+    isCode: () => false,
+    source: () => '## The way round',
+    change: (at: number[], change: Change) =>
+      at.forEach(each => (cells[each] = changed(cells[each], change))),
+    go: id => void (log.gone = id),
+    insert: found => void log.inserted.push(...found),
+    show: html => void (log.shown = html)
+  };
+  const call: Call = <T>(method: string, params: Record<string, unknown>) =>
+    new Promise<T>((resolve, reject) =>
+      calls.push({
+        method,
+        params,
+        answer: result => (resolve(result as T), settle()),
+        refuse: code => (
+          reject(new CallFailed({ code, message: 'No.', remedy: 'Go on.' })),
+          settle()
+        )
+      })
+    );
+  const later = (run: () => void) => {
+    due.add(run);
+    return () => due.delete(run);
+  };
+  const cancel = (turn: string) => void cancelled.push(turn);
+  const model = new AuthorModel({ call, cancel, lang: 'en', later });
+  const tick = async () => {
+    const runs = [...due];
+    due.clear();
+    runs.forEach(run => run());
+    await settle();
+  };
+  const choose = (...at: number[]) => {
+    places = at;
+    model.moved();
+  };
+  model.take(desk);
+  return { model, desk, calls, cells, cancelled, log, tick, choose };
+}
+
+test('what is written is checked once it rests, and what comes late never renders', async () => {
+  const { model, calls, tick } = opened([marks('task', { ex: 'area' })]);
+  await tick();
+  assert.deepEqual([calls.length, calls[0].params.run], [1, false]);
+  model.touched();
+  await calls[0].answer({ findings: [finding] });
+  assert.equal(model.state.found, null);
+  model.touched();
+  await tick();
+  assert.equal(calls.length, 2);
+  await calls[1].answer({ findings: [{ ...finding, cell: 1 }] });
+  assert.equal(model.state.found?.[0].id, 'c0');
+  assert.equal(model.state.whole, false);
+});
+
+test('an answer for another notebook never renders', async () => {
+  const { model, calls, tick } = opened([marks('task')]);
+  await tick();
+  model.take(null);
+  await calls[0].answer({ findings: [finding] });
+  assert.deepEqual([model.state.kind, model.state.found], ['nothing', null]);
+});
+
+test('all checks tell how far they are, and a change stops them', async () => {
+  const { model, calls, cancelled, tick } = opened([marks('task')]);
+  void model.checkAll();
+  const turn = calls[0].params.turn as string;
+  const progress = { type: 'progress', turn, message: '0 of 1' } as Event;
+  model.hear(progress);
+  assert.deepEqual([model.state.busy, model.state.progress], ['check', '0 of 1']);
+  model.hear({ ...progress, turn: 'other', message: 'x' } as Event);
+  assert.equal(model.state.progress, '0 of 1');
+  model.touched();
+  assert.deepEqual([cancelled, model.state.stopped], [[turn], 'by-change']);
+  await calls[0].answer({ findings: [finding] });
+  assert.deepEqual([model.state.found, model.state.busy], [null, '']);
+  await tick();
+  await calls[1].answer({ findings: [] });
+  assert.deepEqual(model.state.found, []);
+});
+
+test('what was found by all checks says so, and what fails is told', async () => {
+  const { model, calls } = opened([marks('task')]);
+  void model.checkAll();
+  await calls[0].answer({ findings: [] });
+  assert.deepEqual([model.state.whole, model.state.busy], [true, '']);
+  void model.checkAll();
+  await calls[1].refuse('not_a_notebook');
+  assert.deepEqual(
+    [model.state.problem?.code, model.state.busy],
+    ['not_a_notebook', '']
+  );
+});
+
+test('a preview shows the notebook with what its code gave', async () => {
+  const { model, calls, log } = opened([marks('task')]);
+  void model.preview();
+  const { notebook } = calls[0].params as { notebook: { outputs: boolean } };
+  assert.equal(notebook.outputs, true);
+  await calls[0].answer({ html: '<p>' });
+  assert.deepEqual([log.shown, model.state.busy], ['<p>', '']);
+  void model.preview();
+  await calls[1].refuse('preview_withheld');
+  assert.equal(model.state.problem?.code, 'preview_withheld');
+});
+
+test('a new role brings its exercise and rung, for all cells that are chosen', () => {
+  const { model, cells, choose } = opened([
+    marks('task', { ex: 'area' }),
+    { own: {}, tags: [] },
+    { own: {}, tags: ['mine'] }
+  ]);
+  choose(2, 1);
+  model.setPart({ role: 'hint' });
+  assert.deepEqual(cells[1].own, { v: 1, role: 'hint', ex: 'area', level: 1 });
+  assert.deepEqual(cells[2], {
+    own: { v: 1, role: 'hint', ex: 'area', level: 2 },
+    tags: ['mine']
+  });
+  assert.equal(model.state.chosen?.count, 2);
+  model.setPart({ role: '' });
+  assert.deepEqual(cells[1].own, {});
+});
+
+test('a notebook becomes a lesson, and stops being one', () => {
+  const { model, desk } = opened([]);
+  model.unmakeLesson();
+  assert.equal(model.state.kind, 'none');
+  model.makeLesson();
+  assert.deepEqual(
+    [model.state.head?.id, model.state.head?.title, model.state.fresh],
+    ['my-lesson', 'First', true]
+  );
+  model.setHead({ level: '9-11' });
+  assert.equal(desk.head()?.level, '9-11');
+});
+
+test('a draft is asked for the place in use, shown, and put in', async () => {
+  const { model, calls, log, choose } = opened([
+    marks('task', { ex: 'area' }),
+    marks('hint', { level: 3 })
+  ]);
+  const { draft } = model;
+  choose(1);
+  await draft.ask();
+  assert.equal(calls.length, 0);
+  draft.set({ about: 'Squares.' });
+  void draft.ask();
+  const { kind, about, exercise, level, at, turn } = calls[0].params;
+  assert.deepEqual(
+    { kind, about, exercise, level, at },
+    { kind: 'hint', about: 'Squares.', exercise: 'area', level: 3, at: 2 }
+  );
+  model.hear({ type: 'progress', turn, message: 'Euclide is writing.' } as Event);
+  assert.equal(draft.state.progress, 'Euclide is writing.');
+  const cells = [{ cell_type: 'markdown', source: 'Count.', metadata: {} }];
+  await calls[0].answer({ cells, teacher: 'Euclide', tries: 1, receipts: [] });
+  assert.equal(draft.state.drafted?.cells?.length, 1);
+  draft.insert();
+  assert.deepEqual(
+    [log.inserted, draft.state.drafted, draft.state.about],
+    [cells, null, '']
+  );
+});
+
+test('a draft that was stopped or refused leaves nothing but a word', async () => {
+  const { model, calls, cancelled, log } = opened([marks('task', { ex: 'area' })]);
+  const { draft } = model;
+  draft.set({ about: 'Squares.' });
+  void draft.ask();
+  draft.stop();
+  await calls[0].answer({ cells: [{}], teacher: '', tries: 1, receipts: [] });
+  assert.deepEqual(cancelled, [calls[0].params.turn]);
+  assert.deepEqual([draft.state.drafted, draft.state.stopped], [null, true]);
+  void draft.ask();
+  await calls[1].refuse('draft_unfit');
+  assert.equal(draft.state.problem?.code, 'draft_unfit');
+  draft.insert();
+  assert.deepEqual([log.inserted, draft.state.about], [[], 'Squares.']);
+});
+
+test('a role stays where it was said, and takes with it what only it has', () => {
+  const byTag = { own: {}, tags: ['x', 'cvg-hint'] };
+  assert.deepEqual(changed(byTag, { role: 'note' }), {
+    own: {},
+    tags: ['x', 'cvg-note']
+  });
+  const both = { own: { v: 1, role: 'hint', ex: 'a', level: 2 }, tags: ['cvg-hint'] };
+  assert.deepEqual(changed(both, { role: 'card' }), {
+    own: { v: 1, role: 'card' },
+    tags: ['cvg-card']
+  });
+  assert.deepEqual(changed(both, { role: '' }), { own: {}, tags: [] });
+  const skills = { own: { v: 1, role: 'card', skills: ['area'] }, tags: [] };
+  assert.deepEqual(changed(skills, { role: 'quiz' }).own.skills, ['area']);
+});
+
+test('a key keeps what the form does not show', () => {
+  const answer = marks('answer', {
+    ex: 'g',
+    key: { kind: 'number', answer: 9.81, unit: 'm/s^2', accepted: ['9.8'] }
+  });
+  const { key } = partOf(answer);
+  assert.deepEqual(key, {
+    kind: 'number',
+    answer: '9.81',
+    unit: 'm/s^2',
+    tolerance: ''
+  });
+  const own = changed(answer, { key: { ...key!, tolerance: '0,05' } }).own;
+  assert.deepEqual(own.key, {
+    kind: 'number',
+    answer: '9.81',
+    unit: 'm/s^2',
+    accepted: ['9.8'],
+    tolerance: 0.05
+  });
+  assert.equal('key' in changed(answer, { key: null }).own, false);
+  assert.deepEqual(changed(answer, { exercise: 'h' }).own.key, answer.own.key);
+});
+
+test('ids and rungs are guessed from what is there', () => {
+  const parts = partsOf([marks('task', { ex: 'a' }), marks('hint', { level: 1 })]);
+  assert.equal(parts[1].exercise, 'a');
+  assert.equal(suggestedExercise('hint', parts, 2, ''), 'a');
+  assert.equal(suggestedExercise('task', parts, 2, '## È già così'), 'e-gia-cosi');
+  assert.equal(suggestedExercise('task', parts, 2, 'text'), 'exercise-1');
+  assert.equal(suggestedExercise('note', parts, 2, ''), '');
+  assert.equal(suggestedLevel('a', parts), 2);
+  assert.equal(slug(' Halves & Thirds! '), 'halves-thirds');
+});
+
+test('what is built is told from a source', () => {
+  const lesson = { lesson: { id: 'a' } };
+  assert.equal(kindOf(lesson, ['x', 'convergio-setup']), 'built');
+  assert.equal(kindOf(lesson, ['x']), 'source');
+  for (const found of [undefined, null, {}, { lesson: 3 }, 'x']) {
+    assert.equal(kindOf(found, []), 'none');
+  }
+});
+
+test('findings and roles are sentences', () => {
+  const advice = { ...finding, severity: 'advice' as const };
+  assert.equal(
+    foundTold([finding, finding, advice], false, t),
+    '2 things to mend. 1 piece of advice.'
+  );
+  assert.equal(foundTold([], true, t), 'Nothing to mend.');
+  assert.equal(partTold({ role: 'hint', exercise: 'a', level: 2 }, t), 'Hint 2 · a');
+  assert.equal(
+    partTold({ role: 'hnit', exercise: '', level: 0 }, t),
+    'Unknown role: hnit'
+  );
+  assert.equal(new Set(ROLES.map(role => roleTold(role, t))).size, ROLES.length);
+});
