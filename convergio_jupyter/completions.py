@@ -24,6 +24,9 @@ from .core.errors import (
     ConvergioError,
     EmptyQuestion,
     ModelTooSmall,
+    NoModel,
+    NothingLocal,
+    NothingPrivate,
     QuestionTooLong,
     StaysPrivate,
     TokenIsLocal,
@@ -138,7 +141,7 @@ class Completions:
         except UnknownModel:
             return UnknownModel(name=request.model, known=", ".join(self.models()))
         except ConvergioError as error:
-            if any(card.demo and card.ready for card in cards if card not in large):
+            if isinstance(error, (NoModel, NothingLocal, NothingPrivate)) and len(large) < len(cards):
                 return ModelTooSmall()
             return engine.explained(error, request.model)
 

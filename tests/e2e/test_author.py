@@ -82,7 +82,8 @@ def test_a_draft_that_the_checks_passed_is_shown_and_goes_in_and_out_again(page,
     panel.get_by_role("button", name="Draft it").click()
     drafted = panel.get_by_role("region", name="Hint 2 · area")
     expect(drafted).to_contain_text(HINT["hint"], timeout=60_000)
-    expect(panel.get_by_text("By Euclide, with Scripted answers.")).to_be_visible()
+    expect(panel.get_by_text("By Euclide. The checks have nothing against it.")).to_be_visible()
+    expect(panel.get_by_text("Scripted answers · 0.00")).to_contain_text("sent to this computer")
     assert axe(page, "#convergio-lesson") == []
     drafted.scroll_into_view_if_needed()
     keep(page, "author-draft")

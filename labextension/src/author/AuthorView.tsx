@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { Icon } from '../components/Icon';
 import { Problem } from '../lesson/Parts';
 import { usePlace, useStore } from '../lesson/place';
+import type { Store } from '../lesson/state';
 import type { AuthorModel } from './author';
 import { CellForm } from './CellForm';
 import { DraftForm } from './DraftForm';
@@ -9,20 +10,42 @@ import { Findings } from './Findings';
 import { HeadForm, type TeacherName } from './HeadForm';
 import { foundTold } from './told';
 
-interface Props {
-  model: AuthorModel;
-  teachers: () => Promise<TeacherName[]>;
+/** The notebook in use, if there is one. */
+export interface Current {
+  model: AuthorModel | null;
 }
 
-/** A lesson while it is written: what it says of itself, the cell in use, what is wrong, drafts. */
-export function AuthorView({ model, teachers }: Props) {
+type Teachers = () => Promise<TeacherName[]>;
+
+/** A lesson while it is written; each notebook keeps its own drafts. */
+export function AuthorPanel({
+  current,
+  teachers
+}: {
+  current: Store<Current>;
+  teachers: Teachers;
+}) {
   const { t } = usePlace();
-  const { kind, problem } = useStore(model);
-  useNews(model);
+  const { model } = useStore(current);
   return (
     <>
       <h2 class="cvg-author-title">{t('Lesson')}</h2>
-      {kind === 'nothing' && <p>{t('Open a notebook to write a lesson in it.')}</p>}
+      {model ? (
+        <Written key={model.id} model={model} teachers={teachers} />
+      ) : (
+        <p>{t('Open a notebook to write a lesson in it.')}</p>
+      )}
+    </>
+  );
+}
+
+/** What it says of itself, the cell in use, what is wrong, drafts. */
+function Written({ model, teachers }: { model: AuthorModel; teachers: Teachers }) {
+  const { t } = usePlace();
+  const { kind, problem, chosen } = useStore(model);
+  useNews(model);
+  return (
+    <>
       {kind === 'built' && (
         <p>
           {t(
@@ -36,7 +59,7 @@ export function AuthorView({ model, teachers }: Props) {
           <CellForm model={model} />
           <Findings model={model} />
           {problem && <Problem error={problem} />}
-          <DraftForm model={model.draft} />
+          <DraftForm model={model.draft} near={chosen?.near ?? ''} />
           <HeadForm model={model} teachers={teachers} />
         </>
       )}

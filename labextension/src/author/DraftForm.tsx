@@ -1,18 +1,27 @@
 import { Icon } from '../components/Icon';
+import { bytes, money } from '../format';
 import { Markdown } from '../lesson/Markdown';
 import { Problem } from '../lesson/Parts';
 import { usePlace, useStore } from '../lesson/place';
 import { useEffect } from 'preact/hooks';
+import type { Receipt } from '../schema';
 import type { DraftModel } from './draft';
 import { Choice, Labelled } from './Fields';
 import { partOf } from './parts';
 import { partTold } from './told';
 import { type Drafted, type DraftKind, DRAFTS, type NotebookCell } from './wire';
 
+interface Props {
+  model: DraftModel;
+  /** The exercise that a hint would be for. */
+  near: string;
+}
+
 /** Asks the lesson's teacher for a draft, and shows the one that the checks have passed. */
-export function DraftForm({ model }: { model: DraftModel }) {
+export function DraftForm({ model, near }: Props) {
   const { t, announce } = usePlace();
-  const { about, busy, progress, stopped, drafted, problem } = useStore(model);
+  const { kind, about, busy, progress, stopped, drafted, problem } = useStore(model);
+  const lost = kind === 'hint' && !near;
   useEffect(() => {
     if (drafted || problem) {
       announce(
@@ -34,7 +43,7 @@ export function DraftForm({ model }: { model: DraftModel }) {
           <button
             type="button"
             class="cvg-button"
-            aria-disabled={!about.trim()}
+            aria-disabled={!about.trim() || lost}
             onClick={() => void model.ask()}
           >
             <Icon name="new" />
@@ -42,6 +51,11 @@ export function DraftForm({ model }: { model: DraftModel }) {
           </button>
         )}
       </div>
+      {lost && (
+        <p class="cvg-muted">
+          {t('A hint belongs to an exercise: choose one of its cells.')}
+        </p>
+      )}
       {busy && (
         <div class="cvg-progress">
           <progress aria-label={t('Drafting…')} />
@@ -60,9 +74,9 @@ function Wish({ model }: { model: DraftModel }) {
   const { t } = usePlace();
   const { kind, about } = useStore(model);
   const names: Record<DraftKind, string> = {
-    task: t('a task with its answer, check and hints'),
-    hint: t('a hint for the exercise of this cell'),
-    quiz: t('a question of a quiz'),
+    task: t('a task with hints'),
+    hint: t('a hint'),
+    quiz: t('a question'),
     card: t('a card')
   };
   return (
@@ -91,23 +105,20 @@ function Wish({ model }: { model: DraftModel }) {
 function Shown({ drafted, model }: { drafted: Drafted; model: DraftModel }) {
   const { t } = usePlace();
   const { teacher, tries, receipts } = drafted;
-  const by = receipts.at(-1)?.label || receipts.at(-1)?.model || '';
   return (
     <div class="cvg-result">
       <p class="cvg-muted">
         {tries === 1
-          ? t('By {teacher}, with {model}. The checks have nothing against it.', {
+          ? t('By {teacher}. The checks have nothing against it.', { teacher })
+          : t('By {teacher}, at try {tries}. The checks have nothing against it.', {
               teacher,
-              model: by
-            })
-          : t(
-              'By {teacher}, with {model}, at try {tries}. The checks have nothing against it.',
-              { teacher, model: by, tries }
-            )}
+              tries
+            })}
       </p>
       {drafted.cells?.map((cell, at) => (
         <Cell key={at} cell={cell} />
       ))}
+      <Paid receipts={receipts} />
       <div class="cvg-bar">
         <button
           type="button"
@@ -126,6 +137,27 @@ function Shown({ drafted, model }: { drafted: Drafted; model: DraftModel }) {
   );
 }
 
+/** Who was asked, where, and what all tries cost and sent. */
+function Paid({ receipts }: { receipts: Receipt[] }) {
+  const { t, lang } = usePlace();
+  const last = receipts.at(-1);
+  if (!last) {
+    return null;
+  }
+  const sum = (of: (receipt: Receipt) => number | undefined) =>
+    receipts.reduce((all, each) => all + (of(each) ?? 0), 0);
+  const sent = bytes(
+    sum(each => each.sent_bytes),
+    lang
+  );
+  const cost = money(
+    sum(each => each.cost_micro),
+    lang
+  );
+  const told = t('{bytes} sent to {where}', { bytes: sent, where: last.sent_to ?? '' });
+  return <p class="cvg-muted">{[last.label || last.model, cost, told].join(' · ')}</p>;
+}
+
 function Cell({ cell }: { cell: NotebookCell }) {
   const { t } = usePlace();
   const { convergio = {}, tags = [] } = cell.metadata;
@@ -134,7 +166,9 @@ function Cell({ cell }: { cell: NotebookCell }) {
     <section class="cvg-drafted" aria-label={told}>
       <p class="cvg-role">{told}</p>
       {cell.cell_type === 'code' ? (
-        <pre tabIndex={0}>{cell.source}</pre>
+        <pre tabIndex={0} role="group" aria-label={told}>
+          {cell.source}
+        </pre>
       ) : (
         <Markdown text={cell.source} />
       )}

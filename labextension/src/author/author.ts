@@ -11,7 +11,7 @@ import {
   suggestedExercise,
   suggestedLevel
 } from './parts';
-import { DraftModel } from './draft';
+import { DraftModel, placeOf } from './draft';
 import type { Finding } from './wire';
 
 const SETTLE_MS = 1_000;
@@ -27,13 +27,12 @@ export interface Chosen {
   at: number;
   count: number;
   part: Part;
-  /** Where it holds code. */
-  code: boolean;
+  /** The exercise that a hint beside it would be for; empty where there is none. */
+  near: string;
 }
 
 export interface AuthorState {
-  kind: Kind | 'nothing';
-  name: string;
+  kind: Kind;
   head: Head | null;
   /** It has just become a lesson. */
   fresh: boolean;
@@ -52,8 +51,7 @@ export interface AuthorState {
 }
 
 const AT_FIRST: AuthorState = {
-  kind: 'nothing',
-  name: '',
+  kind: 'none',
   head: null,
   fresh: false,
   chosen: null,
@@ -76,25 +74,24 @@ export interface AuthorOptions {
 
 /** What whoever writes a lesson sees of it: roles, findings as they write, a preview, drafts. */
 export class AuthorModel extends Store<AuthorState> {
+  readonly id = newId();
   readonly draft: DraftModel;
-  private desk: Desk | null = null;
   private version = 0;
   private turn = '';
   private callOff: () => void = () => undefined;
   private readonly later: Later;
 
-  constructor(private readonly options: AuthorOptions) {
+  constructor(
+    private readonly desk: Desk,
+    private readonly options: AuthorOptions
+  ) {
     super(AT_FIRST);
     this.later = options.later ?? laterByTimer;
-    this.draft = new DraftModel(options, () => this.desk);
+    this.draft = new DraftModel(options, desk);
   }
 
-  /** Another notebook is in use, or none. */
-  take(desk: Desk | null): void {
-    this.desk = desk;
-    this.dropCheck('');
-    this.draft.discard();
-    this.set({ ...AT_FIRST });
+  /** Somebody looks, for the first time or again. */
+  come(): void {
     this.look();
     this.soon(0);
   }
@@ -118,18 +115,19 @@ export class AuthorModel extends Store<AuthorState> {
   }
 
   makeLesson(): void {
-    this.desk?.setHead(this.desk.firstHead());
+    this.desk.setHead(this.desk.firstHead());
     this.set({ fresh: true });
     this.touched();
   }
 
   unmakeLesson(): void {
-    this.desk?.unsetHead();
-    this.take(this.desk);
+    this.desk.unsetHead();
+    this.set({ found: null, fresh: false, problem: null });
+    this.touched();
   }
 
   setHead(change: Partial<Head>): void {
-    if (this.desk && this.state.head) {
+    if (this.state.head) {
       this.desk.setHead({ ...this.state.head, ...change });
       this.touched();
     }
@@ -137,10 +135,7 @@ export class AuthorModel extends Store<AuthorState> {
 
   /** Changes all cells that are chosen. What a new role needs besides is suggested. */
   setPart(change: Change): void {
-    const desk = this.desk;
-    if (!desk) {
-      return;
-    }
+    const { desk } = this;
     const places = [...desk.chosen()].sort((a, b) => a - b);
     for (const at of places) {
       desk.change([at], this.completed(desk, at, change));
@@ -160,12 +155,12 @@ export class AuthorModel extends Store<AuthorState> {
   }
 
   go(id: string): void {
-    this.desk?.go(id);
+    this.desk.go(id);
   }
 
   async preview(): Promise<void> {
-    const desk = this.desk;
-    if (!desk || this.state.busy) {
+    const { desk } = this;
+    if (this.state.busy) {
       return;
     }
     this.set({ busy: 'preview', problem: null });
@@ -179,7 +174,7 @@ export class AuthorModel extends Store<AuthorState> {
       desk.show(html);
       this.set({ busy: '' });
     } catch (error) {
-      this.set({ busy: '', ...(desk === this.desk && { problem: problemOf(error) }) });
+      this.set({ busy: '', problem: problemOf(error) });
     }
   }
 
@@ -209,21 +204,21 @@ export class AuthorModel extends Store<AuthorState> {
 
   /** What the panel shows of the notebook, which costs no call. */
   private look(): void {
-    const desk = this.desk;
-    if (!desk) {
-      this.set({ kind: 'nothing', chosen: null });
-      return;
-    }
+    const { desk } = this;
     const parts = desk.parts();
     const places = desk.chosen();
     const [at] = places;
     this.set({
       kind: desk.kind(),
-      name: desk.name,
       head: desk.head(),
       exercises: [...new Set(parts.map(part => part.exercise).filter(Boolean))],
       chosen: parts[at]
-        ? { at, count: places.length, part: parts[at], code: desk.isCode(at) }
+        ? {
+            at,
+            count: places.length,
+            part: parts[at],
+            near: placeOf(desk).exercise
+          }
         : null
     });
   }
@@ -234,8 +229,8 @@ export class AuthorModel extends Store<AuthorState> {
   }
 
   private async check(run: boolean): Promise<void> {
-    const desk = this.desk;
-    if (!desk || this.state.kind !== 'source' || this.turn) {
+    const { desk } = this;
+    if (this.state.kind !== 'source' || this.turn) {
       return;
     }
     const version = ++this.version;

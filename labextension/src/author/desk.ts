@@ -19,7 +19,6 @@ export interface Desk {
   parts(): Part[];
   /** The places of the cells that are in use, the active one first. */
   chosen(): number[];
-  isCode(at: number): boolean;
   change(places: number[], change: Change): void;
   source(at: number): string;
   /** Brings a cell into use, and the keyboard to it. */

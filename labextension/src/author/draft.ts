@@ -32,19 +32,19 @@ export class DraftModel extends Store<DraftState> {
 
   constructor(
     private readonly options: AuthorOptions,
-    private readonly desk: () => Desk | null
+    private readonly desk: Desk
   ) {
     super(AT_FIRST);
   }
 
   async ask(): Promise<void> {
-    const desk = this.desk();
+    const { desk } = this;
     const { kind, about, busy } = this.state;
-    if (!desk || busy || !about.trim()) {
+    const { exercise, level, at } = placeOf(desk);
+    if (busy || !about.trim() || (kind === 'hint' && !exercise)) {
       return;
     }
     const turn = (this.turn = newId());
-    const { exercise, level, at } = placeOf(desk);
     this.set({
       busy: true,
       drafted: null,
@@ -85,7 +85,7 @@ export class DraftModel extends Store<DraftState> {
   insert(): void {
     const cells = this.state.drafted?.cells;
     if (cells) {
-      this.desk()?.insert(cells);
+      this.desk.insert(cells);
       this.set({ drafted: null, about: '' });
     }
   }
@@ -104,7 +104,7 @@ export class DraftModel extends Store<DraftState> {
 }
 
 /** Where a draft would stand: the exercise of the active cell, and the place below it. */
-function placeOf(desk: Desk): { exercise: string; level: number; at: number } {
+export function placeOf(desk: Desk): { exercise: string; level: number; at: number } {
   const parts = desk.parts();
   const [active] = desk.chosen();
   const above = parts.slice(0, active + 1).reverse();

@@ -2,12 +2,14 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { h } from 'preact';
 import '../../style/author.css';
-import { AuthorModel } from '../author/author';
-import { AuthorView } from '../author/AuthorView';
+import type { AuthorOptions } from '../author/author';
+import { AuthorPanel, type Current } from '../author/AuthorView';
 import type { TeacherName } from '../author/HeadForm';
 import { languageOf, translator } from '../i18n';
 import { mountLesson } from '../lesson/mount';
+import { Store } from '../lesson/state';
 import { Client } from '../model/client';
+import type { Event } from '../schema';
 import { pipeTo } from './connect';
 import { LabDesk } from './labdesk';
 import { Previews } from './previews';
@@ -31,10 +33,10 @@ export function openAuthor(host: HTMLElement, options: PanelOptions): MountedAut
   const lang = languageOf(locale);
   const client = new Client(
     pipeTo(app.serviceManager.serverSettings),
-    event => model.hear(event),
+    event => desks.hear(event),
     () => undefined
   );
-  const model = new AuthorModel({
+  const desks = new Desks(notebooks, new Previews(app, translator(lang)), {
     call: (method, params) => client.call(method, params),
     cancel: turn => client.cancel(turn),
     lang
@@ -44,52 +46,72 @@ export function openAuthor(host: HTMLElement, options: PanelOptions): MountedAut
     lang,
     kind: 'author',
     load: () => Promise.reject(new Error('nothing else is needed here')),
-    view: () => h(AuthorView, { model, teachers })
+    view: () => h(AuthorPanel, { current: desks, teachers })
   });
-  const followed = follow(model, options, new Previews(app, translator(lang)), lang);
   return {
-    show: followed.show,
+    show: visible => desks.show(visible),
     focus: () => host.querySelector<HTMLElement>('select, button, input')?.focus(),
     dispose: () => {
-      followed.show(false);
-      notebooks.currentChanged.disconnect(followed.turn);
+      desks.dispose();
       mounted.dispose();
       client.dispose();
     }
   };
 }
 
-/** Keeps the model at the notebook that is in use, while somebody looks. */
-function follow(
-  model: AuthorModel,
-  { notebooks }: PanelOptions,
-  previews: Previews,
-  lang: string
-) {
-  let desk: LabDesk | null = null;
-  let visible = false;
-  const take = (panel: NotebookPanel | null) => {
-    if (desk?.panel === panel) {
-      return;
+/** The notebooks that lessons are written in, each with what was drafted for it; the one in use is followed. */
+class Desks extends Store<Current> {
+  private readonly known = new Map<NotebookPanel, LabDesk>();
+  private followed: LabDesk | null = null;
+  private visible = false;
+
+  constructor(
+    private readonly notebooks: INotebookTracker,
+    private readonly previews: Previews,
+    private readonly options: AuthorOptions
+  ) {
+    super({ model: null });
+    notebooks.currentChanged.connect(this.turn, this);
+  }
+
+  /** Whether somebody looks. */
+  show(visible: boolean): void {
+    this.visible = visible;
+    this.turn();
+  }
+
+  hear(event: Event): void {
+    this.known.forEach(desk => desk.model.hear(event));
+  }
+
+  dispose(): void {
+    this.notebooks.currentChanged.disconnect(this.turn, this);
+    this.show(false);
+  }
+
+  private turn(): void {
+    const panel = this.visible ? this.notebooks.currentWidget : null;
+    if (panel && !panel.context.isReady) {
+      void panel.context.ready.then(() => this.turn());
     }
-    desk?.leave();
-    desk = panel?.model ? new LabDesk(panel, model, previews, lang) : null;
-    model.take(desk);
-  };
-  const turn = () => {
-    const panel = visible ? notebooks.currentWidget : null;
-    take(panel);
-    void panel?.context.ready.then(
-      () => panel === notebooks.currentWidget && take(panel)
-    );
-  };
-  notebooks.currentChanged.connect(turn);
-  const show = (now: boolean) => {
-    visible = now;
-    if (!now) {
-      model.rest();
+    const desk = panel?.context.isReady ? this.deskOf(panel) : null;
+    if (desk !== this.followed) {
+      this.followed?.leave();
+      this.followed = desk;
+      desk?.come();
     }
-    turn();
-  };
-  return { show, turn };
+    if (this.visible) {
+      this.set({ model: desk?.model ?? null });
+    }
+  }
+
+  private deskOf(panel: NotebookPanel): LabDesk {
+    let desk = this.known.get(panel);
+    if (!desk) {
+      desk = new LabDesk(panel, this.previews, this.options);
+      this.known.set(panel, desk);
+      panel.disposed.connect(() => this.known.delete(panel));
+    }
+    return desk;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Cell } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import type { AuthorModel } from '../author/author';
+import { AuthorModel, type AuthorOptions } from '../author/author';
 import type { Desk } from '../author/desk';
 import {
   firstHead,
@@ -10,30 +10,46 @@ import {
   withHead,
   withoutHead
 } from '../author/head';
-import { type Change, changed, type Marks, type Part, partsOf } from '../author/parts';
+import {
+  type Change,
+  changed,
+  type Fields,
+  type Marks,
+  type Part,
+  partsOf
+} from '../author/parts';
 import { partTold } from '../author/told';
 import type { NotebookCell } from '../author/wire';
 import { translator } from '../i18n';
 import type { Previews } from './previews';
 
 const BADGE = 'jp-ConvergioRole';
+/** Characters; a server takes no longer message than 10 MB. */
+const MOST_SENT = 8_000_000;
 
 /** A notebook of JupyterLab in which a lesson is written. Its cells bear badges while it is followed. */
 export class LabDesk implements Desk {
+  readonly model: AuthorModel;
   private timer = 0;
 
   constructor(
-    readonly panel: NotebookPanel,
-    private readonly model: AuthorModel,
+    private readonly panel: NotebookPanel,
     private readonly previews: Previews,
-    private readonly lang: string
+    private readonly options: AuthorOptions
   ) {
+    this.model = new AuthorModel(this, options);
+    panel.disposed.connect(this.leave, this);
+  }
+
+  /** Somebody looks: it is followed, and its cells bear badges. */
+  come(): void {
+    const { panel } = this;
     panel.model?.contentChanged.connect(this.touched, this);
     panel.model?.metadataChanged.connect(this.touched, this);
     panel.content.activeCellChanged.connect(this.moved, this);
     panel.content.selectionChanged.connect(this.moved, this);
-    panel.disposed.connect(this.leave, this);
     this.drawSoon();
+    this.model.come();
   }
 
   get name(): string {
@@ -52,7 +68,7 @@ export class LabDesk implements Desk {
     const sources = this.cells
       .filter(cell => cell.model.type === 'markdown')
       .map(cell => cell.model.sharedModel.getSource());
-    return firstHead(this.panel.context.path, sources, this.lang);
+    return firstHead(this.panel.context.path, sources, this.options.lang);
   }
 
   setHead(head: Head): void {
@@ -71,11 +87,16 @@ export class LabDesk implements Desk {
   }
 
   notebook(outputs: boolean): unknown {
-    const found = this.panel.model?.toJSON() as unknown as { cells: object[] };
-    const bare = found.cells.map(cell =>
-      'outputs' in cell ? { ...cell, outputs: [], execution_count: null } : cell
-    );
-    return outputs ? found : { ...found, cells: bare };
+    const found = this.panel.model?.toJSON() as unknown as { cells: Fields[] };
+    if (outputs && JSON.stringify(found).length < MOST_SENT) {
+      return found;
+    }
+    const cells = found.cells.map(cell => {
+      const bare: Fields = { ...cell, ...('outputs' in cell && { outputs: [] }) };
+      delete bare.attachments;
+      return bare;
+    });
+    return { ...found, cells };
   }
 
   ids(): string[] {
@@ -92,10 +113,6 @@ export class LabDesk implements Desk {
       .map(cell => this.cells.indexOf(cell))
       .filter(at => at !== activeCellIndex);
     return this.cells.length ? [activeCellIndex, ...others] : [];
-  }
-
-  isCode(at: number): boolean {
-    return this.cells[at]?.model.type === 'code';
   }
 
   source(at: number): string {
@@ -138,12 +155,15 @@ export class LabDesk implements Desk {
 
   /** Nobody writes here any more, or nobody looks. */
   leave(): void {
+    this.model.rest();
     window.clearTimeout(this.timer);
     this.panel.model?.contentChanged.disconnect(this.touched, this);
     this.panel.model?.metadataChanged.disconnect(this.touched, this);
     this.panel.content.activeCellChanged.disconnect(this.moved, this);
     this.panel.content.selectionChanged.disconnect(this.moved, this);
-    this.cells.forEach(cell => badgeOf(cell)?.remove());
+    if (!this.panel.isDisposed) {
+      this.cells.forEach(cell => badgeOf(cell)?.remove());
+    }
   }
 
   private get cells(): readonly Cell[] {
@@ -166,11 +186,12 @@ export class LabDesk implements Desk {
   }
 
   private draw(): void {
-    const t = translator(this.lang);
+    const { lang } = this.options;
+    const t = translator(lang);
     const parts = this.kind() === 'source' ? this.parts() : [];
     this.cells.forEach((cell, at) => {
       const words = parts[at] ? partTold(parts[at], t) : '';
-      const badge = badgeOf(cell) ?? (words ? newBadge(cell, this.lang) : null);
+      const badge = badgeOf(cell) ?? (words ? newBadge(cell, lang) : null);
       if (badge && badge.textContent !== words) {
         badge.textContent = words;
       }

@@ -21,7 +21,7 @@ export class Previews {
 
   show(panel: NotebookPanel, html: string): void {
     const tab = this.tabs.get(panel) ?? this.open(panel);
-    tab.frame.srcdoc = POLICY + html;
+    tab.frame.srcdoc = html.replace('<head>', `<head>${POLICY}`);
     this.app.shell.activateById(tab.widget.id);
   }
 

@@ -36,8 +36,8 @@ const marks = (role: string, more = {}): Marks => ({
   tags: []
 });
 
-/** A notebook that a test writes in, and the calls that it leads to, each answered when the test says so. */
-function opened(cells: Marks[]) {
+/** Calls, each answered when the test says so, and clocks that the test turns. */
+function host() {
   const calls: {
     method: string;
     params: Record<string, unknown>;
@@ -46,28 +46,6 @@ function opened(cells: Marks[]) {
   }[] = [];
   const due = new Set<() => void>();
   const cancelled: string[] = [];
-  const log = { inserted: [] as NotebookCell[], shown: '', gone: '' };
-  let head = { lesson: { id: 'area-1', title: 'Area', lang: 'en' } } as unknown;
-  let places = [0];
-  const desk: Desk = {
-    name: 'area.ipynb',
-    kind: () => kindOf(head, []),
-    head: () => headOf(head),
-    setHead: said => void (head = withHead(head, said)),
-    unsetHead: () => void (head = withoutHead(head)),
-    firstHead: () => firstHead('a/My lesson.ipynb', ['x', '# First\n'], 'en'),
-    notebook: outputs => ({ outputs, cells: structuredClone(cells) }),
-    ids: () => cells.map((_, at) => `c${at}`),
-    parts: () => partsOf(cells),
-    chosen: () => places,
-    isCode: () => false,
-    source: () => '## The way round',
-    change: (at: number[], change: Change) =>
-      at.forEach(each => (cells[each] = changed(cells[each], change))),
-    go: id => void (log.gone = id),
-    insert: found => void log.inserted.push(...found),
-    show: html => void (log.shown = html)
-  };
   const call: Call = <T>(method: string, params: Record<string, unknown>) =>
     new Promise<T>((resolve, reject) =>
       calls.push({
@@ -85,19 +63,46 @@ function opened(cells: Marks[]) {
     return () => due.delete(run);
   };
   const cancel = (turn: string) => void cancelled.push(turn);
-  const model = new AuthorModel({ call, cancel, lang: 'en', later });
   const tick = async () => {
     const runs = [...due];
     due.clear();
     runs.forEach(run => run());
     await settle();
   };
+  return { calls, cancelled, tick, options: { call, cancel, later, lang: 'en' } };
+}
+
+/** A notebook that a test writes in. */
+function opened(cells: Marks[]) {
+  const { options, ...made } = host();
+  const log = { inserted: [] as NotebookCell[], shown: '', gone: '' };
+  let head = { lesson: { id: 'area-1', title: 'Area', lang: 'en' } } as unknown;
+  let places = [0];
+  const desk: Desk = {
+    name: 'area.ipynb',
+    kind: () => kindOf(head, []),
+    head: () => headOf(head),
+    setHead: said => void (head = withHead(head, said)),
+    unsetHead: () => void (head = withoutHead(head)),
+    firstHead: () => firstHead('a/My lesson.ipynb', ['x', '# First\n'], 'en'),
+    notebook: outputs => ({ outputs, cells: structuredClone(cells) }),
+    ids: () => cells.map((_, at) => `c${at}`),
+    parts: () => partsOf(cells),
+    chosen: () => places,
+    source: () => '## The way round',
+    change: (at: number[], change: Change) =>
+      at.forEach(each => (cells[each] = changed(cells[each], change))),
+    go: id => void (log.gone = id),
+    insert: found => void log.inserted.push(...found),
+    show: html => void (log.shown = html)
+  };
+  const model = new AuthorModel(desk, options);
   const choose = (...at: number[]) => {
     places = at;
     model.moved();
   };
-  model.take(desk);
-  return { model, desk, calls, cells, cancelled, log, tick, choose };
+  model.come();
+  return { ...made, model, desk, cells, log, choose };
 }
 
 test('what is written is checked once it rests, and what comes late never renders', async () => {
@@ -115,12 +120,22 @@ test('what is written is checked once it rests, and what comes late never render
   assert.equal(model.state.whole, false);
 });
 
-test('an answer for another notebook never renders', async () => {
+test('an answer that comes once nobody looks never renders', async () => {
   const { model, calls, tick } = opened([marks('task')]);
   await tick();
-  model.take(null);
+  model.rest();
   await calls[0].answer({ findings: [finding] });
-  assert.deepEqual([model.state.kind, model.state.found], ['nothing', null]);
+  assert.equal(model.state.found, null);
+});
+
+test('a hint needs an exercise', async () => {
+  const { model, calls } = opened([{ own: {}, tags: [] }]);
+  model.draft.set({ about: 'Squares.' });
+  await model.draft.ask();
+  assert.deepEqual([calls, model.state.chosen?.near], [[], '']);
+  model.draft.set({ kind: 'card' });
+  void model.draft.ask();
+  assert.equal(calls.length, 1);
 });
 
 test('all checks tell how far they are, and a change stops them', async () => {
