@@ -73,14 +73,14 @@ class Drafting:
         teacher, lang = self._teacher(lesson, account), lesson.lang if lesson.lang in LANGUAGES else "en"
         level = str(lesson.head.get("level") or "")
         messages = compose(teacher, wish.kind, wish.about, _material(lesson, wish), lang, level, level_of(wish, lesson))
-        found = list[Finding]()
+        found, examiner = list[Finding](), _Examiner(notebook, lesson, wish, step)
         for number in range(1, TRIES + 1):
             tell(Phrase(_WRITING, name=teacher.name, number=number, most=TRIES))
             said, receipt = await self._written(messages, wish, teacher, account, scope)
             receipts += [receipt] if receipt is not None else []
             if scope.cancelled:
                 return None
-            cells, found = await asyncio.to_thread(_examined, said, notebook, lesson, wish, step)
+            cells, found = await asyncio.to_thread(examiner.examine, said)
             if not found:
                 return Drafted(cells, teacher.name, number, receipts)
             told = [f"{each.message.said(lang)} {each.remedy.said(lang)}" for each in found[:MOST_TOLD]]
@@ -127,20 +127,26 @@ _REMEDY = Phrase("Mend it.")
 _UNSAID = Finding("draft", Phrase("It says what teachers here do not say."), _REMEDY)
 
 
-def _examined(
-    said: str, notebook: Mapping[str, Any], lesson: Lesson, wish: Wish, step: Step
-) -> tuple[Sequence[Cell], list[Finding]]:
-    """The cells of a draft, and what is wrong with them: in the form, in what they say, in the lesson with them."""
-    try:
-        cells = cells_of(said, wish, lesson)
-    except DraftFault as fault:
-        return (), [Finding("draft", fault.why, _REMEDY)]
-    if not all(may_be_said(cell["source"]) for cell in cells):
-        return (), [_UNSAID]
-    exercises = touched(cells)
-    before = Faults(notebook, exercises, step)
-    after = Faults(with_cells(notebook, cells, wish), exercises, step)
-    return cells, after.beyond(before)
+class _Examiner:
+    """Says what is wrong with drafts for one notebook: in the form, in what they say, in the lesson with them."""
+
+    def __init__(self, notebook: Mapping[str, Any], lesson: Lesson, wish: Wish, step: Step) -> None:
+        self._notebook, self._lesson, self._wish, self._step = notebook, lesson, wish, step
+        self._before: dict[frozenset[str], Faults] = {}  # by the exercises that were tried
+
+    def examine(self, said: str) -> tuple[Sequence[Cell], list[Finding]]:
+        """The cells of a draft, and what is wrong with them. Takes as long as its code does."""
+        try:
+            cells = cells_of(said, self._wish, self._lesson)
+        except DraftFault as fault:
+            return (), [Finding("draft", fault.why, _REMEDY)]
+        if not all(may_be_said(cell["source"]) for cell in cells):
+            return (), [_UNSAID]
+        tried = frozenset(touched(cells))
+        before = self._before.get(tried) or Faults(self._notebook, tried, self._step)
+        self._before[tried] = before
+        after = Faults(with_cells(self._notebook, cells, self._wish), tried, self._step)
+        return cells, after.beyond(before)
 
 
 def _material(lesson: Lesson, wish: Wish) -> str:

@@ -5,9 +5,12 @@ import threading
 
 import pytest
 
+from convergio_jupyter.authoring import Authoring
+from convergio_jupyter.client import connect
 from convergio_jupyter.core import OWNER
 from convergio_jupyter.core.errors import NotANotebook, PreviewWithheld, UnknownOption
 from convergio_jupyter.learning.authoring import trial
+from convergio_jupyter.settings import Settings
 from tests.learning.authoring.test_targets import SECRETS
 from tests.learning.lessons import ANSWER, lesson, spoiled
 
@@ -70,6 +73,21 @@ def test_checks_can_be_stopped(tmp_path, monkeypatch):
         return service.authoring.stop("t"), await running, service.authoring.stop("t")
 
     assert with_service(scripted_engine(tmp_path), work) == (True, {"findings": None}, False)
+
+
+def test_an_interrupt_stops_what_a_shell_waits_for(tmp_path, monkeypatch):
+    stopped = []
+    monkeypatch.setattr(Authoring, "stop", lambda self, turn: bool(stopped.append(turn)) or True)
+
+    def interrupted(event):
+        raise KeyboardInterrupt
+
+    client = connect(Settings(data_dir=str(tmp_path), scripted="x"))
+    with pytest.raises(KeyboardInterrupt):
+        client.work("author_check", interrupted, notebook=lesson(), run=True)
+    client.call("teachers")  # which comes behind it
+    client.close()
+    assert len(stopped) == 1
 
 
 def test_a_preview_is_what_learners_see_with_what_examples_gave_last(tmp_path):

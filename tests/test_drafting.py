@@ -8,6 +8,7 @@ import pytest
 
 from convergio_jupyter.core import OWNER
 from convergio_jupyter.core.errors import DraftUnfit, ModelTooSmall, UnknownOption, WrongOption
+from convergio_jupyter.learning.authoring import trial
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from tests.learning.authoring.test_draft import HINT, TASK
 from tests.learning.lessons import lesson
@@ -96,12 +97,15 @@ def test_what_teachers_never_say_reaches_no_author(tmp_path):
     assert found["tries"] == 2
 
 
-def test_code_of_a_draft_runs_where_nobody_vouches_for_it(tmp_path):
+def test_code_of_a_draft_runs_where_nobody_vouches_for_it(tmp_path, monkeypatch):
+    trusted, real = set(), trial.check_code
+    monkeypatch.setattr(trial, "check_code", lambda *a, **more: trusted.add(more["trusted"]) or real(*a, **more))
     outside = tmp_path / "written"
     body = f"open({str(outside)!r}, 'w').close()\nreturn 2 * (width + height)"
     with pytest.raises(DraftUnfit):
         ask(tmp_path / "data", script(TASK | {"body": body}), kind="task")
     assert not outside.exists()
+    assert trusted == {False}
 
 
 def test_a_draft_can_be_stopped(tmp_path):

@@ -25,8 +25,9 @@ export function AuthorPanel({
   current: Store<Current>;
   teachers: Teachers;
 }) {
-  const { t } = usePlace();
+  const { t, announce } = usePlace();
   const { model } = useStore(current);
+  useEffect(() => announce(''), [model]); // What was said of another notebook.
   return (
     <>
       <h2 class="cvg-author-title">{t('Lesson')}</h2>
