@@ -1,22 +1,56 @@
 """Writing a lesson in a real JupyterLab: roles, findings as one writes, what learners see, and a draft."""
 
+import contextlib
 import json
 import re
+import threading
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.learning.authoring.test_draft import HINT
+from tests.learning.authoring.test_draft import HINT, TASK
 from tests.learning.lessons import cell, lesson
 
-from .conftest import LAB_OPTIONS, axe, environment, free_port, keep, open_lab, start_server
+from .conftest import LAB_OPTIONS, StreamingModel, axe, environment, free_port, keep, open_lab, served, start_server
 
 pytestmark = pytest.mark.browser
 FOUND = "#convergio-lesson h3"
 
 
+class Writer(StreamingModel):
+    """A model that thinks for as long as a test wishes, then errs once, then writes what passes."""
+
+    def do_POST(self):
+        self.asked()
+        self.server.calls += 1
+        if self.server.calls == 1:
+            self.server.stopped.wait(timeout=60)
+        wrong = {"body": "return width + height"} if self.server.calls < 3 else {}
+        with contextlib.suppress(ConnectionError):
+            self.begin()
+            self.say(json.dumps(TASK | wrong))
+
+
+@pytest.fixture
+def writer():
+    with served(Writer) as server:
+        server.calls, server.stopped = 0, threading.Event()
+        yield server
+        server.stopped.set()
+
+
 @pytest.fixture
 def author_lab(tmp_path):
+    yield from started(tmp_path, CONVERGIO_SCRIPTED=json.dumps(HINT))
+
+
+@pytest.fixture
+def writers_lab(tmp_path, writer):
+    url = f"http://127.0.0.1:{writer.server_port}/v1"
+    yield from started(tmp_path, CONVERGIO_OPENAI_BASE_URL=url, CONVERGIO_OPENAI_MODELS="writer")
+
+
+def started(tmp_path, **settings):
     folder = tmp_path / "work"
     folder.mkdir()
     (folder / "area.ipynb").write_text(json.dumps(lesson()))
@@ -26,7 +60,7 @@ def author_lab(tmp_path):
     for number, each in enumerate(plain["cells"]):
         each["id"] = f"p{number}"
     (folder / "sharing.ipynb").write_text(json.dumps(plain))
-    env = environment(tmp_path / "data", tmp_path / "home", CONVERGIO_SCRIPTED=json.dumps(HINT))
+    env = environment(tmp_path / "data", tmp_path / "home", **settings)
     server = start_server("jupyterlab", LAB_OPTIONS, folder, env, free_port(), "/api")
     yield server
     server.stop()
@@ -96,6 +130,31 @@ def test_a_draft_that_the_checks_passed_is_shown_and_goes_in_and_out_again(page,
     page.keyboard.press("Escape")
     page.keyboard.press("z")
     expect(cells).to_have_count(13)
+
+
+def test_a_draft_can_be_stopped_and_one_that_fails_is_not_seen(page, writers_lab, writer):
+    open_lab(page, writers_lab, "area.ipynb")
+    panel = open_author(page)
+    page.locator(".jp-Notebook .jp-Cell").nth(8).click()
+    panel.get_by_label("What", exact=True).select_option("a task with hints")
+    panel.get_by_label("What it is about").fill("The way round a rectangle.")
+    panel.get_by_role("button", name="Draft it").click()
+    expect(panel.get_by_text("Euclide is writing: try 1 of 3.")).to_be_visible()
+    panel.get_by_role("button", name="Stop drafting").click()
+    expect(panel.get_by_text("The draft was stopped.")).to_be_visible()
+    writer.stopped.set()
+
+    panel.get_by_role("button", name="Draft it").click()
+    expect(panel.get_by_text("By Euclide, at try 2.")).to_be_visible(timeout=60_000)
+    expect(panel.get_by_text("return 2 * (width + height)")).to_be_visible()
+    expect(panel.get_by_text("return width + height")).to_have_count(0)
+    assert axe(page, "#convergio-lesson") == []
+    keep(page, "author-task")
+    panel.get_by_role("button", name="Insert below the cell").click()
+    expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(19)
+    panel.get_by_role("button", name="Run all checks").click()
+    expect(panel.get_by_text("Nothing to mend.", exact=True)).to_be_visible(timeout=60_000)
+    assert writer.calls == 3
 
 
 def test_several_cells_get_their_role_at_once_by_keyboard_in_the_dark(page, author_lab):
