@@ -23,6 +23,7 @@ class Writer(StreamingModel):
     def do_POST(self):
         self.asked()
         self.server.calls += 1
+        self.server.begun.set()
         if self.server.calls == 1:
             self.server.stopped.wait(timeout=60)
         wrong = {"body": "return width + height"} if self.server.calls < 3 else {}
@@ -34,7 +35,7 @@ class Writer(StreamingModel):
 @pytest.fixture
 def writer():
     with served(Writer) as server:
-        server.calls, server.stopped = 0, threading.Event()
+        server.calls, server.begun, server.stopped = 0, threading.Event(), threading.Event()
         yield server
         server.stopped.set()
 
@@ -140,6 +141,7 @@ def test_a_draft_can_be_stopped_and_one_that_fails_is_not_seen(page, writers_lab
     panel.get_by_label("What it is about").fill("The way round a rectangle.")
     panel.get_by_role("button", name="Draft it").click()
     expect(panel.get_by_text("Euclide is writing: try 1 of 3.")).to_be_visible()
+    assert writer.begun.wait(timeout=60)
     panel.get_by_role("button", name="Stop drafting").click()
     expect(panel.get_by_text("The draft was stopped.")).to_be_visible()
     writer.stopped.set()
@@ -149,6 +151,7 @@ def test_a_draft_can_be_stopped_and_one_that_fails_is_not_seen(page, writers_lab
     expect(panel.get_by_text("return 2 * (width + height)")).to_be_visible()
     expect(panel.get_by_text("return width + height")).to_have_count(0)
     assert axe(page, "#convergio-lesson") == []
+    assert panel.evaluate("each => each.scrollWidth <= each.clientWidth")  # code scrolls in itself
     keep(page, "author-task")
     panel.get_by_role("button", name="Insert below the cell").click()
     expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(19)
