@@ -39,6 +39,9 @@ export class Previews {
     widget.title.icon = lessonIcon;
     widget.title.closable = true;
     this.app.shell.add(widget, 'main', { mode: 'split-right', ref: panel.id });
+    if (!widget.isAttached) {
+      this.app.shell.add(widget, 'down'); // Notebook 7 has room for one document only.
+    }
     const tab = { widget, frame };
     this.tabs.set(panel, tab);
     widget.disposed.connect(() => this.tabs.delete(panel));
