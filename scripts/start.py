@@ -14,7 +14,7 @@ from pathlib import Path
 
 from convergio_jupyter.core.errors import ConvergioError
 from convergio_jupyter.core.i18n import choose_language, translate
-from convergio_jupyter.learning.authoring.study import study
+from convergio_jupyter.learning.authoring.own_copy import own_copy
 from convergio_jupyter.settings import Settings
 
 TWINS = {("notebooks/welcome.ipynb", "it"): "notebooks/benvenuto.ipynb"}
@@ -41,7 +41,7 @@ def _take_lessons(source: Path, folder: Path) -> None:
     try:
         keys = Settings(forgiving=True).keys_path
         for lesson in sorted(source.glob("*.ipynb")):
-            study(lesson, folder, keys)
+            own_copy(lesson, folder, keys)
     except (OSError, ConvergioError) as problem:
         print(problem, file=sys.stderr)
 

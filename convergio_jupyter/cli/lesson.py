@@ -21,8 +21,8 @@ from ..learning.authoring.check import check_files
 from ..learning.authoring.findings import Finding
 from ..learning.authoring.new import template
 from ..learning.authoring.otter import from_otter, is_otters
+from ..learning.authoring.own_copy import own_copy
 from ..learning.authoring.structure import is_id
-from ..learning.authoring.study import study
 from ..learning.lesson import read_notebook
 from ..settings import Settings
 
@@ -98,7 +98,7 @@ def _build(options: argparse.Namespace, lang: str, settings: Settings) -> int:
 def _study(options: argparse.Namespace, lang: str, settings: Settings) -> int:
     folder, failed = Path(options.to).expanduser(), False
     for path in _notebooks(options.files):
-        taken = study(path, folder, settings.keys_path)
+        taken = own_copy(path, folder, settings.keys_path)
         failed |= taken.built.failed
         if taken.built.failed:
             _tell(path, taken.built.findings, lang)

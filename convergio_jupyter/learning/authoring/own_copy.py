@@ -24,7 +24,7 @@ class Taken(NamedTuple):
     built: Built = Built()
 
 
-def study(source: Path, folder: Path, keys: Path) -> Taken:
+def own_copy(source: Path, folder: Path, keys: Path) -> Taken:
     """Puts a learner's copy of the lesson in ``source`` into ``folder``, and its key into ``keys``.
 
     What one has worked on stays as it is; only the key is made anew where the lesson is newer. Raises
