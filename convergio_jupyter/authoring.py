@@ -57,14 +57,14 @@ class Authoring:
     async def _check(self, parameters: JSON, listener: Listener) -> JSON:
         """The findings for a ``notebook``; with ``run`` its code is run, too. None where it was stopped."""
         notebook, lang = _notebook(parameters), self._lang(parameters)
-        lesson = lesson_from(notebook)
+        lesson, roster = lesson_from(notebook), self._engine.roster
         if not parameters.get("run"):
-            found = await asyncio.to_thread(check_lesson, lesson, notebook, run=False)
+            found = await asyncio.to_thread(check_lesson, lesson, notebook, run=False, teachers=roster)
             return {"findings": [each.said(lang) for each in found]}
         with _Work(self._running, parameters, listener, lang) as work:
             trying = Trying(trusted=False, step=work.step)
             try:
-                found = await asyncio.to_thread(check_lesson, lesson, notebook, trying=trying)
+                found = await asyncio.to_thread(check_lesson, lesson, notebook, trying=trying, teachers=roster)
             except StoppedByAuthor:
                 return {"findings": None}
         return {"findings": [each.said(lang) for each in found]}

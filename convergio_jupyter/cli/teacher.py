@@ -37,7 +37,7 @@ def _new(settings: Settings, options: argparse.Namespace, lang: str) -> int:
 
 
 def _fork(settings: Settings, options: argparse.Namespace, lang: str) -> int:
-    roster, _ = _all(settings, lang)
+    roster, _ = everybody(settings, lang)
     if options.parent not in roster:
         raise UnknownTeacher(name=options.parent, known=", ".join(roster))
     if wrong := check_id(options.id, lang):
@@ -51,7 +51,7 @@ def _fork(settings: Settings, options: argparse.Namespace, lang: str) -> int:
 def _write(settings: Settings, options: argparse.Namespace, source: str, lang: str) -> int:
     folder = Path(options.folder).expanduser() if options.folder else settings.teacher_folders[0]
     path = folder / f"{options.id}.md"
-    wrong = check(source, known=_all(settings, lang)[0].names(), tools=built_in(), lang=lang)
+    wrong = check(source, known=everybody(settings, lang)[0].names(), tools=built_in(), lang=lang)
     if wrong or path.exists():
         found = wrong or [Finding(str(path), translate("There is such a file already.", lang), "")]
         return _tell(str(path), found)
@@ -118,7 +118,7 @@ def _findings(settings: Settings, name: str, files: Sequence[str], lang: str) ->
 
 
 def _wrong(settings: Settings, name: str, lang: str, beside: Mapping[str, str] | None = None) -> list[Finding]:
-    roster, _ = _all(settings, lang)
+    roster, _ = everybody(settings, lang)
     path = Path(name).expanduser().resolve()
     itself = {one for one, file in roster.files.items() if file.resolve() == path}
     known = dict(beside or {}) | {one: shown for one, shown in roster.names().items() if one not in itself}
@@ -133,7 +133,8 @@ def _tell(name: str, found: list[Finding]) -> int:
     return FAILED if found else OK
 
 
-def _all(settings: Settings, lang: str) -> tuple[Roster, list[Finding]]:
+def everybody(settings: Settings, lang: str) -> tuple[Roster, list[Finding]]:
+    """The faculty with the user's and the course's own teachers, and what is wrong with those that are left out."""
     return with_folders(load_faculty(), settings.teacher_folders, tools=built_in(), lang=lang)
 
 

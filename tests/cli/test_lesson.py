@@ -85,6 +85,12 @@ def test_a_fault_is_said_with_its_place_and_remedy_and_ends_with_one(made, capsy
     )
 
 
+def test_a_teacher_whom_nobody_knows_is_named(made, capsys):
+    path = made("first", "--teacher", "nobody")
+    assert main(["lesson", "check", "--quick", str(path)]) == 0
+    assert "No teacher here is called “nobody”." in capsys.readouterr().out
+
+
 def test_findings_as_json(made, capsys):
     path = made()
     spoil(path)

@@ -86,7 +86,7 @@ def test_a_lesson_is_written_with_its_findings_beside_it(page, author_lab, forei
     expect(panel.get_by_role("heading", name="Cell 8")).to_be_visible()
     panel.get_by_label("Its role").select_option("Note for educators")
     expect(panel.get_by_text("1 thing to mend.")).to_be_visible()
-    expect(panel.get_by_text("The exercise “area” has 1 levels of hints, and needs 2.")).to_be_visible()
+    expect(panel.get_by_text("The exercise “area” needs hints of 2 levels; so far there are: 1.")).to_be_visible()
     expect(page.locator("#convergio-lesson [role=status]")).to_have_text("1 thing to mend.")
     assert axe(page, "#convergio-lesson") == []
     keep(page, "author-findings")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,10 @@ from .targets import student
 from .trial import OWN, Trying, trial
 
 
-def check_files(paths: Sequence[Path], *, run: bool = True) -> dict[Path, list[Finding]]:
-    """The findings for each file. ``run``: their code is run, too.
+def check_files(
+    paths: Sequence[Path], *, run: bool = True, teachers: Collection[str] = ()
+) -> dict[Path, list[Finding]]:
+    """The findings for each file. ``run``: their code is run, too. ``teachers`` as in :func:`check_lesson`.
 
     Raises ``NotANotebook`` for a single file that is none; among others it is a finding, and the rest is checked.
     """
@@ -31,17 +33,31 @@ def check_files(paths: Sequence[Path], *, run: bool = True) -> dict[Path, list[F
                 raise
             broken[path] = [Finding(error.code, Phrase(error.message, **error.values), Phrase(error.remedy))]
     lessons = {path: lesson_from(notebook) for path, notebook in notebooks.items()}
-    found = {path: check_lesson(lesson, notebooks[path], run=run) for path, lesson in lessons.items()}
+    found = {
+        path: check_lesson(lesson, notebooks[path], run=run, teachers=teachers) for path, lesson in lessons.items()
+    }
     for path, finding in _among(lessons):
         found[path].append(finding)
     return broken | found
 
 
 def check_lesson(
-    lesson: Lesson, notebook: Mapping[str, object], *, run: bool = True, trying: Trying = OWN
+    lesson: Lesson,
+    notebook: Mapping[str, object],
+    *,
+    run: bool = True,
+    trying: Trying = OWN,
+    teachers: Collection[str] = (),
 ) -> list[Finding]:
-    """What is wrong in one lesson, the lesson as a whole first, then cell by cell; ``trying`` is how it is run."""
+    """What is wrong in one lesson, the lesson as a whole first, then cell by cell; ``trying`` is how it is run.
+
+    ``teachers`` are the ids of those who are known; without any, nobody's name is looked at.
+    """
     found = [*structure(lesson), *prose(lesson)]
+    teacher = str(lesson.head.get("teacher") or "")
+    if teachers and teacher and teacher not in teachers:
+        message, remedy = "No teacher here is called “{name}”.", "Write an id that `convergio teachers` shows."
+        found.append(advice("unknown_teacher", message, remedy, name=teacher[:40]))
     if run:
         found += trial(lesson, trying)
     if not any(finding.code == "fence" for finding in found):

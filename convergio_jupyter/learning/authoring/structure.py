@@ -198,7 +198,7 @@ def _ladder(exercise: Exercise) -> Iterator[Finding]:
     levels = [hint.level for hint in exercise.hints]
     if len(set(levels)) < LEAST_HINTS:
         yield fault(
-            "few_hints", "The exercise “{name}” has {count} levels of hints, and needs {least}.",
+            "few_hints", "The exercise “{name}” needs hints of {least} levels; so far there are: {count}.",
             "Add hints that help a step further each: the concept, the place, a similar example, a part of the way.",
             exercise.answer, name=exercise.id, count=len(set(levels)), least=LEAST_HINTS,
         )  # fmt: skip
