@@ -340,6 +340,28 @@ def test_in_jupyterlab_an_answer_has_its_buttons_below_it(page, lesson_lab, fore
     assert foreign == []
 
 
+def test_in_jupyterlab_questions_take_the_place_of_their_text_and_thoughts_are_kept(page, lesson_lab, foreign):
+    open_lab(page, lesson_lab, "area.ipynb")
+    quiz = page.get_by_role("region", name="Questions").first
+    first = quiz.locator(".cvg-question").first
+    first.scroll_into_view_if_needed()
+    first.get_by_role("radio").first.check()
+    check(first)
+    expect(first.get_by_role("region", name="What came of it")).to_be_visible()
+    expect(page.locator(".jp-mod-convergioAsked > .jp-Cell-inputWrapper").first).to_be_hidden()
+    thoughts = page.get_by_label("Your thoughts")
+    thoughts.fill("Our kitchen floor.")
+    thoughts.dblclick()  # the cell is not opened to be edited
+    expect(page.locator(".jp-MarkdownCell:not(.jp-mod-rendered)")).to_have_count(0)
+    assert axe(page, ".jp-ConvergioPart") == []
+    keep(page, "lesson-lab-quiz")
+    page.wait_for_function("() => !document.querySelector('progress')")
+    page.reload()
+    expect(page.get_by_label("Your thoughts")).to_have_value("Our kitchen floor.", timeout=60_000)
+    expect(page.get_by_role("region", name="Questions").first).to_contain_text("1 attempt")
+    assert foreign == []
+
+
 def test_in_jupyterlab_a_notebook_without_its_key_has_no_buttons_and_no_complaint(page, lesson_lab):
     for key in (lesson_lab.folder.parent / "keys").iterdir():
         key.unlink()
@@ -347,3 +369,5 @@ def test_in_jupyterlab_a_notebook_without_its_key_has_no_buttons_and_no_complain
     page.wait_for_selector(".jp-ConvergioAnswer", state="attached")
     page.wait_for_function("() => !document.querySelector('.jp-ConvergioAnswer .cvg-muted')")
     expect(page.locator(".jp-ConvergioAnswer .cvg-lesson").first).to_be_hidden()
+    expect(page.locator(".cvg-question, .cvg-thoughts, .cvg-error")).to_have_count(0)
+    expect(page.locator(".jp-mod-convergioAsked")).to_have_count(0)

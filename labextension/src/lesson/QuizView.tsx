@@ -8,14 +8,23 @@ import { usePlace, useStore, useVisits } from './place';
 import { type ItemModel, type QuizModel, share } from './quiz';
 import type { Graded } from './wire';
 
+interface Props {
+  model: QuizModel;
+  /** Whether nothing is said where there is no key: a notebook works without one, too. */
+  quiet?: boolean;
+}
+
 /** Questions one below the other, each with its own check. */
-export function QuizView({ model }: { model: QuizModel }) {
+export function QuizView({ model, quiet }: Props) {
   const { t } = usePlace();
   const { items, problem } = useStore(model);
   useVisits(
     () => void model.look(),
     () => model.flush()
   );
+  if (!items && quiet && problem?.code === 'no_key') {
+    return null;
+  }
   if (!items) {
     return problem ? (
       <Problem error={problem} onRetry={() => void model.load()} />

@@ -2,8 +2,14 @@ import { Other, Problem } from './Parts';
 import { useOwnId, usePlace, useStore, useVisits } from './place';
 import type { ReflectionModel } from './reflection';
 
+interface Props {
+  model: ReflectionModel;
+  /** Whether nothing is said where there is no key: a notebook works without one, too. */
+  quiet?: boolean;
+}
+
 /** A box for an open question. */
-export function ReflectionView({ model }: { model: ReflectionModel }) {
+export function ReflectionView({ model, quiet }: Props) {
   const { t } = usePlace();
   const { ready, text, problem, other } = useStore(model);
   const id = useOwnId();
@@ -11,6 +17,9 @@ export function ReflectionView({ model }: { model: ReflectionModel }) {
     () => void model.look(),
     () => model.flush()
   );
+  if (!ready && quiet && problem?.code === 'no_key') {
+    return null;
+  }
   if (!ready) {
     return problem ? (
       <Problem error={problem} onRetry={() => void model.load()} />

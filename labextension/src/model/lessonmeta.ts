@@ -27,6 +27,20 @@ export function answerOf(found: unknown): string {
   return role === 'answer' && typeof ex === 'string' ? ex : '';
 }
 
+/** The ids of the questions that a cell asks. */
+export function questionsOf(found: unknown): string[] {
+  const { role, quiz } = (found ?? {}) as { role?: unknown; quiz?: unknown };
+  const items: unknown[] = role === 'quiz' && Array.isArray(quiz) ? quiz : [];
+  return items
+    .map(item => (item as { id?: unknown } | null)?.id)
+    .filter((id): id is string => typeof id === 'string');
+}
+
+/** Whether a cell asks an open question. */
+export function asksToReflect(found: unknown): boolean {
+  return ((found ?? {}) as { role?: unknown }).role === 'reflect';
+}
+
 /** Whether a cell is one that learners never get: then the notebook is its author's. */
 export function isAuthors(found: unknown): boolean {
   const { role } = (found ?? {}) as { role?: unknown };

@@ -7,23 +7,41 @@ import '../../style/lesson.css';
 import { languageOf, translator } from '../i18n';
 import { ExerciseModel } from '../lesson/exercise';
 import { ExerciseView } from '../lesson/ExerciseView';
-import { MountedLesson, mountLesson } from '../lesson/mount';
+import { LessonMount, MountedLesson, mountLesson } from '../lesson/mount';
+import { QuizModel } from '../lesson/quiz';
+import { QuizView } from '../lesson/QuizView';
+import { ReflectionModel } from '../lesson/reflection';
+import { ReflectionView } from '../lesson/ReflectionView';
 import { checkTold, failed, hintTold } from '../lesson/said';
+import type { Call } from '../lesson/wire';
 import { Client } from '../model/client';
 import { keepInMemory } from '../model/keep';
-import { answerOf, isAuthors, LessonMeta } from '../model/lessonmeta';
+import {
+  answerOf,
+  asksToReflect,
+  isAuthors,
+  LessonMeta,
+  questionsOf
+} from '../model/lessonmeta';
 import { pipeTo } from './connect';
+
+/** A cell whose questions are shown in place of its text. */
+const ASKED = 'jp-mod-convergioAsked';
 
 export interface BarOptions {
   settings: ServerConnection.ISettings;
   locale: string;
 }
 
-/** Below each answer of a notebook: Check, the next hint, and what came of it. */
+/**
+ * What a learner works with in a notebook: below each answer Check, the next hint and what came of it; questions in
+ * the place of their text; a box below an open question.
+ */
 export class LessonBars {
   private readonly client: Client;
   private readonly lang: string;
   private readonly bars = new Map<Cell, Bar>();
+  private readonly others = new Map<Cell, Part>();
 
   constructor(
     private readonly panel: NotebookPanel,
@@ -70,57 +88,88 @@ export class LessonBars {
         return; // Its author's own notebook, which holds the answers.
       }
       for (const cell of cells) {
-        const exercise = answerOf(cell.model.getMetadata('convergio'));
-        if (exercise && !this.bars.has(cell)) {
-          this.add(cell, exercise);
+        if (!this.bars.has(cell) && !this.others.has(cell)) {
+          this.add(cell);
         }
       }
     });
   }
 
-  private add(cell: Cell, exercise: string): void {
-    const { client, lang, lesson } = this;
-    const model = new ExerciseModel({
-      call: (method, params) => client.call(method, params),
-      place: { lesson: lesson.name, course: lesson.course, lang },
-      exercise,
-      keep: keepInMemory(),
-      answer: () => cell.model.sharedModel.getSource()
-    });
-    const bar = new Bar(model, lang);
-    this.bars.set(cell, bar);
-    cell.model.contentChanged.connect(() => model.touched());
+  private add(cell: Cell): void {
+    const own = cell.model.getMetadata('convergio');
+    const exercise = answerOf(own);
+    const questions = questionsOf(own);
+    if (exercise) {
+      this.show(this.bars, cell, this.bar(cell, exercise));
+    } else if (questions.length) {
+      this.show(this.others, cell, this.quiz(cell, questions));
+    } else if (asksToReflect(own)) {
+      this.show(this.others, cell, this.reflection(cell));
+    }
+  }
+
+  private show<P extends Part>(parts: Map<Cell, P>, cell: Cell, part: P): void {
+    parts.set(cell, part);
     cell.disposed.connect(() => {
-      this.bars.delete(cell);
-      bar.dispose();
+      parts.delete(cell);
+      part.dispose();
     });
+    void cell.ready.then(() => part.showIn(cell));
+  }
+
+  private bar(cell: Cell, exercise: string): Bar {
+    const answer = () => cell.model.sharedModel.getSource();
+    const model = new ExerciseModel({ ...this.common(), exercise, answer });
+    cell.model.contentChanged.connect(() => model.touched());
     void model.load();
-    void cell.ready.then(() => bar.showIn(cell));
+    return new Bar(model, this.lang);
+  }
+
+  /** Their text gives way to them once they are here; without the key it stays. */
+  private quiz(cell: Cell, items: string[]): Part {
+    const model = new QuizModel({ ...this.common(), items });
+    void model.load().then(() => cell.toggleClass(ASKED, !!model.state.items));
+    return new Part('quiz', this.lang, () => h(QuizView, { model, quiet: true }));
+  }
+
+  private reflection(cell: Cell): Part {
+    const model = new ReflectionModel({ ...this.common(), cell: cell.model.id });
+    void model.load();
+    const view = () => h(ReflectionView, { model, quiet: true });
+    return new Part('reflection', this.lang, view);
+  }
+
+  private common() {
+    const { client, lang, lesson } = this;
+    const call: Call = (method, params) => client.call(method, params);
+    const place = { lesson: lesson.name, course: lesson.course, lang };
+    return { call, place, keep: keepInMemory() };
   }
 
   private dispose(): void {
-    this.bars.forEach(bar => bar.dispose());
-    this.bars.clear();
+    for (const parts of [this.bars, this.others]) {
+      parts.forEach(part => part.dispose());
+      parts.clear();
+    }
     this.client.dispose();
   }
 }
 
-/** One of them. */
-class Bar extends Widget {
-  private readonly mounted: MountedLesson;
+/** Something of a lesson in a cell. */
+class Part extends Widget {
+  protected readonly mounted: MountedLesson;
 
   constructor(
-    private readonly model: ExerciseModel,
-    private readonly lang: string
+    kind: LessonMount['kind'],
+    protected readonly lang: string,
+    view: LessonMount['view']
   ) {
     super();
-    this.addClass('jp-ConvergioAnswer');
-    this.mounted = mountLesson(this.node, {
-      lang,
-      kind: 'exercise',
-      load: () => Promise.reject(new Error('nothing is written here')),
-      view: () => h(ExerciseView, { model, task: false, writes: false })
-    });
+    this.addClass('jp-ConvergioPart');
+    const load = () => Promise.reject(new Error('no code is written here'));
+    this.mounted = mountLesson(this.node, { lang, kind, load, view });
+    // Two clicks on a word are no wish to edit the text of the cell.
+    this.node.addEventListener('dblclick', event => event.stopPropagation());
   }
 
   override dispose(): void {
@@ -137,6 +186,18 @@ class Bar extends Widget {
       return;
     }
     layout.insertWidget(Math.max(layout.widgets.length - 1, 0), this);
+  }
+}
+
+/** What stands below an answer. */
+class Bar extends Part {
+  constructor(
+    private readonly model: ExerciseModel,
+    lang: string
+  ) {
+    const view = () => h(ExerciseView, { model, task: false, writes: false });
+    super('exercise', lang, view);
+    this.addClass('jp-ConvergioAnswer');
   }
 
   async check(): Promise<void> {

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerOf, isAuthors, lessonOf } from '../model/lessonmeta';
+import {
+  answerOf,
+  asksToReflect,
+  isAuthors,
+  lessonOf,
+  questionsOf
+} from '../model/lessonmeta';
 
 test('a notebook says which lesson it is, and its language', () => {
   const lesson = { id: 'area-1', lang: 'it', course: 'maths' };
@@ -39,4 +45,14 @@ test('an answer names its exercise, and the cells of an author are told apart', 
     ['hint', 'solution', 'note', 'answer', 'task'].map(role => isAuthors({ role })),
     [true, true, true, false, false]
   );
+});
+
+test('a cell names the questions that it asks, and whether it asks an open one', () => {
+  const quiz = [{ id: 'q-1', text: 'Which?' }, { id: 7 }, null, { id: 'q-2' }];
+  assert.deepEqual(questionsOf({ role: 'quiz', quiz }), ['q-1', 'q-2']);
+  for (const found of [undefined, 'x', { role: 'quiz' }, { role: 'task', quiz }]) {
+    assert.deepEqual(questionsOf(found), []);
+  }
+  assert.equal(asksToReflect({ role: 'reflect' }), true);
+  assert.equal(asksToReflect({ role: 'task' }), false);
 });
