@@ -377,9 +377,10 @@ class Contribution:
 
     async def _keep(self, status: str, error: ErrorInfo | None = None) -> None:
         answer, conversations, work = self.answer, self._engine.conversations_of(self.answer.account), self._work
+        read = work is not None and work.calls is None and self._bench.tainted  # its words may be those of what it read
         await conversations.save(
             answer.turn, answer.worth_keeping, status, answer.receipt, error, answer.draft, answer.part, self.reach,
-            steps=answer.steps, tainted=self._tainted or (bool(answer.steps) and self._bench.tainted),
+            steps=answer.steps, tainted=self._tainted or read,
             question=work.asked if work else "", reason=work.reason if work else "",
         )  # fmt: skip
 

@@ -64,7 +64,7 @@ class History:
 
     @property
     def tainted(self) -> bool:
-        """Whether untrusted text was lent to a turn, or read by a tool for it."""
+        """Whether a model had untrusted text before it: lent, read by a tool, recalled, or a course's teacher's."""
         kept = (json.loads(row["extra"]) for row, _, _ in self._read)
         return any(extra.get("attachments") or extra.get("tainted") for extra in kept)
 

@@ -48,6 +48,7 @@ def test_no_sentence_is_in_two_lists():
         ("nn voglio piu' vivere", "self_harm", "it"),
         ("my dad hits me", "harm_by_others", "en"),
         ("mio papà mi picchia", "harm_by_others", "it"),
+        ("a man online asks me for photos without clothes", "harm_by_others", "en"),
         ("they told me to kill myself", "harm_by_others", "en"),
         ("my friend swallowed bleach", "danger", "en"),
         ("mia sorella non respira", "danger", "it"),
@@ -64,6 +65,7 @@ def test_what_was_said_and_in_which_language(text, kind, lang):
         'What does "I want to die" mean in this poem?',
         "Translate into Italian: I want to die",
         "Nel mio racconto un ragazzo vuole morire",
+        "My teacher asks me for photos of the experiment",
         "```\nI want to die\n```\nWhat does my program print?",
     ],
 )
