@@ -24,6 +24,7 @@ FIELDS = (
 YOUNGEST = 3
 CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 PAPER = {"light": "#FFFDF8", "dark": "#1B1A17"}
+_LOOK_ALIKE = str.maketrans("i10", "llo")
 _ID = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 # A tag, whole or one that the next sign “>” would close; “a < b”, “<3” and “<https://…>” are none.
@@ -132,6 +133,8 @@ def _identity(head: Mapping[str, Any], known: Mapping[str, str]) -> Iterator[_Fa
         yield _Fault("name", "The name is missing.", "Write what learners call this teacher.")
     elif len(head["name"]) > LONGEST_NAME:
         yield _Fault("name", "The name is too long.", "Write {most} letters at most.", most=LONGEST_NAME)
+    elif len(_scripts(head["name"])) > 1:
+        yield _Fault("name", "The name mixes letters of several scripts.", "Write it in one; others look alike.")
     elif (heard := _heard(head["name"])) in map(_heard, known.values()) or not heard:
         mend = "Choose another name; it says whose words are whose."
         yield _Fault("name", "Nobody else may be called “{name}”, or nearly so.", mend, name=head["name"])
@@ -222,9 +225,14 @@ def _luminance(color: str) -> float:
 
 
 def _heard(name: str) -> str:
-    """A name as it is told from others: without capitals, accents, signs and blanks."""
+    """A name as it is told from others: without capitals, accents, signs, blanks and what only looks like another."""
     plain = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(sign for sign in plain if sign.isalnum())
+    return "".join(sign for sign in plain if sign.isalnum()).translate(_LOOK_ALIKE)
+
+
+def _scripts(name: str) -> set[str]:
+    """The scripts of its letters; in another one a letter may look the same."""
+    return {unicodedata.name(sign, "").partition(" ")[0] for sign in name if sign.isalpha()}
 
 
 def _of(texts: Any, name: str) -> Any:

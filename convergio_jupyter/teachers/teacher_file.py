@@ -109,6 +109,9 @@ def _front_matter(text: str) -> dict[str, Any]:
         raise ValueError(Phrase("its front matter uses anchors or tags"))
     if not isinstance(head, dict):
         raise ValueError(Phrase("its front matter names no fields"))
+    fields = [key.value for key, _ in yaml.compose(text, Loader=yaml.SafeLoader).value]
+    if twice := next((name for name in fields if fields.count(name) > 1), None):
+        raise ValueError(Phrase("its front matter says “{name}” twice", name=str(twice)[:40]))
     return head
 
 

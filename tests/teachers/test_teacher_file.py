@@ -233,7 +233,10 @@ def test_who_hands_over_to_one_who_is_left_out_is_left_out_too(tmp_path):
     assert [re.search("“(.*)”", each)[1] for each in wrong] == ["bea", "cleo", "merlin"]
 
 
-@pytest.mark.parametrize("name", ["Euclide", "EUCLIDE", "Euclide.", "Eu-clide", "Èuclide", "Euclide\u200b"])
+@pytest.mark.parametrize(
+    "name",
+    ["Euclide", "EUCLIDE", "Euclide.", "Eu-clide", "Èuclide", "Euclide\u200b", "Euc1ide", "EucIide", "Eu\u0441lide"],
+)
 def test_nobody_is_called_like_somebody_else(name, tmp_path):
     """Ali's links from a claim to who made it are names."""
     source = template("ada", name, ["en"])
@@ -241,6 +244,11 @@ def test_nobody_is_called_like_somebody_else(name, tmp_path):
     (tmp_path / "ada.md").write_text(source, encoding="utf-8")
     roster, wrong = with_folders(FACULTY, [tmp_path], tools=built_in(), lang="en")
     assert ("ada" in roster, len(wrong)) == (False, 1)
+
+
+def test_a_field_that_stands_there_twice_is_told():
+    twice = template("ada", "Ada", ["en"]).replace("id: ada", "id: ada\nid: euclide", 1)
+    assert "says “id” twice" in findings(twice)["---"].message
 
 
 def test_of_two_files_with_one_name_the_first_teaches(tmp_path):
