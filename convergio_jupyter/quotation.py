@@ -23,6 +23,7 @@ from .core.schema import Attachment, Receipt
 from .core.values import QUOTED
 from .memory.material import Material, Passage, passages_of
 from .teachers import prepared
+from .teachers.choice import mentioned, without_mentions
 from .teachers.language import language_of
 from .tools.reading import notebook
 from .work import Work
@@ -86,7 +87,8 @@ async def quotation_for(
 
 
 async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Material | None) -> Quotation | None:
-    question = work.question.text
+    text = work.question.text
+    question = without_mentions(text, mentioned(text)) or text  # whose name is called says nothing of what is asked
     lang = language_of(question, otherwise=lang)
     insists = work.decision.rule == "chosen"
     if not insists and not any(map(str.isalnum, question)):

@@ -142,6 +142,12 @@ def test_in_a_language_that_the_model_does_not_know_the_teacher_says_what_there_
     assert "convergio doctor" in receipt.notice
 
 
+def test_a_note_is_found_by_what_is_asked_and_not_by_who_is_called(tmp_path):
+    said, receipt, _, calls = asked(tmp_path, "@euclide What is a prime number?", teacher="euclide")
+    assert (receipt.provider, calls) == ("teacher", [])
+    assert "prime" in said
+
+
 def test_signs_without_a_word_are_not_guessed_at(tmp_path):
     said, receipt, _, calls = asked(tmp_path, "🙂🙂 👍")
     assert "Write to me in a sentence" in said

@@ -52,8 +52,10 @@ class Parser(argparse.ArgumentParser):
             raise WrongOption(name=name[1] if name else wrong[1], hint=Phrase("Choose one of: {known}.", known=known))
         missing = re.search(r"arguments are required: (.*)", message)
         if missing:
-            hint = Phrase("Write it like this: `{usage}`.", usage=f"{self.prog} {missing[1].replace(',', '')}")
-            raise WrongOption(name=self.prog, hint=hint)
+            places = [str(action.metavar or action.dest) for action in self._get_positional_actions()]
+            options = [each for each in missing[1].split(", ") if each not in places]
+            usage = " ".join([self.prog, *places, *options])
+            raise WrongOption(name=self.prog, hint=Phrase("Write it like this: `{usage}`.", usage=usage))
         raise WrongOption(name=name[1] if name else self.prog, hint=_look_at(self.prog), detail=message)
 
 

@@ -26,6 +26,19 @@ LIKELY = 0.6
 WORTH_SAYING = 0.01  # how likely one must be to be told as one of whom it may be about
 MOSTLY = 0.5  # of a question's telling words, that one of the course's own teachers must have
 MOST_UNKNOWN = 5  # mentions of nobody that are named
+# Words that ask for the same once more, in other words or another language, and for nobody else.
+_AGAIN = frozenset(
+    re.findall(
+        r"\w+",
+        "a again an and another but can could different differently easier easy english explain in it italian italiano"
+        " longer me more now ok once other plain please put repeat say short shorter simple simpler simply slower slowly"
+        " tell that the this to us way with word words would write you"
+        " adesso altra altre altro ancora breve brevemente con di dimmelo dirlo dirmelo diverse diverso e facile favore"
+        " grazie in inglese la lentamente lo lungo ma me mi modo nuovo ora parola parole per piano più piu potresti puoi"
+        " ridimmelo ripetere ripeterlo ripetimelo riesci scrivere scriverlo semplice semplicemente semplici spiegamelo"
+        " spiegare spiegarlo spiegarmelo un una volta",
+    )
+)
 _MENTION = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*)(?!\.\w)")  # no address of mail, and no @app.route
 # What is code: between fences, between backticks, a decorator above what it decorates, and what is indented.
 _CODE = re.compile(
@@ -93,7 +106,7 @@ def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: s
     if named:
         reasons = {name: translate("You asked for {name}.", lang, name=teachers[name].name) for name in named}
         return _order(teachers, dict.fromkeys(named, 1.0), reasons, lang)
-    found = intent.load().judge(question)
+    found = None if current in teachers and _asks_again(question) else intent.load().judge(question)
     if own := _of_the_course(question, teachers):
         name, share = own
         shares = dict(found.shares) if found is not None else {}
@@ -107,12 +120,18 @@ def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: s
     shares = {name: share for name, share in found.shares if name in teachers}
     best = next(iter(shares), "")
     reasons = {best: _because(found.words, lang)}
-    if current in teachers and best != current and not _takes_over(shares, best, current):
+    stays = current in teachers and current != PRINCIPAL  # who coordinates holds nobody back
+    if stays and best != current and not _takes_over(shares, best, current):
         reasons = {
             current: translate("{name} goes on: nobody else is clearly better.", lang, name=teachers[current].name)
         }
         return _order(teachers, shares, reasons, lang, first=current)
     return _order(teachers, shares, reasons, lang)
+
+
+def _asks_again(question: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", question.lower())
+    return bool(words) and _AGAIN.issuperset(words)
 
 
 def proposed(question: str, teachers: Mapping[str, Teacher], lang: str, asked: str) -> Choice | None:

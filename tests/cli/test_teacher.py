@@ -33,6 +33,10 @@ def test_an_id_that_cannot_be_is_refused_with_the_reason(verb, name, tmp_path):
     assert not list(tmp_path.rglob("*.md"))
 
 
+def test_what_is_missing_is_shown_in_its_place():
+    assert "Write it like this: `convergio teacher fork TEACHER ID`." in said(convergio("teacher", "fork", "euclide"))
+
+
 def test_a_teacher_whose_file_has_another_name_can_be_copied(tmp_path):
     path = mine(tmp_path, "our-teacher-of-sums", template("ada", "Ada", ["en"]))
     result = convergio("teacher", "fork", "ada", "bea")

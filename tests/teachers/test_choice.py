@@ -126,9 +126,20 @@ def test_who_may_be_meant_too_is_told_with_what_they_teach():
     assert found[-1].reason == f"Little or nothing in it asks for {FACULTY[found[-1].id].name}."
 
 
-@pytest.mark.parametrize("text", ["and then?", "why?", "Yes, tell me more", "E poi?", "Perché?", "ancora un altro"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("and then?", "why?", "Yes, tell me more", "E poi?", "Perché?", "ancora un altro"),
+        *("And in English please?", "Could you say that in simpler words?", "Puoi dirlo in modo più semplice?"),
+    ],
+)
 def test_what_only_goes_on_changes_nobody(text):
     assert choose(text, current="mozart")[0].id == "mozart"
+
+
+def test_the_principal_holds_back_nobody():
+    assert choose("Why do leaves change colour in autumn?", current="ali")[0].id == "darwin"
+    assert choose("and then?", current="ali")[0].id == "ali"
 
 
 def test_what_names_nothing_goes_to_the_principal_or_stays():
