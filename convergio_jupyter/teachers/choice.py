@@ -31,12 +31,12 @@ _AGAIN = frozenset(
     re.findall(
         r"\w+",
         "a again an and another but can could different differently easier easy english explain in it italian italiano"
-        " longer me more now ok once other plain please put repeat say short shorter simple simpler simply slower slowly"
-        " tell that the this to us way with word words would write you"
+        " longer me more now ok once other plain please put repeat say short shorter simple simpler simply slowly"
+        " slower tell that the this to us way with word words would write you"
         " adesso altra altre altro ancora breve brevemente con di dimmelo dirlo dirmelo diverse diverso e facile favore"
-        " grazie in inglese la lentamente lo lungo ma me mi modo nuovo ora parola parole per piano più piu potresti puoi"
+        " grazie in inglese la lentamente lo lungo ma me mi modo nuovo ora parola parole per piano più potresti puoi"
         " ridimmelo ripetere ripeterlo ripetimelo riesci scrivere scriverlo semplice semplicemente semplici spiegamelo"
-        " spiegare spiegarlo spiegarmelo un una volta",
+        " piu spiegare spiegarlo spiegarmelo un una volta",
     )
 )
 _MENTION = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*)(?!\.\w)")  # no address of mail, and no @app.route

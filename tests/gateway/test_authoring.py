@@ -44,7 +44,7 @@ def test_a_hint_is_drafted_and_the_page_made(work):
 def test_an_error_comes_as_data(work):
     with pytest.raises(RemoteError) as error:
         work("author_draft", kind="poem", about="x", lang="it")
-    assert error.value.info().message == "Quello che segue «kind» manca o non va bene."
+    assert error.value.info().message == "«kind» non va bene, o gli manca qualcosa dopo."
 
 
 def test_no_link_opens_it(server):

@@ -64,6 +64,7 @@ def test_a_lesson_is_spoken_to_in_its_own_language(kernel):
     assert "Questo notebook" in shown(kernel, "%convergio lesson area-1/it")
     assert "This notebook" in shown(kernel, "%convergio lesson area-1/it --lang en")
     assert "Scegli" in shown(kernel, "%convergio check volume")
+    shown(kernel, "%convergio lesson area-1/en")
 
 
 def test_a_profile_is_said_shown_and_forgotten(kernel):
