@@ -249,7 +249,8 @@ def test_a_learner_says_how_they_learn_plans_and_keeps_the_time(page, browser, c
     page.clock.fast_forward("09:05")
     expect(timer.get_by_role("status")).to_have_text("One minute is left.")
     keep(page, "course-focus")
-    page.clock.fast_forward("01:00")
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        page.clock.fast_forward("01:00")
     expect(timer.get_by_role("status")).to_have_text("The time is over. Take a short break.")
 
     page.goto(course.url.split("?")[0] + "progress")

@@ -88,7 +88,8 @@
   };
   const keep = (minutes) => {
     if (KEEP && minutes) {
-      fetch(ADDRESS, { method: "POST", body: new URLSearchParams({ minutes }) }).catch(() => {});
+      const body = new URLSearchParams({ minutes });
+      fetch(ADDRESS, { method: "POST", body, keepalive: true }).catch(() => {}); // whoever leaves now loses nothing
     }
   };
 
