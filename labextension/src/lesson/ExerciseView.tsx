@@ -6,7 +6,7 @@ import { Editor } from './Editor';
 import type { ExerciseModel, ExerciseState } from './exercise';
 import { Markdown } from './Markdown';
 import { checkTold, failed, hintTold, titleOf } from './said';
-import { Other, Problem, Tries, Verdict } from './Parts';
+import { Other, Problem, Tries, Verdict, Waiting } from './Parts';
 import { useOwnId, usePlace, useStore, useVisits } from './place';
 import type { Checked, Hint } from './wire';
 
@@ -27,14 +27,9 @@ export function ExerciseView({ model, task, writes }: Props) {
     () => void model.look(),
     () => model.flush()
   );
-  if (!exercise && !writes && problem?.code === 'no_key') {
-    return null; // A notebook works without its key, too.
-  }
   if (!exercise) {
-    return problem ? (
-      <Problem error={problem} onRetry={() => void model.load()} />
-    ) : (
-      <p class="cvg-muted">{t('Loading…')}</p>
+    return (
+      <Waiting problem={problem} quiet={!writes} onRetry={() => void model.load()} />
     );
   }
   return (

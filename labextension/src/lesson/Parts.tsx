@@ -37,6 +37,29 @@ export function Problem({
   );
 }
 
+/**
+ * What stands in the place of something that is not here yet.
+ *
+ * Where it is `quiet`, nothing is said without a key: a notebook works without one, too.
+ */
+export function Waiting({
+  problem,
+  quiet,
+  onRetry
+}: {
+  problem: ErrorInfo | null;
+  quiet?: boolean;
+  onRetry: () => void;
+}) {
+  const { t } = usePlace();
+  if (!problem) {
+    return <p class="cvg-muted">{t('Loading…')}</p>;
+  }
+  return quiet && problem.code === 'no_key' ? null : (
+    <Problem error={problem} onRetry={onRetry} />
+  );
+}
+
 /** Another tab has written something else: nothing of it is lost without a word. */
 export function Other({
   onTake,

@@ -3,7 +3,7 @@ import { Icon } from '../components/Icon';
 import type { Translate } from '../i18n';
 import { Fields } from './Fields';
 import { Markdown } from './Markdown';
-import { Other, Problem, Tries, Verdict } from './Parts';
+import { Other, Problem, Tries, Verdict, Waiting } from './Parts';
 import { usePlace, useStore, useVisits } from './place';
 import { type ItemModel, type QuizModel, share } from './quiz';
 import type { Graded } from './wire';
@@ -22,14 +22,9 @@ export function QuizView({ model, quiet }: Props) {
     () => void model.look(),
     () => model.flush()
   );
-  if (!items && quiet && problem?.code === 'no_key') {
-    return null;
-  }
   if (!items) {
-    return problem ? (
-      <Problem error={problem} onRetry={() => void model.load()} />
-    ) : (
-      <p class="cvg-muted">{t('Loading…')}</p>
+    return (
+      <Waiting problem={problem} quiet={quiet} onRetry={() => void model.load()} />
     );
   }
   return (

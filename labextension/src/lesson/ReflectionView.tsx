@@ -1,4 +1,4 @@
-import { Other, Problem } from './Parts';
+import { Other, Waiting } from './Parts';
 import { useOwnId, usePlace, useStore, useVisits } from './place';
 import type { ReflectionModel } from './reflection';
 
@@ -17,14 +17,9 @@ export function ReflectionView({ model, quiet }: Props) {
     () => void model.look(),
     () => model.flush()
   );
-  if (!ready && quiet && problem?.code === 'no_key') {
-    return null;
-  }
   if (!ready) {
-    return problem ? (
-      <Problem error={problem} onRetry={() => void model.load()} />
-    ) : (
-      <p class="cvg-muted">{t('Loading…')}</p>
+    return (
+      <Waiting problem={problem} quiet={quiet} onRetry={() => void model.load()} />
     );
   }
   return (

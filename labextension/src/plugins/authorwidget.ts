@@ -3,6 +3,7 @@ import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import type { MountedAuthor } from './authorpanel';
+import { showUnloaded } from './unloaded';
 
 export interface AuthorOptions {
   app: JupyterFrontEnd;
@@ -48,12 +49,7 @@ export class AuthorWidget extends Widget {
       const { openAuthor } = await import('./authorpanel');
       return openAuthor(this.node, { app, notebooks, locale });
     } catch {
-      const note = document.createElement('p');
-      note.setAttribute('role', 'alert');
-      note.textContent = t(
-        'Convergio could not be loaded. Reload the page to try again.'
-      );
-      this.node.replaceChildren(note);
+      showUnloaded(this.node, t);
       return null;
     }
   }

@@ -3,6 +3,7 @@ import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import type { MountedChat } from '../mount';
+import { showUnloaded } from './unloaded';
 
 export interface SidebarOptions {
   app: JupyterFrontEnd;
@@ -66,12 +67,7 @@ export class Sidebar extends Widget {
         leave: () => this.leave()
       });
     } catch {
-      const note = document.createElement('p');
-      note.setAttribute('role', 'alert');
-      note.textContent = t(
-        'Convergio could not be loaded. Reload the page to try again.'
-      );
-      this.node.replaceChildren(note);
+      showUnloaded(this.node, t);
       return null;
     }
   }
