@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
@@ -43,6 +43,7 @@ from .memory import Conversations, Memory
 from .memory.material import Material
 from .metering import Ledger, Level, limits_from, plans_from
 from .metering.prices import priced, refresh
+from .parting import parted
 from .permits import Permits
 from .privacy.egress import Egress
 from .providers.base import Provider
@@ -154,30 +155,20 @@ class Engine:
         among, text = self.open_to(answer.account), question.text
         nobody_named = not (question.teacher or current or mentioned(text))
         assigned = self.roster.assign(text, wanted=question.teacher, current=current, lang=answer.lang, among=among)
-        parts = self._parted(text, assigned, among, nobody_named=nobody_named)
+        await self.refresh(scope)
+        parts = delegate.Parts()
+        if len(assigned) == 1:
+            parts = await parted(self, question, assigned[0], answer.account, nobody_named=nobody_named)
         if parts:
             assigned = [Assigned(self.roster[PRINCIPAL], text)]
         question = replace(question, conversation=conversation, teacher=assigned[0].teacher.id)
         history = await conversations.history(conversation, question.turn)
         notes = await self.memory_of(answer.account).recall(question, new=not current)
-        await self.refresh(scope)
         tutoring, agenda = await tutoring_of(self, question, answer), await agenda_of(self, question, answer, assigned)
         turn = Turn(question, scope, history, notes, tutoring, agenda)
         async with contextlib.aclosing(self._steps(turn, part, assigned, parts)) as events:
             async for event in events:
                 yield event
-
-    def _parted(
-        self, text: str, assigned: list[Assigned], among: Collection[str], *, nobody_named: bool
-    ) -> delegate.Parts:
-        """The parts of a question that has several subjects, where the principal is asked, or nobody is."""
-        called = len(assigned) == 1 and assigned[0].teacher.id == PRINCIPAL
-        if PRINCIPAL not in self.roster or not (called or nobody_named):
-            return delegate.Parts()
-        owners = {name: self.roster[name] for name in among}
-        related = delegate.by_relation(text, owners)
-        parts = related if len(related) > 1 else delegate.by_clauses(text, owners, sentences=not called)
-        return parts if len(parts) > 1 else delegate.Parts()
 
     def _steps(
         self, turn: Turn, part: Contribution, assigned: list[Assigned], parts: delegate.Parts

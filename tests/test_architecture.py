@@ -28,7 +28,7 @@ FLOORS = [
     {"tool_use"},
     {"contribution"},
     {"seats"},
-    {"firsthelp", "belongings"},
+    {"firsthelp", "belongings", "parting"},
     {"teamwork"},
     {"engine"},
     {"turns", "checkup", "completions", "preview", "upkeep", "lessons", "personal"},

@@ -336,6 +336,34 @@ def test_a_model_that_finds_one_subject_only_is_believed(tmp_path):
     assert provider.calls[-1].messages[-1].text == MIXED.text  # all of it, as the learner wrote it
 
 
+FREE = "Why do we sleep, and what did poets write about it?"
+
+
+@pytest.mark.parametrize("text", [FREE, f"@ali {FREE}"])
+def test_what_words_cannot_part_is_parted_by_a_model_that_can(tmp_path, text):
+    parts = [{"teacher": "ippocrate", "question": "Why do we sleep?"}, {"teacher": "manzoni", "question": "Poets?"}]
+    events = asked(tmp_path, Parting(parts), Question(text=text, turn="t"))
+    assert asked_whom(events) == {"ippocrate": "Why do we sleep?", "manzoni": "Poets?"}
+    assert "In their own words" in texts(events)[3]
+
+
+def test_a_model_that_finds_no_parts_leaves_the_question_to_the_principal_who_was_called(tmp_path):
+    text = "@ali who are you, and what should I do first?"
+    events = asked(tmp_path, Parting([]), Question(text=text, turn="t"))
+    assert texts(events)[0] == "This I answer myself."
+    assert [event.teacher for event in events if isinstance(event, TeacherStarted)] == ["ali", "ali"]
+    assert isinstance(events[-1], Done)
+
+
+@pytest.mark.parametrize(
+    "text", ["Why do magnets attract iron?", "@ali hello", "@feynman Why do magnets pull, and how?"]
+)
+def test_what_has_one_subject_costs_no_form(tmp_path, text):
+    provider = Parting([])
+    asked(tmp_path, provider, Question(text=text, turn="t"))
+    assert len(provider.calls) == 1
+
+
 def test_where_only_the_demo_model_is_here_code_parts_and_quotes(tmp_path):
     class Demo(Talking):
         def models(self):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..core.faculty import Teacher
@@ -28,6 +28,7 @@ LONGEST_PART = 4_000  # characters that a model may write as one; the learner's 
 LONGEST_QUESTION = 10_000  # characters that are parted; what is longer is a text, and a question on it
 LONGEST_LINE = 300  # characters of a part that the plan shows
 SURE = 0.8  # how likely a piece must belong to somebody to be cut off
+SURE_OF_WHOLE = 0.65  # and one that is a whole question by itself
 # What relates things to each other, in a question; none of its words says what those are.
 _RELATES = re.compile(
     r"\b(?:in common|hangs? together|(?:have|has) to do with|compar\w*|relat(?:ed?|es|ions?|ionship)|connect\w*|links?|"
@@ -42,11 +43,12 @@ _TOLD = {
     "en": (
         "Part the question below so that each part has exactly one owner among these teachers. Keep the learner's words"
         " where you can; each part must make sense alone. Use as few parts as there are subjects, and {most} at most."
+        " What is meant for you yourself, or belongs to nobody here, has no parts."
     ),
     "it": (
         "Dividi la domanda qui sotto in modo che ogni parte sia di un solo insegnante fra questi. Tieni dove puoi le"
         " parole di chi chiede; ogni parte deve avere senso da sola. Usa tante parti quante sono le materie, {most} al"
-        " massimo."
+        " massimo. Quello che si chiede proprio a te, o che qui non è di nessuno, non ha parti."
     ),
 }
 
@@ -155,7 +157,8 @@ def _owner(text: str, span: Span, teachers: Mapping[str, Teacher], last: Span | 
     said = text[slice(*span)]
     found = intent.load().judge(said)
     best, share = found.shares[0] if found is not None else ("", 0.0)
-    if best not in _owners(teachers) or share < SURE:
+    is_whole = said.rstrip().endswith("?") and not reading.refers_back(said)
+    if best not in _owners(teachers) or share < (SURE_OF_WHOLE if is_whole else SURE):
         return ""
     if last and not set(telling(said)).isdisjoint(telling(text[slice(*last)])):
         return ""
@@ -192,13 +195,16 @@ def _clauses(text: str, begin: int, end: int) -> list[Span]:
     """The clauses of a sentence, where those that make sense only with the one before stay with it."""
     found, is_question = list[Span](), text[begin:end].rstrip().endswith("?")
     refers = reading.refers_back if is_question else reading.begins_with_what_was_named
-    for first, last in reading.clauses(text[begin:end]):
-        span = (begin + first, begin + last)
+    for span in _clause_spans(text, begin, end):
         if found and refers(text[slice(*span)]):
             found[-1] = (found[-1][0], span[1])
         else:
             found.append(span)
     return found
+
+
+def _clause_spans(text: str, begin: int, end: int) -> Iterator[Span]:
+    return ((begin + first, begin + last) for first, last in reading.clauses(text[begin:end]))
 
 
 def _joined(text: str, spans: Sequence[Span]) -> str:
@@ -218,15 +224,36 @@ def by_relation(question: str, teachers: Mapping[str, Teacher]) -> Parts:
     text = without_mentions(question, [PRINCIPAL])
     if not _RELATES.search(text):
         return Parts()
+    return Parts(Assigned(teachers[name], text) for name in _of_words(text, teachers)[:MOST_RELATED])
+
+
+def may_have_parts(question: str, teachers: Mapping[str, Teacher], *, called: bool) -> bool:
+    """Whether it is worth asking a model for the parts of a question that its words do not surely part.
+
+    Its words belong to several teachers, and it asks for several things; where the principal was ``called`` for it,
+    one of both is enough.
+    """
+    text = without_mentions(question, [PRINCIPAL])
+    if len(text) > LONGEST_QUESTION:
+        return False
+    pieces = (text[begin:end] for each in reading.sentences(text) for begin, end in _clause_spans(text, *each))
+    asks = sum(map(reading.wants, pieces)) > 1
+    return (called or asks) and ((called and asks) or len(_of_words(text, teachers)) > 1)
+
+
+def _of_words(text: str, teachers: Mapping[str, Teacher]) -> list[str]:
+    """Whose the single words of ``text`` surely are, in their order."""
     owners, weights = _owners(teachers), intent.load()
-    judged = (weights.judge(word) for word in intent.words_of(_RELATES.sub(" ", text)) if len(word) > 2)
+    words = dict.fromkeys(intent.words_of(_RELATES.sub(" ", text)))
+    judged = (weights.judge(word) for word in words if len(word) > 2)
     best = (found.shares[0] for found in judged if found is not None)
-    names = dict.fromkeys(name for name, share in best if share >= OWNED and name in owners)
-    return Parts(Assigned(teachers[name], text) for name in list(names)[:MOST_RELATED])
+    return list(dict.fromkeys(name for name, share in best if share >= OWNED and name in owners))
 
 
 def said(parts: Parts, lang: str) -> str:
     """Who is asked what, and what is left for later, for the learner."""
+    if len(parts) == 1 and parts[0].teacher.id == PRINCIPAL:
+        return translate("This I answer myself.", lang)
     if len(parts) == 1:
         return translate("This is one subject, so I ask {name}.", lang, name=parts[0].teacher.name)
     if len({part.question for part in parts}) == 1:

@@ -21,11 +21,11 @@ _MORE = {
     quanto quanta quanti quante lei lui loro suo sua suoi sue miei mie tuo tua nostro nostra ai agli alle allo dai dagli
     dalle nei negli nelle nello sui sulle sugli sullo degli dello col o oppure però mentre dopo prima senza già mai
     molto molti tutto tutti tutte ogni fa fanno fai faccio siamo sei ero era erano abbiamo può devo deve va su
-    quello quella questi queste così qui cui c'è dov'è un' po'
+    quello quella questi queste così qui cui c'è dov'è un' po' ciao salve buongiorno buonasera grazie
     """,
     "en": """
     there here he she his her its their our us has have had will should must much many some any than as by into out up
-    because these those get make been just like between own it's what's don't can't i'm
+    because these those get make been just like between own it's what's don't can't i'm hello hi hey thanks thank
     """,
 }
 _BOTH = frozenset(["i", "a", "in", "no", "me"])  # “i cani in casa a Roma”: they tell nothing
@@ -36,12 +36,13 @@ _SHORTENED = re.compile(r".+'(?:s|t|m|re|ll|ve|d)?")
 _CLEARLY = 2  # by how many words that end as Italian ones do, or do not, a text tells where no small word does
 _WORD = re.compile(r"[a-zà-ÿ]+(?:'[a-zà-ÿ]*)?")
 _CODE = re.compile(r"```.*?(?:```|$)|`[^`\n]*`", re.DOTALL)
+_MENTION = re.compile(r"@\w+")  # a name is of no language: “ali” ends as Italian words do
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»")
 
 
 def language_of(text: str, otherwise: str) -> str:
     """``en`` or ``it``; ``otherwise`` where the text does not tell. What is quoted and code may be in any language."""
-    text = _CODE.sub(" ", text[:2_000].lower().replace("’", "'"))
+    text = _MENTION.sub(" ", _CODE.sub(" ", text[:2_000].lower().replace("’", "'")))
     told = _italian(_QUOTED.sub(" ", text)) or _italian(text)
     if not told:
         return otherwise

@@ -116,6 +116,11 @@ def test_where_a_text_does_not_tell_it_is_as_the_reader_wishes(text):
     assert [language_of(text, otherwise=lang) for lang in ("en", "it")] == ["en", "it"]
 
 
+@pytest.mark.parametrize(("text", "lang"), [("@ali hello", "en"), ("@lovelace ciao", "it"), ("@chris @ali hi", "en")])
+def test_a_name_says_nothing_of_the_language(text, lang):
+    assert [language_of(text, otherwise=other) for other in ("en", "it")] == [lang, lang]
+
+
 def test_an_italian_is_taught_in_italian(tmp_path):
     provider = ScriptedProvider("Con le branchie.", name="cloud", place="cloud")
     question = Question(text="I pesci in mare come fanno a respirare?", turn="t", lang="it", teacher="darwin")
