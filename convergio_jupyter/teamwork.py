@@ -159,8 +159,9 @@ class Panel:
         settled = [seat for seat in seats if seat.part.answer.text and seat.part.answer.settled]
         self._reach = nearest([self._reach, *(seat.part.reach for seat in settled)])
         spoke = [seat for seat in settled if not seat.part.answer.empty_handed]
-        new = {seat.assigned.teacher.id: Said(seat.assigned.teacher, seat.part.answer.text) for seat in spoke}
-        earlier = [Said(each.teacher, _joined(each, new.pop(each.teacher.id, None))) for each in before]
+        answers = [(seat.assigned.teacher, seat.part.answer) for seat in spoke]
+        new = {teacher.id: Said(teacher, answer.text, answer.part) for teacher, answer in answers}
+        earlier = [replace(each, text=_joined(each, new.pop(each.teacher.id, None))) for each in before]
         return [*earlier, *new.values()]
 
     def _rounds(self, said: Sequence[Said]) -> int:

@@ -32,7 +32,7 @@ from .helpers import collect, scripted_engine, with_engine
 
 FACULTY = load_faculty()
 ASKED = Question(text="@euclide @leonardo What is perspective?", turn="t")
-CLAIM = {"claim": "Lines meet.", "by": ["euclide", "leonardo"]}
+CLAIM = {"claim": "Euclide and Leonardo meet.", "by": ["euclide", "leonardo"]}
 AGREED = {"agreements": [CLAIM], "differences": [], "next_step": "Draw."}
 
 
@@ -91,7 +91,8 @@ def test_each_answers_in_their_part_and_the_principal_brings_it_together(tmp_pat
     ]  # fmt: skip
     said = texts(events)
     assert (said[0], said[1]) == ("I am euclide. More.", "I am leonardo. More.")
-    assert said[2] == "**Where they agree**\n\n- Lines meet. — *Euclide, Leonardo*\n\n**Next step**\n\nDraw."
+    names = "[Euclide](#part=0), [Leonardo](#part=1)"
+    assert said[2] == f"**Where they agree**\n\n- Euclide and Leonardo meet. — *{names}*\n\n**Next step**\n\nDraw."
 
 
 def test_who_fails_costs_only_their_own_part(tmp_path):
@@ -166,7 +167,7 @@ def test_one_answer_alone_is_not_brought_together(tmp_path):
 @pytest.mark.parametrize("form", [{"agreements": "?"}, {"agreements": [{"claim": "No.", "by": ["darwin"]}]}])
 def test_where_it_cannot_be_brought_together_each_is_quoted(tmp_path, form):
     events = asked(tmp_path, Talking(form=form))
-    assert "- I am euclide. — *Euclide*" in texts(events)[2]
+    assert "- I am euclide. — *[Euclide](#part=0)*" in texts(events)[2]
     assert ends(events)[2].reason == "complete"
 
 

@@ -28,6 +28,7 @@ from ..core.events import (
 )
 from ..core.i18n import translate
 from ..core.schema import ErrorInfo, Receipt
+from ..teachers.converge import unlinked
 from .receipts import receipt_rows, summary_of, together, tokens_said
 from .safe_markdown import escape, to_html, to_markdown
 from .steps import Step, html_of, markdown_of, plain_of
@@ -58,7 +59,8 @@ class _Said:
         for step in self.steps:
             found += [self.text[told : step.at], step]
             told = max(told, step.at)
-        return [piece for piece in (*found, self.text[told:]) if piece]
+        words = (piece if isinstance(piece, Step) else unlinked(piece) for piece in (*found, self.text[told:]))
+        return [piece for piece in words if piece]
 
 
 @dataclass
@@ -85,7 +87,8 @@ class Reply:
     def text(self) -> str:
         if len(self.said) < 2:
             return "".join(one.text for one in self.said.values())
-        return "\n\n".join(f"**{one.name}**\n\n{one.text or _failure(one)}" for one in self.said.values() if one.name)
+        named = (one for one in self.said.values() if one.name)
+        return "\n\n".join(f"**{one.name}**\n\n{unlinked(one.text) or _failure(one)}" for one in named)
 
     @property
     def teacher(self) -> str:

@@ -1,27 +1,33 @@
 """Brings the answers of several teachers together: where they agree, where they differ, and the next step.
 
-A model fills in a form, in which every claim names who made it; code writes the text from it and leaves out what names
-nobody who spoke. A model that is too small for that is not asked: then each teacher is quoted.
+A model fills in a form, in which every claim names who made it; code writes the text from it, each claim with a link to
+the answers that it is from. It leaves out who did not speak, and whose answer shares too little with the claim to be
+where it comes from. A model that is too small for that is not asked: then each teacher is quoted.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..core.faculty import Teacher
 from ..core.i18n import translate
 from ..core.values import Message
+from ..memory.words import every_word_of, kin_of
+from .prepared import telling
 from .prompt import charter
 
 LONGEST_ANSWER = 6_000  # characters of one teacher's answer that are read again
 LONGEST_CLAIM = 600
 MOST_CLAIMS = 6
 LONGEST_QUOTE = 240
+FROM = 1 / 3  # of the words of a claim that say what it is about, that an answer must share for it to come from there
 _MARK = re.compile(r"<(?=[\s/]*answer)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
+_LINK = re.compile(r"\[([^\]\n]*)\]\(#part=\d+\)")
 _SENTENCE = re.compile(r".+?[.!?…](?=\s|$)", re.DOTALL)
 _TOLD = {
     "en": (
@@ -39,10 +45,11 @@ _TOLD = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one teacher answered."""
+    """What one teacher answered, in which part of the turn."""
 
     teacher: Teacher
     text: str
+    part: int = 0
 
 
 def schema(said: Sequence[Said]) -> dict[str, Any]:
@@ -93,8 +100,7 @@ def written(form: str, said: Sequence[Said], lang: str) -> str:
         raise ValueError("no form") from None
     if not isinstance(data, dict):
         raise ValueError("no form")
-    names = {each.teacher.id: each.teacher.name for each in said}
-    differ, found = _claims(data.get("differences"), names), _claims(data.get("agreements"), names)
+    differ, found = _claims(data.get("differences"), said), _claims(data.get("agreements"), said)
     if not found and not differ:
         raise ValueError("no claim of anybody")
     found = {key: claim for key, claim in found.items() if key not in differ}  # nothing both agrees and differs
@@ -112,33 +118,52 @@ def written(form: str, said: Sequence[Said], lang: str) -> str:
 def quoted(said: Sequence[Said], lang: str, *, small: bool) -> str:
     """Each teacher's own first sentence; where the model here is too ``small`` to compare them, it says so."""
     head = translate("In their own words", lang)
-    lines = [f"- {_first_sentence(each.text)} — *{each.teacher.name}*" for each in said]
+    lines = [f"- {_first_sentence(each.text)} — *{_link(each)}*" for each in said]
     why = "The model on this computer is too small to compare them; a better one would."
     other = "They could not be compared this time, so here is what each of them says first."
     return f"**{head}**\n\n" + "\n".join(lines) + f"\n\n{translate(why if small else other, lang)}"
 
 
+def unlinked(text: str) -> str:
+    """``text`` with the names of who spoke alone, for places that cannot lead to their answers."""
+    return _LINK.sub(r"\1", text)
+
+
+def _link(said: Said) -> str:
+    """The name of who spoke, leading to their part of the turn."""
+    return f"[{re.sub(r'[][]', '', said.teacher.name)}](#part={said.part})"
+
+
 @dataclass(frozen=True, slots=True)
 class _Claim:
     text: str
-    by: tuple[str, ...]  # the names of those who spoke
+    by: tuple[Said, ...]
 
 
-def _claims(found: Any, names: Mapping[str, str]) -> dict[str, _Claim]:
-    """Each claim of somebody who spoke, once, by its letters and digits."""
+def _claims(found: Any, said: Sequence[Said]) -> dict[str, _Claim]:
+    """Each claim that comes from somebody who spoke, once, by its letters and digits."""
     claims: dict[str, _Claim] = {}
     for each in found[:MOST_CLAIMS] if isinstance(found, list) else ():
         if not isinstance(each, dict) or not isinstance(each.get("claim"), str) or not isinstance(each.get("by"), list):
             continue
-        by = tuple(names[name] for name in dict.fromkeys(map(str, each["by"])) if name in names)
+        by = tuple(one for one in said if one.teacher.id in each["by"] and _is_from(each["claim"], one.text))
         if by and each["claim"].strip():
             key = "".join(filter(str.isalnum, each["claim"].casefold())) or each["claim"].strip()
             claims.setdefault(key, _Claim(_short(each["claim"], LONGEST_CLAIM), by))
     return claims
 
 
+def _is_from(claim: str, answer: str) -> bool:
+    """Whether a claim may come from an answer: it shares enough of its words, and all numbers that are written out."""
+    if not set(_NUMBER.findall(claim)) <= {*_NUMBER.findall(answer), *"123456789"}:  # which may stand as words
+        return False
+    about, heard = telling(claim), set(every_word_of(answer))
+    shared = [word for word in about if not heard.isdisjoint((word, *kin_of([word])))]
+    return len(shared) >= FROM * len(about)
+
+
 def _section(head: str, claims: Iterable[_Claim]) -> str:
-    lines = [f"- {claim.text} — *{', '.join(claim.by)}*" for claim in claims]
+    lines = [f"- {claim.text} — *{', '.join(map(_link, claim.by))}*" for claim in claims]
     return "\n".join([f"**{head}**\n", *lines]) if lines else ""
 
 

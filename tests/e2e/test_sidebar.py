@@ -359,6 +359,8 @@ def test_the_principal_calls_three_teachers_who_answer_side_by_side(page, lab, f
     names = [text.strip() for text in turn.locator(".cvg-author-name").all_inner_texts()]
     assert names == ["You", "Ali", "Galileo", "Euclide", "Erodoto", "Ali"]
     expect(answers.nth(2)).to_contain_text("How do I add a half and a third?")
+    turn.get_by_role("link", name="Euclide", exact=True).press("Enter")
+    expect(answers.nth(2)).to_be_focused()
     assert axe(page, "#convergio-sidebar") == []
     keep(page, "sidebar-panel")
     page.reload()

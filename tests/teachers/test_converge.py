@@ -12,8 +12,10 @@ from convergio_jupyter.teachers import converge, load_faculty
 from convergio_jupyter.teachers.converge import Said
 
 FACULTY = load_faculty()
-LINES, EYES = "# Lines meet.\n\nAt a point.", "Draw what you see. Then more."
-SAID = [Said(FACULTY["euclide"], LINES), Said(FACULTY["leonardo"], EYES)]
+LINES = "# Lines meet.\n\nAt a point. It is four. The earth is flat, and it is 12 km to there."
+EYES = "Draw what you see. Then lines meet. It is five, and the earth is round."
+SAID = [Said(FACULTY["euclide"], LINES, 1), Said(FACULTY["leonardo"], EYES, 2)]
+EUCLIDE, LEONARDO = "[Euclide](#part=1)", "[Leonardo](#part=2)"
 KEYS = st.sampled_from(["agreements", "differences", "next_step", "claim", "by"])
 NO_FORMS = ["", "no json", "[]", "{}", '{"next_step": "Go."}', '{"agreements": [{"claim": 3, "by": 4}]}']
 
@@ -26,23 +28,23 @@ def test_every_claim_says_whose_it_is():
     text = converge.written(
         form(
             agreements=[{"claim": "Lines  seem to meet.", "by": ["euclide", "leonardo", "euclide"]}],
-            differences=[{"claim": "One draws first.", "by": ["leonardo"]}],
+            differences=[{"claim": "One draws first, and sees.", "by": ["leonardo"]}],
             next_step="Draw a road.",
         ),
         SAID,
         "en",
     )
     assert text == (
-        "**Where they agree**\n\n- Lines seem to meet. — *Euclide, Leonardo*\n\n"
-        "**Where they differ**\n\n- One draws first. — *Leonardo*\n\n**Next step**\n\nDraw a road."
+        f"**Where they agree**\n\n- Lines seem to meet. — *{EUCLIDE}, {LEONARDO}*\n\n"
+        f"**Where they differ**\n\n- One draws first, and sees. — *{LEONARDO}*\n\n**Next step**\n\nDraw a road."
     )
 
 
 def test_a_claim_of_nobody_who_spoke_is_left_out():
-    claims = [("Invented.", ["darwin"]), ("Too.", []), ("Mine.", ["euclide"])]
+    claims = [("Lines invented.", ["darwin"]), ("Too.", []), ("Mine are lines.", ["euclide"])]
     claims = [{"claim": claim, "by": by} for claim, by in claims]
     text = converge.written(form(agreements=claims), SAID, "en")
-    assert "Mine." in text
+    assert "Mine are lines." in text
     assert "Invented" not in text
     assert "Too" not in text
 
@@ -63,7 +65,7 @@ def test_no_form_breaks_it(data):
 
 def test_a_quote_is_the_first_sentence_and_says_why_there_is_no_more():
     text = converge.quoted(SAID, "en", small=True)
-    assert "- Lines meet. — *Euclide*\n- Draw what you see. — *Leonardo*" in text
+    assert f"- Lines meet. — *{EUCLIDE}*\n- Draw what you see. — *{LEONARDO}*" in text
     assert "too small to compare" in text
     assert "too small" not in converge.quoted(SAID, "en", small=False)
 
@@ -82,11 +84,35 @@ def test_an_answer_can_neither_leave_its_mark_nor_begin_another(forged):
 def test_what_only_one_said_is_no_agreement():
     claims = [{"claim": "The earth is flat.", "by": ["euclide", "darwin"]}]
     text = converge.written(form(agreements=claims), SAID, "en")
-    assert text == "**What only one of them says**\n\n- The earth is flat. — *Euclide*"
+    assert text == f"**What only one of them says**\n\n- The earth is flat. — *{EUCLIDE}*"
 
 
 def test_what_is_said_to_differ_is_not_said_to_agree():
     both = {"claim": "It is four.", "by": ["euclide", "leonardo"]}
     others = [{"claim": "It is four", "by": ["euclide"]}, {"claim": "It is five.", "by": ["leonardo"]}]
     text = converge.written(form(agreements=[both, both], differences=others), SAID, "en")
-    assert text == "**Where they differ**\n\n- It is four — *Euclide*\n- It is five. — *Leonardo*"
+    assert text == f"**Where they differ**\n\n- It is four — *{EUCLIDE}*\n- It is five. — *{LEONARDO}*"
+
+
+@pytest.mark.parametrize(
+    ("claim", "whose"),
+    [
+        ("Parallel lines seem to meet.", ["euclide", "leonardo"]),
+        ("Flat as a disc.", ["euclide"]),
+        ("It is 12 km to there.", ["euclide"]),
+        ("It is 13 km to there.", []),
+        ("Photosynthesis needs light and water.", []),
+    ],
+)
+def test_a_claim_is_of_nobody_whose_answer_it_does_not_come_from(claim, whose):
+    claims = [{"claim": claim, "by": ["euclide", "leonardo"]}, {"claim": "Draw what you see.", "by": ["leonardo"]}]
+    line = next(
+        (each for each in converge.written(form(agreements=claims), SAID, "en").split("\n") if claim in each), ""
+    )
+    assert [name for name in ("euclide", "leonardo") if name.capitalize() in line] == whose
+
+
+def test_names_stand_alone_where_nothing_leads_to_the_parts():
+    text = converge.quoted(SAID, "en", small=False)
+    assert "#part" in text
+    assert converge.unlinked(text) == text.replace(EUCLIDE, "Euclide").replace(LEONARDO, "Leonardo")

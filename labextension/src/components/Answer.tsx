@@ -1,5 +1,6 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
+import { unlinked } from '../markdown/links';
 import type { Part } from '../model/turn';
 import { Avatar, teacherColor } from './Avatar';
 import { copyText } from './copy';
@@ -39,6 +40,8 @@ export const Answer = memo(function Answer({
       aria-posinset={position}
       aria-setsize={total}
       aria-busy={growing}
+      data-part={part.part}
+      tabIndex={-1}
       style={teacherColor(teacher)}
     >
       <div class="cvg-author">
@@ -70,7 +73,7 @@ export const Answer = memo(function Answer({
         <FirstDraft text={part.draft} />
       )}
       {!growing && (part.text || onRetry) && (
-        <Actions text={part.text} onRetry={onRetry} />
+        <Actions text={unlinked(part.text)} onRetry={onRetry} />
       )}
       {!growing && onRetry && part.instead && <Proposal part={part} turn={turn} />}
       {!growing && part.receipt && <ReceiptLine receipt={part.receipt} />}

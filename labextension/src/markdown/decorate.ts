@@ -1,6 +1,6 @@
 import type { Translate } from '../i18n';
 import { outline } from '../icons/outline';
-import { documentOf } from './links';
+import { documentOf, partOf } from './links';
 
 /** What a reader can do with code blocks and with files that are named. */
 export interface Actions {
@@ -25,11 +25,25 @@ export function decorate(fragment: DocumentFragment, actions: Actions): void {
     makeScroller(formula, t('Formula'));
   }
   for (const link of fragment.querySelectorAll('a')) {
-    const path = documentOf(link.getAttribute('href') ?? '');
+    const href = link.getAttribute('href') ?? '';
+    const path = documentOf(href);
     if (path) {
       leadTo(link, path, actions);
+    } else if (partOf(href)) {
+      leadToPart(link, partOf(href));
     }
   }
+}
+
+/** Who is named is found again where they spoke, in the same turn. */
+function leadToPart(link: HTMLAnchorElement, part: string): void {
+  link.onclick = event => {
+    event.preventDefault();
+    const turn = link.closest('.cvg-turn');
+    const answer = turn?.querySelector<HTMLElement>(`[data-part="${part}"]`);
+    answer?.scrollIntoView({ block: 'nearest' });
+    answer?.focus({ preventScroll: true });
+  };
 }
 
 /** A file that nothing here can open is only named. */

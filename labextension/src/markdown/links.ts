@@ -1,5 +1,6 @@
 const SAFE = new Set(['http:', 'https:', 'mailto:']);
 const DOCUMENT = '#document=';
+const PART = /^#part=(\d{1,3})$/;
 const COURSE_FILE = /^[^/:?#\\\0][^:?#\\\0]*\.(?:ipynb|md|txt|rst|pdf|csv)$/i;
 
 /** The address if a reader may be sent there, else nothing. */
@@ -8,8 +9,18 @@ export function safeHref(href: string): string {
     const url = new URL(href);
     return SAFE.has(url.protocol) ? url.href : '';
   } catch {
-    return documentHref(href);
+    return PART.test(href) ? href : documentHref(href);
   }
+}
+
+/** The part of the same turn that a safe address names, else nothing. */
+export function partOf(href: string): string {
+  return PART.exec(href)?.[1] ?? '';
+}
+
+/** A text with the names of who spoke alone, for places that cannot lead to their parts. */
+export function unlinked(text: string): string {
+  return text.replace(/\[([^\]\n]*)\]\(#part=\d+\)/g, '$1');
 }
 
 /** The file of the course that a safe address names, else nothing. */

@@ -1,6 +1,6 @@
 /** The last gate: what a model wrote reaches the page only through here. */
 import DOMPurify from 'dompurify';
-import { documentOf, safeHref } from './links';
+import { documentOf, partOf, safeHref } from './links';
 
 const TAGS = (
   'a blockquote br code del div em h3 h4 h5 h6 hr li ol p pre span strong ' +
@@ -21,7 +21,8 @@ text.addHook('uponSanitizeAttribute', (_node, data) => {
   }
 });
 text.addHook('afterSanitizeAttributes', node => {
-  if (node.nodeName === 'A' && !documentOf(node.getAttribute('href') ?? '')) {
+  const href = node.getAttribute('href') ?? '';
+  if (node.nodeName === 'A' && !documentOf(href) && !partOf(href)) {
     node.setAttribute('rel', 'noopener noreferrer');
     node.setAttribute('target', '_blank');
   }

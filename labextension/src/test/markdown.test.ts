@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { HOSTILE, RICH } from '../../dev/texts';
 import { BlockStream } from '../markdown/blocks';
 import { formulasIn } from '../markdown/mathsyntax';
+import { unlinked } from '../markdown/links';
 import { html, lex } from '../markdown/parse';
 import { repairTex } from '../markdown/repair';
 import { closeTail } from '../markdown/tail';
@@ -85,6 +86,15 @@ test('a file of the course is named for the place around it, and nothing else is
   ]) {
     assert.equal(href(to), undefined, to);
   }
+});
+
+test('a part of the same turn can be named, and is no page to open', () => {
+  assert.match(whole('*[Euclide](#part=12)*'), /<a href="#part=12">Euclide<\/a>/);
+  assert.doesNotMatch(whole('[x](#part=1&y) [x](#part=x) [x](#top)'), /href/);
+  assert.equal(
+    unlinked('It meets. — *[Euclide](#part=1), [Ali](#part=2)*'),
+    'It meets. — *Euclide, Ali*'
+  );
 });
 
 test('a picture is a link, because showing it would tell its host', () => {
