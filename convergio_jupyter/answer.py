@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 E = TypeVar("E")
 T = TypeVar("T")
+P = TypeVar("P")  # of the parts of a stream
+PIECE = 2_000  # characters that are passed on at once
 MOST_WANTED = 16  # tools that one call may want; of those beyond it nothing is heard
 Reason = Literal["complete", "length", "cancelled"]
 
@@ -284,3 +286,15 @@ async def parts_of(
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+async def in_pieces(parts: AsyncIterator[P]) -> AsyncGenerator[P | TextPart]:
+    """``parts``, of which a huge one is passed on bit by bit, so that it holds up nobody else."""
+    async with contextlib.aclosing(parts) as stream:  # type: ignore[type-var]
+        async for part in stream:
+            if not isinstance(part, TextPart) or len(part.text) <= PIECE:
+                yield part
+                continue
+            for begin in range(0, len(part.text), PIECE):
+                yield TextPart(part.text[begin : begin + PIECE])
+                await asyncio.sleep(0)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from . import plan, quotation
 from .afford import afford
-from .answer import Answer
+from .answer import Answer, in_pieces
 from .core import is_visitor
 from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, EmptyAnswer, QuotaSpent
 from .core.events import (
@@ -222,10 +222,10 @@ class Contribution:
         parts = self._engine.dispatcher.parts(
             models, self._calls_for, scope=work.scope, limits=work.limits, account=answer.account
         )
-        parts = self._guard.over(parts) if self._guard else parts
+        parts = self._guard.over(in_pieces(parts)) if self._guard else in_pieces(parts)
         self._speech = Speech(answer.lang)
         try:
-            async with contextlib.aclosing(parts) as stream:  # type: ignore[type-var]
+            async with contextlib.aclosing(parts) as stream:
                 async for part in stream:
                     for event in self._asked(part) if isinstance(part, AskedPart) else self._take(part):
                         yield event

@@ -23,6 +23,7 @@ from convergio_jupyter.core.events import (
 )
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.memory.facts import Fact
+from convergio_jupyter.providers.base import TextPart
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.seats import Clock
 from convergio_jupyter.teachers import load_faculty
@@ -93,6 +94,23 @@ def test_each_answers_in_their_part_and_the_principal_brings_it_together(tmp_pat
     assert (said[0], said[1]) == ("I am euclide. More.", "I am leonardo. More.")
     names = "[Euclide](#part=0), [Leonardo](#part=1)"
     assert said[2] == f"**Where they agree**\n\n- Euclide and Leonardo meet. — *{names}*\n\n**Next step**\n\nDraw."
+
+
+def test_a_teacher_who_never_ends_is_cut_off_and_holds_up_nobody(tmp_path):
+    class Flooding(Talking):
+        async def stream(self, call):
+            if not converging(call) and who(call) == "euclide":
+                yield TextPart("much more " * 10**5)  # whatever the call allows
+                await asyncio.Event().wait()
+            async for part in super().stream(call):
+                yield part
+
+    events = asked(tmp_path, Flooding())
+    said = texts(events)
+    assert ends(events)[0].reason == "length"
+    assert said[1] == "I am leonardo. More."
+    order = [event.part for event in events if isinstance(event, TextDelta)]
+    assert 0 in order[order.index(1) :]  # the other was heard between the pieces
 
 
 def test_who_fails_costs_only_their_own_part(tmp_path):

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..core.faculty import Teacher
 from ..core.i18n import translate
@@ -100,7 +100,8 @@ def written(form: str, said: Sequence[Said], lang: str) -> str:
         raise ValueError("no form") from None
     if not isinstance(data, dict):
         raise ValueError("no form")
-    differ, found = _claims(data.get("differences"), said), _claims(data.get("agreements"), said)
+    heard = [_Heard(each, {*every_word_of(each.text)}, {*_NUMBER.findall(each.text)}) for each in said]
+    differ, found = _claims(data.get("differences"), heard), _claims(data.get("agreements"), heard)
     if not found and not differ:
         raise ValueError("no claim of anybody")
     found = {key: claim for key, claim in found.items() if key not in differ}  # nothing both agrees and differs
@@ -134,32 +135,38 @@ def _link(said: Said) -> str:
     return f"[{re.sub(r'[][]', '', said.teacher.name)}](#part={said.part})"
 
 
+class _Heard(NamedTuple):
+    """What one teacher answered, with the heads of its words and its numbers."""
+
+    said: Said
+    words: set[str]
+    numbers: set[str]
+
+    def holds(self, claim: str) -> bool:
+        """Whether a claim may come from it: it shares enough words, and all numbers that are written in digits."""
+        if not set(_NUMBER.findall(claim)) <= self.numbers | set("123456789"):  # these may stand there as words
+            return False
+        about = telling(claim)
+        return sum(not self.words.isdisjoint((word, *kin_of([word]))) for word in about) >= FROM * len(about)
+
+
 @dataclass(frozen=True, slots=True)
 class _Claim:
     text: str
     by: tuple[Said, ...]
 
 
-def _claims(found: Any, said: Sequence[Said]) -> dict[str, _Claim]:
+def _claims(found: Any, heard: Sequence[_Heard]) -> dict[str, _Claim]:
     """Each claim that comes from somebody who spoke, once, by its letters and digits."""
     claims: dict[str, _Claim] = {}
     for each in found[:MOST_CLAIMS] if isinstance(found, list) else ():
         if not isinstance(each, dict) or not isinstance(each.get("claim"), str) or not isinstance(each.get("by"), list):
             continue
-        by = tuple(one for one in said if one.teacher.id in each["by"] and _is_from(each["claim"], one.text))
+        by = tuple(one.said for one in heard if one.said.teacher.id in each["by"] and one.holds(each["claim"]))
         if by and each["claim"].strip():
             key = "".join(filter(str.isalnum, each["claim"].casefold())) or each["claim"].strip()
             claims.setdefault(key, _Claim(_short(each["claim"], LONGEST_CLAIM), by))
     return claims
-
-
-def _is_from(claim: str, answer: str) -> bool:
-    """Whether a claim may come from an answer: it shares enough of its words, and all numbers that are written out."""
-    if not set(_NUMBER.findall(claim)) <= {*_NUMBER.findall(answer), *"123456789"}:  # which may stand as words
-        return False
-    about, heard = telling(claim), set(every_word_of(answer))
-    shared = [word for word in about if not heard.isdisjoint((word, *kin_of([word])))]
-    return len(shared) >= FROM * len(about)
 
 
 def _section(head: str, claims: Iterable[_Claim]) -> str:
