@@ -100,7 +100,8 @@ def written(form: str, said: Sequence[Said], lang: str) -> str:
         raise ValueError("no form") from None
     if not isinstance(data, dict):
         raise ValueError("no form")
-    heard = [_Heard(each, {*every_word_of(each.text)}, {*_NUMBER.findall(each.text)}) for each in said]
+    read = [(each, _both_ends(each.text)) for each in said]  # what the principal was given
+    heard = [_Heard(each, {*every_word_of(text)}, {*_NUMBER.findall(text)}) for each, text in read]
     differ, found = _claims(data.get("differences"), heard), _claims(data.get("agreements"), heard)
     if not found and not differ:
         raise ValueError("no claim of anybody")
