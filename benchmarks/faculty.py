@@ -84,6 +84,7 @@ async def teamwork(folder: Path) -> Bars:
     complete = [await asyncio.gather(*(hung(engine) for _ in range(AT_ONCE))) for _ in range(RUNS // AT_ONCE)]
     alone = statistics.median([await seconds(engine, ["euclide"]) for _ in range(5)])
     panel = statistics.median([await seconds(engine, FEW) for _ in range(5)])
+    whole = statistics.median([await seconds(engine, EVERYBODY) for _ in range(5)])
     cpu = await cpu_of(engine, 40)
     silent = [await silence(engine) for _ in range(20)]
     await engine.close()
@@ -93,6 +94,9 @@ async def teamwork(folder: Path) -> Bars:
         ),
         "panel of 5, of one teacher's time": bar(
             panel / alone, 1.15, "×", baseline=alone, how=f"a model that takes {LATENCY} s"
+        ),
+        "panel of 17, of one teacher's time": bar(
+            whole / alone, 1.15, "×", baseline=alone, how=f"a model that takes {LATENCY} s"
         ),
         "CPU of a teacher's turn in a panel": bar(cpu, 2, "ms", how="panels of 17, without the model's own"),
         "from cancel to silence": bar(1000 * max(silent), 100, "ms", how="a panel of 17; the slowest of 20"),

@@ -97,7 +97,7 @@ async def recall(store: Store, tuned: Pairs, held_out: Pairs, name: str, *, judg
     await fill(facts, [fact for fact, _ in tuned + held_out])
     share, share_held_out = await found(facts, tuned, waits), await found(facts, held_out, waits)
     store.close()
-    how = f"{{}} planted among {FACTS}, each asked once in other words, English and Italian, {name}"
+    how = f"{{}} planted among {FACTS}, each asked once in other words, the others of other subjects, {name}"
     end = "" if judged else f", {name}"
     bar_, limit = (95, 20) if judged else (None, None)
     ours, unseen = how.format(len(tuned)), how.format(f"{len(held_out)} pairs that nothing was tuned for,")

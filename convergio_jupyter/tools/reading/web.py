@@ -12,6 +12,7 @@ import socket
 import ssl
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from email.message import Message
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -56,7 +57,7 @@ def fetch(url: str, desk: Desk, allowed: Allowed = is_public) -> tuple[str, str]
     raise Unable("The page leads on to other pages without an end.", desk.lang)
 
 
-def _get(url: str, desk: Desk, allowed: Allowed) -> tuple[int, Mapping[str, str], bytes]:
+def _get(url: str, desk: Desk, allowed: Allowed) -> tuple[int, Message, bytes]:
     parts = _parts(url, desk.lang)
     if desk.check is None:
         raise Unable("Nothing may leave this computer here.", desk.lang)
@@ -75,7 +76,7 @@ def _get(url: str, desk: Desk, allowed: Allowed) -> tuple[int, Mapping[str, str]
             )
             connection.request("GET", target, headers={"User-Agent": "convergio-jupyter", "Accept": "text/*"})
             answer = connection.getresponse()
-            return answer.status, dict(answer.headers), answer.read(MOST_BYTES)
+            return answer.status, answer.headers, answer.read(MOST_BYTES)
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise Unable("The page cannot be reached: {error}.", desk.lang, error=type(error).__name__) from None
 
@@ -111,7 +112,7 @@ def _secured(plain: socket.socket, host: str) -> socket.socket:
     return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
 
 
-def _text(headers: Mapping[str, str], body: bytes, lang: str) -> str:
+def _text(headers: Message, body: bytes, lang: str) -> str:
     kind = headers.get("Content-Type", "").partition(";")
     if not kind[0].strip().startswith("text/"):
         raise Unable("That is no page with text, but {kind}.", lang, kind=kind[0].strip()[:60] or "?")

@@ -42,6 +42,8 @@ def site():
         "/odd": (302, {"Location": "file:///etc/passwd"}, b""),
         "/plain": (200, {"Content-Type": "text/plain; charset=latin-1"}, "perché".encode("latin-1")),
         "/charset": (200, {"Content-Type": "text/plain; charset=nothing"}, b"x"),
+        "/small": (200, {"content-type": "text/html"}, PAGE.encode()),
+        "/leads": (302, {"location": "/small"}, b""),
         "/picture": (200, {"Content-Type": "image/png"}, b"x"),
         "/gone": (404, {}, b""),
         "/long": (200, html, b"<p>x</p>" * 400_000),
@@ -65,6 +67,10 @@ def test_a_page_is_its_words(site):
     assert fetch(f"{site.url}/", desk(), here) == (f"{site.url}/", "T\nLight\nIt bends.")
     assert fetch(f"{site.url}/plain", desk(), here)[1] == "perché"
     assert fetch(f"{site.url}/charset", desk(), here)[1] == "x"
+
+
+def test_a_site_may_write_its_headers_in_small_letters(site):
+    assert fetch(f"{site.url}/leads", desk(), here) == (f"{site.url}/small", "T\nLight\nIt bends.")
 
 
 def test_redirects_are_followed_and_end(site):
