@@ -29,7 +29,7 @@ from ..core.events import (
 from ..core.i18n import translate
 from ..core.schema import ErrorInfo, Receipt
 from ..teachers.converge import unlinked
-from .receipts import receipt_rows, summary_of, together, tokens_said
+from .receipts import receipt_rows, summary_of, together, tokens_said, warning_of
 from .safe_markdown import escape, to_html, to_markdown
 from .steps import Step, html_of, markdown_of, plain_of
 
@@ -248,7 +248,8 @@ class _Terminal:
             text = "".join(pieces) or (_failure(one) if one.over else "")
             if number not in self.written and text:
                 self._wait("")
-                self._out(("\n\n" if self.written else "") + f"{one.name}\n")
+                warned = f"{warning_of(one.receipt)}\n\n" if one.text and warning_of(one.receipt) else ""
+                self._out(("\n\n" if self.written else "") + f"{one.name}\n{warned}")
                 self.written[number] = 0
             self._out(printable(text[self.written.get(number, 0) :]))
             if text:
@@ -296,6 +297,8 @@ def told(reply: Reply, words: Callable[[str], str], tool: Callable[[Step, str], 
     for one in reply.said.values():
         if len(reply.said) > 1 and one.name:
             told.append(words(f"\n\n**{one.name}**\n\n"))
+        if one.text and warning_of(one.receipt):
+            told.append(words(f"{warning_of(one.receipt)}\n\n"))
         told += [words(piece) if isinstance(piece, str) else tool(piece, reply.lang) for piece in one.pieces()]
         if len(reply.said) > 1 and not one.text:
             told.append(words(_failure(one)))
@@ -348,10 +351,11 @@ def _plain(reply: Reply) -> str:
 
 
 def notice(reply: Reply) -> str:
-    """What is to be known of the model, who was mentioned and is not there, and who may fit the question better."""
+    """What is to be known once it is read: of the model, who is not there, and who may fit the question better."""
     if reply.receipt is None or reply.running:
         return ""
-    return " ".join(filter(None, (reply.nobody, reply.proposal, reply.receipt.notice)))
+    said = "" if warning_of(reply.receipt) else reply.receipt.notice
+    return " ".join(filter(None, (reply.nobody, reply.proposal, said)))
 
 
 def ending(reply: Reply) -> str:

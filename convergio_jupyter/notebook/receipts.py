@@ -33,6 +33,11 @@ def together(receipts: list[Receipt]) -> Receipt:
     )
 
 
+def warning_of(receipt: Receipt | None) -> str:
+    """What is to be known before reading words that the demo model made up; empty where it did not."""
+    return receipt.notice if receipt is not None and receipt.demo and receipt.rule != QUOTED else ""
+
+
 def summary_of(receipt: Receipt, lang: str) -> str:
     """The receipt in one quiet line: ``local · demo model · 0.00 $``."""
     place = translate(receipt.place, lang)

@@ -8,7 +8,7 @@ import { ErrorCard } from './ErrorCard';
 import { Icon } from './Icon';
 import { memo } from './memo';
 import { Prose } from './Prose';
-import { ReceiptLine } from './Receipt';
+import { ReceiptLine, warningOf } from './Receipt';
 import { useSurface } from './surface';
 import { ToolStep } from './ToolStep';
 import { Words } from './Words';
@@ -54,6 +54,11 @@ export const Answer = memo(function Answer({
       {part.reason && (
         <p class="cvg-with">
           <Words text={part.reason} />
+        </p>
+      )}
+      {part.text && warningOf(part.receipt) && (
+        <p class="cvg-with">
+          <Words text={warningOf(part.receipt)} />
         </p>
       )}
       {part.revising && (growing || part.text === part.draft) && (

@@ -19,7 +19,7 @@ export function ReceiptLine({ receipt }: { receipt: Receipt }) {
   }, [open]);
   return (
     <div class="cvg-receipt">
-      {receipt.notice && (
+      {receipt.notice && !warningOf(receipt) && (
         <p class="cvg-muted cvg-receipt-notice">
           <Words text={receipt.notice} />
         </p>
@@ -34,9 +34,7 @@ export function ReceiptLine({ receipt }: { receipt: Receipt }) {
             {place(receipt.place, t)}
           </span>
           {' · '}
-          {receipt.demo && receipt.rule !== 'prepared'
-            ? t('demo model')
-            : receipt.label || receipt.model}
+          {isMadeUp(receipt) ? t('demo model') : receipt.label || receipt.model}
           {' · '}
           {money(receipt.cost_micro ?? 0, lang)}
         </summary>
@@ -49,6 +47,15 @@ export function ReceiptLine({ receipt }: { receipt: Receipt }) {
       )}
     </div>
   );
+}
+
+/** What is to be known before reading words that the demo model made up. */
+export function warningOf(receipt?: Receipt): string {
+  return receipt && isMadeUp(receipt) ? (receipt.notice ?? '') : '';
+}
+
+function isMadeUp({ demo, rule }: Receipt): boolean {
+  return !!demo && rule !== 'prepared';
 }
 
 /** Where a model computes, for people. */
