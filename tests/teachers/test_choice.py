@@ -111,6 +111,32 @@ def test_the_words_find_the_teacher(question, teacher):
     assert first.reason
 
 
+@pytest.mark.parametrize(
+    ("question", "teacher"),
+    [
+        ("I cannot concentrate", "anna"),
+        ("non riesco a concentrarmi", "anna"),
+        ("how do I start an essay when I keep putting it off", "anna"),
+        ("le lettere mi ballano", "jenny"),
+        ("the text is too dense for me", "jenny"),
+        ("I have ADHD", "jenny"),
+        ("how do I study better", "ali"),
+        ("non ce la faccio più", "ali"),
+        ("I can't go on", "ali"),
+    ],
+)
+def test_a_need_without_a_subject_finds_who_looks_after_it(question, teacher):
+    assert choose(question)[0].id == teacher
+
+
+@pytest.mark.parametrize(
+    ("teacher", "example"),
+    [(one.id, each) for one in FACULTY.values() for examples in one.examples.values() for each in examples],
+)
+def test_what_a_teacher_offers_to_be_asked_finds_that_teacher(teacher, example):
+    assert choose(example)[0].id == teacher
+
+
 def test_who_is_talking_stays_unless_somebody_else_is_clearly_better():
     stays = choose("And the trees there?", current="humboldt")
     moves = choose("Why does the moon change its shape?", current="darwin")

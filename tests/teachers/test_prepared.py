@@ -25,6 +25,8 @@ FACULTY = load_faculty()
         ("feynman", "what does $E = mc^2$ say", "en", "What the formula E = mc² says"),
         ("erodoto", "And who built the pyramids?", "en", "Who built the pyramids"),
         ("galileo", "perché la luna cambia forma", "it", "Perché la luna cambia forma"),
+        ("ali", "I can't take it any more", "en", "When I cannot take it any more"),
+        ("ali", "Non ce la faccio più!", "it", "Quando non ce la faccio più"),
     ],
 )
 def test_what_fits_is_found(teacher, question, lang, title):
@@ -37,6 +39,7 @@ def test_what_fits_is_found(teacher, question, lang, title):
         ("euclide", "What is a logarithm?"),
         ("euclide", "Give me one simple example."),
         ("erodoto", "Who built the Colosseum?"),
+        ("ali", "I can't go on with exercise 4, what comes next?"),
         ("darwin", ""),
         ("feynman", "zzz"),
     ],
