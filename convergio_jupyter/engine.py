@@ -55,7 +55,8 @@ from .settings import Settings
 from .store import Store, open_store
 from .tab import Tab
 from .teachers import Assigned, Roster, delegate, load_faculty
-from .teachers.choice import PRINCIPAL, mentioned
+from .teachers.choice import PRINCIPAL
+from .teachers.mention import mentioned
 from .teachers.roster import is_ours, with_folders
 from .teachers.teacher_check import Finding
 from .teamwork import Panel

@@ -14,7 +14,8 @@ from .core.events import Asked, Done, Event
 from .core.schema import Question
 from .safety import Concern, first_help
 from .seats import told
-from .teachers.choice import PRINCIPAL, mentioned
+from .teachers.choice import PRINCIPAL
+from .teachers.mention import mentioned
 from .teachers.roster import names_in
 
 if TYPE_CHECKING:

@@ -23,8 +23,8 @@ from .core.schema import Attachment, Receipt
 from .core.values import QUOTED
 from .memory.material import Material, Passage, passages_of
 from .teachers import prepared
-from .teachers.choice import mentioned, without_mentions
 from .teachers.language import language_of
+from .teachers.mention import mentioned, without_mentions
 from .tools.reading import notebook
 from .work import Work
 

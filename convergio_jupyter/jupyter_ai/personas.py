@@ -29,7 +29,7 @@ from ..safety import concern
 from ..service import Service
 from ..settings import Settings
 from ..teachers import load_faculty
-from ..teachers.choice import mentioned
+from ..teachers.mention import mentioned
 from . import avatars
 from .bubble import Bubble, said
 from .lent import lent_with

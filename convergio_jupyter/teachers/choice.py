@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..core.faculty import Teacher
@@ -16,6 +16,7 @@ from ..core.i18n import translate
 from ..memory.words import every_word_of, words_of
 from . import intent
 from .language import language_of
+from .mention import mentioned
 
 PRINCIPAL = "ali"  # who answers where nobody else is meant
 PLANNER = "anna"  # who is told of a learner's study plan
@@ -39,13 +40,6 @@ _AGAIN = frozenset(
         " piu spiegare spiegarlo spiegarmelo un una volta",
     )
 )
-_MENTION = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*)(?!\.\w)")  # no address of mail, and no @app.route
-# What is code: between fences, between backticks, a decorator above what it decorates, and what is indented.
-_CODE = re.compile(
-    r"```.*?(?:```|\Z)|^~~~.*?(?:^~~~|\Z)|`[^`\n]+`|^(?: {4}|\t)[^\n]*|"
-    r"^[ \t]*@[\w.]+(?:\([^\n]*\))?[ \t]*$(?=\n\s*(?:@|def |class |async |public |private |protected |static ))",
-    re.DOTALL | re.MULTILINE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,37 +51,12 @@ class Choice:
     reason: str = ""
 
 
-def mentioned(text: str) -> list[str]:
-    """What stands behind an @ in ``text``, in small letters, each once; an address of mail is none, nor is code."""
-    return list(dict.fromkeys(found[1].lower() for found in _mentions(text)))
-
-
-def without_mentions(text: str, names: Sequence[str]) -> str:
-    """``text`` without the mentions of ``names``."""
-    spans = [found.span() for found in _mentions(text) if found[1].lower() in names]
-    if not spans:
-        return text
-    kept, until = "", 0
-    for begin, end in spans:
-        kept, until = kept + text[until:begin], end
-        while text[until : until + 1] in (" ", "\t"):
-            until += 1
-    return (kept + text[until:]).strip().lstrip(",:;–- ")
-
-
 def of_nobody(mentions: Sequence[str], known: Container[str], lang: str) -> str:
     """A sentence on those of ``mentions`` who are not here; empty where all are."""
     names = [f"@{name}" for name in mentions if name not in known][:MOST_UNKNOWN]
     if len(names) < 2:
         return translate("There is no teacher called {name} here.", lang, name=names[0]) if names else ""
     return translate("There are no teachers called {names} here.", lang, names=", ".join(names))
-
-
-def _mentions(text: str) -> Iterator[re.Match[str]]:
-    """Where somebody is mentioned; a text that is indented as a whole is no code."""
-    if all(line[:1] in (" ", "\t", "") for line in text.split("\n")):
-        return _MENTION.finditer(text)
-    return _MENTION.finditer(_CODE.sub(lambda code: " " * len(code[0]), text))
 
 
 def choose(question: str, lang: str | None = None, current: str | None = None) -> list[Choice]:

@@ -18,7 +18,8 @@ from ..core.values import Message
 from ..safety import may_be_said
 from . import intent
 from . import sentences as reading
-from .choice import PRINCIPAL, without_mentions
+from .choice import PRINCIPAL
+from .mention import without_mentions
 from .prepared import telling
 from .prompt import charter
 from .roster import Assigned

@@ -13,7 +13,8 @@ from ..core.cards import TeacherCard
 from ..core.errors import UnknownTeacher
 from ..core.faculty import Teacher
 from ..core.i18n import translate
-from .choice import Choice, mentioned, of_nobody, proposed, ranked, without_mentions
+from .choice import Choice, of_nobody, proposed, ranked
+from .mention import mentioned, without_mentions
 from .teacher_check import Finding, check
 from .teacher_file import identity, parse_teacher
 

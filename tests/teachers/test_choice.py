@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from convergio_jupyter.core.errors import UnknownTeacher
 from convergio_jupyter.teachers import Roster, choose, load_faculty
+from convergio_jupyter.teachers.mention import mentioned, without_mentions
 from convergio_jupyter.teachers.teacher_file import parse_teacher
 from convergio_jupyter.teachers.teacher_new import template
 
@@ -28,7 +29,7 @@ def test_whom_somebody_names_answers():
 def test_several_who_are_mentioned_answer_side_by_side_and_are_not_asked_their_own_names():
     assigned = FACULTY.assign("@euclide and @leonardo, what is perspective?", wanted="darwin")
     assert [each.teacher.id for each in assigned] == ["euclide", "leonardo"]
-    assert [each.question for each in assigned] == ["and , what is perspective?"] * 2
+    assert [each.question for each in assigned] == ["what is perspective?"] * 2
     assert names("@euclide @euclide @leonardo @EUCLIDE hm") == ["euclide", "leonardo"]
     everybody = " ".join(f"@{name}" for name in FACULTY)
     assert names(everybody) == list(FACULTY)
@@ -92,6 +93,57 @@ def test_what_is_asked_keeps_its_lines_and_its_code_without_the_names():
     code = "```python\ndef f():\n    return '@euclide'\n```"
     assigned = FACULTY.assign(f"@euclide @leonardo What is this?\n{code}")
     assert {each.question for each in assigned} == {f"What is this?\n{code}"}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("@euclide e @leonardo, cos'è la prospettiva?", "cos'è la prospettiva?"),
+        ("@euclide ed @erodoto: chi era Pitagora?", "chi era Pitagora?"),
+        ("@euclide con @leonardo che cos'è?", "che cos'è?"),
+        ("@euclide and @leonardo: what is it?", "what is it?"),
+        ("@euclide & @leonardo – what is it?", "what is it?"),
+        ("@euclide, @darwin, and @leonardo, what is it?", "what is it?"),
+        ("@euclide -5 + 3 = ?", "-5 + 3 = ?"),
+        ("What is perspective, @euclide and @leonardo?", "What is perspective?"),
+        ("What is perspective? @euclide @leonardo", "What is perspective?"),
+        ("Well, @euclide and @leonardo, what is it?", "Well, what is it?"),
+        ("Look at this.\n@euclide and @leonardo, what is it?", "Look at this.\nwhat is it?"),
+    ],
+)
+def test_who_is_called_leaves_nothing_in_what_is_asked(text, asked):
+    assert without_mentions(text, mentioned(text)) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("what do @euclide and @leonardo think of perspective?", "what do Euclide and Leonardo think of perspective?"),
+        ("che cosa pensano @euclide e @leonardo della luce?", "che cosa pensano Euclide e Leonardo della luce?"),
+        ("What do you think of @euclide and @leonardo?", "What do you think of Euclide and Leonardo?"),
+        ("What are @darwin's finches?", "What are Darwin's finches?"),
+        ("Hi @euclide and @leonardo, what is it?", "Hi Euclide and Leonardo, what is it?"),
+    ],
+)
+def test_who_is_spoken_of_stays_by_name(text, asked):
+    assert without_mentions(text, mentioned(text)) == asked
+
+
+CALLED = st.lists(st.sampled_from(["euclide", "leonardo", "darwin"]), min_size=2, max_size=5)
+JOINED = st.sampled_from([" ", ", ", " and ", ", and ", " & ", " e ", " ed ", " con ", " with ", " or "])
+ASKED = st.text("abc xyzàè,?.\n", max_size=60).map(lambda text: f"What {text}".strip())
+
+
+@given(CALLED, JOINED, st.sampled_from([" ", ", ", ": ", " - ", " – ", "\n"]), ASKED)
+def test_whoever_is_called_first_the_question_is_asked_as_it_was_written(called, joined, behind, asked):
+    assert without_mentions(joined.join(f"@{name}" for name in called) + behind + asked, called) == asked
+
+
+@given(st.text("@ abcde,:.?-\n'`", max_size=60))
+def test_where_nobody_is_mentioned_nothing_is_changed_and_afterwards_nobody_is(text):
+    names = mentioned(text)
+    left = without_mentions(text, names)
+    assert left == text if not names else not set(mentioned(left)) & set(names)
 
 
 @pytest.mark.parametrize(
