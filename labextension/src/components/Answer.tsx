@@ -50,22 +50,7 @@ export const Answer = memo(function Answer({
           {part.name || teacher?.name || part.teacher}
         </span>
       </div>
-      {part.question && <p class="cvg-with">{part.question}</p>}
-      {part.reason && (
-        <p class="cvg-with">
-          <Words text={part.reason} />
-        </p>
-      )}
-      {part.text && warningOf(part.receipt) && (
-        <p class="cvg-with">
-          <Words text={warningOf(part.receipt)} />
-        </p>
-      )}
-      {part.revising && (growing || part.text === part.draft) && (
-        <p class="cvg-revising" role="status">
-          <Words text={part.revising} />
-        </p>
-      )}
+      <Before part={part} growing={growing} />
       {part.revising && !part.text && part.draft ? (
         <div class="cvg-draft">
           <Prose key="draft" text={part.draft} growing={false} />
@@ -85,6 +70,26 @@ export const Answer = memo(function Answer({
     </article>
   );
 });
+
+/** What is to be known before the words: what was asked, why it is this teacher, and whose words they are. */
+function Before({ part, growing }: { part: Part; growing: boolean }) {
+  const warning = part.text && warningOf(part.receipt);
+  return (
+    <>
+      {part.question && <p class="cvg-with">{part.question}</p>}
+      {[part.reason, warning].filter(Boolean).map(said => (
+        <p key={said} class="cvg-with">
+          <Words text={said ?? ''} />
+        </p>
+      ))}
+      {part.revising && (growing || part.text === part.draft) && (
+        <p class="cvg-revising" role="status">
+          <Words text={part.revising} />
+        </p>
+      )}
+    </>
+  );
+}
 
 /** The words, with the tools between them that were used there. */
 function Told({ part, growing, turn }: { part: Part; growing: boolean; turn: string }) {
