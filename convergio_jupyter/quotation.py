@@ -1,8 +1,8 @@
 """What is quoted in place of the words of a model that is too small to teach freely, and is often wrong.
 
-First comes the learner's own study plan, where that is asked for, then what the teacher has prepared, then the lesson
-that was lent, then the course's material. Where nothing of them clearly fits, nothing is quoted; and where the model
-does not know the language either, the teacher says what there is.
+First comes the learner's own study plan, where that is asked for, then what the teacher has prepared on it, then the
+lesson that was lent, then the course's material, then what the teacher's notes only mention. Where nothing clearly
+fits, nothing is quoted; and where the model does not know the language either, the teacher says what there is.
 """
 
 from __future__ import annotations
@@ -96,15 +96,17 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
     if work.agenda and _ABOUT_PLAN.search(question):
         label = translate("your study plan", lang)
         return Quotation(work.agenda, label, label, tainted=True)
-    if note := prepared.find(work.teacher.prepared.get(lang, ()), question):
-        source = _source_of(work.teacher, note, lang)
-        return Quotation(note.text, source, translate("the teacher's notes", lang), tainted=False)
+    notes = work.teacher.prepared.get(lang, ())
+    if note := prepared.find(notes, question):
+        return _of_notes(work.teacher, note, lang)
     for each in lent:
         if note := await asyncio.to_thread(_section_on, question, each):  # a long lesson takes a moment
             source = translate("Your lesson: {title}", lang, title=_place(each.label, note.title))
             return Quotation(note.text, source, translate("your lesson", lang), tainted=True)
     if material is not None and (found := await _from(material, question, lang)):
         return found
+    if mention := prepared.mentioning(notes, question):  # no title says so, but a sentence does
+        return _of_notes(work.teacher, mention[0], lang)
     if not insists and work.tutoring is not None and (hint := await work.tutoring.next_hint()):
         source = translate("A hint of the lesson “{name}”", lang, name=work.tutoring.label)
         return Quotation(hint, source, translate("the lesson's hints", lang), tainted=True)
@@ -120,6 +122,11 @@ def _what_there_is(teacher: Teacher, question: str, lang: str) -> Quotation:
     elif notes:
         said += [translate(_INSTEAD, lang), "\n".join(f"- {note.title}" for note in notes)]
     return Quotation("\n\n".join(said), "", label, tainted=False)
+
+
+def _of_notes(teacher: Teacher, note: Prepared, lang: str) -> Quotation:
+    source = _source_of(teacher, note, lang)
+    return Quotation(note.text, source, translate("the teacher's notes", lang), tainted=False)
 
 
 def _source_of(teacher: Teacher, note: Prepared, lang: str) -> str:

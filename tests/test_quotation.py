@@ -85,7 +85,8 @@ def test_the_course_is_quoted_with_a_link_to_where_it_stands(tmp_path):
 def test_a_solution_is_no_explanation(tmp_path, heading):
     text = f"## {heading}\n\nIt lies on the horizon at 3 cm."
     lent = Attachment(kind="file", label="a.md", text=text)
-    said, receipt, _, _ = asked(tmp_path, "What is the vanishing point?", lent, material=text)
+    asked_of = {"teacher": "darwin", "material": text}  # who has nothing on it
+    said, receipt, _, _ = asked(tmp_path, "What is the vanishing point?", lent, **asked_of)
     assert said == "My own words."
     assert receipt.rule != "prepared"
 
@@ -236,3 +237,50 @@ def test_at_an_exercise_the_authors_hint_stands_in_for_the_small_model(tmp_path)
     assert "how many squares there are" in said[1]
     assert "area-1 › area" in said[1]
     assert provider.calls == []
+
+
+def panel(tmp_path, text, lang=""):
+    """What each part of a turn says, and what it was asked."""
+    provider = Demo("My own words.")
+    question = Question(text=text, lang=lang)
+    events = with_engine(scripted_engine(tmp_path, provider), lambda engine: collect(engine, question))
+    said = {}
+    for event in events:
+        if isinstance(event, TextDelta):
+            said[event.part] = said.get(event.part, "") + event.text
+    return said, provider.calls
+
+
+@pytest.mark.parametrize(
+    ("text", "euclide", "leonardo"),
+    [
+        ("What is perspective?", "*Euclide's notes: Why far things look", "*Leonardo's notes: Why a road in a drawing"),
+        (
+            "Che cos'è la prospettiva?",
+            "*Appunti di Euclide: Perché le cose",
+            "*Appunti di Leonardo: Perché nel disegno",
+        ),
+    ],
+)
+def test_each_teacher_of_a_panel_is_quoted_as_alone_also_where_a_note_only_mentions_it(
+    tmp_path, text, euclide, leonardo
+):
+    said, calls = panel(tmp_path, f"@euclide @leonardo {text}")
+    assert said[0].startswith("> ")
+    assert euclide in said[0]
+    assert leonardo in said[1]
+    assert calls == []
+    alone = [panel(tmp_path / name, f"@{name} {text}")[0][0] for name in ("euclide", "leonardo")]
+    assert [said[0], said[1]] == alone
+
+
+def test_who_has_nothing_on_it_says_at_a_panel_what_they_would_say_alone(tmp_path):
+    said, _ = panel(tmp_path, "@euclide @darwin Che cos'è la prospettiva?")
+    assert said[1].startswith("Su questo non ho niente di scritto")
+    assert said[1] == panel(tmp_path / "alone", "@darwin Che cos'è la prospettiva?")[0][0]
+    assert "Euclide" in said[0]
+
+
+def test_a_lesson_on_it_comes_before_a_note_that_only_mentions_it(tmp_path):
+    lent = Attachment(kind="file", label="a.md", text="# Perspective\n\nFar things look small.")
+    assert asked(tmp_path, "What is perspective?", lent)[0].startswith("> Far things look small.")
