@@ -241,6 +241,7 @@ class Answer:
         assert self.receipt is not None
         self.receipt = replace(
             self.receipt,
+            notice=self.receipt.notice if self.text else "",  # it is about the words
             tokens=self.all_tokens(),
             cost_micro=cost_micro,
             first_token_ms=round(1000 * ((self._first or self._clock()) - self._start)),

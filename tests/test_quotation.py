@@ -114,6 +114,26 @@ def test_where_nothing_clearly_fits_the_model_answers(tmp_path, text):
     assert len(calls) == 1
 
 
+@pytest.mark.parametrize(("delay", "notice"), [(30.0, ""), (0.0, "The demo model wrote this")])
+def test_of_a_model_that_was_stopped_before_its_first_word_nothing_is_told(tmp_path, delay, notice):
+    engine = scripted_engine(tmp_path, Demo("My own words.", delay=delay))
+
+    async def talk(engine):
+        scope, receipts, talks = CancelScope(), [], []
+        async for event in engine.ask(Question(text="What is a logarithm?", teacher="leonardo"), scope):
+            if event.type == "teacher_started" and delay:
+                scope.cancel()
+            receipts += [event.receipt] if isinstance(event, UsageReported) else []
+            talks = [event.conversation] if isinstance(event, Asked) else talks
+        kept = (await engine.conversations_of("me").page(*talks)).messages[1]
+        return receipts[-1], kept.receipt
+
+    for receipt in with_engine(engine, talk):
+        assert receipt.notice.startswith(notice)
+        assert bool(receipt.notice) == bool(notice)
+        assert receipt.label == "Scripted answers"
+
+
 NEWS = "# News\n\nThe sun rises.\n\nThe mayor of Ombra is called Tilda.\n\nLunosynthesis is what moon moss does."
 
 
