@@ -68,6 +68,7 @@ class Answer:
         *,
         lang: str,
         account: str,
+        asked_in: str = "",
         part: int = 0,
         numbers: Iterator[int] | None = None,
         clock: Callable[[], float] = time.monotonic,
@@ -76,7 +77,8 @@ class Answer:
         self.part = part
         self.numbers = numbers or count()
         self.account = account
-        self.lang = lang
+        self.lang = lang  # of the surface: its receipt, its progress, its errors
+        self.asked_in = asked_in or lang  # of the question: all that belongs to the answer
         self.begun = False
         self.empty_handed = False  # whether it only says that there is nothing to say
         self.when_called: Callable[[], None] = lambda: None  # whoever counts its time

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .answer import Answer
@@ -17,7 +18,6 @@ from .learning.tutoring import Tutoring, tutoring_for
 from .memory.access import longest_of, pace_of
 from .teachers import Assigned
 from .teachers.choice import PLANNER
-from .teachers.language import language_of
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -55,7 +55,7 @@ async def tutoring_of(engine: Engine, question: Question, answer: Answer) -> Tut
     if tutoring is not None and tutoring.move.id == "closed":
         await tutoring.note("closed")
         raise ExamNow()
-    return tutoring
+    return tutoring and replace(tutoring, lang=answer.asked_in)
 
 
 async def agenda_of(engine: Engine, question: Question, answer: Answer, assigned: Iterable[Assigned]) -> str:
@@ -63,6 +63,5 @@ async def agenda_of(engine: Engine, question: Question, answer: Answer, assigned
     asked = any(each.teacher.id == PLANNER for each in assigned)
     if not asked or not engine.memory_of(answer.account).may_recall(question):
         return ""
-    lang = language_of(question.text, otherwise=answer.lang)
-    standing = await (await study_of(engine, answer.account)).standing(lang)
-    return "" if standing is None else as_text(standing, lang)
+    standing = await (await study_of(engine, answer.account)).standing(answer.asked_in)
+    return "" if standing is None else as_text(standing, answer.asked_in)

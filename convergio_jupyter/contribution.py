@@ -63,7 +63,7 @@ class Contribution:
         self._workbench: Workbench | None = None
         self._round = 0
         self._tainted = False  # whether its words are those of others
-        self._speech = Speech(answer.lang)
+        self._speech = Speech(answer.asked_in)
         self.made_of: Reach = "any"  # how far what went into it may travel, beside the talk so far
 
     @property
@@ -102,7 +102,7 @@ class Contribution:
         saving = asyncio.create_task(self._save_often())
         try:
             engine = self._engine
-            found = await quotation.quotation_for(work, answer.lang, engine.lent(work), engine.material)
+            found = await quotation.quotation_for(work, answer.asked_in, engine.lent(work), engine.material)
             told = self._speak(work.decision.models) if found is None else self._quote(found)
             async with contextlib.aclosing(told) as events:
                 async for event in events:
@@ -115,7 +115,7 @@ class Contribution:
         await self._guard.note()
         if work.shown is not None and answer.is_over:
             text = await self._guard.whole(plan.whole(work.shown(answer.text)))
-            answer.rewrite(Speech(answer.lang).whole(text))
+            answer.rewrite(Speech(answer.asked_in).whole(text))
             yield answer.event(TextDelta, text=answer.text)
         receipt = await self._settle()
         proposal = {"instead": work.instead.id, "proposal": work.instead.reason} if work.instead else {}
@@ -160,7 +160,7 @@ class Contribution:
                 async for event in events:
                     yield event
         if guard.leaked:
-            answer.add(Speech(answer.lang).whole(await guard.instead()))
+            answer.add(Speech(answer.asked_in).whole(await guard.instead()))
             answer.reason = "complete"
             yield answer.event(TextDelta, text=answer.latest)
 
@@ -195,7 +195,7 @@ class Contribution:
         for event in self._asked(AskedPart(self.work.decision.model, Call(model="", messages=(), max_tokens=0))):
             yield replace(event, receipt=quotation.note_quoted(answer, found)) if isinstance(event, Routed) else event
         self._tainted = found.tainted
-        answer.add(Speech(answer.lang).whole(await self._guard.whole(found.told)))
+        answer.add(Speech(answer.asked_in).whole(await self._guard.whole(found.told)))
         answer.reason, answer.tokens = "complete", Tokens(input=0, output=0)
         yield answer.event(TextDelta, text=answer.latest)
 
@@ -223,7 +223,7 @@ class Contribution:
             models, self._calls_for, scope=work.scope, limits=work.limits, account=answer.account
         )
         parts = self._guard.over(in_pieces(parts)) if self._guard else in_pieces(parts)
-        self._speech = Speech(answer.lang)
+        self._speech = Speech(answer.asked_in)
         try:
             async with contextlib.aclosing(parts) as stream:
                 async for part in stream:
@@ -316,7 +316,7 @@ class Contribution:
         return True
 
     def _revising(self, message: str) -> Event:
-        return self.answer.event(Revising, message=translate(message, self.answer.lang))
+        return self.answer.event(Revising, message=translate(message, self.answer.asked_in))
 
     def _charge_for(self, model: ModelCard) -> Charge:
         return plan.charge_of(self.work.question, self.work.teacher, model, self.answer.account, self._request)
@@ -327,7 +327,7 @@ class Contribution:
         return requests.of_part(self.answer.turn, self.answer.part)
 
     def _calls_for(self, model: ModelCard) -> list[Call]:
-        calls = self.work.calls_for(model, self.answer.lang)
+        calls = self.work.calls_for(model, self.answer.asked_in)
         if self.work.calls is not None or not self._bench or not self._engine.uses_tools(model):
             return calls
         choice = "auto" if self._offers(model) else "none"

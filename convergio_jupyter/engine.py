@@ -56,6 +56,7 @@ from .store import Store, open_store
 from .tab import Tab
 from .teachers import Assigned, Roster, delegate, load_faculty
 from .teachers.choice import PRINCIPAL
+from .teachers.language import language_of
 from .teachers.mention import mentioned
 from .teachers.roster import is_ours, with_folders
 from .teachers.teacher_check import Finding
@@ -125,7 +126,9 @@ class Engine:
     ) -> AsyncIterator[Event]:
         """Answers ``question`` as a stream of events; the last one is ``done`` or ``error``, whatever happens."""
         question = plan.well_formed(question)
-        part = self.part(Answer(question.turn, lang=self.language(question), account=account))
+        lang = self.language(question)
+        asked_in = language_of(question.text, otherwise=lang)
+        part = self.part(Answer(question.turn, lang=lang, asked_in=asked_in, account=account))
         try:
             async with contextlib.aclosing(self._answer(question, part, scope or CancelScope())) as events:
                 async for event in events:
@@ -155,7 +158,7 @@ class Engine:
         conversation, current = await conversations.open(question)
         among, text = self.open_to(answer.account), question.text
         nobody_named = not (question.teacher or current or mentioned(text))
-        assigned = self.roster.assign(text, wanted=question.teacher, current=current, lang=answer.lang, among=among)
+        assigned = self.roster.assign(text, wanted=question.teacher, current=current, lang=answer.asked_in, among=among)
         await self.refresh(scope)
         parts = delegate.Parts()
         if len(assigned) == 1:
@@ -247,7 +250,8 @@ class Engine:
         private = nearest((work.reach, history.reach("machine"))) == "machine"
         return Workbench(
             listed,
-            Desk(lang=answer.lang, lent=lent, check=check, search=self._search_from_threads()),
+            Desk(lang=answer.asked_in, lent=lent, check=check, search=self._search_from_threads()),
+            lang=answer.lang,
             tainted=bool(lent or history.tainted or talks or work.tutoring or work.agenda or not is_ours(work.teacher)),
             mode=partial(self.permits.mode, answer.account, question, each_time=private),
             ask=partial(self.permits.ask, answer.account, question) if question.permits else None,

@@ -95,7 +95,7 @@ class Guarding:
         if not self or not await self._gives_away(f"{used.use.arguments}\n{used.text}\n{_words_of(used.figure)}"):
             return used
         return replace(
-            used, use=used.use._replace(arguments="{}"), text=translate(_LEFT_OUT, self._answer.lang), figure=""
+            used, use=used.use._replace(arguments="{}"), text=translate(_LEFT_OUT, self._answer.asked_in), figure=""
         )
 
     async def arguments(self, arguments: str) -> str:

@@ -232,11 +232,11 @@ def note_asked(
         answer.receipt = replace(before, sent_bytes=size)
         return None
     tried = _stood_in_for(answer, model, decision, after_failure=before is not None and failed is not None)
-    info = failed.info(answer.lang, visitor=is_visitor(answer.account)) if failed is not None and tried else None
+    info = failed.info(answer.asked_in, visitor=is_visitor(answer.account)) if failed is not None and tried else None
     answer.model, answer.tokens = model, None
     answer.receipt = receipt_for(
-        turn=answer.turn, teacher=teacher, privacy=privacy, decision=decision, lang=answer.lang, model=model,
-        sent_bytes=size, tried=tried, failed=info,
+        turn=answer.turn, teacher=teacher, privacy=privacy, decision=decision, lang=answer.lang,
+        spoken=answer.asked_in, model=model, sent_bytes=size, tried=tried, failed=info,
     )  # fmt: skip
     return answer.receipt
 
@@ -258,26 +258,27 @@ def receipt_for(
     privacy: Privacy,
     decision: Decision,
     lang: str,
+    spoken: str,
     model: ModelCard,
     sent_bytes: int,
     tried: tuple[str, ...] = (),
     failed: ErrorInfo | None = None,
 ) -> Receipt:
     """Why ``model`` answers, where, what was sent. ``tried`` are those that were asked before it and did not answer,
-    ``failed`` says why the last of them did not.
+    ``failed`` says why the last of them did not. The notice speaks as the answer above it, all else as the surface.
     """
     alternative = decision.alternative
     if alternative is not None and (alternative.provider, alternative.model) == (model.provider, model.model):
         alternative = None
-    reason = translate(_FALLBACK if tried else decision.reason, lang, name=", ".join(tried))
-    said = [reason, *([failed.message, failed.remedy] if failed else [])] if tried or decision.rule in _NOTICED else []
-    if model.demo:
-        said.append(translate(_DEMO, lang))
+    why, names = _FALLBACK if tried else decision.reason, ", ".join(tried)
+    said = [translate(why, spoken, name=names)] if tried or decision.rule in _NOTICED else []
+    said += [failed.message, failed.remedy] if failed else []
+    said += [translate(_DEMO, spoken)] if model.demo else []
     return Receipt(
         turn=turn,
         teacher=teacher,
         rule="fallback" if tried else decision.rule,
-        reason=reason,
+        reason=translate(why, lang, name=names),
         notice=" ".join(said),
         provider=model.provider,
         model=model.model,

@@ -33,7 +33,7 @@ async def route(engine: Engine, question: Question, account: str = OWNER) -> Rec
     call = plan.calls_of(question, teacher, model, [], lang)[0]
     return plan.receipt_for(
         turn=question.turn, teacher=teacher.id, privacy=question.privacy, decision=decision, lang=lang,
-        model=model, sent_bytes=call.size,
+        spoken=lang, model=model, sent_bytes=call.size,
     )  # fmt: skip
 
 

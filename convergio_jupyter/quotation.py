@@ -18,12 +18,11 @@ from urllib.parse import quote
 from .answer import Answer
 from .core.errors import ConvergioError
 from .core.faculty import Prepared, Teacher
-from .core.i18n import translate
+from .core.i18n import Phrase, translate
 from .core.schema import Attachment, Receipt
 from .core.values import QUOTED
 from .memory.material import Material, Passage, passages_of
 from .teachers import prepared
-from .teachers.language import language_of
 from .teachers.mention import mentioned, without_mentions
 from .tools.reading import notebook
 from .work import Work
@@ -50,6 +49,7 @@ _NO_LETTERS = (
 )
 _NEAREST = "What comes nearest in my notes is this."
 _INSTEAD = "What I do have notes on:"
+_NOTES = Phrase("the teacher's notes")
 _NO_WORDS = (
     "The small model here was not asked, for it would only guess. A larger one would answer: `convergio doctor` says "
     "how to get one."
@@ -62,7 +62,7 @@ class Quotation:
 
     text: str
     source: str  # where it stands, as a line of Markdown; empty where the teacher only says what there is
-    label: str  # whose it is, in two or three words
+    label: Phrase  # whose it is, in two or three words
     tainted: bool
 
     @property
@@ -76,7 +76,7 @@ async def quotation_for(
 ) -> Quotation | None:
     """What stands in for a model that nobody should believe; None where a better one answers, or nothing fits.
 
-    None also where the turn is stopped before it is found.
+    It speaks ``lang``, as the question does. None also where the turn is stopped before it is found.
     """
     if work.calls is not None or not work.decision.model.demo or work.scope.cancelled:
         return None
@@ -89,44 +89,42 @@ async def quotation_for(
 async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Material | None) -> Quotation | None:
     text = work.question.text
     question = without_mentions(text, mentioned(text)) or text  # whose name is called says nothing of what is asked
-    lang = language_of(question, otherwise=lang)
     insists = work.decision.rule == "chosen"
     if not insists and not any(map(str.isalnum, question)):
-        return Quotation(translate(_NO_LETTERS, lang), "", translate("the teacher's notes", lang), tainted=False)
+        return Quotation(translate(_NO_LETTERS, lang), "", _NOTES, tainted=False)
     if work.agenda and _ABOUT_PLAN.search(question):
-        label = translate("your study plan", lang)
-        return Quotation(work.agenda, label, label, tainted=True)
+        label = Phrase("your study plan")
+        return Quotation(work.agenda, label.said(lang), label, tainted=True)
     notes = work.teacher.prepared.get(lang, ())
     if note := prepared.find(notes, question):
         return _of_notes(work.teacher, note, lang)
     for each in lent:
         if note := await asyncio.to_thread(_section_on, question, each):  # a long lesson takes a moment
             source = translate("Your lesson: {title}", lang, title=_place(each.label, note.title))
-            return Quotation(note.text, source, translate("your lesson", lang), tainted=True)
+            return Quotation(note.text, source, Phrase("your lesson"), tainted=True)
     if material is not None and (found := await _from(material, question, lang)):
         return found
     if mention := prepared.mentioning(notes, question):  # no title says so, but a sentence does
         return _of_notes(work.teacher, mention[0], lang)
     if not insists and work.tutoring is not None and (hint := await work.tutoring.next_hint()):
         source = translate("A hint of the lesson “{name}”", lang, name=work.tutoring.label)
-        return Quotation(hint, source, translate("the lesson's hints", lang), tainted=True)
+        return Quotation(hint, source, Phrase("the lesson's hints"), tainted=True)
     return None if insists or lang in _SPOKEN else _what_there_is(work.teacher, question, lang)
 
 
 def _what_there_is(teacher: Teacher, question: str, lang: str) -> Quotation:
     """What a teacher says who has nothing on a question, in a language that the model does not know."""
-    notes, label = teacher.prepared.get(lang, ()), translate("the teacher's notes", lang)
+    notes = teacher.prepared.get(lang, ())
     said = [translate(_NOTHING, lang)]
     if nearest := prepared.nearest(notes, question):
         said += [translate(_NEAREST, lang), _quoted(nearest.text, _source_of(teacher, nearest, lang))]
     elif notes:
         said += [translate(_INSTEAD, lang), "\n".join(f"- {note.title}" for note in notes)]
-    return Quotation("\n\n".join(said), "", label, tainted=False)
+    return Quotation("\n\n".join(said), "", _NOTES, tainted=False)
 
 
 def _of_notes(teacher: Teacher, note: Prepared, lang: str) -> Quotation:
-    source = _source_of(teacher, note, lang)
-    return Quotation(note.text, source, translate("the teacher's notes", lang), tainted=False)
+    return Quotation(note.text, _source_of(teacher, note, lang), _NOTES, tainted=False)
 
 
 def _source_of(teacher: Teacher, note: Prepared, lang: str) -> str:
@@ -142,10 +140,10 @@ def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
     """The receipt of an answer that is quoted: no model was asked."""
     assert answer.receipt is not None
     answer.empty_handed = not quotation.source
-    reason = translate(_REASON if quotation.source else _NO_WORDS, answer.lang)
+    reason = _REASON if quotation.source else _NO_WORDS
     answer.receipt = replace(
-        answer.receipt, rule=QUOTED, reason=reason, notice=reason, label=quotation.label, provider="teacher",
-        model="notes", sent_bytes=0, recalled=(),
+        answer.receipt, rule=QUOTED, reason=translate(reason, answer.lang), notice=translate(reason, answer.asked_in),
+        label=quotation.label.said(answer.lang), provider="teacher", model="notes", sent_bytes=0, recalled=(),
     )  # fmt: skip
     return answer.receipt
 
@@ -171,7 +169,7 @@ async def _from(material: Material, question: str, lang: str) -> Quotation | Non
 def _of_course(material: Material, passage: Passage, text: str, lang: str) -> Quotation:
     name, address = _place(passage.path, passage.heading), material.address(passage)
     source = f"[{name}]({quote(address)})" if address else name
-    return Quotation(text, source, translate("the course's material", lang), tainted=True)
+    return Quotation(text, source, Phrase("the course's material"), tainted=True)
 
 
 def _section_on(question: str, lent: Attachment) -> Prepared | None:

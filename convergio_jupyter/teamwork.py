@@ -179,7 +179,7 @@ class Panel:
         told = charter(spoken, self._age(each.teacher.id))
         messages = debate.compose(each.teacher, told, question, said, spoken)
         names = ", ".join(other.teacher.name for other in said if other is not each)
-        title = translate("Round {number}: an answer to {names}", part.answer.lang, number=round_ + 2, names=names)
+        title = translate("Round {number}: an answer to {names}", spoken, number=round_ + 2, names=names)
 
         def calls(model: ModelCard) -> list[Call]:
             return [Call(model=model.model, messages=messages, max_tokens=plan.ANSWER_TOKENS)]
@@ -272,7 +272,10 @@ class Panel:
 
     def _next_part(self, number: int) -> Contribution:
         first = self._first
-        answer = Answer(first.turn, lang=first.lang, account=first.account, part=number, numbers=first.numbers)
+        answer = Answer(
+            first.turn, lang=first.lang, asked_in=first.asked_in, account=first.account, part=number,
+            numbers=first.numbers,
+        )  # fmt: skip
         part = self._engine.part(answer)
         part.count_with(self._counted)
         return part

@@ -45,7 +45,8 @@ class Workbench:
     """What a teacher has at hand for one answer.
 
     ``mode`` tells what the user said of a tool, ``ask`` waits for a click on one call; without it nobody can click.
-    ``limits`` hold for all that a tool does; ``turn`` waits until it may use what others use, too.
+    ``limits`` hold for all that a tool does; ``turn`` waits until it may use what others use, too. ``lang`` is that of
+    the surface, which names the tools.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Workbench:
         tools: Sequence[Tool],
         desk: Desk,
         *,
+        lang: str,
         tainted: bool,
         mode: Callable[[str], Mode] = lambda _: "ask",
         ask: Callable[[str, str], Awaitable[bool]] | None = None,
@@ -64,6 +66,7 @@ class Workbench:
         self._limits = limits
         self._turn = turn
         self._desk = desk
+        self._lang = lang
         self.tainted = tainted
         self._tools = {tool.name: tool for tool in tools if self._lies_ready(tool)}
         self._exchange: list[Message] = []
@@ -83,7 +86,7 @@ class Workbench:
     def title(self, name: str) -> str:
         """What people call a tool."""
         tool = self._tools.get(name)
-        return translate(tool.title, self._desk.lang) if tool else name[:80]
+        return translate(tool.title, self._lang) if tool else name[:80]
 
     def readable(self, use: ToolUse) -> ToolUse:
         """The use with its arguments as they will be read: what somebody allows is what runs."""

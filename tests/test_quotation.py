@@ -304,3 +304,41 @@ def test_who_has_nothing_on_it_says_at_a_panel_what_they_would_say_alone(tmp_pat
 def test_a_lesson_on_it_comes_before_a_note_that_only_mentions_it(tmp_path):
     lent = Attachment(kind="file", label="a.md", text="# Perspective\n\nFar things look small.")
     assert asked(tmp_path, "What is perspective?", lent)[0].startswith("> Far things look small.")
+
+
+ITALIAN = {
+    "Che cosa sono i logaritmi?": "Il piccolo modello di qui non è stato interpellato",
+    "Che cos'è un numero primo?": "È una citazione parola per parola",
+}
+
+
+@pytest.mark.parametrize("text", ITALIAN)
+def test_what_belongs_to_an_answer_speaks_as_the_question_does_and_the_receipt_as_the_surface(tmp_path, text):
+    provider = Demo("My own words.")
+    for lang, why, label in (("en", "he small model here", "the teacher's notes"), ("it", "", "gli appunti")):
+        question = Question(text=text, teacher="euclide", lang=lang)
+        engine = scripted_engine(tmp_path / lang, provider)
+        events = with_engine(engine, lambda engine, question=question: collect(engine, question))
+        receipt = next(event.receipt for event in events if isinstance(event, UsageReported))
+        assert receipt.notice.startswith(ITALIAN[text])
+        assert (why or ITALIAN[text]) in receipt.reason
+        assert receipt.label.startswith(label)
+
+
+def test_the_demo_models_notice_and_a_proposal_speak_as_the_question_does(tmp_path):
+    engine = scripted_engine(tmp_path, Demo("A scripted answer."))
+    english = Question(
+        text="Why do leaves change their colour in autumn, in plants and trees?", teacher="erodoto", lang="it"
+    )
+    events = with_engine(engine, lambda engine: collect(engine, english))
+    receipt = next(event.receipt for event in events if isinstance(event, UsageReported))
+    finished = next(event for event in events if event.type == "teacher_finished")
+    assert receipt.notice.startswith("The demo model wrote this")
+    assert receipt.sent_to == "questo computer"
+    assert finished.proposal.startswith("This sounds like a question for Darwin.")
+
+
+def test_why_a_teacher_answers_is_said_in_the_questions_language(tmp_path):
+    question = Question(text="Perché le foglie cambiano colore in autunno?", lang="en")
+    events = with_engine(scripted_engine(tmp_path, Demo("Words.")), lambda engine: collect(engine, question))
+    assert next(event for event in events if event.type == "teacher_started").reason.startswith("Parla di")
