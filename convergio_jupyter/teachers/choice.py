@@ -123,14 +123,20 @@ def proposed(question: str, teachers: Mapping[str, Teacher], lang: str, asked: s
 def _of_the_course(question: str, teachers: Mapping[str, Teacher]) -> tuple[str, float] | None:
     """The course's own teacher with most words of ``question`` in subject, notes or examples, and the share of them.
 
-    The trained weights know only the faculty. One of the course is meant where most telling words are theirs.
+    The trained weights know only the faculty. One of the course is meant where most telling words are theirs; what a
+    copy has from its parent is the parent's.
     """
     known = intent.load().teachers
     own = {name: one for name, one in teachers.items() if name not in known and one.kind == "teacher"}
     asked = set(words_of(question)) if own else set()
-    shares = {name: len(asked & _words(_texts(one))) / len(asked) for name, one in own.items() if asked}
+    shares = {name: len(asked & _own_words(one, teachers)) / len(asked) for name, one in own.items() if asked}
     best = max(shares, key=shares.__getitem__, default="")
     return (best, shares[best]) if best and shares[best] > MOSTLY else None
+
+
+def _own_words(teacher: Teacher, teachers: Mapping[str, Teacher]) -> frozenset[str]:
+    words, parent = _words(_texts(teacher)), teachers.get(teacher.parent)
+    return words if parent is None else words - _words(_texts(parent))
 
 
 def _texts(teacher: Teacher) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from convergio_jupyter.core.errors import UnknownTeacher
 from convergio_jupyter.teachers import Roster, choose, load_faculty
 from convergio_jupyter.teachers.mention import mentioned, without_mentions
+from convergio_jupyter.teachers.roster import faculty_file
 from convergio_jupyter.teachers.teacher_file import parse_teacher
-from convergio_jupyter.teachers.teacher_new import template
+from convergio_jupyter.teachers.teacher_new import forked, template
 
 FACULTY = load_faculty()
 
@@ -283,6 +284,25 @@ def of_a_course():
 )
 def test_a_teacher_of_the_course_is_found_by_what_they_teach(question, teacher):
     assert [each.teacher.id for each in of_a_course().assign(question)] == [teacher]
+
+
+def copied(more=""):
+    return Roster(
+        [*FACULTY.values(), parse_teacher(forked(faculty_file("euclide"), "euclide", "ipazia", "Ipazia") + more)]
+    )
+
+
+@pytest.mark.parametrize("question", [each for lines in FACULTY["euclide"].examples.values() for each in lines])
+def test_a_copy_takes_no_question_from_its_parent(question):
+    for roster in (copied(), copied("\n## note en: What a zorb is\n\nA zorb is a prism of Zorbia.\n")):
+        assert [each.teacher.id for each in roster.assign(question)] == names(question) != ["ipazia"]
+
+
+def test_a_copy_answers_what_only_it_teaches_and_whoever_names_it():
+    roster = copied("\n## note en: What a zorb is\n\nA zorb is a prism of Zorbia.\n")
+    assert roster.assign("What is a zorb in Zorbia?")[0].teacher.id == "ipazia"
+    assert copied().assign("@ipazia what is a prime number?")[0].teacher.id == "ipazia"
+    assert copied().assign("What is a prime number?", wanted="ipazia")[0].teacher.id == "ipazia"
 
 
 def test_nobody_is_proposed_in_place_of_a_teacher_of_the_course():
