@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.service import Service
 from convergio_jupyter.settings import Settings
 from convergio_jupyter.store import open_store
+from convergio_jupyter.teachers.teacher_new import starters, template
 
 
 def scripted_engine(folder: Path, *providers: ScriptedProvider | None, **settings: Any) -> Engine:
@@ -23,6 +24,14 @@ def scripted_engine(folder: Path, *providers: ScriptedProvider | None, **setting
     return Engine(
         chosen, open_store(folder), [each for each in providers if each] or [ScriptedProvider("One two three.")]
     )
+
+
+def teacher_file(name: str, shown: str = "", languages: Sequence[str] = ("en",)) -> str:
+    """A new teacher's file whose texts somebody has written anew."""
+    source = template(name, shown or name.capitalize(), languages)
+    for _, text in starters():
+        source = source.replace(f" {text}\n", " knots and ropes\n")
+    return source
 
 
 def with_engine(engine: Engine, work: Callable[[Engine], Any]) -> Any:

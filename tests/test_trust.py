@@ -15,10 +15,9 @@ from convergio_jupyter.providers.resilience import Patience, Resilience
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.teachers import load_faculty
 from convergio_jupyter.teachers.roster import with_folders
-from convergio_jupyter.teachers.teacher_new import template
 from convergio_jupyter.tools.base import Result, Tool, schema
 
-from .helpers import collect, scripted_engine, with_engine
+from .helpers import collect, scripted_engine, teacher_file, with_engine
 from .test_teamwork import ASKED, Talking
 
 LESSON = {"course": "algebra", "lesson": "one", "permits": True}
@@ -39,7 +38,7 @@ def talk(folder, obedient, ordered, *turns):
     tool = Tool(name="send", title="Send", description="", parameters=shape, run=send, effect="acts")
     course = folder / "course"
     course.mkdir()
-    ada = template("ada", "Ada", ["en"]).replace("tools: []", "tools: [send]")
+    ada = teacher_file("ada").replace("tools: []", "tools: [send]")
     (course / "ada.md").write_text(ada.replace("You do not invent", f"{ordered}. You do not invent"))
 
     async def work(engine):

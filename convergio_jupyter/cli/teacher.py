@@ -73,9 +73,11 @@ def _check(settings: Settings, options: argparse.Namespace, lang: str) -> int:
 
 
 def _preview(settings: Settings, options: argparse.Namespace, lang: str) -> int:
-    """What learners see of a teacher, and what a model is told."""
-    if _tell(options.file, _wrong(settings, options.file, lang)) == FAILED:
-        return FAILED
+    """What a check finds, then what learners see of a teacher and what a model is told; a new file can be looked at."""
+    wrong = _wrong(settings, options.file, lang)
+    result = _tell(options.file, wrong or left_to_write(_read(options.file), lang))
+    if wrong:
+        return result
     teacher = parse_teacher(_read(options.file))
     for spoken in teacher.languages:
         small, full = (compose(teacher, "…", lang=spoken, small_model=small)[0].text for small in (True, False))
@@ -83,7 +85,7 @@ def _preview(settings: Settings, options: argparse.Namespace, lang: str) -> int:
         print("\n".join(f"  ? {example}" for example in teacher.examples[spoken]))
         for title, text in (("A small model is told:", small), ("A model is told:", full)):
             print(f"\n--- {translate(title, lang)}\n{text}")
-    return OK
+    return result
 
 
 def _tools(settings: Settings, options: argparse.Namespace, lang: str) -> int:

@@ -15,7 +15,7 @@ from ..core.faculty import Teacher
 from ..core.i18n import translate
 from .choice import Choice, of_nobody, proposed, ranked
 from .mention import mentioned, without_mentions
-from .teacher_check import Finding, check
+from .teacher_check import Finding, check, left_to_write
 from .teacher_file import identity, parse_teacher
 
 
@@ -152,11 +152,12 @@ class _File:
 
 
 def _wrong(file: _File, files: Sequence[_File], roster: Roster, tools: Collection[str], lang: str) -> Finding | None:
-    """What keeps a file out; of two with one id, or one name, the first is kept."""
+    """What keeps a file out, also that nobody has filled it in; of two with one id, or one name, the first is kept."""
     before = files[: files.index(file)]
     later = {each.id: "" for each in files if each.id != file.id}
     others = later | {each.id: each.name for each in before}
     found = check(file.source, known=roster.names() | others, tools=tools, lang=lang)
+    found = found or left_to_write(file.source, lang)
     if found:
         return Finding(str(file.path), f"{found[0].where}: {found[0].message}", found[0].remedy)
     try:

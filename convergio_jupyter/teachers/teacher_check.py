@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..core.i18n import LANGUAGES, translate
+from ..core.i18n import LANGUAGES, Phrase, translate
 from ..safety import may_be_said
 from .signs import signs
 from .teacher_file import SECTIONS, headings, is_section, split
@@ -47,12 +47,12 @@ class Finding:
 class _Fault:
     """A finding before it is said in somebody's language."""
 
-    def __init__(self, where: str, message: str, remedy: str, **values: object) -> None:
+    def __init__(self, where: str | Phrase, message: str, remedy: str, **values: object) -> None:
         self._where, self._message, self._remedy, self._values = where, message, remedy, values
 
     def said(self, lang: str) -> Finding:
         message, remedy = (translate(text, lang, **self._values) for text in (self._message, self._remedy))
-        return Finding(self._where, message, remedy)
+        return Finding(self._where if isinstance(self._where, str) else self._where.said(lang), message, remedy)
 
 
 _NO_ID = _Fault(
@@ -74,7 +74,7 @@ def _faults(source: str, known: Mapping[str, str], tools: list[str]) -> Iterator
         head, sections = split(source)
     except ValueError as error:
         mend = "Compare its head with one of the faculty's files."
-        yield _Fault("---", "The file cannot be read: {why}.", mend, why=error.args[0])
+        yield _Fault(Phrase("the first lines"), "The file cannot be read: {why}.", mend, why=error.args[0])
         return
     yield from _unknown(head, source)
     yield from _identity(head, known)
@@ -89,7 +89,7 @@ def _faults(source: str, known: Mapping[str, str], tools: list[str]) -> Iterator
     yield from _shown(head)
     if found := _ACTIVE.search(source):
         mend = "Take it out; a teacher's file is text only."
-        yield _Fault("text", "It holds {what}, which would never run.", mend, what=found[0][:LONGEST_SHOWN])
+        yield _Fault(Phrase("the text"), "It holds {what}, which would never run.", mend, what=found[0][:LONGEST_SHOWN])
 
 
 def _unknown(head: Mapping[str, Any], source: str) -> Iterator[_Fault]:
@@ -114,8 +114,8 @@ def _unknown(head: Mapping[str, Any], source: str) -> Iterator[_Fault]:
 def left_to_write(source: str, lang: str) -> list[Finding]:
     """What a new file still has to be given, as findings."""
     message, remedy = "This text is still the one of a new file: “{text}”", "Write your own."
-    left = (text for text in starters() if re.search(rf"(?:: |- ){re.escape(text)}$", source, re.MULTILINE))
-    return [_Fault("---", message, remedy, text=text).said(lang) for text in left]
+    left = (each for each in starters() if re.search(rf"(?:: |- ){re.escape(each[1])}$", source, re.MULTILINE))
+    return [_Fault(where, message, remedy, text=text).said(lang) for where, text in left]
 
 
 def check_id(name: str, lang: str) -> list[Finding]:

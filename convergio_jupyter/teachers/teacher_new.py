@@ -75,9 +75,14 @@ def template(name: str, shown: str, languages: Sequence[str]) -> str:
     return head + "".join(sections)
 
 
-def starters() -> list[str]:
-    """The texts of a new file's head that are there to be replaced."""
-    return [text for texts in _TEXTS.values() for text in (texts["subject"], texts["greeting"], *texts["examples"])]
+def starters() -> list[tuple[str, str]]:
+    """The texts of a new file's head that are there to be replaced, each with its place."""
+    return [
+        (f"{name}.{lang}", text)
+        for lang, texts in _TEXTS.items()
+        for name in ("subject", "greeting", "examples")
+        for text in ((texts[name],) if isinstance(texts[name], str) else texts[name])
+    ]
 
 
 def forked(source: str, parent: str, name: str, shown: str = "") -> str:

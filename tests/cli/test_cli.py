@@ -12,7 +12,8 @@ from convergio_jupyter.cli import verbs
 from convergio_jupyter.cli.parser import build_parser
 from convergio_jupyter.core.i18n import _catalogue
 from convergio_jupyter.settings import Settings
-from convergio_jupyter.teachers.teacher_new import starters
+
+from ..helpers import teacher_file
 
 
 def convergio(*arguments, stdin=None, **environment):
@@ -305,13 +306,6 @@ def test_a_file_goes_along_and_a_missing_one_is_said(tmp_path):
     assert "Traceback" not in missing.stderr
 
 
-def written(source):
-    """A new teacher's file whose texts somebody has written anew."""
-    for text in starters():
-        source = source.replace(f" {text}\n", " knots and ropes\n")
-    return source
-
-
 def test_a_teacher_is_made_checked_shown_and_asked(tmp_path):
     here = {"CONVERGIO_DATA_DIR": str(tmp_path), "CONVERGIO_SCRIPTED": "Hello."}
     made = convergio("teacher", "new", "ada", "--name", "Ada", **here)
@@ -319,10 +313,14 @@ def test_a_teacher_is_made_checked_shown_and_asked(tmp_path):
     assert (made.returncode, place.is_file()) == (0, True)
     empty = convergio("teacher", "check", str(place), **here)
     assert (empty.returncode, "still the one of a new file: “my subject”" in empty.stdout) == (1, True)
-    assert "You are Ada" in convergio("teacher", "preview", str(place), **here).stdout
-    assert "Ada" in convergio("ask", "--teacher", "ada", "Hi", **here).stdout
-    place.write_text(written(place.read_text()))
+    shown = convergio("teacher", "preview", str(place), **here)
+    assert (shown.returncode, shown.stdout.startswith(empty.stdout)) == (1, True)  # what a check finds
+    assert "You are Ada" in shown.stdout
+    assert "no teacher called" in convergio("ask", "--teacher", "ada", "Hi", **here).stderr
+    place.write_text(teacher_file("ada"))
     assert convergio("teacher", "check", str(place), **here).stdout == f"✓ {place}\n"
+    assert convergio("teacher", "preview", str(place), **here).stdout.startswith(f"✓ {place}\n")
+    assert "Ada" in convergio("ask", "--teacher", "ada", "Hi", **here).stdout
     again = convergio("teacher", "new", "ada", **here)
     assert again.returncode == 1
     copy = convergio("teacher", "fork", "ada", "grace", "--name", "Grace", **here)
@@ -337,7 +335,7 @@ def test_a_broken_teacher_file_is_told_by_check_and_doctor(tmp_path):
     here = {"CONVERGIO_DATA_DIR": str(tmp_path), "CONVERGIO_SCRIPTED": "Hello."}
     checked = convergio("teacher", "check", "--json", str(folder / "bad.md"), **here)
     assert checked.returncode == 1
-    assert json.loads(checked.stdout)[str(folder / "bad.md")][0]["where"] == "---"
+    assert json.loads(checked.stdout)[str(folder / "bad.md")][0]["where"] == "the first lines"
     assert "bad.md" in convergio("doctor", **here).stdout
     assert convergio("teacher", "fork", "nobody", "x2", **here).returncode == 1
     assert "Traceback" not in convergio("teacher", **here).stderr

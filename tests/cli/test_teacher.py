@@ -5,8 +5,8 @@ import pytest
 from convergio_jupyter.client import connect
 from convergio_jupyter.notebook import api
 from convergio_jupyter.settings import Settings
-from convergio_jupyter.teachers.teacher_new import template
 
+from ..helpers import teacher_file
 from .test_cli import convergio
 
 
@@ -38,7 +38,7 @@ def test_what_is_missing_is_shown_in_its_place():
 
 
 def test_a_teacher_whose_file_has_another_name_can_be_copied(tmp_path):
-    path = mine(tmp_path, "our-teacher-of-sums", template("ada", "Ada", ["en"]))
+    path = mine(tmp_path, "our-teacher-of-sums", teacher_file("ada"))
     result = convergio("teacher", "fork", "ada", "bea")
     said(result)
     assert result.returncode == 0
@@ -48,7 +48,7 @@ def test_a_teacher_whose_file_has_another_name_can_be_copied(tmp_path):
 
 
 def test_a_teacher_whose_file_has_another_name_is_no_copy_of_itself(tmp_path):
-    path = mine(tmp_path, "our-teacher-of-sums", template("ada", "Ada", ["en"]))
+    path = mine(tmp_path, "our-teacher-of-sums", teacher_file("ada"))
     told = said(convergio("teacher", "preview", str(path)))
     assert "There is a teacher" not in told
     assert "=== en: Ada" in told
@@ -58,7 +58,7 @@ def test_a_teacher_whose_file_has_another_name_is_no_copy_of_itself(tmp_path):
 
 def test_files_that_are_checked_together_may_name_each_other(tmp_path):
     for name, other in (("ada", "bea"), ("bea", "ada")):
-        source = template(name, name.capitalize(), ["en"])
+        source = teacher_file(name)
         source = source.replace("hand_over: {}", f"hand_over: {{{other}: {{en: other things}}}}")
         (tmp_path / f"{name}.md").write_text(source, encoding="utf-8")
     both = [str(tmp_path / "ada.md"), str(tmp_path / "bea.md")]

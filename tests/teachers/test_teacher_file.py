@@ -14,6 +14,8 @@ from convergio_jupyter.teachers.teacher_file import parse_teacher
 from convergio_jupyter.teachers.teacher_new import forked, template
 from convergio_jupyter.tools.registry import built_in
 
+from ..helpers import teacher_file
+
 FACULTY = load_faculty()
 ADA = template("ada", 'Ada "the Countess"', ["en", "it"])
 
@@ -47,12 +49,12 @@ def test_what_nobody_would_read_is_told(old, new, where, words):
 def test_a_new_file_is_not_finished_until_its_texts_are_ones_own():
     left = left_to_write(template("ada", "Ada", ["it"]), "it")
     assert left[0].message == "Questo testo è ancora quello di un file nuovo: “la mia materia”"
-    assert len(left) == 5
+    assert [each.where for each in left] == ["subject.it", "greeting.it", *3 * ["examples.it"]]
     assert left_to_write(faculty_file("euclide"), "en") == []
 
 
 def test_why_a_file_cannot_be_read_is_said_in_the_readers_language():
-    assert "non è YAML alla riga" in findings(ADA.replace("ages: [", "ages: [[[", 1), "it")["---"].message
+    assert "non è YAML alla riga" in findings(ADA.replace("ages: [", "ages: [[[", 1), "it")["le prime righe"].message
 
 
 def test_any_name_can_be_given():
@@ -107,7 +109,7 @@ def test_a_copy_keeps_whose_it_is():
         ("  it: la mia materia\n", "", "subject.it"),
         ("    - A second question?\n", "", "examples.en"),
         ("## voice it", "## voce it", "## voice it"),
-        ("You do not invent", "<script>alert(1)</script> You do not", "text"),
+        ("You do not invent", "<script>alert(1)</script> You do not", "the text"),
         ("name:", "nome:", "name"),
     ],
 )
@@ -136,7 +138,7 @@ def test_what_is_wrong_is_said_with_where_and_how_to_mend_it(old, new, where):
     ],
 )
 def test_what_is_no_teacher_is_refused_and_nothing_runs(source):
-    assert list(findings(source)) == ["---"]
+    assert list(findings(source)) == ["the first lines"]
     with pytest.raises(ValueError, match=r".+"):
         parse_teacher(source)
 
@@ -150,7 +152,7 @@ def test_a_file_costs_no_more_than_a_moment_whatever_stands_in_it(sign):
 
 
 def test_brackets_are_counted_before_a_file_is_read():
-    assert "parentesi" in findings("---\nid: " + "[" * 9_000 + "\n---\n", "it")["---"].message
+    assert "parentesi" in findings("---\nid: " + "[" * 9_000 + "\n---\n", "it")["le prime righe"].message
     assert findings(ADA.replace("ages: [6, 99]", "ages: [6, 99] # [[ ]] { }")) == {}
 
 
@@ -169,7 +171,7 @@ def test_whatever_stands_in_a_file_is_judged_without_a_fault_of_ours(text, place
     ],
 )  # fmt: skip
 def test_no_tag_of_html_stands_in_a_file(tag):
-    assert list(findings(ADA.replace("You do not invent", f"{tag} You do not invent"))) == ["text"]
+    assert list(findings(ADA.replace("You do not invent", f"{tag} You do not invent"))) == ["the text"]
 
 
 @pytest.mark.parametrize(
@@ -196,11 +198,11 @@ def test_no_file_asks_a_learner_for_personal_data_before_the_first_answer(old, w
 
 
 def test_findings_speak_the_readers_language():
-    assert findings("", "it")["---"].message.startswith("Il file non si può leggere")
+    assert findings("", "it")["le prime righe"].message.startswith("Il file non si può leggere")
 
 
 def test_teachers_of_a_folder_join_the_faculty_and_broken_ones_are_told(tmp_path):
-    (tmp_path / "ada.md").write_text(ADA, encoding="utf-8")
+    (tmp_path / "ada.md").write_text(teacher_file("ada"), encoding="utf-8")
     (tmp_path / "bad.md").write_text(ADA.replace("id: ada", "id: euclide"), encoding="utf-8")
     (tmp_path / "odd.md").write_bytes(b"\xff\xfe\x00")
     roster, wrong = with_folders(FACULTY, [tmp_path, tmp_path / "none"], tools=built_in(), lang="en")
@@ -209,10 +211,20 @@ def test_teachers_of_a_folder_join_the_faculty_and_broken_ones_are_told(tmp_path
     assert roster.assign("@ada what is a loop?")[0].teacher.id == "ada"
 
 
+def test_who_has_not_been_filled_in_joins_nobody(tmp_path):
+    for name, source in (("ada", template("ada", "Ada", ["en"])), ("bea", teacher_file("bea"))):
+        (tmp_path / f"{name}.md").write_text(source, encoding="utf-8")
+    roster, wrong = with_folders(FACULTY, [tmp_path], tools=built_in(), lang="it")
+    assert list(roster) == [*FACULTY, "bea"]
+    assert [each.message for each in wrong] == [
+        "subject.en: Questo testo è ancora quello di un file nuovo: “my subject”"
+    ]
+
+
 def of_a_course(folder, **hand_over):
     """Teachers each of whom hands over to one: who teaches, and what is wrong with the others."""
     for name, other in hand_over.items():
-        source = template(name, name.capitalize(), ["en"])
+        source = teacher_file(name)
         source = source.replace("hand_over: {}", f"hand_over: {{{other}: {{en: other things}}}}")
         (folder / f"{name}.md").write_text(source, encoding="utf-8")
     roster, wrong = with_folders(FACULTY, [folder], tools=built_in(), lang="en")
@@ -248,12 +260,12 @@ def test_nobody_is_called_like_somebody_else(name, tmp_path):
 
 def test_a_field_that_stands_there_twice_is_told():
     twice = template("ada", "Ada", ["en"]).replace("id: ada", "id: ada\nid: euclide", 1)
-    assert "says “id” twice" in findings(twice)["---"].message
+    assert "says “id” twice" in findings(twice)["the first lines"].message
 
 
 def test_of_two_files_with_one_name_the_first_teaches(tmp_path):
     for name in ("ada", "bea"):
-        (tmp_path / f"{name}.md").write_text(template(name, "Ada", ["en"]), encoding="utf-8")
+        (tmp_path / f"{name}.md").write_text(teacher_file(name, "Ada"), encoding="utf-8")
     roster, wrong = with_folders(FACULTY, [tmp_path], tools=built_in(), lang="en")
     assert ("ada" in roster, "bea" in roster, len(wrong)) == (True, False, 1)
 
@@ -265,7 +277,7 @@ def test_a_name_is_more_than_signs():
 
 def test_of_two_files_with_one_id_the_first_teaches(tmp_path):
     for name in ("a", "b"):
-        (tmp_path / f"{name}.md").write_text(template("ada", f"Ada {name}", ["en"]), encoding="utf-8")
+        (tmp_path / f"{name}.md").write_text(teacher_file("ada", f"Ada {name}"), encoding="utf-8")
     roster, wrong = with_folders(FACULTY, [tmp_path], tools=built_in(), lang="en")
     assert roster["ada"].name == "Ada a"
     assert [each.message for each in wrong] == ["id: There is a teacher “ada” already."]
@@ -285,7 +297,7 @@ def test_a_teacher_knows_to_whom_a_question_belongs():
 
 
 def test_a_language_that_is_not_listed_is_not_read(tmp_path):
-    odd = ADA.replace("examples:\n", "examples:\n  de: 5\n", 1)
+    odd = teacher_file("ada").replace("examples:\n", "examples:\n  de: 5\n", 1)
     (tmp_path / "ada.md").write_text(odd, encoding="utf-8")
     roster, wrong = with_folders(FACULTY, [tmp_path], tools=built_in(), lang="en")
     assert ("ada" in roster, wrong) == (True, [])
