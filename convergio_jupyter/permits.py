@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import count
 from typing import Literal
 
 from .core.schema import Question
@@ -12,11 +15,22 @@ Click = Literal["once", "lesson", "no", "never"]
 WAIT_SECONDS = 120.0  # without a click the answer is no
 
 
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """What the user said of a tool, and where it holds: in a lesson, or in a talk where that is empty."""
+
+    id: int
+    tool: str
+    mode: Mode
+    lesson: str
+
+
 class Permits:
     """The clicks of all accounts of one host."""
 
     def __init__(self) -> None:
-        self._modes: dict[tuple[str, tuple[str, ...], str], Mode] = {}  # by account, lesson or conversation, and tool
+        self._said: dict[tuple[str, tuple[str, ...], str], Permit] = {}  # by account, lesson or conversation, and tool
+        self._ids = count(1)
         self._waiting: dict[tuple[str, str, str], asyncio.Future[Click]] = {}  # by account, turn and call
 
     def mode(self, account: str, question: Question, tool: str, *, each_time: bool = False) -> Mode:
@@ -25,8 +39,19 @@ class Permits:
         ``each_time``: what was allowed for the lesson does not hold. A program that may hand on what it gets was not
         allowed to get what is private.
         """
-        mode = self._modes.get((account, _where(question), tool), "ask")
-        return "ask" if each_time and mode == "lesson" else mode
+        said = self._said.get((account, _where(question), tool))
+        return "ask" if said is None or (each_time and said.mode == "lesson") else said.mode
+
+    def standing(self, account: str) -> list[Permit]:
+        """What the user allowed or refused beforehand, in the order in which it was said."""
+        return sorted((said for place, said in self._said.items() if place[0] == account), key=lambda said: said.id)
+
+    def take_back(self, account: str, ids: Collection[int]) -> int:
+        """The tools are asked for again; how many there were. The answer that is under way asks again, too."""
+        gone = [place for place, said in self._said.items() if place[0] == account and said.id in ids]
+        for place in gone:
+            del self._said[place]
+        return len(gone)
 
     async def ask(self, account: str, question: Question, call: str, tool: str) -> bool:
         """Waits for the user's click; whether the tool may run now. No click in time is a no."""
@@ -41,7 +66,8 @@ class Permits:
         finally:
             self._waiting.pop(place, None)
         if click in ("lesson", "never"):
-            self._modes[account, _where(question), tool] = click
+            said = Permit(next(self._ids), tool, click, question.lesson)
+            self._said[account, _where(question), tool] = said
         return click in ("once", "lesson")
 
     def click(self, account: str, turn: str, call: str, click: Click) -> bool:

@@ -74,6 +74,8 @@ class Service:
             "conversations": self._conversations,
             "forget": self._forget,
             "permit": self._permit,
+            "permits": self._permits,
+            "take_back": self._take_back,
             "extract": self._extract,
             "memory": self._memory,
             "export": self._export,
@@ -186,6 +188,20 @@ class Service:
             account, turn, str(parameters["call"]), click
         )
         return {"taken": taken}
+
+    async def _permits(self, parameters: JSON, account: str) -> list[JSON]:
+        """The tools that the user allowed or refused beforehand, and where."""
+        lang = choose_language(parameters.get("lang", ""), self.engine.settings.language)
+        tools, standing = self.engine.tools, self.engine.permits.standing(account)
+        titles = {name: translate(tool.title, lang) for name, tool in tools.items()}
+        return [asdict(each) | {"title": titles.get(each.tool, each.tool)} for each in standing]
+
+    async def _take_back(self, parameters: JSON, account: str) -> JSON:
+        """Forgets what the user said of a tool, by its ``id``, or of ``all``."""
+        permits = self.engine.permits
+        everything = parameters.get("all") is True
+        ids = [each.id for each in permits.standing(account)] if everything else [int(parameters["id"])]
+        return {"count": permits.take_back(account, ids)}
 
     async def _extract(self, parameters: JSON, account: str) -> JSON:
         """A file, as base64, as what a question can carry."""

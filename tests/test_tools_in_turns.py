@@ -24,7 +24,7 @@ from convergio_jupyter.tools.base import Result, Tool, schema
 from convergio_jupyter.tools.permission import verdict
 from convergio_jupyter.turns import Turns
 
-from .helpers import collect, scripted_engine, with_engine
+from .helpers import collect, scripted_engine, with_engine, with_service
 
 ASKED = Question(text="What is 2 + 3?", teacher="euclide", turn="t", permits=True)
 NUMBERS = schema(["a", "b"], a={"type": "integer"}, b={"type": "integer"})
@@ -292,6 +292,53 @@ def test_never_takes_the_tool_away(tmp_path):
     turns = clicking(house, tmp_path, clicks("never"), times=2)
     assert house.done == []
     assert [event["type"] for event in turns[1]].count("tool_call") == 0
+
+
+@pytest.mark.parametrize(("click", "mode"), [("lesson", "lesson"), ("never", "never")])
+def test_what_was_allowed_or_refused_is_shown_and_taken_back(tmp_path, click, mode):
+    house = House(lambda call: "Done." if call.messages[-1].role == "tool" else uses("send"))
+    asked = replace(house.question, lesson="sums")
+
+    async def work(service):
+        house.furnish(service.engine)
+
+        async def ask(turn):
+            over, waits = asyncio.Event(), []
+
+            def listen(event):
+                if event["type"] == "tool_call" and event.get("asks"):
+                    waits.append(True)
+                    asyncio.get_running_loop().call_soon(clicks(click), service.engine, event)
+                if event["type"] in ("done", "error"):
+                    over.set()
+
+            service.turns.ask(replace(asked, turn=turn), listen)
+            await over.wait()
+            return waits
+
+        before, first, second = await service.call("permits", {}), await ask("t1"), await ask("t2")
+        standing, others = await service.call("permits", {}), await service.call("permits", {}, "visitor:x")
+        nothing = await service.call("take_back", {"all": True}, "visitor:x")
+        taken = await service.call("take_back", {"id": standing[0]["id"]})
+        return (
+            before,
+            first,
+            second,
+            standing,
+            others,
+            nothing,
+            taken,
+            await service.call("permits", {}),
+            await ask("t3"),
+        )
+
+    before, first, second, standing, others, nothing, taken, after, third = with_service(
+        scripted_engine(tmp_path, house.provider), work
+    )
+    assert (before, others, after) == ([], [], [])
+    assert [(each["tool"], each["mode"], each["lesson"]) for each in standing] == [("send", mode, "sums")]
+    assert (nothing, taken) == ({"count": 0}, {"count": 1})
+    assert (first, second, third) == ([True], [], [True])
 
 
 def test_where_nobody_can_click_nothing_acts(tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from ..core.errors import UnknownOption, WrongOption
 from ..core.events import Done, Failed, Progress
 from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Question
-from . import api, memory, studying
+from . import api, memory, permissions, studying
 from .exercises import COMMANDS as LESSON_COMMANDS
 from .exercises import Exercises
 from .help import Help
@@ -18,7 +18,7 @@ from .options import CellOptions, language_in, parse_question_line, question_of,
 from .tables import Note
 
 PAGES = ("teachers", "models", "doctor", "usage", "settings")
-COMMANDS = (*PAGES, *LESSON_COMMANDS, *studying.COMMANDS, "memory", "route", "calibration", "new", "help")
+COMMANDS = (*PAGES, *LESSON_COMMANDS, *studying.COMMANDS, "memory", "tools", "route", "calibration", "new", "help")
 ROUTE_USAGE = "%convergio route [teacher] [--private] [--eu] [--best] [--course NAME] QUESTION"
 
 
@@ -44,6 +44,8 @@ def run(
         return api.calibration(rest, lang)
     if word == "memory":
         return memory.show(*memory.parted(rest), lang, api.client())
+    if word == "tools":
+        return permissions.show(rest, lang, api.client())
     if word in studying.COMMANDS:
         return studying.show(word, rest, lang, api.client())
     if word == "route":
@@ -60,13 +62,16 @@ def run(
     name = word.lstrip("@").lower()
     if name in known:
         return ask(f"{name} --lang {lang}" if language_in(line) else name, rest)
-    teachers = ", ".join(sorted(known))
-    hint = Phrase(
+    raise UnknownOption(name=line.strip(), hint=_known(known))
+
+
+def _known(teachers: Iterable[str]) -> Phrase:
+    """What can be written."""
+    return Phrase(
         "Commands are: {commands}. To ask, write a teacher and the question; teachers are: {teachers}.",
         commands=", ".join(COMMANDS),
-        teachers=teachers,
+        teachers=", ".join(sorted(teachers)),
     )
-    raise UnknownOption(name=line.strip(), hint=hint)
 
 
 def _install(lang: str, *, force: bool) -> Note:

@@ -33,6 +33,7 @@ Why is the sum of the first odd numbers always a square?
 | `%convergio doctor` | what is missing, and how to mend it |
 | `%convergio usage` | what it has cost |
 | `%convergio memory` | what is remembered of you; `memory add`, `correct`, `forget`, `search`, `export` |
+| `%convergio tools` | which tools you allowed or refused beforehand; `tools reset all` takes it back |
 | `%convergio lesson ID` | says which lesson this is; then `check`, `hint`, `solution`, `progress` and `review` |
 | `%convergio profile` | what you say of yourself: `profile level=beginner goal="…"`; `profile forget` deletes it |
 | `%convergio plan` | your study plan: `plan days=mon,wed,fri minutes=20`, then `done`, `again`, `calendar`, `forget` |
@@ -70,6 +71,7 @@ Perché la somma dei primi numeri dispari è sempre un quadrato?
 | `%convergio doctor` | che cosa manca e come rimediare |
 | `%convergio usage` | quanto è costato |
 | `%convergio memory` | che cosa si ricorda di te; `memory add`, `correct`, `forget`, `search`, `export` |
+| `%convergio tools` | quali strumenti hai consentito o rifiutato in anticipo; `tools reset all` lo annulla |
 | `%convergio lesson ID` | dice quale lezione è questa; poi `check`, `hint`, `solution`, `progress` e `review` |
 | `%convergio profile` | che cosa dici di te: `profile level=beginner goal="…"`; `profile forget` lo cancella |
 | `%convergio plan` | il tuo piano: `plan days=lun,mer,ven minutes=20`, poi `done`, `again`, `calendar`, `forget` |

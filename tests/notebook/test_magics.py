@@ -171,7 +171,7 @@ def test_a_mistake_is_one_sentence_and_never_a_traceback(kernel, cell, sentence)
     assert sentence in outputs[-1]["data"]["text/plain"]
 
 
-@pytest.mark.parametrize("word", ["", "help", "teachers", "models", "doctor", "usage", "memory", "new"])
+@pytest.mark.parametrize("word", ["", "help", "teachers", "models", "doctor", "usage", "memory", "tools", "new"])
 def test_every_command_shows_something(kernel, word):
     outputs, status = kernel.run(f"%convergio {word}")
     assert status == "ok"
