@@ -1,4 +1,5 @@
 import type { Fact } from '../src/model/memory';
+import type { Permit } from '../src/model/permits';
 import type { Event, Home, Question, Receipt, StoredMessage } from '../src/schema';
 import { Incoming, Listeners, Outgoing, Pipe, PipeState } from '../src/transport/pipe';
 import { faculty } from './faculty';
@@ -65,6 +66,10 @@ export class ScriptedPipe implements Pipe {
     this.states.clear();
   }
 
+  private permits: Permit[] = [
+    { id: 1, title: 'Read a web page', mode: 'lesson', lesson: 'odd-numbers' },
+    { id: 2, title: 'Read a web page', mode: 'never', lesson: '' }
+  ];
   private facts: Fact[] = [
     ['difficulty', 'I find fractions difficult', 'euclide'],
     ['goal', 'Mi sto preparando per l’esame di terza media', 'manzoni'],
@@ -87,6 +92,11 @@ export class ScriptedPipe implements Pipe {
         return { checks };
       case 'memory':
         return { on: true, facts: this.facts };
+      case 'permits':
+        return this.permits;
+      case 'take_back':
+        this.permits = this.permits.filter(permit => permit.id !== params.id);
+        return { count: 1 };
       case 'disremember': {
         const gone = this.facts.find(fact => fact.id === params.id);
         this.facts = this.facts.filter(fact => !params.all && fact !== gone);

@@ -3,6 +3,7 @@ import { ago } from '../format';
 import type { Translate } from '../i18n';
 import type { Fact, Talk } from '../model/memory';
 import { Icon } from './Icon';
+import { Permits } from './Permits';
 import { onePress } from './press';
 import { SidePage } from './SidePage';
 import { useChat, useSurface } from './surface';
@@ -54,6 +55,7 @@ export function Memory() {
           <ForgetAll />
         </div>
       )}
+      <Permits />
     </SidePage>
   );
 }

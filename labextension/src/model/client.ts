@@ -9,6 +9,7 @@ import type {
 } from '../schema';
 import { isReply, Pipe, PipeState } from '../transport/pipe';
 import type { Fact, Talk } from './memory';
+import type { Permit } from './permits';
 
 /** One line of the doctor's report. */
 export interface Check {
@@ -88,6 +89,14 @@ export class Client {
 
   permit(turn: string, call: string, click: Click): Promise<{ taken?: boolean }> {
     return this.call('permit', { turn, call, click });
+  }
+
+  permits(lang: string): Promise<Permit[]> {
+    return this.call('permits', { lang });
+  }
+
+  takeBack(id: number): Promise<{ count?: number }> {
+    return this.call('take_back', { id });
   }
 
   memory(): Promise<{ on?: boolean; facts?: Fact[]; talks?: Talk[] }> {

@@ -1,4 +1,5 @@
 import type { Client } from './client';
+import { Permits } from './permits';
 import type { ChatState } from './state';
 
 /** Something that the learner has said about themselves, or wrote down. */
@@ -34,15 +35,20 @@ type Guarded = (run: () => Promise<void>) => Promise<void>;
 
 /** What is remembered of the learner: shown, written down, corrected, forgotten, brought back. */
 export class Memory {
+  readonly permits: Permits;
+
   constructor(
     private readonly client: Client,
     private readonly state: () => ChatState,
     private readonly set: Set,
     private readonly guarded: Guarded
-  ) {}
+  ) {
+    this.permits = new Permits(client, state, set, guarded);
+  }
 
-  load(): Promise<void> {
-    return this.guarded(() => this.reload(null));
+  /** All that the page shows. */
+  async load(): Promise<void> {
+    await Promise.all([this.guarded(() => this.reload(null)), this.permits.load()]);
   }
 
   async add(text: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { Check } from './client';
 import type { Installation } from './installation';
 import type { Keep } from './keep';
 import type { Remembered } from './memory';
+import type { Permit } from './permits';
 import type { Turn } from './turn';
 
 /** Which of the chat's pages is in front. */
@@ -29,6 +30,8 @@ export interface ChatState {
   conversations: ConversationCard[] | null;
   checks: Check[] | null;
   memory: Remembered | null;
+  /** Tools that were allowed or refused beforehand. */
+  permits: Permit[];
   /** An error that belongs to no turn. */
   problem: ErrorInfo | null;
 }
@@ -67,6 +70,7 @@ export function blank(options: ChatOptions, conversation: string): ChatState {
     conversations: null,
     checks: null,
     memory: null,
+    permits: [],
     problem: null
   };
 }
