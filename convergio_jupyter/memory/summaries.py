@@ -26,6 +26,10 @@ ENDS = 40  # messages of a long talk that are looked at, at each of its ends
 QUESTION_CHARACTERS, ANSWER_CHARACTERS = 120, 160
 SHARED_WORDS, SHARED_PART = 2, 0.4  # of a question, that an earlier talk must hold to be recalled
 DAY = 86_400.0
+# A summary is one line of plain text, wherever it is read: marks of Markdown would stand there as signs.
+_LINE_MARKS = re.compile(r"^(?:[ \t]*(?:#{1,6}|>|[-*+])(?:[ \t]+|$))+", re.MULTILINE)
+_EMPHASIS = re.compile(r"(?<![\w*$])(\*{1,3})(?=\S)([^*\n]+)(?<=\S)\1(?![\w*])")
+_LINK = re.compile(r"\[([^]\n]*)\]\([^)\s]*\)")
 _SENTENCE = re.compile(r"(.+?[.!?])(?:\s|$)", re.DOTALL)
 
 
@@ -225,8 +229,13 @@ def _note(row: Row) -> Note:
 
 
 def _first_sentence(text: str) -> str:
-    found = _SENTENCE.match(text[: 4 * ANSWER_CHARACTERS].strip())
-    return found[1] if found else text
+    plain = _unmarked(text[: 4 * ANSWER_CHARACTERS]).strip()
+    found = _SENTENCE.match(plain)
+    return found[1] if found else plain
+
+
+def _unmarked(text: str) -> str:
+    return _LINK.sub(r"\1", _EMPHASIS.sub(r"\2", _LINE_MARKS.sub("", text)))
 
 
 def _cut(text: str, most: int) -> str:

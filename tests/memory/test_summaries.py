@@ -49,6 +49,24 @@ def test_the_first_question_and_the_last_exchange_are_quoted_once_nobody_asks_an
     assert found["summary"] == card.summary
 
 
+@pytest.mark.parametrize(
+    ("answered", "kept"),
+    [
+        ("> Ash flies *far*. So it is.\n>\n> — *Notes*", "Ash flies far."),
+        ("## Ash\n\n- **Ash** is [glass](notes.md). It is.", "Ash Ash is glass."),
+        ("A $2*3*4$ of 2 * 3 * 4 a_b. So.", "A $2*3*4$ of 2 * 3 * 4 a_b."),
+    ],
+)
+def test_a_summary_is_plain_text(tmp_path, answered, kept):
+    async def work(store, talks, summaries):
+        await say(talks, "And the ash?", answered)
+        await bring_up_to_date(store, time.time() + 1_000, idle=900)
+        return await talks.recent()
+
+    (card,) = with_talk(tmp_path, work)
+    assert card.summary == f"How does a volcano erupt? → And the ash? → {kept} (Humboldt)"
+
+
 @pytest.mark.parametrize(("demo", "rule", "kept"), [(True, "platform", 0), (True, "prepared", 1), (False, "hard", 1)])
 def test_what_the_demo_model_makes_up_is_not_remembered(tmp_path, demo, rule, kept):
     receipt = Receipt(
