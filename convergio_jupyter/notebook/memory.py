@@ -49,7 +49,9 @@ def show(action: str, rest: str, lang: str, client: Client) -> Table | Note:
         return _exported(found, rest, lang)
     if action == "forget":
         if rest == "all":
-            return Note(translate("Everything is forgotten: {count} facts, and what talks were about.", lang, **found))
+            one = "Everything is forgotten: one fact, and what talks were about."
+            many = "Everything is forgotten: {count} facts, and what talks were about."
+            return Note(translate(one if found["count"] == 1 else many, lang, **found))
         text = found["talk"] if "talk" in found else found["fact"]["text"]
         return Note(translate("Forgotten: “{text}”.", lang, text=printable(text)))
     return Note(translate("Remembered as number {id}: “{text}”.", lang, id=found["id"], text=printable(found["text"])))
@@ -83,7 +85,9 @@ def _exported(found: JSON, path: str, lang: str) -> Note:
     if not path:
         return Note(json.dumps(found, ensure_ascii=False, indent=2))
     save(found, path)
-    return Note(translate("{count} facts are in {path}.", lang, count=len(found["facts"]), path=path))
+    count = len(found["facts"])
+    said = "One fact is in {path}." if count == 1 else "{count} facts are in {path}."
+    return Note(translate(said, lang, count=count, path=path))
 
 
 def _table(found: JSON, lang: str, *, searched: bool) -> Table:
