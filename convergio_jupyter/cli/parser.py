@@ -182,7 +182,9 @@ def _add_teacher(verbs: Verbs, parser: Parser) -> None:
     check.add_argument("files", nargs="+", metavar="FILE", help=said("path of a teacher's file"))
     preview = actions.add_parser("preview", lang=parser.lang, help=said("show what learners see and models are told"))
     preview.add_argument("file", metavar="FILE", help=said("path of a teacher's file"))
-    actions.add_parser("tools", lang=parser.lang, help=said("list what a teacher can use"))
+    tools = actions.add_parser("tools", lang=parser.lang, help=said("list what a teacher can use"))
+    for action in (new, fork, check, preview, tools):
+        action.add_argument("--lang", choices=LANGUAGES, default="", help=said("language of messages"))
 
 
 def _add_lesson(verbs: Verbs, parser: Parser) -> None:

@@ -23,10 +23,9 @@ OK, FAILED = 0, 1
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    lang = choose_language(getattr(options, "lang", ""))
     if options.action is None:
         raise WrongOption(name="teacher", hint=Phrase("Choose one of: {known}.", known=", ".join(_ACTIONS)))
-    return _ACTIONS[options.action](settings, options, lang)
+    return _ACTIONS[options.action](settings, options, choose_language(options.lang))
 
 
 def _new(settings: Settings, options: argparse.Namespace, lang: str) -> int:

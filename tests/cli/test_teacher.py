@@ -1,10 +1,13 @@
 """What people write after ``convergio teacher`` and ``--teacher`` is answered by a clear sentence."""
 
+import re
+
 import pytest
 
 from convergio_jupyter.client import connect
 from convergio_jupyter.notebook import api
 from convergio_jupyter.settings import Settings
+from convergio_jupyter.teachers.teacher_new import template
 
 from ..helpers import teacher_file
 from .test_cli import convergio
@@ -31,6 +34,22 @@ def test_an_id_that_cannot_be_is_refused_with_the_reason(verb, name, tmp_path):
     assert "The id is missing or has other characters." in said(result)
     assert result.returncode == 1
     assert not list(tmp_path.rglob("*.md"))
+
+
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [
+        (["check"], "Questo testo è ancora quello di un file nuovo"),
+        (["preview"], "Questo testo è ancora quello di un file nuovo"),
+        (["tools"], "Calcolatrice"),
+        (["new", "bea"], "Modificalo, poi esegui"),
+        (["fork", "euclide", "bea"], "Modificalo, poi esegui"),
+    ],
+)
+def test_every_verb_takes_the_language_of_its_messages(action, told, tmp_path):
+    path = mine(tmp_path, "ada", template("ada", "Ada", ["en"]))
+    files = [str(path)] if action[0] in ("check", "preview") else []
+    assert re.search(told, said(convergio("teacher", *action, *files, "--lang", "it", CONVERGIO_LANGUAGE="en")))
 
 
 def test_what_is_missing_is_shown_in_its_place():
