@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Translate } from '../i18n';
 import type { Permit } from '../model/permits';
 import { onePress } from './press';
@@ -9,12 +9,12 @@ export function Permits() {
   const { t } = useSurface();
   const permits = useChat(state => state.permits);
   const heading = useRef<HTMLHeadingElement>(null);
-  const said = useRef(false);
-  if (!permits.length && !said.current) {
+  const [asks, setAsks] = useState(false);
+  if (!permits.length && !asks) {
     return null;
   }
   const after = () => {
-    said.current = true;
+    setAsks(true);
     heading.current?.focus(); // The line that has the keys goes away.
   };
   return (
@@ -28,7 +28,7 @@ export function Permits() {
         ))}
       </ul>
       <p class="cvg-muted" role="status">
-        {permits.length ? '' : t('Taken back. You will be asked again.')}
+        {asks && t('Taken back. You will be asked again.')}
       </p>
     </>
   );
