@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { Translate } from '../i18n';
 import type { Permit } from '../model/permits';
 import { onePress } from './press';
@@ -9,14 +9,13 @@ export function Permits() {
   const { t } = useSurface();
   const permits = useChat(state => state.permits);
   const heading = useRef<HTMLHeadingElement>(null);
-  const [asks, setAsks] = useState(false);
-  if (!permits.length && !asks) {
+  const most = useRef(0);
+  most.current = Math.max(most.current, permits.length);
+  if (!most.current) {
     return null;
   }
-  const after = () => {
-    setAsks(true);
-    heading.current?.focus(); // The line that has the keys goes away.
-  };
+  // The line that has the keys goes away.
+  const after = () => heading.current?.focus();
   return (
     <>
       <h3 ref={heading} tabIndex={-1}>
@@ -28,7 +27,7 @@ export function Permits() {
         ))}
       </ul>
       <p class="cvg-muted" role="status">
-        {asks && t('Taken back. You will be asked again.')}
+        {permits.length < most.current && t('Taken back. You will be asked again.')}
       </p>
     </>
   );
