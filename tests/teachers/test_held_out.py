@@ -20,7 +20,7 @@ def test_no_held_out_question_is_near_what_was_trained_on():
     ("held_out", "training"),
     [
         ("why does the moon change shape", "Why does the moon change its shape?"),
-        ("cos'è un anno luce, è tempo o distanza", "Che cos'è un anno luce?"),
+        ("cos'è l'anno luce, è tempo o distanza", "L'anno luce è una distanza?"),
         ("why doesn't oil mix with water", "How come oil and water won't mix?"),
         ("come si accorda la chitarra senza accordatore", "accordo la chitarra"),
         ("how does this school work?", "How does this school work?"),
