@@ -14,7 +14,7 @@ from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.service import Service
 from convergio_jupyter.settings import Settings
 from convergio_jupyter.store import open_store
-from convergio_jupyter.teachers.teacher_new import starters, template
+from convergio_jupyter.teachers.teacher_new import UNFILLED, starters, template
 
 
 def scripted_engine(folder: Path, *providers: ScriptedProvider | None, **settings: Any) -> Engine:
@@ -31,6 +31,8 @@ def teacher_file(name: str, shown: str = "", languages: Sequence[str] = ("en",))
     source = template(name, shown or name.capitalize(), languages)
     for _, text in starters():
         source = source.replace(f" {text}\n", " knots and ropes\n")
+    for text in UNFILLED.values():
+        source = source.replace(text, "one who ties knots and ropes")
     return source
 
 

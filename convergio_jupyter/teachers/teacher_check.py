@@ -13,7 +13,7 @@ from ..core.i18n import LANGUAGES, Phrase, translate
 from ..safety import may_be_said
 from .signs import signs
 from .teacher_file import SECTIONS, headings, is_section, split
-from .teacher_new import starters
+from .teacher_new import UNFILLED, starters
 
 EXAMPLES = 3
 LONGEST_NAME = 40
@@ -114,7 +114,9 @@ def _unknown(head: Mapping[str, Any], source: str) -> Iterator[_Fault]:
 def left_to_write(source: str, lang: str) -> list[Finding]:
     """What a new file still has to be given, as findings."""
     message, remedy = "This text is still the one of a new file: “{text}”", "Write your own."
-    left = (each for each in starters() if re.search(rf"(?:: |- ){re.escape(each[1])}$", source, re.MULTILINE))
+    left = [each for each in starters() if re.search(rf"(?:: |- ){re.escape(each[1])}$", source, re.MULTILINE)]
+    for (section, spoken), text in split(source)[1].items():
+        left += [(f"## {section} {spoken}", UNFILLED[spoken])] if UNFILLED[spoken] in text else []
     return [_Fault(where, message, remedy, text=text).said(lang) for where, text in left]
 
 

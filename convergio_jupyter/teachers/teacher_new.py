@@ -54,6 +54,8 @@ _TEXTS: dict[str, dict[str, Any]] = {
     },
 }
 
+UNFILLED = {"en": "teacher of my subject", "it": "insegnante della mia materia"}  # what these sections begin with
+
 
 def template(name: str, shown: str, languages: Sequence[str]) -> str:
     """A complete file for a teacher with the id ``name``, whom learners call ``shown``."""

@@ -49,7 +49,9 @@ def test_what_nobody_would_read_is_told(old, new, where, words):
 def test_a_new_file_is_not_finished_until_its_texts_are_ones_own():
     left = left_to_write(template("ada", "Ada", ["it"]), "it")
     assert left[0].message == "Questo testo è ancora quello di un file nuovo: “la mia materia”"
-    assert [each.where for each in left] == ["subject.it", "greeting.it", *3 * ["examples.it"]]
+    assert [each.where for each in left] == [
+        "subject.it", "greeting.it", *3 * ["examples.it"], "## brief it", "## persona it",
+    ]  # fmt: skip
     assert left_to_write(faculty_file("euclide"), "en") == []
 
 
