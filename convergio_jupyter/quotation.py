@@ -2,7 +2,8 @@
 
 First comes the learner's own study plan, where that is asked for, then what the teacher has prepared on it, then the
 lesson that was lent, then the course's material, then what the teacher's notes only mention. Where nothing clearly
-fits, nothing is quoted; and where the model does not know the language either, the teacher says what there is.
+fits, nothing is quoted; and where the model does not know the language either, or others answer beside the teacher, the
+teacher says what there is.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ _ABOUT_PLAN = re.compile(
 )
 _SPOKEN = ("en",)  # by the demo model, as its own page says; what it writes in Italian means nothing
 _NOTHING = "I have nothing written down on this, and the small model here knows English only."
+_ONLY_GUESSES = "I have nothing written down on this, and the small model here would only guess."
 _NO_LETTERS = (
     "I see signs, but no words, and the small model here would only guess what you mean. Write to me in a sentence: "
     "what are you working on, and what would you like to understand?"
@@ -109,13 +111,14 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
     if not insists and work.tutoring is not None and (hint := await work.tutoring.next_hint()):
         source = translate("A hint of the lesson “{name}”", lang, name=work.tutoring.label)
         return Quotation(hint, source, Phrase("the lesson's hints"), tainted=True)
-    return None if insists or lang in _SPOKEN else _what_there_is(work.teacher, question, lang)
+    speaks = lang in _SPOKEN and not work.beside  # what is made up would be set against what others know
+    return None if insists or speaks else _what_there_is(work.teacher, question, lang)
 
 
 def _what_there_is(teacher: Teacher, question: str, lang: str) -> Quotation:
-    """What a teacher says who has nothing on a question, in a language that the model does not know."""
+    """What a teacher says who has nothing on a question, where the model is not to speak."""
     notes = teacher.prepared.get(lang, ())
-    said = [translate(_NOTHING, lang)]
+    said = [translate(_ONLY_GUESSES if lang in _SPOKEN else _NOTHING, lang)]
     if nearest := prepared.nearest(notes, question):
         said += [translate(_NEAREST, lang), _quoted(nearest.text, _source_of(teacher, nearest, lang))]
     elif notes:

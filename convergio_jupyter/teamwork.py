@@ -246,6 +246,7 @@ class Panel:
                 notes=self._notes_for(question),
                 tutoring=self._turn.tutoring,
                 agenda=self._turn.agenda_for(assigned.teacher),
+                beside=True,
                 **{"asked": "" if whole else assigned.question} | form,
             )
             await part.afford(work)

@@ -57,6 +57,7 @@ class Work:
     reason: str = ""  # why it is this teacher, where nobody was named
     instead: Choice | None = None  # who may fit the question better
     asked: str = ""  # what this teacher is asked, where it is not the whole question
+    beside: bool = False  # whether others answer, too
     calls: Callable[[ModelCard], list[Call]] | None = None  # instead of the usual ones
     notes: Notes = field(default_factory=Notes)
     shown: Callable[[str], str] | None = None  # what is told of an answer that comes as a form, once it is whole

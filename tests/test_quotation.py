@@ -301,6 +301,14 @@ def test_who_has_nothing_on_it_says_at_a_panel_what_they_would_say_alone(tmp_pat
     assert "Euclide" in said[0]
 
 
+def test_beside_others_the_demo_model_makes_nothing_up(tmp_path):
+    said, calls = panel(tmp_path, "@euclide @darwin What is perspective?")
+    assert "Euclide's notes" in said[0]
+    assert said[1].startswith("I have nothing written down on this, and the small model here would only guess.")
+    assert calls == []
+    assert panel(tmp_path / "alone", "@darwin What is perspective?")[0] == {0: "My own words."}
+
+
 def test_a_lesson_on_it_comes_before_a_note_that_only_mentions_it(tmp_path):
     lent = Attachment(kind="file", label="a.md", text="# Perspective\n\nFar things look small.")
     assert asked(tmp_path, "What is perspective?", lent)[0].startswith("> Far things look small.")
