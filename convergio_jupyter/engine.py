@@ -162,7 +162,7 @@ class Engine:
         await self.refresh(scope)
         parts = delegate.Parts()
         if len(assigned) == 1:
-            parts = await parted(self, question, assigned[0], answer.account, nobody_named=nobody_named)
+            parts = await parted(self, question, assigned[0], answer, nobody_named=nobody_named)
         if parts:
             assigned = [Assigned(self.roster[PRINCIPAL], text)]
         question = replace(question, conversation=conversation, teacher=assigned[0].teacher.id)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .answer import Answer
 from .core.errors import ConvergioError
 from .core.schema import Question
 from .metering import Whose
-from .teachers import Assigned, delegate
+from .routing import Decision
+from .teachers import Assigned, delegate, prepared
 from .teachers.choice import PRINCIPAL
 
 if TYPE_CHECKING:
@@ -15,13 +17,14 @@ if TYPE_CHECKING:
 
 
 async def parted(
-    engine: Engine, question: Question, assigned: Assigned, account: str, *, nobody_named: bool
+    engine: Engine, question: Question, assigned: Assigned, answer: Answer, *, nobody_named: bool
 ) -> delegate.Parts:
     """The parts, where the principal is asked, or nobody is. None where one teacher answers all of it.
 
     There is one, ``assigned``, where only a model can tell: the principal asks it, and this holds if it finds no more.
+    Where no model here can, a principal who has no note on it asks those whose words it has.
     """
-    called = assigned.teacher.id == PRINCIPAL
+    called, account = assigned.teacher.id == PRINCIPAL, answer.account
     if PRINCIPAL not in engine.roster or not (called or nobody_named):
         return delegate.Parts()
     text, owners = question.text, {name: engine.roster[name] for name in engine.open_to(account)}
@@ -29,14 +32,19 @@ async def parted(
     parts = related if len(related) > 1 else delegate.by_clauses(text, owners, sentences=not called)
     if len(parts) > 1:
         return parts
-    if delegate.may_have_parts(text, owners, called=called) and await _is_capable(engine, question, account):
-        return delegate.Parts([assigned])
-    return delegate.Parts()
+    is_doubtful = delegate.may_have_parts(text, owners, called=called)
+    decision = await _decision(engine, question, account) if called or is_doubtful else None
+    if decision is None or (decision.rule == "chosen" and decision.model.demo):
+        return delegate.Parts()
+    if not decision.model.demo:
+        return delegate.Parts([assigned] if is_doubtful else ())
+    notes = assigned.teacher.prepared.get(answer.asked_in, ())
+    return delegate.by_words(text, owners) if called and not prepared.find(notes, text) else delegate.Parts()
 
 
-async def _is_capable(engine: Engine, question: Question, account: str) -> bool:
-    """Whether the model that answers for the principal can fill in a form."""
+async def _decision(engine: Engine, question: Question, account: str) -> Decision | None:
+    """Which model answers for the principal; None where none may."""
     whose = Whose(account=account, conversation=question.conversation, lesson=question.lesson, course=question.course)
     terms = await engine.house.now(whose, PRINCIPAL)
-    decision = engine.decision(question, Assigned(engine.roster[PRINCIPAL], question.text), account, terms)
-    return not isinstance(decision, ConvergioError) and not decision.model.demo
+    found = engine.decision(question, Assigned(engine.roster[PRINCIPAL], question.text), account, terms)
+    return None if isinstance(found, ConvergioError) else found

@@ -383,11 +383,32 @@ def test_what_has_one_subject_costs_no_form(tmp_path, text):
     assert len(provider.calls) == 1
 
 
-def test_where_only_the_demo_model_is_here_code_parts_and_quotes(tmp_path):
-    class Demo(Talking):
-        def models(self):
-            return [replace(card, demo=True, place="local") for card in super().models()]
+class Demo(Talking):
+    def models(self):
+        return [replace(card, demo=True, place="local") for card in super().models()]
 
+
+@pytest.mark.parametrize(
+    ("text", "asked_of"),
+    [
+        ("@ali A poem on the moon, and how long a rocket takes to get there", ["ali", "galileo"]),
+        ("@ali what is a fraction?", ["ali", "euclide"]),
+        ("@ali which teacher should I ask?", ["ali"]),
+        ("@ali hello", ["ali"]),
+        ("what is a fraction?", ["euclide"]),
+    ],
+)
+def test_a_principal_without_a_model_asks_whoever_knows(tmp_path, text, asked_of):
+    events = asked(tmp_path, Demo(), Question(text=text, turn="t"))
+    assert [event.teacher for event in events if isinstance(event, TeacherStarted)] == asked_of
+
+
+def test_a_demo_model_that_somebody_chose_speaks_for_the_principal_too(tmp_path):
+    events = asked(tmp_path, Demo(), Question(text="@ali what is a fraction?", turn="t", model="cloud:script"))
+    assert texts(events) == {0: "I am ali. More."}
+
+
+def test_where_only_the_demo_model_is_here_code_parts_and_quotes(tmp_path):
     provider = Demo()
     events = asked(tmp_path, provider, MIXED)
     assert provider.calls == []  # no form, and each of the three has prepared an answer

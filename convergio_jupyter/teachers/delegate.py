@@ -242,6 +242,20 @@ def may_have_parts(question: str, teachers: Mapping[str, Teacher], *, called: bo
     return (called or asks) and ((called and asks) or len(_of_words(text, teachers)) > 1)
 
 
+def by_words(question: str, teachers: Mapping[str, Teacher]) -> Parts:
+    """Whose words a question has, each of whom gets all of it; nobody where it is the principal's own, or no one's.
+
+    For a principal who has no model to part it with, and nothing to say on it.
+    """
+    text = without_mentions(question, [PRINCIPAL])
+    found = intent.load().judge(text)
+    best, share = found.shares[0] if found else ("", 0.0)
+    if best == PRINCIPAL:
+        return Parts()
+    names = dict.fromkeys([*([best] if share >= SURE and best in teachers else ()), *_of_words(text, teachers)])
+    return Parts(Assigned(teachers[name], text) for name in list(names)[:MOST_RELATED])
+
+
 def _of_words(text: str, teachers: Mapping[str, Teacher]) -> list[str]:
     """Whose the single words of ``text`` surely are, in their order."""
     owners, weights = _owners(teachers), intent.load()

@@ -12,6 +12,7 @@ from ..core.faculty import Prepared
 from ..memory.words import every_word_of, words_of
 
 ENOUGH = 0.6  # of what a question's words weigh, that a note must have
+NEIGHBOUR = 1 / 4  # of a question's words, that the title of a note must have to be shown in the place of an answer
 NAMED = 0.3  # of what a title's words weigh, that a question must name
 _LONG = re.compile(r"\w{9}")
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -33,10 +34,14 @@ def find(notes: tuple[Prepared, ...], question: str) -> Prepared | None:
 
 
 def nearest(notes: tuple[Prepared, ...], question: str) -> Prepared | None:
-    """The one of ``notes`` whose title shares most with ``question``, though it may answer something else."""
+    """The one of ``notes`` whose title shares most with ``question``, though it may answer something else.
+
+    None where that is little of what is asked: one word of many is no neighbour.
+    """
     asked, weights = set(_telling(words_of(question))), _weights(notes)
     shares = [sum(weights[word] for word in asked & _words(note)[0]) for note in notes]
-    return notes[shares.index(max(shares))] if any(shares) else None
+    best = notes[shares.index(max(shares))] if any(shares) else None
+    return best if best and len(asked & _words(best)[0]) >= NEIGHBOUR * len(asked) else None
 
 
 def mentioning(notes: Iterable[Prepared], question: str) -> tuple[Prepared, str] | None:
