@@ -68,10 +68,12 @@ def _wish(rest: str, kept: JSON | None) -> JSON:
     for part in rest.split():
         name, sign, value = part.partition("=")
         days = [_DAYS.get(each[:3].lower()) for each in value.split(",")]
-        if not sign or name not in ("days", "minutes", "until"):
+        if not sign or name not in ("days", "minutes", "until") or (name == "minutes" and not value.isdecimal()):
             raise usage
-        if (name == "days" and None in days) or (name == "minutes" and not value.isdecimal()):
-            raise usage
+        if name == "days" and None in days:
+            known = "; ".join(map(", ".join, (_WEEK, _SETTIMANA)))
+            odd = value.split(",")[days.index(None)] or "?"
+            raise WrongOption(name=f"days={odd}", hint=Phrase("The days are called: {known}.", known=known))
         wish[name] = days if name == "days" else value
     return wish
 

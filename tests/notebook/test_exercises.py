@@ -84,7 +84,8 @@ def test_a_plan_is_made_ticked_off_and_taken_along(kernel, tmp_path):
     said = shown(kernel, "%convergio plan days=mon,tue,wed,thu,fri,sat,sun minutes=20")
     assert "20 minutes each on: Monday" in said
     assert "30 minuti" in shown(kernel, "%convergio plan minutes=30 --lang it")
-    assert "Write it like this" in shown(kernel, "%convergio plan days=someday")
+    assert "The days are called: mon, tue" in shown(kernel, "%convergio plan days=mon,someday")
+    assert "Write it like this" in shown(kernel, "%convergio plan on monday")
     assert "Write its number" in shown(kernel, "%convergio plan done 99")
     shown(kernel, f"%convergio plan calendar {tmp_path}/plan.ics")
     assert (tmp_path / "plan.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")

@@ -51,9 +51,11 @@ export function DraftForm({ model, near }: Props) {
           </button>
         )}
       </div>
-      {lost && (
+      {(lost || !about.trim()) && (
         <p class="cvg-muted">
-          {t('A hint belongs to an exercise: choose one of its cells.')}
+          {lost
+            ? t('A hint belongs to an exercise: choose one of its cells.')
+            : t('Say above what it is to be about.')}
         </p>
       )}
       {busy && (
