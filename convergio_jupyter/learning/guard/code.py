@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import codecs
+import functools
 import json
 import re
 import textwrap
@@ -53,6 +54,25 @@ def says_code(reply: str, key: Key, history: Sequence[str] = ()) -> Verdict:
             if (found := _tried(code, key)).leaks:
                 return found._replace(reason="encoded") if found == _PASSES else found
     return CLEAN
+
+
+@functools.lru_cache(maxsize=MOST_KNOWN)
+def values_in(key: Key) -> tuple[Key, ...]:
+    """The keys of what the solution names, where that is all it does: of ``half = 5`` the answer is 5, however said."""
+    tree = parsed(key.solution)
+    body = tree.body if tree else []
+    if not all(isinstance(node, ast.Assign) and _is_value(node.value) for node in body):
+        return ()
+    found = [ast.literal_eval(node.value) for node in body if isinstance(node, ast.Assign)]
+    kinds = [(value, "text" if isinstance(value, str) else "number") for value in found if value != ""]
+    return tuple(Key(kind, answer=str(value), asked=f"{key.asked}\n{key.given}") for value, kind in kinds)
+
+
+def _is_value(node: ast.expr) -> bool:
+    """A number or a word, as somebody writes it who knows the answer."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        return isinstance(node.operand, ast.Constant) and type(node.operand.value) in (int, float)
+    return isinstance(node, ast.Constant) and type(node.value) in (int, float, str)
 
 
 def _tried(reply: str, key: Key, history: Sequence[str] = ()) -> Verdict:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..key import Key, key_from
 from .choices import says_choice
-from .code import says_code
+from .code import says_code, values_in
 from .formulas import says_formula
 from .numbers import says_number
 from .opaque import opaque_part
@@ -37,6 +37,8 @@ def check(reply: str, key: Key | Mapping[str, Any], history: Sequence[str] = ())
         return Verdict(True, "opaque", f"more than {MOST} characters")
     history = [each for each in history[-TALK:] if each]
     found = says_code(reply, key, history) if key.kind == "code" else _answer(reply, key, history)
+    values = values_in(key) if key.kind == "code" and not found.leaks else ()
+    found = next((leak for each in values if (leak := _answer(reply, each, history)).leaks), found)
     if found.leaks:
         return found
     known = "\n".join((key.asked, key.answer, *key.accepted, key.given, key.solution))

@@ -155,3 +155,23 @@ def test_a_formula_is_worked_out_without_a_library():
     assert value_at("2x + sin(0)", {"x": 3.0}) == 6.0
     assert value_at("1/0", {}) is None
     assert value_at("__import__('os')", {}) is None
+
+
+HALF = {"kind": "code", "solution": "# the result\nhalf = 5\ncity = 'Rome'", "checks": ["assert half == 5"]}
+
+
+@pytest.mark.parametrize("reply", ["The answer is 5.", "The answer is five.", "half should be 10 / 2", "It is Rome."])
+def test_a_solution_that_only_names_a_value_is_said_by_that_value(reply):
+    assert check(reply, HALF).leaks
+
+
+@pytest.mark.parametrize("reply", ["What is half of it?", "Write the name, an equals sign and the value."])
+def test_what_leads_to_such_a_value_may_be_said(reply):
+    assert not check(reply, HALF).leaks
+
+
+def test_a_value_that_a_function_works_out_may_be_mentioned():
+    solution = "def area(a, b):\n    return a * b"
+    assert not check(
+        "It gives 6 for 2 and 3.", {**HALF, "solution": solution, "checks": ["assert area(2, 3) == 6"]}
+    ).leaks
