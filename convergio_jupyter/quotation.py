@@ -2,8 +2,8 @@
 
 First comes the learner's own study plan, where that is asked for, then what the teacher has prepared on it, then the
 lesson that was lent, then the course's material, then what the teacher's notes only mention. Where nothing clearly
-fits, nothing is quoted; and where the model does not know the language either, or others answer beside the teacher, the
-teacher says what there is.
+fits, nothing is quoted; and where the model does not know the language either, in a lesson, or where others answer
+beside the teacher, the teacher says what there is.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
     if not insists and work.tutoring is not None and (hint := await work.tutoring.next_hint()):
         source = translate("A hint of the lesson “{name}”", lang, name=work.tutoring.label)
         return Quotation(hint, source, Phrase("the lesson's hints"), tainted=True)
-    speaks = lang in _SPOKEN and not work.beside  # what is made up would be set against what others know
+    speaks = lang in _SPOKEN and not work.beside and work.tutoring is None  # else what is made up stands beside truth
     return None if insists or speaks else _what_there_is(work.teacher, question, lang)
 
 
