@@ -122,15 +122,14 @@ class Contribution:
         yield answer.event(TeacherFinished, teacher=work.teacher.id, reason=answer.reason, **proposal)
         yield answer.event(UsageReported, receipt=receipt)
 
-    async def fail(self, error: ConvergioError) -> tuple[ErrorInfo, list[Event]]:
-        """What went wrong, for a learner; and what it cost all the same, where it did."""
+    async def fail(self, error: ConvergioError) -> tuple[ErrorInfo, Receipt | None]:
+        """What went wrong, for a learner; and the receipt, where it cost something all the same."""
         answer = self.answer
         info = error.info(answer.lang, visitor=is_visitor(answer.account))
         answer.failed = True
         await self.close("error", info)
         receipt = answer.receipt
-        paid = receipt is not None and receipt.cost_micro
-        return info, [answer.event(UsageReported, receipt=receipt)] if paid else []
+        return info, receipt if receipt is not None and receipt.cost_micro else None
 
     async def close(self, status: str, error: ErrorInfo | None = None) -> None:
         """Pays what is due and keeps what came; the store itself may be what is broken."""

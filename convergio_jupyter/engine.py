@@ -27,6 +27,7 @@ from .core.events import (
     Done,
     Event,
     Failed,
+    UsageReported,
 )
 from .core.faculty import Teacher
 from .core.i18n import choose_language
@@ -278,7 +279,8 @@ class Engine:
     async def _fail(self, part: Contribution, error: ConvergioError) -> list[Event]:
         """The last events of a turn that went wrong."""
         info, paid = await part.fail(error)
-        return [*paid, part.answer.event(Failed, error=info)]
+        usage = [part.answer.event(UsageReported, receipt=paid)] if paid is not None else []
+        return [*usage, part.answer.event(Failed, error=info)]
 
     def problem(self, wish: str = "") -> ConvergioError | None:
         """Why nothing here can answer, or not the model that somebody insists on; None if it can."""

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 
 from .contribution import Contribution
 from .core.errors import ConvergioError, InternalError, TeacherLate
-from .core.events import Event, Progress, TeacherFinished, TeacherStarted, TextDelta, ToolCall, ToolResult
+from .core.events import (
+    Event,
+    Progress,
+    TeacherFinished,
+    TeacherStarted,
+    TextDelta,
+    ToolCall,
+    ToolResult,
+    UsageReported,
+)
 from .core.faculty import Teacher
 from .permits import WAIT_SECONDS
 from .teachers import Assigned
@@ -61,10 +70,11 @@ class Clock:
             self._limit.reschedule(asyncio.get_running_loop().time() + self._seconds)
 
 
-async def told(part: Contribution, teacher: Teacher, text: str) -> AsyncGenerator[Event]:
-    """A part that no model wrote."""
+async def told(part: Contribution, teacher: Teacher, text: str, *, begun: bool = False) -> AsyncGenerator[Event]:
+    """A part that no model wrote; one that is ``begun`` was to be written by a model that failed."""
     answer = part.answer
-    yield answer.event(TeacherStarted, teacher=teacher.id, name=teacher.name)
+    if not begun:
+        yield answer.event(TeacherStarted, teacher=teacher.id, name=teacher.name)
     answer.rewrite(text)
     answer.reason = "complete"
     yield answer.event(TextDelta, text=text)
@@ -97,8 +107,8 @@ async def one(seat: Seat, seconds: float) -> AsyncGenerator[Event]:
         raise
     if failure is not None:
         info, paid = await asyncio.shield(part.fail(failure))
-        for event in paid:
-            yield event
+        if paid is not None:
+            yield part.answer.event(UsageReported, receipt=paid)  # numbered only now: others went on meanwhile
         yield part.answer.event(TeacherFinished, teacher=seat.assigned.teacher.id, reason="error", error=info)
 
 

@@ -21,6 +21,7 @@ from .core.events import (
     Event,
     Failed,
     TeacherFinished,
+    TeacherStarted,
 )
 from .core.faculty import Teacher
 from .core.i18n import translate
@@ -210,19 +211,20 @@ class Panel:
         principal, part.made_of = self._engine.roster[PRINCIPAL], self._reach
         assigned = Assigned(principal, self._turn.question.text)
         _, _, decision = await self._asked(assigned)
-        small = isinstance(decision, ConvergioError) or decision.model.demo
+        small, begun = isinstance(decision, ConvergioError) or decision.model.demo, False
         if not small:
             seat = self._seat(assigned, part, calls=form.calls, shown=form.shown)
             failed = False
             async with aclosing(self._beside([seat])) as events:
                 async for event in events:
+                    begun = begun or isinstance(event, TeacherStarted)
                     failed = isinstance(event, TeacherFinished) and event.reason == "error"
                     if not failed:
                         yield event
             if not failed:
                 return
         await self._begin([(part, principal)])
-        async for event in told(part, principal, form.otherwise(small)):
+        async for event in told(part, principal, form.otherwise(small), begun=begun):
             yield event
 
     async def _beside(self, seats: Sequence[Seat]) -> AsyncGenerator[Event]:

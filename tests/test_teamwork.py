@@ -20,6 +20,7 @@ from convergio_jupyter.core.events import (
     TextDelta,
     ToolCall,
     ToolResult,
+    UsageReported,
 )
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.memory.facts import Fact
@@ -111,6 +112,24 @@ def test_a_teacher_who_never_ends_is_cut_off_and_holds_up_nobody(tmp_path):
     assert said[1] == "I am leonardo. More."
     order = [event.part for event in events if isinstance(event, TextDelta)]
     assert 0 in order[order.index(1) :]  # the other was heard between the pieces
+
+
+def test_events_come_in_their_order_whoever_fails_and_what_that_cost_is_told(tmp_path):
+    class Breaking(Talking):
+        def models(self):
+            return [replace(card, output_micro=10**9) for card in super().models()]
+
+        async def stream(self, call):
+            async for part in super().stream(call):
+                yield part
+                await asyncio.sleep(0)
+                if isinstance(part, TextPart) and not converging(call) and who(call) in ("euclide", "darwin"):
+                    raise RateLimited(provider="cloud")
+
+    question = Question(text="@euclide @darwin @leonardo @curie Why?", turn="t")
+    events = asked(tmp_path, Breaking(), question)
+    assert [event.seq for event in events] == sorted(event.seq for event in events)
+    assert {event.part for event in events if isinstance(event, UsageReported)} >= {0, 1}
 
 
 def test_who_fails_costs_only_their_own_part(tmp_path):
