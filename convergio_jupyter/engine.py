@@ -57,7 +57,7 @@ from .store import Store, open_store
 from .tab import Tab
 from .teachers import Assigned, Roster, delegate, load_faculty
 from .teachers.choice import PRINCIPAL
-from .teachers.language import language_of
+from .teachers.language import language_of, spoken_in
 from .teachers.mention import mentioned
 from .teachers.roster import is_ours, with_folders
 from .teachers.teacher_check import Finding
@@ -128,8 +128,7 @@ class Engine:
         """Answers ``question`` as a stream of events; the last one is ``done`` or ``error``, whatever happens."""
         question = plan.well_formed(question)
         lang = self.language(question)
-        asked_in = language_of(question.text, otherwise=lang)
-        part = self.part(Answer(question.turn, lang=lang, asked_in=asked_in, account=account))
+        part = self.part(Answer(question.turn, lang=lang, asked_in=language_of(question.text, lang), account=account))
         try:
             async with contextlib.aclosing(self._answer(question, part, scope or CancelScope())) as events:
                 async for event in events:
@@ -157,8 +156,11 @@ class Engine:
         answer = part.answer
         conversations = self.conversations_of(answer.account)
         conversation, current = await conversations.open(question)
+        history = await conversations.history(conversation, question.turn)
         among, text = self.open_to(answer.account), question.text
-        nobody_named = not (question.teacher or current or mentioned(text))
+        answer.asked_in = spoken_in([text, *history.asked], otherwise=answer.lang)
+        named = any(name in self.roster for name in mentioned(text))
+        nobody_named = not (question.teacher or current or named)
         assigned = self.roster.assign(text, wanted=question.teacher, current=current, lang=answer.asked_in, among=among)
         await self.refresh(scope)
         parts = delegate.Parts()
@@ -167,7 +169,6 @@ class Engine:
         if parts:
             assigned = [Assigned(self.roster[PRINCIPAL], text)]
         question = replace(question, conversation=conversation, teacher=assigned[0].teacher.id)
-        history = await conversations.history(conversation, question.turn)
         notes = await self.memory_of(answer.account).recall(question, new=not current)
         tutoring, agenda = await tutoring_of(self, question, answer), await agenda_of(self, question, answer, assigned)
         turn = Turn(question, scope, history, notes, tutoring, agenda)

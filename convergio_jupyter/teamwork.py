@@ -35,9 +35,10 @@ from .safety import Speech
 from .seats import Seat, one, side_by_side, told
 from .tab import Once
 from .teachers import Assigned, converge, debate, delegate
-from .teachers.choice import PRINCIPAL
+from .teachers.choice import PRINCIPAL, of_nobody
 from .teachers.converge import Said
 from .teachers.language import language_of
+from .teachers.mention import called
 from .teachers.prompt import charter
 from .work import Turn, Work
 
@@ -81,20 +82,22 @@ class Panel:
         engine, chosen, lang = self._engine, parts, first.answer.lang
         principal, question = engine.roster[PRINCIPAL], self._turn.question.text
         roster = {name: engine.roster[name] for name in engine.open_to(first.answer.account)}
-        spoken = language_of(question, otherwise=lang)
+        spoken = first.answer.asked_in
+        nobody = of_nobody(called(question), engine.roster, spoken)
+        told_first = f"{nobody}\n\n" if nobody else ""
 
         def written(form: str) -> str:
             nonlocal chosen
-            found = delegate.read(form, roster)
+            found = delegate.with_what_was_left(delegate.read(form, roster), question)
             one = len(found) == 1  # one subject: the learner's own words, all of them
             asked = (replace(each, question=question if one else _fit_to_show(each.question, lang)) for each in found)
             chosen = delegate.Parts(asked, map(plan.whole, found.later))
-            return delegate.said(chosen, spoken)
+            return told_first + delegate.said(chosen, spoken)
 
         form = _Form(
             delegate.compose(principal, question, roster, spoken, self._age(PRINCIPAL)),
             delegate.schema(roster), written,
-            otherwise=lambda small: delegate.said(chosen, spoken),
+            otherwise=lambda small: told_first + delegate.said(chosen, spoken),
         )  # fmt: skip
         async with aclosing(self._by_form(first, form)) as events:
             async for event in events:

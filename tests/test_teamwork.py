@@ -385,6 +385,15 @@ def test_what_words_cannot_part_is_parted_by_a_model_that_can(tmp_path, text):
     assert "In their own words" in texts(events)[3]
 
 
+@pytest.mark.parametrize("text", ["@zorro @ali {}", "@zorro {}"])
+def test_somebody_who_is_not_here_is_named_also_where_the_question_is_parted(tmp_path, text):
+    events = asked(
+        tmp_path, Demo(), Question(text=text.format("How do plants grow? What is a prime number?"), turn="t")
+    )
+    assert texts(events)[0].startswith("There is no teacher called @zorro here.")
+    assert asked_whom(events) == {"darwin": "How do plants grow?", "euclide": "What is a prime number?"}
+
+
 def test_a_model_that_finds_no_parts_leaves_the_question_to_the_principal_who_was_called(tmp_path):
     text = "@ali who are you, and what should I do first?"
     events = asked(tmp_path, Parting([]), Question(text=text, turn="t"))

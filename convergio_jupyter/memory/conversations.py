@@ -68,6 +68,11 @@ class History:
         kept = (json.loads(row["extra"]) for row, _, _ in self._read)
         return any(extra.get("attachments") or extra.get("tainted") for extra in kept)
 
+    @property
+    def asked(self) -> list[str]:
+        """What the learner asked, the newest first."""
+        return [row["text"] for row, _, _ in reversed(self._read) if row["role"] == "user"]
+
     def lent(self, nearness: Reach) -> list[Attachment]:
         """What was lent to the turns that may travel as far as to a model that is as near as ``nearness``."""
         rows = [row for row, turn, own in self._read if may_go(nearest((turn, own)), nearness)]

@@ -16,7 +16,7 @@ from ..core.i18n import translate
 from ..memory.words import every_word_of, words_of
 from . import intent
 from .language import language_of
-from .mention import mentioned
+from .mention import mentioned, without_mentions
 
 PRINCIPAL = "ali"  # who answers where nobody else is meant
 PLANNER = "anna"  # who is told of a learner's study plan
@@ -75,6 +75,7 @@ def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: s
     if named:
         reasons = {name: translate("You asked for {name}.", lang, name=teachers[name].name) for name in named}
         return _order(teachers, dict.fromkeys(named, 1.0), reasons, lang)
+    question = without_mentions(question, mentioned(question)) or question  # a name says nothing of what is asked
     found = None if current in teachers and _asks_again(question) else intent.load().judge(question)
     if own := _of_the_course(question, teachers):
         name, share = own
@@ -109,7 +110,7 @@ def proposed(question: str, teachers: Mapping[str, Teacher], lang: str, asked: s
     Only a proposal: whoever was asked answers, and nobody is handed on without the learner's word.
     """
     weights = intent.load()
-    found = weights.judge(question)
+    found = weights.judge(without_mentions(question, mentioned(question)))
     if found is None or asked not in weights.teachers or asked not in teachers or teachers[asked].kind != "teacher":
         return None  # of a course's own teachers the weights know nothing
     shares = {name: share for name, share in found.shares if name in teachers}

@@ -16,10 +16,9 @@ from ..core.faculty import Teacher
 from ..core.i18n import translate
 from ..core.values import Message
 from ..safety import may_be_said
-from . import intent
+from . import intent, mention
 from . import sentences as reading
 from .choice import PRINCIPAL
-from .mention import without_mentions
 from .prepared import telling
 from .prompt import charter
 from .roster import Assigned
@@ -29,7 +28,7 @@ LONGEST_PART = 4_000  # characters that a model may write as one; the learner's 
 LONGEST_QUESTION = 10_000  # characters that are parted; what is longer is a text, and a question on it
 LONGEST_LINE = 300  # characters of a part that the plan shows
 SURE = 0.8  # how likely a piece must belong to somebody to be cut off
-SURE_OF_WHOLE = 0.65  # and one that is a whole question by itself
+SURE_OF_WHOLE = 0.55  # and one that is a whole question by itself
 # What relates things to each other, in a question; none of its words says what those are.
 _RELATES = re.compile(
     r"\b(?:in common|hangs? together|(?:have|has) to do with|compar\w*|relat(?:ed?|es|ions?|ionship)|connect\w*|links?|"
@@ -37,6 +36,7 @@ _RELATES = re.compile(
     r"confront\w*|tra|fra|differenz[ae]|differisc\w+)\b",
     re.IGNORECASE,
 )
+LONGEST_JOINT = 8  # characters of a comma or an “and” between two clauses
 OWNED = 0.97  # how likely a word alone must belong to somebody for them to be asked because of it
 MOST_RELATED = 3
 Span = tuple[int, int]  # where a stretch of text begins and ends
@@ -120,18 +120,32 @@ def _parts(found: Mapping[str, str], teachers: Mapping[str, Teacher]) -> Parts:
     return Parts((Assigned(teachers[name], question) for name, question in asked), later)
 
 
+def with_what_was_left(parts: Parts, question: str) -> Parts:
+    """``parts`` as a model made them, and of what is asked each sentence that none of them speaks of, for later."""
+    told = set(telling(" ".join([*(part.question for part in parts), *parts.later])))
+    text = _uncalled(question)
+    asked = [text[begin:end] for begin, end in reading.sentences(text) if reading.asks(text[begin:end])]
+    left = [each for each in asked if (about := telling(each)) and told.isdisjoint(about)]
+    return Parts(parts, [*parts.later, *left])
+
+
 def by_clauses(question: str, teachers: Mapping[str, Teacher], *, sentences: bool = False) -> Parts:
     """The parts by the words of each clause, or only of each of its ``sentences`` and of clauses that all ask.
 
     Fewer than two where they do not surely point to several teachers: somebody who is told too much can answer, but
     nobody can who is told half of what belongs together.
     """
-    text = without_mentions(question, [PRINCIPAL])
+    text = _uncalled(question)
     found = _by_pieces(text, teachers, cut=not sentences)
     if len(found) > 1 or not sentences:
         return found
     found = _by_pieces(text, teachers, cut=True)
     return found if all(reading.asks(part.question) for part in found) else Parts()
+
+
+def _uncalled(question: str) -> str:
+    """What is asked, without whom it calls."""
+    return mention.without_mentions(question, mention.called(question))
 
 
 def _by_pieces(text: str, teachers: Mapping[str, Teacher], *, cut: bool) -> Parts:
@@ -158,7 +172,7 @@ def _owner(text: str, span: Span, teachers: Mapping[str, Teacher], last: Span | 
     said = text[slice(*span)]
     found = intent.load().judge(said)
     best, share = found.shares[0] if found is not None else ("", 0.0)
-    is_whole = said.rstrip().endswith("?") and not reading.refers_back(said)
+    is_whole = reading.asks(said) and not reading.refers_back(said)
     if best not in _owners(teachers) or share < (SURE_OF_WHOLE if is_whole else SURE):
         return ""
     if last and not set(telling(said)).isdisjoint(telling(text[slice(*last)])):
@@ -210,11 +224,12 @@ def _clause_spans(text: str, begin: int, end: int) -> Iterator[Span]:
 
 def _joined(text: str, spans: Sequence[Span]) -> str:
     """Stretches of ``text`` in their order, what two share once."""
-    said, until = list[str](), 0
+    said, until = "", 0
     for begin, end in sorted(spans):
-        said.append(text[max(begin, until) : end])
-        until = max(until, end)
-    return " ".join(filter(None, map(str.strip, said)))
+        between = text[until:begin] if said else ""
+        apart = " " if len(between) > LONGEST_JOINT else between  # what stands between two clauses belongs to others
+        said, until = said + apart + text[max(begin, until) : end], max(until, end)
+    return said.strip()
 
 
 def by_relation(question: str, teachers: Mapping[str, Teacher]) -> Parts:
@@ -222,7 +237,7 @@ def by_relation(question: str, teachers: Mapping[str, Teacher]) -> Parts:
 
     “What do art and mathematics have in common?” has no parts that make sense alone.
     """
-    text = without_mentions(question, [PRINCIPAL])
+    text = _uncalled(question)
     if not _RELATES.search(text):
         return Parts()
     return Parts(Assigned(teachers[name], text) for name in _of_words(text, teachers)[:MOST_RELATED])
@@ -234,7 +249,7 @@ def may_have_parts(question: str, teachers: Mapping[str, Teacher], *, called: bo
     Its words belong to several teachers, and it asks for several things; where the principal was ``called`` for it,
     one of both is enough.
     """
-    text = without_mentions(question, [PRINCIPAL])
+    text = _uncalled(question)
     if len(text) > LONGEST_QUESTION:
         return False
     pieces = (text[begin:end] for each in reading.sentences(text) for begin, end in _clause_spans(text, *each))
@@ -247,7 +262,7 @@ def by_words(question: str, teachers: Mapping[str, Teacher]) -> Parts:
 
     For a principal who has no model to part it with, and nothing to say on it.
     """
-    text = without_mentions(question, [PRINCIPAL])
+    text = _uncalled(question)
     found = intent.load().judge(text)
     best, share = found.shares[0] if found else ("", 0.0)
     if best == PRINCIPAL:
@@ -278,7 +293,8 @@ def said(parts: Parts, lang: str) -> str:
     asked = "\n".join(f"- **{part.teacher.name}**: {_line(part.question)}" for part in parts)
     if not parts.later:
         return f"{head}\n\n{asked}"
-    left = translate("I ask {most} teachers at once at most, so ask me again for this:", lang, most=MOST_PARTS)
+    most = "I ask {most} teachers at once at most, so ask me again for this:"
+    left = translate(most if len(parts) == MOST_PARTS else "Ask me again for this:", lang, most=MOST_PARTS)
     return "\n\n".join([head, asked, left, "\n".join(f"- {each}" for each in map(_line, parts.later))])
 
 

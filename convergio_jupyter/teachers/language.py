@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _ITALIAN = """
 che chi cosa cos'è perché come quando dove quale quali il lo la gli le un una uno di del dei della delle è e sono ho hai
@@ -22,10 +23,14 @@ _MORE = {
     dalle nei negli nelle nello sui sulle sugli sullo degli dello col o oppure però mentre dopo prima senza già mai
     molto molti tutto tutti tutte ogni fa fanno fai faccio siamo sei ero era erano abbiamo può devo deve va su
     quello quella questi queste così qui cui c'è dov'è un' po' ciao salve buongiorno buonasera grazie
+    calcola traduci risolvi scrivi descrivi disegna elenca definisci riassumi correggi continua esempio esempi aiuto
+    voglio devi dammi dimmelo raccontami perchè cioè meglio
     """,
     "en": """
     there here he she his her its their our us has have had will should must much many some any than as by into out up
     because these those get make been just like between own it's what's don't can't i'm hello hi hey thanks thank
+    calculate translate solve write describe draw list define summarize summarise continue example examples want need
+    give show
     """,
 }
 _BOTH = frozenset(["i", "a", "in", "no", "me"])  # “i cani in casa a Roma”: they tell nothing
@@ -43,10 +48,17 @@ _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»")
 def language_of(text: str, otherwise: str) -> str:
     """``en`` or ``it``; ``otherwise`` where the text does not tell. What is quoted and code may be in any language."""
     text = _MENTION.sub(" ", _CODE.sub(" ", text[:2_000].lower().replace("’", "'")))
-    told = _italian(_QUOTED.sub(" ", text)) or _italian(text)
+    own = _QUOTED.sub(" ", text)
+    asks, colon, _ = own.partition(":")  # “Translate: …” asks before the colon
+    told = (colon and "(" not in asks and _italian(asks)) or _italian(own) or _italian(text)
     if not told:
         return otherwise
     return "it" if told > 0 else "en"
+
+
+def spoken_in(texts: Iterable[str], otherwise: str) -> str:
+    """The language of the first of ``texts`` that tells it: “esempi?” goes on in that of the talk before it."""
+    return next(filter(None, (language_of(text, otherwise="") for text in texts)), otherwise)
 
 
 def _italian(text: str) -> int:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-_MENTION = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*)(?!\.\w)")  # no address of mail, and no @app.route
+# No address of mail or of a page, no @app.route and no package, such as @angular/core.
+_MENTION = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*+)(?![./]\w)")
 # What is code: between fences, between backticks, a decorator above what it decorates, and what is indented.
 _CODE = re.compile(
     r"```.*?(?:```|\Z)|^~~~.*?(?:^~~~|\Z)|`[^`\n]+`|^(?: {4}|\t)[^\n]*|"
@@ -31,8 +32,14 @@ _WANT_A_NAME = frozenset(
 
 
 def mentioned(text: str) -> list[str]:
-    """What stands behind an @ in ``text``, in small letters, each once; an address of mail is none, nor is code."""
+    """What stands behind an @ in ``text``, in small letters, each once; an address is none, nor is code."""
     return list(dict.fromkeys(found[1].lower() for found in _mentions(text)))
+
+
+def called(text: str) -> list[str]:
+    """Who of them is called, and not only spoken of: “What is @dataclass in Python?” calls nobody."""
+    rows = (row for row in _rows(text) if _calls(text[: row[0].start()].rstrip(" \t"), text[row[-1].end() :]))
+    return list(dict.fromkeys(found[1].lower() for row in rows for found in row))
 
 
 def without_mentions(text: str, names: Container[str]) -> str:
@@ -57,9 +64,13 @@ def without_mentions(text: str, names: Container[str]) -> str:
 
 def _mentions(text: str) -> Iterator[re.Match[str]]:
     """Where somebody is mentioned; a text that is indented as a whole is no code."""
-    if all(line[:1] in (" ", "\t", "") for line in text.split("\n")):
-        return _MENTION.finditer(text)
-    return _MENTION.finditer(_CODE.sub(lambda code: " " * len(code[0]), text))
+    if not all(line[:1] in (" ", "\t", "") for line in text.split("\n")):
+        text = _CODE.sub(lambda code: " " * len(code[0]), text)
+    end = -1
+    for found in _MENTION.finditer(text):
+        if text[found.start() - 1 : found.start()] != "/" or end == found.start() - 1:  # “@ali/@anna” is no address
+            end = found.end()
+            yield found
 
 
 def _rows(text: str) -> list[list[re.Match[str]]]:

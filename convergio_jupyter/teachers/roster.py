@@ -14,7 +14,7 @@ from ..core.errors import UnknownTeacher
 from ..core.faculty import Teacher
 from ..core.i18n import translate
 from .choice import Choice, of_nobody, proposed, ranked
-from .mention import mentioned, without_mentions
+from .mention import called, mentioned, without_mentions
 from .teacher_check import Finding, check, left_to_write
 from .teacher_file import identity, parse_teacher
 
@@ -67,7 +67,7 @@ class Roster(Mapping[str, Teacher]):
         mentions = mentioned(text)
         named, unknown = (
             [name for name in mentions if name in self._teachers],
-            of_nobody(mentions, self._teachers, lang),
+            of_nobody(called(text), self._teachers, lang),
         )
         if len(named) > 1:
             asked = without_mentions(text, named) or text

@@ -16,20 +16,24 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+")
 _CLAUSE_ENDS = re.compile(r"\s*[,;:]\s+|\s+(?:and|e|ed|but|ma|also|anche|then|poi)\s+", _I)
 FEWEST_WORDS = 3  # of a sentence that stands alone
 FEWEST_OF_CLAUSE = 4
+FEWEST_TO_ASK = 2  # of one that begins as a question or a wish does: “explain inflation”, “who was Napoleon”
 
 _SIGNS = re.compile(r"\W+")
 _BEGINS = r"^(?:(?:and|also|then|now|please|e|ed|poi|anche|adesso|ora|per favore) )*"
-_ASKS = re.compile(
-    r"\?|\b(?:(?:need|want|would like|'d like) to know|tell me|help me|(?:vorrei|voglio) (?:sapere|capire)|aiutami|"
-    r"mi (?:spieghi|aiuti|dici|serve|servirebbe))\b|"
-    + _BEGINS
+_ALONE = re.compile(
+    _BEGINS
     + r"(?:what|who|whom|whose|why|how|when|where|which|che|chi|cosa|cos'è|come|perché|quando|quanto|quant[aie]|dove|"
-    r"qual|quale|quali|can you|could you|would you|will you|puoi|potresti|mi puoi|"
+    r"qual|quale|quali|can you|could you|would you|will you|puoi|potresti|mi puoi|whether|help me|tell me|aiutami|"
     r"answer|calculate|check|compare|compute|correct|define|describe|draw|explain|find|give|list|name|prove|show|solve|"
     r"sketch|summari[sz]e|teach|translate|write|"
     r"calcola(?:mi)?|confronta|correggi(?:mi)?|dammi|definisci|descrivi(?:mi)?|dimmi|dimostra(?:mi)?|disegna(?:mi)?|"
     r"elenca(?:mi)?|fammi|insegnami|mostra(?:mi)?|racconta(?:mi)?|riassumi(?:mi)?|risolvi(?:mi)?|scrivi(?:mi)?|"
     r"spiega(?:mi)?|traduci(?:mi)?|trova(?:mi)?)\b",
+    _I,
+)
+_ASKS = re.compile(
+    r"\?|\b(?:(?:need|want|would like|'d like) to know|tell me|help me|(?:vorrei|voglio) (?:sapere|capire)|aiutami|"
+    r"mi (?:spieghi|aiuti|dici|serve|servirebbe))\b",
     _I,
 )
 # How to answer, which holds for all that is asked.
@@ -45,7 +49,8 @@ _WANTS = re.compile(
 )
 # Words that stand for something that was named before. Where “it” and “ci” stand for nothing, they are none.
 _NOTHING = re.compile(
-    r"\b(?:is|was) it (?:true|possible|normal|right|wrong|better|bad|good)\b|\bdoes it (?:take|mean to)\b|"
+    r"\b(?:is|was) it (?:ever |always )?(?:true|possible|normal|right|wrong|better|bad|good|fair|okay?)\b|"
+    r"\bdoes it (?:take|mean to)\b|"
     r"\bwhat time is it\b|\b(?:is|are|was|were) there\b|\bthere (?:is|are|was|were)\b|"
     r"\bci (?:sono|siamo|furono|erano|vuole|vogliono|saranno)\b|\b(?:one|1) and (?:a|one)\b",
     _I,
@@ -94,7 +99,7 @@ def clauses(text: str) -> list[tuple[int, int]]:
 
 def asks(sentence: str) -> bool:
     """Whether it asks for something, so that it is more than a circumstance."""
-    return bool(_ASKS.search(_plain(sentence)))
+    return bool(_ASKS.search(plain := _plain(sentence)) or _ALONE.search(plain))
 
 
 def is_manner(sentence: str) -> bool:
@@ -132,7 +137,8 @@ def _pieces(text: str, ends: re.Pattern[str], fewest: int) -> list[tuple[int, in
     cuts = [cut.span() for cut in ends.finditer(text) if cut.start() not in code]
     begin = 0
     for end, following in [*cuts, (len(text), len(text))]:
-        if found and len(text[begin:end].split()) < fewest:
+        words = len(text[begin:end].split())
+        if found and words < fewest and not (words >= FEWEST_TO_ASK and _ALONE.search(_plain(text[begin:end]))):
             found[-1] = (found[-1][0], end)
         elif end > begin:
             found.append((begin, end))

@@ -308,3 +308,20 @@ def test_a_copy_answers_what_only_it_teaches_and_whoever_names_it():
 def test_nobody_is_proposed_in_place_of_a_teacher_of_the_course():
     (assigned,) = of_a_course().assign("How do plants grow their leaves and cells?", wanted="tilda")
     assert (assigned.teacher.id, assigned.instead) == ("tilda", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("@app.route('/') what is it?", "@smiths.org says what?", "https://x.org/@darwin/status/1"),
+        *("npm install @euclide/core", "import x from '@darwin/lib'", "write to me@curie.it"),
+    ],
+)
+def test_an_address_or_a_package_calls_nobody(text):
+    assert mentioned(text) == []
+
+
+def test_who_is_not_here_is_named_only_where_somebody_calls_them():
+    assert FACULTY.assign("@nobody what is light?")[0].reason.startswith("There is no teacher called @nobody here.")
+    assert "@dataclass" not in FACULTY.assign("What is @dataclass in Python?")[0].reason
+    assert choose("@nobody what is light?")[0] == choose("what is light?")[0]

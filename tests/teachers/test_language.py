@@ -7,6 +7,7 @@ from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.teachers.language import language_of
 from convergio_jupyter.teachers.prompt import charter
 
+from ..helpers import scripted_engine, with_engine
 from ..test_teamwork import asked
 
 ITALIAN = """
@@ -119,6 +120,37 @@ def test_where_a_text_does_not_tell_it_is_as_the_reader_wishes(text):
 @pytest.mark.parametrize(("text", "lang"), [("@ali hello", "en"), ("@lovelace ciao", "it"), ("@chris @ali hi", "en")])
 def test_a_name_says_nothing_of_the_language(text, lang):
     assert [language_of(text, otherwise=other) for other in ("en", "it")] == [lang, lang]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Traduci in inglese: The cat is on the table", "it"),
+        ("Translate this: il gatto è sul tavolo", "en"),
+        ("Calcola 3+4", "it"),
+        ("Altri esempi?", "it"),
+        ("Give me examples", "en"),
+    ],
+)
+def test_what_asks_tells_the_language_and_not_what_it_is_about(text, lang):
+    assert [language_of(text, otherwise=other) for other in ("en", "it")] == [lang, lang]
+
+
+def test_a_short_question_goes_on_in_the_language_of_the_talk(tmp_path):
+    provider = ScriptedProvider("Con le branchie.", name="cloud", place="cloud")
+
+    async def talk(engine):
+        first = [
+            event
+            async for event in engine.ask(Question(text="Che cos'è un numero primo?", turn="1", teacher="euclide"))
+        ]
+        talked = first[0].conversation
+        for text in ("Mitosi?", "ok", "Now in English, please"):
+            question = Question(text=text, turn=text, teacher="euclide", conversation=talked)
+            _ = [event async for event in engine.ask(question)]
+
+    with_engine(scripted_engine(tmp_path, provider), talk)
+    assert [call.messages[0].text.startswith(charter("it")) for call in provider.calls] == [True, True, True, False]
 
 
 def test_an_italian_is_taught_in_italian(tmp_path):
