@@ -35,7 +35,7 @@ from .helpers import collect, scripted_engine, with_engine
 FACULTY = load_faculty()
 ASKED = Question(text="@euclide @leonardo What is perspective?", turn="t")
 CLAIM = {"claim": "Euclide and Leonardo meet.", "by": ["euclide", "leonardo"]}
-AGREED = {"agreements": [CLAIM], "differences": [], "next_step": "Draw."}
+AGREED = {"agreements": [CLAIM], "differences": [], "next_step": "Ask Euclide."}
 
 
 def who(call):
@@ -94,7 +94,9 @@ def test_each_answers_in_their_part_and_the_principal_brings_it_together(tmp_pat
     said = texts(events)
     assert (said[0], said[1]) == ("I am euclide. More.", "I am leonardo. More.")
     names = "[Euclide](#part=0), [Leonardo](#part=1)"
-    assert said[2] == f"**Where they agree**\n\n- Euclide and Leonardo meet. — *{names}*\n\n**Next step**\n\nDraw."
+    assert (
+        said[2] == f"**Where they agree**\n\n- Euclide and Leonardo meet. — *{names}*\n\n**Next step**\n\nAsk Euclide."
+    )
 
 
 def test_a_teacher_who_never_ends_is_cut_off_and_holds_up_nobody(tmp_path):

@@ -27,6 +27,11 @@ LONGEST_QUOTE = 240
 FROM = 1 / 3  # of the words of a claim that say what it is about, that an answer must share for it to come from there
 _MARK = re.compile(r"<(?=[\s/]*answer)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
+_ENGLISH = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ITALIAN = ("zero", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci")
+_SPELLED = {str(number): words for number, words in enumerate(zip(_ENGLISH, _ITALIAN, strict=True))}
+_SMALL_NUMBER = re.compile(rf"\b(?:{'|'.join(_ENGLISH + _ITALIAN)})\b")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\S)")
 _LINK = re.compile(r"\[([^\]\n]*)\]\(#part=\d+\)")
 _SENTENCE = re.compile(r".+?[.!?…](?=\s|$)", re.DOTALL)
 _TOLD = {
@@ -101,7 +106,10 @@ def written(form: str, said: Sequence[Said], lang: str) -> str:
     if not isinstance(data, dict):
         raise ValueError("no form")
     read = [(each, _both_ends(each.text)) for each in said]  # what the principal was given
-    heard = [_Heard(each, {*every_word_of(text)}, {*_NUMBER.findall(text)}) for each, text in read]
+    heard = [
+        _Heard(each, {*every_word_of(text)}, {*_NUMBER.findall(text), *_SMALL_NUMBER.findall(text.lower())})
+        for each, text in read
+    ]
     differ, found = _claims(data.get("differences"), heard), _claims(data.get("agreements"), heard)
     if not found and not differ:
         raise ValueError("no claim of anybody")
@@ -112,7 +120,7 @@ def written(form: str, said: Sequence[Said], lang: str) -> str:
         _section(translate("What only one of them says", lang), [each for each in found.values() if len(each.by) == 1]),
     ]
     step = data.get("next_step")
-    if isinstance(step, str) and step.strip():
+    if isinstance(step, str) and any(set(telling(step)) & each.words for each in heard):
         sections.append(f"**{translate('Next step', lang)}**\n\n{_short(step, LONGEST_CLAIM)}")
     return "\n\n".join(filter(None, sections))
 
@@ -141,14 +149,19 @@ class _Heard(NamedTuple):
 
     said: Said
     words: set[str]
-    numbers: set[str]
+    numbers: set[str]  # in digits, and the words for the small ones
 
     def holds(self, claim: str) -> bool:
-        """Whether a claim may come from it: it shares enough words, and all numbers that are written in digits."""
-        if not set(_NUMBER.findall(claim)) <= self.numbers | set("123456789"):  # these may stand there as words
-            return False
-        about = telling(claim)
-        return sum(not self.words.isdisjoint((word, *kin_of([word]))) for word in about) >= FROM * len(about)
+        """Whether each sentence of a claim may come from it: it shares enough words, and all numbers in digits."""
+        return all(map(self._holds, _SENTENCE_END.split(claim)))
+
+    def _holds(self, sentence: str) -> bool:
+        about = telling(sentence)
+        shared = sum(not self.words.isdisjoint((word, *kin_of([word]))) for word in about)
+        numbers = set(_NUMBER.findall(sentence))
+        return shared >= max(1, FROM * len(about)) and all(
+            not self.numbers.isdisjoint((number, *_SPELLED.get(number, ()))) for number in numbers
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,10 @@ def test_what_is_said_to_differ_is_not_said_to_agree():
         ("It is 12 km to there.", ["euclide"]),
         ("It is 13 km to there.", []),
         ("Photosynthesis needs light and water.", []),
+        ("It is 4.", []),  # a number alone is no claim
+        ("The earth is 4.", ["euclide"]),  # “It is four”, and the other says five
+        ("Lines meet at a point. The moon is cheese.", []),
+        ("It is so.", []),
     ],
 )
 def test_a_claim_is_of_nobody_whose_answer_it_does_not_come_from(claim, whose):
@@ -116,3 +120,9 @@ def test_names_stand_alone_where_nothing_leads_to_the_parts():
     text = converge.quoted(SAID, "en", small=False)
     assert "#part" in text
     assert converge.unlinked(text) == text.replace(EUCLIDE, "Euclide").replace(LEONARDO, "Leonardo")
+
+
+def test_a_next_step_that_has_nothing_to_do_with_the_answers_is_left_out():
+    claims = [{"claim": "Lines meet.", "by": ["euclide"]}]
+    assert "Next step" not in converge.written(form(agreements=claims, next_step="Stop taking vaccines."), SAID, "en")
+    assert "Next step" in converge.written(form(agreements=claims, next_step="Draw two lines."), SAID, "en")
