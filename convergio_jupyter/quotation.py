@@ -1,9 +1,10 @@
 """What is quoted in place of the words of a model that is too small to teach freely, and is often wrong.
 
 First comes the learner's own study plan, where that is asked for, then what the teacher has prepared on it, then the
-lesson that was lent, then the course's material, then what the teacher's notes only mention. Where nothing clearly
-fits, nothing is quoted; and where the model does not know the language either, in a lesson, or where others answer
-beside the teacher, the teacher says what there is.
+lesson that was lent, then the course's material, then what the teacher's notes only mention. A plain sum is worked out
+by code, and whoever is greeted greets. Where nothing clearly fits, nothing is quoted; and where the model does not know
+the language either, in a lesson, where others answer beside the teacher, or where who coordinates is asked, they say
+what there is.
 """
 
 from __future__ import annotations
@@ -19,12 +20,16 @@ from urllib.parse import quote
 from .answer import Answer
 from .core.errors import ConvergioError
 from .core.faculty import Prepared, Teacher
-from .core.i18n import Phrase, translate
+from .core.i18n import Phrase, Unable, translate
 from .core.schema import Attachment, Receipt
 from .core.values import QUOTED
+from .mathematics.asked import sum_in
 from .memory.material import Material, Passage, passages_of
 from .teachers import prepared
+from .teachers.choice import PRINCIPAL
 from .teachers.mention import mentioned, without_mentions
+from .tools.base import Desk
+from .tools.mathematics.calculator import calculate
 from .tools.reading import notebook
 from .work import Work
 
@@ -44,6 +49,13 @@ _ABOUT_PLAN = re.compile(
 )
 _SPOKEN = ("en",)  # by the demo model, as its own page says; what it writes in Italian means nothing
 _NOTHING = "I have nothing written down on this, and the small model here knows English only."
+_WORKED_OUT = "Code worked this out, for the small model here is often wrong."
+_GREETS = re.compile(
+    r"\W*(?:hello|hi|hey|good (?:morning|afternoon|evening)|thanks|thank you|who are you|okay|ok|ciao|salve|buongiorno|"
+    r"buonasera|grazie|chi sei)?\W*",
+    re.IGNORECASE,
+)
+_SOMEBODY = "If something weighs on you, tell somebody you trust: at home, at school, or a friend."
 _ONLY_GUESSES = "I have nothing written down on this, and the small model here would only guess."
 _NO_LETTERS = (
     "I see signs, but no words, and the small model here would only guess what you mean. Write to me in a sentence: "
@@ -66,6 +78,7 @@ class Quotation:
     source: str  # where it stands, as a line of Markdown; empty where the teacher only says what there is
     label: Phrase  # whose it is, in two or three words
     tainted: bool
+    reason: str = _REASON
 
     @property
     def told(self) -> str:
@@ -90,10 +103,15 @@ async def quotation_for(
 
 async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Material | None) -> Quotation | None:
     text = work.question.text
-    question = without_mentions(text, mentioned(text)) or text  # whose name is called says nothing of what is asked
+    asked = without_mentions(text, mentioned(text))  # whose name is called says nothing of what is asked
+    question = asked or text
     insists = work.decision.rule == "chosen"
+    if not insists and _GREETS.fullmatch(asked) and any(map(str.isalnum, text)):
+        return Quotation(work.teacher.greeting[lang], "", _NOTES, tainted=False)
     if not insists and not any(map(str.isalnum, question)):
         return Quotation(translate(_NO_LETTERS, lang), "", _NOTES, tainted=False)
+    if not insists and work.tutoring is None and (worked_out := await asyncio.to_thread(_sum, question, lang)):
+        return worked_out
     if work.agenda and _ABOUT_PLAN.search(question):
         label = Phrase("your study plan")
         return Quotation(work.agenda, label.said(lang), label, tainted=True)
@@ -111,15 +129,30 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
     if not insists and work.tutoring is not None and (hint := await work.tutoring.next_hint()):
         source = translate("A hint of the lesson “{name}”", lang, name=work.tutoring.label)
         return Quotation(hint, source, Phrase("the lesson's hints"), tainted=True)
-    speaks = lang in _SPOKEN and not work.beside and work.tutoring is None  # else what is made up stands beside truth
+    is_alone = not work.beside and work.tutoring is None  # else what is made up would stand beside what is true
+    speaks = lang in _SPOKEN and is_alone and work.teacher.kind == "teacher"
     return None if insists or speaks else _what_there_is(work.teacher, question, lang)
+
+
+def _sum(question: str, lang: str) -> Quotation | None:
+    """The value of the sum that is all of ``question``."""
+    if not (asked := sum_in(question)):
+        return None
+    try:
+        text = calculate({"expression": asked}, Desk(lang=lang)).text
+    except Unable:
+        return None
+    label = Phrase("the calculator")
+    return Quotation(text, label.said(lang), label, tainted=False, reason=_WORKED_OUT)
 
 
 def _what_there_is(teacher: Teacher, question: str, lang: str) -> Quotation:
     """What a teacher says who has nothing on a question, where the model is not to speak."""
     notes = teacher.prepared.get(lang, ())
     said = [translate(_ONLY_GUESSES if lang in _SPOKEN else _NOTHING, lang)]
-    if nearest := prepared.nearest(notes, question):
+    said += [translate(_SOMEBODY, lang)] if teacher.id == PRINCIPAL else []
+    nearest = None if teacher.id == PRINCIPAL else prepared.nearest(notes, question)
+    if nearest:
         said += [translate(_NEAREST, lang), _quoted(nearest.text, _source_of(teacher, nearest, lang))]
     elif notes:
         said += [translate(_INSTEAD, lang), "\n".join(f"- {note.title}" for note in notes)]
@@ -143,7 +176,7 @@ def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
     """The receipt of an answer that is quoted: no model was asked."""
     assert answer.receipt is not None
     answer.empty_handed = not quotation.source
-    reason = _REASON if quotation.source else _NO_WORDS
+    reason = quotation.reason if quotation.source else _NO_WORDS
     answer.receipt = replace(
         answer.receipt, rule=QUOTED, reason=translate(reason, answer.lang), notice=translate(reason, answer.asked_in),
         label=quotation.label.said(answer.lang), provider="teacher", model="notes", sent_bytes=0, recalled=(),

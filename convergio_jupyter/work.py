@@ -21,6 +21,7 @@ from .providers.base import Call
 from .routing import Decision
 from .teachers import Choice
 from .teachers.choice import PLANNER
+from .teachers.language import language_of
 from .teachers.prompt import Known
 
 
@@ -77,7 +78,9 @@ class Work:
 
     def notes_for(self, model: ModelCard) -> list[Note]:
         """What ``model`` may be told of the learner; a form holds nothing of it."""
-        return [] if self.calls else self.notes.for_model(plan.nearness(model), small=model.demo)
+        notes = [] if self.calls else self.notes.for_model(plan.nearness(model), small=model.demo)
+        # a small model answers in the language of whatever it read, and knows one only
+        return [each for each in notes if not model.demo or language_of(each.text, otherwise="en") == "en"]
 
     def calls_for(self, model: ModelCard, lang: str) -> list[Call]:
         """The calls for ``model``, the wished one first. What is priced is what is sent, so they are made once."""

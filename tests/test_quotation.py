@@ -12,6 +12,7 @@ from convergio_jupyter.core.schema import Attachment, Question
 from convergio_jupyter.core.values import QUOTED
 from convergio_jupyter.memory.material import Material
 from convergio_jupyter.providers.scripted import ScriptedProvider
+from convergio_jupyter.teachers import load_faculty
 from convergio_jupyter.tools.reading import files
 
 from .helpers import collect, scripted_engine, with_engine
@@ -299,6 +300,25 @@ def test_who_has_nothing_on_it_says_at_a_panel_what_they_would_say_alone(tmp_pat
     assert said[1].startswith("Su questo non ho niente di scritto")
     assert said[1] == panel(tmp_path / "alone", "@darwin Che cos'è la prospettiva?")[0][0]
     assert "Euclide" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("@euclide what is 17*23?", "> 17 × 23 = 391\n>\n> — *the calculator*"),
+        ("@euclide quanto fa 17 per 23?", "> 17 × 23 = 391\n>\n> — *la calcolatrice*"),
+        ("@euclide", load_faculty()["euclide"].greeting["en"]),
+        ("@euclide ciao", load_faculty()["euclide"].greeting["it"]),
+        (
+            "@ali I cannot get on with anybody",
+            "I have nothing written down on this, and the small model here would only",
+        ),
+    ],
+)
+def test_what_code_can_answer_is_asked_of_no_demo_model(tmp_path, text, said):
+    parts, calls = panel(tmp_path, text)
+    assert parts[0].startswith(said)
+    assert calls == []
 
 
 def test_beside_others_the_demo_model_makes_nothing_up(tmp_path):
