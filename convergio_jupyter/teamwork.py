@@ -47,6 +47,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("convergio")
 
+_NOBODY_KNEW = (
+    "None of us has notes on this, and the small model here would only guess. Ask one of us about something we have "
+    "notes on, or get a larger model: `convergio doctor` says how."
+)
+
 
 class Panel:
     """One turn that several teachers answer. Uses the rooms of an engine."""
@@ -152,8 +157,9 @@ class Panel:
                 async for event in events:
                     yield event
             said = self._said(seats, before=said)
-        if len(said) > 1 and not self._turn.scope.cancelled and PRINCIPAL in self._engine.roster:
-            async with aclosing(self._converge(said, self._next_part(number))) as events:
+        if PRINCIPAL in self._engine.roster and not self._turn.scope.cancelled and len(said) != 1 < len(seats):
+            part = self._next_part(number)
+            async with aclosing(self._converge(said, part) if said else self._owned_up(part)) as events:
                 async for event in events:
                     yield event
         yield self._first.event(Done, reason="cancelled" if self._turn.scope.cancelled else "complete")
@@ -208,6 +214,13 @@ class Panel:
         async with aclosing(self._by_form(part, form)) as events:
             async for event in events:
                 yield event
+
+    async def _owned_up(self, part: Contribution) -> AsyncGenerator[Event]:
+        """The principal says that nobody had anything to say, and what helps."""
+        principal = self._engine.roster[PRINCIPAL]
+        await self._begin([(part, principal)])
+        async for event in told(part, principal, translate(_NOBODY_KNEW, part.answer.asked_in)):
+            yield event
 
     async def _by_form(self, part: Contribution, form: _Form) -> AsyncGenerator[Event]:
         """What the principal writes by filling in a form; where that fails, what stands in its place."""

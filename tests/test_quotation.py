@@ -321,6 +321,11 @@ def test_what_code_can_answer_is_asked_of_no_demo_model(tmp_path, text, said):
     assert calls == []
 
 
+def test_where_nobody_at_a_panel_has_anything_the_principal_says_so(tmp_path):
+    said, _ = panel(tmp_path, "@curie @darwin What is perspective?")
+    assert said[2].startswith("None of us has notes on this")
+
+
 def test_beside_others_the_demo_model_makes_nothing_up(tmp_path):
     said, calls = panel(tmp_path, "@euclide @darwin What is perspective?")
     assert "Euclide's notes" in said[0]

@@ -24,6 +24,7 @@ LONGEST_ANSWER = 6_000  # characters of one teacher's answer that are read again
 LONGEST_CLAIM = 600
 MOST_CLAIMS = 6
 LONGEST_QUOTE = 240
+FEWEST_WORDS = 2  # of a sentence that is quoted: “Sure!” says nothing
 FROM = 1 / 3  # of the words of a claim that say what it is about, that an answer must share for it to come from there
 _MARK = re.compile(r"<(?=[\s/]*answer)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
@@ -190,8 +191,8 @@ def _section(head: str, claims: Iterable[_Claim]) -> str:
 
 def _first_sentence(text: str) -> str:
     plain = " ".join(re.sub(r"```.*?(```|$)", " ", text, flags=re.DOTALL).split()).lstrip("#>-* ")
-    found = _SENTENCE.match(plain)
-    return _short(found[0] if found else plain, LONGEST_QUOTE)
+    found = next((each[0].strip() for each in _SENTENCE.finditer(plain) if len(each[0].split()) >= FEWEST_WORDS), plain)
+    return _short(found, LONGEST_QUOTE)
 
 
 def _short(text: str, most: int) -> str:

@@ -132,6 +132,7 @@ def with_folders(
             wrong.append(Finding(str(path), translate("The file cannot be opened.", lang), ""))
         else:
             files.append(_File(path, source, *identity(source)))
+    files.sort(key=_is_unfilled)  # one that nobody has filled in takes no name from one that is
     doubtful = files
     while doubtful:
         out = {each.path: found for each in doubtful if (found := _wrong(each, files, roster, tools, lang))}
@@ -149,6 +150,13 @@ class _File:
     source: str
     id: str
     name: str
+
+
+def _is_unfilled(file: _File) -> bool:
+    try:
+        return bool(left_to_write(file.source, "en"))
+    except ValueError:  # what cannot be read is told as that
+        return False
 
 
 def _wrong(file: _File, files: Sequence[_File], roster: Roster, tools: Collection[str], lang: str) -> Finding | None:

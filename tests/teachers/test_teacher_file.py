@@ -303,3 +303,11 @@ def test_a_language_that_is_not_listed_is_not_read(tmp_path):
     (tmp_path / "ada.md").write_text(odd, encoding="utf-8")
     roster, wrong = with_folders(FACULTY, [tmp_path], tools=built_in(), lang="en")
     assert ("ada" in roster, wrong) == (True, [])
+
+
+def test_a_file_that_nobody_has_filled_in_takes_no_name_from_one_that_is(tmp_path):
+    (tmp_path / "a.md").write_text(template("ada", "Ada", ["en"]), encoding="utf-8")
+    (tmp_path / "b.md").write_text(teacher_file("ada"), encoding="utf-8")
+    roster, wrong = with_folders(load_faculty(), [tmp_path], tools=(), lang="en")
+    assert roster.files["ada"] == tmp_path / "b.md"
+    assert [each.where for each in wrong] == [str(tmp_path / "a.md")]
