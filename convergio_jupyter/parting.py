@@ -22,7 +22,7 @@ async def parted(
     """The parts, where the principal is asked, or nobody is. None where one teacher answers all of it.
 
     There is one, ``assigned``, where only a model can tell: the principal asks it, and this holds if it finds no more.
-    Where no model here can, a principal who has no note on it asks those whose words it has.
+    Where no model here can, and whoever it is has no note on it, those are asked whose words it has.
     """
     called, account = assigned.teacher.id == PRINCIPAL, answer.account
     if PRINCIPAL not in engine.roster or not (called or nobody_named):
@@ -38,8 +38,8 @@ async def parted(
         return delegate.Parts()
     if not decision.model.demo:
         return delegate.Parts([assigned] if is_doubtful else ())
-    notes = assigned.teacher.prepared.get(answer.asked_in, ())
-    return delegate.by_words(text, owners) if called and not prepared.find(notes, text) else delegate.Parts()
+    has_note = prepared.find(assigned.teacher.prepared.get(answer.asked_in, ()), text)
+    return delegate.Parts() if has_note else delegate.by_words(text, owners)
 
 
 async def _decision(engine: Engine, question: Question, account: str) -> Decision | None:

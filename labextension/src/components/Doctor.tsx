@@ -49,13 +49,14 @@ export function Doctor() {
 
 function Line({ check }: { check: Check }) {
   const { t } = useSurface();
+  const isFine = check.ok && !check.warns;
+  const state = isFine ? t('OK') : check.ok ? t('Worth knowing') : t('To do');
   return (
-    <li class={check.ok ? 'cvg-check cvg-ok' : 'cvg-check cvg-warn'}>
-      <Icon name={check.ok ? 'check' : 'warn'} />
+    <li class={isFine ? 'cvg-check cvg-ok' : 'cvg-check cvg-warn'}>
+      <Icon name={isFine ? 'check' : 'warn'} />
       <div>
-        <span class="cvg-check-state">{check.ok ? t('OK') : t('To do')}</span>{' '}
-        <Words text={check.message} />
-        {!check.ok && check.remedy && (
+        <span class="cvg-check-state">{state}</span> <Words text={check.message} />
+        {!isFine && check.remedy && (
           <p class="cvg-muted">
             <Words text={check.remedy} />
           </p>

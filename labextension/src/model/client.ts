@@ -17,6 +17,8 @@ export interface Check {
   ok: boolean;
   message: string;
   remedy: string;
+  /** Nothing is broken, but it may not be what somebody meant. */
+  warns?: boolean;
 }
 
 /** A call that the server refused, with what it said. */
