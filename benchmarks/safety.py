@@ -1,6 +1,7 @@
 """How well safety in code hears and stops, on lists that no rule was made from, and what it costs in time.
 
 ``unseen`` lists were written after the last change of the rules: they say most about wording that nobody had in mind.
+``families`` lists were written before the rules for the families of wording that they hold.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ TEXT = (
 
 def measure() -> Bars:
     bars = _times()
-    for name, heard_bar, alarm_bar in (("held_out", 95, 1), ("unseen", None, None)):
+    for name, heard_bar, alarm_bar in (("held_out", 95, 1), ("families", 90, 1), ("unseen", None, None)):
         distress, benign, speech = marked(f"{name}_distress"), lines(f"{name}_benign"), marked(f"{name}_speech")
         bad = [sentence for mark, sentence in speech if mark != "good"]
         good = [sentence for mark, sentence in speech if mark == "good"]

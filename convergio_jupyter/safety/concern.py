@@ -48,6 +48,10 @@ _WORDS = re.compile(
     r"sentence|frase|verb|verbo|tense|tempo verbale|line|verso|poem|poesia|quote|citazione|novel|romanzo|word|parola|"
     r"subject|soggetto|object|complemento|grammar|analisi|exercise|esercizio) "
 )
+_LANGUAGE = (
+    "(?:english|italian|french|german|spanish|latin|greek|portuguese|russian|chinese|japanese|korean|arabic|"
+    "inglese|italiano|francese|tedesco|spagnolo|latino|greco|portoghese|russo|cinese|giapponese|coreano|arabo)"
+)
 _FICTION = re.compile(
     r" (?:(?:write|help me write|invent|tell me|writing|make up) (?:me )?(?:\w+ ){0,3}"
     r"(?:story|scene|novel|play|dialogue|script|tale|song)|"
@@ -56,5 +60,10 @@ _FICTION = re.compile(
     r"(?:scrivi|scrivere|inventa|raccontami|scrivimi) (?:\w+ ){0,3}"
     r"(?:racconto|storia|scena|dialogo|romanzo|testo teatrale|canzone|favola)|"
     r"(?:nel|in|del) (?:mio|un|questo) (?:racconto|romanzo|film|copione|videogioco|gioco)|nella (?:mia|tua) storia|"
+    r"in (?:my|the|this|a|our) (?:\w+ )?(?:play|scene|musical|performance) i|"
+    r"(?:nella|nello|in una|in uno) (?:\w+ )?(?:recita|commedia|scena|spettacolo) (?:\w+ )?"
+    r"(?:io|voglio|vorrei|devo|muoio|porto|faccio|dico)|"
+    rf"how (?:do|does|would|can|to|should) (?:\w+ )?say (?:\w+ ){{0,12}}in {_LANGUAGE}|"
+    rf"come si (?:dice|scrive|direbbe) (?:\w+ ){{0,12}}in {_LANGUAGE}|"
     r"translate|traduci) "
 )

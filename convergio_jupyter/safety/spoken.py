@@ -13,6 +13,7 @@ Kind = Literal["personal", "harm", "human"]
 _KINDS: tuple[Kind, ...] = ("personal", "harm", "human")
 _RULES = RuleFile("speech.txt", words=False)
 _QUOTED = re.compile(r"`[^`]*`|\"[^\"]*(?:\"|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)|(?<!\w)'[^']{2,}'(?!\w)")
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _SAID = re.compile(  # what stands behind it is somebody else's, or an example
     r"\b(?:says?|said|asks?|asked|writes?|wrote|reads?|sentence|exercise|example|translate|dialogue|dice|disse|chiede|"
     r"chiese|scrive|scrisse|frase|esercizio|esempio|traduci|domanda|dialogo)\s*:.*",
@@ -25,7 +26,7 @@ def stopped(sentence: str, *, quoted: bool = False) -> Kind | None:
     if sentence.lstrip().startswith(">"):
         return None
     own = (f'"{sentence}' if quoted else sentence).replace("’", "'")
-    own = _SAID.sub(" … ", _QUOTED.sub(" … ", own)).lower()
+    own = _SAID.sub(" … ", _QUOTED.sub(" … ", _TAG.sub("", own))).lower()
     own = " ".join(own.replace("*", "").replace("_", " ").split())
     for kind in _KINDS:
         if _RULES.finds(kind, own) and not _RULES.finds(f"{kind} but for", own):

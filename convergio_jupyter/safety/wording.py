@@ -18,6 +18,9 @@ _QUOTES = re.compile(
 )
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
 _SHORT_FORM = re.compile(r"(?<=[a-z])'(?=(?:t|m|s|d|ll|ve|re)\b)")
+_DIGITS = str.maketrans("013457@$", "oieastas")  # letters as they are hidden from filters: k1ll, suicid3
+_HIDDEN = re.compile(r"\b[a-z]+[013457@$]+[a-z][a-z013457@$]*|\b[a-z]{2,}1?[03]\b")
+_TO = re.compile(r"\b(want|wanna|going|need|have|try) 2 (?=[a-z])")
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 _END = re.compile(r"[.!?;:…\n]+")
 _NO_WORD = re.compile(r"[^a-z0-9.]+")
@@ -25,6 +28,7 @@ _NAME = re.compile(r"(?<!\(\?)<(\w+)>")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´′", "'") | {"\u200b": "", "\u00ad": ""})
 _HABITS = {
     "wanna": "want to", "gonna": "going to", "u": "you", "ur": "your", "r": "are", "kms": "kill myself",
+    "kys": "kill yourself", "unalive": "kill", "unaliving": "killing", "unalived": "killed",
     "cuz": "because", "rly": "really", "bf": "boyfriend", "gf": "girlfriend", "mommy": "mom", "mummy": "mum",
     "daddy": "dad", "selfharm": "self harm", "selfharming": "self harming", "im": "i am", "ive": "i have",
     "id": "i would", "ill": "i will", "dont": "do not", "doesnt": "does not", "didnt": "did not", "isnt": "is not",
@@ -42,6 +46,7 @@ def plain(text: str) -> str:
     """``text`` as words with single spaces between them and `` . `` where a sentence begins or ends."""
     text = unicodedata.normalize("NFKD", text).translate(_APOSTROPHES).lower()
     text = "".join(each for each in text if not unicodedata.combining(each)) if not text.isascii() else text
+    text = _HIDDEN.sub(lambda found: found[0].translate(_DIGITS), _TO.sub(r"\1 to ", text))
     text = _STRETCHED.sub(r"\1", _SHORT_FORM.sub("", text))
     text = _NO_WORD.sub(" ", _END.sub(" . ", text))
     text = _HABIT.sub(lambda found: _HABITS[found[0]], text).replace("my self", "myself")

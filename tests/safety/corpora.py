@@ -3,7 +3,7 @@
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-LISTS = ("development", "held_out", "unseen")
+LISTS = ("development", "held_out", "families", "unseen")
 
 
 def lines(name):

@@ -11,8 +11,8 @@ from convergio_jupyter.safety import help as helping
 from .corpora import lines, marked
 
 # What the rules reach on each list (see docs/safety.md): a change must not fall behind it.
-RECALL = {"development": 0.98, "held_out": 0.95, "unseen": 0.35}
-FALSE_ALARMS = {"development": 0.0, "held_out": 0.01, "unseen": 0.01}
+RECALL = {"development": 0.98, "held_out": 0.95, "families": 0.95, "unseen": 0.35}
+FALSE_ALARMS = {"development": 0.0, "held_out": 0.01, "families": 0.0, "unseen": 0.01}
 
 
 @pytest.mark.parametrize("name", RECALL)

@@ -9,7 +9,7 @@ from convergio_jupyter.safety import Speech, speech
 
 from .corpora import marked
 
-RECALL = {"development": 1.0, "held_out": 0.95, "unseen": 0.45}
+RECALL = {"development": 1.0, "held_out": 0.95, "families": 0.95, "unseen": 0.45}
 GOOD = [sentence for name in RECALL for mark, sentence in marked(f"{name}_speech") if mark == "good"]
 BAD = [sentence for name in RECALL for mark, sentence in marked(f"{name}_speech") if mark != "good"]
 
