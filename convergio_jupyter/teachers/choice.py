@@ -40,6 +40,16 @@ _AGAIN = frozenset(
         " piu spiegare spiegarlo spiegarmelo un una volta",
     )
 )
+# Words of greetings and thanks, which speak of no subject.
+_SMALL_TALK = frozenset(
+    re.findall(
+        r"\w+",
+        "afternoon are bye evening fine good goodbye great hello hey hi how morning much night no ok okay thank thanks"
+        " there very who yes you"
+        " arrivederci bene buon buona buonanotte buonasera buongiorno chi chiami ciao come giorno grazie mille molte"
+        " notte perfetto prego salve sei sera si sì stai ti tu tutto va",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +86,16 @@ def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: s
         reasons = {name: translate("You asked for {name}.", lang, name=teachers[name].name) for name in named}
         return _order(teachers, dict.fromkeys(named, 1.0), reasons, lang)
     question = without_mentions(question, mentioned(question)) or question  # a name says nothing of what is asked
-    found = None if current in teachers and _asks_again(question) else intent.load().judge(question)
+    if _says_only(question, _SMALL_TALK):
+        return _nobody_else(teachers, lang, current)
+    found = None if current in teachers and _says_only(question, _AGAIN) else intent.load().judge(question)
     if own := _of_the_course(question, teachers):
         name, share = own
         shares = dict(found.shares) if found is not None else {}
         reason = translate("It speaks of what {name} teaches here.", lang, name=teachers[name].name)
         return _order(teachers, shares | {name: share}, {name: reason}, lang, first=name)
     if found is None:
-        first = current if current in teachers else PRINCIPAL if PRINCIPAL in teachers else next(iter(teachers))
-        stays = first == current
-        reason = "Nothing in it asks for somebody else." if stays else "Nothing in it says what it is about."
-        return _order(teachers, {first: 0.5}, {first: translate(reason, lang)}, lang)
+        return _nobody_else(teachers, lang, current)
     shares = {name: share for name, share in found.shares if name in teachers}
     best = next(iter(shares), "")
     reasons = {best: _because(found.words, lang)}
@@ -99,9 +108,17 @@ def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: s
     return _order(teachers, shares, reasons, lang)
 
 
-def _asks_again(question: str) -> bool:
+def _says_only(question: str, known: frozenset[str]) -> bool:
     words = re.findall(r"[^\W\d_]+", question.lower())
-    return bool(words) and _AGAIN.issuperset(words)
+    return bool(words) and known.issuperset(words)
+
+
+def _nobody_else(teachers: Mapping[str, Teacher], lang: str, current: str) -> list[Choice]:
+    """Who is talking goes on; where nobody is, the principal."""
+    first = current if current in teachers else PRINCIPAL if PRINCIPAL in teachers else next(iter(teachers))
+    stays = first == current
+    reason = "Nothing in it asks for somebody else." if stays else "Nothing in it says what it is about."
+    return _order(teachers, {first: 0.5}, {first: translate(reason, lang)}, lang)
 
 
 def proposed(question: str, teachers: Mapping[str, Teacher], lang: str, asked: str) -> Choice | None:
@@ -110,7 +127,8 @@ def proposed(question: str, teachers: Mapping[str, Teacher], lang: str, asked: s
     Only a proposal: whoever was asked answers, and nobody is handed on without the learner's word.
     """
     weights = intent.load()
-    found = weights.judge(without_mentions(question, mentioned(question)))
+    question = without_mentions(question, mentioned(question))
+    found = None if _says_only(question, _SMALL_TALK) else weights.judge(question)
     if found is None or asked not in weights.teachers or asked not in teachers or teachers[asked].kind != "teacher":
         return None  # of a course's own teachers the weights know nothing
     shares = {name: share for name, share in found.shares if name in teachers}

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from convergio_jupyter.core.errors import UnknownTeacher
 from convergio_jupyter.teachers import Roster, choose, load_faculty
+from convergio_jupyter.teachers.choice import proposed
 from convergio_jupyter.teachers.mention import mentioned, without_mentions
 from convergio_jupyter.teachers.roster import faculty_file
 from convergio_jupyter.teachers.teacher_file import parse_teacher
@@ -38,6 +39,23 @@ def test_several_who_are_mentioned_answer_side_by_side_and_are_not_asked_their_o
 
 def test_an_address_of_mail_is_no_mention():
     assert choose("mail me at a@darwin.org", lang="en")[0].reason != "You asked for Darwin."
+
+
+SMALL_TALK = ["Ciao", "Chi sei?", "ok", "hello", "thanks", "who are you", "Grazie mille!", "Come ti chiami?"]
+
+
+@pytest.mark.parametrize("text", SMALL_TALK)
+def test_small_talk_is_for_who_is_talking_or_else_for_ali(text):
+    first, *_ = choose(text, lang="en")
+    assert (first.id, first.reason) == ("ali", "Nothing in it says what it is about.")
+    first, *_ = choose(text, lang="en", current="darwin")
+    assert (first.id, first.reason) == ("darwin", "Nothing in it asks for somebody else.")
+    assert proposed(text, FACULTY, "en", "darwin") is None
+
+
+@pytest.mark.parametrize("text", ["Ciao, perché le foglie sono verdi?", "hello, why are leaves green?"])
+def test_a_question_behind_a_greeting_is_none(text):
+    assert choose(text)[0].id != "ali"
 
 
 def test_nobody_of_that_name_is_said_and_somebody_answers_all_the_same():
