@@ -28,20 +28,27 @@ _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "nav", "f
 _BREAKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "pre"})
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Not open to all, though Python knows it of some of them only in its newest versions: local translation (RFC 8215),
+# relays to 6to4 (RFC 7526), documentation (RFC 9637), segment routing (RFC 9602).
+_RESERVED = tuple(map(ipaddress.ip_network, ("64:ff9b:1::/48", "192.88.99.0/24", "3fff::/20", "5f00::/16")))
 Allowed = Callable[[str], bool]
 
 
 def is_public(address: str) -> bool:
     """Whether an address lies in the open network, and hides no other one that does not."""
     found = ipaddress.ip_address(address.partition("%")[0])
-    if found.is_multicast or not found.is_global:
+    if found.is_multicast or not _is_open(found):
         return False
     if found.version == 4:
         return True
     within = found.ipv4_mapped or found.sixtofour or (found.teredo or (None,))[0]
     if found in _NAT64 or int(found) < 2**32:
         within = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
-    return not found.is_site_local and (within is None or within.is_global)
+    return not found.is_site_local and (within is None or _is_open(within))
+
+
+def _is_open(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    return address.is_global and not any(address in network for network in _RESERVED)
 
 
 def fetch(url: str, desk: Desk, allowed: Allowed = is_public) -> tuple[str, str]:

@@ -112,6 +112,8 @@ def test_this_computer_and_private_networks_are_refused(site):
         *("127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.1.1", "0.0.0.0", "224.0.0.1"),
         *("::1", "fe80::1%eth0", "fec0::1", "ff02::1", "::ffff:127.0.0.1", "::127.0.0.1"),
         *("64:ff9b::a9fe:a9fe", "2002:7f00:1::"),
+        *("64:ff9b:1::7f00:1", "64:ff9b:1:ffff::1", "192.88.99.1", "3fff::1", "3fff:fff::1", "5f00::1"),
+        *("::ffff:192.88.99.1", "2002:c058:6301::"),
     ],
 )
 def test_only_addresses_of_the_open_network_are_public(address):
