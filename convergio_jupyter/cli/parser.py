@@ -181,7 +181,7 @@ def _add_teacher(verbs: Verbs, parser: Parser) -> None:
     check = _verb(actions, parser, "check", said("say what is wrong in files, and how to mend it"))
     check.add_argument("files", nargs="+", metavar="FILE", help=said("path of a teacher's file"))
     preview = actions.add_parser("preview", lang=parser.lang, help=said("show what learners see and models are told"))
-    preview.add_argument("file", metavar="FILE", help=said("path of a teacher's file"))
+    preview.add_argument("teacher", metavar="TEACHER", help=said("a teacher's id, or path of a teacher's file"))
     tools = actions.add_parser("tools", lang=parser.lang, help=said("list what a teacher can use"))
     for action in (new, fork, check, preview, tools):
         action.add_argument("--lang", choices=LANGUAGES, default="", help=said("language of messages"))

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ..core.errors import CannotRead, UnknownTeacher, WrongOption
+from ..core.faculty import Teacher
 from ..core.i18n import LANGUAGES, Phrase, choose_language, translate
 from ..privacy import Egress
 from ..settings import Settings
@@ -73,18 +74,24 @@ def _check(settings: Settings, options: argparse.Namespace, lang: str) -> int:
 
 def _preview(settings: Settings, options: argparse.Namespace, lang: str) -> int:
     """What a check finds, then what learners see of a teacher and what a model is told; a new file can be looked at."""
-    wrong = _wrong(settings, options.file, lang)
-    result = _tell(options.file, wrong or left_to_write(_read(options.file), lang))
-    if wrong:
-        return result
-    teacher = parse_teacher(_read(options.file))
+    roster, _ = everybody(settings, lang)
+    if options.teacher in roster and not Path(options.teacher).exists():  # who is here has been checked
+        _show(roster[options.teacher], lang)
+        return OK
+    wrong = _wrong(settings, options.teacher, lang)
+    result = _tell(options.teacher, wrong or left_to_write(_read(options.teacher), lang))
+    if not wrong:
+        _show(parse_teacher(_read(options.teacher)), lang)
+    return result
+
+
+def _show(teacher: Teacher, lang: str) -> None:
     for spoken in teacher.languages:
         small, full = (compose(teacher, "…", lang=spoken, small_model=small)[0].text for small in (True, False))
         print(f"\n=== {spoken}: {teacher.name} · {teacher.subject[spoken]}\n{teacher.greeting[spoken]}")
         print("\n".join(f"  ? {example}" for example in teacher.examples[spoken]))
         for title, text in (("A small model is told:", small), ("A model is told:", full)):
             print(f"\n--- {translate(title, lang)}\n{text}")
-    return result
 
 
 def _tools(settings: Settings, options: argparse.Namespace, lang: str) -> int:

@@ -247,7 +247,7 @@ class _Parser:
             loose = sign == "/" and self._algebra.is_number(value)
             right = _EXPONENT if sign == "^" else _IMPLICIT if loose else _BINDING[sign]
             other = self._expression(right, functions=functions)
-            value = self._algebra.combined("*" if sign == "of" else sign, value, other)
+            value = self._joined(sign, value, other)
         self._depth -= 1
         return value
 
@@ -258,9 +258,16 @@ class _Parser:
             return token.text
         if token.kind == "name" and token.text in ("of", "di"):
             return "of"
+        if (token.kind, token.text) in (("function", "mod"), ("name", "modulo")):
+            return "mod"
         if token.kind == "name" or (token.kind == "sign" and token.text in ("(", "√")):
             return ""
         return "" if token.kind == "function" and functions else None
+
+    def _joined(self, sign: str, left: Any, right: Any) -> Any:
+        if sign == "mod":
+            return self._algebra.called("mod", [left, right])
+        return self._algebra.combined("*" if sign == "of" else sign, left, right)
 
     def _after(self, sign: str, value: Any) -> Any:
         if sign == "!":
@@ -318,4 +325,4 @@ class _Parser:
 
 
 _BINDING = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "of": _PRODUCT, "": _IMPLICIT, "^": _POWER}
-_BINDING |= {"!": _POSTFIX, "%": _POSTFIX}
+_BINDING |= {"mod": _PRODUCT, "!": _POSTFIX, "%": _POSTFIX}

@@ -135,6 +135,8 @@ def _identity(head: Mapping[str, Any], known: Mapping[str, str]) -> Iterator[_Fa
         yield _Fault("name", "The name is missing.", "Write what learners call this teacher.")
     elif len(head["name"]) > LONGEST_NAME:
         yield _Fault("name", "The name is too long.", "Write {most} letters at most.", most=LONGEST_NAME)
+    elif any(map(_is_unseen, head["name"])):
+        yield _Fault("name", "The name has characters that nobody sees.", "Write only letters, signs and blanks.")
     elif len(_scripts(head["name"])) > 1:
         yield _Fault("name", "The name mixes letters of several scripts.", "Write it in one; others look alike.")
     elif (heard := _heard(head["name"])) in map(_heard, known.values()) or not heard:
@@ -235,6 +237,11 @@ def _heard(name: str) -> str:
 def _scripts(name: str) -> set[str]:
     """The scripts of its letters; in another one a letter may look the same."""
     return {unicodedata.name(sign, "").partition(" ")[0] for sign in name if sign.isalpha()}
+
+
+def _is_unseen(sign: str) -> bool:
+    """Whether it only steers how others are shown, such as one that turns the direction of writing."""
+    return unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp")
 
 
 def _of(texts: Any, name: str) -> Any:

@@ -75,6 +75,15 @@ def test_a_teacher_whose_file_has_another_name_is_no_copy_of_itself(tmp_path):
     assert "There is a teacher" in said(convergio("teacher", "preview", str(path.with_name("second.md"))))
 
 
+def test_who_is_here_can_be_looked_at_by_id(tmp_path):
+    mine(tmp_path, "our-teacher-of-sums", teacher_file("ada"))
+    for name, shown in (("darwin", "=== it: Darwin"), ("ada", "=== en: Ada")):
+        result = convergio("teacher", "preview", name)
+        assert shown in said(result)
+        assert result.returncode == 0
+    assert "there is no such file" in said(convergio("teacher", "preview", "nobody"))
+
+
 def test_files_that_are_checked_together_may_name_each_other(tmp_path):
     for name, other in (("ada", "bea"), ("bea", "ada")):
         source = teacher_file(name)

@@ -277,6 +277,13 @@ def test_a_name_is_more_than_signs():
     assert findings(template("ada", "アダ", ["en"])) == {}
 
 
+@pytest.mark.parametrize("name", [r"Bo\u202eb", r"Bo\u200bb", r"Bo\u0007b", r"Bo\nb", r"Bo\u2028b"])
+def test_a_name_has_no_characters_that_nobody_sees(name):
+    source = template("ada", "Bob", ["en", "it"]).replace("Bob", name, 1)
+    (told,) = check(source, known=FACULTY.names(), tools=built_in(), lang="it")
+    assert (told.where, told.message) == ("name", "Il nome contiene caratteri che nessuno vede.")
+
+
 def test_of_two_files_with_one_id_the_first_teaches(tmp_path):
     for name in ("a", "b"):
         (tmp_path / f"{name}.md").write_text(teacher_file("ada", f"Ada {name}"), encoding="utf-8")

@@ -30,6 +30,11 @@ def said(expression, lang="en", **more):
         ("sqrt(-4)", "sqrt(-4) = 2·i = 2 i"),
         ("3 x 4", "3 × 4 = 12"),
         ("15% of 80", "15% of 80 = 12"),
+        ("7 mod 3", "7 mod 3 = 1"),
+        ("-7 mod 3 + 1", "-7 mod 3 + 1 = 3"),
+        ("2^100 mod (4 + 3)", "2¹⁰⁰ mod (4 + 3) = 2"),
+        ("17 modulo 5", "17 modulo 5 = 2"),
+        ("5 + mod(7, 3)", "5 + mod(7, 3) = 6"),
         ("1e400", "1e400 = 1 × 10⁴⁰⁰"),
         ("12 km/h to m/s", "12 km/h ≈ 3.333333333 m/s (= 10/3 m/s)"),
         ("3 m + 20 cm", "3 m + 20 cm = 3.2 m"),
@@ -52,6 +57,11 @@ def said(expression, lang="en", **more):
 )
 def test_it_says_the_exact_value_and_its_decimals(text, expected):
     assert said(text) == expected
+
+
+def test_what_is_left_over_is_worked_out_in_italian_too():
+    assert said("7,5 mod 2", lang="it") == "7,5 mod 2 = 3/2 = 1,5"
+    assert said("17 modulo 5", lang="it") == "17 modulo 5 = 2"
 
 
 def test_the_unit_to_convert_to_can_stand_apart():
