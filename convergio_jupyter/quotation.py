@@ -49,6 +49,7 @@ _ABOUT_PLAN = re.compile(
 )
 _SPOKEN = ("en",)  # by the demo model, as its own page says; what it writes in Italian means nothing
 _NOTHING = "I have nothing written down on this, and the small model here knows English only."
+_GREETED = "No model was needed for this."
 _WORKED_OUT = "Code worked this out, for the small model here is often wrong."
 _GREETS = re.compile(
     r"\W*(?:hello|hi|hey|good (?:morning|afternoon|evening)|thanks|thank you|who are you|okay|ok|ciao|salve|buongiorno|"
@@ -78,7 +79,7 @@ class Quotation:
     source: str  # where it stands, as a line of Markdown; empty where the teacher only says what there is
     label: Phrase  # whose it is, in two or three words
     tainted: bool
-    reason: str = _REASON
+    reason: str = ""  # why it stands here, where that is not because the model is small
 
     @property
     def told(self) -> str:
@@ -107,7 +108,7 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
     question = asked or text
     insists = work.decision.rule == "chosen"
     if not insists and _GREETS.fullmatch(asked) and any(map(str.isalnum, text)):
-        return Quotation(work.teacher.greeting[lang], "", _NOTES, tainted=False)
+        return Quotation(work.teacher.greeting[lang], "", _NOTES, tainted=False, reason=_GREETED)
     if not insists and not any(map(str.isalnum, question)):
         return Quotation(translate(_NO_LETTERS, lang), "", _NOTES, tainted=False)
     if not insists and work.tutoring is None and (worked_out := await asyncio.to_thread(_sum, question, lang)):
@@ -176,7 +177,7 @@ def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
     """The receipt of an answer that is quoted: no model was asked."""
     assert answer.receipt is not None
     answer.empty_handed = not quotation.source
-    reason = quotation.reason if quotation.source else _NO_WORDS
+    reason = quotation.reason or (_REASON if quotation.source else _NO_WORDS)
     answer.receipt = replace(
         answer.receipt, rule=QUOTED, reason=translate(reason, answer.lang), notice=translate(reason, answer.asked_in),
         label=quotation.label.said(answer.lang), provider="teacher", model="notes", sent_bytes=0, recalled=(),

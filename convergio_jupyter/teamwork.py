@@ -157,7 +157,9 @@ class Panel:
                 async for event in events:
                     yield event
             said = self._said(seats, before=said)
-        if PRINCIPAL in self._engine.roster and not self._turn.scope.cancelled and len(said) != 1 < len(seats):
+        greeted = all(seat.part.answer.text in seat.assigned.teacher.greeting.values() for seat in seats)
+        left = bool(said) or not greeted  # who was greeted by all needs no more than that
+        if PRINCIPAL in self._engine.roster and not self._turn.scope.cancelled and left and len(said) != 1 < len(seats):
             part = self._next_part(number)
             async with aclosing(self._converge(said, part) if said else self._owned_up(part)) as events:
                 async for event in events:

@@ -324,6 +324,7 @@ def test_what_code_can_answer_is_asked_of_no_demo_model(tmp_path, text, said):
 def test_where_nobody_at_a_panel_has_anything_the_principal_says_so(tmp_path):
     said, _ = panel(tmp_path, "@curie @darwin What is perspective?")
     assert said[2].startswith("None of us has notes on this")
+    assert list(panel(tmp_path / "greeted", "@curie @darwin hello")[0]) == [0, 1]
 
 
 def test_beside_others_the_demo_model_makes_nothing_up(tmp_path):
