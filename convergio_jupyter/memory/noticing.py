@@ -21,7 +21,9 @@ _FENCED = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _QUOTED = re.compile(r"“[^”]*”?|«[^»]*»?|\"[^\"]*\"?|^\s*>.*$", re.MULTILINE)
 _SENTENCE = re.compile(r"[^.!?;\n]+(?:[.](?=\w)[^.!?;\n]+)*[.!?;\n]*")
 _GREETING = re.compile(
-    r"^(?:(?:hi|hello|hey|well|so|ok|okay|by the way|also|and|but|ciao|salve|buongiorno|allora|beh)\b[,!]?\s*)+", re.I
+    r"^(?:(?:(?:hi|hello|hey|well|so|ok|okay|by the way|also|and|but|ciao|salve|buongiorno|allora|beh)\b|@[\w-]+)"
+    r"[,:!]?\s*)+",
+    re.I,
 )
 _SUPPOSED = re.compile(
     r"\b(?:if|suppose|imagine|pretend|se|supponi|supponiamo|immagina|translate|traduci|write|scrivi|says?|said|dice|"

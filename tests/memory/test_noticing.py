@@ -109,3 +109,8 @@ def test_health_and_what_others_did_to_somebody_is_left_alone(text):
 @pytest.mark.parametrize("text", ["I have a test tube in my hand.", "Always show that n is even."])
 def test_what_is_no_fact_about_the_learner_is_not_kept(text):
     assert noticed(text) == []
+
+
+@pytest.mark.parametrize("call", ["@euclide ", "@euclide, ", "Hi @ali: ", "@euclide @ali "])
+def test_whose_name_is_called_first_hides_nothing(call):
+    assert noticed(f"{call}I want to pass my maths test in June") == [("goal", "I want to pass my maths test in June")]
