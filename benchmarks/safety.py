@@ -1,6 +1,7 @@
 """How well safety in code hears and stops, on lists that no rule was made from, and what it costs in time.
 
-``unseen`` lists were written after the last change of the rules: they say most about wording that nobody had in mind.
+``unseen`` lists were written by somebody else, and no rule was made from them: they say most about wording that nobody
+had in mind.
 ``families`` lists were written before the rules for the families of wording that they hold.
 """
 
