@@ -41,8 +41,8 @@ function leadToPart(link: HTMLAnchorElement, part: string): void {
     event.preventDefault();
     const turn = link.closest('.cvg-turn');
     const answer = turn?.querySelector<HTMLElement>(`[data-part="${part}"]`);
-    answer?.scrollIntoView({ block: 'nearest' });
     answer?.focus({ preventScroll: true });
+    answer?.querySelector('.cvg-author')?.scrollIntoView({ block: 'nearest' });
   };
 }
 
