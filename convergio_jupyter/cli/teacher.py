@@ -64,7 +64,8 @@ def _write(settings: Settings, options: argparse.Namespace, source: str, lang: s
 
 
 def _check(settings: Settings, options: argparse.Namespace, lang: str) -> int:
-    reports = {name: _findings(settings, name, options.files, lang) for name in options.files}
+    files = [_file_of(settings, name) for name in options.files]
+    reports = {name: _findings(settings, name, files, lang) for name in files}
     if options.json:
         print(json.dumps({name: [asdict(each) for each in found] for name, found in reports.items()}, indent=2))
         return FAILED if any(reports.values()) else OK
@@ -78,10 +79,11 @@ def _preview(settings: Settings, options: argparse.Namespace, lang: str) -> int:
     if options.teacher in roster and not Path(options.teacher).exists():  # who is here has been checked
         _show(roster[options.teacher], lang)
         return OK
-    wrong = _wrong(settings, options.teacher, lang)
-    result = _tell(options.teacher, wrong or left_to_write(_read(options.teacher), lang))
+    file = _file_of(settings, options.teacher)
+    wrong = _wrong(settings, file, lang)
+    result = _tell(file, wrong or left_to_write(_read(file), lang))
     if not wrong:
-        _show(parse_teacher(_read(options.teacher)), lang)
+        _show(parse_teacher(_read(file)), lang)
     return result
 
 
@@ -131,6 +133,12 @@ def _wrong(settings: Settings, name: str, lang: str, beside: Mapping[str, str] |
     itself = {one for one, file in roster.files.items() if file.resolve() == path}
     known = dict(beside or {}) | {one: shown for one, shown in roster.names().items() if one not in itself}
     return check(_read(name), known=known, tools=built_in(), lang=lang)
+
+
+def _file_of(settings: Settings, name: str) -> str:
+    """The file that is meant: a path, or what is called so in a folder of teachers, where `new` puts it."""
+    beside = (folder / f"{name}.md" for folder in settings.teacher_folders)
+    return name if Path(name).expanduser().exists() else str(next((each for each in beside if each.is_file()), name))
 
 
 def _tell(name: str, found: list[Finding]) -> int:

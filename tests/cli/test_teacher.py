@@ -84,6 +84,12 @@ def test_who_is_here_can_be_looked_at_by_id(tmp_path):
     assert "there is no such file" in said(convergio("teacher", "preview", "nobody"))
 
 
+@pytest.mark.parametrize("action", ["check", "preview"])
+def test_a_new_file_is_found_by_its_id(tmp_path, action):
+    mine(tmp_path, "ada", template("ada", "Ada", ["en"]))
+    assert "ada.md: subject.en:" in said(convergio("teacher", action, "ada"))
+
+
 def test_files_that_are_checked_together_may_name_each_other(tmp_path):
     for name, other in (("ada", "bea"), ("bea", "ada")):
         source = teacher_file(name)
