@@ -114,7 +114,7 @@ def test_a_spent_budget_brings_the_question_home_and_says_so(tmp_path, monkeypat
     engine = priced_engine(tmp_path, monkeypatch, budget_month=0.025)
 
     async def work(engine):
-        best = [Question(text=f"Why {n}?", turn=str(n), quality="best") for n in range(4)]
+        best = [Question(text=f"Why {n}?", turn=str(n), quality="best", teacher="euclide") for n in range(4)]
         return [await collect(engine, question) for question in best], await engine.ledger.summary("me")
 
     turns, rows = with_engine(engine, work)
