@@ -19,6 +19,9 @@ Why is the sum of the first odd numbers always a square?
 |---|---|
 | `%%convergio` | the teacher you talked to last answers, or the one you @mention |
 | `%%convergio feynman --with df` | the variable `df` is lent to the question; nothing else of your notebook is read |
+| `%%convergio feynman --file notes.txt` | so is a file |
+| `%%convergio euclide,leonardo` | several answer side by side, then Ali; `--debate 2`: they answer each other |
+| `%%convergio ali` | Ali parts a question that has several subjects among those who know |
 | `%%convergio darwin --new` | starts a new conversation |
 | `%%convergio --private` | stays on this computer, whatever else is set up |
 | `%%convergio --eu` | leaves this computer for a model in the EU only |
@@ -57,6 +60,9 @@ Perché la somma dei primi numeri dispari è sempre un quadrato?
 |---|---|
 | `%%convergio` | risponde l'insegnante con cui hai parlato per ultimo, o quello che nomini con @ |
 | `%%convergio feynman --with df` | presti la variabile `df` alla domanda; del notebook non si legge altro |
+| `%%convergio feynman --file appunti.txt` | così un file |
+| `%%convergio euclide,leonardo` | rispondono fianco a fianco, poi Ali; `--debate 2`: si rispondono a vicenda |
+| `%%convergio ali` | Ali divide una domanda che ha più materie fra chi ne sa |
 | `%%convergio darwin --new` | comincia una conversazione nuova |
 | `%%convergio --private` | resta su questo computer, qualunque cosa sia configurata |
 | `%%convergio --eu` | lascia questo computer solo per un modello nell'UE |
