@@ -372,7 +372,7 @@ def test_a_model_that_finds_one_subject_only_is_believed(tmp_path):
     provider = Parting([{"teacher": "galileo", "question": "Why phases?"}])
     events = asked(tmp_path, provider, MIXED)
     assert [event.teacher for event in events if isinstance(event, TeacherStarted)] == ["ali", "galileo"]
-    assert texts(events)[0] == "This is one subject, so I ask Galileo."
+    assert texts(events)[0] == "This is a question for Galileo."
     assert provider.calls[-1].messages[-1].text == MIXED.text  # all of it, as the learner wrote it
 
 

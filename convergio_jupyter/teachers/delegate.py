@@ -285,7 +285,7 @@ def said(parts: Parts, lang: str) -> str:
     if len(parts) == 1 and parts[0].teacher.id == PRINCIPAL:
         return translate("This I answer myself.", lang)
     if len(parts) == 1:
-        return translate("This is one subject, so I ask {name}.", lang, name=parts[0].teacher.name)
+        return translate("This is a question for {name}.", lang, name=parts[0].teacher.name)
     if len({part.question for part in parts}) == 1:
         names = ", ".join(part.teacher.name for part in parts)
         return translate("This has several subjects, so I ask each of them: {names}.", lang, names=names)
