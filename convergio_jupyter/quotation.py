@@ -111,7 +111,8 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
         return Quotation(work.teacher.greeting[lang], "", _NOTES, tainted=False, reason=_GREETED)
     if not insists and not any(map(str.isalnum, question)):
         return Quotation(translate(_NO_LETTERS, lang), "", _NOTES, tainted=False)
-    if not insists and work.tutoring is None and (worked_out := await asyncio.to_thread(_sum, question, lang)):
+    expression = "" if insists or work.tutoring is not None else sum_in(question)
+    if expression and (worked_out := await asyncio.to_thread(_worked_out, expression, lang)):
         return worked_out
     if work.agenda and _ABOUT_PLAN.search(question):
         label = Phrase("your study plan")
@@ -135,12 +136,10 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
     return None if insists or speaks else _what_there_is(work.teacher, question, lang)
 
 
-def _sum(question: str, lang: str) -> Quotation | None:
-    """The value of the sum that is all of ``question``."""
-    if not (asked := sum_in(question)):
-        return None
+def _worked_out(expression: str, lang: str) -> Quotation | None:
+    """The value of a sum; None where it has none."""
     try:
-        text = calculate({"expression": asked}, Desk(lang=lang)).text
+        text = calculate({"expression": expression}, Desk(lang=lang)).text
     except Unable:
         return None
     label = Phrase("the calculator")

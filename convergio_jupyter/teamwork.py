@@ -37,7 +37,6 @@ from .tab import Once
 from .teachers import Assigned, converge, debate, delegate
 from .teachers.choice import PRINCIPAL, of_nobody
 from .teachers.converge import Said
-from .teachers.language import language_of
 from .teachers.mention import called
 from .teachers.prompt import charter
 from .work import Turn, Work
@@ -84,10 +83,9 @@ class Panel:
         async with aclosing(self._opened(first, parts)) as opening:
             async for event in opening:
                 yield event
-        engine, chosen, lang = self._engine, parts, first.answer.lang
+        engine, chosen, spoken = self._engine, parts, first.answer.asked_in
         principal, question = engine.roster[PRINCIPAL], self._turn.question.text
         roster = {name: engine.roster[name] for name in engine.open_to(first.answer.account)}
-        spoken = first.answer.asked_in
         nobody = of_nobody(called(question), engine.roster, spoken)
         told_first = f"{nobody}\n\n" if nobody else ""
 
@@ -95,7 +93,7 @@ class Panel:
             nonlocal chosen
             found = delegate.with_what_was_left(delegate.read(form, roster), question)
             one = len(found) == 1  # one subject: the learner's own words, all of them
-            asked = (replace(each, question=question if one else _fit_to_show(each.question, lang)) for each in found)
+            asked = (replace(each, question=question if one else _fit_to_show(each.question, spoken)) for each in found)
             chosen = delegate.Parts(asked, map(plan.whole, found.later))
             return told_first + delegate.said(chosen, spoken)
 
@@ -157,9 +155,7 @@ class Panel:
                 async for event in events:
                     yield event
             said = self._said(seats, before=said)
-        greeted = all(seat.part.answer.text in seat.assigned.teacher.greeting.values() for seat in seats)
-        left = bool(said) or not greeted  # who was greeted by all needs no more than that
-        if PRINCIPAL in self._engine.roster and not self._turn.scope.cancelled and left and len(said) != 1 < len(seats):
+        if not self._turn.scope.cancelled and PRINCIPAL in self._engine.roster and not self._needs_no_more(seats, said):
             part = self._next_part(number)
             async with aclosing(self._converge(said, part) if said else self._owned_up(part)) as events:
                 async for event in events:
@@ -176,6 +172,11 @@ class Panel:
         earlier = [replace(each, text=_joined(each, new.pop(each.teacher.id, None))) for each in before]
         return [*earlier, *new.values()]
 
+    def _needs_no_more(self, seats: Sequence[Seat], said: Sequence[Said]) -> bool:
+        """Whether the principal has nothing to add: one alone was asked or spoke, or all only greeted."""
+        greeted = all(seat.part.answer.text in seat.assigned.teacher.greeting.values() for seat in seats)
+        return len(seats) == 1 or len(said) == 1 or (greeted and not said)
+
     def _rounds(self, said: Sequence[Said]) -> int:
         """How often they answer each other: as wished, and not at all where the model here is too small for that."""
         small = self._first.model is not None and self._first.model.demo
@@ -187,7 +188,7 @@ class Panel:
         """A teacher who answers what the others said."""
         question, part = self._turn.question.text, self._next_part(number)
         part.made_of = self._reach
-        spoken = language_of(question, otherwise=part.answer.lang)
+        spoken = part.answer.asked_in
         told = charter(spoken, self._age(each.teacher.id))
         messages = debate.compose(each.teacher, told, question, said, spoken)
         names = ", ".join(other.teacher.name for other in said if other is not each)
@@ -205,8 +206,7 @@ class Panel:
 
     async def _converge(self, said: Sequence[Said], part: Contribution) -> AsyncGenerator[Event]:
         """The principal brings it together; where no model here can, each teacher is quoted."""
-        question = self._turn.question.text
-        spoken = language_of(question, otherwise=part.answer.lang)
+        question, spoken = self._turn.question.text, part.answer.asked_in
         form = _Form(
             converge.compose(self._engine.roster[PRINCIPAL], question, said, spoken, self._age(PRINCIPAL)),
             converge.schema(said),

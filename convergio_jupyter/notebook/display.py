@@ -53,6 +53,11 @@ class _Said:
     over: bool = False
     steps: list[Step] = field(default_factory=list)  # the tools that were used
 
+    @property
+    def warning(self) -> str:
+        """What stands above the words; empty while there are none."""
+        return warning_of(self.receipt) if self.text else ""
+
     def pieces(self) -> list[str | Step]:
         """The words, with the tools between them that were used there; no words follow one that is not done."""
         found, told = list[str | Step](), 0
@@ -248,7 +253,7 @@ class _Terminal:
             text = "".join(pieces) or (_failure(one) if one.over else "")
             if number not in self.written and text:
                 self._wait("")
-                warned = f"{warning_of(one.receipt)}\n\n" if one.text and warning_of(one.receipt) else ""
+                warned = f"{one.warning}\n\n" if one.warning else ""
                 self._out(("\n\n" if self.written else "") + f"{one.name}\n{warned}")
                 self.written[number] = 0
             self._out(printable(text[self.written.get(number, 0) :]))
@@ -297,8 +302,8 @@ def told(reply: Reply, words: Callable[[str], str], tool: Callable[[Step, str], 
     for one in reply.said.values():
         if len(reply.said) > 1 and one.name:
             told.append(words(f"\n\n**{one.name}**\n\n"))
-        if one.text and warning_of(one.receipt):
-            told.append(words(f"{warning_of(one.receipt)}\n\n"))
+        if one.warning:
+            told.append(words(f"{one.warning}\n\n"))
         told += [words(piece) if isinstance(piece, str) else tool(piece, reply.lang) for piece in one.pieces()]
         if len(reply.said) > 1 and not one.text:
             told.append(words(_failure(one)))

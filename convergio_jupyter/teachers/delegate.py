@@ -254,7 +254,9 @@ def may_have_parts(question: str, teachers: Mapping[str, Teacher], *, called: bo
         return False
     pieces = (text[begin:end] for each in reading.sentences(text) for begin, end in _clause_spans(text, *each))
     asks = sum(map(reading.wants, pieces)) > 1
-    return (called or asks) and ((called and asks) or len(_of_words(text, teachers)) > 1)
+    if asks == called:  # enough, or nothing at all
+        return asks
+    return len(_of_words(text, teachers)) > 1
 
 
 def by_words(question: str, teachers: Mapping[str, Teacher]) -> Parts:
