@@ -21,8 +21,9 @@ FAMILY = 4  # letters that words of one family begin with
 _MOST_LETTERS = 24  # of a word with a digit in it
 _LEAST = 4  # letters that an ending leaves; a single letter may leave one less
 _WORD = re.compile(r"[^\W_]+")
-# A small Italian word that has lost its end: “cos'è l'ossigeno” is about oxygen.
-_ELIDED = re.compile(r"\b(?:[cdlmnstv]|un|[dns]ell|[ad]ll|dall|sull|quest|quell|dov|cos|com|quand|quant)['’](?=[a-z])")
+# Small Italian words that have lost their end: “cos'è l'ossigeno” is about oxygen.
+ELIDED = r"(?:[cdlmnstv]|un|[dns]ell|[ad]ll|dall|sull|quest|quell|dov|cos|com|quand|quant|tutt)"
+_ELIDED = re.compile(rf"\b{ELIDED}['’](?=[a-z])")
 _SMALL_WORDS = """
 a about again al alla alle allo also always am an and anche ancora another any are as at be been but by can che chi ci
 come con cosa could da dai dal dalla de degli dei del della delle dello di did do does doing don dove e ed essere every

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..memory.words import ELIDED
+
 _ITALIAN = """
 che chi cosa cos'è perché come quando dove quale quali il lo la gli le un una uno di del dei della delle è e sono ho hai
 ha non mi ti si ci con per tra fra nel nella sul sulla al alla da dal dalla questo questa puoi spiegami dimmi aiutami
@@ -36,7 +38,7 @@ _MORE = {
 _BOTH = frozenset(["i", "a", "in", "no", "me"])  # “i cani in casa a Roma”: they tell nothing
 _ENDS = frozenset("aioàèéìòù")  # of Italian words; “luce” and “line” tell nothing
 _TELLING = {lang: (words | frozenset(_MORE[lang].split())) - _BOTH for lang, words in _WORDS.items()}
-_ELIDED = re.compile(r"(?:[ldcmtsvn]|un|[dns]ell|[ad]ll|dall|sull|quest|quell|dov|cos|com|quant|tutt)'[a-zà-ÿ]{2,}")
+_ELIDED = re.compile(rf"{ELIDED}'[a-zà-ÿ]{{2,}}")
 _SHORTENED = re.compile(r".+'(?:s|t|m|re|ll|ve|d)?")
 _CLEARLY = 2  # by how many words that end as Italian ones do, or do not, a text tells where no small word does
 _WORD = re.compile(r"[a-zà-ÿ]+(?:'[a-zà-ÿ]*)?")
