@@ -81,6 +81,7 @@ class Answer:
         self.asked_in = asked_in or lang  # of the question: all that belongs to the answer
         self.begun = False
         self.empty_handed = False  # whether it only says that there is nothing to say
+        self.guesser = ""  # the small model that nobody asked, where it may be asked all the same: ``provider:model``
         self.when_called: Callable[[], None] = lambda: None  # whoever counts its time
         self.sent = False  # whether anything left for the model that is asked now
         self.reached_cloud = False  # whether anything of the turn left for a cloud, whoever answered in the end

@@ -118,8 +118,9 @@ class Contribution:
             answer.rewrite(Speech(answer.asked_in).whole(text))
             yield answer.event(TextDelta, text=answer.text)
         receipt = await self._settle()
-        proposal = {"instead": work.instead.id, "proposal": work.instead.reason} if work.instead else {}
-        yield answer.event(TeacherFinished, teacher=work.teacher.id, reason=answer.reason, **proposal)
+        offers = {"instead": work.instead.id, "proposal": work.instead.reason} if work.instead else {}
+        offers |= {"guesser": answer.guesser} if answer.guesser else {}
+        yield answer.event(TeacherFinished, teacher=work.teacher.id, reason=answer.reason, **offers)
         yield answer.event(UsageReported, receipt=receipt)
 
     async def fail(self, error: ConvergioError) -> tuple[ErrorInfo, Receipt | None]:

@@ -2,9 +2,8 @@
 
 First comes the learner's own study plan, where that is asked for, then what the teacher has prepared on it, then the
 lesson that was lent, then the course's material, then what the teacher's notes only mention. A plain sum is worked out
-by code, and whoever is greeted greets. Where nothing clearly fits, nothing is quoted; and where the model does not know
-the language either, in a lesson, where others answer beside the teacher, or where who coordinates is asked, they say
-what there is.
+by code, and whoever is greeted greets. Where nothing clearly fits, the teacher says what there is. The model speaks
+only where somebody chose it, which is offered where it knows the language and its guess stands alone.
 """
 
 from __future__ import annotations
@@ -80,6 +79,7 @@ class Quotation:
     label: Phrase  # whose it is, in two or three words
     tainted: bool
     reason: str = ""  # why it stands here, where that is not because the model is small
+    offers_guess: bool = False  # whether whoever asks may let the model speak all the same
 
     @property
     def told(self) -> str:
@@ -131,9 +131,11 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
     if not insists and work.tutoring is not None and (hint := await work.tutoring.next_hint()):
         source = translate("A hint of the lesson “{name}”", lang, name=work.tutoring.label)
         return Quotation(hint, source, Phrase("the lesson's hints"), tainted=True)
+    if insists:
+        return None
     is_alone = not work.beside and work.tutoring is None  # else what is made up would stand beside what is true
-    speaks = lang in _SPOKEN and is_alone and work.teacher.kind == "teacher"
-    return None if insists or speaks else _what_there_is(work.teacher, question, lang)
+    said = _what_there_is(work.teacher, question, lang)
+    return replace(said, offers_guess=lang in _SPOKEN and is_alone)
 
 
 def _worked_out(expression: str, lang: str) -> Quotation | None:
@@ -176,6 +178,7 @@ def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
     """The receipt of an answer that is quoted: no model was asked."""
     assert answer.receipt is not None
     answer.empty_handed = not quotation.source
+    answer.guesser = f"{answer.receipt.provider}:{answer.receipt.model}" if quotation.offers_guess else ""
     reason = quotation.reason or (_REASON if quotation.source else _NO_WORDS)
     answer.receipt = replace(
         answer.receipt, rule=QUOTED, reason=translate(reason, answer.lang), notice=translate(reason, answer.asked_in),

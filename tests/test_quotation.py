@@ -28,6 +28,8 @@ All lines that run away from you meet in one point on the horizon.
 
 Draw on the glass what you see behind it."""
 
+ONLY_GUESSES = "I have nothing written down on this, and the small model here would only guess."
+
 
 class Demo(ScriptedProvider):
     def models(self):
@@ -87,9 +89,10 @@ def test_a_solution_is_no_explanation(tmp_path, heading):
     text = f"## {heading}\n\nIt lies on the horizon at 3 cm."
     lent = Attachment(kind="file", label="a.md", text=text)
     asked_of = {"teacher": "darwin", "material": text}  # who has nothing on it
-    said, receipt, _, _ = asked(tmp_path, "What is the vanishing point?", lent, **asked_of)
-    assert said == "My own words."
-    assert receipt.rule != "prepared"
+    said, _, _, calls = asked(tmp_path, "What is the vanishing point?", lent, **asked_of)
+    assert said.startswith(ONLY_GUESSES)
+    assert "3 cm" not in said
+    assert calls == []
 
 
 def test_where_no_file_can_be_opened_it_is_named_only(tmp_path):
@@ -107,12 +110,33 @@ def test_the_teachers_own_notes_come_first_and_can_be_trusted(tmp_path):
 
 
 @pytest.mark.parametrize("text", ["What is a logarithm?", "Why do we draw?"])
-def test_where_nothing_clearly_fits_the_model_answers(tmp_path, text):
+def test_where_nothing_clearly_fits_the_small_model_speaks_only_to_who_insists(tmp_path, text):
     said, receipt, _, calls = asked(tmp_path, text, material=LESSON)
+    assert said.startswith(ONLY_GUESSES)
+    assert "The vanishing point" not in said
+    assert receipt.rule == "prepared"
+    assert calls == []
+    said, receipt, _, calls = asked(tmp_path / "insists", text, material=LESSON, model="scripted")
     assert said == "My own words."
-    assert receipt.rule != "prepared"
     assert "often wrong" in receipt.notice
     assert len(calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "guesser"),
+    [
+        ("@leonardo What is a logarithm?", "scripted:script"),
+        ("@leonardo @mozart What is a logarithm?", ""),  # beside what is true, nothing is made up
+        ("@leonardo Che cosa sono i logaritmi?", ""),  # which it does not understand
+        ("@leonardo What is perspective?", ""),  # there is a note
+        ("@leonardo hello", ""),
+    ],
+)
+def test_a_guess_is_offered_where_it_may_help(tmp_path, text, guesser):
+    events = with_engine(
+        scripted_engine(tmp_path, Demo("My own words.")), lambda engine: collect(engine, Question(text=text))
+    )
+    assert next(event for event in events if event.type == "teacher_finished").guesser == guesser
 
 
 @pytest.mark.parametrize(("delay", "notice"), [(30.0, ""), (0.0, "The demo model wrote this")])
@@ -121,7 +145,9 @@ def test_of_a_model_that_was_stopped_before_its_first_word_nothing_is_told(tmp_p
 
     async def talk(engine):
         scope, receipts, talks = CancelScope(), [], []
-        async for event in engine.ask(Question(text="What is a logarithm?", teacher="leonardo"), scope):
+        async for event in engine.ask(
+            Question(text="What is a logarithm?", teacher="leonardo", model="scripted"), scope
+        ):
             if event.type == "teacher_started" and delay:
                 scope.cancel()
             receipts += [event.receipt] if isinstance(event, UsageReported) else []
@@ -330,9 +356,8 @@ def test_where_nobody_at_a_panel_has_anything_the_principal_says_so(tmp_path):
 def test_beside_others_the_demo_model_makes_nothing_up(tmp_path):
     said, calls = panel(tmp_path, "@euclide @darwin What is perspective?")
     assert "Euclide's notes" in said[0]
-    assert said[1].startswith("I have nothing written down on this, and the small model here would only guess.")
+    assert said[1].startswith(ONLY_GUESSES)
     assert calls == []
-    assert panel(tmp_path / "alone", "@darwin What is perspective?")[0] == {0: "My own words."}
 
 
 def test_a_lesson_on_it_comes_before_a_note_that_only_mentions_it(tmp_path):
@@ -362,8 +387,9 @@ def test_what_belongs_to_an_answer_speaks_as_the_question_does_and_the_receipt_a
 def test_the_demo_models_notice_and_a_proposal_speak_as_the_question_does(tmp_path):
     engine = scripted_engine(tmp_path, Demo("A scripted answer."))
     english = Question(
-        text="Why do leaves change their colour in autumn, in plants and trees?", teacher="erodoto", lang="it"
-    )
+        text="Why do leaves change their colour in autumn, in plants and trees?",
+        teacher="erodoto", lang="it", model="scripted",
+    )  # fmt: skip
     events = with_engine(engine, lambda engine: collect(engine, english))
     receipt = next(event.receipt for event in events if isinstance(event, UsageReported))
     finished = next(event for event in events if event.type == "teacher_finished")

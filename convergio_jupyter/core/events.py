@@ -124,6 +124,7 @@ class TeacherFinished:
     error: ErrorInfo | None = None
     instead: str = ""
     proposal: str = ""
+    guesser: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ from .safe_markdown import escape, to_html, to_markdown
 from .steps import Step, html_of, markdown_of, plain_of
 
 Bundle = dict[str, str]
+_GUESSES = "It guesses all the same with `--model {model}`."
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 # Each update of an output sends all of it, so updates get rarer as the text grows: all of them together stay within
@@ -81,6 +82,7 @@ class Reply:
     draft: str = ""  # the first answer, once a better one is on its way
     error: ErrorInfo | None = None
     proposal: str = ""  # who may fit the question better
+    guesser: str = ""  # the small model that may guess all the same
     nobody: str = ""  # that somebody who is mentioned is not there
     conversation: str = ""
     stopped: bool = False
@@ -127,6 +129,7 @@ class Reply:
             one = self._part(event.part)
             one.over, one.error, one.name = True, event.error, one.name or event.teacher.capitalize()
             self.proposal = f"{event.proposal} (`@{event.instead}`)" if event.instead else ""
+            self.guesser = event.guesser
         elif isinstance(event, Progress):
             self.waiting = event.message if not self.text else ""
         elif isinstance(event, (Routed, UsageReported)):
@@ -360,7 +363,8 @@ def notice(reply: Reply) -> str:
     if reply.receipt is None or reply.running:
         return ""
     said = "" if warning_of(reply.receipt) else reply.receipt.notice
-    return " ".join(filter(None, (reply.nobody, reply.proposal, said)))
+    guess = translate(_GUESSES, reply.lang, model=reply.guesser) if reply.guesser else ""
+    return " ".join(filter(None, (reply.nobody, reply.proposal, said, guess)))
 
 
 def ending(reply: Reply) -> str:

@@ -252,6 +252,8 @@ export interface TeacherFinished {
   instead?: string;
   /** Why, as a sentence for the learner. */
   proposal?: string;
+  /** The small model that was not asked, as provider:model, where it may guess all the same; empty elsewhere. */
+  guesser?: string;
 }
 
 /** The part is settled: the receipt with its final figures. */

@@ -251,7 +251,9 @@ def test_local_only_opens_no_socket_but_loopback(model_data, tmp_path):
         "sys.addaudithook(hook)\n"
     )
     environment = {"CONVERGIO_DATA_DIR": str(model_data), "CONVERGIO_LOCAL_ONLY": "1", "PYTHONPATH": str(tmp_path)}
-    result = convergio("ask", "--max-tokens", "4", "--teacher", "darwin", "Name a fish.", **environment)
+    result = convergio(
+        "ask", "--model", "embedded", "--max-tokens", "4", "--teacher", "darwin", "Name a fish.", **environment
+    )
     assert result.returncode == 0
     connects = (tmp_path / "connects").read_text().splitlines()
     assert connects

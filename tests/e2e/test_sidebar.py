@@ -61,7 +61,12 @@ def test_a_real_teacher_answers_and_can_be_stopped_and_asked_again(page, lab, fo
     keep(page, "sidebar-start")
     expect(panel.get_by_label("Your question")).to_be_focused()
     panel.get_by_role("button", name="Feynman").click()
-    turn = ask_in(panel, "Why does a magnet pull on iron?")
+    turn = finished(ask_in(panel, "Why does a magnet pull on iron?"))
+    expect(turn).to_contain_text("the small model here would only guess")
+    keep(page, "sidebar-nothing-prepared")
+    turn.get_by_role("button", name="Let the small model guess").click()
+    expect(panel.locator(".cvg-turn")).to_have_count(2)
+    turn = panel.locator(".cvg-turn").last
     expect(panel.get_by_role("button", name="Stop")).to_be_visible()
     finished(turn)
     expect(turn).to_contain_text("Feynman")
@@ -70,12 +75,15 @@ def test_a_real_teacher_answers_and_can_be_stopped_and_asked_again(page, lab, fo
     expect(turn.locator(".cvg-facts")).to_contain_text("SmolLM2 135M (embedded)")
     keep(page, "sidebar-answer")
 
-    turn = ask_in(panel, "Tell a long story about a river, a mill and a mouse who cannot swim.")
+    ask_in(panel, "Tell a long story about a river, a mill and a mouse who cannot swim.")
+    panel.get_by_role("button", name="Let the small model guess").last.click()
+    expect(panel.locator(".cvg-turn")).to_have_count(4)
+    turn = panel.locator(".cvg-turn").last
     expect(turn.locator(".cvg-prose")).to_contain_text("e", timeout=60_000)
     panel.get_by_role("button", name="Stop").click()
     expect(turn).to_contain_text("Stopped.")
     turn.get_by_role("button", name="Ask again").click()
-    expect(panel.locator(".cvg-turn")).to_have_count(3)
+    expect(panel.locator(".cvg-turn")).to_have_count(5)
     panel.get_by_role("button", name="Stop").click()  # most likely before the first word
     turn = panel.locator(".cvg-turn").last
     expect(turn).to_contain_text("Stopped.")

@@ -66,6 +66,7 @@ export const Answer = memo(function Answer({
         <Actions text={unlinked(part.text)} onRetry={onRetry} />
       )}
       {!growing && onRetry && part.instead && <Proposal part={part} turn={turn} />}
+      {!growing && onRetry && part.guesser && <Guess model={part.guesser} turn={turn} />}
       {!growing && part.receipt && <ReceiptLine receipt={part.receipt} />}
     </article>
   );
@@ -140,6 +141,22 @@ function Proposal({ part, turn }: { part: Part; turn: string }) {
       <Words text={part.proposal ?? ''} />{' '}
       <button type="button" class="cvg-link" onClick={ask}>
         {t('Ask {name}', { name: other.name })}
+      </button>
+    </p>
+  );
+}
+
+/** A model that is often wrong speaks only to those who ask for it. */
+function Guess({ model, turn }: { model: string; turn: string }) {
+  const { chat, t, focusBox } = useSurface();
+  const ask = () => {
+    chat.guess(turn, model);
+    focusBox(); // The button that was pressed is gone.
+  };
+  return (
+    <p class="cvg-with">
+      <button type="button" class="cvg-link" onClick={ask}>
+        {t('Let the small model guess')}
       </button>
     </p>
   );

@@ -170,6 +170,12 @@ export class Chat {
     return this.askPrepared({ ...turn.question, teacher });
   }
 
+  /** Puts a turn's question to a model that nobody should believe, because the reader wants to see its guess. */
+  guess(id: string, model: string): boolean {
+    const turn = this.state.turns.find(one => one.id === id);
+    return turn !== undefined && this.askPrepared({ ...turn.question, model });
+  }
+
   stop(): void {
     const turn = this.running;
     if (turn && turn.state !== 'stopping') {

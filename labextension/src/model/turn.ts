@@ -48,6 +48,8 @@ export interface Part {
   /** Who may fit the question better, and why. */
   instead?: string;
   proposal?: string;
+  /** The small model that was not asked, and may guess all the same. */
+  guesser?: string;
 }
 
 /** `stopping` hides what still arrives after the reader pressed Stop. */
@@ -139,8 +141,9 @@ function apply(turn: Turn, event: Event): Turn {
 }
 
 function withEnd(turn: Turn, event: TeacherFinished): Turn {
-  const { teacher, reason: finished, error, instead, proposal } = event;
-  return withPart(turn, event.part, { teacher, finished, error, instead, proposal });
+  const { teacher, reason: finished, error, instead, proposal, guesser } = event;
+  const end = { teacher, finished, error, instead, proposal, guesser };
+  return withPart(turn, event.part, end);
 }
 
 function taken(turn: Turn): TurnState {
