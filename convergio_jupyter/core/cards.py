@@ -34,6 +34,7 @@ class ConversationCard:
     teacher: str
     updated: float
     summary: str = ""
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

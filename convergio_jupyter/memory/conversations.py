@@ -33,7 +33,7 @@ MESSAGE_CHARACTERS = 2_500  # of one message, when it is read again
 NOT_SHOWN = "[This answer is private and is not shown here.]"
 LENT_CHARACTERS = 2_000  # of all that was lent with it
 
-
+_PRIVATE = json.dumps({"privacy": "private"}).strip("{}")  # as a question's extra has it; in a text its quotes differ
 _INSERT = (
     "INSERT INTO messages (conversation, role, teacher, text, turn, part, position, status, created, beat, extra)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (turn, role, part) DO NOTHING"
@@ -253,11 +253,12 @@ class Conversations:
     async def recent(self, limit: int = 5) -> list[ConversationCard]:
         """The conversations that were used last, newest first."""
         rows = await self._store.fetch(
-            "SELECT id, title, teacher, updated, summary FROM conversations WHERE account = ?"
-            " ORDER BY updated DESC LIMIT ?",
-            (self._account, max(1, min(limit, 200))),
+            "SELECT id, title, teacher, updated, summary, EXISTS (SELECT 1 FROM messages WHERE conversation ="
+            " conversations.id AND role = 'user' AND REPLACE(extra, ?, '') <> extra) AS private"
+            " FROM conversations WHERE account = ? ORDER BY updated DESC LIMIT ?",
+            (_PRIVATE, self._account, max(1, min(limit, 200))),
         )
-        return [from_dict(ConversationCard, row) for row in rows]
+        return [from_dict(ConversationCard, row | {"private": bool(row["private"])}) for row in rows]
 
     async def export(self) -> list[dict[str, Any]]:
         """Every message of every talk, oldest first, as JSON can hold it."""

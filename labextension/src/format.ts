@@ -1,4 +1,5 @@
 import type { Translate } from './i18n';
+import type { ConversationCard } from './schema';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -60,6 +61,12 @@ export function ago(then: number, now: number, t: Translate): string {
     return t('{n} h', { n: Math.floor(s / HOUR) });
   }
   return t('{n} d', { n: Math.floor(s / DAY) });
+}
+
+/** What stands beside a talk in a list: how long ago it was, and that it holds what is not remembered. */
+export function noteOf(card: ConversationCard, now: number, t: Translate): string {
+  const when = ago(card.updated, now, t);
+  return card.private ? `${t('private question')} · ${when}` : when;
 }
 
 /** A greeting that fits the hour of the day. */

@@ -331,6 +331,8 @@ export interface ConversationCard {
   updated: number;
   /** What it was about, once nobody has asked for a while. */
   summary?: string;
+  /** Whether one of its questions was private. */
+  private?: boolean;
 }
 
 /** A tool that was used for an answer, as kept. */

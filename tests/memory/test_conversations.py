@@ -165,6 +165,18 @@ def test_forgetting_leaves_nothing_in_the_file(tmp_path):
     assert with_conversations(tmp_path, work) == []
 
 
+def test_a_talk_with_a_private_question_is_listed_as_that(tmp_path):
+    async def work(conversations, _):
+        lent = Attachment(kind="cell", label="cell 1", text='{"privacy": "private"}')
+        for name, privacy, attachments in (("open", "public", (lent,)), ("secret", "private", ())):
+            question = Question(text=name, turn=name, privacy=privacy, attachments=attachments)
+            await conversations.begin(name, question, "euclide")
+            await conversations.begin(name, Question(text="And now?", turn=f"{name}-2"), "euclide")
+        return {card.id: card.private for card in await conversations.recent()}
+
+    assert with_conversations(tmp_path, work) == {"secret": True, "open": False}
+
+
 def test_an_unknown_conversation_is_said(tmp_path):
     async def work(conversations, _):
         with pytest.raises(UnknownConversation):

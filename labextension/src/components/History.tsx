@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ago } from '../format';
+import { noteOf } from '../format';
 import type { ConversationCard } from '../schema';
 import { Avatar } from './Avatar';
 import { Icon } from './Icon';
@@ -62,7 +62,7 @@ function Card({ card }: { card: ConversationCard }) {
             <Typed text={cameTo(card)} />
           </span>
         )}
-        <span class="cvg-muted">{ago(card.updated, Date.now() / 1000, t)}</span>
+        <span class="cvg-muted">{noteOf(card, Date.now() / 1000, t)}</span>
       </button>
       {sure ? (
         <button

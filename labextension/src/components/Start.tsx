@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ago, greeting } from '../format';
+import { greeting, noteOf } from '../format';
 import { Suggestion, suggestions } from '../model/context';
 import type { ErrorInfo, Home, Question, TeacherCard } from '../schema';
 import { Avatar, teacherColor } from './Avatar';
@@ -194,7 +194,7 @@ function Continue({ home }: { home: Home }) {
           <Row
             key={card.id}
             label={card.title}
-            note={ago(card.updated, now, t)}
+            note={noteOf(card, now, t)}
             onClick={() => void chat.open(card.id)}
           />
         ))}

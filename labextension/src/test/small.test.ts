@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ago, answered, bytes, greeting, money } from '../format';
+import { ago, answered, bytes, greeting, money, noteOf } from '../format';
 import { translator } from '../i18n';
 import { suggestions } from '../model/context';
 import { complete, matches, mentionAt, mentioned } from '../model/mention';
@@ -24,6 +24,14 @@ test('times and sizes are short', () => {
   assert.equal(bytes(1834, 'en'), '1.8\u00a0kB');
   assert.match(greeting(9, t), /morning/);
   assert.match(greeting(2, t), /evening/);
+});
+
+test('a talk with a private question says so in words', () => {
+  const card = { id: 'c1', title: 'Why?', teacher: 'ali', updated: 0 };
+  const secret = { ...card, private: true };
+  assert.equal(noteOf(card, 7300, t), '2 h');
+  assert.equal(noteOf(secret, 7300, t), 'private question · 2 h');
+  assert.equal(noteOf(secret, 7300, translator('it')), 'domanda privata · 2 h');
 });
 
 test('one has answered, several have, and nobody is named twice', () => {
