@@ -24,6 +24,8 @@ greeting:
 {greeting}
 examples:
 {examples}
+# Notes stand at the end of the file, without the first “# ”. A model too small to teach quotes them word for word.
+{notes}
 ---
 """
 _QUOTES = " '\""
@@ -39,6 +41,7 @@ _TEXTS: dict[str, dict[str, Any]] = {
         "persona": "You are {name}, teacher of my subject.\n\nHow you teach:\n- Begin with what the learner knows.",
         "voice": "- Short sentences. One idea in each paragraph.",
         "never": "You do not invent a fact or a source.",
+        "note": ("Why ice floats", "Ice is lighter than the same amount of water, so it floats."),
     },
     "it": {
         "subject": "la mia materia",
@@ -51,6 +54,7 @@ _TEXTS: dict[str, dict[str, Any]] = {
         "persona": "Sei {name}, insegnante della mia materia.\n\nCome insegni:\n- Parti da ciò che chi impara sa già.",
         "voice": "- Frasi brevi. Un'idea per paragrafo.",
         "never": "Non inventi un fatto o una fonte.",
+        "note": ("Perché il ghiaccio galleggia", "Il ghiaccio pesa meno di altrettanta acqua, perciò galleggia."),
     },
 }
 
@@ -68,6 +72,7 @@ def template(name: str, shown: str, languages: Sequence[str]) -> str:
         examples="\n".join(
             "\n".join([f"  {lang}:", *(f"    - {each}" for each in _TEXTS[lang]["examples"])]) for lang in languages
         ),
+        notes="\n".join("# ## note {}: {}\n# {}".format(lang, *_TEXTS[lang]["note"]) for lang in languages),
     )
     sections = [
         f"\n## {kind} {lang}\n\n{str(_TEXTS[lang][kind]).format(name=shown)}\n"

@@ -7,6 +7,7 @@ import pytest
 from convergio_jupyter.client import connect
 from convergio_jupyter.notebook import api
 from convergio_jupyter.settings import Settings
+from convergio_jupyter.teachers.teacher_file import parse_teacher
 from convergio_jupyter.teachers.teacher_new import template
 
 from ..helpers import teacher_file
@@ -88,6 +89,15 @@ def test_who_is_here_can_be_looked_at_by_id(tmp_path):
 def test_a_new_file_is_found_by_its_id(tmp_path, action):
     mine(tmp_path, "ada", template("ada", "Ada", ["en"]))
     assert "ada.md: subject.en:" in said(convergio("teacher", action, "ada"))
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_a_new_file_shows_a_note_that_counts_once_it_stands_at_the_end(lang):
+    source = template("ada", "Ada", ["en", "it"])
+    assert not parse_teacher(source).prepared
+    title, text = re.search(rf"^# (## note {lang}: .+)\n# (.+)$", source, re.MULTILINE).groups()
+    (note,) = parse_teacher(f"{source}\n{title}\n\n{text}\n").prepared[lang]
+    assert (title, text) == (f"## note {lang}: {note.title}", note.text)
 
 
 def test_files_that_are_checked_together_may_name_each_other(tmp_path):
