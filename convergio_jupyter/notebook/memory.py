@@ -11,7 +11,7 @@ from ..client import Client
 from ..core.errors import WrongOption
 from ..core.i18n import Phrase, translate
 from .display import printable
-from .tables import Note, Table
+from .tables import TERMINAL, Note, Table
 
 ACTIONS = ("list", "add", "correct", "forget", "search", "export")
 USAGE = "memory [add TEXT | correct NUMBER TEXT | forget NUMBER|all | search WORDS | export [FILE]]"
@@ -96,7 +96,7 @@ def _table(found: JSON, lang: str, *, searched: bool) -> Table:
     names = ("Number", "Kind", "What", "Said to", "When")
     return Table(
         translate("What is remembered", lang), [translate(name, lang) for name in names], rows,
-        _note(found, lang, searched=searched, empty=not rows),
+        _note(found, lang, searched=searched, empty=not rows), TERMINAL,
     )  # fmt: skip
 
 
