@@ -30,6 +30,7 @@ Why is the sum of the first odd numbers always a square?
 | `%%convergio --course algebra` | counts for a course, with its budget and rules |
 | `%%convergio --max-tokens 200` | a shorter answer |
 | `%%convergio --lang it` | messages in Italian, or `en` in English |
+| `%convergio new` | the next question starts a new conversation, whoever is asked |
 | `%convergio teachers` | who is here |
 | `%convergio models` | which models can answer; `models install` gets the free demo model |
 | `%convergio route Why?` | which model would answer, and why; nobody is asked |
@@ -71,6 +72,7 @@ Perché la somma dei primi numeri dispari è sempre un quadrato?
 | `%%convergio --course algebra` | conta per un corso, con il suo budget e le sue regole |
 | `%%convergio --max-tokens 200` | una risposta più breve |
 | `%%convergio --lang it` | messaggi in italiano, o `en` in inglese |
+| `%convergio new` | la prossima domanda comincia una conversazione nuova, a chiunque tu la faccia |
 | `%convergio teachers` | chi c'è |
 | `%convergio models` | quali modelli possono rispondere; `models install` prende il modello dimostrativo gratuito |
 | `%convergio route Perché?` | quale modello risponderebbe e perché; non si chiede a nessuno |
