@@ -69,6 +69,11 @@ export function noteOf(card: ConversationCard, now: number, t: Translate): strin
   return card.private ? `${t('private question')} · ${when}` : when;
 }
 
+/** Where a model computes, for people. */
+export function place(where: string, t: Translate): string {
+  return where === 'local' ? t('local') : t('cloud');
+}
+
 /** A greeting that fits the hour of the day. */
 export function greeting(hour: number, t: Translate): string {
   if (hour >= 5 && hour < 12) {

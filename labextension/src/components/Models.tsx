@@ -1,8 +1,7 @@
-import { bytes } from '../format';
+import { bytes, place } from '../format';
 import type { ModelCard } from '../schema';
 import { Icon } from './Icon';
 import { InstallButton } from './Install';
-import { place } from './Receipt';
 import { SidePage } from './SidePage';
 import { useChat, useSurface } from './surface';
 import { Words } from './Words';

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { bytes, count, money, seconds } from '../format';
+import { bytes, count, money, place, seconds } from '../format';
 import type { Translate } from '../i18n';
 import type { Candidate, Receipt } from '../schema';
 import { Icon } from './Icon';
@@ -56,11 +56,6 @@ export function warningOf(receipt?: Receipt): string {
 
 function isMadeUp({ demo, rule }: Receipt): boolean {
   return !!demo && rule !== 'prepared';
-}
-
-/** Where a model computes, for people. */
-export function place(where: string, t: Translate): string {
-  return where === 'local' ? t('local') : t('cloud');
 }
 
 function Facts({ receipt }: { receipt: Receipt }) {

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { money, seconds } from '../format';
+import { money } from '../format';
 import { following, FRAME_MS, replayed, Stage, stages } from '../model/replay';
+import { factsOf } from '../model/trace';
 import type { Part, Turn } from '../model/turn';
 import { Icon } from './Icon';
-import { place } from './Receipt';
 import { useSurface } from './surface';
 import { Words } from './Words';
 
@@ -90,23 +90,13 @@ export function Trace({ turn, playing, toggle }: Replay & { turn: Turn }) {
 
 function Line({ part }: { part: Part }) {
   const { chat, t, lang } = useSurface();
-  const { receipt, question, error } = part;
-  const used = (part.steps ?? []).map(step => step.title).join(', ');
-  const facts = [
-    receipt && place(receipt.place, t),
-    receipt && (receipt.label || receipt.model),
-    receipt?.total_ms ? seconds(receipt.total_ms, lang) : '',
-    receipt && money(receipt.cost_micro ?? 0, lang),
-    used && t('Used: {tool}', { tool: used }),
-    error?.message
-  ].filter(Boolean);
   return (
     <li>
       <strong>{chat.teacherCard(part.teacher)?.name ?? part.name}</strong>
-      {question && <> — {question}</>}
+      {part.question && <> — {part.question}</>}
       <br />
       <span class="cvg-muted">
-        <Words text={facts.join(' · ')} />
+        <Words text={factsOf(part, lang, t).join(' · ')} />
       </span>
     </li>
   );
