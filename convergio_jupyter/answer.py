@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from itertools import count
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from .core.schema import ModelCard, Receipt, Tokens
@@ -59,6 +58,21 @@ class _Draft(NamedTuple):
     tokens: Tokens | None
 
 
+class Numbers:
+    """The numbers of a turn's events, without a gap; all its parts take theirs from here."""
+
+    def __init__(self) -> None:
+        self._next = 0
+
+    def __next__(self) -> int:
+        self._next += 1
+        return self._next - 1
+
+    def give_back(self) -> None:
+        """The latest event is told to nobody."""
+        self._next -= 1
+
+
 class Answer:
     """What is known of one part of a turn so far. The parts of a turn number their events together, from 0."""
 
@@ -70,12 +84,12 @@ class Answer:
         account: str,
         asked_in: str = "",
         part: int = 0,
-        numbers: Iterator[int] | None = None,
+        numbers: Numbers | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.turn = turn
         self.part = part
-        self.numbers = numbers or count()
+        self.numbers = numbers or Numbers()
         self.account = account
         self.lang = lang  # of the surface: its receipt, its progress, its errors
         self.asked_in = asked_in or lang  # of the question: all that belongs to the answer

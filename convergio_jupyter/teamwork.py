@@ -237,7 +237,9 @@ class Panel:
                 async for event in events:
                     begun = begun or isinstance(event, TeacherStarted)
                     failed = isinstance(event, TeacherFinished) and event.reason == "error"
-                    if not failed:
+                    if failed:
+                        self._first.numbers.give_back()  # it is not told: what stands in its place is
+                    else:
                         yield event
             if not failed:
                 return

@@ -368,6 +368,22 @@ def test_where_the_principal_parts_it_badly_its_clauses_do(tmp_path, parts):
     ]  # fmt: skip
 
 
+class Formless(Parting):
+    """Fails whenever a form is to be filled in."""
+
+    async def stream(self, call):
+        if converging(call) or "Part the question below" in call.messages[0].text:
+            raise RateLimited(provider="cloud")
+        async for part in super().stream(call):
+            yield part
+
+
+def test_a_form_that_fails_leaves_no_gap_in_the_numbers(tmp_path):
+    events = asked(tmp_path, Formless([]), MIXED)
+    assert [event.seq for event in events] == list(range(len(events)))
+    assert [end.reason for end in ends(events).values()] == ["complete"] * 5
+
+
 def test_a_model_that_finds_one_subject_only_is_believed(tmp_path):
     provider = Parting([{"teacher": "galileo", "question": "Why phases?"}])
     events = asked(tmp_path, provider, MIXED)
