@@ -64,6 +64,7 @@ _NO_LETTERS = (
 _NEAREST = "What comes nearest in my notes is this."
 _INSTEAD = "What I do have notes on:"
 _NOTES = Phrase("the teacher's notes")
+_READY_MADE = Phrase("a ready-made answer")
 _NO_WORDS = (
     "The small model here was not asked, for it would only guess. A larger one would answer: `convergio doctor` says "
     "how to get one."
@@ -108,9 +109,9 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
     question = asked or text
     insists = work.decision.rule == "chosen"
     if not insists and _GREETS.fullmatch(asked) and any(map(str.isalnum, text)):
-        return Quotation(work.teacher.greeting[lang], "", _NOTES, tainted=False, reason=_GREETED)
+        return Quotation(work.teacher.greeting[lang], "", _READY_MADE, tainted=False, reason=_GREETED)
     if not insists and not any(map(str.isalnum, question)):
-        return Quotation(translate(_NO_LETTERS, lang), "", _NOTES, tainted=False)
+        return Quotation(translate(_NO_LETTERS, lang), "", _READY_MADE, tainted=False)
     expression = "" if insists or work.tutoring is not None else sum_in(question)
     if expression and (worked_out := await asyncio.to_thread(_worked_out, expression, lang)):
         return worked_out
@@ -158,7 +159,7 @@ def _what_there_is(teacher: Teacher, question: str, lang: str) -> Quotation:
         said += [translate(_NEAREST, lang), _quoted(nearest.text, _source_of(teacher, nearest, lang))]
     elif notes:
         said += [translate(_INSTEAD, lang), "\n".join(f"- {note.title}" for note in notes)]
-    return Quotation("\n\n".join(said), "", _NOTES, tainted=False)
+    return Quotation("\n\n".join(said), "", _NOTES if nearest else _READY_MADE, tainted=False)
 
 
 def _of_notes(teacher: Teacher, note: Prepared, lang: str) -> Quotation:

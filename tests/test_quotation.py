@@ -369,19 +369,23 @@ ITALIAN = {
     "Che cosa sono i logaritmi?": "Il piccolo modello di qui non è stato interpellato",
     "Che cos'è un numero primo?": "È una citazione parola per parola",
 }
+LABELS = {
+    "Che cosa sono i logaritmi?": {"en": "a ready-made answer", "it": "una risposta già pronta"},
+    "Che cos'è un numero primo?": {"en": "the teacher's notes", "it": "gli appunti dell'insegnante"},
+}
 
 
 @pytest.mark.parametrize("text", ITALIAN)
 def test_what_belongs_to_an_answer_speaks_as_the_question_does_and_the_receipt_as_the_surface(tmp_path, text):
     provider = Demo("My own words.")
-    for lang, why, label in (("en", "he small model here", "the teacher's notes"), ("it", "", "gli appunti")):
+    for lang, why in (("en", "he small model here"), ("it", "")):
         question = Question(text=text, teacher="euclide", lang=lang)
         engine = scripted_engine(tmp_path / lang, provider)
         events = with_engine(engine, lambda engine, question=question: collect(engine, question))
         receipt = next(event.receipt for event in events if isinstance(event, UsageReported))
         assert receipt.notice.startswith(ITALIAN[text])
         assert (why or ITALIAN[text]) in receipt.reason
-        assert receipt.label.startswith(label)
+        assert receipt.label == LABELS[text][lang]  # notes are named only where they are quoted
 
 
 def test_the_demo_models_notice_and_a_proposal_speak_as_the_question_does(tmp_path):
