@@ -1,7 +1,7 @@
 """Who should answer a question, how sure that is, and why.
 
-In this order: whom the question mentions · who is wanted · what the question is about, where the teacher who is already
-talking stays unless another one is clearly better.
+In this order: whom the question mentions · who is wanted · which of the course's teachers has it as an example · what
+the question is about, where the teacher who is already talking stays unless another one is clearly better.
 """
 
 from __future__ import annotations
@@ -86,6 +86,9 @@ def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: s
         reasons = {name: translate("You asked for {name}.", lang, name=teachers[name].name) for name in named}
         return _order(teachers, dict.fromkeys(named, 1.0), reasons, lang)
     question = without_mentions(question, mentioned(question)) or question  # a name says nothing of what is asked
+    if (name := _who_offers(question, teachers, current)) and name not in intent.load().teachers:
+        reason = translate("It is one of {name}'s own examples.", lang, name=teachers[name].name)
+        return _order(teachers, {name: 1.0}, {name: reason}, lang)
     if _says_only(question, _SMALL_TALK):
         return _nobody_else(teachers, lang, current)
     found = None if current in teachers and _says_only(question, _AGAIN) else intent.load().judge(question)
@@ -106,6 +109,19 @@ def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: s
         }
         return _order(teachers, shares, reasons, lang, first=current)
     return _order(teachers, shares, reasons, lang)
+
+
+def _who_offers(question: str, teachers: Mapping[str, Teacher], current: str) -> str:
+    """Who has just this question among their examples: who is talking, or a parent before its copies; or nobody."""
+    asked = _letters(question)
+    lines = {name: [each for said in one.examples.values() for each in said] for name, one in teachers.items()}
+    offering = [name for name, examples in lines.items() if asked and asked in map(_letters, examples)]
+    return current if current in offering else next(iter(offering), "")
+
+
+@functools.lru_cache(maxsize=512)
+def _letters(text: str) -> str:
+    return " ".join(intent.words_of(text))
 
 
 def _says_only(question: str, known: frozenset[str]) -> bool:

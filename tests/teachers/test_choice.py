@@ -10,7 +10,7 @@ from convergio_jupyter.teachers.choice import proposed
 from convergio_jupyter.teachers.mention import mentioned, without_mentions
 from convergio_jupyter.teachers.roster import faculty_file
 from convergio_jupyter.teachers.teacher_file import parse_teacher
-from convergio_jupyter.teachers.teacher_new import forked, template
+from convergio_jupyter.teachers.teacher_new import forked, starters, template
 
 FACULTY = load_faculty()
 
@@ -321,6 +321,36 @@ def test_a_copy_answers_what_only_it_teaches_and_whoever_names_it():
     assert roster.assign("What is a zorb in Zorbia?")[0].teacher.id == "ipazia"
     assert copied().assign("@ipazia what is a prime number?")[0].teacher.id == "ipazia"
     assert copied().assign("What is a prime number?", wanted="ipazia")[0].teacher.id == "ipazia"
+
+
+OWN_EXAMPLES = {
+    "en": ("How do plants grow their leaves and cells?", "Where do I begin?", "Who are you?"),
+    "it": ("Come crescono le foglie e le cellule delle piante?", "Da dove comincio?", "Chi sei?"),
+}
+
+
+def with_examples_that_sound_like_others():
+    """Tilda's examples are about what Zeno has notes on, or about nothing."""
+    source = template("tilda", "Tilda", ["en", "it"])
+    for starter, own in zip(starters_of_examples(), sum(OWN_EXAMPLES.values(), ()), strict=True):
+        source = source.replace(f"- {starter}", f'- "{own}"')
+    zeno = template("zeno", "Zeno", ["en", "it"])
+    notes = [f"\n## note {lang}: {own[0]}\n\n{own[0]}\n" for lang, own in OWN_EXAMPLES.items()]
+    return Roster([*FACULTY.values(), parse_teacher(zeno + "".join(notes)), parse_teacher(source)])
+
+
+def starters_of_examples():
+    return [text for where, text in starters() if where.startswith("examples")]
+
+
+@pytest.mark.parametrize(("lang", "example"), [(lang, each) for lang, lines in OWN_EXAMPLES.items() for each in lines])
+@pytest.mark.parametrize("current", ["", "darwin", "ali"])
+def test_an_example_of_a_teacher_of_the_course_finds_that_teacher_whatever_its_words(lang, example, current):
+    roster = with_examples_that_sound_like_others()
+    for asked in (example, example.lower().rstrip("?")):
+        (assigned,) = roster.assign(asked, lang=lang, current=current)
+        assert (assigned.teacher.id, assigned.instead) == ("tilda", None)
+        assert "Tilda" in assigned.reason
 
 
 def test_nobody_is_proposed_in_place_of_a_teacher_of_the_course():
