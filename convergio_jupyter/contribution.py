@@ -194,9 +194,16 @@ class Contribution:
         answer = self.answer
         for event in self._asked(AskedPart(self.work.decision.model, Call(model="", messages=(), max_tokens=0))):
             yield replace(event, receipt=quotation.note_quoted(answer, found)) if isinstance(event, Routed) else event
-        self._tainted = found.tainted
-        answer.add(Speech(answer.asked_in).whole(await self._guard.whole(found.told)))
-        answer.reason, answer.tokens = "complete", Tokens(input=0, output=0)
+        told, self._tainted = found.told, found.tainted
+        if found.use is not None:
+            answer.wanted = [found.use]
+            async with contextlib.aclosing(tools_used(answer, self._bench, self._guard, 0, self.work.scope)) as events:
+                async for event in events:
+                    yield event
+            answer.wanted, told = [], "".join(step.content for step in answer.steps)
+        answer.add(Speech(answer.asked_in).whole(await self._guard.whole(told)))
+        answer.reason = "cancelled" if self.work.scope.cancelled else "complete"
+        answer.tokens = Tokens(input=0, output=0)
         yield answer.event(TextDelta, text=answer.latest)
 
     async def _can_go_on(self, model: ModelCard) -> bool:

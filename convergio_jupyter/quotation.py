@@ -10,26 +10,26 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from .answer import Answer
 from .core.errors import ConvergioError
 from .core.faculty import Prepared, Teacher
-from .core.i18n import Phrase, Unable, translate
+from .core.i18n import Phrase, translate
 from .core.schema import Attachment, Receipt
-from .core.values import QUOTED
-from .mathematics.asked import sum_in
+from .core.values import QUOTED, ToolUse
 from .memory.material import Material, Passage, passages_of
 from .teachers import prepared
 from .teachers.choice import PRINCIPAL
 from .teachers.mention import mentioned, without_mentions
-from .tools.base import Desk
-from .tools.mathematics.calculator import calculate
+from .tools.asked import Wish, chart_of, wish_in
 from .tools.reading import notebook
+from .tools.registry import built_in
 from .work import Work
 
 log = logging.getLogger("convergio")
@@ -80,6 +80,7 @@ class Quotation:
     label: Phrase  # whose it is, in two or three words
     tainted: bool
     reason: str = ""  # why it stands here, where that is not because the model is small
+    use: ToolUse | None = None  # the tool whose result is said, in place of a text
     offers_guess: bool = False  # whether whoever asks may let the model speak all the same
 
     @property
@@ -89,7 +90,7 @@ class Quotation:
 
 
 async def quotation_for(
-    work: Work, lang: str, lent: Iterable[Attachment], material: Material | None
+    work: Work, lang: str, lent: Collection[Attachment], material: Material | None
 ) -> Quotation | None:
     """What stands in for a model that nobody should believe; None where a better one answers, or nothing fits.
 
@@ -103,7 +104,7 @@ async def quotation_for(
     return None if looking.cancelled() else looking.result()
 
 
-async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Material | None) -> Quotation | None:
+async def _found(work: Work, lang: str, lent: Collection[Attachment], material: Material | None) -> Quotation | None:
     text = work.question.text
     asked = without_mentions(text, mentioned(text))  # whose name is called says nothing of what is asked
     question = asked or text
@@ -112,9 +113,8 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
         return Quotation(work.teacher.greeting[lang], "", _READY_MADE, tainted=False, reason=_GREETED)
     if not insists and not any(map(str.isalnum, question)):
         return Quotation(translate(_NO_LETTERS, lang), "", _READY_MADE, tainted=False)
-    expression = "" if insists or work.tutoring is not None else sum_in(question)
-    if expression and (worked_out := await asyncio.to_thread(_worked_out, expression, lang)):
-        return worked_out
+    if not insists and work.tutoring is None and (wish := wish_in(question, lent, work.teacher.tools)):
+        return _by_tool(work, wish, lang)
     if work.agenda and _ABOUT_PLAN.search(question):
         label = Phrase("your study plan")
         return Quotation(work.agenda, label.said(lang), label, tainted=True)
@@ -134,19 +134,19 @@ async def _found(work: Work, lang: str, lent: Iterable[Attachment], material: Ma
         return Quotation(hint, source, Phrase("the lesson's hints"), tainted=True)
     if insists:
         return None
+    chart = next(filter(None, map(chart_of, work.question.attachments)), None)  # numbers speak for themselves
+    if chart and work.tutoring is None and chart.tool in work.teacher.tools:
+        return _by_tool(work, chart, lang)
     is_alone = not work.beside and work.tutoring is None  # else what is made up would stand beside what is true
     said = _what_there_is(work.teacher, question, lang)
     return replace(said, offers_guess=lang in _SPOKEN and is_alone)
 
 
-def _worked_out(expression: str, lang: str) -> Quotation | None:
-    """The value of a sum; None where it has none."""
-    try:
-        text = calculate({"expression": expression}, Desk(lang=lang)).text
-    except Unable:
-        return None
-    label = Phrase("the calculator")
-    return Quotation(text, label.said(lang), label, tainted=False, reason=_WORKED_OUT)
+def _by_tool(work: Work, wish: Wish, lang: str) -> Quotation:
+    """What code works out, with a tool that the teacher has."""
+    use = ToolUse("", wish.tool, json.dumps(wish.arguments, ensure_ascii=False))
+    tainted = built_in()[wish.tool].taints or bool(work.question.attachments)
+    return Quotation("", "", Phrase(built_in()[wish.tool].title), tainted=tainted, reason=_WORKED_OUT, use=use)
 
 
 def _what_there_is(teacher: Teacher, question: str, lang: str) -> Quotation:
@@ -178,7 +178,7 @@ def _quoted(text: str, source: str) -> str:
 def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
     """The receipt of an answer that is quoted: no model was asked."""
     assert answer.receipt is not None
-    answer.empty_handed = not quotation.source
+    answer.empty_handed = not quotation.source and quotation.use is None
     answer.guesser = f"{answer.receipt.provider}:{answer.receipt.model}" if quotation.offers_guess else ""
     reason = quotation.reason or (_REASON if quotation.source else _NO_WORDS)
     answer.receipt = replace(

@@ -331,8 +331,8 @@ def test_who_has_nothing_on_it_says_at_a_panel_what_they_would_say_alone(tmp_pat
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("@euclide what is 17*23?", "> 17 × 23 = 391\n>\n> — *the calculator*"),
-        ("@euclide quanto fa 17 per 23?", "> 17 × 23 = 391\n>\n> — *la calcolatrice*"),
+        ("@euclide what is 17*23?", "17 × 23 = 391"),
+        ("@euclide quanto fa 17 per 23?", "17 × 23 = 391"),
         ("@euclide", load_faculty()["euclide"].greeting["en"]),
         ("@euclide ciao", load_faculty()["euclide"].greeting["it"]),
         (
@@ -344,6 +344,35 @@ def test_who_has_nothing_on_it_says_at_a_panel_what_they_would_say_alone(tmp_pat
 def test_what_code_can_answer_is_asked_of_no_demo_model(tmp_path, text, said):
     parts, calls = panel(tmp_path, text)
     assert parts[0].startswith(said)
+    assert calls == []
+
+
+def test_a_tool_of_the_teacher_works_where_the_demo_model_cannot_ask_for_it(tmp_path):
+    question = Question(text="@euclide plot sin(x)")
+    events = with_engine(scripted_engine(tmp_path, Demo("My own words.")), lambda engine: collect(engine, question))
+    call, result = (event for event in events if event.type in ("tool_call", "tool_result"))
+    receipt = next(event.receipt for event in events if isinstance(event, UsageReported))
+    assert (call.name, call.title) == ("plot_function", "Graph of a function")
+    assert (result.call, result.ok) == (call.call, True)
+    assert result.figure.startswith("<svg")
+    assert "".join(event.text for event in events if isinstance(event, TextDelta)) == result.content
+    assert (receipt.rule, receipt.label) == (QUOTED, "Graph of a function")
+    said, calls = panel(tmp_path / "other", "@manzoni plot sin(x)")  # who has no such tool
+    assert said[0].startswith(ONLY_GUESSES)
+    assert calls == []
+
+
+def test_what_a_tool_cannot_do_is_said(tmp_path):
+    said, _ = panel(tmp_path, "@euclide what is 1/0?")
+    assert "zero" in said[0]
+
+
+def test_numbers_that_were_lent_are_shown_where_nothing_else_is_known_of_them(tmp_path):
+    lent = Attachment(kind="variable", label="heights", text="list\n[151, 162, 158, 170, 149]")
+    said, receipt, tainted, calls = asked(tmp_path, "What could we find out?", lent, teacher="darwin")
+    assert "the lowest 149 (x = 5), the highest 170 (x = 4), mean 158" in said
+    assert receipt.label == "Chart of data"
+    assert tainted
     assert calls == []
 
 

@@ -1,0 +1,113 @@
+"""A question that asks for a tool and for nothing else is told from all others."""
+
+import json
+
+import pytest
+
+from convergio_jupyter.core.schema import Attachment
+from convergio_jupyter.tools.asked import chart_of, wish_in
+from convergio_jupyter.tools.base import Desk, arguments_of
+from convergio_jupyter.tools.registry import built_in
+
+HEIGHTS = Attachment(kind="variable", label="heights", text="list\n[151, 162.5, 158]")
+CHART = ("plot_data", {"kind": "points", "series": [{"name": "heights", "values": [151, 162.5, 158]}]})
+PROGRAM = "```python\nprint(2**10)\n```"
+
+
+def steps(task, expression, **more):
+    return "solve_steps", {"task": task, "expression": expression, **more}
+
+
+def value(expression, **more):
+    return "calculator", {"expression": expression, **more}
+
+
+ASKED = {
+    "What is 17*23?": value("17*23"),
+    "quanto fa 17 per 23?": value("17 * 23"),
+    "How much is 12 divided by 5": value("12 / 5"),
+    "calcola (3+4)*5": value("(3+4)*5"),
+    "Quanto fa 0,5 + 1/4?": value("0,5 + 1/4"),
+    "3/4 + 1/2 =": value("3/4 + 1/2"),
+    "What is 15% of 80?": value("15% of 80"),
+    "Qual è la radice quadrata di 144?": value("sqrt(144)"),
+    "Convert 5 km to miles, please": value("5 km", to="miles"),
+    "What is the derivative of x^2 sin(x)?": steps("differentiate", "x^2 sin(x)"),
+    "Calcola la derivata di x^3": steps("differentiate", "x^3"),
+    "integrale di x e^x": steps("integrate", "x e^x"),
+    "Can you solve $2x+3=7$?": steps("solve", "2x+3=7"),
+    "Solve for x: 2x = 8": steps("solve", "2x = 8"),
+    "risolvi l'equazione x^2-4=0": steps("solve", "x^2-4=0"),
+    "solve the equation 2x + y = 3 for y": steps("solve", "2x + y = 3", variable="y"),
+    "Factor 360": steps("factor", "360"),
+    "scomponi x^2 - 1": steps("factor", "x^2 - 1"),
+    "Expand (a+b)^2": steps("expand", "(a+b)^2"),
+    "Plot y = x^2 and y = 2x": ("plot_function", {"functions": ["x^2", "2x"]}),
+    "disegna il grafico della funzione 1/x": ("plot_function", {"functions": ["1/x"]}),
+    "Show me the periodic table": ("periodic_table", {}),
+    "molar mass of Ca(OH)2": ("periodic_table", {"formula": "Ca(OH)2"}),
+    "Massa molare dell'acqua?": ("periodic_table", {"formula": "H2O"}),
+    "numero atomico del ferro": ("periodic_table", {"element": "ferro"}),
+    "Conjugate the verb to go": ("conjugate", {"verb": "go", "language": "en"}),
+    "conjugate the Italian verb essere": ("conjugate", {"verb": "essere", "language": "it"}),
+    "Coniuga «andare»": ("conjugate", {"verb": "andare", "language": "it"}),
+    "Draw a chart of heights": CHART,
+    "Fammi un grafico di questi numeri": CHART,
+    f"What does this print?\n{PROGRAM}": ("run_code", {"code": "print(2**10)\n"}),
+}
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_a_tool_is_asked_for_in_words_and_can_use_what_it_gets(question):
+    wish = wish_in(question, [HEIGHTS], built_in())
+    assert wish == ASKED[question]
+    tool = built_in()[wish.tool]
+    assert tool.run(arguments_of(tool, json.dumps(wish.arguments), "en"), Desk(lent=[HEIGHTS])).text
+    assert wish_in(question, [HEIGHTS], set(built_in()) - {wish.tool}) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "What is 7?",
+        "1914",
+        "What happened in 1914-1918?",
+        "What is 3x + 5 = 20?",
+        "-",
+        "1" * 500 + "+1",
+        "Why 1 + 1?",
+        "What is a derivative?",
+        "Solve the mystery of the pyramids",
+        "Integrate the newcomers",
+        "Draw the graph of a function",
+        "Draw a cat",
+        "Plot the story of the betrothed",
+        "Why is the derivative of x^2 equal to 2x?",
+        "Solve 2x = 8 and tell me why",
+        "La derivata di una funzione",
+        "What is the molar mass of love?",
+        "Who conjugates verbs?",
+        "Il verbo andare",
+        f"Write this in Italian:\n{PROGRAM}",
+    ],
+)
+def test_whatever_else_is_asked_asks_for_no_tool(question):
+    assert wish_in(question, [], built_in()) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("file", "list\n[1, 2]"),
+        ("variable", "list\n['a', 'b']"),
+        ("variable", "list\n[1, 'b']"),
+        ("variable", "list\n[True, False]"),
+        ("variable", "list\n[1, 2, 3, 4, 5, 6"),
+        ("variable", "list\n" + "[" * 3000),
+        ("variable", "list\n[1]"),
+        ("variable", "mine.list\n__import__('os')"),
+    ],
+)
+def test_what_is_no_whole_list_of_numbers_is_not_drawn(kind, text):
+    assert chart_of(Attachment(kind=kind, label="x", text=text)) is None
