@@ -160,6 +160,25 @@ def test_a_draft_can_be_stopped_and_one_that_fails_is_not_seen(page, writers_lab
     assert writer.calls == 3
 
 
+def test_a_role_makes_of_code_a_cell_of_text_and_undo_takes_it_back(page, author_lab):
+    open_lab(page, author_lab, "sharing.ipynb")
+    panel = open_author(page)
+    panel.get_by_role("button", name="Make this notebook a lesson").click()
+    cell = page.locator(".jp-Notebook .jp-Cell").nth(1)
+    cell.click()
+    panel.get_by_label("Its role").select_option("Hint")
+    expect(cell).to_have_class(re.compile("jp-MarkdownCell"))
+    expect(cell).to_contain_text("print(6 / 3)")
+    expect(panel.get_by_text("It is a cell for text now.")).to_be_visible()
+    expect(panel.get_by_label("Its role")).to_be_focused()
+    expect(cell.locator(".jp-ConvergioRole")).to_contain_text("Hint 1")
+    keep(page, "author-turned")
+    page.evaluate("window.jupyterapp.commands.execute('notebook:undo-cell-action')")
+    expect(cell).to_have_class(re.compile("jp-CodeCell"))
+    expect(cell.locator(".jp-ConvergioRole")).to_have_count(0)
+    expect(panel.get_by_text("It is a cell for text now.")).to_have_count(0)
+
+
 def test_several_cells_get_their_role_at_once_by_keyboard_in_the_dark(page, author_lab):
     open_lab(page, author_lab, "area.ipynb")
     page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")

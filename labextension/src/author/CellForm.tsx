@@ -1,9 +1,10 @@
+import { useEffect } from 'preact/hooks';
 import { usePlace, useStore } from '../lesson/place';
 import { titleOf } from '../lesson/said';
-import type { AuthorModel } from './author';
+import type { AuthorModel, Chosen } from './author';
 import { Choice, Line } from './Fields';
 import { belongsToExercise, type Key, KEY_KINDS, ROLES } from './parts';
-import { roleTold } from './told';
+import { fittingTold, roleTold } from './told';
 
 const NO_KEY: Key = { kind: 'number', answer: '', unit: '', tolerance: '' };
 
@@ -31,6 +32,7 @@ export function CellForm({ model }: { model: AuthorModel }) {
         options={[['', t('No role')], ...roles]}
         onChoose={role => model.setPart({ role })}
       />
+      <Fitting chosen={chosen} />
       {belongsToExercise(part.role) && (
         <Line
           label={t('The exercise that it belongs to')}
@@ -52,6 +54,18 @@ export function CellForm({ model }: { model: AuthorModel }) {
       )}
     </section>
   );
+}
+
+/** Says that a cell became another kind with its role, or that it does not fit. */
+function Fitting({ chosen }: { chosen: Chosen }) {
+  const { t, announce } = usePlace();
+  const told = fittingTold(chosen, t);
+  useEffect(() => {
+    if (told) {
+      announce(told);
+    }
+  }, [told]);
+  return told ? <p class="cvg-muted">{told}</p> : null;
 }
 
 /** How an answer is checked: by asserts, or by a key where it is no code. */

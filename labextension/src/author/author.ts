@@ -27,6 +27,9 @@ export interface Chosen {
   at: number;
   count: number;
   part: Part;
+  /** What kind of cell it is, and whether its new role has just made it one. */
+  type: string;
+  turned: boolean;
   /** The exercise that a hint beside it would be for; empty where there is none. */
   near: string;
 }
@@ -78,6 +81,8 @@ export class AuthorModel extends Store<AuthorState> {
   readonly draft: DraftModel;
   private version = 0;
   private turn = '';
+  /** The cells that became another kind with their last role, and which. */
+  private turned = new Map<string, string>();
   private callOff: () => void = () => undefined;
   private readonly later: Later;
 
@@ -137,8 +142,13 @@ export class AuthorModel extends Store<AuthorState> {
   setPart(change: Change): void {
     const { desk } = this;
     const places = [...desk.chosen()].sort((a, b) => a - b);
+    this.turned.clear();
     for (const at of places) {
+      const before = desk.typeOf(at);
       desk.change([at], this.completed(desk, at, change));
+      if (desk.typeOf(at) !== before) {
+        this.turned.set(desk.ids()[at], desk.typeOf(at));
+      }
     }
     this.touched();
   }
@@ -217,6 +227,8 @@ export class AuthorModel extends Store<AuthorState> {
             at,
             count: places.length,
             part: parts[at],
+            type: desk.typeOf(at),
+            turned: this.turned.get(desk.ids()[at]) === desk.typeOf(at),
             near: placeOf(desk).exercise
           }
         : null

@@ -19,7 +19,10 @@ export interface Desk {
   parts(): Part[];
   /** The places of the cells that are in use, the active one first. */
   chosen(): number[];
+  /** A cell whose new role is for another kind of cell becomes one, in one step that can be undone. */
   change(places: number[], change: Change): void;
+  /** What kind of cell it is: `code`, `markdown` or `raw`. */
+  typeOf(at: number): string;
   source(at: number): string;
   /** Brings a cell into use, and the keyboard to it. */
   go(id: string): void;

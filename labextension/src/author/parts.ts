@@ -18,6 +18,8 @@ export const LEVELS = ['6-8', '9-11', '12-14', '15-19', 'adult'];
 export const GUARDS = ['socratic', 'coach', 'open', 'exam'];
 export const KEY_KINDS = ['number', 'expression', 'set', 'interval', 'text'];
 const OF_EXERCISE = ['task', 'answer', 'check', 'hint', 'solution'];
+const OF_TEXT = ['task', 'hint', 'solution', 'quiz', 'card', 'reflect'];
+const OF_CODE = ['answer', 'check'];
 const HIGHEST_HINT = 4;
 const TAG = 'cvg-';
 
@@ -52,6 +54,11 @@ export interface Change {
   exercise?: string;
   level?: number;
   key?: Key | null;
+}
+
+/** The kind of cell that a role is for; none where it may be text or code. */
+export function cellTypeOf(role: string): 'markdown' | 'code' | '' {
+  return OF_TEXT.includes(role) ? 'markdown' : OF_CODE.includes(role) ? 'code' : '';
 }
 
 export function belongsToExercise(role: string): boolean {

@@ -1,4 +1,6 @@
 import type { Translate } from '../i18n';
+import type { Chosen } from './author';
+import { cellTypeOf } from './parts';
 import type { Finding } from './wire';
 
 /** How much there is to mend, as a sentence. */
@@ -44,6 +46,22 @@ export function roleTold(role: string, t: Translate): string {
     note: t('Note for educators')
   };
   return names[role] ?? (role ? t('Unknown role: {role}', { role }) : t('No role'));
+}
+
+/** What is to be said of the kind of a cell, for its role; empty where that is nothing. */
+export function fittingTold({ part, type, turned }: Chosen, t: Translate): string {
+  const wanted = cellTypeOf(part.role);
+  if (turned) {
+    return type === 'code'
+      ? t('It is a cell for code now. Undo in the notebook turns it back.')
+      : t('It is a cell for text now. Undo in the notebook turns it back.');
+  }
+  if (!wanted || wanted === type) {
+    return '';
+  }
+  return wanted === 'code'
+    ? t('This role is for a cell with code, and this one holds none.')
+    : t('This role is for a cell with text, and this one is not.');
 }
 
 /** The part of a cell in a few words, for its badge; empty where it plays none. */

@@ -1,4 +1,4 @@
-import type { Cell } from '@jupyterlab/cells';
+import type { Cell, CodeCell } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { AuthorModel, type AuthorOptions } from '../author/author';
 import type { Desk } from '../author/desk';
@@ -11,6 +11,7 @@ import {
   withoutHead
 } from '../author/head';
 import {
+  cellTypeOf,
   type Change,
   changed,
   type Fields,
@@ -119,12 +120,21 @@ export class LabDesk implements Desk {
     return this.cells[at]?.model.sharedModel.getSource() ?? '';
   }
 
+  typeOf(at: number): string {
+    return this.cells[at]?.model.type ?? '';
+  }
+
   change(places: number[], change: Change): void {
     for (const at of places) {
       const cell = this.cells[at];
       const { own, tags } = changed(marksOf(cell), change);
-      put(cell, 'convergio', own, Object.keys(own).length > 0);
-      put(cell, 'tags', tags, tags.length > 0);
+      const wanted = cellTypeOf(change.role ?? '') || cell.model.type;
+      if (wanted !== cell.model.type && mayTurn(cell)) {
+        this.turn(at, wanted, { own, tags });
+      } else {
+        put(cell, 'convergio', own, Object.keys(own).length > 0);
+        put(cell, 'tags', tags, tags.length > 0);
+      }
     }
     this.drawSoon();
   }
@@ -170,6 +180,26 @@ export class LabDesk implements Desk {
     return this.panel.content.widgets;
   }
 
+  /** Makes a cell another one of the same id, with its marks; which cells are in use stays as it was. */
+  private turn(at: number, type: string, { own, tags }: Marks): void {
+    const { content, model } = this.panel;
+    const { activeCellIndex } = content;
+    const chosen = this.chosen();
+    const { id, source, metadata } = this.cells[at].model.toJSON();
+    const others: Fields = { ...metadata };
+    delete others.tags;
+    const cell = {
+      ...{ id, source, cell_type: type },
+      metadata: { ...others, convergio: own, ...(tags.length && { tags }) }
+    };
+    model?.sharedModel.transact(() => {
+      model.sharedModel.deleteCell(at);
+      model.sharedModel.insertCell(at, cell as never);
+    });
+    content.activeCellIndex = activeCellIndex;
+    chosen.slice(1).forEach(other => content.select(this.cells[other]));
+  }
+
   private touched(): void {
     this.model.touched();
     this.drawSoon();
@@ -208,6 +238,12 @@ function marksOf(cell: Cell): Marks {
     own: { ...(cell.model.getMetadata('convergio') as object | undefined) },
     tags: Array.isArray(tags) ? tags.filter(tag => typeof tag === 'string') : []
   };
+}
+
+/** Whether it may become another kind of cell: not where it is locked, or waits to be told something. */
+function mayTurn(cell: Cell): boolean {
+  const waits = (cell as CodeCell).outputArea?.pendingInput;
+  return !waits && cell.model.getMetadata('editable') !== false;
 }
 
 function put(cell: Cell, name: string, value: unknown, wanted: boolean): void {

@@ -4,6 +4,7 @@ import { AuthorModel } from '../author/author';
 import type { Desk } from '../author/desk';
 import { firstHead, headOf, kindOf, withHead, withoutHead } from '../author/head';
 import {
+  cellTypeOf,
   type Change,
   changed,
   type Marks,
@@ -14,7 +15,7 @@ import {
   suggestedExercise,
   suggestedLevel
 } from '../author/parts';
-import { foundTold, partTold, roleTold } from '../author/told';
+import { fittingTold, foundTold, partTold, roleTold } from '../author/told';
 import type { Finding, NotebookCell } from '../author/wire';
 import { translator } from '../i18n';
 import type { Call } from '../lesson/wire';
@@ -73,7 +74,7 @@ function host() {
 }
 
 /** A notebook that a test writes in. */
-function opened(cells: Marks[]) {
+function opened(cells: Marks[], types = cells.map(() => 'markdown')) {
   const { options, ...made } = host();
   const log = { inserted: [] as NotebookCell[], shown: '', gone: '' };
   let head = { lesson: { id: 'area-1', title: 'Area', lang: 'en' } } as unknown;
@@ -90,8 +91,12 @@ function opened(cells: Marks[]) {
     parts: () => partsOf(cells),
     chosen: () => places,
     source: () => '## The way round',
+    typeOf: at => types[at],
     change: (at: number[], change: Change) =>
-      at.forEach(each => (cells[each] = changed(cells[each], change))),
+      at.forEach(each => {
+        cells[each] = changed(cells[each], change);
+        types[each] = cellTypeOf(change.role ?? '') || types[each];
+      }),
     go: id => void (log.gone = id),
     insert: found => void log.inserted.push(...found),
     show: html => void (log.shown = html)
@@ -102,7 +107,7 @@ function opened(cells: Marks[]) {
     model.moved();
   };
   model.come();
-  return { ...made, model, desk, cells, log, choose };
+  return { ...made, model, desk, cells, types, log, choose };
 }
 
 test('what is written is checked once it rests, and what comes late never renders', async () => {
@@ -197,6 +202,36 @@ test('a new role brings its exercise and rung, for all cells that are chosen', (
   assert.equal(model.state.chosen?.count, 2);
   model.setPart({ role: '' });
   assert.deepEqual(cells[1].own, {});
+});
+
+test('a role says which kind of cell it made, until that is taken back', () => {
+  const { model, types } = opened([marks('')], ['code']);
+  const told = () => fittingTold(model.state.chosen!, t);
+  model.setPart({ role: 'hint' });
+  assert.equal(
+    told(),
+    'It is a cell for text now. Undo in the notebook turns it back.'
+  );
+  types[0] = 'code';
+  model.moved();
+  assert.equal(told(), 'This role is for a cell with text, and this one is not.');
+  model.setPart({ role: 'check' });
+  assert.equal(told(), '');
+  types[0] = 'markdown';
+  model.moved();
+  assert.equal(told(), 'This role is for a cell with code, and this one holds none.');
+});
+
+test('roles that may be text or code leave a cell as it is', () => {
+  const kinds = ROLES.map(cellTypeOf);
+  assert.deepEqual(
+    ROLES.filter((_, at) => !kinds[at]),
+    ['intro', 'worked', 'note']
+  );
+  assert.deepEqual(
+    ROLES.filter((_, at) => kinds[at] === 'code'),
+    ['answer', 'check']
+  );
 });
 
 test('a notebook becomes a lesson, and stops being one', () => {
