@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from .core import is_visitor
-from .core.errors import LeadersOnly, NoSuchClass
+from .core.errors import LeadersOnly, NoKey, NoSuchClass
 from .core.i18n import choose_language
 from .engine import Engine
 from .learning.board import Boards, as_csv, as_statements
@@ -49,10 +49,10 @@ class Leading:
         return {
             "class": _shown(led),
             "at": board.at,
-            "stuck": [each._asdict() for each in board.stuck],
+            "stuck": [each._asdict() | {"title": self._title(each.lesson, lang)} for each in board.stuck],
             "learners": [each._asdict() | {"cost_micro": costs.get(each.learner, 0)} for each in board.learners],
             "skills": list(board.skills),
-            "wrong": [each._asdict() for each in board.wrong],
+            "wrong": [each._asdict() | {"title": self._title(each.lesson, lang)} for each in board.wrong],
         }
 
     async def _change(self, parameters: JSON) -> JSON:
@@ -92,6 +92,13 @@ class Leading:
             home = str(parameters.get("home") or "https://example.org")
             return {"statements": as_statements(rows, home.rstrip("/"))}
         return {"text": as_csv(rows)}
+
+    def _title(self, lesson: str, lang: str) -> str:
+        """What a lesson is called; its id where nothing says so."""
+        try:
+            return self._engine.shelf.lesson(lesson, lang).title or lesson
+        except NoKey:
+            return lesson
 
     def _lang(self, parameters: JSON) -> str:
         return choose_language(str(parameters.get("lang") or ""), self._engine.settings.language)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from ..core.errors import NoKey
+from ..core.errors import NoKey, NotANotebook
 from .key import Key, key_from
+from .lesson import read_lesson
 from .quiz import Item, QuizFault, read_quiz
 
 SUFFIX = ".key.json"
 MOST_BYTES = 5_000_000
 MOST_KEYS = 2_000
+_FOR_LEARNERS = ("app", "student")  # folders beside that of the keys
 
 
 class KeptExercise(NamedTuple):
@@ -104,6 +107,8 @@ class Shelf:
             if known is not None and known[0] == stat.st_mtime:
                 return known[1]
             found = _lesson(json.loads(path.read_text(encoding="utf-8"))) if stat.st_size <= MOST_BYTES else None
+            if found is not None and not found.title:  # keys of before held none
+                found = found._replace(title=_title_beside(path))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             found, stat = None, None
         if stat is not None:
@@ -153,6 +158,15 @@ def _lesson(found: Mapping[str, Any]) -> KeptLesson:
         _texts(found.get("skills", ())),
         _texts(found.get("prereqs", ())),
     )
+
+
+def _title_beside(path: Path) -> str:
+    """The title that the lesson itself says, in what was built for learners with the key at ``path``; else nothing."""
+    name = path.name.removesuffix(SUFFIX)
+    for folder in _FOR_LEARNERS:
+        with contextlib.suppress(NotANotebook):
+            return read_lesson(path.parent.parent / folder / f"{name}.ipynb").title
+    return ""
 
 
 def _exercise(name: str, found: Mapping[str, Any]) -> KeptExercise:

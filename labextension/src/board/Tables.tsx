@@ -131,7 +131,7 @@ export function Mistakes({ board }: { board: Board }) {
                   {each.misconception ? each.mistake : <code>{each.mistake}</code>}
                 </th>
                 <td>
-                  {each.lesson} › {each.exercise}
+                  {each.title} › {each.exercise}
                 </td>
                 <td>{each.learners}</td>
                 <td>{each.times}</td>

@@ -3,6 +3,7 @@ export interface Stuck {
   learner: string;
   name: string;
   lesson: string;
+  title: string;
   exercise: string;
   since: number;
   attempts: number;
@@ -29,6 +30,7 @@ export interface Standing {
 /** A mistake that several make. */
 export interface Wrong {
   lesson: string;
+  title: string;
   exercise: string;
   mistake: string;
   misconception: boolean;
