@@ -10,7 +10,7 @@ from convergio_jupyter.core import OWNER
 from convergio_jupyter.core.errors import DraftUnfit, ModelTooSmall, UnknownOption, WrongOption
 from convergio_jupyter.learning.authoring import trial
 from convergio_jupyter.providers.scripted import ScriptedProvider
-from tests.learning.authoring.test_draft import HINT, TASK
+from tests.learning.authoring.test_draft import HINT, PROBLEM, TASK
 from tests.learning.lessons import lesson
 
 from .helpers import scripted_engine, with_service
@@ -67,6 +67,14 @@ def test_what_is_wrong_is_told_and_tried_again(tmp_path):
     assert found["tries"] == len(found["receipts"]) == 2
     assert len(found["cells"]) == 6
     assert "does not pass its own checks" in provider.calls[1].messages[-1].text
+
+
+def test_a_task_without_code_reaches_the_author_once_its_key_takes_its_own_answer(tmp_path):
+    provider = script(PROBLEM | {"answer": "many"}, PROBLEM)
+    found, _ = ask(tmp_path, provider, kind="problem", about="Tiles on a floor.")
+    assert (found["tries"], len(found["cells"])) == (2, 5)
+    assert "is not taken for right" in provider.calls[1].messages[-1].text
+    assert "whose answer is no code" in provider.calls[0].messages[0].text
 
 
 def test_three_bad_ones_are_an_error_and_nothing_is_given(tmp_path):

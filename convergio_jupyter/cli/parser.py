@@ -14,7 +14,7 @@ from ..core.i18n import LANGUAGES, Phrase, translate
 # Named here as well as where they are made, so that a command line is read without them.
 AGES = ("6-8", "9-11", "12-14", "15-19", "adult")
 TARGETS = ("student", "app", "html", "nbgrader")
-DRAFTS = ("task", "hint", "quiz", "card")
+DRAFTS = ("task", "problem", "hint", "quiz", "card")
 Verbs = Any  # argparse keeps the name of this class to itself
 
 

@@ -33,6 +33,15 @@ _KINDS = {
             " with other values that notice every slip in the solution. `hints`: three, the idea, where to look, a"
             " similar example with other numbers; none of them gives the answer. `solution`: the way in words."
         ),
+        "problem": (
+            "Write one task whose answer is no code. `name`: a short id. `task`: what is to be found, in Markdown,"
+            " beginning with a heading of the second level; it ends by saying how the answer is written, in quotes:"
+            ' `speed = "…"`, with the unit if there is one. `variable`: the name in front of it. `kind`: `number`,'
+            " `expression`, `set` such as {2, 4}, `interval` such as [0, 3), or `text` of one or two words. `answer`:"
+            " the right one, without its unit. `unit` and `tolerance` are of a number: empty and 0 where there is"
+            " none. `accepted`: other answers that are right, if any. `hints`: three, the idea, where to look, a"
+            " similar example with other values; none of them gives the answer. `solution`: the way in words."
+        ),
         "hint": (
             "Write one hint in `hint`, of one to three sentences. It must not hold the answer, nor code that solves the"
             " task. Its step: {level}."
@@ -52,6 +61,15 @@ _KINDS = {
             " da tre a cinque assert con altri valori, che notano ogni svista nella soluzione. `hints`: tre, l'idea,"
             " dove guardare, un esempio simile con altri numeri; nessuno dà la risposta. `solution`: la strada a"
             " parole."
+        ),
+        "problem": (
+            "Scrivi una consegna la cui risposta non è codice. `name`: un id breve. `task`: che cosa bisogna trovare,"
+            " in Markdown, con un titolo di secondo livello all'inizio; alla fine di' come si scrive la risposta, fra"
+            " virgolette: `velocita = \"…\"`, con l'unità se c'è. `variable`: il nome che le sta davanti. `kind`:"
+            " `number`, `expression`, `set` come {2, 4}, `interval` come [0, 3), o `text` di una o due parole."
+            " `answer`: quella giusta, senza unità. `unit` e `tolerance` sono di un numero: vuota e 0 se non ci sono."
+            " `accepted`: altre risposte giuste, se ce ne sono. `hints`: tre, l'idea, dove guardare, un esempio simile"
+            " con altri valori; nessuno dà la risposta. `solution`: la strada a parole."
         ),
         "hint": (
             "Scrivi un suggerimento in `hint`, da una a tre frasi. Non deve contenere la risposta, né codice che"

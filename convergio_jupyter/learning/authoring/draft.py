@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import copy
 import json
+import keyword
 import re
 import textwrap
 import unicodedata
@@ -25,10 +26,12 @@ from .check import check_lesson
 from .findings import Finding
 from .trial import Trying
 
-KINDS = ("task", "hint", "quiz", "card")
+KINDS = ("task", "problem", "hint", "quiz", "card")  # a problem is a task whose answer is no code
+KEYS = ("number", "expression", "set", "interval", "text")
 LONGEST_FORM = 40_000  # characters
 LONGEST_TEXT = 8_000  # of one field
 MOST_ROWS = 12  # of a list in it
+_MISSING = "The field “{name}” is missing, or is not what it should be."
 _FENCE = re.compile(r"#{2,3}\s*(?:BEGIN|END)\s+(?:SOLUTION|HIDDEN TESTS)", re.IGNORECASE)
 Cell = dict[str, Any]
 Form = Mapping[str, Any]
@@ -134,8 +137,45 @@ def _task(form: Form, wish: Wish, lesson: Lesson) -> list[Cell]:
         _cell("markdown", _text(form, "task"), "task", own),
         _cell("code", "\n".join(answer), "answer", own),
         _cell("code", "\n".join([*_asserts(form, "shown"), *hidden]), "check", own),
+        *_help(form, own),
+    ]
+
+
+def _problem(form: Form, wish: Wish, lesson: Lesson) -> list[Cell]:
+    own = {"ex": _name(_text(form, "name"), lesson)}
+    key = _key_of(form)
+    written = json.dumps(" ".join(filter(None, (key["answer"], key.get("unit")))), ensure_ascii=False)
+    line = f"{_variable(form)} = {written}"
+    return [
+        _cell("markdown", _text(form, "task"), "task", own),
+        _cell("code", f"### BEGIN SOLUTION\n{line}\n### END SOLUTION", "answer", own | {"key": key}),
+        *_help(form, own),
+    ]
+
+
+def _key_of(form: Form) -> dict[str, Any]:
+    """The key, without what says nothing. Whether it can be used is for the validator to say."""
+    kind, accepted, tolerance = form.get("kind"), form.get("accepted"), form.get("tolerance")
+    if kind not in KEYS:
+        raise DraftFault(_MISSING, name="kind")
+    others = _texts(form, "accepted") if accepted else []
+    only_numbers = {"unit": _said(form, "unit"), "tolerance": tolerance} if kind == "number" else {}
+    key = {"kind": kind, "answer": _text(form, "answer"), "accepted": others, **only_numbers}
+    return {name: value for name, value in key.items() if value}
+
+
+def _variable(form: Form) -> str:
+    name = _text(form, "variable")
+    if not name.isidentifier() or keyword.iskeyword(name):
+        raise DraftFault(_MISSING, name="variable")
+    return name
+
+
+def _help(form: Form, own: Mapping[str, Any]) -> list[Cell]:
+    """The ladder of an exercise, and the way in words."""
+    return [
         *(
-            _cell("markdown", text, "hint", own | {"level": level})
+            _cell("markdown", text, "hint", {**own, "level": level})
             for level, text in zip(HINT_LEVELS, _texts(form, "hints"), strict=False)
         ),
         _cell("markdown", _text(form, "solution"), "solution", own),
@@ -152,7 +192,7 @@ def _quiz(form: Form, wish: Wish, lesson: Lesson) -> list[Cell]:
     options = list[dict[str, Any]]()
     for row in _rows(form, "options"):
         if not isinstance(row, dict):
-            raise DraftFault("The field “{name}” is missing, or is not what it should be.", name="options")
+            raise DraftFault(_MISSING, name="options")
         options.append({"text": _text(row, "text"), "right": row.get("right") is True, "feedback": _said(row, "why")})
     text, explain = _text(form, "question"), _said(form, "explain")
     kind = "multiple" if sum(each["right"] for each in options) > 1 else "single"
@@ -182,7 +222,7 @@ def _card(form: Form, wish: Wish, lesson: Lesson) -> list[Cell]:
 
 
 _MADE: Mapping[str, Callable[[Form, Wish, Lesson], list[Cell]]] = {
-    "task": _task, "hint": _hint, "quiz": _quiz, "card": _card,
+    "task": _task, "problem": _problem, "hint": _hint, "quiz": _quiz, "card": _card,
 }  # fmt: skip
 
 
@@ -216,7 +256,7 @@ def _asserts(form: Form, name: str) -> list[str]:
 def _rows(form: Form, name: str) -> list[Any]:
     rows = form.get(name)
     if not isinstance(rows, list) or not 0 < len(rows) <= MOST_ROWS:
-        raise DraftFault("The field “{name}” is missing, or is not what it should be.", name=name)
+        raise DraftFault(_MISSING, name=name)
     return rows
 
 
@@ -227,7 +267,7 @@ def _texts(form: Form, name: str) -> list[str]:
 def _text(form: Form, name: str) -> str:
     text = _said(form, name)
     if not text:
-        raise DraftFault("The field “{name}” is missing, or is not what it should be.", name=name)
+        raise DraftFault(_MISSING, name=name)
     return text
 
 
@@ -255,6 +295,10 @@ _FIELDS: Mapping[str, Mapping[str, Any]] = {
     "task": {
         "name": _TEXT, "task": _TEXT, "head": _TEXT, "body": _TEXT, "shown": _LIST, "hidden": _LIST, "hints": _LIST,
         "solution": _TEXT,
+    },
+    "problem": {
+        "name": _TEXT, "task": _TEXT, "kind": {"type": "string", "enum": list(KEYS)}, "answer": _TEXT, "unit": _TEXT,
+        "tolerance": {"type": "number"}, "accepted": _LIST, "variable": _TEXT, "hints": _LIST, "solution": _TEXT,
     },
     "hint": {"hint": _TEXT},
     "quiz": {"question": _TEXT, "options": {"type": "array", "items": _OPTION}, "explain": _TEXT},

@@ -77,6 +77,7 @@ function Wish({ model }: { model: DraftModel }) {
   const { kind, about } = useStore(model);
   const names: Record<DraftKind, string> = {
     task: t('a task with hints'),
+    problem: t('a task without code'),
     hint: t('a hint'),
     quiz: t('a question'),
     card: t('a card')

@@ -26,5 +26,5 @@ export interface Drafted {
   receipts: Receipt[];
 }
 
-export const DRAFTS = ['task', 'hint', 'quiz', 'card'] as const;
+export const DRAFTS = ['task', 'problem', 'hint', 'quiz', 'card'] as const;
 export type DraftKind = (typeof DRAFTS)[number];

@@ -23,6 +23,18 @@ TASK = {
     "hints": ["You walk along every side once.", "Which sides are as long as each other?"],
     "solution": "Add both sides and take the sum two times.",
 }
+PROBLEM = {
+    "name": "Tiles",
+    "task": '## How many tiles\n\nA floor is 7 m long and 4 m wide. How large is it? Write `floor = "…"`, with m².',
+    "kind": "number",
+    "answer": "28",
+    "unit": "m^2",
+    "tolerance": 0,
+    "accepted": [],
+    "variable": "floor",
+    "hints": ["Think of rows of squares, each one metre wide.", "Which side says how many rows there are?"],
+    "solution": "Each row has as many squares as the floor is long. Take them as many times as there are rows.",
+}
 HINT = {"hint": "Draw the floor on paper with squares, and count them row by row."}
 QUIZ = {
     "question": "Which rectangle has the area 10?",
@@ -33,21 +45,22 @@ QUIZ = {
     "explain": "Two rows of five.",
 }
 CARD = {"front": "What is the area of a square?", "back": "Its side times itself."}
-FORMS = {"task": TASK, "hint": HINT, "quiz": QUIZ, "card": CARD}
+FORMS = {"task": TASK, "problem": PROBLEM, "hint": HINT, "quiz": QUIZ, "card": CARD}
 WISHES = {
     "task": Wish("task", "x", at=9),
+    "problem": Wish("problem", "x", at=9),
     "hint": Wish("hint", "x", "area", 3, 8),
     "quiz": Wish("quiz", "x", at=10),
     "card": Wish("card", "x", at=11),
 }
 
 
-def drafted(kind, **change):
+def drafted(kind, /, **change):
     return cells_of(json.dumps(FORMS[kind] | change), WISHES[kind], lesson_from(lesson()))
 
 
 def beyond(cells, kind):
-    exercises = {"perimeter"} if kind == "task" else {"area"} if kind == "hint" else ()
+    exercises = {"perimeter", "tiles"} if kind in ("task", "problem") else {"area"} if kind == "hint" else ()
     before = Faults(lesson(), exercises, lambda *_: None)
     after = Faults(with_cells(lesson(), cells, WISHES[kind]), exercises, lambda *_: None)
     return [finding.code for finding in after.beyond(before)]
@@ -72,6 +85,17 @@ def test_a_task_is_fenced_by_us_and_has_an_id_of_its_own():
     assert drafted("task", name="Area")[0]["metadata"]["convergio"]["ex"] == "area-2"
 
 
+def test_a_problem_has_a_key_and_its_answer_is_fenced():
+    cells = drafted("problem")
+    assert [each["metadata"]["convergio"]["role"] for each in cells] == ["task", "answer", "hint", "hint", "solution"]
+    assert cells[1]["source"] == '### BEGIN SOLUTION\nfloor = "28 m^2"\n### END SOLUTION'
+    assert cells[1]["metadata"]["convergio"]["key"] == {"kind": "number", "answer": "28", "unit": "m^2"}
+    words = drafted("problem", kind="text", answer="a rectangle", accepted=["rectangle"])
+    assert words[1]["metadata"]["convergio"]["key"] == {
+        **{"kind": "text", "answer": "a rectangle", "accepted": ["rectangle"]},
+    }
+
+
 @pytest.mark.parametrize(
     ("kind", "change", "code"),
     [
@@ -82,6 +106,10 @@ def test_a_task_is_fenced_by_us_and_has_an_id_of_its_own():
         ("task", {"hints": ["One only."]}, "few_hints"),
         ("task", {"hints": ["The idea.", "Write `return 2 * (width + height)`."]}, "hint_tells"),
         ("task", {"task": "# A second title"}, "heading_second_title"),
+        ("problem", {"answer": "many"}, "own_answer"),
+        ("problem", {"tolerance": -1}, "key"),
+        ("problem", {"accepted": ["twenty-ish"]}, "own_answer"),
+        ("problem", {"hints": ["The idea.", "It is 28 square metres."]}, "hint_tells"),
         ("hint", {"hint": "It is `return width * height`."}, "hint_tells"),
         ("card", {"front": "![](pic.png)"}, "no_alt"),
     ],
@@ -124,6 +152,11 @@ def test_a_quiz_says_the_same_whatever_its_texts_look_like(text):
         ("task", {"hidden": ["assert True\nimport os"]}),
         ("task", {"hidden": "assert True"}),
         ("task", {"hints": ["a"] * 1_000}),
+        ("problem", {"kind": "code"}),
+        ("problem", {"answer": ""}),
+        ("problem", {"variable": "open('x')"}),
+        ("problem", {"variable": "class"}),
+        ("problem", {"accepted": [3]}),
         ("hint", {"hint": ""}),
         ("hint", {"hint": {"text": "x"}}),
         ("hint", {"hint": "x" * 1_000_000}),
@@ -143,7 +176,9 @@ def test_what_is_no_form_at_all_is_said(form):
         cells_of(form, WISHES["hint"], lesson_from(lesson()))
 
 
-@given(st.sampled_from(sorted(FORMS)), st.dictionaries(st.sampled_from([*TASK, *QUIZ, *CARD, "hint"]), st.text()))
+@given(
+    st.sampled_from(sorted(FORMS)), st.dictionaries(st.sampled_from([*TASK, *PROBLEM, *QUIZ, *CARD, "hint"]), st.text())
+)
 def test_any_words_become_cells_or_a_fault(kind, change):
     cells = []
     with contextlib.suppress(DraftFault):
