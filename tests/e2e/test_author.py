@@ -108,6 +108,37 @@ def test_a_lesson_is_written_with_its_findings_beside_it(page, author_lab, forei
     assert foreign == []
 
 
+def test_an_open_preview_says_that_it_is_old_and_follows_a_save(page, author_lab):
+    open_lab(page, author_lab, "area.ipynb")
+    panel = open_author(page)
+    panel.get_by_role("button", name="Preview as a learner").click()
+    shown, told = page.frame_locator(".jp-ConvergioPreview iframe"), page.locator(".jp-ConvergioPreview [role=status]")
+    expect(told).to_have_text("This is the lesson as it is now.", timeout=60_000)
+    assert axe(page, ".jp-ConvergioPreview-bar") == []
+
+    rewrite(page, "How many tiles cover a floor?")
+    expect(told).to_have_text("The lesson has changed since. Save it, and this page follows.")
+    expect(shown.get_by_text("How many tiles cover a floor?")).to_have_count(0)
+    page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    expect(shown.get_by_text("How many tiles cover a floor?")).to_be_visible(timeout=60_000)
+    expect(told).to_have_text("This is the lesson as it is now.")
+
+    rewrite(page, "How many stones cover a floor?")
+    page.get_by_role("button", name="Show it anew").focus()
+    page.keyboard.press("Enter")
+    expect(shown.get_by_text("How many stones cover a floor?")).to_be_visible(timeout=60_000)
+    keep(page, "author-preview-anew")
+
+
+def rewrite(page, text):
+    """Writes the lesson's introduction anew, in the editor."""
+    page.locator(".jp-Notebook .jp-Cell").nth(0).click()
+    page.keyboard.press("Enter")
+    expect(page.locator(".jp-Notebook .jp-Cell").nth(0).locator(".cm-content")).to_be_focused()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.insert_text(f"# The area of a rectangle\n\n{text}")
+
+
 def test_a_draft_that_the_checks_passed_is_shown_and_goes_in_and_out_again(page, author_lab):
     open_lab(page, author_lab, "area.ipynb")
     panel = open_author(page)
@@ -166,6 +197,8 @@ def test_a_role_makes_of_code_a_cell_of_text_and_undo_takes_it_back(page, author
     panel.get_by_role("button", name="Make this notebook a lesson").click()
     cell = page.locator(".jp-Notebook .jp-Cell").nth(1)
     cell.click()
+    page.keyboard.press("Alt+Shift+L")
+    expect(panel.get_by_label("Its role")).to_be_focused()
     panel.get_by_label("Its role").select_option("Hint")
     expect(cell).to_have_class(re.compile("jp-MarkdownCell"))
     expect(cell).to_contain_text("print(6 / 3)")

@@ -168,23 +168,17 @@ export class AuthorModel extends Store<AuthorState> {
     this.desk.go(id);
   }
 
+  /** Shows what learners would read. */
   async preview(): Promise<void> {
-    const { desk } = this;
-    if (this.state.busy) {
-      return;
+    if (!this.state.busy) {
+      await this.render(true);
     }
-    this.set({ busy: 'preview', problem: null });
-    try {
-      const notebook = desk.notebook(true);
-      const { html } = await this.options.call<{ html: string }>('author_preview', {
-        notebook,
-        name: desk.name,
-        lang: this.options.lang
-      });
-      desk.show(html);
-      this.set({ busy: '' });
-    } catch (error) {
-      this.set({ busy: '', problem: problemOf(error) });
+  }
+
+  /** The notebook was saved, or a newer page is wished for: an open preview follows. */
+  async renew(): Promise<void> {
+    if (!this.state.busy && this.desk.previewed()) {
+      await this.render(false);
     }
   }
 
@@ -194,6 +188,26 @@ export class AuthorModel extends Store<AuthorState> {
       this.set({ progress: event.message });
     }
     this.draft.hear(event);
+  }
+
+  private async render(front: boolean): Promise<void> {
+    const { desk } = this;
+    const edition = desk.edition();
+    this.set({ busy: 'preview', problem: null });
+    try {
+      const notebook = desk.notebook(true);
+      const { html } = await this.options.call<{ html: string }>('author_preview', {
+        notebook,
+        name: desk.name,
+        lang: this.options.lang
+      });
+      desk.show(html, edition, front);
+      this.set({ busy: '' });
+    } catch (error) {
+      const problem = problemOf(error);
+      desk.notShown(problem);
+      this.set({ busy: '', problem });
+    }
   }
 
   private completed(desk: Desk, at: number, change: Change): Change {

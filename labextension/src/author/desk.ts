@@ -1,3 +1,4 @@
+import type { ErrorInfo } from '../schema';
 import type { Head, Kind } from './head';
 import type { Change, Part } from './parts';
 import type { NotebookCell } from './wire';
@@ -28,6 +29,12 @@ export interface Desk {
   go(id: string): void;
   /** Puts cells below the active one, in one step that can be undone. */
   insert(cells: NotebookCell[]): void;
-  /** Shows a page that learners would read. */
-  show(html: string): void;
+  /** Counts what was changed. */
+  edition(): number;
+  /** Whether a preview is open. */
+  previewed(): boolean;
+  /** Shows a page that learners would read of an edition, and brings it to the front or leaves it where it is. */
+  show(html: string, edition: number, front: boolean): void;
+  /** Says in an open preview why there is no newer one. */
+  notShown(problem: ErrorInfo): void;
 }

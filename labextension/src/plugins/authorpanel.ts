@@ -5,7 +5,7 @@ import '../../style/author.css';
 import type { AuthorOptions } from '../author/author';
 import { AuthorPanel, type Current } from '../author/AuthorView';
 import type { TeacherName } from '../author/HeadForm';
-import { languageOf, translator } from '../i18n';
+import { languageOf } from '../i18n';
 import { mountLesson } from '../lesson/mount';
 import { Store } from '../lesson/state';
 import { Client } from '../model/client';
@@ -36,7 +36,7 @@ export function openAuthor(host: HTMLElement, options: PanelOptions): MountedAut
     event => desks.hear(event),
     () => undefined
   );
-  const desks = new Desks(notebooks, new Previews(app, translator(lang)), {
+  const desks = new Desks(notebooks, new Previews(app, lang), {
     call: (method, params) => client.call(method, params),
     cancel: turn => client.cancel(turn),
     lang

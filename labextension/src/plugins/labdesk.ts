@@ -22,6 +22,7 @@ import {
 import { partTold } from '../author/told';
 import type { NotebookCell } from '../author/wire';
 import { translator } from '../i18n';
+import type { ErrorInfo } from '../schema';
 import type { Previews } from './previews';
 
 const BADGE = 'jp-ConvergioRole';
@@ -32,6 +33,7 @@ const MOST_SENT = 8_000_000;
 export class LabDesk implements Desk {
   readonly model: AuthorModel;
   private timer = 0;
+  private edits = 0;
 
   constructor(
     private readonly panel: NotebookPanel,
@@ -40,6 +42,13 @@ export class LabDesk implements Desk {
   ) {
     this.model = new AuthorModel(this, options);
     panel.disposed.connect(this.leave, this);
+    panel.model?.contentChanged.connect(this.edited, this);
+    panel.model?.metadataChanged.connect(this.edited, this);
+    panel.context.saveState.connect((_, state) => {
+      if (state === 'completed') {
+        void this.model.renew();
+      }
+    });
   }
 
   /** Somebody looks: it is followed, and its cells bear badges. */
@@ -159,8 +168,23 @@ export class LabDesk implements Desk {
     void content.scrollToItem(at);
   }
 
-  show(html: string): void {
-    this.previews.show(this.panel, html);
+  edition(): number {
+    return this.edits;
+  }
+
+  previewed(): boolean {
+    return this.previews.has(this.panel);
+  }
+
+  show(html: string, edition: number, front: boolean): void {
+    this.previews.show(this.panel, html, front, () => void this.model.renew());
+    if (edition !== this.edits) {
+      this.previews.outdate(this.panel);
+    }
+  }
+
+  notShown({ message, remedy }: ErrorInfo): void {
+    this.previews.say(this.panel, `${message} ${remedy}`);
   }
 
   /** Nobody writes here any more, or nobody looks. */
@@ -198,6 +222,11 @@ export class LabDesk implements Desk {
     });
     content.activeCellIndex = activeCellIndex;
     chosen.slice(1).forEach(other => content.select(this.cells[other]));
+  }
+
+  private edited(): void {
+    this.edits++;
+    this.previews.outdate(this.panel);
   }
 
   private touched(): void {

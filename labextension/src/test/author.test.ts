@@ -76,7 +76,8 @@ function host() {
 /** A notebook that a test writes in. */
 function opened(cells: Marks[], types = cells.map(() => 'markdown')) {
   const { options, ...made } = host();
-  const log = { inserted: [] as NotebookCell[], shown: '', gone: '' };
+  const log = { inserted: [] as NotebookCell[], shown: '', gone: '', told: '' };
+  const page = { edition: 1, open: false };
   let head = { lesson: { id: 'area-1', title: 'Area', lang: 'en' } } as unknown;
   let places = [0];
   const desk: Desk = {
@@ -99,7 +100,11 @@ function opened(cells: Marks[], types = cells.map(() => 'markdown')) {
       }),
     go: id => void (log.gone = id),
     insert: found => void log.inserted.push(...found),
-    show: html => void (log.shown = html)
+    edition: () => page.edition,
+    previewed: () => page.open,
+    show: (html, edition, front) =>
+      void (log.shown = `${html} ${edition}${front ? ' in front' : ''}`),
+    notShown: problem => void (log.told = problem.message)
   };
   const model = new AuthorModel(desk, options);
   const choose = (...at: number[]) => {
@@ -107,7 +112,7 @@ function opened(cells: Marks[], types = cells.map(() => 'markdown')) {
     model.moved();
   };
   model.come();
-  return { ...made, model, desk, cells, types, log, choose };
+  return { ...made, model, desk, cells, types, log, page, choose };
 }
 
 test('what is written is checked once it rests, and what comes late never renders', async () => {
@@ -180,7 +185,7 @@ test('a preview shows the notebook with what its code gave', async () => {
   const { notebook } = calls[0].params as { notebook: { outputs: boolean } };
   assert.equal(notebook.outputs, true);
   await calls[0].answer({ html: '<p>' });
-  assert.deepEqual([log.shown, model.state.busy], ['<p>', '']);
+  assert.deepEqual([log.shown, model.state.busy], ['<p> 1 in front', '']);
   void model.preview();
   await calls[1].refuse('preview_withheld');
   assert.equal(model.state.problem?.code, 'preview_withheld');
@@ -202,6 +207,20 @@ test('a new role brings its exercise and rung, for all cells that are chosen', (
   assert.equal(model.state.chosen?.count, 2);
   model.setPart({ role: '' });
   assert.deepEqual(cells[1].own, {});
+});
+
+test('an open preview follows when the notebook is saved, where it stands', async () => {
+  const { model, calls, log, page } = opened([marks('task')]);
+  void model.renew();
+  assert.equal(calls.length, 0);
+  page.open = true;
+  void model.renew();
+  page.edition = 2;
+  await calls[0].answer({ html: '<p>' });
+  assert.equal(log.shown, '<p> 1');
+  void model.renew();
+  await calls[1].refuse('preview_withheld');
+  assert.deepEqual([log.told, model.state.busy], ['No.', '']);
 });
 
 test('a role says which kind of cell it made, until that is taken back', () => {
