@@ -217,7 +217,7 @@ def _section_on(question: str, lent: Attachment) -> Prepared | None:
     sections = _sections(lent)
     if found := prepared.find(tuple(each for each in sections if each.title), question):
         return found
-    mention = prepared.mentioning(sections, question)
+    mention = prepared.mentioning(sections, question) or prepared.closest(sections, question)
     return None if mention is None else Prepared(mention[0].title, mention[1])
 
 

@@ -56,6 +56,22 @@ def mentioning(notes: Iterable[Prepared], question: str) -> tuple[Prepared, str]
     return next(((note, text) for note, text in paragraphs if asked.issubset(every_word_of(text))), None)
 
 
+def closest(notes: Iterable[Prepared], question: str) -> tuple[Prepared, str] | None:
+    """The one of ``notes``, and its paragraph, that holds most telling words of ``question``; None where that is few.
+
+    For a text that was lent to be asked about, which need not say it in the very words of the question.
+    """
+    asked = set(_telling(words_of(question)))
+    paragraphs = ((note, text) for note in notes for text in _PARAGRAPH.split(note.text))
+    found = max(
+        ((len(asked.intersection(every_word_of(text))), note, text) for note, text in paragraphs),
+        default=None,
+        key=lambda each: each[0],
+    )
+    enough = found and found[0] > 1 and found[0] >= ENOUGH * len(asked)
+    return found[1:] if found and enough else None
+
+
 def telling(text: str) -> list[str]:
     """The heads of the words of ``text`` that say what it is about."""
     return _telling(words_of(text))

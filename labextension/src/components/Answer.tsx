@@ -66,7 +66,9 @@ export const Answer = memo(function Answer({
         <Actions text={unlinked(part.text)} onRetry={onRetry} />
       )}
       {!growing && onRetry && part.instead && <Proposal part={part} turn={turn} />}
-      {!growing && onRetry && part.guesser && <Guess model={part.guesser} turn={turn} />}
+      {!growing && onRetry && part.guesser && (
+        <Guess model={part.guesser} turn={turn} />
+      )}
       {!growing && part.receipt && <ReceiptLine receipt={part.receipt} />}
     </article>
   );
@@ -149,8 +151,11 @@ function Proposal({ part, turn }: { part: Part; turn: string }) {
 /** A model that is often wrong speaks only to those who ask for it. */
 function Guess({ model, turn }: { model: string; turn: string }) {
   const { chat, t, focusBox } = useSurface();
+  const asked = chat.state.turns.find(one => one.id === turn);
   const ask = () => {
-    chat.guess(turn, model);
+    if (asked) {
+      chat.retry(asked, model);
+    }
     focusBox(); // The button that was pressed is gone.
   };
   return (

@@ -155,9 +155,9 @@ export class Chat {
     return true;
   }
 
-  /** Asks a turn's question once more, as a new turn. */
-  retry(turn: Turn): boolean {
-    return this.askPrepared(turn.question);
+  /** Asks a turn's question once more, as a new turn; of another model where one is named. */
+  retry(turn: Turn, model = turn.question.model): boolean {
+    return this.askPrepared({ ...turn.question, model });
   }
 
   /** Asks somebody else what was asked in a turn; they go on with the talk. */
@@ -168,12 +168,6 @@ export class Chat {
     }
     this.chooseTeacher(teacher);
     return this.askPrepared({ ...turn.question, teacher });
-  }
-
-  /** Puts a turn's question to a model that nobody should believe, because the reader wants to see its guess. */
-  guess(id: string, model: string): boolean {
-    const turn = this.state.turns.find(one => one.id === id);
-    return turn !== undefined && this.askPrepared({ ...turn.question, model });
   }
 
   stop(): void {
