@@ -99,7 +99,7 @@ def test_a_real_teacher_answers_and_can_be_stopped_and_asked_again(page, lab, fo
     keep(page, "sidebar-models")
     panel.get_by_role("button", name="Menu").focus()
     page.keyboard.press("Escape")
-    expect(panel.locator(".cvg-turn")).to_have_count(3)
+    expect(panel.locator(".cvg-turn")).to_have_count(5)
     assert foreign == []
 
 
