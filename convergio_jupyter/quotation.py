@@ -27,7 +27,7 @@ from .memory.material import Material, Passage, passages_of
 from .teachers import prepared
 from .teachers.choice import PRINCIPAL
 from .teachers.mention import mentioned, without_mentions
-from .tools.asked import Wish, chart_of, wish_in
+from .tools.asked import Wish, chart_of, wish_in, word_in
 from .tools.reading import notebook
 from .tools.registry import built_in
 from .work import Work
@@ -121,6 +121,8 @@ async def _found(work: Work, lang: str, lent: Collection[Attachment], material: 
     notes = work.teacher.prepared.get(lang, ())
     if note := prepared.find(notes, question):
         return _of_notes(work.teacher, note, lang)
+    if not insists and work.tutoring is None and (word := word_in(question, work.teacher.tools)):
+        return _by_tool(work, word, lang)
     for each in lent:
         if note := await asyncio.to_thread(_section_on, question, each):  # a long lesson takes a moment
             source = translate("Your lesson: {title}", lang, title=_place(each.label, note.title))

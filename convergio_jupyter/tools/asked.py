@@ -37,6 +37,12 @@ def wish_in(question: str, lent: Iterable[Attachment], tools: Collection[str]) -
     return next((wish for wish in wishes if wish.tool in tools), None)
 
 
+def word_in(question: str, tools: Collection[str]) -> Wish | None:
+    """The English word whose meaning ``question`` asks for, where ``tools`` have a dictionary."""
+    found = _MEANS.fullmatch(question.strip().rstrip("?. !")) if len(question) <= LONGEST else None
+    return Wish("look_up_word", {"word": found["a"] or found["b"]}) if found and "look_up_word" in tools else None
+
+
 def sum_in(text: str) -> str:
     """The sum as the calculator reads it; empty where it is about something else."""
     text = _ROOT.sub(r"sqrt(\1)", text)
@@ -199,6 +205,14 @@ _ELEMENT = re.compile(
 _VERB = re.compile(
     r"(?P<lead>conjugate|coniuga(?:re|mi)?)\s+(?:the |il )?(?P<italian>italian )?(?:verb |verbo )?[“\"'«]?"
     r"(?P<what>(?:to )?[^\W\d_]+)[”\"'»]?",
+    re.IGNORECASE,
+)
+_WORD = r"[“\"'«]?(?:to )?%s[”\"'»]?"
+_MEANS = re.compile(
+    r"(?:what does (?:the (?:english )?word )?" + _WORD % r"(?P<a>[a-z]+)" + r" mean|"
+    r"(?:(?:what is |what's )?the meaning of|meaning of|define|look up|synonyms? (?:of|for)|"
+    r"(?:che cosa|cosa|che) (?:significa|vuol dire)(?: in inglese)?(?: la parola inglese)?|sinonim[oi] inglesi? di)"
+    r"(?: the)?(?: english)?(?: word)? " + _WORD % r"(?P<b>[a-z]+)" + r")",
     re.IGNORECASE,
 )
 _CHART = re.compile(r"\b(?:plot|chart|graph|grafico|diagramma)\b", re.IGNORECASE)

@@ -11,6 +11,7 @@ from .drawing.charts import PLOT_DATA
 from .drawing.diagram import DIAGRAM
 from .drawing.geometry import DRAW_GEOMETRY
 from .drawing.plots import PLOT_FUNCTION
+from .knowledge.meanings import LOOK_UP_WORD
 from .knowledge.periodic_table import PERIODIC_TABLE
 from .knowledge.timeline import TIMELINE
 from .knowledge.verbs import CONJUGATE
@@ -28,7 +29,7 @@ def built_in() -> Mapping[str, Tool]:
     """The tools that come with Convergio."""
     tools = (
         *(CALCULATOR, SOLVE_STEPS, PLOT_FUNCTION, PLOT_DATA, DRAW_GEOMETRY),
-        *(PERIODIC_TABLE, TIMELINE, WORLD_MAP, DIAGRAM, CONJUGATE),
+        *(PERIODIC_TABLE, TIMELINE, WORLD_MAP, DIAGRAM, CONJUGATE, LOOK_UP_WORD),
         *(RUN_CODE, READ_NOTEBOOK, READ_FILE, SEARCH_COURSE, WEB_FETCH),
     )
     return {tool.name: tool for tool in tools}

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from convergio_jupyter.core.schema import Attachment
-from convergio_jupyter.tools.asked import chart_of, wish_in
+from convergio_jupyter.tools.asked import chart_of, wish_in, word_in
 from convergio_jupyter.tools.base import Desk, arguments_of
 from convergio_jupyter.tools.registry import built_in
 
@@ -94,6 +94,28 @@ def test_a_tool_is_asked_for_in_words_and_can_use_what_it_gets(question):
 )
 def test_whatever_else_is_asked_asks_for_no_tool(question):
     assert wish_in(question, [], built_in()) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("What does “tragedy” mean?", "tragedy"),
+        ("what does the word to wander mean", "wander"),
+        ("Define liberty.", "liberty"),
+        ("the meaning of the English word dusk", "dusk"),
+        ("Che cosa significa la parola inglese «dusk»?", "dusk"),
+    ],
+)
+def test_the_meaning_of_a_word_is_asked_for(question, word):
+    assert word_in(question, built_in()) == ("look_up_word", {"word": word})
+    assert word_in(question, ["calculator"]) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["What does it mean to be free?", "What is the meaning of life and death?", "Define"]
+)
+def test_not_every_meaning_is_a_words(question):
+    assert word_in(question, built_in()) is None
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ def test_a_tool_is_described_in_few_words(tool):
         ("world_map", {"places": [{"name": "Rome", "lat": 41.9, "lon": 12.5}]}),
         ("diagram", {"kind": "mindmap", "nodes": [{"id": "a", "label": "A"}], "edges": []}),
         ("conjugate", {"verb": "go", "language": "en"}),
+        ("look_up_word", {"word": "metaphors"}),
     ],
 )
 @pytest.mark.parametrize("lang", ["en", "it"])
