@@ -39,7 +39,7 @@ from .quotation import Quotation
 from .routing import doubt
 from .safety import Speech
 from .tab import Once, Tab
-from .tool_use import tools_used
+from .tool_use import tool_quoted, tools_used
 from .tools import sandbox
 from .work import Work
 from .workbench import ROUNDS, Workbench
@@ -196,11 +196,11 @@ class Contribution:
             yield replace(event, receipt=quotation.note_quoted(answer, found)) if isinstance(event, Routed) else event
         told, self._tainted = found.told, found.tainted
         if found.use is not None:
-            answer.wanted = [found.use]
-            async with contextlib.aclosing(tools_used(answer, self._bench, self._guard, 0, self.work.scope)) as events:
-                async for event in events:
-                    yield event
-            answer.wanted, told = [], "".join(step.content for step in answer.steps)
+            using = translate("Using: {tool}", answer.lang, tool=self._bench.title(found.use.name))
+            yield answer.event(Progress, stage="using", message=using)
+            events, told = await tool_quoted(answer, self._bench, self._guard, found.use, self.work.scope)
+            for event in events:
+                yield event
         answer.add(Speech(answer.asked_in).whole(await self._guard.whole(told)))
         answer.reason = "cancelled" if self.work.scope.cancelled else "complete"
         answer.tokens = Tokens(input=0, output=0)

@@ -8,6 +8,7 @@ from contextlib import aclosing
 from .answer import Answer, CancelScope
 from .core.cards import ToolStep
 from .core.events import Event, ToolCall, ToolResult
+from .core.values import ToolUse
 from .guarding import Guarding
 from .workbench import Used, Workbench
 
@@ -28,6 +29,24 @@ async def tools_used(
             used = await guard.of_tool(each)
             answer.steps.append(_step(used, at=len(answer.text)))
             yield answer.event(ToolResult, call=used.use.id, ok=used.ok, content=used.text, figure=used.figure)
+
+
+async def tool_quoted(
+    answer: Answer, bench: Workbench, guard: Guarding, use: ToolUse, scope: CancelScope
+) -> tuple[list[Event], str]:
+    """What is seen, and what is said, where a tool's result is the answer: only what it drew is a step of its own."""
+    use = bench.readable(use)._replace(id=f"use_{answer.part}_0")
+    async with aclosing(bench.use("", [use], scope)) as done:
+        found = [await guard.of_tool(each) async for each in done]
+    if not found:
+        return [], ""
+    used, title = found[0], bench.title(use.name)
+    if not used.figure:
+        return [], used.text
+    answer.steps.append(_step(used, at=0))
+    call = answer.event(ToolCall, call=use.id, name=use.name, arguments=use.arguments, title=title)
+    result = answer.event(ToolResult, call=use.id, ok=used.ok, content=used.text, figure=used.figure)
+    return [call, result], used.text.partition("\n\n")[0]
 
 
 def _step(used: Used, at: int) -> ToolStep:

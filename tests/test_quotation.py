@@ -370,7 +370,7 @@ def test_a_tool_of_the_teacher_works_where_the_demo_model_cannot_ask_for_it(tmp_
     assert (call.name, call.title) == ("plot_function", "Graph of a function")
     assert (result.call, result.ok) == (call.call, True)
     assert result.figure.startswith("<svg")
-    assert "".join(event.text for event in events if isinstance(event, TextDelta)) == result.content
+    assert "".join(event.text for event in events if isinstance(event, TextDelta)) == result.content.split("\n\n")[0]
     assert (receipt.rule, receipt.label) == (QUOTED, "Graph of a function")
     said, calls = panel(tmp_path / "other", "@manzoni plot sin(x)")  # who has no such tool
     assert said[0].startswith(ONLY_GUESSES)

@@ -29,7 +29,7 @@ class Progress:
     type: ClassVar[str] = "progress"
     turn: str
     seq: int
-    stage: Literal["queued", "loading_model", "reading", "retrying", "resting", "downloading", "checking", "converting", "drafting"]
+    stage: Literal["queued", "loading_model", "reading", "retrying", "resting", "downloading", "checking", "converting", "drafting", "using"]
     message: str
     done: int = 0
     total: int = 0

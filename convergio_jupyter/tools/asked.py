@@ -212,7 +212,7 @@ _MEANS = re.compile(
     r"(?:what does (?:the (?:english )?word )?" + _WORD % r"(?P<a>[a-z]+)" + r" mean|"
     r"(?:(?:what is |what's )?the meaning of|meaning of|define|look up|synonyms? (?:of|for)|"
     r"(?:che cosa|cosa|che) (?:significa|vuol dire)(?: in inglese)?(?: la parola inglese)?|sinonim[oi] inglesi? di)"
-    r"(?: the)?(?: english)?(?: word)? " + _WORD % r"(?P<b>[a-z]+)" + r")",
+    r"(?: the)?(?: english)?(?: word)? " + _WORD % r"(?P<b>[a-z]+)" + r"(?: in inglese)?)",
     re.IGNORECASE,
 )
 _CHART = re.compile(r"\b(?:plot|chart|graph|grafico|diagramma)\b", re.IGNORECASE)

@@ -156,7 +156,7 @@ export interface Progress {
   type: 'progress';
   turn: string;
   seq: number;
-  stage: 'queued' | 'loading_model' | 'reading' | 'retrying' | 'resting' | 'downloading' | 'checking' | 'converting' | 'drafting';
+  stage: 'queued' | 'loading_model' | 'reading' | 'retrying' | 'resting' | 'downloading' | 'checking' | 'converting' | 'drafting' | 'using';
   /** One sentence in the user's language. */
   message: string;
   done?: number;
