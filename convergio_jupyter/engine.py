@@ -58,10 +58,11 @@ from .tab import Tab
 from .teachers import Assigned, Roster, delegate, load_faculty
 from .teachers.choice import PRINCIPAL
 from .teachers.language import language_of, spoken_in
-from .teachers.mention import mentioned
+from .teachers.mention import mentioned, without_mentions
 from .teachers.roster import is_ours, with_folders
 from .teachers.teacher_check import Finding
 from .teamwork import Panel
+from .tools.asked import wish_in, word_in
 from .tools.base import SHARED, Desk, Tool
 from .tools.reading import files
 from .tools.registry import built_in
@@ -157,7 +158,7 @@ class Engine:
         conversations = self.conversations_of(answer.account)
         conversation, current = await conversations.open(question)
         history = await conversations.history(conversation, question.turn)
-        among, text = self.open_to(answer.account), question.text
+        among, text = self.able(question, answer.account), question.text
         answer.asked_in = spoken_in([text, *history.asked], otherwise=answer.lang)
         named = any(name in self.roster for name in mentioned(text))
         nobody_named = not (question.teacher or current or named)
@@ -348,6 +349,12 @@ class Engine:
         """The teachers whom ``account`` may ask."""
         found = self.plans.of(account)
         return list(self.roster) if found is None else found.open_to(self.roster)
+
+    def able(self, question: Question, account: str) -> list[str]:
+        """The teachers whom ``account`` may ask; where the question asks for a tool, those of them who have it."""
+        open_to, text = self.open_to(account), without_mentions(question.text, mentioned(question.text))
+        wish = wish_in(text, question.attachments, self.tools) or word_in(text, self.tools)
+        return [name for name in open_to if wish and wish.tool in self.roster[name].tools] or open_to
 
     def outside_plan(self, teacher: Teacher, account: str) -> ConvergioError | None:
         """Why ``account`` cannot ask this teacher; None if it can."""

@@ -16,7 +16,7 @@ async def route(engine: Engine, question: Question, account: str = OWNER) -> Rec
     """The receipt that ``question`` would get. Raises the refusal that it would meet."""
     plan.check(question)
     teacher = engine.roster.assign(
-        question.text, wanted=question.teacher, lang=engine.language(question), among=engine.open_to(account)
+        question.text, wanted=question.teacher, lang=engine.language(question), among=engine.able(question, account)
     )[0].teacher
     whose = Whose(account=account, lesson=question.lesson, course=question.course)
     terms = await engine.house.now(whose, teacher.id)

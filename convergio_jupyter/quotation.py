@@ -1,9 +1,10 @@
 """What is quoted in place of the words of a model that is too small to teach freely, and is often wrong.
 
-First comes the learner's own study plan, where that is asked for, then what the teacher has prepared on it, then the
-lesson that was lent, then the course's material, then what the teacher's notes only mention. A plain sum is worked out
-by code, and whoever is greeted greets. Where nothing clearly fits, the teacher says what there is. The model speaks
-only where somebody chose it, which is offered where it knows the language and its guess stands alone.
+Whoever is greeted greets, and a question that asks for one of the teacher's tools gets it. Then comes the learner's own
+study plan, where that is asked for, what the teacher has prepared on it, the lesson that was lent, an English word in
+the dictionary, the course's material, and what the teacher's notes only mention. Where nothing clearly fits,
+the teacher says what there is. The model speaks only where somebody chose it, which is offered where it knows the
+language and its guess stands alone.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from .memory.material import Material, Passage, passages_of
 from .teachers import prepared
 from .teachers.choice import PRINCIPAL
 from .teachers.mention import mentioned, without_mentions
-from .tools.asked import Wish, chart_of, wish_in, word_in
+from .tools.asked import Wish, chart_in, wish_in, word_in
 from .tools.reading import notebook
 from .tools.registry import built_in
 from .work import Work
@@ -51,9 +52,12 @@ _NOTHING = "I have nothing written down on this, and the small model here knows 
 _GREETED = "No model was needed for this."
 _WORKED_OUT = "Code worked this out, for the small model here is often wrong."
 _GREETS = re.compile(
-    r"\W*(?:hello|hi|hey|good (?:morning|afternoon|evening)|thanks|thank you|who are you|okay|ok|ciao|salve|buongiorno|"
-    r"buonasera|grazie|chi sei)?\W*",
+    r"(?:\W*(?:hello|hi|hey|good (?:morning|afternoon|evening)|who are you|how are you|okay|ok|ciao|salve|buongiorno|"
+    r"buonasera|chi sei|come (?:stai|va)))*\W*",
     re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"\W*(?:thanks|thank you|grazie)(?:\W+(?:bye|a lot|so much|ciao|mille|very much))*\W*", re.IGNORECASE
 )
 _SOMEBODY = "If something weighs on you, tell somebody you trust: at home, at school, or a friend."
 _ONLY_GUESSES = "I have nothing written down on this, and the small model here would only guess."
@@ -111,6 +115,8 @@ async def _found(work: Work, lang: str, lent: Collection[Attachment], material: 
     insists = work.decision.rule == "chosen"
     if not insists and _GREETS.fullmatch(asked) and any(map(str.isalnum, text)):
         return Quotation(work.teacher.greeting[lang], "", _READY_MADE, tainted=False, reason=_GREETED)
+    if not insists and _THANKS.fullmatch(asked):
+        return Quotation(translate("You are welcome.", lang), "", _READY_MADE, tainted=False, reason=_GREETED)
     if not insists and not any(map(str.isalnum, question)):
         return Quotation(translate(_NO_LETTERS, lang), "", _READY_MADE, tainted=False)
     if not insists and work.tutoring is None and (wish := wish_in(question, lent, work.teacher.tools)):
@@ -121,12 +127,12 @@ async def _found(work: Work, lang: str, lent: Collection[Attachment], material: 
     notes = work.teacher.prepared.get(lang, ())
     if note := prepared.find(notes, question):
         return _of_notes(work.teacher, note, lang)
-    if not insists and work.tutoring is None and (word := word_in(question, work.teacher.tools)):
-        return _by_tool(work, word, lang)
     for each in lent:
         if note := await asyncio.to_thread(_section_on, question, each):  # a long lesson takes a moment
             source = translate("Your lesson: {title}", lang, title=_place(each.label, note.title))
             return Quotation(note.text, source, Phrase("your lesson"), tainted=True)
+    if not insists and work.tutoring is None and (word := word_in(question, work.teacher.tools)):
+        return _by_tool(work, word, lang)
     if material is not None and (found := await _from(material, question, lang)):
         return found
     if mention := prepared.mentioning(notes, question):  # no title says so, but a sentence does
@@ -136,7 +142,7 @@ async def _found(work: Work, lang: str, lent: Collection[Attachment], material: 
         return Quotation(hint, source, Phrase("the lesson's hints"), tainted=True)
     if insists:
         return None
-    chart = next(filter(None, map(chart_of, work.question.attachments)), None)  # numbers speak for themselves
+    chart = chart_in(question, work.question.attachments)  # numbers speak for themselves
     if chart and work.tutoring is None and chart.tool in work.teacher.tools:
         return _by_tool(work, chart, lang)
     is_alone = not work.beside and work.tutoring is None  # else what is made up would stand beside what is true

@@ -92,7 +92,8 @@ class Work:
     def _calls_for(self, model: ModelCard, lang: str) -> list[Call]:
         if self.calls is not None:
             return self.calls(model)
-        said = self.history.for_model(plan.nearness(model))
+        # A small model only repeats what stands there, and most of that is quoted.
+        said = [] if model.demo else self.history.for_model(plan.nearness(model))
         at_work = plan.at_plan(self.agenda, self.question, lang)
         at_work = at_work or plan.at_work(self.tutoring, self.question, lang, strict=self.strict)
         known = Known(tuple(self.notes_for(model)), self.age, self.notes.profile, at_work)

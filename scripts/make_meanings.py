@@ -21,10 +21,21 @@ SENSES = 3  # of a word, the most frequent first
 EXAMPLES = 1
 SYNONYMS = 4
 LEAST = 1  # times that a word was met
-UNFIT = re.compile(
-    r"offensive|disparaging|obscene|vulgar|slur\b|derogatory|slang|melanin|sexual|genital|intercourse|prostitut|racist",
+# Words of which any meaning is an insult are left out whole; what is for adults is left out as a meaning.
+INSULT = re.compile(
+    r"(?:offensive|disparaging|derogatory|insulting|contemptuous|abusive|obscene|vulgar) "
+    r"(?:\w+ )?(?:terms?|names?|words?)\b|"
+    r"terms? of abuse|\bslur\b|offensive slang|considered (?:obscene|vulgar|offensive)|melanin|used as an insult",
     re.I,
 )
+ADULT = re.compile(
+    r"slang|sexual|genital|intercourse|prostitut|whore|\brap(?:e|ing|ist)\b|force .* to have sex|"
+    r"to submit to sex|sodom|racist",
+    re.I,
+)
+# Another of their meanings is what everybody knows; and what is left of these is not for schools either.
+KEPT = {"name", "dirt", "tie", "tool", "queen", "fairy", "bull", "shaft", "snatch", "sob", "nip", "epithet"}
+NEVER = {"ass", "arse", "coon", "fag", "negro", "negroes"}
 HEAD = """\
 # Meanings of the commoner English words: word, kind, meaning, example, words for the same. Made by
 # scripts/make_meanings.py from WordNet 3.1, of which this is a part, shortened:
@@ -32,13 +43,13 @@ HEAD = """\
 
 
 def main(folder: Path) -> None:
-    counted = _counted(folder / "index.sense")
+    counted, insults = _counted(folder / "index.sense"), _insults(folder)
     often = {word for word, senses in counted.items() if sum(count for count, _, _ in senses) >= LEAST}
     lines = []
-    for word in sorted(often):
+    for word in sorted(often - insults):
         told = 0
         for _, kind, place in sorted(counted[word], key=lambda sense: -sense[0]):
-            line = _line(folder, word, kind, place)
+            line = _line(folder, word, kind, place, insults)
             if line and told < SENSES:
                 told += 1
                 lines.append(line)
@@ -59,18 +70,29 @@ def _counted(path: Path) -> dict[str, list[tuple[int, str, int]]]:
     return found
 
 
-def _line(folder: Path, word: str, kind: str, place: int) -> str:
+def _insults(folder: Path) -> set[str]:
+    """The words of every set that is called an insult."""
+    found = set(NEVER)
+    for kind in ("noun", "verb", "adj", "adv"):
+        for line in (folder / f"data.{kind}").read_text(encoding="utf-8").splitlines():
+            data, _, gloss = line.partition(" | ")
+            if not line.startswith(" ") and INSULT.search(re.sub(r'"[^"]*"', "", gloss)):
+                found.update(name.casefold() for name in _names(data.split()))
+    return found - KEPT
+
+
+def _line(folder: Path, word: str, kind: str, place: int, insults: set[str]) -> str:
     with (folder / f"data.{kind}").open("rb") as file:
         file.seek(place)
         data, _, gloss = file.readline().decode("utf-8").strip().partition(" | ")
-    if UNFIT.search(gloss):
+    if ADULT.search(gloss) or INSULT.search(gloss):
         return ""
     meaning, *examples = [part.strip(" ;") for part in re.split(r'"([^"]*)"', gloss) if part.strip(" ;")]
     fields = data.split()
     names = list(_names(fields))
     if word not in names:  # it is written with a capital: a name
         return ""
-    others = ", ".join([name for name in names if name != word][:SYNONYMS])
+    others = ", ".join([name for name in names if name != word and name not in insults][:SYNONYMS])
     return "\t".join([word, kind, meaning, "; ".join(examples[:EXAMPLES]), others]) + "\n"
 
 

@@ -372,19 +372,23 @@ def test_a_tool_of_the_teacher_works_where_the_demo_model_cannot_ask_for_it(tmp_
     assert result.figure.startswith("<svg")
     assert "".join(event.text for event in events if isinstance(event, TextDelta)) == result.content.split("\n\n")[0]
     assert (receipt.rule, receipt.label) == (QUOTED, "Graph of a function")
+    events = with_engine(
+        scripted_engine(tmp_path / "led", Demo("")), lambda engine: collect(engine, Question(text="Disegna sin(x)"))
+    )
+    assert next(event for event in events if event.type == "teacher_started").teacher == "euclide"  # not Leonardo
     said, calls = panel(tmp_path / "other", "@manzoni plot sin(x)")  # who has no such tool
     assert said[0].startswith(ONLY_GUESSES)
     assert calls == []
 
 
 def test_what_a_tool_cannot_do_is_said(tmp_path):
-    said, _ = panel(tmp_path, "@euclide what is 1/0?")
+    said, _ = panel(tmp_path, "@euclide how much is 1/0?")
     assert "zero" in said[0]
 
 
 def test_numbers_that_were_lent_are_shown_where_nothing_else_is_known_of_them(tmp_path):
     lent = Attachment(kind="variable", label="heights", text="list\n[151, 162, 158, 170, 149]")
-    said, receipt, tainted, calls = asked(tmp_path, "What could we find out?", lent, teacher="darwin")
+    said, receipt, tainted, calls = asked(tmp_path, "What could we find out from them?", lent, teacher="darwin")
     assert "the lowest 149 (x = 5), the highest 170 (x = 4), mean 158" in said
     assert receipt.label == "Chart of data"
     assert tainted

@@ -25,6 +25,7 @@ _MORE = {
     dalle nei negli nelle nello sui sulle sugli sullo degli dello col o oppure però mentre dopo prima senza già mai
     molto molti tutto tutti tutte ogni fa fanno fai faccio siamo sei ero era erano abbiamo può devo deve va su
     quello quella questi queste così qui cui c'è dov'è un' po' ciao salve buongiorno buonasera grazie
+    coniuga deriva integra scomponi sviluppa semplifica converti grafico derivata integrale massa molare equazione
     calcola traduci risolvi scrivi descrivi disegna elenca definisci riassumi correggi continua esempio esempi aiuto
     voglio devi dammi dimmelo raccontami perchè cioè meglio
     """,

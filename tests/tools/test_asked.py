@@ -5,7 +5,7 @@ import json
 import pytest
 
 from convergio_jupyter.core.schema import Attachment
-from convergio_jupyter.tools.asked import chart_of, wish_in, word_in
+from convergio_jupyter.tools.asked import chart_in, wish_in, word_in
 from convergio_jupyter.tools.base import Desk, arguments_of
 from convergio_jupyter.tools.registry import built_in
 
@@ -32,6 +32,22 @@ ASKED = {
     "What is 15% of 80?": value("15% of 80"),
     "Qual è la radice quadrata di 144?": value("sqrt(144)"),
     "Convert 5 km to miles, please": value("5 km", to="miles"),
+    "5 kg in pounds": value("5 kg", to="pounds"),
+    "Convert 30 °C to °F": value("30 °C", to="°F"),
+    "Convert 100 F to C": value("100 °F", to="°C"),
+    "How can I solve x^2 - 5x + 6 = 0?": steps("solve", "x^2 - 5x + 6 = 0"),
+    "2x+3=11": steps("solve", "2x+3=11"),
+    "y=x^2": ("plot_function", {"functions": ["x^2"]}),
+    "Plot sin(x)/x from -10 to 10": ("plot_function", {"functions": ["sin(x)/x"], "from": -10.0, "to": 10.0}),
+    "Mi disegni il grafico di y=x^2?": ("plot_function", {"functions": ["x^2"]}),
+    "Grafico di sen(x)": ("plot_function", {"functions": ["sen(x)"]}),
+    "Disegna sin(x)": ("plot_function", {"functions": ["sin(x)"]}),
+    "What is the molar mass of CaCl2?": ("periodic_table", {"formula": "CaCl2"}),
+    "Qual è la massa molare di H2SO4?": ("periodic_table", {"formula": "H2SO4"}),
+    "Come si coniuga il verbo andare?": ("conjugate", {"verb": "andare", "language": "it"}),
+    "What is the past tense of go?": ("conjugate", {"verb": "go", "language": "en"}),
+    "run print(2+2)": ("run_code", {"code": "print(2+2)"}),
+    "Esegui questo codice: print(2+2)": ("run_code", {"code": "print(2+2)"}),
     "What is the derivative of x^2 sin(x)?": steps("differentiate", "x^2 sin(x)"),
     "Calcola la derivata di x^3": steps("differentiate", "x^3"),
     "integrale di x e^x": steps("integrate", "x e^x"),
@@ -48,6 +64,8 @@ ASKED = {
     "molar mass of Ca(OH)2": ("periodic_table", {"formula": "Ca(OH)2"}),
     "Massa molare dell'acqua?": ("periodic_table", {"formula": "H2O"}),
     "numero atomico del ferro": ("periodic_table", {"element": "ferro"}),
+    "Conjugate andare": ("conjugate", {"verb": "andare", "language": "it"}),
+    "Conjugate compare": ("conjugate", {"verb": "compare", "language": "en"}),
     "Conjugate the verb to go": ("conjugate", {"verb": "go", "language": "en"}),
     "conjugate the Italian verb essere": ("conjugate", {"verb": "essere", "language": "it"}),
     "Coniuga «andare»": ("conjugate", {"verb": "andare", "language": "it"}),
@@ -87,13 +105,30 @@ def test_a_tool_is_asked_for_in_words_and_can_use_what_it_gets(question):
         "Solve 2x = 8 and tell me why",
         "La derivata di una funzione",
         "What is the molar mass of love?",
+        "What is 1914-1918?",
+        "2026-11-27",
+        "What is 9/11?",
+        "16:9",
+        "E = mc^2",
+        "Why is the graph of these data misleading?",
+        "Make a graph of these data and tell me why they fall",
         "Who conjugates verbs?",
         "Il verbo andare",
         f"Write this in Italian:\n{PROGRAM}",
+        f"How do I fix this?\n{PROGRAM}",
     ],
 )
 def test_whatever_else_is_asked_asks_for_no_tool(question):
-    assert wish_in(question, [], built_in()) is None
+    assert wish_in(question, [HEIGHTS], built_in()) is None
+
+
+@pytest.mark.parametrize("begin", ["derivative of", "integrale", "solve", "plot", "molar mass of", "make", "what is"])
+@pytest.mark.parametrize("middle", [" ", " the", " of", "a", "1 ", "(", "\t\n"])
+def test_no_question_takes_long_to_read(begin, middle):
+    """One that did would take minutes."""
+    text = f"{begin}{middle * (190 // len(middle))}!a"[:200]
+    assert wish_in(text, [HEIGHTS], built_in()) is None or len(text) <= 200
+    assert word_in(text, built_in()) is None
 
 
 @pytest.mark.parametrize(
@@ -104,6 +139,7 @@ def test_whatever_else_is_asked_asks_for_no_tool(question):
         ("Define liberty.", "liberty"),
         ("the meaning of the English word dusk", "dusk"),
         ("Che cosa significa la parola inglese «dusk»?", "dusk"),
+        ("un sinonimo inglese di happy?", "happy"),
     ],
 )
 def test_the_meaning_of_a_word_is_asked_for(question, word):
@@ -112,7 +148,16 @@ def test_the_meaning_of_a_word_is_asked_for(question, word):
 
 
 @pytest.mark.parametrize(
-    "question", ["What does it mean to be free?", "What is the meaning of life and death?", "Define"]
+    "question",
+    [
+        "What does it mean to be free?",
+        "What does this mean?",
+        "What does qwertz mean?",
+        "Che cosa significa pane?",
+        "Che cosa vuol dire camera in inglese?",
+        "What is the meaning of life and death?",
+        "Define",
+    ],
 )
 def test_not_every_meaning_is_a_words(question):
     assert word_in(question, built_in()) is None
@@ -128,8 +173,14 @@ def test_not_every_meaning_is_a_words(question):
         ("variable", "list\n[1, 2, 3, 4, 5, 6"),
         ("variable", "list\n" + "[" * 3000),
         ("variable", "list\n[1]"),
+        ("variable", "list\n5"),
+        ("variable", "list\n1+2j"),
+        ("variable", "list\n{1: 2, 3: 4}"),
+        ("variable", "list\n[1e999, 2]"),
+        ("variable", f"list\n{list(range(201))}"),
         ("variable", "mine.list\n__import__('os')"),
     ],
 )
 def test_what_is_no_whole_list_of_numbers_is_not_drawn(kind, text):
-    assert chart_of(Attachment(kind=kind, label="x", text=text)) is None
+    lent = Attachment(kind=kind, label="x", text=text)
+    assert chart_in("Show me these numbers", [lent]) is None

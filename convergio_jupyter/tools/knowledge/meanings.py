@@ -1,6 +1,6 @@
 """The tool that says what an English word means, from the part of WordNet that comes with it.
 
-There is no free dictionary of Italian that could come, too; the tool says so.
+None of Italian comes with it, and the tool says so.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ...core.i18n import Unable, translate
+from ...core.i18n import Unable, decimal, translate
 from ..base import Desk, Result, Tool, schema
 from ..drawing.telling import celled
 from .shipped import rows_of, shipped
@@ -31,6 +31,11 @@ _ENDINGS = (
         ("est", "e"),
     ),
 )
+
+_PLURALS = {
+    "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth", "mice": "mouse",
+    "geese": "goose", "lice": "louse", "oxen": "ox", "knives": "knife", "wives": "wife", "lives": "life",
+}  # fmt: skip
 
 
 class Meaning(NamedTuple):
@@ -55,10 +60,10 @@ def look_up(arguments: Mapping[str, Any], desk: Desk) -> Result:
     word, meanings = meanings_of(asked)
     if not meanings:
         sentence = (
-            "“{word}” is not in this dictionary, which has the {count} English words that are met most often. There is "
-            "no free one of Italian."
+            "“{word}” is not in this dictionary, which has {count} of the commoner English words. None of Italian "
+            "comes with Convergio."
         )
-        raise Unable(sentence, desk.lang, word=celled(asked), count=f"{len(_meanings()):,}")
+        raise Unable(sentence, desk.lang, word=celled(asked), count=decimal(len(_meanings()), 0, desk.lang))
     said = [translate("The English word {word}", desk.lang, word=word)]
     for kind in dict.fromkeys(each.kind for each in meanings):
         said.append(f"*{translate(_KINDS[kind], desk.lang)}*")
@@ -75,6 +80,8 @@ def _line(meaning: Meaning, lang: str) -> str:
 
 def _bases(word: str) -> Iterator[str]:
     """The words of which ``word`` may be a form: itself first."""
+    if word in _PLURALS:
+        yield _PLURALS[word]
     yield word
     yield from _irregular().get(word, ())
     for ending, instead in _ENDINGS:

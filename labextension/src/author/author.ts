@@ -81,6 +81,8 @@ export class AuthorModel extends Store<AuthorState> {
   readonly draft: DraftModel;
   private version = 0;
   private turn = '';
+  /** Whether the preview is to be made anew once what runs is done. */
+  private owed = false;
   /** The cells that became another kind with their last role, and which. */
   private turned = new Map<string, string>();
   private callOff: () => void = () => undefined;
@@ -177,7 +179,8 @@ export class AuthorModel extends Store<AuthorState> {
 
   /** The notebook was saved, or a newer page is wished for: an open preview follows. */
   async renew(): Promise<void> {
-    if (!this.state.busy && this.desk.previewed()) {
+    this.owed = this.state.busy !== '';
+    if (!this.owed && this.desk.previewed()) {
       await this.render(false);
     }
   }
@@ -202,11 +205,19 @@ export class AuthorModel extends Store<AuthorState> {
         lang: this.options.lang
       });
       desk.show(html, edition, front);
-      this.set({ busy: '' });
+      this.over({});
     } catch (error) {
       const problem = problemOf(error);
       desk.notShown(problem);
-      this.set({ busy: '', problem });
+      this.over({ problem });
+    }
+  }
+
+  /** What took long is over. */
+  private over(change: Partial<AuthorState>): void {
+    this.set({ ...change, busy: '' });
+    if (this.owed) {
+      void this.renew();
     }
   }
 
@@ -285,7 +296,7 @@ export class AuthorModel extends Store<AuthorState> {
     }
     if (run && version === this.version) {
       this.turn = '';
-      this.set({ busy: '', progress: '' });
+      this.over({ progress: '' });
     }
   }
 
@@ -295,7 +306,7 @@ export class AuthorModel extends Store<AuthorState> {
     if (this.turn) {
       this.options.cancel(this.turn);
       this.turn = '';
-      this.set({ busy: '', progress: '', stopped });
+      this.over({ progress: '', stopped });
     } else if (stopped === '' && this.state.stopped) {
       this.set({ stopped: '' });
     }

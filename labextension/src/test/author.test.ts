@@ -221,6 +221,11 @@ test('an open preview follows when the notebook is saved, where it stands', asyn
   void model.renew();
   await calls[1].refuse('preview_withheld');
   assert.deepEqual([log.told, model.state.busy], ['No.', '']);
+  void model.renew();
+  void model.renew(); // Saved once more, while the page is made.
+  assert.equal(calls.length, 3);
+  await calls[2].answer({ html: '<p>' });
+  assert.equal(calls.length, 4);
 });
 
 test('a role says which kind of cell it made, until that is taken back', () => {
