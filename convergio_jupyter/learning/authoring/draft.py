@@ -7,6 +7,7 @@ of ours, and its code is run where nobody vouches for it.
 from __future__ import annotations
 
 import ast
+import builtins
 import copy
 import json
 import keyword
@@ -31,6 +32,7 @@ KEYS = ("number", "expression", "set", "interval", "text")
 LONGEST_FORM = 40_000  # characters
 LONGEST_TEXT = 8_000  # of one field
 MOST_ROWS = 12  # of a list in it
+LONGEST_NAME = 40  # characters of a variable
 _MISSING = "The field “{name}” is missing, or is not what it should be."
 _FENCE = re.compile(r"#{2,3}\s*(?:BEGIN|END)\s+(?:SOLUTION|HIDDEN TESTS)", re.IGNORECASE)
 Cell = dict[str, Any]
@@ -165,9 +167,13 @@ def _key_of(form: Form) -> dict[str, Any]:
 
 
 def _variable(form: Form) -> str:
+    """The variable that the answer goes into, which the task has to name."""
     name = _text(form, "variable")
-    if not name.isidentifier() or keyword.iskeyword(name):
+    usable = name.isidentifier() and not keyword.iskeyword(name) and not hasattr(builtins, name)
+    if not usable or len(name) > LONGEST_NAME:
         raise DraftFault(_MISSING, name="variable")
+    if not re.search(rf"\b{name}\b", _text(form, "task")):
+        raise DraftFault("The task does not say that the answer goes into “{name}”.", name=name)
     return name
 
 
