@@ -7,6 +7,9 @@ something else besides is nobody's here. What is read is checked by the tool, li
 from __future__ import annotations
 
 import ast
+import contextlib
+import csv
+import itertools
 import math
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -67,27 +70,37 @@ def sum_in(text: str) -> str:
 
 def chart_in(question: str, lent: Iterable[Attachment]) -> Wish | None:
     """What shows the numbers that were lent and that ``question`` speaks of: the lowest, the highest, the mean."""
-    return next((chart for each in lent if _names(each, question) and (chart := _chart_of(each))), None)
+    columns = [column for each in lent for column in _columns(each)]
+    named = [column for column in columns if re.search(rf"\b{re.escape(column[0])}\b", question)]
+    meant = named or (columns if _DATA.search(question) else [])
+    name, numbers = next((column for column in meant if column[1]), ("", []))
+    return (
+        Wish("plot_data", {"kind": "points", "series": [{"name": name[:80], "values": numbers}]}) if numbers else None
+    )
 
 
-def _chart_of(lent: Attachment) -> Wish | None:
-    numbers = _numbers_of(lent)
-    series = [{"name": lent.label[:80], "values": numbers}]
-    return Wish("plot_data", {"kind": "points", "series": series}) if numbers else None
+def _columns(lent: Attachment) -> Iterator[tuple[str, list[float]]]:
+    """The numbers that were lent, by name: a list, or the columns of a table; none that is not there as a whole."""
+    if lent.kind == "file" and lent.label.casefold().endswith(".csv"):
+        with contextlib.suppress(csv.Error):  # a field without end
+            rows = list(itertools.islice(csv.reader(lent.text.splitlines()), MOST_VALUES + 2))
+            for name, *values in zip(*rows, strict=False):
+                yield name.strip(), _numbers([_number(value) for value in values])
+    elif lent.kind == "variable" and lent.text.startswith(("list\n", "tuple\n")):
+        with contextlib.suppress(ValueError, SyntaxError, MemoryError, RecursionError):
+            yield lent.label, _numbers(ast.literal_eval(lent.text.partition("\n")[2]))
 
 
-def _numbers_of(lent: Attachment) -> list[float]:
-    """The numbers of a list that was lent; none where it is anything else, or too long to be there as a whole."""
-    kind, _, text = lent.text.partition("\n")
-    if lent.kind != "variable" or kind not in ("list", "tuple"):
-        return []
-    try:
-        found = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return []
+def _numbers(found: Any) -> list[float]:
+    """``found``, where it is a list of numbers that can be drawn."""
     if not isinstance(found, list | tuple) or not 1 < len(found) <= MOST_VALUES:
         return []
     return list(found) if all(type(each) in (int, float) and math.isfinite(each) for each in found) else []
+
+
+def _number(text: str) -> float | None:
+    """The number that is written in a field of a table."""
+    return float(text) if _WRITTEN.fullmatch(text.strip()) else None
 
 
 def _wishes(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
@@ -141,11 +154,6 @@ def _functions(text: str) -> list[str]:
     """The right sides of the functions in ``text``; none where one of them is no formula."""
     sides = [_LEFT.sub("", each).strip() for each in _BETWEEN.split(text)]
     return sides if all(map(_is_formula, sides)) else []
-
-
-def _names(lent: Attachment, text: str) -> bool:
-    """Whether ``text`` speaks of what was lent."""
-    return _DATA.search(text) is not None or re.search(rf"\b{re.escape(lent.label)}\b", text) is not None
 
 
 def _is_italian(verb: str) -> bool:
@@ -259,6 +267,7 @@ _CHART = re.compile(
     r".{0,20}\b(?:chart|graph|plot|histogram|grafico|diagramma)\b.{0,60})",
     re.IGNORECASE,
 )
+_WRITTEN = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 _DATA = re.compile(r"\b(?:data|numbers|values|these|them|dati|numeri|valori|questi|queste)\b", re.IGNORECASE)
 _BLOCK = re.compile(r"```(?:python|py)?[ \t]*\n(.*?)```", re.DOTALL)
 _RUN = re.compile(

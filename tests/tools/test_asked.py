@@ -163,6 +163,20 @@ def test_not_every_meaning_is_a_words(question):
     assert word_in(question, built_in()) is None
 
 
+def test_a_column_of_a_table_is_drawn():
+    table = Attachment(kind="file", label="week.csv", text="day,temp,rain\nMon,12.5,0\nTue,14,3\nWed,-1,1\n")
+    for question, name, values in (
+        ("Draw a chart of temp", "temp", [12.5, 14, -1]),
+        ("Fai un grafico di rain", "rain", [0, 3, 1]),
+        ("Plot these data", "temp", [12.5, 14, -1]),
+    ):
+        wish = wish_in(question, [table], built_in())
+        assert wish == ("plot_data", {"kind": "points", "series": [{"name": name, "values": values}]})
+    assert wish_in("Draw a chart of day", [table], built_in()) is None
+    endless = Attachment(kind="file", label="a.csv", text="x\n" + "1" * 200_000)
+    assert chart_in("Plot x", [endless]) is None
+
+
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
