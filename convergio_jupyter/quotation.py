@@ -119,8 +119,9 @@ async def _found(work: Work, lang: str, lent: Collection[Attachment], material: 
         return Quotation(translate("You are welcome.", lang), "", _READY_MADE, tainted=False, reason=_GREETED)
     if not insists and not any(map(str.isalnum, question)):
         return Quotation(translate(_NO_LETTERS, lang), "", _READY_MADE, tainted=False)
-    if not insists and work.tutoring is None and (wish := wish_in(question, lent, work.teacher.tools)):
-        return _by_tool(work, wish, lang)
+    tools = () if insists or work.tutoring is not None else work.teacher.tools  # in a lesson they could give it away
+    if wish := wish_in(question, lent, tools):
+        return _by_tool(work, wish)
     if work.agenda and _ABOUT_PLAN.search(question):
         label = Phrase("your study plan")
         return Quotation(work.agenda, label.said(lang), label, tainted=True)
@@ -131,8 +132,8 @@ async def _found(work: Work, lang: str, lent: Collection[Attachment], material: 
         if note := await asyncio.to_thread(_section_on, question, each):  # a long lesson takes a moment
             source = translate("Your lesson: {title}", lang, title=_place(each.label, note.title))
             return Quotation(note.text, source, Phrase("your lesson"), tainted=True)
-    if not insists and work.tutoring is None and (word := word_in(question, work.teacher.tools)):
-        return _by_tool(work, word, lang)
+    if word := word_in(question, tools):
+        return _by_tool(work, word)
     if material is not None and (found := await _from(material, question, lang)):
         return found
     if mention := prepared.mentioning(notes, question):  # no title says so, but a sentence does
@@ -143,18 +144,19 @@ async def _found(work: Work, lang: str, lent: Collection[Attachment], material: 
     if insists:
         return None
     chart = chart_in(question, work.question.attachments)  # numbers speak for themselves
-    if chart and work.tutoring is None and chart.tool in work.teacher.tools:
-        return _by_tool(work, chart, lang)
+    if chart and chart.tool in tools:
+        return _by_tool(work, chart)
     is_alone = not work.beside and work.tutoring is None  # else what is made up would stand beside what is true
     said = _what_there_is(work.teacher, question, lang)
     return replace(said, offers_guess=lang in _SPOKEN and is_alone)
 
 
-def _by_tool(work: Work, wish: Wish, lang: str) -> Quotation:
+def _by_tool(work: Work, wish: Wish) -> Quotation:
     """What code works out, with a tool that the teacher has."""
-    use = ToolUse("", wish.tool, json.dumps(wish.arguments, ensure_ascii=False))
-    tainted = built_in()[wish.tool].taints or bool(work.question.attachments)
-    return Quotation("", "", Phrase(built_in()[wish.tool].title), tainted=tainted, reason=_WORKED_OUT, use=use)
+    tool = built_in()[wish.tool]
+    use = ToolUse("", tool.name, json.dumps(wish.arguments, ensure_ascii=False))
+    tainted = tool.taints or bool(work.question.attachments)
+    return Quotation("", "", Phrase(tool.title), tainted=tainted, reason=_WORKED_OUT, use=use)
 
 
 def _what_there_is(teacher: Teacher, question: str, lang: str) -> Quotation:

@@ -26,9 +26,7 @@ async def tools_used(
         )
     async with aclosing(bench.use(answer.said, uses, scope)) as done:
         async for each in done:
-            used = await guard.of_tool(each)
-            answer.steps.append(_step(used, at=len(answer.text)))
-            yield answer.event(ToolResult, call=used.use.id, ok=used.ok, content=used.text, figure=used.figure)
+            yield _noted(answer, await guard.of_tool(each))
 
 
 async def tool_quoted(
@@ -40,18 +38,19 @@ async def tool_quoted(
         found = [await guard.of_tool(each) async for each in done]
     if not found:
         return [], ""
-    used, title = found[0], bench.title(use.name)
+    used = found[0]
     if not used.figure:
         return [], used.text
-    answer.steps.append(_step(used, at=0))
-    call = answer.event(ToolCall, call=use.id, name=use.name, arguments=use.arguments, title=title)
-    result = answer.event(ToolResult, call=use.id, ok=used.ok, content=used.text, figure=used.figure)
-    return [call, result], used.text.partition("\n\n")[0]
+    call = answer.event(ToolCall, call=use.id, name=use.name, arguments=use.arguments, title=used.title)
+    return [call, _noted(answer, used)], used.text.partition("\n\n")[0]
 
 
-def _step(used: Used, at: int) -> ToolStep:
+def _noted(answer: Answer, used: Used) -> Event:
+    """Keeps a use that is done, and gives what is seen of it."""
     use = used.use
-    return ToolStep(
+    step = ToolStep(
         call=use.id, name=use.name, title=used.title, arguments=use.arguments, ok=used.ok, content=used.text,
-        figure=used.figure, at=at,
+        figure=used.figure, at=len(answer.text),
     )  # fmt: skip
+    answer.steps.append(step)
+    return answer.event(ToolResult, call=use.id, ok=used.ok, content=used.text, figure=used.figure)

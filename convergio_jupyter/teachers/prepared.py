@@ -6,7 +6,7 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..core.faculty import Prepared
 from ..memory.words import every_word_of, words_of
@@ -52,8 +52,7 @@ def mentioning(notes: Iterable[Prepared], question: str) -> tuple[Prepared, str]
     asked = set(_telling(words_of(question)))
     if len(asked) < 2 and not (asked and _LONG.search(question)):
         return None
-    paragraphs = ((note, text) for note in notes for text in _PARAGRAPH.split(note.text))
-    return next(((note, text) for note, text in paragraphs if asked.issubset(every_word_of(text))), None)
+    return next(((note, text) for note, text in _paragraphs(notes) if asked.issubset(every_word_of(text))), None)
 
 
 def closest(notes: Iterable[Prepared], question: str) -> tuple[Prepared, str] | None:
@@ -62,14 +61,17 @@ def closest(notes: Iterable[Prepared], question: str) -> tuple[Prepared, str] | 
     For a text that was lent to be asked about, which need not say it in the very words of the question.
     """
     asked = set(_telling(words_of(question)))
-    paragraphs = ((note, text) for note in notes for text in _PARAGRAPH.split(note.text))
     found = max(
-        ((len(asked.intersection(every_word_of(text))), note, text) for note, text in paragraphs),
+        ((len(asked.intersection(every_word_of(text))), note, text) for note, text in _paragraphs(notes)),
         default=None,
         key=lambda each: each[0],
     )
     enough = found and found[0] > 1 and found[0] >= ENOUGH * len(asked)
     return found[1:] if found and enough else None
+
+
+def _paragraphs(notes: Iterable[Prepared]) -> Iterator[tuple[Prepared, str]]:
+    return ((note, text) for note in notes for text in _PARAGRAPH.split(note.text))
 
 
 def telling(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from ..mathematics.expressions import CONSTANTS, FUNCTIONS, SAME
 from .knowledge.meanings import meanings_of
 
 LONGEST = 200  # characters of a question that is looked at
-MOST_CODE = 10_000
+MOST_CODE = 10_000  # characters of a question with a program
 MOST_VALUES = 200  # of a list that is drawn
 
 
@@ -143,10 +143,12 @@ def _solved(equation: str) -> Wish:
 
 def _code_in(question: str) -> str:
     """The program of a question that asks what it does."""
-    blocks = _BLOCK.findall(question) if len(question) <= MOST_CODE else []
-    asked = _POLITE.sub("", " ".join(_BLOCK.sub("", question).split()).rstrip("?.:! "))
+    if len(question) > MOST_CODE:
+        return ""
     if line := _RUN_LINE.fullmatch(question.strip()):
         return line["code"]
+    blocks = _BLOCK.findall(question)
+    asked = _POLITE.sub("", " ".join(_BLOCK.sub("", question).split()).rstrip("?.:! "))
     return blocks[0] if len(blocks) == 1 and _RUN.fullmatch(asked) else ""
 
 
@@ -228,8 +230,9 @@ _TABLE = re.compile(
     r"(?:periodic table|tavola periodica)(?: (?:of|degli) elementi?(?:s)?| of the elements)?",
     re.IGNORECASE,
 )
+_MOLAR = "(?:molar mass|molecular weight|massa molare|peso molecolare)"
 _MASS = re.compile(
-    rf"(?i:{_FIND})(?i:molar mass|molecular weight|massa molare|peso molecolare)\s+(?i:of|di|del|dell'|dello)?\s*"
+    rf"(?i:{_FIND}{_MOLAR})\s+(?i:of|di|del|dell'|dello)?\s*"
     r"(?P<what>(?:[A-Z][a-z]?|[\d()·.])+)"
 )
 _FORMULAS = {
@@ -238,7 +241,7 @@ _FORMULAS = {
     "table salt": "NaCl", "sale da cucina": "NaCl",
 }  # fmt: skip
 _MASS_OF_NAME = re.compile(
-    rf"{_FIND}(?:molar mass|molecular weight|massa molare|peso molecolare)\s+(?:of |di |del |della |dell')"
+    rf"{_FIND}{_MOLAR}\s+(?:of |di |del |della |dell')"
     rf"(?P<what>{'|'.join(_FORMULAS)})",
     re.IGNORECASE,
 )
