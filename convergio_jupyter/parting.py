@@ -28,7 +28,7 @@ async def parted(
     if PRINCIPAL not in engine.roster or not (called or nobody_named):
         return delegate.Parts()
     text, owners = question.text, {name: engine.roster[name] for name in engine.open_to(account)}
-    parts = delegate.by_clauses(text, owners, sentences=not called)
+    parts = delegate.by_list(text, owners) or delegate.by_clauses(text, owners, sentences=not called)
     parts = parts if len(parts) > 1 else delegate.by_relation(text, owners)
     if len(parts) > 1:
         return parts

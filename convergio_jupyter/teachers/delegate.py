@@ -232,6 +232,19 @@ def _joined(text: str, spans: Sequence[Span]) -> str:
     return said.strip()
 
 
+def by_list(question: str, teachers: Mapping[str, Teacher]) -> Parts:
+    """The parts of one sentence that asks the same of several things; fewer than two where one may be nobody's."""
+    text, owners = _uncalled(question), _owners(teachers)
+    found: dict[str, str] = {}
+    for thing, asked in reading.listed(text) if not _RELATES.search(text) else ():
+        judged = intent.load().judge(thing)
+        owner, share = judged.shares[0] if judged is not None else ("", 0.0)
+        if owner not in owners or share < OWNED or reading.refers_back(thing):
+            return Parts()
+        found[owner] = f"{found[owner]}; {asked}" if owner in found else asked
+    return _parts(found, teachers) if len(found) > 1 else Parts()
+
+
 def by_relation(question: str, teachers: Mapping[str, Teacher]) -> Parts:
     """The owners of what a question relates to each other, each of whom gets all of it; fewer than two where none does.
 

@@ -72,6 +72,20 @@ _STANDS_FOR = re.compile(
     r"\b\w{2,}[aei]r(?:l[oaie]|gli)\b|\b\w{2,}[ai]rne\b|\b(?:far|dir|dar|usar)(?:l[oaie]|ne|ci)\b",
     _I,
 )
+# What asks for each thing of a list that follows it, said once for all.
+_LEAD = re.compile(
+    r"(?:(?:please|can you|could you|hi|hello|ciao|puoi|potresti|per favore),? )*"
+    r"(?:(?:explain|describe|summari[sz]e|define|teach|tell|help me (?:understand|with)|I need help with|"
+    r"I(?: want|'d like| would like| need) to (?:learn|know|understand)|what(?:'s| is| are| was| were)|"
+    r"who(?:'s| is| are| was| were))(?: to me| me| about)*|"
+    r"(?:spiega|spiegar|descrivi|descriver|parla|racconta|riassumi|insegna|dim|definisci)(?:mi|e)?|parlare|"
+    r"aiutami (?:con|a capire|a studiare)|(?:vorrei|voglio) (?:capire|sapere|studiare)|"
+    r"(?:che )?cos(?:'è|a è|a sono|a erano|'erano)|chi (?:è|era|sono|erano|furono)) ",
+    _I,
+)
+_LIST = re.compile(r",?\s+(?:and|e|ed|as well as|e anche|oltre a)\s+|,\s+|;\s+", _I)
+_WHOSE = re.compile(r"\s(?:of|in|for|di|del|dello|della|dei|degli|delle|nel|nella|nei|negli|nelle)\s|\s(?:dell|nell)'", _I)
+LONGEST_LIST = 300  # characters of a sentence that is read as one
 _BELONGING = re.compile(r"\b(?:its|their|theirs|his|hers?|suo|sua|suoi|sue|loro)\b", _I)
 _GOES_ON = re.compile(
     r"^(?:(?:and|e|but|ma) )?(?:what if|what about|how about|what else|even|or|so|because|but|if|e se|che succede se|"
@@ -95,6 +109,26 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def clauses(text: str) -> list[tuple[int, int]]:
     """Where each clause of a sentence begins and ends, likewise."""
     return _pieces(text, _CLAUSE_ENDS, FEWEST_OF_CLAUSE)
+
+
+def listed(text: str) -> list[tuple[str, str]]:
+    """Each thing of a list in a sentence that asks the same of all, and what it asks: “explain atoms and rhymes”.
+
+    None where it lists nothing, or where one thing may say something of another: “the art and music of Greece”.
+    """
+    lead = _LEAD.match(text) if len(text) <= LONGEST_LIST else None
+    things = [each for each in _LIST.split(text[lead.end() :].rstrip(" .?!")) if each] if lead else []
+    if lead is None or len(things) < 2 or _hangs_together(things):
+        return []
+    return [(each, each if asks(each) else lead[0] + each) for each in things]
+
+
+def _hangs_together(things: list[str]) -> bool:
+    """Whether “of Greece” at the end may be meant for all, or “verbs in Italian and English” is one thing."""
+    if asks(things[-1]):
+        return False
+    *others, last = ((_WHOSE.search(each) is not None, len(set(words_of(each)) - SMALL) == 1) for each in things)
+    return (last[0] and any(is_word for _, is_word in others)) or (len(things) == 2 and others[0][0] and last[1])
 
 
 def asks(sentence: str) -> bool:

@@ -42,6 +42,53 @@ def test_one_sentence_that_asks_several_things_is_parted_though_nobody_is_named(
     assert [part.teacher.id for part in parts] == owners
 
 
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "@ali Explain photosynthesis, the French Revolution and how to solve a quadratic equation",
+            {
+                "darwin": "Explain photosynthesis",
+                "erodoto": "Explain the French Revolution",
+                "euclide": "how to solve a quadratic equation",
+            },
+        ),
+        (
+            "Parlami della fotosintesi, della rivoluzione francese e di Dante.",
+            {
+                "darwin": "Parlami della fotosintesi",
+                "erodoto": "Parlami della rivoluzione francese",
+                "manzoni": "Parlami di Dante",
+            },
+        ),
+        (
+            "Tell me about Napoleon, Julius Caesar and fractions!",
+            {"erodoto": "Tell me about Napoleon; Tell me about Julius Caesar", "euclide": "Tell me about fractions"},
+        ),
+    ],
+)
+def test_what_is_asked_of_a_list_is_asked_of_each_thing(question, parts):
+    assert {part.teacher.id: part.question for part in delegate.by_list(question, FACULTY)} == parts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Explain the music and art of the Renaissance",
+        "Explain verbs in Italian and English",
+        "Explain photosynthesis and its phases",
+        "Explain supply and demand",
+        "Explain fractions and zzzz",
+        "Compare photosynthesis and inflation",
+        "Explain the difference between art and mathematics",
+        "Explain photosynthesis",
+        "I like fractions and volcanoes",
+    ],
+)
+def test_a_list_of_one_subject_or_that_hangs_together_is_not_parted(question):
+    assert not delegate.by_list(question, FACULTY)
+
+
 def test_short_pieces_and_clauses_of_who_names_nobody_are_not_cut_off():
     rainbow = "How does a mirror swap my left and right?"
     assert len(delegate.by_clauses(rainbow, FACULTY)) < 2
