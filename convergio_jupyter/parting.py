@@ -38,6 +38,9 @@ async def parted(
         return delegate.Parts()
     if not decision.model.demo:
         return delegate.Parts([assigned] if is_doubtful else ())
+    able = engine.able(question, account)
+    if called and PRINCIPAL not in able:  # a tool is asked for that others have
+        return delegate.Parts(engine.roster.assign(delegate.uncalled(text), lang=answer.asked_in, among=able))
     has_note = prepared.find(assigned.teacher.prepared.get(answer.asked_in, ()), text)
     return delegate.Parts() if has_note else delegate.by_words(text, owners)
 

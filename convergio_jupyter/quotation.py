@@ -60,6 +60,9 @@ _THANKS = re.compile(
     r"\W*(?:thanks|thank you|grazie)(?:\W+(?:bye|a lot|so much|ciao|mille|very much))*\W*", re.IGNORECASE
 )
 _SOMEBODY = "If something weighs on you, tell somebody you trust: at home, at school, or a friend."
+_OF_ONESELF = re.compile(
+    r"\b(?:i|i'm|me|my|we|us|our|io|mi|mio|mia|miei|mie|me|ci|noi|nostr[oaie]|sono|ho)\b", re.IGNORECASE
+)
 _ONLY_GUESSES = "I have nothing written down on this, and the small model here would only guess."
 _NO_LETTERS = (
     "I see signs, but no words, and the small model here would only guess what you mean. Write to me in a sentence: "
@@ -163,7 +166,8 @@ def _what_there_is(teacher: Teacher, question: str, lang: str) -> Quotation:
     """What a teacher says who has nothing on a question, where the model is not to speak."""
     notes = teacher.prepared.get(lang, ())
     said = [translate(_ONLY_GUESSES if lang in _SPOKEN else _NOTHING, lang)]
-    said += [translate(_SOMEBODY, lang)] if teacher.id == PRINCIPAL else []
+    is_matter = question.rstrip().endswith("?") and not _OF_ONESELF.search(question)
+    said += [translate(_SOMEBODY, lang)] if teacher.id == PRINCIPAL and not is_matter else []
     nearest = None if teacher.id == PRINCIPAL else prepared.nearest(notes, question)
     if nearest:
         said += [translate(_NEAREST, lang), _quoted(nearest.text, _source_of(teacher, nearest, lang))]

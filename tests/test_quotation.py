@@ -226,6 +226,21 @@ def test_a_note_on_something_near_is_quoted_as_such(tmp_path):
     assert receipt.rule == "prepared"
 
 
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("@ali what does Tuesday smell of?", False),
+        ("@ali di che cosa profuma il martedì?", False),
+        ("@ali why does nobody sit beside me?", True),
+        ("@ali it is all dark and empty", True),
+        ("@ali perché nessuno si siede con me?", True),
+    ],
+)
+def test_whom_to_turn_to_is_said_where_something_may_weigh_on_somebody(tmp_path, text, is_told):
+    said, *_ = asked(tmp_path, text, teacher="ali")
+    assert ("If something weighs on you" in said or "Se qualcosa ti pesa" in said) == is_told
+
+
 def test_who_insists_on_the_small_model_gets_its_words_in_any_language(tmp_path):
     said, receipt, _, _ = asked(tmp_path, "Che cosa sono i logaritmi?", model="scripted")
     assert (said, receipt.rule) == ("My own words.", "chosen")

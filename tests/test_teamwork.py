@@ -439,6 +439,7 @@ class Demo(Talking):
     [
         ("@ali A poem on the moon, and how long a rocket takes to get there", ["ali", "galileo"]),
         ("@ali what is a fraction?", ["ali", "euclide"]),
+        ("@ali Plot sin(x)", ["ali", "euclide"]),  # the principal has no such tool
         ("@ali which teacher should I ask?", ["ali"]),
         ("@ali hello", ["ali"]),
         ("what is a fraction?", ["euclide"]),

@@ -123,7 +123,7 @@ def _parts(found: Mapping[str, str], teachers: Mapping[str, Teacher]) -> Parts:
 def with_what_was_left(parts: Parts, question: str) -> Parts:
     """``parts`` as a model made them, and of what is asked each sentence that none of them speaks of, for later."""
     told = set(telling(" ".join([*(part.question for part in parts), *parts.later])))
-    text = _uncalled(question)
+    text = uncalled(question)
     asked = [text[begin:end] for begin, end in reading.sentences(text) if reading.asks(text[begin:end])]
     left = [each for each in asked if (about := telling(each)) and told.isdisjoint(about)]
     return Parts(parts, [*parts.later, *left])
@@ -135,7 +135,7 @@ def by_clauses(question: str, teachers: Mapping[str, Teacher], *, sentences: boo
     Fewer than two where they do not surely point to several teachers: somebody who is told too much can answer, but
     nobody can who is told half of what belongs together.
     """
-    text = _uncalled(question)
+    text = uncalled(question)
     found = _by_pieces(text, teachers, cut=not sentences)
     if len(found) > 1 or not sentences:
         return found
@@ -143,7 +143,7 @@ def by_clauses(question: str, teachers: Mapping[str, Teacher], *, sentences: boo
     return found if all(reading.asks(part.question) for part in found) else Parts()
 
 
-def _uncalled(question: str) -> str:
+def uncalled(question: str) -> str:
     """What is asked, without whom it calls."""
     return mention.without_mentions(question, mention.called(question))
 
@@ -234,7 +234,7 @@ def _joined(text: str, spans: Sequence[Span]) -> str:
 
 def by_list(question: str, teachers: Mapping[str, Teacher]) -> Parts:
     """The parts of one sentence that asks the same of several things; fewer than two where one may be nobody's."""
-    text, owners = _uncalled(question), _owners(teachers)
+    text, owners = uncalled(question), _owners(teachers)
     found: dict[str, str] = {}
     for thing, asked in reading.listed(text) if not _RELATES.search(text) else ():
         judged = intent.load().judge(thing)
@@ -250,7 +250,7 @@ def by_relation(question: str, teachers: Mapping[str, Teacher]) -> Parts:
 
     “What do art and mathematics have in common?” has no parts that make sense alone.
     """
-    text = _uncalled(question)
+    text = uncalled(question)
     if not _RELATES.search(text):
         return Parts()
     return Parts(Assigned(teachers[name], text) for name in _of_words(text, teachers)[:MOST_RELATED])
@@ -262,7 +262,7 @@ def may_have_parts(question: str, teachers: Mapping[str, Teacher], *, called: bo
     Its words belong to several teachers, and it asks for several things; where the principal was ``called`` for it,
     one of both is enough.
     """
-    text = _uncalled(question)
+    text = uncalled(question)
     if len(text) > LONGEST_QUESTION:
         return False
     pieces = (text[begin:end] for each in reading.sentences(text) for begin, end in _clause_spans(text, *each))
@@ -277,7 +277,7 @@ def by_words(question: str, teachers: Mapping[str, Teacher]) -> Parts:
 
     For a principal who has no model to part it with, and nothing to say on it.
     """
-    text = _uncalled(question)
+    text = uncalled(question)
     found = intent.load().judge(text)
     best, share = found.shares[0] if found else ("", 0.0)
     if best == PRINCIPAL:

@@ -84,7 +84,9 @@ _LEAD = re.compile(
     _I,
 )
 _LIST = re.compile(r",?\s+(?:and|e|ed|as well as|e anche|oltre a)\s+|,\s+|;\s+", _I)
-_WHOSE = re.compile(r"\s(?:of|in|for|di|del|dello|della|dei|degli|delle|nel|nella|nei|negli|nelle)\s|\s(?:dell|nell)'", _I)
+_WHOSE = re.compile(
+    r"\s(?:of|in|for|di|del|dello|della|dei|degli|delle|nel|nella|nei|negli|nelle)\s|\s(?:dell|nell)'", _I
+)
 LONGEST_LIST = 300  # characters of a sentence that is read as one
 _BELONGING = re.compile(r"\b(?:its|their|theirs|his|hers?|suo|sua|suoi|sue|loro)\b", _I)
 _GOES_ON = re.compile(
