@@ -21,6 +21,7 @@ FAMILY = 4  # letters that words of one family begin with
 _MOST_LETTERS = 24  # of a word with a digit in it
 _LEAST = 4  # letters that an ending leaves; a single letter may leave one less
 _WORD = re.compile(r"[^\W_]+")
+_RAISED = str.maketrans(dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " "))  # “mc²” is the word that “mc^2” is
 # Small Italian words that have lost their end: “cos'è l'ossigeno” is about oxygen.
 ELIDED = r"(?:[cdlmnstv]|un|[dns]ell|[ad]ll|dall|sull|quest|quell|dov|cos|com|quand|quant|tutt)"
 _ELIDED = re.compile(rf"\b{ELIDED}['’](?=[a-z])")
@@ -45,7 +46,7 @@ _ENDINGS = tuple(sorted(_CUT_OFF.split(), key=len, reverse=True))
 
 def words_of(text: str) -> list[str]:
     """The heads of the words of ``text``, each once, in the order in which they come."""
-    letters = unicodedata.normalize("NFKD", text[:MOST_CHARACTERS])
+    letters = unicodedata.normalize("NFKD", text[:MOST_CHARACTERS].translate(_RAISED))
     plain = "".join(each for each in letters if not unicodedata.combining(each)).casefold()
     heads = (_head(word) for word in _WORD.findall(_ELIDED.sub(" ", plain)) if word not in _SMALL)
     return list(dict.fromkeys(heads))[:MOST_WORDS]

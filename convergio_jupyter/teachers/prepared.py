@@ -12,15 +12,19 @@ from ..core.faculty import Prepared
 from ..memory.words import every_word_of, words_of
 
 ENOUGH = 0.6  # of what a question's words weigh, that a note must have
-NEIGHBOUR = 1 / 4  # of a question's words, that the title of a note must have to be shown in the place of an answer
+NEIGHBOUR = 1 / 4  # of a question's words, that the title of a note must have to be near
 NAMED = 0.3  # of what a title's words weigh, that a question must name
-_LONG = re.compile(r"\w{9}")
+_LONG = re.compile(r"\w{9,}")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 # How an answer should be is not what it is about.
 _MANNER = frozenset(
-    words_of("give one example sentence simple words short briefly explain child children use used works")
-    + words_of("esempio frase parole semplici semplice breve bambino bambini usare funziona dimmi")
+    words_of(
+        "give one example sentence simple words short briefly explain child children use used works say begin began"
+    )
+    + words_of(
+        "esempio frase parole semplici semplice breve bambino bambini usare funziona dimmi dice comincia cominciò"
+    )
 )
 
 
@@ -33,15 +37,21 @@ def find(notes: tuple[Prepared, ...], question: str) -> Prepared | None:
     return best if share >= ENOUGH else None
 
 
-def nearest(notes: tuple[Prepared, ...], question: str) -> Prepared | None:
-    """The one of ``notes`` whose title shares most with ``question``, though it may answer something else.
-
-    None where that is little of what is asked: one word of many is no neighbour.
-    """
+def nearest(notes: tuple[Prepared, ...], question: str) -> list[Prepared]:
+    """``notes`` by how much of ``question`` their titles share, most first, though they may answer something else."""
     asked, weights = set(_telling(words_of(question))), _weights(notes)
-    shares = [sum(weights[word] for word in asked & _words(note)[0]) for note in notes]
-    best = notes[shares.index(max(shares))] if any(shares) else None
-    return best if best and len(asked & _words(best)[0]) >= NEIGHBOUR * len(asked) else None
+    return sorted(notes, key=lambda note: -sum(weights[word] for word in asked & _words(note)[0]))
+
+
+def is_near(note: Prepared, question: str) -> bool:
+    """Whether the title of ``note`` shares so much with ``question`` that it can be shown in the place of an answer.
+
+    One short word is no neighbour: “how big is the moon” is not about the Big Bang. A long one may be.
+    """
+    asked = set(_telling(words_of(question)))
+    shared = asked & _words(note)[0]
+    is_long = not shared.isdisjoint(words_of(" ".join(_LONG.findall(question))))
+    return (len(shared) > 1 or is_long) and len(shared) >= NEIGHBOUR * len(asked)
 
 
 def mentioning(notes: Iterable[Prepared], question: str) -> tuple[Prepared, str] | None:

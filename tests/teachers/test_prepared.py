@@ -8,7 +8,7 @@ from convergio_jupyter.core.events import TextDelta, UsageReported
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.teachers import load_faculty
-from convergio_jupyter.teachers.prepared import find
+from convergio_jupyter.teachers.prepared import find, is_near, nearest
 from convergio_jupyter.teachers.teacher_file import parse_teacher
 from convergio_jupyter.teachers.teacher_new import template
 
@@ -36,7 +36,7 @@ def test_what_fits_is_found(teacher, question, lang, title):
 @pytest.mark.parametrize(
     ("teacher", "question"),
     [
-        ("euclide", "What is a logarithm?"),
+        ("euclide", "What is a matrix?"),
         ("euclide", "Give me one simple example."),
         ("erodoto", "Who built the Colosseum?"),
         ("ali", "I can't go on with exercise 4, what comes next?"),
@@ -46,6 +46,29 @@ def test_what_fits_is_found(teacher, question, lang, title):
 )
 def test_where_nothing_fits_nothing_is_quoted(teacher, question):
     assert find(FACULTY[teacher].prepared["en"], question) is None
+
+
+@pytest.mark.parametrize(
+    ("teacher", "question", "title"),
+    [
+        ("galileo", "How big is the moon?", ""),
+        ("erodoto", "Who won the world cup?", ""),
+        (
+            "feynman",
+            "How do heat and temperature tell one another apart?",
+            "The difference between heat and temperature",
+        ),
+        (
+            "euclide",
+            "What do perspective and geometry share?",
+            "Why far things look smaller: perspective and similar triangles",
+        ),
+    ],
+)
+def test_one_short_word_makes_no_neighbour(teacher, question, title):
+    notes = FACULTY[teacher].prepared["en"]
+    first = nearest(notes, question)[0]
+    assert (first.title if is_near(first, question) else "") == title
 
 
 @pytest.mark.parametrize("teacher", [one for one in FACULTY.values() if one.kind == "teacher"], ids=lambda one: one.id)
