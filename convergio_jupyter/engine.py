@@ -315,6 +315,11 @@ class Engine:
         """Every model that is set up, ready or not, with its price."""
         return [priced(card) for provider in self.providers.values() for card in provider.models()]
 
+    @property
+    def knows_only_the_demo(self) -> bool:
+        """Whether no model is ready but one that is too small to teach."""
+        return all(card.demo for card in self.inventory() if card.ready)
+
     async def tidy_memory(self, idle: float) -> None:
         """Forgets what is too old, and sums up talks in which nobody has asked for ``idle`` seconds."""
         days = float(self.settings.remember_days)

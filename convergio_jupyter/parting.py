@@ -22,7 +22,7 @@ async def parted(
     """The parts, where the principal is asked, or nobody is. None where one teacher answers all of it.
 
     There is one, ``assigned``, where only a model can tell: the principal asks it, and this holds if it finds no more.
-    Where no model here can, and whoever it is has no note on it, those are asked whose words it has.
+    Where no model here can, and whoever it is has no note on it, somebody is asked who has one, or whose words it has.
     """
     called, account = assigned.teacher.id == PRINCIPAL, answer.account
     if PRINCIPAL not in engine.roster or not (called or nobody_named):
@@ -33,7 +33,9 @@ async def parted(
     if len(parts) > 1:
         return parts
     is_doubtful = delegate.may_have_parts(text, owners, called=called)
-    decision = await _decision(engine, question, account) if called or is_doubtful else None
+    has_note = prepared.find(assigned.teacher.prepared.get(answer.asked_in, ()), text)
+    is_asked = called or is_doubtful or (not has_note and engine.knows_only_the_demo)
+    decision = await _decision(engine, question, account) if is_asked else None
     if decision is None or (decision.rule == "chosen" and decision.model.demo):
         return delegate.Parts()
     if not decision.model.demo:
@@ -41,8 +43,10 @@ async def parted(
     able = engine.able(question, account)
     if called and PRINCIPAL not in able:  # a tool is asked for that others have
         return delegate.Parts(engine.roster.assign(delegate.uncalled(text), lang=answer.asked_in, among=able))
-    has_note = prepared.find(assigned.teacher.prepared.get(answer.asked_in, ()), text)
-    return delegate.Parts() if has_note else delegate.by_words(text, owners)
+    if has_note or assigned.teacher.id in able != list(owners):
+        return delegate.Parts()
+    by_notes = delegate.by_notes(text, owners, answer.asked_in)
+    return by_notes or (delegate.by_words(text, owners) if called or is_doubtful else delegate.Parts())
 
 
 async def _decision(engine: Engine, question: Question, account: str) -> Decision | None:

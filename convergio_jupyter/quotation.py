@@ -1,9 +1,9 @@
 """What is quoted in place of the words of a model that is too small to teach freely, and is often wrong.
 
 Whoever is greeted greets, and a question that asks for one of the teacher's tools gets it. Then comes the learner's own
-study plan, where that is asked for, what the teacher has prepared on it, the lesson that was lent, an English word in
-the dictionary, the course's material, and what the teacher's notes only mention. Where nothing clearly fits,
-the teacher says what there is. The model speaks only where somebody chose it, which is offered where it knows the
+study plan, where that is asked for, the lesson that was lent, the course's material and what the teacher has prepared,
+by their titles; then what these only mention, and before that an English word in the dictionary. Where nothing clearly
+fits, the teacher says what there is. The model speaks only where somebody chose it, which is offered where it knows the
 language and its guess stands alone.
 """
 
@@ -14,7 +14,7 @@ import contextlib
 import json
 import logging
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -24,7 +24,7 @@ from .core.faculty import Prepared, Teacher
 from .core.i18n import Phrase, translate
 from .core.schema import Attachment, Receipt
 from .core.values import QUOTED, ToolUse
-from .memory.material import Material, Passage, passages_of
+from .memory.material import Material, passages_of
 from .teachers import prepared
 from .teachers.choice import PRINCIPAL
 from .teachers.mention import mentioned, without_mentions
@@ -37,6 +37,7 @@ log = logging.getLogger("convergio")
 
 # Headings under which a lesson gives away what somebody should find out.
 _GIVES_AWAY = re.compile(r"\b(solutions?|answers?|answer key|soluzion[ei]|rispost[ae]|svolgiment[oi])\b", re.IGNORECASE)
+MOST_TITLES = 6  # of notes that are named in the place of an answer
 SEARCH_SECONDS = 3.0  # for the course's material, while a learner waits
 _REASON = (
     "This is quoted word for word, for the small model here is often wrong. A larger one could explain it in other "
@@ -128,18 +129,18 @@ async def _found(work: Work, lang: str, lent: Collection[Attachment], material: 
     if work.agenda and _ABOUT_PLAN.search(question):
         label = Phrase("your study plan")
         return Quotation(work.agenda, label.said(lang), label, tainted=True)
-    notes = work.teacher.prepared.get(lang, ())
+    notes, others = work.teacher.prepared.get(lang, ()), await _by_others(question, lent, material, lang)
+    for writing in others:  # the lesson and the course know best what is meant in them
+        if note := prepared.find(tuple(each for each in writing.notes if each.title), question):
+            return writing.quoted(note, note.text)
     if note := prepared.find(notes, question):
         return _of_notes(work.teacher, note, lang)
-    for each in lent:
-        if note := await asyncio.to_thread(_section_on, question, each):  # a long lesson takes a moment
-            source = translate("Your lesson: {title}", lang, title=_place(each.label, note.title))
-            return Quotation(note.text, source, Phrase("your lesson"), tainted=True)
     if word := word_in(question, tools):
         return _by_tool(work, word)
-    if material is not None and (found := await _from(material, question, lang)):
-        return found
-    if mention := prepared.mentioning(notes, question):  # no title says so, but a sentence does
+    for writing in others:  # no title says so, but a sentence does
+        if mention := writing.mention(question):
+            return writing.quoted(*mention)
+    if mention := prepared.mentioning(notes, question):
         return _of_notes(work.teacher, mention[0], lang)
     if not insists and work.tutoring is not None and (hint := await work.tutoring.next_hint()):
         source = translate("A hint of the lesson “{name}”", lang, name=work.tutoring.label)
@@ -168,12 +169,13 @@ def _what_there_is(teacher: Teacher, question: str, lang: str) -> Quotation:
     said = [translate(_ONLY_GUESSES if lang in _SPOKEN else _NOTHING, lang)]
     is_matter = question.rstrip().endswith("?") and not _OF_ONESELF.search(question)
     said += [translate(_SOMEBODY, lang)] if teacher.id == PRINCIPAL and not is_matter else []
-    nearest = None if teacher.id == PRINCIPAL else prepared.nearest(notes, question)
-    if nearest:
-        said += [translate(_NEAREST, lang), _quoted(nearest.text, _source_of(teacher, nearest, lang))]
+    by_likeness = prepared.nearest(notes, question)
+    near = teacher.id != PRINCIPAL and bool(notes) and prepared.is_near(by_likeness[0], question)
+    if near:
+        said += [translate(_NEAREST, lang), _quoted(by_likeness[0].text, _source_of(teacher, by_likeness[0], lang))]
     elif notes:
-        said += [translate(_INSTEAD, lang), "\n".join(f"- {note.title}" for note in notes)]
-    return Quotation("\n\n".join(said), "", _NOTES if nearest else _READY_MADE, tainted=False)
+        said += [translate(_INSTEAD, lang), "\n".join(f"- {note.title}" for note in by_likeness[:MOST_TITLES])]
+    return Quotation("\n\n".join(said), "", _NOTES if near else _READY_MADE, tainted=False)
 
 
 def _of_notes(teacher: Teacher, note: Prepared, lang: str) -> Quotation:
@@ -202,37 +204,53 @@ def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
     return answer.receipt
 
 
-async def _from(material: Material, question: str, lang: str) -> Quotation | None:
-    """The passage of the course's material that clearly fits."""
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """What others than the teacher wrote, by its headings."""
+
+    notes: tuple[Prepared, ...]
+    label: Phrase
+    source: Callable[[Prepared], str]  # where one of them stands
+    is_lent: bool = False  # to be asked about, so that what is closest is meant
+
+    def mention(self, question: str) -> tuple[Prepared, str] | None:
+        """The one of the notes, and its paragraph, that speaks of what is asked."""
+        found = prepared.mentioning(self.notes, question)
+        return found or (prepared.closest(self.notes, question) if self.is_lent else None)
+
+    def quoted(self, note: Prepared, text: str) -> Quotation:
+        return Quotation(text, self.source(note), self.label, tainted=True)
+
+
+async def _by_others(question: str, lent: Iterable[Attachment], material: Material | None, lang: str) -> list[_Writing]:
+    """What was lent, and what of the course's material comes closest to a question."""
+    found = [await asyncio.to_thread(_lesson, each, lang) for each in lent]  # a long one takes a moment
+    return [*found, await _course(material, question)] if material is not None else found
+
+
+def _lesson(lent: Attachment, lang: str) -> _Writing:
+    def source(note: Prepared) -> str:
+        return translate("Your lesson: {title}", lang, title=_place(lent.label, note.title))
+
+    return _Writing(_sections(lent), Phrase("your lesson"), source, is_lent=True)
+
+
+async def _course(material: Material, question: str) -> _Writing:
     try:
         async with asyncio.timeout(SEARCH_SECONDS):
             found = await material.search(question)
     except (ConvergioError, TimeoutError) as error:
         log.info("the course's material could not be searched: %s", type(error).__name__)
-        return None
+        found = []
     explaining = (each for each in found if not _GIVES_AWAY.search(each.heading))
     passages = {Prepared(each.heading, _body(each.heading, each.text)): each for each in explaining}
-    if note := prepared.find(tuple(passages), question):
-        return _of_course(material, passages[note], note.text, lang)
-    if mention := prepared.mentioning(passages, question):  # no heading says so, but a sentence does
-        note, text = mention
-        return _of_course(material, passages[note], text, lang)
-    return None
 
+    def source(note: Prepared) -> str:
+        name = _place(passages[note].path, note.title)
+        address = material.address(passages[note])
+        return f"[{name}]({quote(address)})" if address else name
 
-def _of_course(material: Material, passage: Passage, text: str, lang: str) -> Quotation:
-    name, address = _place(passage.path, passage.heading), material.address(passage)
-    source = f"[{name}]({quote(address)})" if address else name
-    return Quotation(text, source, Phrase("the course's material"), tainted=True)
-
-
-def _section_on(question: str, lent: Attachment) -> Prepared | None:
-    """The section of a lesson that a question is about, or the paragraph that mentions what it asks."""
-    sections = _sections(lent)
-    if found := prepared.find(tuple(each for each in sections if each.title), question):
-        return found
-    mention = prepared.mentioning(sections, question) or prepared.closest(sections, question)
-    return None if mention is None else Prepared(mention[0].title, mention[1])
+    return _Writing(tuple(passages), Phrase("the course's material"), source)
 
 
 def _sections(lent: Attachment) -> tuple[Prepared, ...]:

@@ -443,6 +443,9 @@ class Demo(Talking):
         ("@ali which teacher should I ask?", ["ali"]),
         ("@ali hello", ["ali"]),
         ("what is a fraction?", ["euclide"]),
+        ("What is radioactivity?", ["ali", "curie"]),  # it sounds like physics, and chemistry has a note on it
+        ("What is a photon?", ["feynman"]),
+        ("plot sin(x)", ["euclide"]),
     ],
 )
 def test_a_principal_without_a_model_asks_whoever_knows(tmp_path, text, asked_of):

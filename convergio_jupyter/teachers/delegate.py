@@ -16,9 +16,9 @@ from ..core.faculty import Teacher
 from ..core.i18n import translate
 from ..core.values import Message
 from ..safety import may_be_said
-from . import intent, mention
+from . import intent, mention, prepared
 from . import sentences as reading
-from .choice import PRINCIPAL
+from .choice import PRINCIPAL, ranked
 from .prepared import telling
 from .prompt import charter
 from .roster import Assigned
@@ -39,6 +39,7 @@ _RELATES = re.compile(
 LONGEST_JOINT = 8  # characters of a comma or an “and” between two clauses
 OWNED = 0.97  # how likely a word alone must belong to somebody for them to be asked because of it
 MOST_RELATED = 3
+LIKELY = 6  # teachers whose notes are looked through
 Span = tuple[int, int]  # where a stretch of text begins and ends
 _TOLD = {
     "en": (
@@ -270,6 +271,17 @@ def may_have_parts(question: str, teachers: Mapping[str, Teacher], *, called: bo
     if asks == called:  # enough, or nothing at all
         return asks
     return len(_of_words(text, teachers)) > 1
+
+
+def by_notes(question: str, teachers: Mapping[str, Teacher], lang: str) -> Parts:
+    """The likeliest teacher who has prepared something on a question, who gets all of it; nobody where none has.
+
+    For a model that may only quote: “why are there seasons?” sounds like biology, and Galileo's notes say it.
+    """
+    text = uncalled(question)
+    likely = [each.id for each in ranked(text, teachers, lang, "")][:LIKELY]
+    found = (name for name in likely if prepared.find(teachers[name].prepared.get(lang, ()), text))
+    return Parts(Assigned(teachers[name], text) for name in list(found)[:1])
 
 
 def by_words(question: str, teachers: Mapping[str, Teacher]) -> Parts:
