@@ -233,7 +233,7 @@ def test_a_real_model_answers_in_a_kernel(model_data):
     kernel = Kernel(CONVERGIO_DATA_DIR=str(model_data))
     try:
         kernel.run("%load_ext convergio_jupyter")
-        outputs, status = kernel.run("%%convergio euclide --model embedded --max-tokens 20\nWhat is a logarithm?")
+        outputs, status = kernel.run("%%convergio euclide --model embedded --max-tokens 20\nWhat is a matrix?")
         assert status == "ok"
         assert len(outputs[0]["data"]["text/plain"]) > 60
         assert "demo model" in outputs[0]["data"]["text/html"]
