@@ -38,7 +38,7 @@ front: $(FRONT)
 
 ## clean: remove what was built
 clean:
-	rm -rf $(VENV) convergio_jupyter/labextension convergio_jupyter/widgets/static labextension/lib labextension/node_modules
+	rm -rf $(VENV) convergio_jupyter/labextension convergio_jupyter/widgets/static convergio_jupyter/tools/guest labextension/lib labextension/node_modules
 
 $(VENV)/bin/python:
 	@echo "Making the environment in $(VENV) …"
@@ -55,9 +55,10 @@ $(VENV)/.builder: $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet "jupyter-builder>=1.3"
 	@touch $@
 
-$(VENV)/.ready: pyproject.toml $(FRONT)
+$(VENV)/.ready: pyproject.toml $(FRONT) $(wildcard guest/*)
 	@echo "Installing Convergio and JupyterLab (about a minute) …"
 	@$(BIN)/python -m pip install --quiet --editable ".[local,openai,anthropic,ollama,classroom,data,tools]"
+	@$(BIN)/python -c "from convergio_jupyter.tools import sandbox; sandbox.prepare()"
 	@mkdir -p $(VENV)/share/jupyter/lab/settings && cp scripts/overrides.json $(VENV)/share/jupyter/lab/settings/
 	@touch $@
 

@@ -69,7 +69,7 @@ OWNERS = {
     "ipykernel": {"notebook"},
     "sqlite3": {"store"},
     "psycopg": {"store"},
-    "pydantic_monty": {"tools"},
+    "wasmtime": {"tools"},
     "sympy": {"aside", "mathematics", "tools", "learning"},
     "pint": {"tools"},
     "sandlock": {"learning"},

@@ -6,6 +6,7 @@ from convergio_jupyter.answer import CancelScope
 from convergio_jupyter.core.errors import KeyRefused, ProviderFailed
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.providers.scripted import ScriptedProvider
+from convergio_jupyter.tools import sandbox
 
 from .helpers import collect, scripted_engine, text_of, with_engine
 
@@ -165,7 +166,8 @@ def test_what_a_cloud_said_before_it_broke_off_is_paid_and_counts_for_no_plan(tm
 
 
 def test_a_draft_whose_code_fails_is_improved(tmp_path):
-    pytest.importorskip("pydantic_monty")
+    if not sandbox.is_here():
+        pytest.skip("the sandbox is not installed")
     draft = "Here:\n\n```python\nmarks = [1, 2]\nprint(marks[2])\n```\n"
     better = draft.replace("marks[2]", "marks[1]")
     for local, said in ((draft, better), (better, better)):

@@ -9,6 +9,8 @@ from ..core.i18n import Unable, translate
 from . import sandbox
 from .base import Desk, Result, Tool, schema, shortened
 
+PREPARING = 60.0  # seconds that the first run of all may take more
+
 
 def _run(arguments: Mapping[str, Any], desk: Desk) -> Result:
     if not sandbox.is_here():
@@ -17,19 +19,30 @@ def _run(arguments: Mapping[str, Any], desk: Desk) -> Result:
     printed = shortened(ran.printed, desk.lang) or translate("Nothing was printed.", desk.lang)
     said = f"```text\n{printed.replace('```', '` ` `').rstrip()}\n```"
     if ran.error:
-        said += "\n\n" + translate("It stopped with {error}.", desk.lang, error=ran.error)
+        said += "\n\n" + _ending(ran, desk.lang)
     return Result(said)
+
+
+def _ending(ran: sandbox.Run, lang: str) -> str:
+    """How a program ended that did not run through."""
+    error = ": ".join(filter(None, (ran.error, ran.message)))
+    if ran.line:
+        return translate("It stopped in line {line}: {error}.", lang, line=ran.line, error=error)
+    if ran.error == "TimeoutError":
+        return translate("It was stopped after {seconds} seconds.", lang, seconds=f"{sandbox.SECONDS:g}")
+    return translate("It stopped with {error}.", lang, error=error)
 
 
 RUN_CODE = Tool(
     name="run_code",
     title="Run code",
     description=(
-        "Runs a short Python program and gives what it prints. It has no files, no network, no packages beyond a small "
-        "part of the standard library (math, re, json, datetime), and 2 seconds. Print what you want to see."
+        "Runs a short Python program and gives what it prints. It has no files, no network, no keyboard, no packages "
+        "beyond a part of the standard library (math, random, statistics, re, json, datetime, collections and others), "
+        "and 2 seconds. Print what you want to see."
     ),
     parameters=schema(["code"], code={"type": "string", "maxLength": 10_000}),
     run=_run,
-    seconds=4 * sandbox.SECONDS,
+    seconds=sandbox.SECONDS + PREPARING,
     shares="sandbox",
 )

@@ -1,8 +1,9 @@
 """Runs Python that nobody vouches for: without files, network, environment or keys, in 128 MiB and 2 seconds.
 
-The interpreter is Monty (pydantic-monty, MIT), written in Rust: most of the language and a small part of its library.
-It works in processes of its own, so that not even its crash reaches us, and can call nothing that we do not give it: we
-give it nothing. What it does not know yet (generators, most modules) fails by an error that says nothing of the code.
+The interpreter is CPython, compiled to WebAssembly with a part of its library (``guest/`` in the repository), run by
+wasmtime (Apache-2.0). The guest can call one function of ours, which prints, and nothing of the system; each run has
+memory of its own, and is ended from outside. Making machine code of the guest takes seconds, once: wasmtime keeps it in
+the user's cache.
 """
 
 from __future__ import annotations
@@ -10,55 +11,66 @@ from __future__ import annotations
 import atexit
 import functools
 import importlib.util
-from collections.abc import Sequence
+import lzma
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pydantic_monty import Monty
+    from wasmtime import Engine, Store
+    from wasmtime.component import Component
 
-LIBRARY = "pydantic_monty"
+LIBRARY = "wasmtime"
+GUEST = Path(__file__).parent / "guest" / "python.wasm.xz"
 SECONDS = 2.0  # for each piece of code
 MEMORY = 128 * 2**20  # bytes
-DEPTH = 200  # calls in calls
-PROCESSES = 2
 MOST_PRINTED = 65_536  # characters that are kept
+TICK = 0.01  # seconds between two ticks of the clock that ends a run
+_TRAPS = {"wasm trap: interrupt": "TimeoutError", "call stack exhausted": "RecursionError"}
+_OUT_OF_REACH = "PermissionError"  # any other trap: it asked the system for something
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How one piece of code ended: what it printed, and the name of what it raised; empty where it ran through."""
+    """How one piece of code ended: what it printed, and what it raised, and where; empty where it ran through."""
 
     printed: str = ""
     error: str = ""
+    message: str = ""
+    line: int = 0  # of the piece; 0 where it is not known
 
 
 def is_here() -> bool:
-    """Whether the interpreter is installed (the extra ``sandbox``)."""
-    return importlib.util.find_spec(LIBRARY) is not None
+    """Whether the sandbox is installed (the extra ``sandbox``)."""
+    return importlib.util.find_spec(LIBRARY) is not None and GUEST.exists()
 
 
 def run(pieces: Sequence[str]) -> list[Run]:
     """Runs ``pieces`` one after the other, as the cells of one notebook; after the first error the rest is left.
 
-    Blocks for as long as they take, two seconds each at most. Raises nothing that the code does.
+    Blocks for as long as they take, two seconds each at most, and some seconds more where the guest is not
+    :func:`prepare`\\ d. Raises nothing that the code does.
     """
-    from pydantic_monty import MontyError, ResourceLimits
+    from wasmtime import Store
+    from wasmtime.component import Linker
 
+    engine, component, printed = _engine(), prepare(), _Printed()
+    linker, store = Linker(engine), Store(engine)
+    with linker.root() as root:
+        root.add_func("write", printed)
+    store.set_limits(memory_size=MEMORY)
+    store.set_epoch_deadline(_ticks())
+    feed: Any = linker.instantiate(store, component).get_func(store, "feed")
     runs: list[Run] = []
-    limits = ResourceLimits(max_feed_duration_secs=SECONDS, max_memory=MEMORY, max_recursion_depth=DEPTH)
-    try:
-        with _pool().checkout(limits=limits, os_policy={"sleep": "zero"}) as session:
-            for piece in pieces:
-                printed = _Printed()
-                try:
-                    session.feed_run(piece, print_callback=printed)
-                except MontyError as error:
-                    runs.append(Run(printed.text, _name_of(error)))
-                    return runs
-                runs.append(Run(printed.text))
-    except MontyError as error:  # the process went away, or none was free in time
-        runs.append(Run("", type(error).__name__))
+    with _ticker.running(engine):
+        for piece in pieces:
+            runs.append(_fed(feed, store, piece, printed))
+            if runs[-1].error:
+                break
     return runs
 
 
@@ -67,31 +79,89 @@ def errors_of(pieces: Sequence[str]) -> list[str]:
     return [each.error for each in run(pieces)]
 
 
+@functools.cache
+def prepare() -> Component:
+    """The machine code of the guest: made once for each version, which takes seconds, and read from then on."""
+    from wasmtime.component import Component
+
+    return Component(_engine(), lzma.decompress(GUEST.read_bytes()))
+
+
+@functools.cache
+def _engine() -> Engine:
+    from wasmtime import Config, Engine, WasmtimeError
+
+    config = Config()
+    config.epoch_interruption = True
+    try:
+        config.cache = True
+    except WasmtimeError:  # no folder to keep it in: each process makes its own
+        config.cache = False
+    atexit.register(_forget)  # while there is still somebody to give them back to
+    return Engine(config)
+
+
+def _forget() -> None:
+    prepare.cache_clear()
+    _engine.cache_clear()
+
+
+def _fed(feed: Any, store: Store, piece: str, printed: _Printed) -> Run:
+    """How ``piece`` ended, in a guest that has run those before it."""
+    from wasmtime import WasmtimeError
+
+    printed.text = ""
+    store.set_epoch_deadline(_ticks())
+    try:
+        ended = feed(store, piece.encode("utf-8", "replace").decode(), time.time())
+    except WasmtimeError as error:
+        said = str(error)
+        return Run(printed.text, next((name for trap, name in _TRAPS.items() if trap in said), _OUT_OF_REACH))
+    return Run(printed.text, ended.error, ended.message, ended.line)
+
+
+def _ticks() -> int:
+    return max(1, round(SECONDS / TICK))
+
+
 class _Printed:
     """Keeps the beginning of what is printed."""
 
     def __init__(self) -> None:
         self.text = ""
 
-    def __call__(self, _stream: str, text: str) -> None:
+    def __call__(self, _store: Store, text: str) -> None:
         self.text += text[: MOST_PRINTED - len(self.text)]
 
 
-@functools.cache
-def _pool() -> Monty:
-    """The processes, started when they are needed, and ended with this one."""
-    from pydantic_monty import Monty
+class _Ticker:
+    """The clock of all guests: it ticks in a thread of its own, while any of them runs."""
 
-    pool = Monty(
-        min_processes=0, max_processes=PROCESSES, checkout_timeout=5 * SECONDS, request_timeout=5 * SECONDS
-    ).__enter__()
-    atexit.register(pool.__exit__, None, None, None)
-    return pool
+    def __init__(self) -> None:
+        self._guests, self._is_ticking, self._change = 0, False, threading.Condition()
+
+    @contextmanager
+    def running(self, engine: Engine) -> Iterator[None]:
+        """Ticks for as long as the block takes."""
+        with self._change:
+            self._guests += 1
+            if not self._is_ticking:
+                threading.Thread(target=self._tick, args=(engine,), daemon=True, name="sandbox clock").start()
+                self._is_ticking = True
+        try:
+            yield
+        finally:
+            with self._change:
+                self._guests -= 1
+                self._change.notify_all()
+
+    def _tick(self, engine: Engine) -> None:
+        while True:
+            with self._change:
+                if self._change.wait_for(lambda: not self._guests, timeout=TICK):
+                    self._is_ticking = False
+                    return
+            engine.increment_epoch()
 
 
-def _name_of(error: Exception) -> str:
-    """The name of what the code raised, where the interpreter says so; else of what became of the interpreter."""
-    try:
-        return type(error.exception()).__name__  # type: ignore[attr-defined]
-    except Exception:
-        return type(error).__name__
+_ticker = _Ticker()

@@ -7,6 +7,8 @@ import threading
 import pytest
 
 from convergio_jupyter.tools import sandbox
+from convergio_jupyter.tools.base import Desk
+from convergio_jupyter.tools.registry import built_in
 
 pytestmark = pytest.mark.skipif(not sandbox.is_here(), reason="the extra sandbox is not installed")
 CANARY = "canary-7531"
@@ -80,10 +82,56 @@ def test_it_reaches_no_file_no_network_no_environment_and_no_process(code, tmp_p
         (run,) = sandbox.run([code.format(path=str(path), port=server.getsockname()[1])])
         with pytest.raises(TimeoutError):
             server.accept()
-    assert run.error
     assert CANARY not in run.printed
     assert str(os.getpid()) not in run.printed
     assert path.read_text() == CANARY
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("open('x')", "PermissionError"),
+        ("input('Name? ')", "PermissionError"),
+        ("import os\nos.listdir('/')", "PermissionError"),
+        ("import os\nos.stat('/')", "PermissionError"),
+        ("import socket", "ModuleNotFoundError"),
+        ("import numpy", "ModuleNotFoundError"),
+        ("import threading\nthreading.Thread(target=print).start()", "RuntimeError"),
+    ],
+)
+def test_what_is_not_there_is_an_error_of_the_program(code, error):
+    assert errors(code) == [error]
+
+
+def test_what_goes_wrong_is_told_with_its_place_and_what_was_printed_before_it():
+    (run,) = sandbox.run(["print('so far')\n\nx = 1 / 0"])
+    assert run == sandbox.Run("so far\n", "ZeroDivisionError", "division by zero", 3)
+    (run,) = sandbox.run(["x = 1\ny = ("])
+    assert (run.error, run.message, run.line) == ("SyntaxError", "'(' was never closed", 2)
+
+
+@pytest.mark.parametrize(
+    ("code", "printed"),
+    [
+        ("def g():\n    yield 1\n    yield 2\nprint(list(g()))", "[1, 2]"),
+        ("from fractions import Fraction\nprint(Fraction(1, 3) + Fraction(1, 6))", "1/2"),
+        ("import statistics\nprint(statistics.median([3, 1, 2]))", "2"),
+        ("class Dog:\n    name = 'Rex'\nprint(Dog().name)", "Rex"),
+        ("import random\nrandom.seed(1)\nprint(random.randint(1, 6))", "2"),  # as CPython's own
+        ("import time\nprint(time.time() > 1_700_000_000)", "True"),
+        ("from datetime import date, datetime\nprint(date.today() == datetime.now().date())", "True"),
+        ("a = [1, 2]\ndel a[0]\nprint(a)", "[2]"),
+        ("print('\\ud800 è 😀')", "? è 😀"),
+    ],
+)
+def test_it_is_python(code, printed):
+    (run,) = sandbox.run([code])
+    assert (run.printed.rstrip(), run.error) == (printed, "")
+
+
+def test_chance_is_not_the_same_each_time():
+    once, again = (sandbox.run(["import random\nprint(random.random())"])[0].printed for _ in range(2))
+    assert once != again
 
 
 def test_a_loop_without_end_is_stopped(monkeypatch):
@@ -116,3 +164,16 @@ def test_many_at_once_wait_for_their_turn():
     for thread in threads:
         thread.join(30)
     assert found == [""] * 12
+
+
+@pytest.mark.parametrize(
+    ("code", "lang", "said"),
+    [
+        ("print(1)\nprint(2 / 0)", "en", "It stopped in line 2: ZeroDivisionError: division by zero."),
+        ("while True: pass", "it", "È stato fermato dopo 0.1 secondi."),
+        ("import os\nos.stat('/')", "en", "It stopped with PermissionError."),
+    ],
+)
+def test_the_tool_says_how_a_program_ended(code, lang, said, monkeypatch):
+    monkeypatch.setattr(sandbox, "SECONDS", 0.1)
+    assert built_in()["run_code"].run({"code": code}, Desk(lang=lang)).text.endswith(said)

@@ -1,0 +1,140 @@
+"""The Python that runs inside the WASM guest; `hatch_build.py` bakes it and what it imports into one component.
+
+The guest has no WASI: whatever asks the system for something ends the run. What is done here only makes honest programs
+fail with a sentence of Python's own in place of that; safety does not depend on it.
+"""
+
+import datetime
+import importlib
+import io
+import os
+import random
+import sys
+import time
+
+import wit_world
+from wit_world import Ran
+
+BAKED_IN = """
+array ast base64 bisect calendar cmath collections.abc contextlib copy csv dataclasses decimal difflib enum fractions
+functools graphlib hashlib heapq html itertools json keyword math numbers operator pprint queue re statistics string
+struct textwrap threading types typing unicodedata weakref zlib
+"""
+PIECE = "<program>"
+LONGEST = 500  # characters of a message
+
+
+class WitWorld(wit_world.WitWorld):
+    def __init__(self) -> None:
+        self._space = {"__name__": "__main__"}
+
+    def feed(self, piece: str, now: float) -> Ran:
+        if not clock.now:
+            clock.now = now
+            random.seed(now)  # else it would be as it was when this was baked
+        sys.stdout = sys.stderr = out = Lines()
+        ran = ended(piece, self._space)
+        out.flush()
+        return ran
+
+
+class Lines(io.TextIOBase):
+    """Passes on what is printed line by line, so that it is there even of a program that is stopped."""
+
+    def __init__(self) -> None:
+        self._waiting: list[str] = []
+
+    def write(self, text: str) -> int:
+        self._waiting.append(text)
+        if "\n" in text:
+            self.flush()
+        return len(text)
+
+    def flush(self) -> None:
+        text, self._waiting = "".join(self._waiting), []
+        if text:
+            wit_world.write(sayable(text))
+
+
+class Clock:
+    """Stands still, but for who sleeps: a program that waits goes on at once."""
+
+    now = 0.0
+
+    def read(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += max(0.0, float(seconds))
+
+
+class Date(datetime.date):
+    @classmethod
+    def today(cls) -> datetime.date:
+        return cls.fromordinal(Moment.now().toordinal())
+
+
+class Moment(datetime.datetime):
+    @classmethod
+    def now(cls, tz: datetime.tzinfo | None = None) -> datetime.datetime:
+        now = cls(1970, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(seconds=clock.now)
+        return now.astimezone(tz) if tz else now.replace(tzinfo=None)
+
+    @classmethod
+    def today(cls) -> datetime.datetime:
+        return cls.now()
+
+
+clock = Clock()
+
+
+def ended(piece: str, space: dict[str, object]) -> Ran:
+    """How a piece ended. Tracebacks of the library's own would look for files."""
+    try:
+        exec(compile(piece, PIECE, "exec"), space)
+    except SystemExit:
+        return Ran("", "", 0)
+    except SyntaxError as error:
+        return Ran(type(error).__name__, sayable(error.msg), max(0, error.lineno or 0))
+    except BaseException as error:
+        return Ran(type(error).__name__, sayable(str(error)[:LONGEST]), line_of(error))
+    return Ran("", "", 0)
+
+
+def line_of(error: BaseException) -> int:
+    line, step = 0, error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename == PIECE:
+            line = step.tb_lineno
+        step = step.tb_next
+    return line
+
+
+def sayable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def watch(event: str, _: tuple[object, ...]) -> None:
+    if clock.now and (event in ("open", "builtins.input") or event.startswith("os.")):  # not while it is baked
+        raise PermissionError("there are no files and no keyboard in this sandbox")
+
+
+def tidy() -> None:
+    """Loads what there is to be, and takes away what would end a run: other modules, files, the keyboard, the clock."""
+    for name in BAKED_IN.split():
+        importlib.import_module(name)
+    sys.addaudithook(watch)
+    os.urandom = random.randbytes
+    time.time = time.monotonic = time.perf_counter = time.process_time = clock.read
+    time.sleep = clock.sleep
+    for name, kind in (("date", Date), ("datetime", Moment)):
+        kind.__name__ = kind.__qualname__ = name
+        kind.__module__ = "datetime"
+        setattr(datetime, name, kind)
+    sys.argv, sys.path, sys.path_hooks = ["program"], [], []
+    sys.meta_path = [each for each in sys.meta_path if getattr(each, "__name__", "") != "PathFinder"]
+    sys.path_importer_cache.clear()
+    sys.setrecursionlimit(400)
+
+
+tidy()
