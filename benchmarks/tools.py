@@ -44,6 +44,7 @@ SAMPLES = {
         "kind": "flowchart", "edges": [{"from": "a", "to": "b"}],
         "nodes": [{"id": "a", "label": "Start"}, {"id": "b", "label": "End"}],
     },
+    "look_up_word": {"word": "gravity"},
     "conjugate": {"verb": "comporre", "language": "it"},
     "run_code": {"code": PROGRAM},
     "read_notebook": {"cells": [1]},
