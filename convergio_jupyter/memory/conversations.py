@@ -33,7 +33,6 @@ MESSAGE_CHARACTERS = 2_500  # of one message, when it is read again
 NOT_SHOWN = "[This answer is private and is not shown here.]"
 LENT_CHARACTERS = 2_000  # of all that was lent with it
 
-_PRIVATE = json.dumps({"privacy": "private"}).strip("{}")  # as a question's extra has it; in a text its quotes differ
 _INSERT = (
     "INSERT INTO messages (conversation, role, teacher, text, turn, part, position, status, created, beat, extra)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (turn, role, part) DO NOTHING"
@@ -121,12 +120,14 @@ class Conversations:
         that untrusted text came before, so that a talk stays tainted when that is no longer recalled.
         """
         now = self._clock()
+        private = int(question.privacy == "private")  # and so is the talk from then on
 
         def work(tx: Transaction) -> None:
             tx.execute(
-                "INSERT INTO conversations (id, account, title, teacher, created, updated) VALUES (?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET updated = excluded.updated, teacher = excluded.teacher",
-                (conversation, self._account, _title(question.text), teacher, now, now),
+                "INSERT INTO conversations (id, account, title, teacher, created, updated, private)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET updated = excluded.updated,"
+                " teacher = excluded.teacher, private = conversations.private | excluded.private",
+                (conversation, self._account, _title(question.text), teacher, now, now, private),
             )
             last = tx.fetch(
                 "SELECT role, teacher, text, turn, position, extra FROM messages WHERE conversation = ?"
@@ -253,10 +254,9 @@ class Conversations:
     async def recent(self, limit: int = 5) -> list[ConversationCard]:
         """The conversations that were used last, newest first."""
         rows = await self._store.fetch(
-            "SELECT id, title, teacher, updated, summary, EXISTS (SELECT 1 FROM messages WHERE conversation ="
-            " conversations.id AND role = 'user' AND REPLACE(extra, ?, '') <> extra) AS private"
-            " FROM conversations WHERE account = ? ORDER BY updated DESC LIMIT ?",
-            (_PRIVATE, self._account, max(1, min(limit, 200))),
+            "SELECT id, title, teacher, updated, summary, private FROM conversations WHERE account = ?"
+            " ORDER BY updated DESC LIMIT ?",
+            (self._account, max(1, min(limit, 200))),
         )
         return [from_dict(ConversationCard, row | {"private": bool(row["private"])}) for row in rows]
 
