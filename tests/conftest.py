@@ -38,6 +38,7 @@ def model_data(installed_model: Path, tmp_path_factory: pytest.TempPathFactory) 
 def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the user's data, keys or gateway."""
     monkeypatch.setenv("CONVERGIO_DATA_DIR", str(tmp_path / "convergio"))
+    monkeypatch.setattr("convergio_jupyter.core.i18n._preferred", "")
     for name in (
         "CONVERGIO_GATEWAY",
         "CONVERGIO_LOCAL_ONLY",

@@ -57,7 +57,7 @@ def _run(options: argparse.Namespace) -> int:
         from ..settings import Settings
 
         settings = Settings()
-        prefer_language(settings.language)
+        prefer_language(options.lang or settings.language)
         if settings.local_only:
             seal_process()
         return serve(options.notebook, port=options.port, ip=options.ip, open_browser=not options.no_browser)

@@ -27,6 +27,9 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title = self.said("What stands behind it")
         self._optionals.title = self.said("Options")
         self.add_argument("-h", "--help", action="help", help=self.said("show this page"))
+        self.add_argument(  # before or behind a verb; of two, the one behind it counts
+            "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=self.said("language of messages")
+        )
 
     def said(self, text: str) -> str:
         return translate(text, self.lang)
@@ -64,6 +67,7 @@ def build_parser(lang: str = "en") -> Parser:
     parser = Parser(
         lang=lang, prog="convergio", description=translate("A faculty of AI teachers in your notebook.", lang)
     )
+    parser.set_defaults(lang="")
     parser.add_argument("--version", action="version", version=__version__, help=parser.said("show the version"))
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", title=parser.said("Verbs"))
     _add_questions(verbs, parser)
@@ -96,7 +100,6 @@ def _add_questions(verbs: Verbs, parser: Parser) -> None:
         ask.add_argument("--private", action="store_true", help=said("stay on this computer"))
         ask.add_argument("--eu", action="store_true", help=said("leave this computer for a model in the EU only"))
         ask.add_argument("--best", action="store_true", help=said("ask the best cloud model that may be asked"))
-        ask.add_argument("--lang", choices=LANGUAGES, default="", help=said("language of messages"))
         ask.add_argument("--max-tokens", type=int, default=0, metavar="N", help=said("upper limit of the answer"))
         ask.add_argument(
             "--debate", type=int, default=0, metavar="N",
@@ -182,9 +185,7 @@ def _add_teacher(verbs: Verbs, parser: Parser) -> None:
     check.add_argument("files", nargs="+", metavar="FILE", help=said("path of a teacher's file"))
     preview = actions.add_parser("preview", lang=parser.lang, help=said("show what learners see and models are told"))
     preview.add_argument("teacher", metavar="TEACHER", help=said("a teacher's id, or path of a teacher's file"))
-    tools = actions.add_parser("tools", lang=parser.lang, help=said("list what a teacher can use"))
-    for action in (new, fork, check, preview, tools):
-        action.add_argument("--lang", choices=LANGUAGES, default="", help=said("language of messages"))
+    actions.add_parser("tools", lang=parser.lang, help=said("list what a teacher can use"))
 
 
 def _add_lesson(verbs: Verbs, parser: Parser) -> None:
@@ -223,8 +224,6 @@ def _add_lesson(verbs: Verbs, parser: Parser) -> None:
     draft.add_argument("--exercise", default="", metavar="ID", help=said("the exercise that a hint is for"))
     draft.add_argument("--level", type=int, choices=(1, 2, 3, 4), default=0, help=said("how far a hint goes"))
     draft.add_argument("--insert", action="store_true", help=said("write it into the lesson"))
-    for action in (new, check, build, preview, study, draft):
-        action.add_argument("--lang", choices=LANGUAGES, default="", help=said("language of messages"))
 
 
 def _add_classroom(verbs: Verbs, parser: Parser) -> None:

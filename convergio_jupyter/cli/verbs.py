@@ -28,7 +28,8 @@ def run(options: argparse.Namespace) -> int:
     """Does what ``options`` say; returns the exit status."""
     explains = options.verb == "settings" or (options.verb == "doctor" and not options.conformance)
     settings = Settings(forgiving=explains)
-    prefer_language(settings.language)
+    lang = options.lang or settings.language
+    prefer_language(lang)
     if settings.local_only or settings.faults:  # what is wrong may be what keeps everything here
         seal_process()
     if options.verb == "settings":
@@ -39,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
         from . import lesson
 
         return lesson.run(settings, options)
+    settings.language = lang  # the engine says in it why it refuses something
     client = connect(settings)
     try:
         return _VERBS[options.verb](client, options)

@@ -192,6 +192,27 @@ def test_the_language_of_the_settings_file_holds_for_all_that_is_printed(argumen
     assert words in result.stdout + result.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("doctor", "--lang", "it"), "I tuoi dati stanno in"),
+        (("usage", "--lang", "it"), "Speso questo mese"),
+        (("memory", "--lang", "it"), "Non si ricorda ancora nulla"),
+        (("memory", "forget", "99", "--lang", "it"), "Nessun ricordo ha il numero 99"),
+        (("models", "stop", "--lang", "it"), "Il modello locale non era in funzione"),
+        (("settings", "--lang", "it"), "Cartella con tutto"),
+        (("token", "revoke", "nope", "--lang", "it"), "mostra gli id"),
+        (("--lang", "it", "teachers"), "matematica"),
+        (("--lang", "en", "usage", "--lang", "it"), "Speso questo mese"),
+        (("classroom", "no.ipynb", "--lang", "it"), "non è un notebook"),
+    ],
+)
+def test_every_verb_takes_the_language_of_its_messages(arguments, words, tmp_path):
+    (tmp_path / "settings.toml").write_text('language = "en"\n')
+    result = convergio(*arguments, CONVERGIO_DATA_DIR=str(tmp_path), CONVERGIO_SCRIPTED="x")
+    assert words in result.stdout + result.stderr
+
+
 def test_every_help_text_is_in_italian():
     def helps(parser):
         for action in parser._actions:
