@@ -182,7 +182,9 @@ def _add_teacher(verbs: Verbs, parser: Parser) -> None:
         action.add_argument("--name", default="", metavar="NAME", help=said("what learners call this teacher"))
         action.add_argument("--folder", default="", metavar="PATH", help=said("where to; your own folder, if not said"))
     check = _verb(actions, parser, "check", said("say what is wrong in files, and how to mend it"))
-    check.add_argument("files", nargs="+", metavar="FILE", help=said("path of a teacher's file"))
+    check.add_argument(
+        "files", nargs="+", metavar="FILE", help=said("path of a teacher's file or of a folder of them, or an id")
+    )
     preview = actions.add_parser("preview", lang=parser.lang, help=said("show what learners see and models are told"))
     preview.add_argument("teacher", metavar="TEACHER", help=said("a teacher's id, or path of a teacher's file"))
     actions.add_parser("tools", lang=parser.lang, help=said("list what a teacher can use"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from ..core.errors import CannotRead, UnknownTeacher, WrongOption
+from ..core.errors import NotATeacher, UnknownTeacher, WrongOption
 from ..core.faculty import Teacher
 from ..core.i18n import LANGUAGES, Phrase, choose_language, translate
 from ..privacy import Egress
@@ -64,8 +64,16 @@ def _write(settings: Settings, options: argparse.Namespace, source: str, lang: s
 
 
 def _check(settings: Settings, options: argparse.Namespace, lang: str) -> int:
-    files = [_file_of(settings, name) for name in options.files]
-    reports = {name: _findings(settings, name, files, lang) for name in files}
+    files = [file for name in options.files for file in _files_of(settings, name)]
+    texts: dict[str, str] = {}
+    reports: dict[str, list[Finding]] = {name: [] for name in files}
+    for name in files:
+        try:
+            texts[name] = _read(name)
+        except NotATeacher as error:  # the others are checked all the same
+            why = translate("The file cannot be read: {why}.", lang, why=error.values["why"])
+            reports[name] = [Finding(translate("the file", lang), why, error.info(lang).remedy)]
+    reports |= {name: _findings(settings, name, texts, lang) for name in texts}
     if options.json:
         print(json.dumps({name: [asdict(each) for each in found] for name, found in reports.items()}, indent=2))
         return FAILED if any(reports.values()) else OK
@@ -120,11 +128,11 @@ def _servers(settings: Settings, lang: str) -> None:
         servers.close()
 
 
-def _findings(settings: Settings, name: str, files: Sequence[str], lang: str) -> list[Finding]:
-    """What is wrong in a file, or else what is still to be written in it; ``files`` may name each other's teachers."""
-    named = (identity(_read(other)) for other in files if other != name)
+def _findings(settings: Settings, name: str, texts: Mapping[str, str], lang: str) -> list[Finding]:
+    """What is wrong in a file, or else what is still to be written in it; ``texts`` may name each other's teachers."""
+    named = (identity(text) for other, text in texts.items() if other != name)
     beside = {other: shown for other, shown in named if other}
-    return _wrong(settings, name, lang, beside) or left_to_write(_read(name), lang)
+    return _wrong(settings, name, lang, beside) or left_to_write(texts[name], lang)
 
 
 def _wrong(settings: Settings, name: str, lang: str, beside: Mapping[str, str] | None = None) -> list[Finding]:
@@ -133,6 +141,16 @@ def _wrong(settings: Settings, name: str, lang: str, beside: Mapping[str, str] |
     itself = {one for one, file in roster.files.items() if file.resolve() == path}
     known = dict(beside or {}) | {one: shown for one, shown in roster.names().items() if one not in itself}
     return check(_read(name), known=known, tools=built_in(), lang=lang)
+
+
+def _files_of(settings: Settings, name: str) -> list[str]:
+    """The file that is meant, or those that are taken for teachers' in a folder."""
+    folder = Path(name).expanduser()
+    if not folder.is_dir():
+        return [_file_of(settings, name)]
+    if found := [str(path) for path in sorted(folder.glob("*.md"))]:
+        return found
+    raise WrongOption(name=name, hint=Phrase("There is no teacher's file in it. Their names end in .md."))
 
 
 def _file_of(settings: Settings, name: str) -> str:
@@ -158,9 +176,14 @@ def _read(name: str) -> str:
     try:
         return Path(name).expanduser().read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise CannotRead(name=name, why=Phrase("there is no such file")) from None
-    except (OSError, UnicodeDecodeError):
-        raise CannotRead(name=name, why=Phrase("it is no text")) from None
+        why = Phrase("there is no such file")
+    except IsADirectoryError:
+        why = Phrase("it is a folder")
+    except OSError:
+        why = Phrase("it cannot be opened")
+    except UnicodeDecodeError:
+        why = Phrase("it is no text")
+    raise NotATeacher(path=name, why=why)
 
 
 _ACTIONS = {"new": _new, "fork": _fork, "check": _check, "preview": _preview, "tools": _tools}

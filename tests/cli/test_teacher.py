@@ -1,5 +1,6 @@
 """What people write after ``convergio teacher`` and ``--teacher`` is answered by a clear sentence."""
 
+import json
 import re
 
 import pytest
@@ -109,6 +110,35 @@ def test_files_that_are_checked_together_may_name_each_other(tmp_path):
     assert "There is no teacher" not in said(convergio("teacher", "check", *both))
     assert "There is no teacher “bea”" in said(convergio("teacher", "check", both[0]))
     assert "There is a teacher “ada”" in said(convergio("teacher", "check", both[0], f"{tmp_path}/./ada.md"))
+
+
+def test_all_files_of_a_folder_are_checked(tmp_path):
+    folder = tmp_path / "teachers"
+    folder.mkdir()
+    (folder / "ada.md").write_text(teacher_file("ada"), encoding="utf-8")
+    (folder / "bea.md").write_text(template("bea", "Bea", ["en"]), encoding="utf-8")
+    (folder / "cal.md").write_bytes(b"\xff\xfe\x00")
+    (folder / "notes.txt").write_text("no teacher")
+    result = convergio("teacher", "check", str(folder))
+    assert f"✓ {folder}/ada.md" in said(result)
+    assert f"✗ {folder}/bea.md: subject.en:" in said(result)
+    assert f"✗ {folder}/cal.md: the file: The file cannot be read: it is no text." in said(result)
+    assert "notes.txt" not in said(result)
+    assert result.returncode == 1
+    assert set(json.loads(said(convergio("teacher", "check", "--json", str(folder))))) == {
+        f"{folder}/{name}.md" for name in ("ada", "bea", "cal")
+    }
+
+
+@pytest.mark.parametrize("action", ["check", "preview"])
+def test_what_is_no_teachers_file_is_told_with_the_next_step(action, tmp_path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "image.md").write_bytes(b"\x89PNG\xff")
+    told = {name: said(convergio("teacher", action, str(tmp_path / name))) for name in ("none.md", "image.md", "empty")}
+    assert "there is no such file. Give the path of a teacher's file" in told["none.md"]
+    assert "it is no text. Give the path of a teacher's file" in told["image.md"]
+    assert ("There is no teacher's file in it." if action == "check" else "it is a folder.") in told["empty"]
+    assert "Lend" not in str(told)
 
 
 @pytest.mark.parametrize("teacher", [",", " "])

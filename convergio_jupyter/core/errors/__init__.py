@@ -22,7 +22,7 @@ ConvergioError
 │       NoSuchCard · PreviewWithheld · DraftUnfit
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · GatewayMissing
-│   ├── NotANotebook · ExtraMissing · WrongSetting
+│   ├── NotANotebook · NotATeacher · ExtraMissing · WrongSetting
 │   └── StoreBroken ─ StoreBusy · StoreDamaged · StoreTooNew · DatabaseUnreachable
 └── InternalError
 
@@ -41,6 +41,7 @@ from .host import (
     GatewayMissing,
     HostError,
     NotANotebook,
+    NotATeacher,
     PortTaken,
     StoreBroken,
     StoreBusy,
@@ -186,6 +187,7 @@ __all__ = [
     "NoSuchCard",
     "NoSuchClass",
     "NotANotebook",
+    "NotATeacher",
     "NothingLocal",
     "NothingPrivate",
     "OwnModelUnusable",

@@ -85,6 +85,12 @@ class NotANotebook(HostError):
     remedy = "Give the path of an .ipynb file, saved by a Jupyter of today."
 
 
+class NotATeacher(HostError):
+    code = "not_a_teacher"
+    message = "{path} is not a teacher's file that can be opened: {why}."
+    remedy = "Give the path of a teacher's file, or a teacher's id. `convergio teacher new ID` writes one to fill in."
+
+
 class ExtraMissing(HostError):
     code = "extra_missing"
     message = "{feature} needs a part that is not installed."
