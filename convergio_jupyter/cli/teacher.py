@@ -15,7 +15,7 @@ from ..privacy import Egress
 from ..settings import Settings
 from ..teachers.prompt import compose
 from ..teachers.roster import Roster, faculty_file, load_faculty, with_folders
-from ..teachers.teacher_check import Finding, check, check_id, left_to_write
+from ..teachers.teacher_check import Finding, check, check_id, left_to_write, still_the_parents
 from ..teachers.teacher_file import identity, parse_teacher
 from ..teachers.teacher_new import forked, template
 from ..tools.registry import built_in
@@ -76,7 +76,7 @@ def _check(settings: Settings, options: argparse.Namespace, lang: str) -> int:
     reports |= {name: _findings(settings, name, texts, lang) for name in texts}
     if options.json:
         print(json.dumps({name: [asdict(each) for each in found] for name, found in reports.items()}, indent=2))
-        return FAILED if any(reports.values()) else OK
+        return FAILED if any(not each.warns for found in reports.values() for each in found) else OK
     results = [_tell(name, found) for name, found in reports.items()]
     return max(results, default=OK)
 
@@ -88,10 +88,11 @@ def _preview(settings: Settings, options: argparse.Namespace, lang: str) -> int:
         _show(roster[options.teacher], lang)
         return OK
     file = _file_of(settings, options.teacher)
-    wrong = _wrong(settings, file, lang)
-    result = _tell(file, wrong or left_to_write(_read(file), lang))
+    text, known = _read(file), _known(settings, file, lang)
+    wrong = check(text, known=known, tools=built_in(), lang=lang)
+    result = _tell(file, wrong or _left(text, known, lang))
     if not wrong:
-        _show(parse_teacher(_read(file)), lang)
+        _show(parse_teacher(text), lang)
     return result
 
 
@@ -132,15 +133,21 @@ def _findings(settings: Settings, name: str, texts: Mapping[str, str], lang: str
     """What is wrong in a file, or else what is still to be written in it; ``texts`` may name each other's teachers."""
     named = (identity(text) for other, text in texts.items() if other != name)
     beside = {other: shown for other, shown in named if other}
-    return _wrong(settings, name, lang, beside) or left_to_write(texts[name], lang)
+    known = beside | _known(settings, name, lang)
+    return check(texts[name], known=known, tools=built_in(), lang=lang) or _left(texts[name], known, lang)
 
 
-def _wrong(settings: Settings, name: str, lang: str, beside: Mapping[str, str] | None = None) -> list[Finding]:
+def _left(text: str, known: Mapping[str, str], lang: str) -> list[Finding]:
+    """What is still to be written where nothing is wrong, and what is better written anew."""
+    return left_to_write(text, lang) + still_the_parents(text, known, lang)
+
+
+def _known(settings: Settings, name: str, lang: str) -> dict[str, str]:
+    """The names, by id, of all teachers who are here but the one of the file ``name``."""
     roster, _ = everybody(settings, lang)
     path = Path(name).expanduser().resolve()
     itself = {one for one, file in roster.files.items() if file.resolve() == path}
-    known = dict(beside or {}) | {one: shown for one, shown in roster.names().items() if one not in itself}
-    return check(_read(name), known=known, tools=built_in(), lang=lang)
+    return {one: shown for one, shown in roster.names().items() if one not in itself}
 
 
 def _files_of(settings: Settings, name: str) -> list[str]:
@@ -161,10 +168,11 @@ def _file_of(settings: Settings, name: str) -> str:
 
 def _tell(name: str, found: list[Finding]) -> int:
     for each in found:
-        print(f"✗ {name}: {each.where}: {each.message} {each.remedy}".rstrip())
-    if not found:
+        print(f"{'•' if each.warns else '✗'} {name}: {each.where}: {each.message} {each.remedy}".rstrip())
+    if all(each.warns for each in found):
         print(f"✓ {name}")
-    return FAILED if found else OK
+        return OK
+    return FAILED
 
 
 def everybody(settings: Settings, lang: str) -> tuple[Roster, list[Finding]]:

@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..core.i18n import LANGUAGES, Phrase, translate
@@ -37,11 +37,15 @@ LONGEST_SHOWN = 60  # characters of what is found
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong in a file: where, what, and how to mend it, in the reader's language."""
+    """What is wrong in a file: where, what, and how to mend it, in the reader's language.
+
+    What only ``warns`` keeps nobody from teaching.
+    """
 
     where: str
     message: str
     remedy: str
+    warns: bool = False
 
 
 class _Fault:
@@ -118,6 +122,20 @@ def left_to_write(source: str, lang: str) -> list[Finding]:
     for (section, spoken), text in split(source)[1].items():
         left += [(f"## {section} {spoken}", UNFILLED[spoken])] if UNFILLED[spoken] in text else []
     return [_Fault(where, message, remedy, text=text).said(lang) for where, text in left]
+
+
+def still_the_parents(source: str, known: Mapping[str, str], lang: str) -> list[Finding]:
+    """Where a copy that is otherwise complete greets by the name of whom it is a copy of; ``known`` are all names."""
+    head, _ = split(source)
+    name = known.get(head.get("parent") or "", "")
+    by_name = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    greetings = {spoken: text.replace(head["name"], "") for spoken, text in head["greeting"].items() if name}
+    message, remedy = "It greets by the name of its parent, “{name}”.", "Let it greet by its own, “{own}”."
+    return [
+        replace(_Fault(f"greeting.{spoken}", message, remedy, name=name, own=head["name"]).said(lang), warns=True)
+        for spoken, text in greetings.items()
+        if by_name.search(text)
+    ]
 
 
 def check_id(name: str, lang: str) -> list[Finding]:

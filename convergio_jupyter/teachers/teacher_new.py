@@ -97,13 +97,20 @@ def forked(source: str, parent: str, name: str, shown: str = "") -> str:
 
     Where learners call it ``shown``, the copy calls itself so, too.
     """
-    copy = re.sub(r"^parent:.*\n", "", source, count=1, flags=re.MULTILINE)
-    copy = re.sub(r"^id:.*$", f"id: {name}\nparent: {parent}", copy, count=1, flags=re.MULTILINE)
-    called = re.search(r"^name: *(.*)$", copy, flags=re.MULTILINE)
-    if not shown or called is None:
-        return copy
-    head, tail = copy[: called.start()], copy[called.end() :]
-    return f"{head}name: {_quoted(shown)}{tail.replace(called[1].strip(_QUOTES), shown)}"
+    copy = re.sub(r"^parent:.*\n", "", _renamed(source, shown) if shown else source, count=1, flags=re.MULTILINE)
+    return re.sub(r"^id:.*$", f"id: {name}\nparent: {parent}", copy, count=1, flags=re.MULTILINE)
+
+
+def _renamed(source: str, shown: str) -> str:
+    """Every text calls the teacher ``shown`` but the notes: who wrote a book there is no teacher of ours."""
+    called = re.search(r"^name: *(.*)$", source, flags=re.MULTILINE)
+    old = called[1].strip(_QUOTES) if called else ""
+    if called is None or not old:
+        return source
+    name = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
+    texts = re.split(r"^(?=## )", source[called.end() :], flags=re.MULTILINE)
+    tail = "".join(text if text.startswith("## note ") else name.sub(lambda _: shown, text) for text in texts)
+    return f"{source[: called.start()]}name: {_quoted(shown)}{tail}"
 
 
 def _quoted(text: str) -> str:

@@ -29,6 +29,10 @@ def mine(tmp_path, name, source):
     return path
 
 
+def greeting(source, text):
+    return source.replace("greeting:\n  en: knots and ropes", f"greeting:\n  en: {text}")
+
+
 @pytest.mark.parametrize("name", ["a\\1", "a\nkind: coordinator", "../ada", "ada # x", "Ada", "a"])
 @pytest.mark.parametrize("verb", [["new"], ["fork", "euclide"]])
 def test_an_id_that_cannot_be_is_refused_with_the_reason(verb, name, tmp_path):
@@ -110,6 +114,30 @@ def test_files_that_are_checked_together_may_name_each_other(tmp_path):
     assert "There is no teacher" not in said(convergio("teacher", "check", *both))
     assert "There is no teacher “bea”" in said(convergio("teacher", "check", both[0]))
     assert "There is a teacher “ada”" in said(convergio("teacher", "check", both[0], f"{tmp_path}/./ada.md"))
+
+
+def test_a_copy_greets_by_its_own_name_and_leaves_books_to_who_wrote_them(tmp_path):
+    source = greeting(teacher_file("ada"), "I am Ada, not Adam.")
+    mine(tmp_path, "ada", f"{source}\n## note en: An engine\n\nAda Lovelace wrote the first program.\n")
+    path = mine(tmp_path, "x", "x").with_name("bea.md")
+    assert convergio("teacher", "fork", "ada", "bea").returncode == 0
+    copy = parse_teacher(path.read_text(encoding="utf-8"))
+    assert copy.greeting["en"] == "I am Bea, not Adam."
+    assert copy.prepared["en"][0].text == "Ada Lovelace wrote the first program."
+    assert copy.parent == "ada"
+
+
+def test_a_copy_that_greets_by_its_parents_name_is_warned_of(tmp_path):
+    source = teacher_file("bea").replace("id: bea", "id: bea\nparent: euclide")
+    path = mine(tmp_path, "bea", greeting(source, "I am Euclide."))
+    result = convergio("teacher", "check", str(path))
+    assert f"• {path}: greeting.en: It greets by the name of its parent, “Euclide”." in said(result)
+    assert f"✓ {path}" in said(result)
+    assert result.returncode == 0
+    assert convergio("teacher", "check", "--json", str(path)).returncode == 0
+    assert "It greets" in said(convergio("teacher", "preview", str(path)))
+    mine(tmp_path, "bea", greeting(source, "I am Bea, not Euclidean."))
+    assert "It greets" not in said(convergio("teacher", "check", str(path)))
 
 
 def test_all_files_of_a_folder_are_checked(tmp_path):
