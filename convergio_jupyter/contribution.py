@@ -387,7 +387,7 @@ class Contribution:
         read = work is not None and work.calls is None and self._bench.tainted  # its words may be those of what it read
         await conversations.save(
             answer.turn, answer.worth_keeping, status, answer.receipt, error, answer.draft, answer.part, self.reach,
-            steps=answer.steps, tainted=self._tainted or read,
+            steps=answer.steps, tainted=self._tainted or read, empty_handed=answer.empty_handed,
             question=work.asked if work else "", reason=work.reason if work else "",
         )  # fmt: skip
 

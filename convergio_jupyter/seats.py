@@ -77,6 +77,7 @@ async def told(part: Contribution, teacher: Teacher, text: str, *, begun: bool =
         yield answer.event(TeacherStarted, teacher=teacher.id, name=teacher.name)
     answer.rewrite(text)
     answer.reason = "complete"
+    answer.empty_handed = True  # it leads to what others say, or owns up that nobody knew
     yield answer.event(TextDelta, text=text)
     await part.close("complete")
     answer.settled = True

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from convergio_jupyter.answer import CancelScope
+from convergio_jupyter.core import OWNER
 from convergio_jupyter.core.events import Asked, Done, TextDelta, UsageReported
 from convergio_jupyter.core.schema import Attachment, Question
 from convergio_jupyter.core.values import QUOTED
@@ -478,3 +479,23 @@ def test_why_a_teacher_answers_is_said_in_the_questions_language(tmp_path):
     question = Question(text="Perché le foglie cambiano colore in autunno?", lang="en")
     events = with_engine(scripted_engine(tmp_path, Demo("Words.")), lambda engine: collect(engine, question))
     assert next(event for event in events if event.type == "teacher_started").reason.startswith("Parla di")
+
+
+@pytest.mark.parametrize(
+    ("text", "remembered"),
+    [
+        ("What about quonklets?", 0),
+        ("@leonardo @darwin what about quonklets?", 0),
+        ("Hello!", 0),
+        ("What is the vanishing point?", 1),
+    ],
+)
+def test_no_talk_in_which_nobody_had_an_answer_is_remembered(tmp_path, text, remembered):
+    async def work(engine):
+        lent = Attachment(kind="notebook", label="Lesson 3", text=notebook(("markdown", LESSON)))
+        teacher = "" if text.startswith("@") else "leonardo"
+        await collect(engine, Question(text=text, teacher=teacher, attachments=(lent,), turn="t"))
+        await engine.tidy_memory(-1)
+        return await engine.memory_of(OWNER).summaries.all()
+
+    assert len(with_engine(scripted_engine(tmp_path, Demo("My own words.")), work)) == remembered

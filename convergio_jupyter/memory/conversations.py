@@ -173,6 +173,7 @@ class Conversations:
         *,
         steps: Sequence[ToolStep] = (),
         tainted: bool = False,
+        empty_handed: bool = False,
         question: str = "",
         reason: str = "",
     ) -> None:
@@ -180,13 +181,12 @@ class Conversations:
 
         ``question`` is what this teacher was asked, where it is not the whole question, ``reason`` why it is this one.
         ``reach`` is how far it may travel when it is recalled, by what it was made of; ``tainted`` whether a tool read
-        untrusted text for it.
+        untrusted text for it; ``empty_handed`` whether it says nothing that is worth remembering.
         """
         extra: dict[str, Any] = {} if reach == "any" else {"reach": reach}
         if steps:
             extra["steps"] = [to_dict(step) for step in steps]
-        if tainted:
-            extra["tainted"] = True
+        extra |= {name: True for name, holds in (("tainted", tainted), ("empty", empty_handed)) if holds}
         kept_receipt = to_dict(receipt) if receipt is not None else {}
         if error is not None:
             extra["error"] = to_dict(error)

@@ -179,14 +179,15 @@ def _first_to_leave_out(tx: Reader, conversation: str) -> int | None:
 def _summary(rows: Sequence[Row], left_out: int | None = None) -> tuple[str, Reach]:
     """What these messages were about, and how far that may travel; empty where nothing of it may be remembered.
 
-    Of answers behind the message ``left_out`` nothing is quoted.
+    A question that nobody had an answer to is left out. Of answers behind the message ``left_out`` nothing is quoted.
     """
+    answered = {row["turn"] for row in rows if _answers(row)}
     rows = [row for row in rows if _is_whole(row)]
-    asked = [row for row in rows if row["role"] == "user" and _may_be_remembered(row)]
+    asked = [row for row in rows if row["role"] == "user" and row["turn"] in answered and _may_be_remembered(row)]
     if not asked:
         return "", "any"
     turns = {row["turn"] for row in asked}
-    answers = [row for row in rows if row["role"] == "assistant" and row["text"] and row["turn"] in turns]
+    answers = [row for row in rows if _answers(row) and row["turn"] in turns]
     own = [row for row in answers if left_out is None or int(row["id"]) < left_out]
     first, last = asked[0], asked[-1]
     of_last = [row for row in own if row["turn"] == last["turn"] and _is_to_be_believed(row)][-1:]
@@ -197,6 +198,11 @@ def _summary(rows: Sequence[Row], left_out: int | None = None) -> tuple[str, Rea
     teachers = ", ".join(dict.fromkeys(row["teacher"].capitalize() for row in answers))
     text = " → ".join(parts) + (f" ({teachers})" if teachers else "")
     return text, nearest(reach_of(row) for row in (first, last, *of_last))
+
+
+def _answers(row: Row) -> bool:
+    empty_handed = _is_whole(row) and json.loads(row["extra"]).get("empty")
+    return row["role"] == "assistant" and bool(row["text"]) and not empty_handed
 
 
 def _may_be_remembered(row: Row) -> bool:

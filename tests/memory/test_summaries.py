@@ -84,6 +84,22 @@ def test_what_the_demo_model_makes_up_is_not_remembered(tmp_path, demo, rule, ke
     assert summary.count("A duck has four corners.") == kept
 
 
+def test_a_question_that_nobody_had_an_answer_to_is_not_remembered(tmp_path):
+    async def work(store, talks, summaries):
+        for turn, said, empty_handed in (("Why do dunes sing?", "I have nothing.", True), ("And dunes?", "", False)):
+            await talks.begin("d", Question(text=turn, turn=turn, conversation="d"), "humboldt")
+            await talks.save(turn, said, "complete", empty_handed=empty_handed)
+        await memory.sum_up(store, 0)
+        alone = [each["id"] for each in await summaries.all()]
+        await say(talks, "What is a dune?", "A hill of sand.", talk="d")
+        await memory.sum_up(store, 0)
+        return alone, [each["summary"] for each in await summaries.search("dunes")]
+
+    alone, summaries = with_talk(tmp_path, work)
+    assert alone == ["c"]
+    assert summaries == ["What is a dune? → A hill of sand. (Humboldt)"]
+
+
 def test_only_a_question_that_comes_back_to_a_talk_recalls_it(tmp_path):
     async def work(store, talks, summaries):
         await memory.sum_up(store, 0)
