@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, get_args
 
-from ..core.errors import UnknownFact, WrongOption
+from ..core.errors import TooPersonal, UnknownFact, WrongOption
 from ..core.i18n import Phrase
 from ..core.values import Reach, nearest
 from ..store import Reader, Row, Store, Transaction
 from .forgetting import blot_out, blot_out_old, unremember
+from .reaching import reaches
 from .words import heads_of, kin_of, likeness, words_of
 
 Kind = Literal["goal", "difficulty", "preference", "about"]
@@ -54,7 +55,10 @@ class Facts:
         self._clock = clock
 
     async def remember(self, *facts: Fact) -> list[Fact]:
-        """Keeps ``facts``. One that says nearly the same as a known one takes its place."""
+        """Keeps ``facts``. One that says nearly the same as a known one takes its place.
+
+        Raises ``WrongOption``, and ``TooPersonal`` for what no memory keeps.
+        """
         new = [_checked(fact) for fact in facts]
         return await self._store.write(lambda tx: [self._keep(tx, fact) for fact in new])
 
@@ -87,7 +91,7 @@ class Facts:
     async def correct(self, id: int, text: str) -> Fact:
         """Changes what a fact says; from then on it is the learner's own writing, and travels no further than before.
 
-        Raises ``UnknownFact``.
+        Raises ``UnknownFact``, ``WrongOption`` or ``TooPersonal``.
         """
 
         def work(tx: Transaction) -> Fact:
@@ -213,10 +217,12 @@ async def forget_old(store: Store, days: float, now: float) -> int:
 
 
 def _checked(fact: Fact) -> Fact:
-    """``fact`` with its text on one line. Raises ``WrongOption``."""
+    """``fact`` with its text on one line. Raises ``WrongOption`` or ``TooPersonal``."""
     text = " ".join(fact.text.split())
     if not text or not words_of(text):
         raise WrongOption(name="memory", hint=Phrase("Write what should be remembered, in words."))
+    if reaches(text):
+        raise TooPersonal()
     if fact.kind not in KINDS:
         raise WrongOption(name="kind", hint=Phrase("Choose one of: {known}.", known=", ".join(KINDS)))
     if len(text) > MOST_CHARACTERS:

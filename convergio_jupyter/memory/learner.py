@@ -102,7 +102,7 @@ class Memory:
     async def write_down(self, text: str, kind: Kind | None = None) -> Fact:
         """Keeps what the learner writes as a fact themselves, of the ``kind`` that its words show, or of this one.
 
-        Raises ``WrongOption``, and ``MemoryOff`` where nothing may be kept.
+        Raises ``WrongOption``, ``TooPersonal``, and ``MemoryOff`` where nothing may be kept.
         """
         from .noticing import kind_of
 
@@ -115,7 +115,7 @@ class Memory:
     async def restore(self, forgotten: dict[str, Any]) -> Fact:
         """Keeps a fact again as it was when it was forgotten.
 
-        Raises ``ValueError`` where it is none, and ``MemoryOff``.
+        Raises ``ValueError`` where it is none, ``TooPersonal`` and ``MemoryOff``.
         """
         self._raise_if_off()
         (kept,) = await self.facts.remember(replace(from_dict(Fact, forgotten), id=0))

@@ -1,8 +1,8 @@
 """Notices what learners say about themselves, by rules and offline, in English and Italian.
 
 Rather nothing than something wrong: only the learner's own words count, in a sentence that is about themselves and
-neither asks, supposes nor quotes. Where somebody lives, how they can be reached and what a doctor found is left alone,
-unless they say “remember that”.
+neither asks, supposes nor quotes. Where somebody lives and what a doctor found is left alone, unless they say “remember
+that”; how they can be reached is never kept, and what stands beside it is.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from .facts import MOST_CHARACTERS, Kind
+from .reaching import reaches
 from .words import words_of
 
 LOOKED_AT = 4_000  # characters of a question
@@ -35,9 +36,10 @@ _ASKED_FOR = re.compile(
     r"tieni (?:a mente|presente)(?: che)?|non dimenticare(?: che)?)[:,]?\s+(?P<fact>.+)",
     re.I,
 )
+_BESIDE = re.compile(r"[,:]\s+|\s+(?:[–—-]|and|but|e|ed|ma)\s+", re.I)  # between what a sentence says side by side
 _ONLY_WITH_THAT = re.compile(r"\b(?:that|che)\b|:", re.I)
 _PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w+|(?:\+?\d[\s./-]?){6,}|\b[a-z]{2}\d{2}[a-z0-9]{10,}\b|https?://|"
+    r"[\w.+-]+@[\w-]+\.\w+|(?<![\d./-])(?!\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{4}-\d\d-\d\d\b)(?:\+?\d[\s./-]?){6,}|\b[a-z]{2}\d{2}[a-z0-9]{10,}\b|https?://|"
     r"\b(?:phone|mobile|telefono|cellulare|e-?mail|mail|password|iban|pin|passport|passaporto|codice fiscale)\b|"
     r"\b(?:i live|my address|abito|vivo (?:a|in)|il mio indirizzo)\b|"
     r"\b\d+ \w+ (?:street|road|avenue|lane)\b|\b(?:via|viale|piazza|corso) [A-Z]\w+ \d|"
@@ -141,15 +143,26 @@ def noticed(question: str) -> list[tuple[Kind, str]]:
     found: list[tuple[Kind, str]] = []
     text = question[:LOOKED_AT].replace("’", "'")
     for sentence in _SENTENCE.findall(_FENCED.sub(" … ", text)):
-        fact = _fact_in(_GREETING.sub("", " ".join(sentence.split())))
-        if fact is not None and fact not in found:
-            found.append(fact)
+        for part in _kept_parts(_GREETING.sub("", " ".join(sentence.split()))):
+            fact = _fact_in(part)
+            if fact is not None and fact not in found:
+                found.append(fact)
     return found[:MOST_NOTICED]
 
 
 def kind_of(text: str) -> Kind:
     """The kind of what a learner wrote down as a fact themselves."""
     return _matched(text) or "about"
+
+
+def _kept_parts(sentence: str) -> list[str]:
+    """The sentence; where it says how somebody can be reached, what it says beside that."""
+    if not reaches(sentence) or sentence.endswith("?"):
+        return [sentence]
+    asked_for = _ASKED_FOR.match(sentence)
+    lead = sentence[: asked_for.start("fact")] if asked_for else ""
+    parts = (part for part in _BESIDE.split(sentence[len(lead) :]) if not (reaches(part) or _PERSONAL.search(part)))
+    return [f"{lead}{part}" for part in parts if len(words_of(part)) >= LEAST_WORDS]
 
 
 def _fact_in(sentence: str) -> tuple[Kind, str] | None:

@@ -1,5 +1,6 @@
 """What learners say about themselves is noticed; what others say, ask, suppose or quote is not."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from convergio_jupyter.memory.facts import KINDS, MOST_CHARACTERS
 from convergio_jupyter.memory.noticing import MOST_NOTICED, kind_of, noticed
+from convergio_jupyter.memory.reaching import reaches, without_reaching
 
 HELD_OUT = [
     line.split("\t")
@@ -43,18 +45,62 @@ def test_a_fact_is_found_among_other_sentences():
 @pytest.mark.parametrize(
     "text",
     [
-        "My phone number is 333 1234567.",
-        "My goal is to call 333 1234567 every day.",
-        "Il mio obiettivo è scrivere a sara@example.org.",
         "I find it difficult to live with diabetes.",
         "Ho problemi con la dislessia.",
-        "I live at 12 Garden Street and I prefer letters.",
+        "I live in Rome and I prefer letters.",
     ],
 )
 def test_what_is_personal_is_left_alone_unless_they_say_so(text):
     assert noticed(text) == []
     ((_, kept),) = noticed(f"Remember that {text}")
     assert kept == text.rstrip(".")
+
+
+REACHING = [
+    "My phone number is 333 1234567",
+    "My number is +39 06 1234 5678",
+    "Call me at 555-123-4567",
+    "Il mio numero è 02 1234567",
+    "chiamami al 3331234567",
+    "Scrivimi a sara.r@example.co.uk",
+    "My IBAN is IT60 X054 2811 1010 0000 0123 456",
+    "Il mio codice fiscale è RSSMRA85M01H501Z",
+    "My card is 4111 1111 1111 1111",
+    "My password is hunter2",
+    "I live at 12 Garden Street",
+    "Abito in via Garibaldi 12",
+    "My goal is to call 333 1234567 every day",
+]
+FACTS = ["I prefer short answers", "I find fractions difficult", "Preferisco gli esempi", "My exam is on 12/06/2025"]
+
+
+@pytest.mark.parametrize("data", REACHING)
+def test_how_somebody_can_be_reached_is_never_kept_and_what_stands_beside_it_is(data):
+    assert reaches(data)
+    for lead in ("", "Remember that ", "Ricordati che "):
+        assert noticed(f"{lead}{data}.") == []
+    for fact, between in product(FACTS, (", ", " and ", " e ", " but ")):
+        for text in (f"{data}{between}{fact}.", f"{fact}{between}{data}.", f"Remember that {data}{between}{fact}"):
+            assert [kept for _, kept in noticed(text)] == [fact], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My exam is on 12/06/2025", "Il mio esame è il 06.12.2025", "I was born in 2011", "Pi is 3.14159265",
+        "Light makes 299 792 458 m/s, nearly 300 000 000", "0110 1001 0110 1001", "What prime number is 1000003?",
+        "1 + 3 + 5 + 7 + 9 + 11", "0, 1, 1, 2, 3, 5, 8", "From 1914 to 1918", "My mobile has 128 GB", "via Latina",
+        "0.123 456 789", "1 000 000", "x = -333 + 1234567", "the address of a variable",
+    ],
+)  # fmt: skip
+def test_dates_and_the_numbers_of_an_exercise_reach_nobody(text):
+    assert not reaches(text)
+    assert without_reaching(text) == text
+
+
+@given(st.text(max_size=80), st.sampled_from(REACHING), st.text(max_size=80))
+def test_whatever_stands_around_it_no_such_datum_is_kept(before, data, behind):
+    assert not any(reaches(fact) for _, fact in noticed(f"{before} {data} {behind}"))
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,15 @@ def test_what_the_demo_model_makes_up_is_not_remembered(tmp_path, demo, rule, ke
     assert summary.count("A duck has four corners.") == kept
 
 
+def test_how_somebody_can_be_reached_is_in_no_summary(tmp_path):
+    async def work(store, talks, summaries):
+        await say(talks, "I am sara@example.org, how do dunes sing?", "Call 333 1234567.", talk="d")
+        await memory.sum_up(store, 0)
+        return [each["summary"] for each in await summaries.search("dunes")]
+
+    assert with_talk(tmp_path, work) == ["I am …, how do dunes sing? → Call …. (Humboldt)"]
+
+
 def test_a_question_that_nobody_had_an_answer_to_is_not_remembered(tmp_path):
     async def work(store, talks, summaries):
         for turn, said, empty_handed in (("Why do dunes sing?", "I have nothing.", True), ("And dunes?", "", False)):

@@ -15,7 +15,7 @@ ConvergioError
 │   └── ModelMissing (ModelNotPulled) · ModelNotFetched
 ├── PolicyError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
-│   └── BudgetSpent (PriceUnknown) · QuotaSpent · TeacherNotInPlan · TokenIsLocal · MemoryOff
+│   └── BudgetSpent (PriceUnknown) · QuotaSpent · TeacherNotInPlan · TokenIsLocal · MemoryOff · TooPersonal
 ├── LessonError
 │   └── NoKey · CheckStopped · NoHintLeft · SolutionLater · SolutionNever · ExamNow · AiPaused
 │       NoSuchClass · NicknameTaken · NicknameUnfit · NoLessons · LessonUnfit · LeadersOnly
@@ -118,6 +118,7 @@ from .policy import (
     StaysPrivate,
     TeacherNotInPlan,
     TokenIsLocal,
+    TooPersonal,
 )
 from .question import (
     AlreadyAsked,
@@ -219,6 +220,7 @@ __all__ = [
     "TeacherNotInPlan",
     "TokenIsLocal",
     "TooManyPictures",
+    "TooPersonal",
     "UnknownConversation",
     "UnknownFact",
     "UnknownModel",

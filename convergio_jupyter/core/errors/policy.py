@@ -80,6 +80,12 @@ class MemoryOff(PolicyError):
     remedy = "Set CONVERGIO_MEMORY=1, or ask whoever turned memory off."
 
 
+class TooPersonal(PolicyError):
+    code = "too_personal"
+    message = "No phone number, address, account number or password is remembered."
+    remedy = "Leave it out, and write down the rest."
+
+
 class QuotaSpent(PolicyError):
     code = "quota_spent"
     message = "The {count} questions to cloud models that your plan has in a month are used up."
