@@ -11,12 +11,14 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations, islice
 from typing import Any, NamedTuple
 
 from ..core.faculty import Teacher
 from ..core.i18n import translate
 from ..core.values import Message
 from ..memory.words import every_word_of, kin_of
+from .denial import Told, deny, told
 from .prepared import telling
 from .prompt import charter
 
@@ -33,6 +35,9 @@ _ITALIAN = ("zero", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "o
 _SPELLED = {str(number): words for number, words in enumerate(zip(_ENGLISH, _ITALIAN, strict=True))}
 _SMALL_NUMBER = re.compile(rf"\b(?:{'|'.join(_ENGLISH + _ITALIAN)})\b")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\S)")
+_CODE = re.compile(r"```.*?(```|$)", re.DOTALL)
+_QUOTE = re.compile(r"^[ \t>]+", re.MULTILINE)
+_BLOCK = re.compile(r"\n\s*\n|\n(?=(?:[-*#+—]|\d+\.)[ \t])")
 _LINK = re.compile(r"\[([^\]\n]*)\]\(#part=\d+\)")
 _SENTENCE = re.compile(r".+?[.!?…](?=\s|$)", re.DOTALL)
 _TOLD = {
@@ -108,7 +113,12 @@ def written(form: str, said: Sequence[Said], lang: str) -> str:
         raise ValueError("no form")
     read = [(each, _both_ends(each.text)) for each in said]  # what the principal was given
     heard = [
-        _Heard(each, {*every_word_of(text)}, {*_NUMBER.findall(text), *_SMALL_NUMBER.findall(text.lower())})
+        _Heard(
+            each,
+            {*every_word_of(text)},
+            {*_NUMBER.findall(text), *_SMALL_NUMBER.findall(text.lower())},
+            [*filter(None, map(told, _sentences(text)))],
+        )
         for each, text in read
     ]
     differ, found = _claims(data.get("differences"), heard), _claims(data.get("agreements"), heard)
@@ -127,12 +137,19 @@ def written(form: str, said: Sequence[Said], lang: str) -> str:
 
 
 def quoted(said: Sequence[Said], lang: str, *, small: bool) -> str:
-    """Each teacher's own first sentence; where the model here is too ``small`` to compare them, it says so."""
-    head = translate("In their own words", lang)
-    lines = [f"- {_first_sentence(each.text)} — *{_link(each)}*" for each in said]
+    """Each teacher's own first sentence, and where one denies what another says.
+
+    Where the model here is too ``small`` to compare more than that, it says so.
+    """
+    first = [_Claim(_first_sentence(each.text), (each,)) for each in said]
     why = "The model on this computer is too small to compare them; a better one would."
     other = "They could not be compared this time, so here is what each of them says first."
-    return f"**{head}**\n\n" + "\n".join(lines) + f"\n\n{translate(why if small else other, lang)}"
+    sections = [
+        _section(translate("In their own words", lang), first),
+        _section(translate("Where they differ", lang), _denials(said)),
+        translate(why if small else other, lang),
+    ]
+    return "\n\n".join(filter(None, sections))
 
 
 def unlinked(text: str) -> str:
@@ -145,16 +162,41 @@ def _link(said: Said) -> str:
     return f"[{re.sub(r'[][]', '', said.teacher.name)}](#part={said.part})"
 
 
+def _denials(said: Sequence[Said]) -> list[_Claim]:
+    """What one of them says and another denies, each as it was written; few pairs."""
+    heard = [(each, one, what) for each in said for one in _sentences(each.text) if (what := told(one))]
+    pairs = (
+        ((who, one), (whom, other))
+        for (who, one, ours), (whom, other, theirs) in combinations(heard, 2)
+        if who is not whom and deny(ours, theirs)
+    )
+    found = [each for pair in islice(pairs, MOST_CLAIMS // 2) for each in pair]
+    return list({(who.part, text): _Claim(_short(text, LONGEST_CLAIM), (who,)) for who, text in found}.values())
+
+
+def _sentences(text: str) -> list[str]:
+    """What is compared of an answer: its sentences, without code and what marks a line in Markdown."""
+    plain = _QUOTE.sub("", _CODE.sub("\n\n", _both_ends(text)))
+    blocks = (" ".join(block.split()).lstrip("#-* ") for block in _BLOCK.split(plain))
+    return [each for block in blocks for each in _SENTENCE_END.split(block) if each]
+
+
 class _Heard(NamedTuple):
     """What one teacher answered, with the heads of its words and its numbers."""
 
     said: Said
     words: set[str]
     numbers: set[str]  # in digits, and the words for the small ones
+    statements: list[Told]
 
     def holds(self, claim: str) -> bool:
-        """Whether each sentence of a claim may come from it: it shares enough words, and all numbers in digits."""
-        return all(map(self._holds, _SENTENCE_END.split(claim)))
+        """Whether each sentence of a claim may come from it: it shares enough words, and all numbers in digits.
+
+        What it denies does not.
+        """
+        sentences = _SENTENCE_END.split(claim)
+        denied = any(deny(own, each) for each in filter(None, map(told, sentences)) for own in self.statements)
+        return not denied and all(map(self._holds, sentences))
 
     def _holds(self, sentence: str) -> bool:
         about = telling(sentence)
@@ -190,7 +232,7 @@ def _section(head: str, claims: Iterable[_Claim]) -> str:
 
 
 def _first_sentence(text: str) -> str:
-    plain = " ".join(re.sub(r"```.*?(```|$)", " ", text, flags=re.DOTALL).split()).lstrip("#>-* ")
+    plain = " ".join(_CODE.sub(" ", text).split()).lstrip("#>-* ")
     found = next((each[0].strip() for each in _SENTENCE.finditer(plain) if len(each[0].split()) >= FEWEST_WORDS), plain)
     return _short(found, LONGEST_QUOTE)
 

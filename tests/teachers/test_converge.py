@@ -3,6 +3,7 @@
 import contextlib
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -126,3 +127,39 @@ def test_a_next_step_that_has_nothing_to_do_with_the_answers_is_left_out():
     claims = [{"claim": "Lines meet.", "by": ["euclide"]}]
     assert "Next step" not in converge.written(form(agreements=claims, next_step="Stop taking vaccines."), SAID, "en")
     assert "Next step" in converge.written(form(agreements=claims, next_step="Draw two lines."), SAID, "en")
+
+
+def said_by(*texts):
+    return [Said(FACULTY[name], text, part) for part, (name, text) in enumerate(zip(FACULTY, texts, strict=False))]
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "one", "other"),
+    [
+        ("en", "Where they differ", "Water boils at 100 °C.", "Water does not boil at 100 °C."),
+        ("it", "Dove non lo sono", "L'acqua bolle a 100 °C.", "L'acqua non bolle mai a 100 °C."),
+    ],
+)
+def test_what_one_says_and_another_denies_is_shown_where_no_model_can_compare(lang, head, one, other):
+    said = said_by(f"Look.\n\n> I say so.\n> {one}\n>\n> — *Notes*", "Nothing of it, I think.", f"- I do not. {other}")
+    text = converge.quoted(said, lang, small=True)
+    names = [each.teacher.name for each in said]
+    assert f"**{head}**\n\n- {one} — *[{names[0]}](#part=0)*\n- {other} — *[{names[2]}](#part=2)*\n\n" in text
+    assert head not in converge.quoted(said[:2], lang, small=True)
+    assert head not in converge.quoted([replace(said[0], text=f"{one} {other}"), said[1]], lang, small=True)
+
+
+def test_few_denials_are_shown_of_however_many():
+    things = ["Water", "Ice", "Steam", "Glass", "Iron", "Gold", "Silver"]
+    said = said_by(
+        " ".join(f"{each} is heavy." for each in things), " ".join(f"{each} is not heavy." for each in things)
+    )
+    assert converge.quoted(said, "en", small=True).count("is heavy.") == converge.MOST_CLAIMS // 2 + 1  # the first, too
+
+
+def test_nobody_agrees_with_what_they_deny():
+    said = said_by("Water boils at 100 °C.", "Water does not boil at 100 °C.")
+    claims = [{"claim": "Water boils at 100 °C.", "by": [each.teacher.id for each in said]}]
+    text = converge.written(form(agreements=claims), said, "en")
+    assert "Where they agree" not in text
+    assert text.endswith(f"Water boils at 100 °C. — *[{said[0].teacher.name}](#part=0)*")
