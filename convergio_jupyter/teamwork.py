@@ -155,9 +155,8 @@ class Panel:
                 async for event in events:
                     yield event
             said = self._said(seats, before=said)
-        if not self._turn.scope.cancelled and PRINCIPAL in self._engine.roster and not self._needs_no_more(seats, said):
-            part = self._next_part(number)
-            async with aclosing(self._converge(said, part) if said else self._owned_up(part)) as events:
+        if not self._turn.scope.cancelled and PRINCIPAL in self._engine.roster:
+            async with aclosing(self._closing(seats, said, self._next_part(number))) as events:
                 async for event in events:
                     yield event
         yield self._first.event(Done, reason="cancelled" if self._turn.scope.cancelled else "complete")
@@ -172,6 +171,21 @@ class Panel:
         earlier = [replace(each, text=_joined(each, new.pop(each.teacher.id, None))) for each in before]
         return [*earlier, *new.values()]
 
+    async def _closing(self, seats: Sequence[Seat], said: Sequence[Said], part: Contribution) -> AsyncGenerator[Event]:
+        """The principal brings it together, or says that nobody knew, and that there was no debate."""
+        spoken, more = part.answer.asked_in, not self._needs_no_more(seats, said)
+        missed = debate.missed(spoken) if len(seats) > 1 and self._turn.question.debate and self._is_small else ""
+        text = "\n\n".join(filter(None, (translate(_NOBODY_KNEW, spoken) if more else "", missed)))
+        closing = self._converge(said, part, missed) if said and more else self._told(part, text)
+        async with aclosing(closing) as events:
+            async for event in events:
+                yield event
+
+    @property
+    def _is_small(self) -> bool:
+        """Whether the model here is too small for teachers to answer each other."""
+        return self._first.model is not None and self._first.model.demo
+
     def _needs_no_more(self, seats: Sequence[Seat], said: Sequence[Said]) -> bool:
         """Whether the principal has nothing to add: one alone was asked or spoke, or all only greeted."""
         greeted = all(seat.part.answer.text in seat.assigned.teacher.greeting.values() for seat in seats)
@@ -179,8 +193,7 @@ class Panel:
 
     def _rounds(self, said: Sequence[Said]) -> int:
         """How often they answer each other: as wished, and not at all where the model here is too small for that."""
-        small = self._first.model is not None and self._first.model.demo
-        if len(said) < 2 or small:
+        if len(said) < 2 or self._is_small:
             return 0
         return min(self._turn.question.debate, debate.MOST_ROUNDS)
 
@@ -204,25 +217,26 @@ class Panel:
         given = plan.age_of(self._engine.settings, course=self._turn.question.course, teacher=teacher)
         return self._turn.notes.profile.age_within(given)
 
-    async def _converge(self, said: Sequence[Said], part: Contribution) -> AsyncGenerator[Event]:
-        """The principal brings it together; where no model here can, each teacher is quoted."""
+    async def _converge(self, said: Sequence[Said], part: Contribution, missed: str) -> AsyncGenerator[Event]:
+        """The principal brings it together; where no model here can, each is quoted, and told what was ``missed``."""
         question, spoken = self._turn.question.text, part.answer.asked_in
         form = _Form(
             converge.compose(self._engine.roster[PRINCIPAL], question, said, spoken, self._age(PRINCIPAL)),
             converge.schema(said),
             written=lambda text: converge.written(text, said, spoken),
-            otherwise=lambda small: converge.quoted(said, spoken, small=small),
+            otherwise=lambda small: f"{converge.quoted(said, spoken, small=small)}\n\n{missed}".rstrip(),
         )
         async with aclosing(self._by_form(part, form)) as events:
             async for event in events:
                 yield event
 
-    async def _owned_up(self, part: Contribution) -> AsyncGenerator[Event]:
-        """The principal says that nobody had anything to say, and what helps."""
-        principal = self._engine.roster[PRINCIPAL]
-        await self._begin([(part, principal)])
-        async for event in told(part, principal, translate(_NOBODY_KNEW, part.answer.asked_in)):
-            yield event
+    async def _told(self, part: Contribution, text: str) -> AsyncGenerator[Event]:
+        """The principal says ``text``; nothing where that is empty."""
+        if text:
+            principal = self._engine.roster[PRINCIPAL]
+            await self._begin([(part, principal)])
+            async for event in told(part, principal, text):
+                yield event
 
     async def _by_form(self, part: Contribution, form: _Form) -> AsyncGenerator[Event]:
         """What the principal writes by filling in a form; where that fails, what stands in its place."""

@@ -468,6 +468,24 @@ def test_where_only_the_demo_model_is_here_code_parts_and_quotes(tmp_path):
     assert ends(events)[4].reason == "complete"
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "said", "sentence"),
+    [
+        ("@euclide @feynman what is a fraction? Why does ice float?", "en", 2, "a debate needs a larger model"),
+        ("@euclide @feynman che cos'è una frazione?", "it", 2, "per un dibattito serve un modello più grande"),
+        ("@euclide @feynman what about quonklets?", "en", 2, "a debate needs a larger model"),
+        ("@euclide @feynman hello", "en", 2, "a debate needs a larger model"),
+    ],
+)
+def test_a_debate_that_the_model_here_is_too_small_for_is_said_once(tmp_path, text, lang, said, sentence):
+    wished = Question(text=text, turn="t", lang=lang, debate=2)
+    told = texts(asked(tmp_path, Demo(), wished))
+    assert [sentence in each for each in told.values()] == [False] * said + [True]
+    plain = texts(asked(tmp_path / "b", Demo(), replace(wished, debate=0)))
+    assert sentence not in str(plain)
+    assert "answered each other" not in str(texts(asked(tmp_path / "c", Talking(), replace(ASKED, debate=1))))
+
+
 def test_who_names_nobody_gets_the_principal_for_sentences_of_several_subjects(tmp_path):
     nobody = Question(text=MIXED.text.removeprefix("@ali "), turn="t")
     events = asked(tmp_path, Talking(), nobody)
