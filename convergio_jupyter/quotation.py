@@ -50,6 +50,7 @@ _ABOUT_PLAN = re.compile(
 )
 _SPOKEN = ("en",)  # by the demo model, as its own page says; what it writes in Italian means nothing
 _NOTHING = "I have nothing written down on this, and the small model here knows English only."
+_NOTHING_AT_ALL = "I have nothing written down on this."
 _GREETED = "No model was needed for this."
 _WORKED_OUT = "Code worked this out, for the small model here is often wrong."
 _GREETS = re.compile(
@@ -151,6 +152,8 @@ async def _found(work: Work, lang: str, lent: Collection[Attachment], material: 
     if chart and chart.tool in tools:
         return _by_tool(work, chart)
     is_alone = not work.beside and work.tutoring is None  # else what is made up would stand beside what is true
+    if work.brief:
+        return Quotation(translate(_NOTHING_AT_ALL, lang), "", _READY_MADE, tainted=False)
     said = _what_there_is(work.teacher, question, lang)
     return replace(said, offers_guess=lang in _SPOKEN and is_alone)
 

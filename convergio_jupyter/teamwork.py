@@ -35,7 +35,7 @@ from .safety import Speech
 from .seats import Seat, one, side_by_side, told
 from .tab import Once
 from .teachers import Assigned, converge, debate, delegate
-from .teachers.choice import PRINCIPAL, of_nobody
+from .teachers.choice import PRINCIPAL, of_nobody, ranked
 from .teachers.converge import Said
 from .teachers.mention import called
 from .teachers.prompt import charter
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("convergio")
 
+MOST_AT_LENGTH = 3  # teachers who each say what they have notes on instead
 _NOBODY_KNEW = (
     "None of us has notes on this, and the small model here would only guess. Ask one of us about something we have "
     "notes on, or get a larger model: `convergio doctor` says how."
@@ -138,7 +139,10 @@ class Panel:
         """The answers side by side from part ``begin`` on, what they come to, and the end of the turn."""
         numbers = range(begin + len(parts), begin + len(assigned))
         parts = [*parts, *map(self._next_part, numbers)]
-        seats = [self._seat(each, part) for each, part in zip(assigned, parts, strict=True)]
+        brief = self._brief(assigned)
+        seats = [
+            self._seat(each, part, brief=each.teacher.id in brief) for each, part in zip(assigned, parts, strict=True)
+        ]
         failures = []
         async with aclosing(self._beside(seats)) as events:
             async for event in events:
@@ -160,6 +164,15 @@ class Panel:
                 async for event in events:
                     yield event
         yield self._first.event(Done, reason="cancelled" if self._turn.scope.cancelled else "complete")
+
+    def _brief(self, assigned: Sequence[Assigned]) -> set[str]:
+        """Who says in one line that they know nothing: where many are asked the same, all but who fits best."""
+        asked = {each.question for each in assigned}
+        if len(assigned) <= MOST_AT_LENGTH or len(asked) > 1:
+            return set()
+        teachers = {each.teacher.id: each.teacher for each in assigned}
+        best = ranked(asked.pop(), teachers, self._first.asked_in, "")[0].id
+        return teachers.keys() - {best}
 
     def _said(self, seats: Sequence[Seat], before: Sequence[Said] = ()) -> list[Said]:
         """What came of the answers, behind what each of them said before; notes how far it may travel."""

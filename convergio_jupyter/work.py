@@ -59,6 +59,7 @@ class Work:
     instead: Choice | None = None  # who may fit the question better
     asked: str = ""  # what this teacher is asked, where it is not the whole question
     beside: bool = False  # whether others answer, too
+    brief: bool = False  # whether a teacher who has nothing on it says so in one line
     calls: Callable[[ModelCard], list[Call]] | None = None  # instead of the usual ones
     notes: Notes = field(default_factory=Notes)
     shown: Callable[[str], str] | None = None  # what is told of an answer that comes as a form, once it is whole

@@ -486,6 +486,57 @@ def test_a_debate_that_the_model_here_is_too_small_for_is_said_once(tmp_path, te
     assert "answered each other" not in str(texts(asked(tmp_path / "c", Talking(), replace(ASKED, debate=1))))
 
 
+TEACHING = [name for name, one in FACULTY.items() if one.kind == "teacher"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("@all what is perspective?", "en"), ("Che cos'è la prospettiva, @tutti?", "it"), ("@everyone: why?", "en")],
+)
+def test_everybody_who_teaches_a_subject_can_be_called_at_once(tmp_path, text, lang):
+    provider = ScriptedProvider("Well. So it is.")
+    events = asked(tmp_path, provider, Question(text=text, turn="t", lang=lang))
+    started = [event for event in events if isinstance(event, TeacherStarted)]
+    assert [event.teacher for event in started] == [*TEACHING, "ali"]
+    assert len(TEACHING) == 17
+    assert not any("no teacher" in event.reason for event in started)
+    assert not any("@" in call.messages[-1].text for call in provider.calls if not converging(call))
+
+
+@pytest.mark.parametrize("text", ["What is @all in a stylesheet?", "Write to all@example.org", "`@all` is what?"])
+def test_who_only_writes_of_everybody_calls_nobody(tmp_path, text):
+    events = asked(tmp_path, Talking(), Question(text=text, turn="t"))
+    assert len([event for event in events if isinstance(event, TeacherStarted)]) == 1
+
+
+def test_who_is_called_by_name_answers_before_everybody_else(tmp_path):
+    events = asked(tmp_path, Talking(), Question(text="@ali @mozart @all why?", turn="t"))
+    started = [event.teacher for event in events if isinstance(event, TeacherStarted)]
+    assert started[:4] == ["ali", "mozart", *TEACHING[:2]]
+    assert started.count("mozart") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing", "nearest"),
+    [
+        ("@all how does a fraction of water boil?", "I have nothing written down on this.", 1),
+        ("@tutti che cosa sono i quonkletti?", "Su questo non ho niente di scritto.", 1),
+        ("@euclide @feynman @darwin what about quonklets?", "I have nothing written down on this.", 3),
+        ("@euclide @feynman @darwin @mozart what about quonklets?", "I have nothing written down on this.", 1),
+    ],
+)
+def test_of_many_who_have_nothing_only_one_says_what_there_is_instead(tmp_path, text, nothing, nearest):
+    *answers, _ = texts(asked(tmp_path, Demo(), Question(text=text, turn="t"))).values()
+    assert len([each for each in answers if "\n" in each]) == nearest
+    assert all(each == nothing for each in answers if "\n" not in each)
+
+
+def test_of_many_whoever_knows_it_answers_and_no_list_stands_beside(tmp_path):
+    told = texts(asked(tmp_path, Demo(), Question(text="@all Why is the sky blue?", turn="t")))
+    assert any("Feynman's notes" in each for each in told.values())
+    assert "What I do have notes on" not in str(told)
+
+
 def test_who_names_nobody_gets_the_principal_for_sentences_of_several_subjects(tmp_path):
     nobody = Question(text=MIXED.text.removeprefix("@ali "), turn="t")
     events = asked(tmp_path, Talking(), nobody)

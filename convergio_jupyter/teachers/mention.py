@@ -1,7 +1,7 @@
 """Whom a question mentions, and what it asks without that.
 
 “@euclide and @leonardo, what is perspective?” calls two and asks the rest. “What do @euclide and @leonardo think?” is
-about them: there the names are part of what is asked.
+about them: there the names are part of what is asked. “@all what is perspective?” calls every teacher.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
+EVERYBODY = frozenset({"all", "everybody", "everyone", "tutte", "tutti"})  # behind an @: every teacher
 # No address of mail or of a page, no @app.route and no package, such as @angular/core.
 _MENTION = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*+)(?![./]\w)")
 # What is code: between fences, between backticks, a decorator above what it decorates, and what is indented.

@@ -14,7 +14,7 @@ from ..core.errors import UnknownTeacher
 from ..core.faculty import Teacher
 from ..core.i18n import translate
 from .choice import Choice, of_nobody, proposed, ranked
-from .mention import called, mentioned, without_mentions
+from .mention import EVERYBODY, called, mentioned, without_mentions
 from .teacher_check import Finding, check, left_to_write
 from .teacher_file import identity, parse_teacher
 
@@ -61,16 +61,16 @@ class Roster(Mapping[str, Teacher]):
     ) -> list[Assigned]:
         """Who answers ``text``: all whom it mentions where they are several, whom the user wants, whom it mentions, or
         who fits best of ``among``, which means all where it is empty. ``wanted`` may be several, with commas between.
+        Who calls everybody mentions all who teach a subject here, but no copies of them.
 
         Raises ``UnknownTeacher`` where the one who is wanted does not exist.
         """
-        mentions = mentioned(text)
-        named, unknown = (
-            [name for name in mentions if name in self._teachers],
-            of_nobody(called(text), self._teachers, lang),
-        )
+        everybody = EVERYBODY.intersection(called(text)).difference(self._teachers)
+        unknown = of_nobody(called(text), {*self._teachers, *everybody}, lang)
+        named = [name for name in mentioned(text) if name in self._teachers]
+        named = list(dict.fromkeys([*named, *self._who_teach()])) if everybody else named
         if len(named) > 1:
-            asked = without_mentions(text, named) or text
+            asked = without_mentions(text, {*named, *everybody}) or text
             return _told_first(unknown, [Assigned(self._teachers[name], asked) for name in named])
         open_to = {name: one for name, one in self._teachers.items() if not among or name in among}
         if wanted:
@@ -82,6 +82,10 @@ class Roster(Mapping[str, Teacher]):
         best = ranked(text, open_to, lang, current)[0]
         instead = proposed(text, open_to, lang, best.id) if best.id == current else None
         return [Assigned(self._teachers[best.id], text, " ".join(filter(None, (unknown, best.reason))), instead)]
+
+    def _who_teach(self) -> Iterator[str]:
+        here = self._teachers
+        return (name for name, one in here.items() if one.kind == "teacher" and one.parent not in here)
 
     def cards(self, lang: str) -> tuple[TeacherCard, ...]:
         """The teachers as a surface shows them, in its language."""
