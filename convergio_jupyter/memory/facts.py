@@ -221,12 +221,12 @@ def _checked(fact: Fact) -> Fact:
     text = " ".join(fact.text.split())
     if not text or not words_of(text):
         raise WrongOption(name="memory", hint=Phrase("Write what should be remembered, in words."))
-    if reaches(text):
-        raise TooPersonal()
     if fact.kind not in KINDS:
         raise WrongOption(name="kind", hint=Phrase("Choose one of: {known}.", known=", ".join(KINDS)))
     if len(text) > MOST_CHARACTERS:
         raise WrongOption(name="memory", hint=Phrase("Use {most} characters at most.", most=MOST_CHARACTERS))
+    if reaches(text):
+        raise TooPersonal()
     return replace(fact, text=text)
 
 

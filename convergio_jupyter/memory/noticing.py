@@ -15,6 +15,7 @@ from .words import words_of
 
 LOOKED_AT = 4_000  # characters of a question
 LEAD_CHARACTERS = 40  # of “please remember that”, before a fact
+LOOKED_AT_CLOSELY = MOST_CHARACTERS + LEAD_CHARACTERS  # of a sentence
 MOST_NOTICED = 3  # of one question
 LEAST_WORDS = 2  # that say something
 
@@ -157,7 +158,7 @@ def kind_of(text: str) -> Kind:
 
 def _kept_parts(sentence: str) -> list[str]:
     """The sentence; where it says how somebody can be reached, what it says beside that."""
-    if not reaches(sentence) or sentence.endswith("?"):
+    if len(sentence) > LOOKED_AT_CLOSELY or sentence.endswith("?") or not reaches(sentence):
         return [sentence]
     asked_for = _ASKED_FOR.match(sentence)
     lead = sentence[: asked_for.start("fact")] if asked_for else ""
@@ -166,8 +167,7 @@ def _kept_parts(sentence: str) -> list[str]:
 
 
 def _fact_in(sentence: str) -> tuple[Kind, str] | None:
-    too_long = len(sentence) > MOST_CHARACTERS + LEAD_CHARACTERS
-    if too_long or not sentence or sentence.endswith("?") or _QUOTED.search(sentence):
+    if len(sentence) > LOOKED_AT_CLOSELY or not sentence or sentence.endswith("?") or _QUOTED.search(sentence):
         return None
     asked_for = _ASKED_FOR.match(sentence)
     if asked_for and _ONLY_WITH_THAT.search(sentence[: asked_for.start("fact")]):

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import re
 
-_NO_DATE = r"(?<![\w.,/+-])(?!\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d))(?=[\d ./()-]*[2-9])"  # nor only noughts and ones
+_NO_DATE = (
+    r"(?<![\w.,/+-])(?!\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d))(?=[\d ./()-]{0,24}[2-9])"  # nor only noughts and ones
+)
 _NAME = r"[A-ZÀ-Ý][\w'’]+"
 _REACHING = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
     r"|(?<![\w.,+])(?:\+|00)[1-9](?:[ ./()-]{0,2}\d){7,13}(?!\w)"
     rf"|{_NO_DATE}\(?0\d{{1,4}}\)?[ ./-]?\d{{2,4}}(?:[ .-]?\d{{2,4}}){{1,3}}(?!\w)"
     rf"|{_NO_DATE}3\d\d[ ./-]?(?:\d[ .-]?){{6}}\d(?!\w)"
     r"|(?<![\w.,/+-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\w)"
-    r"|(?i:\b(?:(?:tele)?phone|mobile|cell(?:phone|ulare)?|tel|telefono|whatsapp|(?:my|il mio) (?:number|numero)|"
-    r"(?:call|text) me (?:on|at)|chiamami (?:al|allo))\b)[^\d\n]{0,20}\d(?:[ ./-]?\d){4,}"
-    r"|(?i:\b(?:password|passcode|pin)\b\W{0,3}\b(?:is|è)\b|\b(?:password|passcode|pin) ?[:=])\W{0,2}\S+"
-    r"|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b|\b(?=[\d -]*[2-9])(?:\d{4}[ -]){3}\d{4}\b"
+    r"|(?i:\b(?:(?:my|il mio) (?:\w+ )?(?:phone|mobile|cell(?:phone|ulare)?|telefono)|(?:phone|mobile|cell) number|"
+    r"numero di (?:telefono|cellulare)|tel|whatsapp|(?:call|text) me (?:on|at)|chiamami (?:al|allo))\b)"
+    r"[^\d\n]{0,20}\d(?:[ ./-]?\d){4,}"
+    r"|(?i:\b(?:my|mia|mio) (?:\w+ )?(?:password|passcode|pin) ?(?:\b(?:is|è)\b|[:=]))\W{0,2}\S+"
+    r"|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b|\b(?=[\d -]{0,20}[2-9])(?:\d{4}[ -]){3}\d{4}\b"
     r"|\b[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]\b"
     rf"|\b\d+ (?:{_NAME} ){{1,3}}(?:Street|Road|Avenue|Lane|Drive|street|road|avenue|lane)\b"
-    rf"|\b(?:[Vv]ia|[Vv]iale|[Pp]iazza|Corso) (?:\w+ )?(?:{_NAME} ){{0,3}}{_NAME},? \d+"
+    rf"|\b(?:[Vv]ia|[Vv]iale|[Pp]iazza) (?:\w+ )?(?:{_NAME} ){{0,3}}{_NAME},? \d{{1,3}}\b"
 )
 
 

@@ -192,10 +192,10 @@ def _summary(rows: Sequence[Row], left_out: int | None = None) -> tuple[str, Rea
     own = [row for row in answers if left_out is None or int(row["id"]) < left_out]
     first, last = asked[0], asked[-1]
     of_last = [row for row in own if row["turn"] == last["turn"] and _is_to_be_believed(row)][-1:]
-    parts = [_cut(without_reaching(first["text"]), QUESTION_CHARACTERS)]
+    parts = [_cut(first["text"], QUESTION_CHARACTERS)]
     if last is not first:
-        parts.append(_cut(without_reaching(last["text"]), QUESTION_CHARACTERS))
-    parts += [_cut(without_reaching(_first_sentence(row["text"])), ANSWER_CHARACTERS) for row in of_last]
+        parts.append(_cut(last["text"], QUESTION_CHARACTERS))
+    parts += [_cut(_first_sentence(row["text"]), ANSWER_CHARACTERS) for row in of_last]
     teachers = ", ".join(dict.fromkeys(row["teacher"].capitalize() for row in answers))
     text = " → ".join(parts) + (f" ({teachers})" if teachers else "")
     return text, nearest(reach_of(row) for row in (first, last, *of_last))
@@ -246,5 +246,5 @@ def _unmarked(text: str) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    line = " ".join(text[: 4 * most].split())
+    line = " ".join(without_reaching(text[: 4 * most]).split())
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"

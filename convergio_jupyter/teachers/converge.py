@@ -26,6 +26,7 @@ LONGEST_ANSWER = 6_000  # characters of one teacher's answer that are read again
 LONGEST_CLAIM = 600
 MOST_CLAIMS = 6
 LONGEST_QUOTE = 240
+MOST_SENTENCES = 40  # of one answer that are compared with those of others
 FEWEST_WORDS = 2  # of a sentence that is quoted: “Sure!” says nothing
 FROM = 1 / 3  # of the words of a claim that say what it is about, that an answer must share for it to come from there
 _MARK = re.compile(r"<(?=[\s/]*answer)", re.IGNORECASE)
@@ -175,10 +176,11 @@ def _denials(said: Sequence[Said]) -> list[_Claim]:
 
 
 def _sentences(text: str) -> list[str]:
-    """What is compared of an answer: its sentences, without code and what marks a line in Markdown."""
+    """What is compared of an answer: its first sentences, without code and what marks a line in Markdown."""
     plain = _QUOTE.sub("", _CODE.sub("\n\n", _both_ends(text)))
     blocks = (" ".join(block.split()).lstrip("#-* ") for block in _BLOCK.split(plain))
-    return [each for block in blocks for each in _SENTENCE_END.split(block) if each]
+    sentences = (each for block in blocks for each in _SENTENCE_END.split(block) if each)
+    return list(islice(sentences, MOST_SENTENCES))
 
 
 class _Heard(NamedTuple):

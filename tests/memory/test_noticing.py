@@ -91,6 +91,8 @@ def test_how_somebody_can_be_reached_is_never_kept_and_what_stands_beside_it_is(
         "Light makes 299 792 458 m/s, nearly 300 000 000", "0110 1001 0110 1001", "What prime number is 1000003?",
         "1 + 3 + 5 + 7 + 9 + 11", "0, 1, 1, 2, 3, 5, 8", "From 1914 to 1918", "My mobile has 128 GB", "via Latina",
         "0.123 456 789", "1 000 000", "x = -333 + 1234567", "the address of a variable",
+        "I don't see how the password is checked", "A phone has 65536 colours", "My number is 1000003, is it prime?",
+        "piazza Tahrir 2011", "Ho seguito il corso Python 3",
     ],
 )  # fmt: skip
 def test_dates_and_the_numbers_of_an_exercise_reach_nobody(text):
