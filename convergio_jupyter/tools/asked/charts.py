@@ -1,0 +1,68 @@
+"""Numbers that were lent and are to be drawn."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import csv
+import itertools
+import math
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ...core.schema import Attachment
+from .wish import Wish
+
+MOST_VALUES = 200  # of a list that is drawn
+
+
+def charts_in(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
+    """What ``text`` wants to see drawn of what was lent."""
+    if _CHART.fullmatch(text) and (chart := chart_in(text, lent)):
+        yield chart
+
+
+def chart_in(question: str, lent: Iterable[Attachment]) -> Wish | None:
+    """What shows the numbers that were lent and that ``question`` speaks of: the lowest, the highest, the mean."""
+    columns = [column for each in lent for column in _columns(each)]
+    named = [column for column in columns if re.search(rf"\b{re.escape(column[0])}\b", question)]
+    meant = named or (columns if _DATA.search(question) else [])
+    name, numbers = next((column for column in meant if column[1]), ("", []))
+    return (
+        Wish("plot_data", {"kind": "points", "series": [{"name": name[:80], "values": numbers}]}) if numbers else None
+    )
+
+
+def _columns(lent: Attachment) -> Iterator[tuple[str, list[float]]]:
+    """The numbers that were lent, by name: a list, or the columns of a table; none that is not there as a whole."""
+    if lent.kind == "file" and lent.label.casefold().endswith(".csv"):
+        with contextlib.suppress(csv.Error):  # a field without end
+            rows = list(itertools.islice(csv.reader(lent.text.splitlines()), MOST_VALUES + 2))
+            for name, *values in zip(*rows, strict=False):
+                yield name.strip(), _numbers([_number(value) for value in values])
+    elif lent.kind == "variable" and lent.text.startswith(("list\n", "tuple\n")):
+        with contextlib.suppress(ValueError, SyntaxError, MemoryError, RecursionError):
+            yield lent.label, _numbers(ast.literal_eval(lent.text.partition("\n")[2]))
+
+
+def _numbers(found: Any) -> list[float]:
+    """``found``, where it is a list of numbers that can be drawn."""
+    if not isinstance(found, list | tuple) or not 1 < len(found) <= MOST_VALUES:
+        return []
+    return list(found) if all(type(each) in (int, float) and math.isfinite(each) for each in found) else []
+
+
+def _number(text: str) -> float | None:
+    """The number that is written in a field of a table."""
+    return float(text) if _WRITTEN.fullmatch(text.strip()) else None
+
+
+_CHART = re.compile(
+    r"(?!.*\b(?:and|why|perché)\b)(?:(?:plot|chart|graph) .{1,60}|"
+    r"(?:draw|make|show|disegna(?:re|mi)?|fai|fammi|mostra(?:mi)?|crea) "
+    r".{0,20}\b(?:chart|graph|plot|histogram|grafico|diagramma)\b.{0,60})",
+    re.IGNORECASE,
+)
+_WRITTEN = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
+_DATA = re.compile(r"\b(?:data|numbers|values|these|them|dati|numeri|valori|questi|queste)\b", re.IGNORECASE)

@@ -1,0 +1,68 @@
+"""Formulas that are to be worked with or drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...mathematics.expressions import CONSTANTS, FUNCTIONS, SAME
+from .wish import FIND, Wish
+
+
+def formulas_in(text: str) -> Iterator[Wish]:
+    """The task that ``text`` sets for a formula, or the graph that it asks for."""
+    for task, words in _TASKS.items():
+        if (found := words.fullmatch(text)) and _is_formula(found["what"]):
+            variable = {"variable": found["by"]} if found["by"] else {}
+            yield Wish("solve_steps", {"task": task, "expression": found["what"].strip(), **variable})
+    if _EQUALS.fullmatch(text) and _is_formula(text) and re.search(r"[a-z]", text):
+        curve = _LEFT.match(text)
+        yield Wish("plot_function", {"functions": [_LEFT.sub("", text)]}) if curve else _solved(text)
+    if (found := _PLOT.fullmatch(text)) and (functions := _functions(found["what"])):
+        span = {name: float(found[name]) for name in ("from", "to") if found[name]}
+        yield Wish("plot_function", {"functions": functions, **span})
+
+
+def _solved(equation: str) -> Wish:
+    return Wish("solve_steps", {"task": "solve", "expression": equation})
+
+
+def _functions(text: str) -> list[str]:
+    """The right sides of the functions in ``text``; none where one of them is no formula."""
+    sides = [_LEFT.sub("", each).strip() for each in _BETWEEN.split(text)]
+    return sides if all(map(_is_formula, sides)) else []
+
+
+def _is_formula(text: str) -> bool:
+    """Whether ``text`` is written in signs: its words are functions and constants, its letters stand alone."""
+    names = re.findall(r"[^\W\d_]{2,}", text)
+    is_told = re.search(r"[xy]\b|\d", text) is not None
+    return is_told and all(name.casefold() in _NAMES or _PRODUCT.fullmatch(name) for name in names)
+
+
+_OF = r"\s+(?:of|di|del|della|dell')?\s*"
+_BY = r"(?:\s+(?:for|per|with respect to|rispetto a|in)\s+(?P<by>[a-zA-Z]))?"
+_EQUATION = r"(?:the equation|the function|l'equazione|la funzione|the polynomial|il polinomio)?\s*"
+_TASKS = {
+    task: re.compile(rf"(?:{words})\s*{_EQUATION}(?P<what>[^?!]+?){_BY}", re.IGNORECASE)
+    for task, words in {
+        "differentiate": rf"{FIND}(?:derivative|derivata){_OF}|differentiate|derive|derivare|deriva",
+        "integrate": rf"{FIND}(?:integral|antiderivative|integrale|primitiva){_OF}|integrate|integrare|integra",
+        "solve": r"(?:(?:how (?:can|do|would) (?:i|you|we) |come si |come posso )?(?:solve|risolvere|risolvi|risolve)"
+        r"(?: (?:for|per) [a-z]\b)?:?)",
+        "factor": "factori[sz]e|factor|scomporre|scomponi|fattorizza",
+        "expand": "expand|sviluppare|sviluppa",
+        "simplify": "simplify|semplificare|semplifica",
+    }.items()
+}
+_PLOT = re.compile(
+    r"(?:(?:plot|draw|sketch|graph|disegn(?:are|a|i)|tracci(?:are|a)|(?=grafico))\s*)(?:(?:me|the|il|la)\s+){0,2}"
+    r"(?:(?:graphs?|grafico|curve|curva)\s+)?(?:(?:of|di|della)\s+)?(?:(?:the )?functions?\s+|(?:la )?funzione\s+)?"
+    r"(?P<what>[^?!]+?)(?: (?:from|da) (?P<from>-?\d+(?:\.\d+)?) (?:to|a) (?P<to>-?\d+(?:\.\d+)?))?",
+    re.IGNORECASE,
+)
+_EQUALS = re.compile(r"[^=?!]+=[^=?!]+")
+_LEFT = re.compile(r"^\s*(?:y|[a-z]\(x\))\s*=\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s+(?:and|e)\s+|;|,\s+")
+_NAMES = frozenset({*FUNCTIONS, *SAME, *CONSTANTS})
+_PRODUCT = re.compile(r"[a-c]?[xyz]{1,2}|ab|bc|ac")
