@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .numerals import in_figures
 from .wish import Wish
 
 
@@ -21,7 +22,9 @@ def sums_in(text: str) -> Iterator[Wish]:
 
 def _sum(text: str) -> str:
     """The sum as the calculator reads it; empty where it is about something else."""
-    text = _ROOT.sub(r"sqrt(\1)", text)
+    if not _OPERATION.search(text):
+        return ""
+    text = _ROOT.sub(r"sqrt(\1)", in_figures(_PERCENT.sub("%", text)))
     lead = _LEAD.match(text)
     if lead is None:
         return ""
@@ -30,8 +33,8 @@ def _sum(text: str) -> str:
         return ""
     if _SHARE.fullmatch(text) or _ROOT_ALONE.fullmatch(text):
         return text.replace(" di ", " of ")
-    for words, sign in _WORDS.items():
-        text = re.sub(rf"(?<=[\d)%])\s*\b{words}\b\s*(?=[\d(√-])", f" {sign} ", text, flags=re.IGNORECASE)
+    for words, sign in _SIGNS:
+        text = words.sub(sign, text)
     return text.strip() if _SUM.fullmatch(text) and len(re.findall(r"\d+(?:[.,]\d+)*", text)) > 1 else ""
 
 
@@ -41,16 +44,28 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = re.compile(r"how much|calc|comp|work|quant|fammi", re.IGNORECASE)
-_NO_SUM = re.compile(r"\d{4} ?[-–] ?\d{1,4}(?:-\d\d?)?|\d+/\d+|\d+:\d+")  # years, a date, 24/7, 16:9
+_NO_SUM = re.compile(r"\d{4} ?[-–] ?\d{1,4}(?:-\d\d?)?|\d+/\d+|\d+:\d+|1 per 1")  # years, 24/7, 16:9, one by one
+_PERCENT = re.compile(r"\s*\bper ?cent(?:o)?\b", re.IGNORECASE)
 _ROOT = re.compile(r"\b(?:square root of|radice(?: quadrata)? di)\s+(\d[\d.,]*)", re.IGNORECASE)
 _ROOT_ALONE = re.compile(r"sqrt\(\d[\d.,]*\)")
 _SHARE = re.compile(r"\d[\d.,]*\s*% (?:of|di) \d[\d.,]*")
 _WORDS = {
-    r"(?:times|multiplied by|per)": "*",
-    r"(?:divided by|diviso(?: per)?)": "/",
-    r"(?:plus|più|piu)": "+",
-    r"(?:minus|meno)": "-",
+    r"(?:times|multiplied by|per)": " * ",
+    r"(?:divided by|diviso(?: per)?)": " / ",
+    r"(?:plus|più|piu)": " + ",
+    r"(?:minus|meno)": " - ",
+    r"(?:to the power of|elevato (?:a|alla))": "^",
 }
+_SIGNS = [
+    (re.compile(r"(?<=[\d)])\s*\b(?:squared|al quadrato)\b", re.IGNORECASE), "^2"),
+    (re.compile(r"(?<=[\d)])\s*\b(?:cubed|al cubo)\b", re.IGNORECASE), "^3"),
+    *((re.compile(rf"(?<=[\d)%])\s*\b{words}\b\s*(?=[\d(√-])", re.IGNORECASE), sign) for words, sign in _WORDS.items()),
+]
+_OPERATION = re.compile(  # what no sum is without
+    r"[-+−*×·/÷:^%√]|\d\s*x|\b(?:times|multiplied|per|percent|percento|divided|diviso|plus|più|piu|minus|meno|power|"
+    r"elevato|squared|cubed|quadrato|cubo|root|radice|x)\b",
+    re.IGNORECASE,
+)
 _SUM = re.compile(r"[\d.,\s()+\-−*×·/÷:^%xX√]*[+\-−*×·/÷:^xX√][\d.,\s()+\-−*×·/÷:^%xX√]*")
 _CONVERT = re.compile(
     r"(?:convert |converti(?:re)? )?(?P<what>-?[\d.,]+ ?[^\d\s+*/^=()-][^\s+=()]*) (?:to|into|in) (?P<to>[^\d\s]\S*)",
