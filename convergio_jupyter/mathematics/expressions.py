@@ -103,6 +103,7 @@ def plain(text: str, lang: str) -> str:
 def shown(text: str) -> str:
     """``text`` as people read it, in signs that Markdown leaves alone: x² and 3 × 4, not x^2 and 3*4."""
     said = re.sub(r"\s+", " ", text).replace("**", "^").replace("*", " × ").replace("|", "∣").replace("_", "")
+    said = re.sub(r"(?<![^\W\d_])pi(?!\w)", "π", said)
     powers = r"\^(?:\((-?[0-9]+)\)|([0-9]+))(?![\w!.,^(])"
     said = re.sub(powers, lambda found: raised(int(found[1] or found[2])), said)
     return re.sub(r" +", " ", said).strip()

@@ -8,6 +8,7 @@ from ...core.schema import Attachment
 from .charts import charts_in
 from .formulas import formulas_in
 from .programs import program_in
+from .shapes import shapes_in
 from .substances import substances_in
 from .sums import sums_in
 from .verbs import verbs_in
@@ -28,6 +29,7 @@ def wish_in(question: str, lent: Iterable[Attachment], tools: Collection[str]) -
 
 def _wishes(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
     yield from sums_in(text)
+    yield from shapes_in(text)
     yield from formulas_in(text)
     yield from substances_in(text)
     yield from verbs_in(text)

@@ -19,4 +19,7 @@ POLITE = re.compile(
     r"^(?:(?:please|can you|could you|per favore|puoi|potresti|mi)\W+){1,3}|,?\s+(?:please|per favore|for me|grazie)$",
     re.IGNORECASE,
 )
-FIND = r"(?:what(?:'s| is)|find|compute|calculate|give me|qual è|calcola(?:re)?|trova(?:re)?|dammi)?\s*(?:the |la |l')?"
+FIND = (
+    r"(?:what(?:'s| is)|find|compute|calculate|work out|give me|qual è|quant'è|quanto (?:è|vale|misura)|"
+    r"calcola(?:re)?|trova(?:re)?|dammi)?\s*(?:the |la |l'|il )?"
+)

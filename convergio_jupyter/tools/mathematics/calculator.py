@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...core.i18n import Unable, translate
@@ -20,18 +20,23 @@ _TIMES = re.compile(r"(?<=[0-9)])\s*[xX]\s*(?=[0-9(])")  # 3 x 4, as it is writt
 _TO = re.compile(r"\s(?:to|TO)\s|->|→|⟶")
 _IN = re.compile(r"^(.+)\s(?:in|a)\s+([^\W\d_°][^=]*|°.*)$", re.DOTALL)
 
+_LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_](?!\w)")
+_PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
+
 
 def calculate(arguments: Mapping[str, Any], desk: Desk) -> Result:
     """The value of an expression, as one line of Markdown, and under it how it was understood."""
     text, target = _asked(arguments["expression"], arguments.get("to", ""), desk.lang)
     algebra = Quantities(desk.lang)
-    found = read(text, algebra)
-    line = [shown(text), *_values(found, arguments.get("digits", DIGITS), desk.lang)]
+    put_in = _put_in(text, arguments.get("letters", ()))
+    found = read(put_in, algebra)
+    asked = shown(text) if put_in == text else f"{shown(text)} = {shown(put_in)}"
+    line = [asked, *_values(found, arguments.get("digits", DIGITS), desk.lang)]
     if target:
         goal = read(target, algebra)
         if not goal.unit_only:
             raise Unable("“{text}” is no unit.", desk.lang, text=shown(target)[:40])
-        line = [shown(text), *_values(converted(found, goal, desk.lang), arguments.get("digits", DIGITS), desk.lang)]
+        line = [asked, *_values(converted(found, goal, desk.lang), arguments.get("digits", DIGITS), desk.lang)]
     elif (short := in_named_unit(found)) is not None:
         line += [each for each in _values(short, arguments.get("digits", DIGITS), desk.lang) if "=" in each[:1]][:1]
     notes = list(algebra.exact.notes)
@@ -52,6 +57,18 @@ def _asked(text: str, target: str, lang: str) -> tuple[str, str]:
     elif not target and (found := _IN.match(text)) is not None:
         text, target = found[1], found[2]
     return _TIMES.sub("*", text), target.strip()
+
+
+def _put_in(text: str, letters: Sequence[Mapping[str, str]]) -> str:
+    """``text`` with the values in the places of its letters: π × (3 cm)² for π × r²."""
+    values = {each["letter"]: each["value"] for each in letters}
+
+    def value(found: re.Match[str]) -> str:
+        said = values.get(found[0])
+        stands_free = said is not None and _PLAIN.fullmatch(said) and not text[: found.start()].rstrip()[-1:].isalnum()
+        return found[0] if said is None else said if stands_free else f"({said})"
+
+    return _LETTER.sub(value, text)
 
 
 def _values(found: Quantity, digits: int, lang: str) -> list[str]:
@@ -105,12 +122,22 @@ CALCULATOR = Tool(
         "Exact arithmetic, with units. expression: numbers (decimal point), + - * / ^ ! % and brackets; pi, e, i; "
         "sqrt, cbrt, root(x, n), abs, exp, ln, log (base 10), log(x, base), sin and its kin in radians (or sin(30°)), "
         "floor, ceil, round(x, places), mod, gcd, lcm, min, max, factorial, binomial(n, k); units behind numbers "
-        "(5 kg * 9.81 m/s^2, 20 °C, 3 h + 20 min). to: a unit to convert to. digits: significant digits (10). No "
-        "unknowns and no equations: use solve_steps for those. Examples: 1/3 + 1/6; 12 km/h to m/s; 15% of 80."
+        "(5 kg * 9.81 m/s^2, 20 °C, 3 h + 20 min). letters: what letters in it stand for, so that the formula is seen "
+        "(pi*r^2, r: 3 cm). to: a unit to convert to. digits: significant digits (10). No unknowns and no equations: "
+        "use solve_steps for those. Examples: 1/3 + 1/6; 12 km/h to m/s; 15% of 80."
     ),
     parameters=schema(
         ["expression"],
         expression={"type": "string", "minLength": 1},
+        letters={
+            "type": "array",
+            "items": schema(
+                ["letter", "value"],
+                letter={"type": "string", "pattern": "^[a-zA-Z]$"},
+                value={"type": "string", "minLength": 1, "maxLength": 60},
+            ),
+            "maxItems": 12,
+        },
         to={"type": "string", "maxLength": 60},
         digits={"type": "integer", "minimum": 1, "maximum": 50},
     ),

@@ -64,10 +64,28 @@ def test_what_is_left_over_is_worked_out_in_italian_too():
     assert said("17 modulo 5", lang="it") == "17 modulo 5 = 2"
 
 
+@pytest.mark.parametrize(
+    ("formula", "values", "expected"),
+    [
+        ("pi*r^2", {"r": "3 cm"}, "π × r² = π × (3 cm)² = 9·π cm² ≈ 28.27433388 cm²"),
+        ("2a b", {"a": "3", "b": "0.5"}, "2a b = 2(3) (0.5) = 3"),
+        ("m*g*h", {"m": "2 kg", "g": "9.81 m/s^2", "h": "10 m"}, "196.2 J"),
+        ("-x", {"x": "-5"}, "-x = -(-5) = 5"),
+        ("sin(x)", {"x": "30°", "s": "5"}, "sin(x) = sin((30°)) = 1/2 = 0.5"),
+    ],
+)
+def test_a_formula_is_seen_with_the_values_of_its_letters(formula, values, expected):
+    letters = [{"letter": letter, "value": value} for letter, value in values.items()]
+    arguments = arguments_of(CALCULATOR, json.dumps({"expression": formula, "letters": letters}), "en")
+    assert calculate(arguments, Desk()).text.endswith(expected)
+    with pytest.raises(Unable, match="do not fit"):
+        arguments_of(CALCULATOR, json.dumps({"expression": "x", "letters": [{"letter": "xy", "value": "1"}]}), "en")
+
+
 def test_the_unit_to_convert_to_can_stand_apart():
     assert said("90 km/h", to="m/s") == "90 km/h = 25 m/s"
     assert said("2", digits=3) == "2 = 2"
-    assert said("pi", digits=20) == "pi = π ≈ 3.1415926535897932385"
+    assert said("pi", digits=20) == "π ≈ 3.1415926535897932385"
 
 
 def test_italian_has_its_comma_and_its_words():
