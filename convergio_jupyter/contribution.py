@@ -39,7 +39,7 @@ from .quotation import Quotation
 from .routing import doubt
 from .safety import Speech
 from .tab import Once, Tab
-from .tool_use import tool_quoted, tools_used
+from .tool_use import quoted, tools_used
 from .tools import sandbox
 from .work import Work
 from .workbench import ROUNDS, Workbench
@@ -194,17 +194,12 @@ class Contribution:
         answer = self.answer
         for event in self._asked(AskedPart(self.work.decision.model, Call(model="", messages=(), max_tokens=0))):
             yield replace(event, receipt=quotation.note_quoted(answer, found)) if isinstance(event, Routed) else event
-        told, self._tainted = found.told, found.tainted
-        if found.use is not None:
-            using = translate("Using: {tool}", answer.lang, tool=self._bench.title(found.use.name))
-            yield answer.event(Progress, stage="using", message=using)
-            events, told = await tool_quoted(answer, self._bench, self._guard, found.use, self.work.scope)
-            for event in events:
+        self._tainted = any(each.tainted for each in found.parts)
+        async with contextlib.aclosing(quoted(answer, self._bench, self._guard, found, self.work.scope)) as events:
+            async for event in events:
                 yield event
-        answer.add(Speech(answer.asked_in).whole(await self._guard.whole(told)))
         answer.reason = "cancelled" if self.work.scope.cancelled else "complete"
         answer.tokens = Tokens(input=0, output=0)
-        yield answer.event(TextDelta, text=answer.latest)
 
     async def _can_go_on(self, model: ModelCard) -> bool:
         """Pays what the model has said so far, and holds what it can cost to go on; False where no budget has room.

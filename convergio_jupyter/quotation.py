@@ -1,10 +1,10 @@
 """What is quoted in place of the words of a model that is too small to teach freely, and is often wrong.
 
-Whoever is greeted greets, and a question that asks for one of the teacher's tools gets it. Then comes the learner's own
-study plan, where that is asked for, the lesson that was lent, the course's material and what the teacher has prepared,
-by their titles; then what these only mention, and before that an English word in the dictionary. Where nothing clearly
-fits, the teacher says what there is. The model speaks only where somebody chose it, which is offered where it knows the
-language and its guess stands alone.
+Whoever is greeted greets, and a question that asks for one of the teacher's tools gets it, before whatever else it asks.
+Then comes the learner's own study plan, where that is asked for, the lesson that was lent, the course's material and
+what the teacher has prepared, by their titles; then what these only mention, and before that an English word in the
+dictionary. Where nothing clearly fits, the teacher says what there is. The model speaks only where somebody chose it,
+which is offered where it knows the language and its guess stands alone.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from .memory.material import Material, passages_of
 from .teachers import prepared
 from .teachers.choice import PRINCIPAL
 from .teachers.mention import mentioned, without_mentions
-from .tools.asked import Wish, chart_in, wish_in, word_in
+from .tools.asked import Wish, chart_in, parted_in, wish_in, word_in
 from .tools.reading import notebook
 from .tools.registry import built_in
 from .work import Work
@@ -49,6 +49,12 @@ _ABOUT_PLAN = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN = ("en",)  # by the demo model, as its own page says; what it writes in Italian means nothing
+_REST_IS_GUESSED = (
+    "On the rest of your question I have nothing written down, and the small model here would only guess."
+)
+_NOTHING_ON_REST = (
+    "On the rest of your question I have nothing written down, and the small model here knows English only."
+)
 _NOTHING = "I have nothing written down on this, and the small model here knows English only."
 _NOTHING_AT_ALL = "I have nothing written down on this."
 _GREETED = "No model was needed for this."
@@ -91,11 +97,17 @@ class Quotation:
     reason: str = ""  # why it stands here, where that is not because the model is small
     use: ToolUse | None = None  # the tool whose result is said, in place of a text
     offers_guess: bool = False  # whether whoever asks may let the model speak all the same
+    then: Quotation | None = None  # what is quoted on what else was asked
 
     @property
     def told(self) -> str:
-        """The whole answer."""
+        """What is said, where that is not for a tool to say."""
         return _quoted(self.text, self.source) if self.source else self.text
+
+    @property
+    def parts(self) -> tuple[Quotation, ...]:
+        """This and what follows it."""
+        return (self, *(self.then.parts if self.then else ()))
 
 
 async def quotation_for(
@@ -107,15 +119,18 @@ async def quotation_for(
     """
     if work.calls is not None or not work.decision.model.demo or work.scope.cancelled:
         return None
-    looking = asyncio.create_task(_found(work, lang, lent, material))
+    text = work.question.text
+    asked = without_mentions(text, mentioned(text))  # whose name is called says nothing of what is asked
+    looking = asyncio.create_task(_found(work, asked, lang, lent, material))
     work.scope.on_cancel(looking.cancel)
     await asyncio.wait([looking])
     return None if looking.cancelled() else looking.result()
 
 
-async def _found(work: Work, lang: str, lent: Collection[Attachment], material: Material | None) -> Quotation | None:
+async def _found(
+    work: Work, asked: str, lang: str, lent: Collection[Attachment], material: Material | None, *, is_rest: bool = False
+) -> Quotation | None:
     text = work.question.text
-    asked = without_mentions(text, mentioned(text))  # whose name is called says nothing of what is asked
     question = asked or text
     insists = work.decision.rule == "chosen"
     if not insists and _GREETS.fullmatch(asked) and any(map(str.isalnum, text)):
@@ -127,6 +142,9 @@ async def _found(work: Work, lang: str, lent: Collection[Attachment], material: 
     tools = () if insists or work.tutoring is not None else work.teacher.tools  # in a lesson they could give it away
     if wish := wish_in(question, lent, tools):
         return _by_tool(work, wish)
+    if parted := parted_in(question, lent, tools):
+        rest = await _found(work, parted[1], lang, lent, material, is_rest=True)
+        return replace(_by_tool(work, parted[0]), then=rest)
     if work.agenda and _ABOUT_PLAN.search(question):
         label = Phrase("your study plan")
         return Quotation(work.agenda, label.said(lang), label, tainted=True)
@@ -154,7 +172,7 @@ async def _found(work: Work, lang: str, lent: Collection[Attachment], material: 
     is_alone = not work.beside and work.tutoring is None  # else what is made up would stand beside what is true
     if work.brief:
         return Quotation(translate(_NOTHING_AT_ALL, lang), "", _READY_MADE, tainted=False)
-    said = _what_there_is(work.teacher, question, lang)
+    said = _what_there_is(work.teacher, question, lang, is_rest)
     return replace(said, offers_guess=lang in _SPOKEN and is_alone)
 
 
@@ -166,11 +184,12 @@ def _by_tool(work: Work, wish: Wish) -> Quotation:
     return Quotation("", "", Phrase(tool.title), tainted=tainted, reason=_WORKED_OUT, use=use)
 
 
-def _what_there_is(teacher: Teacher, question: str, lang: str) -> Quotation:
+def _what_there_is(teacher: Teacher, question: str, lang: str, is_rest: bool) -> Quotation:
     """What a teacher says who has nothing on a question, where the model is not to speak."""
     notes = teacher.prepared.get(lang, ())
-    said = [translate(_ONLY_GUESSES if lang in _SPOKEN else _NOTHING, lang)]
+    nothing = (_NOTHING, _NOTHING_ON_REST) if lang not in _SPOKEN else (_ONLY_GUESSES, _REST_IS_GUESSED)
     is_matter = question.rstrip().endswith("?") and not _OF_ONESELF.search(question)
+    said = [translate(nothing[is_rest], lang)]
     said += [translate(_SOMEBODY, lang)] if teacher.id == PRINCIPAL and not is_matter else []
     by_likeness = prepared.nearest(notes, question)
     near = teacher.id != PRINCIPAL and bool(notes) and prepared.is_near(by_likeness[0], question)
@@ -197,12 +216,16 @@ def _quoted(text: str, source: str) -> str:
 def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
     """The receipt of an answer that is quoted: no model was asked."""
     assert answer.receipt is not None
-    answer.empty_handed = not quotation.source and quotation.use is None
-    answer.guesser = f"{answer.receipt.provider}:{answer.receipt.model}" if quotation.offers_guess else ""
-    reason = quotation.reason or (_REASON if quotation.source else _NO_WORDS)
+    parts = quotation.parts
+    answer.empty_handed = not any(each.source or each.use for each in parts)
+    offers_guess = any(each.offers_guess for each in parts)
+    answer.guesser = f"{answer.receipt.provider}:{answer.receipt.model}" if offers_guess else ""
+    reasons = [each.reason or (_REASON if each.source else _NO_WORDS) for each in parts]
     answer.receipt = replace(
-        answer.receipt, rule=QUOTED, reason=translate(reason, answer.lang), notice=translate(reason, answer.asked_in),
-        label=quotation.label.said(answer.lang), provider="teacher", model="notes", sent_bytes=0, recalled=(),
+        answer.receipt, rule=QUOTED, provider="teacher", model="notes", sent_bytes=0, recalled=(),
+        reason=" ".join(translate(reason, answer.lang) for reason in reasons),
+        notice=" ".join(translate(reason, answer.asked_in) for reason in reasons),
+        label=", ".join(each.label.said(answer.lang) for each in parts),
     )  # fmt: skip
     return answer.receipt
 

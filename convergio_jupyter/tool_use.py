@@ -1,4 +1,4 @@
-"""The tools that a model wants in the middle of an answer: what a learner sees of them, and what is kept."""
+"""Tools in the middle of an answer, or in place of one: what a learner sees of them, and what is kept."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from contextlib import aclosing
 
 from .answer import Answer, CancelScope
 from .core.cards import ToolStep
-from .core.events import Event, ToolCall, ToolResult
+from .core.events import Event, Progress, TextDelta, ToolCall, ToolResult
+from .core.i18n import translate
 from .core.values import ToolUse
 from .guarding import Guarding
+from .quotation import Quotation
+from .safety import Speech
 from .workbench import Used, Workbench
 
 
@@ -29,11 +32,28 @@ async def tools_used(
             yield _noted(answer, await guard.of_tool(each))
 
 
-async def tool_quoted(
+async def quoted(
+    answer: Answer, bench: Workbench, guard: Guarding, quotation: Quotation, scope: CancelScope
+) -> AsyncGenerator[Event]:
+    """What is quoted, and what a tool gives in place of it; one after the other where two things were asked."""
+    for number, part in enumerate(quotation.parts):
+        told = part.told
+        if part.use is not None:
+            using = translate("Using: {tool}", answer.lang, tool=bench.title(part.use.name))
+            yield answer.event(Progress, stage="using", message=using)
+            use = bench.readable(part.use)._replace(id=f"use_{answer.part}_{number}")
+            events, told = await _tool_quoted(answer, bench, guard, use, scope)
+            for event in events:
+                yield event
+        said = Speech(answer.asked_in).whole(await guard.whole(told))
+        answer.add(f"\n\n{said}" if answer.text and said else said)
+        yield answer.event(TextDelta, text=answer.latest)
+
+
+async def _tool_quoted(
     answer: Answer, bench: Workbench, guard: Guarding, use: ToolUse, scope: CancelScope
 ) -> tuple[list[Event], str]:
     """What is seen, and what is said, where a tool's result is the answer: only what it drew is a step of its own."""
-    use = bench.readable(use)._replace(id=f"use_{answer.part}_0")
     async with aclosing(bench.use("", [use], scope)) as done:
         found = [await guard.of_tool(each) async for each in done]
     if not found:

@@ -406,6 +406,34 @@ def test_a_tool_of_the_teacher_works_where_the_demo_model_cannot_ask_for_it(tmp_
     assert calls == []
 
 
+@pytest.mark.parametrize(
+    ("text", "begins", "then"),
+    [
+        ("What is 3+4 and what is a prime number?", "3+4 = 7\n\n> ", "*Euclide's notes: What a prime number is*"),
+        ("Che cos'è un numero primo? E quanto fa sette per otto?", "7 × 8 = 56\n\n> ", "*Appunti di Euclide: "),
+        ("What is 3+4 and what is 4+5?", "3+4 = 7\n\n4+5 = 9", "9"),
+        ("What is 3+4 and who was Napoleon?", "3+4 = 7\n\nOn the rest of your question I have nothing", "- What a"),
+        ("Quanto fa 3+4 e chi era Napoleone?", "3+4 = 7\n\nSul resto della tua domanda non ho", "- Che"),
+    ],
+)
+def test_of_two_things_that_are_asked_a_tool_answers_one_and_the_other_follows(tmp_path, text, begins, then):
+    said, receipt, _, calls = asked(tmp_path, text, teacher="euclide")
+    assert said.startswith(begins)
+    assert then in said
+    assert receipt.label.startswith("Calculator, ")
+    assert receipt.rule == QUOTED
+    assert calls == []
+
+
+def test_a_picture_stands_before_what_else_was_asked(tmp_path):
+    question = Question(text="Plot sin(x) and plot cos(x) and explain what a prime number is", teacher="euclide")
+    events = with_engine(scripted_engine(tmp_path, Demo("")), lambda engine: collect(engine, question))
+    uses = [event.call for event in events if event.type == "tool_result"]
+    assert len(set(uses)) == len(uses) == 2
+    assert [event.type for event in events if event.type in ("tool_result", "text")][-1] == "text"
+    assert "Euclide's notes" in "".join(event.text for event in events if isinstance(event, TextDelta))
+
+
 def test_what_a_tool_cannot_do_is_said(tmp_path):
     said, _ = panel(tmp_path, "@euclide how much is 1/0?")
     assert "zero" in said[0]

@@ -12,9 +12,9 @@ from .wish import FIND, Wish
 def formulas_in(text: str) -> Iterator[Wish]:
     """The task that ``text`` sets for a formula, or the graph that it asks for."""
     for task, words in _TASKS.items():
-        if (found := words.fullmatch(text)) and _is_formula(found["what"]):
+        if (found := words.fullmatch(text)) and (expression := _expression(task, found["what"])):
             variable = {"variable": found["by"]} if found["by"] else {}
-            yield Wish("solve_steps", {"task": task, "expression": found["what"].strip(), **variable})
+            yield Wish("solve_steps", {"task": task, "expression": expression, **variable})
     if _EQUALS.fullmatch(text) and _is_formula(text) and re.search(r"[a-z]", text):
         curve = _LEFT.match(text)
         yield Wish("plot_function", {"functions": [_LEFT.sub("", text)]}) if curve else _solved(text)
@@ -25,6 +25,13 @@ def formulas_in(text: str) -> Iterator[Wish]:
 
 def _solved(equation: str) -> Wish:
     return Wish("solve_steps", {"task": "solve", "expression": equation})
+
+
+def _expression(task: str, text: str) -> str:
+    """What is to be worked on, with ; between the equations of a system; empty where it is no formula."""
+    parts = [each.strip() for each in _BETWEEN.split(text)] if task == "solve" else [text.strip()]
+    is_one = len(parts) == 1 or all("=" in each for each in parts)
+    return "; ".join(parts) if is_one and all(map(_is_formula, parts)) else ""
 
 
 def _functions(text: str) -> list[str]:
@@ -42,7 +49,10 @@ def _is_formula(text: str) -> bool:
 
 _OF = r"\s+(?:of|di|del|della|dell')?\s*"
 _BY = r"(?:\s+(?:for|per|with respect to|rispetto a|in)\s+(?P<by>[a-zA-Z]))?"
-_EQUATION = r"(?:the equation|the function|l'equazione|la funzione|the polynomial|il polinomio)?\s*"
+_EQUATION = (
+    r"(?:the (?:equations?|system|function|polynomial)|"
+    r"l'equazione|le equazioni|il sistema|la funzione|il polinomio)?\s*"
+)
 _TASKS = {
     task: re.compile(rf"(?:{words})\s*{_EQUATION}(?P<what>[^?!]+?){_BY}", re.IGNORECASE)
     for task, words in {

@@ -1,7 +1,9 @@
-"""What a whole question asks for: one tool and nothing else."""
+"""What a whole question asks for: one tool and nothing else, or one tool and something else besides."""
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from ...core.schema import Attachment
@@ -13,6 +15,8 @@ from .substances import substances_in
 from .sums import sums_in
 from .verbs import verbs_in
 from .wish import LONGEST, POLITE, Wish
+
+MOST_CLAUSES = 4
 
 
 def wish_in(question: str, lent: Iterable[Attachment], tools: Collection[str]) -> Wish | None:
@@ -27,6 +31,18 @@ def wish_in(question: str, lent: Iterable[Attachment], tools: Collection[str]) -
     return next((wish for wish in wishes if wish.tool in tools), None)
 
 
+def parted_in(question: str, lent: Iterable[Attachment], tools: Collection[str]) -> tuple[Wish, str] | None:
+    """The use of one of ``tools`` that a clause of ``question`` asks for, and what is asked beside it."""
+    if len(question) > LONGEST:
+        return None
+    for between in itertools.islice(_BETWEEN.finditer(question), MOST_CLAUSES):
+        before, after = question[: between.start()], question[between.end() :]
+        for clause, rest in ((before, after), (after, before)):
+            if wish := wish_in(clause, lent, tools):
+                return wish, rest
+    return None
+
+
 def _wishes(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
     yield from sums_in(text)
     yield from shapes_in(text)
@@ -34,3 +50,14 @@ def _wishes(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
     yield from substances_in(text)
     yield from verbs_in(text)
     yield from charts_in(text, lent)
+
+
+_BETWEEN = re.compile(
+    r"(?:[?;.!]|,?\s(?:and|e|ed))\s+(?:(?:and|then|also|e|poi|anche)\s+)?"
+    r"(?=(?:what|why|how|who|whose|when|where|which|is|are|do|does|can|could|explain|tell|describe|define|give|show|"
+    r"solve|plot|draw|sketch|graph|convert|conjugate|calculate|compute|find|factor|expand|simplify|differentiate|"
+    r"integrate|che|cosa|cos'|chi|come|perché|quando|dove|qual[ei]?|quant[oie]|quant'|spiega|dimmi|descrivi|definisci|"
+    r"dammi|mostra|risolvi|disegna|traccia|converti|coniuga|calcola|trova|scomponi|sviluppa|semplifica|deriva|"
+    r"integra)(?:mi|'s)?(?:\b|(?<=')))",
+    re.IGNORECASE,
+)

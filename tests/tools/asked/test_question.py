@@ -5,7 +5,7 @@ import json
 import pytest
 
 from convergio_jupyter.core.schema import Attachment
-from convergio_jupyter.tools.asked import chart_in, wish_in, word_in
+from convergio_jupyter.tools.asked import chart_in, parted_in, wish_in, word_in
 from convergio_jupyter.tools.base import Desk, arguments_of
 from convergio_jupyter.tools.registry import built_in
 
@@ -55,6 +55,8 @@ ASKED = {
     "Solve for x: 2x = 8": steps("solve", "2x = 8"),
     "risolvi l'equazione x^2-4=0": steps("solve", "x^2-4=0"),
     "solve the equation 2x + y = 3 for y": steps("solve", "2x + y = 3", variable="y"),
+    "Solve x+y=3 and x-y=1": steps("solve", "x+y=3; x-y=1"),
+    "Risolvi il sistema x+y=3, x-y=1": steps("solve", "x+y=3; x-y=1"),
     "Factor 360": steps("factor", "360"),
     "scomponi x^2 - 1": steps("factor", "x^2 - 1"),
     "Expand (a+b)^2": steps("expand", "(a+b)^2"),
@@ -129,6 +131,45 @@ def test_no_question_takes_long_to_read(begin, middle):
     text = f"{begin}{middle * (190 // len(middle))}!a"[:200]
     assert wish_in(text, [HEIGHTS], built_in()) is None or len(text) <= 200
     assert word_in(text, built_in()) is None
+    assert parted_in(text, [HEIGHTS], built_in()) is None
+
+
+PARTED = {
+    "What is 3+4 and what is a prime number?": (value("3+4"), "what is a prime number?"),
+    "What is a prime number, and how much is 3 + 4?": (value("3 + 4"), "What is a prime number"),
+    "Quanto fa sette per otto e che cos'è un numero primo?": (value("7 * 8"), "che cos'è un numero primo?"),
+    "What is 15% of 80? What is a percentage?": (value("15% of 80"), "What is a percentage?"),
+    "3+4; explain primes": (value("3+4"), "explain primes"),
+    "Solve 2x = 8 and tell me why": (steps("solve", "2x = 8"), "tell me why"),
+    "Explain what a prime is. Then factor 360": (steps("factor", "360"), "Explain what a prime is"),
+    "What is 2+3 and what is 4+5 and why?": (value("2+3"), "what is 4+5 and why?"),
+}
+
+
+@pytest.mark.parametrize("question", PARTED)
+def test_a_clause_can_ask_for_a_tool_and_another_for_something_else(question):
+    assert wish_in(question, [], built_in()) is None
+    assert parted_in(question, [], built_in()) == PARTED[question]
+    assert parted_in(question, [], ["look_up_word"]) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is 12 plus 3 and 4?",
+        "What is the difference between 3+4 and 5?",
+        "What are the rules for 2+2 and 3+4?",
+        "What happens if a=b and b=c?",
+        "Prove that a > b and b+c=d",
+        "What is a prime number and what is a square?",
+        "Why is 3+4 the same as 4+3 and what is that called?",
+        "Who won 3-2 and why?",
+        "What is the sum of 3 and 4?",
+        f"What is 3+4 and what is {'a' * 200}",
+    ],
+)
+def test_no_clause_is_torn_from_what_it_belongs_to(question):
+    assert parted_in(question, [], built_in()) is None
 
 
 @pytest.mark.parametrize(
