@@ -59,6 +59,7 @@ _NOTHING = "I have nothing written down on this, and the small model here knows 
 _NOTHING_AT_ALL = "I have nothing written down on this."
 _GREETED = "No model was needed for this."
 _WORKED_OUT = "Code worked this out, for the small model here is often wrong."
+_NOT_WORKED_OUT = "The tool could not work this out, and the small model here was not asked, for it would only guess."
 _GREETS = re.compile(
     r"(?:\W*(?:hello|hi|hey|good (?:morning|afternoon|evening)|who are you|how are you|okay|ok|ciao|salve|buongiorno|"
     r"buonasera|chi sei|come (?:stai|va)))*\W*",
@@ -108,6 +109,11 @@ class Quotation:
     def parts(self) -> tuple[Quotation, ...]:
         """This and what follows it."""
         return (self, *(self.then.parts if self.then else ()))
+
+    @property
+    def failed(self) -> Quotation:
+        """The same, where the tool could not do it."""
+        return replace(self, reason=_NOT_WORKED_OUT)
 
 
 async def quotation_for(
@@ -220,13 +226,19 @@ def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
     answer.empty_handed = not any(each.source or each.use for each in parts)
     offers_guess = any(each.offers_guess for each in parts)
     answer.guesser = f"{answer.receipt.provider}:{answer.receipt.model}" if offers_guess else ""
-    reasons = [each.reason or (_REASON if each.source else _NO_WORDS) for each in parts]
     answer.receipt = replace(
         answer.receipt, rule=QUOTED, provider="teacher", model="notes", sent_bytes=0, recalled=(),
-        reason=" ".join(translate(reason, answer.lang) for reason in reasons),
-        notice=" ".join(translate(reason, answer.asked_in) for reason in reasons),
         label=", ".join(each.label.said(answer.lang) for each in parts),
     )  # fmt: skip
+    return note_reasons(answer, parts)
+
+
+def note_reasons(answer: Answer, parts: Iterable[Quotation]) -> Receipt:
+    """The receipt with why each of ``parts`` stands there."""
+    assert answer.receipt is not None
+    reasons = [each.reason or (_REASON if each.source else _NO_WORDS) for each in parts]
+    reason, notice = (" ".join(translate(each, lang) for each in reasons) for lang in (answer.lang, answer.asked_in))
+    answer.receipt = replace(answer.receipt, reason=reason, notice=notice)
     return answer.receipt
 
 

@@ -9,9 +9,8 @@ from .answer import Answer, CancelScope
 from .core.cards import ToolStep
 from .core.events import Event, Progress, TextDelta, ToolCall, ToolResult
 from .core.i18n import translate
-from .core.values import ToolUse
 from .guarding import Guarding
-from .quotation import Quotation
+from .quotation import Quotation, note_reasons
 from .safety import Speech
 from .workbench import Used, Workbench
 
@@ -36,33 +35,42 @@ async def quoted(
     answer: Answer, bench: Workbench, guard: Guarding, quotation: Quotation, scope: CancelScope
 ) -> AsyncGenerator[Event]:
     """What is quoted, and what a tool gives in place of it; one after the other where two things were asked."""
-    for number, part in enumerate(quotation.parts):
+    parts = list(quotation.parts)
+    for number, part in enumerate(parts):
         told = part.told
         if part.use is not None:
             using = translate("Using: {tool}", answer.lang, tool=bench.title(part.use.name))
             yield answer.event(Progress, stage="using", message=using)
             use = bench.readable(part.use)._replace(id=f"use_{answer.part}_{number}")
-            events, told = await _tool_quoted(answer, bench, guard, use, scope)
-            for event in events:
+            async with aclosing(bench.use("", [use], scope)) as done:
+                found = [await guard.of_tool(each) async for each in done]
+            if not found:  # it was stopped
+                return
+            for event in _shown(answer, found[0]):
                 yield event
+            told = _told(answer, found[0])
+            parts[number] = part if found[0].ok else part.failed
         said = Speech(answer.asked_in).whole(await guard.whole(told))
         answer.add(f"\n\n{said}" if answer.text and said else said)
+        note_reasons(answer, parts)
         yield answer.event(TextDelta, text=answer.latest)
 
 
-async def _tool_quoted(
-    answer: Answer, bench: Workbench, guard: Guarding, use: ToolUse, scope: CancelScope
-) -> tuple[list[Event], str]:
-    """What is seen, and what is said, where a tool's result is the answer: only what it drew is a step of its own."""
-    async with aclosing(bench.use("", [use], scope)) as done:
-        found = [await guard.of_tool(each) async for each in done]
-    if not found:
-        return [], ""
-    used = found[0]
+def _shown(answer: Answer, used: Used) -> list[Event]:
+    """What is seen where a tool's result is the answer: only what it drew is a step of its own."""
     if not used.figure:
-        return [], used.text
+        return []
+    use = used.use
     call = answer.event(ToolCall, call=use.id, name=use.name, arguments=use.arguments, title=used.title)
-    return [call, _noted(answer, used)], used.text.partition("\n\n")[0]
+    return [call, _noted(answer, used)]
+
+
+def _told(answer: Answer, used: Used) -> str:
+    """What is said where a tool's result is the answer."""
+    if not used.ok:
+        sentence = "This could not be worked out. {why} You can change your question and ask again."
+        return translate(sentence, answer.asked_in, why=used.text)
+    return used.text.partition("\n\n")[0] if used.figure else used.text
 
 
 def _noted(answer: Answer, used: Used) -> Event:

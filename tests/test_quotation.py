@@ -435,8 +435,31 @@ def test_a_picture_stands_before_what_else_was_asked(tmp_path):
 
 
 def test_what_a_tool_cannot_do_is_said(tmp_path):
-    said, _ = panel(tmp_path, "@euclide how much is 1/0?")
-    assert "zero" in said[0]
+    for text, begins, ends, reason in (
+        ("How much is 1/0?", "This could not be worked out. ", "ask again.", "The tool could not work this out"),
+        (
+            "Quanto fa 1/0?",
+            "Non è stato possibile trovare un risultato. ",
+            "e riprovare.",
+            "Lo strumento non ha trovato",
+        ),
+    ):
+        said, receipt, _, calls = asked(tmp_path / ends, text, teacher="euclide")
+        assert said.startswith(begins)
+        assert "zero" in said
+        assert said.endswith(ends)
+        assert receipt.reason.startswith("The tool could not work this out")  # as the surface speaks
+        assert receipt.notice.startswith(reason)
+        assert receipt.label in ("Calculator", "Calcolatrice")
+        assert calls == []
+
+
+def test_a_tool_that_cannot_do_its_part_does_not_hide_the_other(tmp_path):
+    said, receipt, _, _ = asked(tmp_path, "Convert 5 km to blorps and what is a prime number?", teacher="euclide")
+    assert said.startswith("This could not be worked out. “blorps”")
+    assert "*Euclide's notes: What a prime number is*" in said
+    assert receipt.notice.startswith("The tool could not work this out")
+    assert "quoted word for word" in receipt.notice
 
 
 def test_numbers_that_were_lent_are_shown_where_nothing_else_is_known_of_them(tmp_path):
