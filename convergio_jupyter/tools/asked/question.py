@@ -13,6 +13,7 @@ from .programs import program_in
 from .shapes import shapes_in
 from .substances import substances_in
 from .sums import sums_in
+from .timelines import timelines_in
 from .verbs import verbs_in
 from .wish import LONGEST, POLITE, Wish
 
@@ -49,6 +50,7 @@ def _wishes(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
     yield from formulas_in(text)
     yield from substances_in(text)
     yield from verbs_in(text)
+    yield from timelines_in(text)
     yield from charts_in(text, lent)
 
 

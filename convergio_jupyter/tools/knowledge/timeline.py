@@ -58,7 +58,8 @@ def timeline(arguments: Mapping[str, Any], desk: Desk) -> Result:
         high=(last.end or last.start).said(lang),
     )
     heads = [translate("When", lang), translate("What", lang)]
-    words = f"{celled(title)}\n\n{said}\n\n{table(heads, [[each.when, each.label] for each in events])}"
+    parts = [said, table(heads, [[each.when, each.label] for each in events])]
+    words = "\n\n".join([celled(title), *parts] if "title" in arguments else parts)
     told = "; ".join(f"{each.when}: {each.label}" for each in events)
     return Result(words, _picture(title, told, events, lang))
 
