@@ -1,4 +1,4 @@
-"""Verbs that are to be conjugated, and in which language."""
+"""Verbs that are to be conjugated, in which language and which tense."""
 
 from __future__ import annotations
 
@@ -6,15 +6,24 @@ import re
 from collections.abc import Iterator
 
 from ..knowledge.meanings import meanings_of
-from .wish import Wish
+from .wish import FIND, Wish
 
 
 def verbs_in(text: str) -> Iterator[Wish]:
     """The verb whose forms ``text`` asks for."""
-    if found := _VERB.fullmatch(text):
-        verb = found["what"].casefold().removeprefix("to ")
-        english = "coniuga" not in found["lead"].casefold() and not found["italian"] and not _is_italian(verb)
-        yield Wish("conjugate", {"verb": verb, "language": "en" if english else "it"})
+    found = _VERB.fullmatch(text) or _TENSE_OF.fullmatch(text)
+    if found is None:
+        return
+    verb, said = found["what"].casefold().removeprefix("to "), found["tense"] or ""
+    tense = next((tense for tense, names in _TENSES.items() if re.fullmatch(names, said, re.IGNORECASE)), "")
+    in_italian = found["italian"] or _IN_ITALIAN.search(said)
+    if _is_italian(verb) or (in_italian and tense and _INFINITIVE.search(verb)):
+        yield Wish("conjugate", {"verb": verb, "language": "it", **({"tense": tense} if tense else {})})
+    elif found.re is _VERB and not said:
+        italian = found["italian"] or "coniug" in found["lead"].casefold()
+        yield Wish("conjugate", {"verb": verb, "language": "it" if italian else "en"})
+    elif _OF_ENGLISH.fullmatch(said) and meanings_of(verb)[1]:
+        yield Wish("conjugate", {"verb": verb, "language": "en"})
 
 
 def _is_italian(verb: str) -> bool:
@@ -22,10 +31,45 @@ def _is_italian(verb: str) -> bool:
     return _INFINITIVE.search(verb) is not None and not meanings_of(verb)[1]
 
 
+_TENSES = {
+    "congiuntivo trapassato": "congiuntivo trapassato|trapassato congiuntivo|past perfect subjunctive",
+    "congiuntivo passato": "congiuntivo passato|passato congiuntivo|past subjunctive",
+    "congiuntivo imperfetto": "congiuntivo imperfetto|imperfetto congiuntivo|imperfect subjunctive",
+    "congiuntivo presente": "congiuntivo presente|presente congiuntivo|present subjunctive",
+    "congiuntivo": "congiuntivo|subjunctive",
+    "condizionale passato": "condizionale passato|past conditional",
+    "condizionale": "condizionale(?: presente)?|(?:present )?conditional",
+    "trapassato prossimo": "trapassato prossimo|past perfect",
+    "trapassato remoto": "trapassato remoto",
+    "passato prossimo": "passato prossimo|present perfect",
+    "passato remoto": "passato remoto|simple past|past simple|past tense",
+    "futuro anteriore": "futuro anteriore|future perfect",
+    "futuro": "futuro(?: semplice)?|(?:simple )?future",
+    "imperfetto": "(?:indicativo )?imperfetto(?: indicativo)?|imperfect",
+    "presente": "(?:indicativo )?presente(?: indicativo)?|(?:simple )?present|present simple",
+    "imperativo": "imperativo|imperative",
+    "participio": "participio(?: passato)?|(?:past )?participle",
+    "gerundio": "gerundio(?: presente)?|gerund",
+}
+_OF_ENGLISH = re.compile(
+    r"past participle|past(?: simple| tense)?|simple past|present participle|gerund|-ing form|"
+    r"third person(?: singular)?",
+    re.IGNORECASE,
+)
+_IN_ITALIAN = re.compile(
+    "congiuntivo|condizionale|passato|futuro|imperfetto|presente|imperativo|participio|gerundio", re.IGNORECASE
+)
+_TENSE = rf"(?P<tense>{'|'.join(_TENSES.values())}|{_OF_ENGLISH.pattern})(?: tense)?"
+_WHAT = r"[“\"'«]?(?P<what>(?:to )?[^\W\d_]+)[”\"'»]?"
 _VERB = re.compile(
-    r"(?P<lead>conjugate|coniuga(?:re|mi)?|(?:how do you|come si) (?:conjugate|coniuga)|"
-    r"(?:what is |what's )?the past tense of)\s+(?:the |il )?(?P<italian>italian )?(?:verb |verbo )?[“\"'«]?"
-    r"(?P<what>(?:to )?[^\W\d_]+)[”\"'»]?",
+    r"(?P<lead>conjugate|coniuga(?:re|mi)?|(?:how do you|come si) (?:conjugate|coniuga)|coniugazione (?:di|del))\s+"
+    rf"(?:the |il )?(?P<italian>italian )?(?:verb |verbo )?{_WHAT}"
+    rf"(?:\s+(?:al |all'|nel |nell'|in (?:the )?)(?:tempo |modo )?{_TENSE})?",
+    re.IGNORECASE,
+)
+_TENSE_OF = re.compile(
+    rf"{FIND}(?P<italian>italian )?{_TENSE}\s+(?:of |for |di |del |dell')(?:the |il )?(?:italian )?(?:verb |verbo )?"
+    rf"{_WHAT}",
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"(?:[aei]re|[aei]rsi|rre)$")

@@ -18,6 +18,16 @@ TENSES = (
     *("presente", "imperfetto", "passato remoto", "futuro", "passato prossimo"),
     *("condizionale", "congiuntivo presente", "congiuntivo imperfetto", "imperativo", "participio", "gerundio"),
 )
+# Of which tense of its auxiliary a compound one is made.
+COMPOUND = {
+    "passato prossimo": "presente",
+    "trapassato prossimo": "imperfetto",
+    "trapassato remoto": "passato remoto",
+    "futuro anteriore": "futuro",
+    "condizionale passato": "condizionale",
+    "congiuntivo passato": "congiuntivo presente",
+    "congiuntivo trapassato": "congiuntivo imperfetto",
+}
 _INFINITIVE = re.compile(r"[a-zàèéìòù]{1,24}(?:are|ere|ire|rre)")
 # Verbs that go like the last part of them: (their end, the verb on the list, what that one has before the end)
 _FAMILIES = (
@@ -58,7 +68,7 @@ class Conjugation:
 
 
 def conjugated(verb: str) -> Conjugation | None:
-    """All simple forms and the passato prossimo, or ``None`` where ``verb`` is no Italian infinitive."""
+    """All simple and compound forms, or ``None`` where ``verb`` is no Italian infinitive."""
     reflexive = verb.endswith(("arsi", "ersi", "irsi"))
     plain = verb[:-2] + "e" if reflexive else verb
     if plain not in _listed() and not _INFINITIVE.fullmatch(plain):
@@ -72,10 +82,10 @@ def conjugated(verb: str) -> Conjugation | None:
         roots = replace(roots, kind="isc")
     forms = _forms(roots)
     auxiliary = "essere" if reflexive else roots.auxiliary or "avere"
-    forms["passato prossimo"] = _compound(auxiliary, forms["participio"][0])
+    forms |= {tense: _compound(auxiliary, forms["participio"][0], simple) for tense, simple in COMPOUND.items()}
     if reflexive:
         forms = _with_pronouns(forms)
-    return Conjugation({tense: forms[tense] for tense in TENSES}, auxiliary, like, listed, guessed)
+    return Conjugation(forms, auxiliary, like, listed, guessed)
 
 
 def _roots(verb: str) -> tuple[Roots | None, str]:
@@ -186,10 +196,9 @@ def _participle(stem: str, group: str) -> str:
     return stem + {"are": "ato", "ire": "ito"}[group]
 
 
-def _compound(auxiliary: str, participle: str) -> Sequence[str]:
+def _compound(auxiliary: str, participle: str, tense: str) -> Sequence[str]:
     """With avere, with essere (the participle goes with who it is about), or with both."""
-    having = _listed()["avere"].present.split("/")
-    being = _listed()["essere"].present.split("/")
+    having, being = (_forms(_listed()[verb])[tense] for verb in ("avere", "essere"))
     many = participle[:-1] + "i"
     with_avere = [f"{each} {participle}" for each in having]
     with_essere = [f"{each} {f'{many}/e' if place > 2 else f'{participle}/a'}" for place, each in enumerate(being)]

@@ -9,7 +9,7 @@ from ...core.i18n import Unable, translate
 from ..base import Desk, Result, Tool, schema
 from ..drawing.telling import celled, table
 from .english_verbs import MODALS, forms_of
-from .italian_verbs import PERSONS, TENSES, Conjugation, conjugated
+from .italian_verbs import COMPOUND, PERSONS, TENSES, Conjugation, conjugated
 
 _IN_ENGLISH = dict(
     zip(
@@ -21,6 +21,16 @@ _IN_ENGLISH = dict(
         strict=True,
     )
 )
+_IN_ENGLISH |= {
+    "trapassato prossimo": "past perfect",
+    "trapassato remoto": "past anterior",
+    "futuro anteriore": "future perfect",
+    "condizionale passato": "past conditional",
+    "congiuntivo passato": "past subjunctive",
+    "congiuntivo trapassato": "past perfect subjunctive",
+}
+_MOODS = {"congiuntivo": ("congiuntivo presente", "congiuntivo imperfetto")}
+ASKED_FOR = (*dict.fromkeys((*TENSES, *COMPOUND)), *_MOODS)  # by name; the tables have what is simple
 _TABLES = (TENSES[:3], TENSES[3:6], TENSES[6:9])  # narrow enough to be read beside each other
 _ALONE = ("participio", "gerundio")
 
@@ -42,7 +52,7 @@ def conjugate(arguments: Mapping[str, Any], desk: Desk) -> Result:
 
 def _italian(verb: str, found: Conjugation, tense: str, lang: str) -> str:
     parts = [translate("The Italian verb {verb}", lang, verb=verb)]
-    for tenses in [(tense,)] if tense else _TABLES:
+    for tenses in [_MOODS.get(tense, (tense,))] if tense else _TABLES:
         if tense in _ALONE:
             break
         rows = [[person, *(found.forms[each][place] for each in tenses)] for place, person in enumerate(PERSONS)]
@@ -50,7 +60,7 @@ def _italian(verb: str, found: Conjugation, tense: str, lang: str) -> str:
     alone = [each for each in _ALONE if tense in ("", each)]
     if alone:
         parts.append("; ".join(f"{_named(each, lang)}: {found.forms[each][0]}" for each in alone) + ".")
-    if tense in ("", "passato prossimo", "participio"):
+    if tense in ("", "participio", *COMPOUND):
         parts.append(_of_auxiliary(found, lang))
     return "\n\n".join([*parts, *_notes(found, lang)])
 
@@ -108,15 +118,15 @@ CONJUGATE = Tool(
     name="conjugate",
     title="Verb forms",
     description=(
-        "Conjugates a verb. language it: an Italian infinitive (also reflexive: lavarsi), all tenses or the one named "
-        "in tense. language en: the forms of an English verb (go, goes, went, gone, going). It says when a verb is not "
-        "on its list and was conjugated by rule only. It knows no meanings."
+        "Conjugates a verb. language it: an Italian infinitive (also reflexive: lavarsi), the simple tenses or the "
+        "one named in tense. language en: the forms of an English verb (go, goes, went, gone, going). It says when a "
+        "verb is not on its list and was conjugated by rule only. It knows no meanings."
     ),
     parameters=schema(
         ["verb", "language"],
         verb={"type": "string", "minLength": 1, "maxLength": 40},
         language={"type": "string", "enum": ["it", "en"]},
-        tense={"type": "string", "enum": list(TENSES)},
+        tense={"type": "string", "enum": list(ASKED_FOR)},
     ),
     run=conjugate,
 )

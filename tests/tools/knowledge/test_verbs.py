@@ -303,6 +303,22 @@ def test_it_says_what_it_knows_by_rule_only():
     assert "irregular verb." in ask("to go", "en")
 
 
+def test_compound_tenses_are_made_with_the_auxiliary():
+    assert "| noi | avevamo aperto |" in ask("aprire", tense="trapassato prossimo")
+    assert "| lui/lei | fu venuto/a |" in ask("venire", tense="trapassato remoto")
+    assert "| io | mi sarei lavato/a |" in ask("lavarsi", tense="condizionale passato")
+    assert "| loro | abbiano letto |" in ask("leggere", tense="congiuntivo passato")
+    assert "| voi | foste andati/e |" in ask("andare", tense="congiuntivo trapassato")
+    assert "avere or essere" in ask("correre", tense="futuro anteriore")
+    assert "anteriore" not in ask("correre")  # only where it is asked for
+
+
+def test_a_mood_has_all_its_simple_tenses():
+    said = ask("essere", tense="congiuntivo")
+    assert "| io | sia | fossi |" in said
+    assert "congiuntivo presente (present subjunctive)" in said
+
+
 def test_one_tense_alone():
     said = ask("Andare", tense="futuro")
     assert "| io | andrò |" in said
