@@ -38,7 +38,8 @@ class Curve:
     grows: bool = False  # whether it grows without end at one of them
 
     def heights(self) -> list[float]:
-        return [y for piece in self.pieces for _, y in piece]
+        """Of the places that were tried and, which lie between them, of the extremes that were found."""
+        return [y for line in (*self.pieces, self.highs, self.lows) for _, y in line]
 
 
 def function(text: str, letter: str, lang: str) -> Function:

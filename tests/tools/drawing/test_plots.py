@@ -77,6 +77,20 @@ def test_the_words_and_the_table_say_what_the_picture_shows():
     assert "| x | y |\n| --- | --- |\n| -3 | 7 |" in said
 
 
+@pytest.mark.parametrize(
+    ("function", "told"),
+    [
+        ("sin(x)", "from -1 to 1"),
+        ("2cos(3x) + 1", "from -1 to 3"),
+        ("x^2 sin(x)", "from -63.635 to 63.635"),
+        ("x^3 - 3x", "from -970 to 970"),  # at the ends, beyond what turns
+        ("0.99999 sin(x)", "from -0.99999 to 0.99999"),  # which is not rounded away
+    ],
+)
+def test_values_reach_as_far_as_the_extremes(function, told):
+    assert f"Its values go {told} here." in plot(function).text
+
+
 def test_italian_has_its_words_and_its_comma():
     said = plot("sqrt(x) - 1,5", lang="it", **{"from": -1, "to": 4}).text
     assert "Non ha valore in questi tratti: da -1 a 0." in said
