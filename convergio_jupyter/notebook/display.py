@@ -29,6 +29,7 @@ from ..core.events import (
 from ..core.i18n import translate
 from ..core.schema import ErrorInfo, Receipt
 from ..teachers.converge import unlinked
+from .formulas import readable
 from .receipts import receipt_rows, summary_of, together, tokens_said, warning_of
 from .safe_markdown import escape, to_html, to_markdown
 from .steps import Step, html_of, markdown_of, plain_of
@@ -242,6 +243,7 @@ class _Terminal:
             self._wait(event.message)
 
     def finish(self) -> None:
+        self._write()  # also what was held back until more of it came
         self._wait("")
         lines = [line for line in (ending(self.reply), *_receipt_lines(self.reply)) if line]
         if self.written:
@@ -253,7 +255,8 @@ class _Terminal:
         """What is new of the first teacher who has not come to an end, and of all before."""
         for number, one in sorted(self.reply.said.items()):
             pieces = (each if isinstance(each, str) else plain_of(each, self.reply.lang) for each in one.pieces())
-            text = "".join(pieces) or (_failure(one) if one.over else "")
+            said = readable("".join(pieces), whole=one.over or not self.reply.running)
+            text = said or (_failure(one) if one.over else "")
             if number not in self.written and text:
                 self._wait("")
                 warned = f"{one.warning}\n\n" if one.warning else ""
@@ -354,7 +357,7 @@ def _markdown(reply: Reply) -> str:
 
 def _plain(reply: Reply) -> str:
     head = f"{reply.teacher}\n" if reply.teacher else ""
-    said = printable(head + told(reply, str, plain_of))
+    said = printable(head + readable(told(reply, str, plain_of)))
     return "\n".join(line for line in (said, ending(reply), notice(reply), _summary(reply)) if line)
 
 
