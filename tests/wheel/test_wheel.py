@@ -74,6 +74,7 @@ def test_it_holds_both_sides_and_nothing_of_the_workshop(wheel):
         "convergio_jupyter/routing/weights.json",
         "convergio_jupyter/tools/data/elements.csv",
         "convergio_jupyter/tools/data/land.json",
+        "convergio_jupyter/tools/data/places.csv",
         "convergio_jupyter/core/schema.json",
         "convergio_jupyter/teachers/faculty/euclide.md",
         "convergio_jupyter/teachers/glyphs.json",

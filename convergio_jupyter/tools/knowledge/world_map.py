@@ -12,12 +12,14 @@ from ..base import Desk, Result, Tool, schema
 from ..drawing.figures import LOOKS, MUTED, Frame, Point, card, fitted, marker, number, path, rule, text, wide
 from ..drawing.telling import celled, table
 from .earth import WORLD, Region, distance, framed, land, shown_pieces, way
+from .places import place_named
 
 MOST_PLACES = 40
 _WIDTH = 640
 _LEFT, _TOP, _BELOW = 34, 34, 26  # pixels around the map
 _MOST_HEIGHT = 420
 _LEAST_WIDE = 20.0  # degrees: the outline is too coarse to look closer
+_WIDE_ALONE = 60.0  # around one place, so that one sees where it is
 _NETS = (1, 2, 5, 10, 15, 30)  # degrees between the lines of the net
 _SEA, _LAND, _NET = "#EAF1F5", "#EFE4CC", "#D5CFC0"
 _FINE = 1.2  # pixels
@@ -29,9 +31,9 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 def world_map(arguments: Mapping[str, Any], desk: Desk) -> Result:
     """A map, and the same places in a table."""
     lang = desk.lang
-    names = [each["name"] for each in arguments["places"]]
-    places = [(float(each["lon"]), float(each["lat"])) for each in arguments["places"]]
-    route = bool(arguments.get("route"))
+    found = [_found(each, lang) for each in arguments["places"]]
+    names, places = [name for name, _ in found], [place for _, place in found]
+    route = bool(arguments.get("route")) and len(places) > 1
     region = _asked(arguments["region"], lang) if "region" in arguments else _around(places)
     inside = [place for place, (lon, lat) in enumerate(places) if region.holds(lon, lat)]
     frame = framed(region, _WIDTH, _MOST_HEIGHT, _LEFT, _TOP)
@@ -39,7 +41,8 @@ def world_map(arguments: Mapping[str, Any], desk: Desk) -> Result:
     labels, unnamed = _labels([(places[each], names[each]) for each in inside], region, frame)
     parts = [*_ground(region, frame, lang), *(_drawn(pieces, frame) for pieces in ways), *labels]
     title = arguments.get("title") or translate("Map", lang)
-    lines = [celled(title), _in_table(names, places, route, lang)]
+    lines = [celled(arguments["title"])] if "title" in arguments else []
+    lines += [_in_words(names, places, route, lang), _in_table(names, places, route, lang)]
     beyond = [name for place, name in enumerate(names) if place not in inside]
     if beyond:
         lines.append(translate("Not on this part of the map: {names}.", lang, names=_listed(beyond)))
@@ -51,6 +54,17 @@ def world_map(arguments: Mapping[str, Any], desk: Desk) -> Result:
     height = math.ceil(frame.bottom) + _BELOW
     told = translate("A map with these places: {names}.", lang, names=", ".join(names))
     return Result("\n\n".join(lines), card(title, told, parts, width=_WIDTH, height=height))
+
+
+def _found(asked: Mapping[str, Any], lang: str) -> tuple[str, Point]:
+    """The name of a place and where it is; what is known by its name needs no numbers."""
+    if "lat" in asked and "lon" in asked:
+        return asked["name"], (float(asked["lon"]), float(asked["lat"]))
+    place = place_named(asked["name"])
+    if place is None:
+        sentence = "“{name}” is not among the places that are known here: give its latitude and longitude."
+        raise Unable(sentence, lang, name=celled(asked["name"]))
+    return place.name(lang), (place.lon, place.lat)
 
 
 def _asked(region: Sequence[float], lang: str) -> Region:
@@ -68,7 +82,9 @@ def _around(places: Sequence[Point]) -> Region:
     lons, lats = [lon for lon, _ in places], [lat for _, lat in places]
     if max(lons) - min(lons) > 100 or max(lats) - min(lats) > 70:
         return WORLD
-    across = max(_LEAST_WIDE, 1.5 * (max(lons) - min(lons)), 2 * (max(lats) - min(lats)))
+    across = max(
+        _LEAST_WIDE if len(places) > 1 else _WIDE_ALONE, 1.5 * (max(lons) - min(lons)), 2 * (max(lats) - min(lats))
+    )
     up = max(_LEAST_WIDE * 0.6, 1.4 * (max(lats) - min(lats)), across * 0.45)
     lon, lat = (max(lons) + min(lons)) / 2, (max(lats) + min(lats)) / 2
     return Region(
@@ -152,11 +168,18 @@ def _meet(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
+def _in_words(names: Sequence[str], places: Sequence[Point], route: bool, lang: str) -> str:
+    said = translate("A map with these places: {names}.", lang, names=_listed(names))
+    if not route:
+        return said
+    length = sum(distance(a, b) for a, b in itertools.pairwise(places))
+    return f"{said} {translate('All the way: {distance}.', lang, distance=_kilometres(length, lang))}"
+
+
 def _in_table(names: Sequence[str], places: Sequence[Point], route: bool, lang: str) -> str:
-    rows, total = [], 0.0
+    rows = []
     for place, (name, (lon, lat)) in enumerate(zip(names, places, strict=True)):
         km = distance(places[place - 1 if route else 0], places[place]) if place else 0.0
-        total += km
         far = _kilometres(km, lang) if place else "–"
         rows.append([str(place + 1), name, _latitude(lat, 2, lang), _longitude(lon, 2, lang), far])
     last = (
@@ -165,10 +188,7 @@ def _in_table(names: Sequence[str], places: Sequence[Point], route: bool, lang: 
         else translate("From {name}", lang, name=fitted(names[0], _WIDEST))
     )
     heads = ["", translate("Place", lang), translate("Latitude", lang), translate("Longitude", lang), last]
-    said = table(heads, rows)
-    if route and len(places) > 2:
-        said += "\n\n" + translate("All the way: {distance}.", lang, distance=_kilometres(total, lang))
-    return said
+    return table(heads, rows)
 
 
 def _kilometres(value: float, lang: str) -> str:
@@ -199,9 +219,9 @@ WORLD_MAP = Tool(
     title="Map",
     description=(
         "Draws places on a world map and gives their great-circle distances. places: each with name, lat and lon "
-        "in degrees (south and west are negative). route: true joins them in order by the shortest way. region: "
-        "[south, west, north, east] shows only that part; without it the map shows the part where the places are. "
-        "There are coasts, but no borders, rivers or cities of its own."
+        "in degrees (south and west are negative); a country or a large city needs its name only. route: true joins "
+        "them in order by the shortest way. region: [south, west, north, east] shows only that part; without it the "
+        "map shows the part where the places are. There are coasts, but no borders, rivers or cities of its own."
     ),
     parameters=schema(
         ["places"],
@@ -209,7 +229,7 @@ WORLD_MAP = Tool(
         places={
             "type": "array",
             "items": schema(
-                ["name", "lat", "lon"],
+                ["name"],
                 name={"type": "string", "minLength": 1, "maxLength": 60},
                 lat={"type": "number", "minimum": -90, "maximum": 90},
                 lon={"type": "number", "minimum": -180, "maximum": 180},

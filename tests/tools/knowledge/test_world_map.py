@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from convergio_jupyter.core.i18n import Unable
 from convergio_jupyter.tools.base import Desk, arguments_of
 from convergio_jupyter.tools.knowledge.earth import RADIUS, WORLD, Region, distance, land, shown_pieces, way
+from convergio_jupyter.tools.knowledge.places import place_named
+from convergio_jupyter.tools.knowledge.shipped import rows_of
 from convergio_jupyter.tools.knowledge.world_map import WORLD_MAP
 from tests.tools.pictures import HOSTILE, all_of, checked, words
 
@@ -152,3 +154,30 @@ def test_hostile_names_stay_text():
 def test_what_cannot_be_drawn_is_said(arguments, problem):
     with pytest.raises(Unable, match=problem):
         draw(**arguments)
+
+
+def test_a_known_place_needs_its_name_only_and_has_one_in_each_language():
+    said = draw(places=[{"name": "roma"}, LONDON]).text
+    assert "| 1 | Rome | 41.90° N | 12.48° E |" in said
+    assert "| 2 | London |" in said
+    assert "| 1 | Pechino |" in draw("it", places=[{"name": "Beijing"}]).text
+    for unknown in ({"name": "Atlantis"}, {"name": "Atlantis", "lat": 3}):
+        with pytest.raises(Unable, match="give its latitude and longitude"):
+            draw(places=[unknown])
+
+
+def test_a_place_alone_is_seen_with_what_is_around_it():
+    alone, both = draw(places=[{"name": "Rome"}]), draw(places=[{"name": "Rome"}, {"name": "Naples"}])
+    assert "40° E" in words(checked(alone.figure, width=640, height=None))
+    assert "40° E" not in words(checked(both.figure, width=640, height=None))
+
+
+def test_what_is_known_of_places_can_be_true():
+    for row in rows_of("places.csv"):
+        place = place_named(row["en"].split("/")[0])
+        assert place is not None
+        assert -90 <= place.lat <= 90
+        assert -180 <= place.lon <= 180
+    for name in ("Kenya", "Norway", "Vietnam", "Croatia", "Malaysia", "Chile", "Haiti", "Israel", "Moscow", "Cairo"):
+        place = place_named(name)
+        assert is_land(place.lon, place.lat), name
