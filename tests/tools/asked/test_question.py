@@ -1,6 +1,7 @@
 """A question that asks for a tool and for nothing else is told from all others."""
 
 import json
+import time
 
 import pytest
 
@@ -132,6 +133,30 @@ def test_no_question_takes_long_to_read(begin, middle):
     assert wish_in(text, [HEIGHTS], built_in()) is None or len(text) <= 200
     assert word_in(text, built_in()) is None
     assert parted_in(text, [HEIGHTS], built_in()) is None
+
+
+@pytest.mark.parametrize("begin", ["", "area of a circle with", "timeline:", "where is", "congiuntivo di", "plot"])
+@pytest.mark.parametrize(
+    "middle",
+    [
+        " two",
+        " hundred and",
+        "cento",
+        " base 3",
+        " 1 cm e",
+        "; 1789 a",
+        " and what is 1+1",
+        "? what is x",
+        " Rome,",
+        ":",
+    ],
+)
+def test_no_question_is_made_to_take_long(begin, middle):
+    text = f"{begin}{middle * 50}"[:200]
+    start = time.perf_counter()
+    wish_in(text, [HEIGHTS], built_in())
+    parted_in(text, [HEIGHTS], built_in())
+    assert time.perf_counter() - start < 0.05  # it takes about one thousandth
 
 
 PARTED = {

@@ -168,8 +168,8 @@ def test_a_known_place_needs_its_name_only_and_has_one_in_each_language():
 
 def test_a_place_alone_is_seen_with_what_is_around_it():
     alone, both = draw(places=[{"name": "Rome"}]), draw(places=[{"name": "Rome"}, {"name": "Naples"}])
-    assert "40° E" in words(checked(alone.figure, width=640, height=None))
-    assert "40° E" not in words(checked(both.figure, width=640, height=None))
+    assert "50° E" in words(checked(alone.figure, width=640, height=None))
+    assert "50° E" not in words(checked(both.figure, width=640, height=None))
 
 
 def test_what_is_known_of_places_can_be_true():
