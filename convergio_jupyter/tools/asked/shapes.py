@@ -14,7 +14,7 @@ Given = Mapping[str, Sequence[str]]  # the lengths by what they are: {"base": ["
 def shapes_in(text: str) -> Iterator[Wish]:
     """The measure of a shape that ``text`` asks for, with its formula and the values of the letters in it."""
     found = _ASKED.fullmatch(text)
-    given = _given(in_figures(found["given"])) if found else None
+    given = _given(in_figures(f"{found['before'] or ''} {found['given']}")) if found else None
     if not (found and given):
         return
     measure, shape = (_key(names, said) for names, said in ((_MEASURES, found["measure"]), (_SHAPES, found["shape"])))
@@ -148,6 +148,7 @@ _TOKEN = re.compile(
 )
 _ASKED = re.compile(
     rf"{FIND}(?P<measure>{'|'.join(_MEASURES.values())})\s+(?:of|di|del|dello|della)\s+"
-    rf"(?:an? |the |una? |uno |il |la )?(?P<shape>{'|'.join(_SHAPES.values())})\b,?(?P<given>.*)",
+    r"(?:an? |the |una? |uno |il |la )?(?P<before>\d[\w.,× -]{0,40} )?"
+    rf"(?P<shape>{'|'.join(_SHAPES.values())})\b,?(?P<given>.*)",
     re.IGNORECASE,
 )

@@ -26,6 +26,8 @@ SAID = {
     "area of a trapezoid with bases 3 and 5 and height 4": "(a+b)/2 × h = (3+5)/2 × 4 = 16",
     "area del rombo con diagonali 6 e 8 cm": "d × e/2 = (6 cm) × (8 cm)/2 = 24 cm²",
     "surface area of a cube with edge 2": "6 × a² = 6 × 2² = 24",
+    "area of a 3 by 4 rectangle": "a × b = 3 × 4 = 12",
+    "What is the perimeter of a 5 cm square?": "4 × a = 4 × (5 cm) = 20 cm",
     "volume of a box 2 x 3 x 4": "a × b × c = 2 × 3 × 4 = 24",
     "volume di un cilindro con raggio di base 2 e altezza 5": "π × r² × h = π × 2² × 5 = 20·π ≈ 62.83185307",
     "What is the volume of a cone whose radius is 3 and whose height is 4?": (
@@ -63,6 +65,8 @@ def test_a_shape_is_measured_by_its_formula(question):
         "perimeter of a square with side x",
         "area of the circle of 12 friends",
         "volume of a cube with side 3.4.5",
+        "area of a 5 cm circle",
+        "volume of a 3 year old sphere",
     ],
 )
 def test_where_the_lengths_do_not_make_the_shape_nothing_is_measured(question):
