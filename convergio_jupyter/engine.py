@@ -62,7 +62,7 @@ from .teachers.mention import mentioned, without_mentions
 from .teachers.roster import is_ours, with_folders
 from .teachers.teacher_check import Finding
 from .teamwork import Panel
-from .tools.asked import wish_in, word_in
+from .tools.asked import wishes_in
 from .tools.base import SHARED, Desk, Tool
 from .tools.reading import files
 from .tools.registry import built_in
@@ -356,10 +356,10 @@ class Engine:
         return list(self.roster) if found is None else found.open_to(self.roster)
 
     def able(self, question: Question, account: str) -> list[str]:
-        """The teachers whom ``account`` may ask; where the question asks for a tool, those of them who have it."""
+        """The teachers whom ``account`` may ask; where the question asks for tools, those of them who have them."""
         open_to, text = self.open_to(account), without_mentions(question.text, mentioned(question.text))
-        wish = wish_in(text, question.attachments, self.tools) or word_in(text, self.tools)
-        return [name for name in open_to if wish and wish.tool in self.roster[name].tools] or open_to
+        wanted = {wish.tool for wish in wishes_in(text, question.attachments, self.tools)}
+        return [name for name in open_to if wanted <= set(self.roster[name].tools)] or open_to
 
     def outside_plan(self, teacher: Teacher, account: str) -> ConvergioError | None:
         """Why ``account`` cannot ask this teacher; None if it can."""

@@ -425,6 +425,13 @@ def test_of_two_things_that_are_asked_a_tool_answers_one_and_the_other_follows(t
     assert calls == []
 
 
+def test_who_answers_two_things_has_the_tools_for_both(tmp_path):
+    question = Question(text="What is two plus two and how far is Rome from Paris?")
+    events = with_engine(scripted_engine(tmp_path, Demo("")), lambda engine: collect(engine, question))
+    said = "".join(event.text for event in events if isinstance(event, TextDelta))
+    assert said == "2 + 2 = 4\n\nA map with these places: Rome, Paris. All the way: 1,105 km."
+
+
 def test_a_picture_stands_before_what_else_was_asked(tmp_path):
     question = Question(text="Plot sin(x) and plot cos(x) and explain what a prime number is", teacher="euclide")
     events = with_engine(scripted_engine(tmp_path, Demo("")), lambda engine: collect(engine, question))

@@ -5,8 +5,8 @@ something else besides is nobody's here. What is read is checked by the tool, li
 """
 
 from .charts import chart_in
-from .question import parted_in, wish_in
+from .question import parted_in, wish_in, wishes_in
 from .wish import Wish
 from .words import word_in
 
-__all__ = ["Wish", "chart_in", "parted_in", "wish_in", "word_in"]
+__all__ = ["Wish", "chart_in", "parted_in", "wish_in", "wishes_in", "word_in"]

@@ -17,6 +17,7 @@ from .sums import sums_in
 from .timelines import timelines_in
 from .verbs import verbs_in
 from .wish import LONGEST, POLITE, Wish
+from .words import word_in
 
 MOST_CLAUSES = 4
 
@@ -43,6 +44,14 @@ def parted_in(question: str, lent: Iterable[Attachment], tools: Collection[str])
             if wish := wish_in(clause, lent, tools):
                 return wish, rest
     return None
+
+
+def wishes_in(question: str, lent: Iterable[Attachment], tools: Collection[str]) -> list[Wish]:
+    """The uses of ``tools`` that ``question`` asks for, by itself or clause by clause."""
+    if wish := wish_in(question, lent, tools) or word_in(question, tools):
+        return [wish]
+    parted = parted_in(question, lent, tools)
+    return [parted[0], *wishes_in(parted[1], lent, tools)] if parted else []
 
 
 def _wishes(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
