@@ -98,7 +98,7 @@ _NAMES = {
 _SIDE, _RADIUS, _WIDE = {"side": "a"}, {"radius": "r"}, {"length": "l", "width": "w"}
 _ROUND, _ON_BASE = {"radius": "r", "height": "h"}, {"base": "b", "height": "h"}
 _SIDES, _BASES = {"side": "ab"}, {"base": "ab", "height": "h"}
-_FORMULAS: Mapping[tuple[str, str], Sequence[tuple[Mapping[str, str], str]]] = {
+_FORMULAS: dict[tuple[str, str], Sequence[tuple[Mapping[str, str], str]]] = {  # by what has a letter, and which
     ("area", "circle"): ((_RADIUS, "pi*r^2"), ({"diameter": "d"}, "pi*(d/2)^2")),
     ("perimeter", "circle"): ((_RADIUS, "2*pi*r"), ({"diameter": "d"}, "pi*d")),
     ("area", "square"): ((_SIDE, "a^2"), ({"diagonal": "d"}, "d^2/2")),
@@ -106,10 +106,7 @@ _FORMULAS: Mapping[tuple[str, str], Sequence[tuple[Mapping[str, str], str]]] = {
     ("diagonal", "square"): ((_SIDE, "sqrt(2)*a"),),
     ("area", "rectangle"): ((_ON_BASE, "b*h"), (_WIDE, "l*w"), (_SIDES, "a*b")),
     ("perimeter", "rectangle"): ((_ON_BASE, "2*(b+h)"), (_WIDE, "2*(l+w)"), (_SIDES, "2*(a+b)")),
-    ("diagonal", "rectangle"): (
-        *((_ON_BASE, "sqrt(b^2+h^2)"), (_WIDE, "sqrt(l^2+w^2)")),
-        (_SIDES, "sqrt(a^2+b^2)"),
-    ),
+    ("diagonal", "rectangle"): ((_ON_BASE, "sqrt(b^2+h^2)"), (_WIDE, "sqrt(l^2+w^2)"), (_SIDES, "sqrt(a^2+b^2)")),
     ("area", "equilateral"): ((_SIDE, "sqrt(3)/4*a^2"),),
     ("perimeter", "equilateral"): ((_SIDE, "3*a"),),
     ("area", "right"): ((_ON_BASE, "b*h/2"), (_SIDES, "a*b/2")),
@@ -119,7 +116,7 @@ _FORMULAS: Mapping[tuple[str, str], Sequence[tuple[Mapping[str, str], str]]] = {
     ("area", "trapezium"): ((_BASES, "(a+b)/2*h"), ({"side": "ab", "height": "h"}, "(a+b)/2*h")),
     ("area", "parallelogram"): ((_ON_BASE, "b*h"),),
     ("perimeter", "parallelogram"): ((_SIDES, "2*(a+b)"),),
-    ("area", "rhombus"): (({"diagonal": "de"}, "d*e/2"), ({"side": "a", "height": "h"}, "a*h")),
+    ("area", "rhombus"): (({"diagonal": "pq"}, "p*q/2"), ({"side": "a", "height": "h"}, "a*h")),
     ("perimeter", "rhombus"): ((_SIDE, "4*a"),),
     ("volume", "cube"): ((_SIDE, "a^3"),),
     ("surface", "cube"): ((_SIDE, "6*a^2"),),
@@ -132,8 +129,8 @@ _FORMULAS: Mapping[tuple[str, str], Sequence[tuple[Mapping[str, str], str]]] = {
     ("volume", "cone"): ((_ROUND, "pi*r^2*h/3"), ({"diameter": "d", "height": "h"}, "pi*(d/2)^2*h/3")),
     ("volume", "pyramid"): (({"side": "a", "height": "h"}, "a^2*h/3"),),
 }
-_FLAT = [(area, shape) for area, shape in _FORMULAS if area == "surface"]  # the area of a body is that of its surface
-_FORMULAS = {**_FORMULAS, **{("area", shape): _FORMULAS[area, shape] for area, shape in _FLAT}}
+# The area of a body is that of its surface.
+_FORMULAS |= {("area", shape): ways for (measure, shape), ways in _FORMULAS.items() if measure == "surface"}
 _PREFIXES = {"milli": "m", "centi": "c", "deci": "d", "kilo": "k", "chilo": "k", "": ""}
 _METRES = r"(?:milli|centi|deci|kilo|chilo)?met(?:res?|ers?|r[oi])"
 _AROUND = (

@@ -24,7 +24,7 @@ SAID = {
     "perimetro di un triangolo con lati 3, 4 e 5": "a+b+c = 3+4+5 = 12",
     "area di un trapezio con base maggiore 5, base minore 3 e altezza 2": "(a+b)/2 × h = (5+3)/2 × 2 = 8",
     "area of a trapezoid with bases 3 and 5 and height 4": "(a+b)/2 × h = (3+5)/2 × 4 = 16",
-    "area del rombo con diagonali 6 e 8 cm": "d × e/2 = (6 cm) × (8 cm)/2 = 24 cm²",
+    "area del rombo con diagonali 6 e 8 cm": "p × q/2 = (6 cm) × (8 cm)/2 = 24 cm²",
     "surface area of a cube with edge 2": "6 × a² = 6 × 2² = 24",
     "area of a 3 by 4 rectangle": "a × b = 3 × 4 = 12",
     "What is the perimeter of a 5 cm square?": "4 × a = 4 × (5 cm) = 20 cm",
