@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from convergio_jupyter.core.events import Done, TeacherStarted, TextDelta
@@ -52,6 +52,8 @@ def test_what_is_no_formula_that_is_known_stays_as_it_stands(text):
 @given(
     st.lists(st.sampled_from(["$", "$$", "x^2", " ", "\n", "\n\n", "5", "`", "```", "\\(", "\\)", "\\frac", "{", "}"]))
 )
+@example(["$", "x^2", "$", "5"])  # an amount after all
+@example(["$$", "x^2", "\n\n", "$$"])
 def test_what_has_been_written_stays_while_more_comes(pieces):
     text = "".join(pieces)
     for end in range(len(text)):
