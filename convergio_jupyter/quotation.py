@@ -1,6 +1,6 @@
 """What is quoted in place of the words of a model that is too small to teach freely, and is often wrong.
 
-Whoever is greeted greets, and a question that asks for one of the teacher's tools gets it, before whatever else it asks.
+Whoever is greeted greets, and a question that asks for one of the teacher's tools gets it, before what else it asks.
 Then comes the learner's own study plan, where that is asked for, the lesson that was lent, the course's material and
 what the teacher has prepared, by their titles; then what these only mention, and before that an English word in the
 dictionary. Where nothing clearly fits, the teacher says what there is. The model speaks only where somebody chose it,
@@ -136,15 +136,9 @@ async def quotation_for(
 async def _found(
     work: Work, asked: str, lang: str, lent: Collection[Attachment], material: Material | None, *, is_rest: bool = False
 ) -> Quotation | None:
-    text = work.question.text
-    question = asked or text
-    insists = work.decision.rule == "chosen"
-    if not insists and _GREETS.fullmatch(asked) and any(map(str.isalnum, text)):
-        return Quotation(work.teacher.greeting[lang], "", _READY_MADE, tainted=False, reason=_GREETED)
-    if not insists and _THANKS.fullmatch(asked):
-        return Quotation(translate("You are welcome.", lang), "", _READY_MADE, tainted=False, reason=_GREETED)
-    if not insists and not any(map(str.isalnum, question)):
-        return Quotation(translate(_NO_LETTERS, lang), "", _READY_MADE, tainted=False)
+    question, insists = asked or work.question.text, work.decision.rule == "chosen"
+    if not insists and (said := _at_once(work, asked, lang)):
+        return said
     tools = () if insists or work.tutoring is not None else work.teacher.tools  # in a lesson they could give it away
     if wish := wish_in(question, lent, tools):
         return _by_tool(work, wish)
@@ -154,19 +148,8 @@ async def _found(
     if work.agenda and _ABOUT_PLAN.search(question):
         label = Phrase("your study plan")
         return Quotation(work.agenda, label.said(lang), label, tainted=True)
-    notes, others = work.teacher.prepared.get(lang, ()), await _by_others(question, lent, material, lang)
-    for writing in others:  # the lesson and the course know best what is meant in them
-        if note := prepared.find(tuple(each for each in writing.notes if each.title), question):
-            return writing.quoted(note, note.text)
-    if note := prepared.find(notes, question):
-        return _of_notes(work.teacher, note, lang)
-    if word := word_in(question, tools):
-        return _by_tool(work, word)
-    for writing in others:  # no title says so, but a sentence does
-        if mention := writing.mention(question):
-            return writing.quoted(*mention)
-    if mention := prepared.mentioning(notes, question):
-        return _of_notes(work.teacher, mention[0], lang)
+    if written := _written(work, question, lang, tools, await _by_others(question, lent, material, lang)):
+        return written
     if not insists and work.tutoring is not None and (hint := await work.tutoring.next_hint()):
         source = translate("A hint of the lesson “{name}”", lang, name=work.tutoring.label)
         return Quotation(hint, source, Phrase("the lesson's hints"), tainted=True)
@@ -175,11 +158,42 @@ async def _found(
     chart = chart_in(question, work.question.attachments)  # numbers speak for themselves
     if chart and chart.tool in tools:
         return _by_tool(work, chart)
-    is_alone = not work.beside and work.tutoring is None  # else what is made up would stand beside what is true
     if work.brief:
         return Quotation(translate(_NOTHING_AT_ALL, lang), "", _READY_MADE, tainted=False)
     said = _what_there_is(work.teacher, question, lang, is_rest)
+    is_alone = not work.beside and work.tutoring is None  # else what is made up would stand beside what is true
     return replace(said, offers_guess=lang in _SPOKEN and is_alone)
+
+
+def _at_once(work: Work, asked: str, lang: str) -> Quotation | None:
+    """What is said to whom asks for nothing yet."""
+    if not any(map(str.isalnum, asked or work.question.text)):
+        return Quotation(translate(_NO_LETTERS, lang), "", _READY_MADE, tainted=False)
+    if _GREETS.fullmatch(asked):
+        return Quotation(work.teacher.greeting[lang], "", _READY_MADE, tainted=False, reason=_GREETED)
+    if _THANKS.fullmatch(asked):
+        return Quotation(translate("You are welcome.", lang), "", _READY_MADE, tainted=False, reason=_GREETED)
+    return None
+
+
+def _written(
+    work: Work, question: str, lang: str, tools: Collection[str], others: Collection[_Writing]
+) -> Quotation | None:
+    """What others or the teacher wrote on a question: what a title says of it first, then what a sentence does."""
+    notes = work.teacher.prepared.get(lang, ())
+    for writing in others:  # the lesson and the course know best what is meant in them
+        if note := prepared.find(tuple(each for each in writing.notes if each.title), question):
+            return writing.quoted(note, note.text)
+    if note := prepared.find(notes, question):
+        return _of_notes(work.teacher, note, lang)
+    if word := word_in(question, tools):
+        return _by_tool(work, word)
+    for writing in others:
+        if mention := writing.mention(question):
+            return writing.quoted(*mention)
+    if mention := prepared.mentioning(notes, question):
+        return _of_notes(work.teacher, mention[0], lang)
+    return None
 
 
 def _by_tool(work: Work, wish: Wish) -> Quotation:
