@@ -14,7 +14,7 @@ import contextlib
 import json
 import logging
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -37,6 +37,7 @@ log = logging.getLogger("convergio")
 
 # Headings under which a lesson gives away what somebody should find out.
 _GIVES_AWAY = re.compile(r"\b(solutions?|answers?|answer key|soluzion[ei]|rispost[ae]|svolgiment[oi])\b", re.IGNORECASE)
+MOST_LINES = 12  # of what stands in for a summary
 MOST_TITLES = 6  # of notes that are named in the place of an answer
 SEARCH_SECONDS = 3.0  # for the course's material, while a learner waits
 _REASON = (
@@ -57,6 +58,22 @@ _NOTHING_ON_REST = (
 )
 _NOTHING = "I have nothing written down on this, and the small model here knows English only."
 _NOTHING_AT_ALL = "I have nothing written down on this."
+_NOTHING_LENT = (
+    "Nothing was lent to me that I could sum up. Attach a file or a notebook (`--file` in a shell), and ask again."
+)
+_OUTLINED = (
+    "These are its headings, or where it has none the first sentences of its paragraphs, word for word. A larger model "
+    "would sum it up: `convergio doctor` says how to get one."
+)
+_LENT = "file|text|lesson|notebook|pdf|document|page|chapter|testo|lezione|documento|pagina|capitolo"
+_IN_SHORT = re.compile(
+    rf"\b(?:(?:summari[sz]e|sum up|summary of)(?: of)? (?:it|this|that|(?:the|my|this|that) (?:\w+ )?(?:{_LENT}))|"
+    r"(?:riassum\w+|riassunto d\w+|sintesi d\w+) "
+    rf"(?:quest[oa]|(?:l[ao']|il|quest[oa]|mi[oa]) ?(?:mi[oa] )?(?:{_LENT})))\b",
+    re.IGNORECASE,
+)
+_FIRST_SENTENCE = re.compile(r"(?:[^.?!]|[.?!](?=\S)){0,240}[.?!]?")
+_NO_SENTENCE = tuple("#>|`-*<$")  # what a paragraph begins with that is none
 _GREETED = "No model was needed for this."
 _WORKED_OUT = "Code worked this out, for the small model here is often wrong."
 _NOT_WORKED_OUT = "The tool could not work this out, and the small model here was not asked, for it would only guess."
@@ -145,6 +162,8 @@ async def _found(
     if parted := parted_in(question, lent, tools):
         rest = await _found(work, parted[1], lang, lent, material, is_rest=True)
         return replace(_by_tool(work, parted[0]), then=rest)
+    if not insists and _IN_SHORT.search(question):
+        return await asyncio.to_thread(_in_short, lent, lang)
     if work.agenda and _ABOUT_PLAN.search(question):
         label = Phrase("your study plan")
         return Quotation(work.agenda, label.said(lang), label, tainted=True)
@@ -174,6 +193,24 @@ def _at_once(work: Work, asked: str, lang: str) -> Quotation | None:
     if _THANKS.fullmatch(asked):
         return Quotation(translate("You are welcome.", lang), "", _READY_MADE, tainted=False, reason=_GREETED)
     return None
+
+
+def _in_short(lent: Collection[Attachment], lang: str) -> Quotation:
+    """What stands in for a summary of what was lent: its headings, or the first sentences of its paragraphs."""
+    for each in lent:
+        sections = _sections(each)
+        titles = [note.title for note in sections if note.title]
+        firsts = [first for note in sections for first in _first_sentences(note.text)]
+        if told := list(dict.fromkeys(titles or firsts))[:MOST_LINES]:
+            source = translate("Your lesson: {title}", lang, title=_place(each.label, ""))
+            lines = "\n".join(f"- {line}" for line in told)
+            return Quotation(lines, source, Phrase("your lesson"), tainted=True, reason=_OUTLINED)
+    return Quotation(translate(_NOTHING_LENT, lang), "", _READY_MADE, tainted=False)
+
+
+def _first_sentences(text: str) -> Iterator[str]:
+    paragraphs = (" ".join(each.split()) for each in re.split(r"\n\s*\n", text))
+    return (_FIRST_SENTENCE.findall(each)[0] for each in paragraphs if each and not each.startswith(_NO_SENTENCE))
 
 
 def _written(

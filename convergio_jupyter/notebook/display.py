@@ -32,7 +32,7 @@ from ..teachers.converge import unlinked
 from .formulas import readable
 from .receipts import receipt_rows, summary_of, together, tokens_said, warning_of
 from .safe_markdown import escape, to_html, to_markdown
-from .steps import Step, html_of, markdown_of, plain_of
+from .steps import Step, html_of, markdown_of, plain_of, unrepeated
 
 Bundle = dict[str, str]
 _GUESSES = "It guesses all the same with `--model {model}`."
@@ -254,7 +254,9 @@ class _Terminal:
     def _write(self) -> None:
         """What is new of the first teacher who has not come to an end, and of all before."""
         for number, one in sorted(self.reply.said.items()):
-            pieces = (each if isinstance(each, str) else plain_of(each, self.reply.lang) for each in one.pieces())
+            pieces = (
+                each if isinstance(each, str) else plain_of(each, self.reply.lang) for each in unrepeated(one.pieces())
+            )
             said = readable("".join(pieces), whole=one.over or not self.reply.running)
             text = said or (_failure(one) if one.over else "")
             if number not in self.written and text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..core.events import ToolResult
@@ -60,6 +60,17 @@ def plain_of(step: Step, lang: str) -> str:
     if not step.done:
         return ""
     return f"\n[{_named(step, lang)}]\n{step.text}\n"
+
+
+def unrepeated(pieces: Iterable[Step | str]) -> Iterator[Step | str]:
+    """An answer where all that a tool gave is in sight, without the words that only say its beginning again."""
+    given = ""
+    for each in pieces:
+        if not isinstance(each, str):
+            given = each.text
+            yield each
+        elif not (each.strip() and given.startswith(each.strip())):
+            yield each
 
 
 def _named(step: Step, lang: str) -> str:

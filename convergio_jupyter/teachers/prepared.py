@@ -15,15 +15,18 @@ ENOUGH = 0.6  # of what a question's words weigh, that a note must have
 NEIGHBOUR = 1 / 4  # of a question's words, that the title of a note must have to be near
 NAMED = 0.3  # of what a title's words weigh, that a question must name
 _LONG = re.compile(r"\w{9,}")
+_NAME = re.compile(r"(?<=[\w,] )[A-ZÀ-Þ][\w-]+")  # a word with a capital that begins no sentence
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 # How an answer should be is not what it is about.
 _MANNER = frozenset(
     words_of(
         "give one example sentence simple words short briefly explain child children use used works say begin began"
+        " describe talk want learn know understand study"
     )
     + words_of(
         "esempio frase parole semplici semplice breve bambino bambini usare funziona dimmi dice comincia cominciò"
+        " parlami descrivi voglio imparare sapere capire studiare"
     )
 )
 
@@ -50,6 +53,8 @@ def is_near(note: Prepared, question: str) -> bool:
     """
     asked = set(_telling(words_of(question)))
     shared = asked & _words(note)[0]
+    if not _names(question) <= _words(note)[0]:
+        return False
     is_long = not shared.isdisjoint(words_of(" ".join(_LONG.findall(question))))
     return (len(shared) > 1 or is_long) and len(shared) >= NEIGHBOUR * len(asked)
 
@@ -90,19 +95,28 @@ def telling(text: str) -> list[str]:
 
 
 def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, float]:
-    """The note that has most of what the words of ``question`` weigh, and how much of it that is."""
-    asked = _telling(words_of(question))
+    """The note that has most of what the words of ``question`` weigh, and how much of it that is.
+
+    Of two that have as much, the one of whose title the question names more; none without a name that it asks about.
+    """
+    asked, names = _telling(words_of(question)), _names(question)
     weights = _weights(notes)
     known = sum(weights.get(word, math.log(1 + len(notes))) for word in asked)
-    best, share = None, 0.0
+    best, share, likeness = None, 0.0, 0.0
     for note in notes:
         title, text = _words(note)
+        if not names <= title | text:
+            continue
         found = sum(weights[word] for word in asked if word in title or word in text)
         named = sum(weights[word] for word in asked if word in title)
-        is_named = named > 0 and named >= NAMED * sum(weights[word] for word in _telling(title))
-        if known and found / known > share and is_named:
-            best, share = note, found / known
+        of_title = named / (sum(weights[word] for word in _telling(title)) or 1.0)
+        if known and of_title >= NAMED and (found / known, of_title) > (share, likeness):
+            best, share, likeness = note, found / known, of_title
     return best, share
+
+
+def _names(question: str) -> set[str]:
+    return set(words_of(" ".join(_NAME.findall(question))))
 
 
 def _telling(words: Iterable[str]) -> list[str]:
@@ -110,7 +124,7 @@ def _telling(words: Iterable[str]) -> list[str]:
     return [word for word in words if word not in _MANNER and not word.isdigit()]
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=1024)
 def _words(note: Prepared) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(words_of(note.title)), frozenset(every_word_of(note.text))
 

@@ -16,10 +16,12 @@ class Wish(NamedTuple):
 
 
 POLITE = re.compile(
-    r"^(?:(?:please|can you|could you|per favore|puoi|potresti|mi)\W+){1,3}|,?\s+(?:please|per favore|for me|grazie)$",
+    r"^(?:(?:please|can you|could you|per favore|puoi|potresti|mi|tell me|dimmi)\W+){1,3}|"
+    r",?\s+(?:please|per favore|for me|grazie)$",
     re.IGNORECASE,
 )
 FIND = (
     r"(?:what(?:'s| is)|find|compute|calculate|work out|give me|qual è|quant'è|quanto (?:è|vale|misura)|"
-    r"calcola(?:re)?|trova(?:re)?|dammi)?\s*(?:the |la |l'|il )?"
+    r"how (?:can|do|would) (?:i|you|we) (?:calculate|compute|find|work out)|calcola(?:re)?|trova(?:re)?|dammi|"
+    r"come (?:si |posso )?(?:calcola(?:re)?|calcolo|trova(?:re)?|trovo))?\s*(?:the |la |l'|il )?"
 )
