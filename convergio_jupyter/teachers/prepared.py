@@ -22,7 +22,7 @@ _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 _MANNER = frozenset(
     words_of(
         "give one example sentence simple words short briefly explain child children use used works say begin began"
-        " describe talk want learn know understand study"
+        " describe talk many want learn know understand study"
     )
     + words_of(
         "esempio frase parole semplici semplice breve bambino bambini usare funziona dimmi dice comincia cominciò"

@@ -24,7 +24,7 @@ FACULTY = load_faculty()
         ("euclide", "Come si sommano le frazioni?", "it", "Come si sommano le frazioni"),
         ("feynman", "what does $E = mc^2$ say", "en", "What the formula E = mc² says"),
         ("erodoto", "And who built the pyramids?", "en", "Who built the pyramids"),
-        ("galileo", "perché la luna cambia forma", "it", "Perché la luna cambia forma"),
+        ("galileo", "perché la luna cambia forma", "it", "Perché la luna cambia forma: le fasi"),
         ("ali", "I can't take it any more", "en", "When I cannot take it any more"),
         ("ali", "Non ce la faccio più!", "it", "Quando non ce la faccio più"),
     ],
