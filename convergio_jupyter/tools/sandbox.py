@@ -9,6 +9,7 @@ the user's cache.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import importlib.util
 import lzma
@@ -30,6 +31,7 @@ SECONDS = 2.0  # for each piece of code
 MEMORY = 128 * 2**20  # bytes
 MOST_PRINTED = 65_536  # characters that are kept
 TICK = 0.01  # seconds between two ticks of the clock that ends a run
+_making = threading.Lock()
 _TRAPS = {"wasm trap: interrupt": "TimeoutError", "call stack exhausted": "RecursionError"}
 _OUT_OF_REACH = "PermissionError"  # any other trap: it asked the system for something
 
@@ -58,7 +60,7 @@ def run(pieces: Sequence[str]) -> list[Run]:
     from wasmtime import Store
     from wasmtime.component import Linker
 
-    engine, component, printed = _engine(), prepare(), _Printed()
+    component, engine, printed = prepare(), _engine(), _Printed()
     linker, store = Linker(engine), Store(engine)
     with linker.root() as root:
         root.add_func("write", printed)
@@ -79,9 +81,14 @@ def errors_of(pieces: Sequence[str]) -> list[str]:
     return [each.error for each in run(pieces)]
 
 
-@functools.cache
 def prepare() -> Component:
     """The machine code of the guest: made once for each version, which takes seconds, and read from then on."""
+    with _making:  # who comes second waits for the first
+        return _component()
+
+
+@functools.cache
+def _component() -> Component:
     from wasmtime.component import Component
 
     return Component(_engine(), lzma.decompress(GUEST.read_bytes()))
@@ -93,16 +100,14 @@ def _engine() -> Engine:
 
     config = Config()
     config.epoch_interruption = True
-    try:
+    with contextlib.suppress(WasmtimeError):  # no folder to keep it in: each process makes its own
         config.cache = True
-    except WasmtimeError:  # no folder to keep it in: each process makes its own
-        config.cache = False
     atexit.register(_forget)  # while there is still somebody to give them back to
     return Engine(config)
 
 
 def _forget() -> None:
-    prepare.cache_clear()
+    _component.cache_clear()
     _engine.cache_clear()
 
 

@@ -177,3 +177,10 @@ def test_many_at_once_wait_for_their_turn():
 def test_the_tool_says_how_a_program_ended(code, lang, said, monkeypatch):
     monkeypatch.setattr(sandbox, "SECONDS", 0.1)
     assert built_in()["run_code"].run({"code": code}, Desk(lang=lang)).text.endswith(said)
+
+
+def test_it_needs_no_folder_to_keep_the_machine_code_in(monkeypatch, tmp_path):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("HOME", str(tmp_path / "file"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file" / "none"))
+    assert sandbox._engine.__wrapped__() is not None
