@@ -40,6 +40,7 @@ _CODE = re.compile(r"```.*?(```|$)", re.DOTALL)
 _QUOTE = re.compile(r"^[ \t>]+", re.MULTILINE)
 _BLOCK = re.compile(r"\n\s*\n|\n(?=(?:[-*#+—]|\d+\.)[ \t])")
 _LINK = re.compile(r"\[([^\]\n]*)\]\(#part=\d+\)")
+_BLANK = re.compile(r"\n[ \t>]*\n")
 _SENTENCE = re.compile(r".+?[.!?…](?=\s|$)", re.DOTALL)
 _TOLD = {
     "en": (
@@ -234,7 +235,8 @@ def _section(head: str, claims: Iterable[_Claim]) -> str:
 
 
 def _first_sentence(text: str) -> str:
-    plain = " ".join(_CODE.sub(" ", text).split()).lstrip("#>-* ")
+    blocks = (" ".join(each.split()).lstrip("#>-* ") for each in _BLANK.split(_CODE.sub(" ", text)))
+    plain = next((each for each in blocks if each), "")
     found = next((each[0].strip() for each in _SENTENCE.finditer(plain) if len(each[0].split()) >= FEWEST_WORDS), plain)
     return _short(found, LONGEST_QUOTE)
 

@@ -234,7 +234,7 @@ def test_totals_of_a_ledger_without_them_are_filled_in(tmp_path, each_database):
         database.execute(statement)
     for column in ("conversation", "lesson", "course", "questions"):
         database.execute(f"ALTER TABLE ledger DROP COLUMN {column}")
-    for column in ("summary", "summary_reach", "summarised"):
+    for column in ("summary", "summary_reach", "summarised", "private"):
         database.execute(f"ALTER TABLE conversations DROP COLUMN {column}")
     database.commit()
     database.close()

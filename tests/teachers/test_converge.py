@@ -137,7 +137,7 @@ def said_by(*texts):
     ("lang", "head", "one", "other"),
     [
         ("en", "Where they differ", "Water boils at 100 °C.", "Water does not boil at 100 °C."),
-        ("it", "Dove non lo sono", "L'acqua bolle a 100 °C.", "L'acqua non bolle mai a 100 °C."),
+        ("it", "Dove non sono d'accordo", "L'acqua bolle a 100 °C.", "L'acqua non bolle mai a 100 °C."),
     ],
 )
 def test_what_one_says_and_another_denies_is_shown_where_no_model_can_compare(lang, head, one, other):
