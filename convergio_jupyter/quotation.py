@@ -37,6 +37,7 @@ log = logging.getLogger("convergio")
 
 # Headings under which a lesson gives away what somebody should find out.
 _GIVES_AWAY = re.compile(r"\b(solutions?|answers?|answer key|soluzion[ei]|rispost[ae]|svolgiment[oi])\b", re.IGNORECASE)
+LONGEST_WISH = 200  # characters of a question that may ask for a summary in a word
 MOST_LINES = 12  # of what stands in for a summary
 MOST_TITLES = 6  # of notes that are named in the place of an answer
 SEARCH_SECONDS = 3.0  # for the course's material, while a learner waits
@@ -70,6 +71,11 @@ _IN_SHORT = re.compile(
     rf"\b(?:(?:summari[sz]e|sum up|summary of)(?: of)? (?:it|this|that|(?:the|my|this|that) (?:\w+ )?(?:{_LENT}))|"
     r"(?:riassum\w+|riassunto d\w+|sintesi d\w+) "
     rf"(?:quest[oa]|(?:l[ao']|il|quest[oa]|mi[oa]) ?(?:mi[oa] )?(?:{_LENT})))\b",
+    re.IGNORECASE,
+)
+_ABOUT_LENT = re.compile(
+    rf"\b(?:summary|riassunto|summari[sz]e|riassumi|what(?:'s| is) (?:in )?(?:this|the) (?:{_LENT})|"
+    rf"di (?:che )?cosa parla|(?:che )?cosa c'è (?:in|nel) )\b",
     re.IGNORECASE,
 )
 _FIRST_SENTENCE = re.compile(r"(?:[^.?!]|[.?!](?=\S)){0,240}[.?!]?")
@@ -162,8 +168,8 @@ async def _found(
     if parted := parted_in(question, lent, tools):
         rest = await _found(work, parted[1], lang, lent, material, is_rest=True)
         return replace(_by_tool(work, parted[0]), then=rest)
-    if not insists and _IN_SHORT.search(question):
-        return await asyncio.to_thread(_in_short, lent, lang)
+    if not insists and (said := await asyncio.to_thread(_in_short, question, lent, lang)):
+        return said
     if work.agenda and _ABOUT_PLAN.search(question):
         label = Phrase("your study plan")
         return Quotation(work.agenda, label.said(lang), label, tainted=True)
@@ -195,9 +201,10 @@ def _at_once(work: Work, asked: str, lang: str) -> Quotation | None:
     return None
 
 
-def _in_short(lent: Collection[Attachment], lang: str) -> Quotation:
+def _in_short(question: str, lent: Collection[Attachment], lang: str) -> Quotation | None:
     """What stands in for a summary of what was lent: its headings, or the first sentences of its paragraphs."""
-    for each in lent:
+    asked = _IN_SHORT.search(question)
+    for each in lent if asked or _ABOUT_LENT.search(question[:LONGEST_WISH]) else ():
         sections = _sections(each)
         titles = [note.title for note in sections if note.title]
         firsts = [first for note in sections for first in _first_sentences(note.text)]
@@ -205,7 +212,8 @@ def _in_short(lent: Collection[Attachment], lang: str) -> Quotation:
             source = translate("Your lesson: {title}", lang, title=_place(each.label, ""))
             lines = "\n".join(f"- {line}" for line in told)
             return Quotation(lines, source, Phrase("your lesson"), tainted=True, reason=_OUTLINED)
-    return Quotation(translate(_NOTHING_LENT, lang), "", _READY_MADE, tainted=False)
+    is_all = asked and not any(map(str.isalnum, question[asked.end() :]))  # and not “summarise this: …”
+    return Quotation(translate(_NOTHING_LENT, lang), "", _READY_MADE, tainted=False) if is_all and not lent else None
 
 
 def _first_sentences(text: str) -> Iterator[str]:
@@ -245,9 +253,8 @@ def _what_there_is(teacher: Teacher, question: str, lang: str, is_rest: bool) ->
     """What a teacher says who has nothing on a question, where the model is not to speak."""
     notes = teacher.prepared.get(lang, ())
     nothing = (_NOTHING, _NOTHING_ON_REST) if lang not in _SPOKEN else (_ONLY_GUESSES, _REST_IS_GUESSED)
-    is_matter = question.rstrip().endswith("?") and not _OF_ONESELF.search(question)
     said = [translate(nothing[is_rest], lang)]
-    said += [translate(_SOMEBODY, lang)] if teacher.id == PRINCIPAL and not is_matter else []
+    said += [translate(_SOMEBODY, lang)] if teacher.id == PRINCIPAL and _OF_ONESELF.search(question) else []
     by_likeness = prepared.nearest(notes, question)
     near = teacher.id != PRINCIPAL and bool(notes) and prepared.is_near(by_likeness[0], question)
     if near:

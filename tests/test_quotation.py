@@ -136,6 +136,9 @@ def test_a_title_of_the_lesson_or_the_course_comes_before_the_teachers_own_notes
         ("Riassumi il file", MILL, "> - The miller grinds"),
         ("Fammi un riassunto del mio testo", "", "Non mi è stato prestato niente da riassumere."),
         ("Give me a summary of it", "", "Nothing was lent to me"),
+        ("What is this file about? Give me a summary.", MILL, "> - The miller grinds"),
+        ("Di cosa parla questo file?", MILL, "> - The miller grinds"),
+        ("Summarise this: plants make sugar from light.", "", ONLY_GUESSES),
     ],
 )
 def test_in_place_of_a_summary_stands_what_the_text_is_about(tmp_path, text, lent, said):
@@ -264,9 +267,10 @@ def test_a_note_on_something_near_is_quoted_as_such(tmp_path):
     [
         ("@ali what does Tuesday smell of?", False),
         ("@ali di che cosa profuma il martedì?", False),
-        ("@ali why does nobody sit beside me?", True),
-        ("@ali it is all dark and empty", True),
-        ("@ali perché nessuno si siede con me?", True),
+        ("@ali why does it all go wrong for me?", True),
+        ("@ali it is all dark around me", True),
+        ("@ali asdfgh", False),
+        ("@ali perché mi va tutto storto?", True),
     ],
 )
 def test_whom_to_turn_to_is_said_where_something_may_weigh_on_somebody(tmp_path, text, is_told):

@@ -22,11 +22,11 @@ _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 _MANNER = frozenset(
     words_of(
         "give one example sentence simple words short briefly explain child children use used works say begin began"
-        " describe talk many want learn know understand study"
+        " describe talk many much after before want learn know understand study"
     )
     + words_of(
         "esempio frase parole semplici semplice breve bambino bambini usare funziona dimmi dice comincia cominciò"
-        " parlami descrivi voglio imparare sapere capire studiare"
+        " parlami descrivi devo abbiamo voglio imparare sapere capire studiare"
     )
 )
 
@@ -49,14 +49,15 @@ def nearest(notes: tuple[Prepared, ...], question: str) -> list[Prepared]:
 def is_near(note: Prepared, question: str) -> bool:
     """Whether the title of ``note`` shares so much with ``question`` that it can be shown in the place of an answer.
 
-    One short word is no neighbour: “how big is the moon” is not about the Big Bang. A long one may be.
+    One short word is no neighbour: “how big is the moon” is not about the Big Bang. A long one may be, and so may one
+    that is most of the title.
     """
     asked = set(_telling(words_of(question)))
     shared = asked & _words(note)[0]
-    if not _names(question) <= _words(note)[0]:
-        return False
     is_long = not shared.isdisjoint(words_of(" ".join(_LONG.findall(question))))
-    return (len(shared) > 1 or is_long) and len(shared) >= NEIGHBOUR * len(asked)
+    is_most = 2 * len(shared) > len(_telling(_words(note)[0]))
+    is_alike = (len(shared) > 1 or is_long) and _names(question) <= _words(note)[0]
+    return (is_alike or is_most) and len(shared) >= NEIGHBOUR * len(asked)
 
 
 def mentioning(notes: Iterable[Prepared], question: str) -> tuple[Prepared, str] | None:
