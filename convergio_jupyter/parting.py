@@ -33,7 +33,7 @@ async def parted(
     if len(parts) > 1:
         return parts
     is_doubtful = delegate.may_have_parts(text, owners, called=called)
-    has_note = prepared.find(assigned.teacher.prepared.get(answer.asked_in, ()), text)
+    has_note = prepared.find(assigned.teacher.prepared.get(answer.asked_in, ()), delegate.uncalled(text))
     is_asked = called or is_doubtful or (not has_note and engine.knows_only_the_demo)
     decision = await _decision(engine, question, account) if is_asked else None
     if decision is None or (decision.rule == "chosen" and decision.model.demo):
