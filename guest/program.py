@@ -16,9 +16,10 @@ import wit_world
 from wit_world import Ran
 
 BAKED_IN = """
-array ast base64 bisect calendar cmath collections.abc contextlib copy csv dataclasses decimal difflib enum fractions
-functools graphlib hashlib heapq html itertools json keyword math numbers operator pprint queue re statistics string
-struct textwrap threading types typing unicodedata weakref zlib
+_strptime array ast base64 bisect calendar cmath collections.abc contextlib copy csv dataclasses decimal difflib enum
+fractions functools graphlib hashlib heapq html itertools json keyword locale logging math numbers operator pprint
+queue re secrets statistics string struct textwrap threading traceback types typing unicodedata uuid warnings weakref
+zlib
 """
 PIECE = "<program>"
 LONGEST = 500  # characters of a message
@@ -45,6 +46,8 @@ class Lines(io.TextIOBase):
         self._waiting: list[str] = []
 
     def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         self._waiting.append(text)
         if "\n" in text:
             self.flush()
@@ -67,14 +70,24 @@ class Clock:
     def sleep(self, seconds: float) -> None:
         self.now += max(0.0, float(seconds))
 
+    def read_ns(self) -> int:
+        return int(self.now * 1e9)
 
-class Date(datetime.date):
+
+class Kind(type):
+    """The type of what takes the place of a type: what that one makes is of this one, too."""
+
+    def __instancecheck__(cls, thing: object) -> bool:
+        return isinstance(thing, cls.__base__)
+
+
+class Date(datetime.date, metaclass=Kind):
     @classmethod
     def today(cls) -> datetime.date:
         return cls.fromordinal(Moment.now().toordinal())
 
 
-class Moment(datetime.datetime):
+class Moment(datetime.datetime, metaclass=Kind):
     @classmethod
     def now(cls, tz: datetime.tzinfo | None = None) -> datetime.datetime:
         now = cls(1970, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(seconds=clock.now)
@@ -82,6 +95,10 @@ class Moment(datetime.datetime):
 
     @classmethod
     def today(cls) -> datetime.datetime:
+        return cls.now()
+
+    @classmethod
+    def utcnow(cls) -> datetime.datetime:
         return cls.now()
 
 
@@ -92,13 +109,21 @@ def ended(piece: str, space: dict[str, object]) -> Ran:
     """How a piece ended. Tracebacks of the library's own would look for files."""
     try:
         exec(compile(piece, PIECE, "exec"), space)
-    except SystemExit:
+    except SystemExit as end:
+        print(end.code if isinstance(end.code, str) else "", end="")
         return Ran("", "", 0)
     except SyntaxError as error:
         return Ran(type(error).__name__, sayable(error.msg), max(0, error.lineno or 0))
     except BaseException as error:
-        return Ran(type(error).__name__, sayable(str(error)[:LONGEST]), line_of(error))
+        return Ran(type(error).__name__, sayable(message_of(error)), line_of(error))
     return Ran("", "", 0)
+
+
+def message_of(error: BaseException) -> str:
+    try:
+        return str(error)[:LONGEST]
+    except Exception:  # its own words fail
+        return ""
 
 
 def line_of(error: BaseException) -> int:
@@ -126,7 +151,12 @@ def tidy() -> None:
     sys.addaudithook(watch)
     os.urandom = random.randbytes
     time.time = time.monotonic = time.perf_counter = time.process_time = clock.read
+    time.time_ns = time.monotonic_ns = time.perf_counter_ns = time.process_time_ns = clock.read_ns
     time.sleep = clock.sleep
+    split, form = time.gmtime, time.strftime
+    time.gmtime = time.localtime = lambda seconds=None: split(clock.now if seconds is None else seconds)
+    time.strftime = lambda format, moment=None: form(format, moment or time.gmtime())
+    time.ctime = lambda seconds=None: time.asctime(time.gmtime(seconds))
     for name, kind in (("date", Date), ("datetime", Moment)):
         kind.__name__ = kind.__qualname__ = name
         kind.__module__ = "datetime"

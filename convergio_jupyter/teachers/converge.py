@@ -197,7 +197,7 @@ class _Heard(NamedTuple):
 
         What it denies does not.
         """
-        sentences = _SENTENCE_END.split(claim)
+        sentences = _SENTENCE_END.split(claim[:LONGEST_CLAIM])
         denied = any(deny(own, each) for each in filter(None, map(told, sentences)) for own in self.statements)
         return not denied and all(map(self._holds, sentences))
 
@@ -236,7 +236,7 @@ def _section(head: str, claims: Iterable[_Claim]) -> str:
 
 def _first_sentence(text: str) -> str:
     blocks = (" ".join(each.split()).lstrip("#>-* ") for each in _BLANK.split(_CODE.sub(" ", text)))
-    plain = next((each for each in blocks if each), "")
+    plain = next((each for each in blocks if each), "")[: 2 * LONGEST_QUOTE]
     found = next((each[0].strip() for each in _SENTENCE.finditer(plain) if len(each[0].split()) >= FEWEST_WORDS), plain)
     return _short(found, LONGEST_QUOTE)
 

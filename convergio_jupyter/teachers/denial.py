@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..memory.words import words_of
 
+LONGEST = 600  # characters of a sentence that are compared
 SHARED = 0.85  # of the words of both
 FEWEST_WORDS = 2  # that tell something
 _NOT = re.compile(r"\b(?:\w+n['’]t|cannot|not|never|neither|nor|no|non|mai|nessun[oa]?|né)\b", re.I)
@@ -36,7 +37,7 @@ class Told(NamedTuple):
 
 def told(sentence: str) -> Told | None:
     """How ``sentence`` is compared with others; None where it can neither deny nor be denied."""
-    own = _BEHIND_NON.sub(r"\1", _ANSWERING.sub("", sentence.strip()))
+    own = _BEHIND_NON.sub(r"\1", _ANSWERING.sub("", sentence.strip()[:LONGEST]))
     words = tuple(word for word in words_of(_NOT.sub(" ", own)) if not word.isdigit())
     negations = len(_NOT.findall(own))
     if negations > 1 or len(words) < FEWEST_WORDS or _PARTLY.search(own):

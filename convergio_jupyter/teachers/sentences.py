@@ -13,7 +13,7 @@ from .intent import SMALL, words_of
 _I = re.IGNORECASE
 _FENCE = re.compile(r"```.*?(?:```|$)", re.DOTALL)
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+")
-_CLAUSE_ENDS = re.compile(r"\s*[,;:]\s+|\s+(?:and|e|ed|but|ma|also|anche|then|poi)\s+", _I)
+_CLAUSE_ENDS = re.compile(r"(?<!\s)(?:\s{0,20}[,;:]\s+|\s{1,20}(?:and|e|ed|but|ma|also|anche|then|poi)\s+)", _I)
 FEWEST_WORDS = 3  # of a sentence that stands alone
 FEWEST_OF_CLAUSE = 4
 FEWEST_TO_ASK = 2  # of one that begins as a question or a wish does: “explain inflation”, “who was Napoleon”

@@ -161,12 +161,16 @@ class _Ticker:
                 self._change.notify_all()
 
     def _tick(self, engine: Engine) -> None:
+        began, ticks = time.monotonic(), 0
         while True:
             with self._change:
                 if self._change.wait_for(lambda: not self._guests, timeout=TICK):
                     self._is_ticking = False
                     return
-            engine.increment_epoch()
+            due = int((time.monotonic() - began) / TICK)  # a thread may come late
+            for _ in range(due - ticks):
+                engine.increment_epoch()
+            ticks = due
 
 
 _ticker = _Ticker()

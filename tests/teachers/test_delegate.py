@@ -145,7 +145,7 @@ def test_a_circumstance_goes_with_what_is_asked_about_it(text, owners):
     assert " ".join(part.question for part in parts) == text
 
 
-@pytest.mark.parametrize("text", ["! ", "``` ```; ", "that ? ", "and, e ", "l'", "who? ", "''", " "])
+@pytest.mark.parametrize("text", ["! ", "``` ```; ", "that ? ", "and, e ", "l'", "who? ", "''", " ", "\n"])
 def test_no_text_takes_more_than_a_moment(text):
     began = time.process_time()
     delegate.by_clauses(text * (9_900 // len(text)), FACULTY)

@@ -120,6 +120,10 @@ def test_what_goes_wrong_is_told_with_its_place_and_what_was_printed_before_it()
         ("import random\nrandom.seed(1)\nprint(random.randint(1, 6))", "2"),  # as CPython's own
         ("import time\nprint(time.time() > 1_700_000_000)", "True"),
         ("from datetime import date, datetime\nprint(date.today() == datetime.now().date())", "True"),
+        ("from datetime import date, datetime\nprint(isinstance(datetime.now().date(), date))", "True"),
+        ("from datetime import datetime\nprint(datetime.strptime('2020-03-01', '%Y-%m-%d').month)", "3"),
+        ("import time\nprint(time.strftime('%Y') > '2025', time.localtime().tm_year > 2025)", "True True"),
+        ("import sys\nsys.exit('bye')", "bye"),
         ("a = [1, 2]\ndel a[0]\nprint(a)", "[2]"),
         ("print('\\ud800 è 😀')", "? è 😀"),
     ],
@@ -157,6 +161,7 @@ def test_what_is_printed_has_an_end(monkeypatch):
 
 
 def test_many_at_once_wait_for_their_turn():
+    sandbox._forget()  # the first of all
     found = []
     threads = [threading.Thread(target=lambda: found.extend(errors("print(1)"))) for _ in range(12)]
     for thread in threads:
