@@ -80,6 +80,15 @@ _ABOUT_LENT = re.compile(
 )
 _FIRST_SENTENCE = re.compile(r"(?:[^.?!]|[.?!](?=\S)){0,240}[.?!]?")
 _NO_SENTENCE = tuple("#>|`-*<$")  # what a paragraph begins with that is none
+_OF_A_CELL = re.compile(
+    r"(?:explain|spiegami|spiega) (?:(?:this|the|questa|la) )?(?:cell|cella)(?: \d+)?|"
+    r"(?:test|quiz) me on this (?:lesson|notebook)|interrogami su quest[ao] (?:lezione|notebook)",
+    re.IGNORECASE,
+)
+_FOR_A_LARGER = (
+    "That takes a larger model: the small one here would only guess. Ask me in a few words what you want to understand, or "
+    "open a lesson of `my-lessons`, where code checks your answers."
+)
 _GREETED = "No model was needed for this."
 _WORKED_OUT = "Code worked this out, for the small model here is often wrong."
 _NOT_WORKED_OUT = "The tool could not work this out, and the small model here was not asked, for it would only guess."
@@ -168,6 +177,8 @@ async def _found(
     if parted := parted_in(question, lent, tools):
         rest = await _found(work, parted[1], lang, lent, material, is_rest=True)
         return replace(_by_tool(work, parted[0]), then=rest)
+    if not insists and work.tutoring is None and _OF_A_CELL.fullmatch(question.strip(" ?.!")):
+        return Quotation(translate(_FOR_A_LARGER, lang), "", _READY_MADE, tainted=False)
     if not insists and (said := await asyncio.to_thread(_in_short, question, lent, lang)):
         return said
     if work.agenda and _ABOUT_PLAN.search(question):

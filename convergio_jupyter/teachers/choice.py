@@ -40,14 +40,15 @@ _AGAIN = frozenset(
         " piu spiegare spiegarlo spiegarmelo un una volta",
     )
 )
-# Words of greetings and thanks, which speak of no subject.
+# Words of greetings and thanks, and of what stands in a notebook, which speak of no subject.
 _SMALL_TALK = frozenset(
     re.findall(
         r"\w+",
         "afternoon are bye evening fine good goodbye great hello hey hi how morning much night no ok okay thank thanks"
-        " there very who yes you"
+        " there very who yes you cell explain lesson me notebook on test this"
         " arrivederci bene buon buona buonanotte buonasera buongiorno chi chiami ciao come giorno grazie mille molte"
-        " notte perfetto prego salve sei sera si sì stai ti tu tutto va",
+        " notte perfetto prego salve sei sera si sì stai ti tu tutto va"
+        " cella interrogami la lezione questa spiega spiegami su",
     )
 )
 
