@@ -86,8 +86,8 @@ _OF_A_CELL = re.compile(
     re.IGNORECASE,
 )
 _FOR_A_LARGER = (
-    "That takes a larger model: the small one here would only guess. Ask me in a few words what you want to understand, or "
-    "open a lesson of `my-lessons`, where code checks your answers."
+    "That takes a larger model: the small one here would only guess. Ask me in a few words what you want to "
+    "understand, or open a lesson of `my-lessons`, where code checks your answers."
 )
 _GREETED = "No model was needed for this."
 _WORKED_OUT = "Code worked this out, for the small model here is often wrong."
