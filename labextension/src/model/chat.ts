@@ -200,7 +200,7 @@ export class Chat {
 
   startNew(): void {
     this.leave();
-    this.set({ page: 'start' });
+    this.set({ page: 'start', teacher: '' }); // who led on from the last talk was not chosen for this one
     void this.loadHome();
   }
 
