@@ -39,7 +39,7 @@ def _masked(found: re.Match[str]) -> str:
 def _in_signs(found: re.Match[str]) -> str:
     """A formula in plain signs; code, and a formula that is not understood, as it stands."""
     formula = found["block"] or found["inline"] or found["bracketed"]
-    if not formula or len(formula) > MOST_TEXT or not _MATHS.search(formula):
+    if not formula or len(formula) > MOST_TEXT or not _MATHS.search(formula) or _NO_FORMULA.fullmatch(formula):
         return found[0]
     try:
         said = _Reader(formula).until()
@@ -54,6 +54,18 @@ class _Unread(Exception):
     """A formula holds something that is not known here."""
 
 
+class _Fraction(str):
+    """A quotient, whose value changes where something sticks to it."""
+
+    __slots__ = ()
+
+
+class _Root(str):
+    """A root, which reaches too far where something sticks to its end."""
+
+    __slots__ = ()
+
+
 class _Reader:
     def __init__(self, formula: str) -> None:
         self._tokens = iter(_TOKEN.findall(formula))
@@ -61,20 +73,23 @@ class _Reader:
 
     def until(self, end: str = "") -> str:
         """What stands there up to the token ``end``, or to the end of all."""
+        return _side_by_side(self._pieces(end))
+
+    def _pieces(self, end: str) -> list[str]:
         pieces: list[str] = []
         for token in self._tokens:
             if token == end:
-                return "".join(pieces)
-            pieces.append(self._piece(token))
+                return pieces
+            pieces += self._group() if token == "{" else [self._piece(token)]
         if end:
             raise _Unread
-        return "".join(pieces)
+        return pieces
 
     def _next(self) -> str:
         """The one thing that a command or a power takes."""
         self._depth += 1
         token = next((token for token in self._tokens if not token.isspace()), "")
-        if not token or self._depth > MOST_DEPTH:
+        if not token or self._depth > MOST_DEPTH or (token.isdecimal() and len(token) > 1):  # of 12 it takes the 1
             raise _Unread
         found = self._piece(token)
         self._depth -= 1
@@ -82,7 +97,7 @@ class _Reader:
 
     def _piece(self, token: str) -> str:
         if token == "{":
-            return self._group()
+            return _side_by_side(self._group())
         if token == "^":
             return _raised(self._next())
         if token == "_":
@@ -90,7 +105,7 @@ class _Reader:
         if token in (r"\left", r"\right"):
             return "" if (bracket := self._next()) == "." else bracket
         if token in (r"\frac", r"\dfrac", r"\tfrac"):
-            return f"{_bracketed(self._next())}/{_bracketed(self._next())}"
+            return _Fraction(f"{_bracketed(self._next())}/{_bracketed(self._next())}")
         if token == r"\sqrt":
             return self._root()
         if token in _WRITTEN:
@@ -101,20 +116,42 @@ class _Reader:
             raise _Unread
         return token
 
-    def _group(self) -> str:
+    def _group(self) -> list[str]:
         self._depth += 1
         if self._depth > MOST_DEPTH:
             raise _Unread
-        found = self.until("}")
+        found = self._pieces("}")
         self._depth -= 1
         return found
 
     def _root(self) -> str:
         found = self._next()
         if found != "[":
-            return f"√{_bracketed(found)}"
+            return _Root(f"√{_bracketed(found)}")
         power = self.until("]")
-        return f"{_raised(power)}√{_bracketed(self._next())}"
+        return _Root(f"{_raised(power)}√{_bracketed(self._next())}")
+
+
+def _side_by_side(pieces: list[str]) -> str:
+    """The pieces one after the other, with fractions and roots in brackets where they would run into a neighbour."""
+    said = [piece for piece in pieces if not piece.isspace()]
+    if len(said) == 1:
+        return said[0]  # it is still a fraction or a root
+    together = ""
+    for place, piece in enumerate(pieces, 1):
+        if isinstance(piece, (_Fraction, _Root)):
+            together += _apart(piece, together, "".join(pieces[place : place + 4]))
+        else:
+            together += piece
+    return together
+
+
+def _apart(piece: str, before: str, behind: str) -> str:
+    """The fraction or root so that nothing sticks to it: (1/2)x, and 2 1/2."""
+    bare = piece.startswith("√") or not _STUCK_BEFORE.search(before[-4:])
+    mixed = before[-1:].isdecimal() and not piece.startswith("√")
+    said = piece if not _STUCK_BEHIND.match(behind) and (bare or mixed) else f"({piece})"
+    return f" {said}" if mixed else said
 
 
 def _sign(name: str) -> str:
@@ -154,6 +191,11 @@ _CLOSED = re.compile(  # code, or a formula that is over; amounts like $5-$6 are
 )
 _BEGINS = re.compile(r"\$(?!\s)|\\[(\[]|\\\Z|`")
 _MATHS = re.compile(r"[\\^_=+*/<>-]|^\s*[^\W\d_]\s*$|^\s*[\d.,]+\s*$")
+_NO_FORMULA = re.compile(  # a range of amounts, and the name of a variable in a shell: $3 - 4$ off, $PATH-$HOME
+    r"\s*[\d.,]+\s*[-–]\s*[\d.,]+\s*|[^\W\d][^\s\\{]*(?<![\^_])[-/:.=+]"
+)
+_STUCK_BEFORE = re.compile(r"(?:[\w)\]∫∑∏]|[^\W\d]\s+|[/÷]\s*)\Z")
+_STUCK_BEHIND = re.compile(r"\s*[\w(\[^⁻/÷!'°]|√")
 _TOKEN = re.compile(r"\\(?:[a-zA-Z]+|.)|\s+|\d+|.", re.DOTALL)
 _ONE = re.compile(r"[\d.,]+|√?[^\W\d_][⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]*|√?\([^()]*\)|√[\d.,]+|d[a-z]")
 _LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

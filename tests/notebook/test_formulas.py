@@ -21,6 +21,13 @@ READ = {
     r"$\frac{d}{dx} \frac{\sqrt{3}}{2}$": "d/dx √3/2",
     "$$\\alpha \\leq\n90^\\circ$$": "α ≤\n90°",
     r"$\sin^{2}{\left(x \right)} + \log_{2}{x} + b (a + c)$": "sin²(x) + log₂x + b(a + c)",
+    r"$2\frac{1}{2}$ and $1\frac{3}{4}$": "2 1/2 and 1 3/4",
+    r"$\frac{a}{b}c$, $\frac{1}{2}x$, $\frac{1}{2} x$": "(a/b)c, (1/2)x, (1/2) x",
+    r"$\frac{1}{2}^2$ and $x\frac{1}{2}$": "(1/2)² and x(1/2)",
+    r"$\sqrt{2}x$, $\sqrt{a}^2$, $2\sqrt{3}$": "(√2)x, (√a)², 2√3",
+    r"$\frac{1}{2}/\frac{3}{4}$ and ${\frac{a}{b}}c$": "(1/2)/(3/4) and (a/b)c",
+    r"$\frac{1}{2}(a+b)$, $2\frac{1}{2}x$, $x\sqrt[3]{8}$": "(1/2)(a+b), 2 (1/2)x, x(³√8)",
+    r"$\sin\frac{x}{2}$ and $H^+$": "sin(x/2) and H^(+)",
     r"\(a_n \neq \lambda\) and $\text{area of } A$": "a_n ≠ λ and area of A",
 }
 
@@ -40,6 +47,9 @@ def test_a_formula_reads_like_one(text):
         "$\\unknown{x} = 1$",
         "$x^{2$ and $\\frac{1}$",
         "$HOME and $PATH",
+        "$PATH-$HOME",
+        "cost: $3 - 4$ off",
+        "$\\frac12x$",
         "$" + "^" * 1000 + "$",
         "$" + "{" * 900 + "}" * 900 + "$",
         "$" + "x^2 + " * 500 + "1$",
