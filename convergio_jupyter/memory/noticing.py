@@ -21,7 +21,7 @@ LEAST_WORDS = 2  # that say something
 
 _FENCED = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _QUOTED = re.compile(r"“[^”]*”?|«[^»]*»?|\"[^\"]*\"?|^\s*>.*$", re.MULTILINE)
-_SENTENCE = re.compile(r"[^.!?;\n]+(?:[.](?=\w)[^.!?;\n]+)*[.!?;\n]*")
+_SENTENCE = re.compile(r"[^.!?;\n]+(?:[.](?:(?=\w)|(?<=\bn[.])(?= \d))[^.!?;\n]+)*[.!?;\n]*")
 _GREETING = re.compile(
     r"^(?:(?:(?:hi|hello|hey|well|so|ok|okay|by the way|also|and|but|ciao|salve|buongiorno|allora|beh)\b|@[\w-]+)"
     r"[,:!]?\s*)+",
@@ -37,10 +37,11 @@ _ASKED_FOR = re.compile(
     r"tieni (?:a mente|presente)(?: che)?|non dimenticare(?: che)?)[:,]?\s+(?P<fact>.+)",
     re.I,
 )
-_BESIDE = re.compile(r"[,:]\s+|\s+(?:[–—-]|and|but|e|ed|ma)\s+", re.I)  # between what a sentence says side by side
+_BESIDE = re.compile(r",\s+|\s+(?:[–—-]|and|but|e|ed|ma)\s+", re.I)  # between what a sentence says side by side
 _ONLY_WITH_THAT = re.compile(r"\b(?:that|che)\b|:", re.I)
 _PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w+|(?<![\d./-])(?!\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{4}-\d\d-\d\d\b)(?:\+?\d[\s./-]?){6,}|\b[a-z]{2}\d{2}[a-z0-9]{10,}\b|https?://|"
+    r"[\w.+-]{1,64}@[\w-]+\.\w+|https?://|\b[a-z]{2}\d{2}[a-z0-9]{10,}\b|"
+    r"(?<![\d./-])(?!\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{4}-\d\d-\d\d\b)(?:\+?\d[\s./-]?){6,}|"
     r"\b(?:phone|mobile|telefono|cellulare|e-?mail|mail|password|iban|pin|passport|passaporto|codice fiscale)\b|"
     r"\b(?:i live|my address|abito|vivo (?:a|in)|il mio indirizzo)\b|"
     r"\b\d+ \w+ (?:street|road|avenue|lane)\b|\b(?:via|viale|piazza|corso) [A-Z]\w+ \d|"

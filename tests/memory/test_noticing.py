@@ -1,5 +1,6 @@
 """What learners say about themselves is noticed; what others say, ask, suppose or quote is not."""
 
+import time
 from itertools import product
 from pathlib import Path
 
@@ -70,6 +71,19 @@ REACHING = [
     "I live at 12 Garden Street",
     "Abito in via Garibaldi 12",
     "My goal is to call 333 1234567 every day",
+    "My card is 4111111111111111",
+    "my iban is it60 x054 2811 1010 0000 0123 456",
+    "rssmra85m01h501z",
+    "Sono in corso Italia 3",
+    "largo Augusto 8",
+    "via Roma n. 12",
+    "abito in via roma 12",
+    "I am at 12 Main St",
+    "221B Baker Street",
+    "the wifi password is abc",
+    "password: hunter2",
+    "my password is: correct horse battery staple",
+    "my ssn is 123-45-6789",
 ]
 FACTS = ["I prefer short answers", "I find fractions difficult", "Preferisco gli esempi", "My exam is on 12/06/2025"]
 
@@ -93,11 +107,26 @@ def test_how_somebody_can_be_reached_is_never_kept_and_what_stands_beside_it_is(
         "0.123 456 789", "1 000 000", "x = -333 + 1234567", "the address of a variable",
         "I don't see how the password is checked", "A phone has 65536 colours", "My number is 1000003, is it prime?",
         "piazza Tahrir 2011", "Ho seguito il corso Python 3",
+        "my pin is broken", "via Skype 3", "6022 1407 6000 0000", "I like 12 Angry Men street", "02 03 04 05 06 07",
+        "corso Python 3",
     ],
 )  # fmt: skip
 def test_dates_and_the_numbers_of_an_exercise_reach_nobody(text):
     assert not reaches(text)
     assert without_reaching(text) == text
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1 ", "a", "a@", "via ", "Via A", "my password ", "it60 ", "1 Aa ", "(0", "abito in via a"]
+)
+def test_no_text_takes_long_to_look_at(piece):
+    start = time.perf_counter()
+    reaches(piece * (10_000 // len(piece)))
+    assert time.perf_counter() - start < 0.5
+
+
+def test_a_password_goes_with_all_its_words():
+    assert without_reaching("So my password is: correct horse battery, right?") == "So my …, right?"
 
 
 @given(st.text(max_size=80), st.sampled_from(REACHING), st.text(max_size=80))
