@@ -27,6 +27,9 @@ SUMS = {
     "quanto fa cinque al cubo": "5^3",
     "Quanto fa due elevato alla dieci?": "2^10",
     "quanto fa uno per uno": "1 * 1",
+    "quanto è l'8 per mille di 1000?": "8 / 1000 * 1000",
+    "Quanto è l'otto per mille di mille?": "8 / 1000 * 1000",
+    "quanto fa 5 per 1000?": "5 * 1000",
 }
 
 
@@ -55,6 +58,8 @@ def test_numbers_in_words_are_calculated_with(question):
         "sei meno di otto",
         "Quanto fa sette per cento?",
         "cento per cento",
+        "quanto è l'8 per mille?",
+        "How much is 5 per 1000?",
         "What is the sixty-sixth plus?",
         "Quanto fanno due più due secondo Orwell?",
     ],
