@@ -172,6 +172,21 @@ test('a talk that is opened after several have answered goes on with their princ
   assert.equal(chat.company?.id, 'euclide');
 });
 
+test('who led on in a talk that was opened is not chosen for the next one', async () => {
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe, { conversation: 'c1' });
+  await pipe.answer('conversation', {
+    id: 'c1',
+    title: 'Milan',
+    teacher: 'darwin',
+    more: false,
+    messages: []
+  });
+  assert.equal(chat.company?.id, 'darwin');
+  chat.startNew();
+  assert.equal(chat.company, undefined);
+});
+
 test('nobody chose a language: the server says it, and all goes on in it', async () => {
   const pipe = new FakePipe();
   const chat = new Chat({ pipe, lang: '', browser: 'it-IT' });
