@@ -173,10 +173,10 @@ async def _found(
         return said
     tools = () if insists or work.tutoring is not None else work.teacher.tools  # in a lesson they could give it away
     if wish := wish_in(question, lent, tools):
-        return _by_tool(work, wish)
+        return _by_tool(wish, lent)
     if parted := parted_in(question, lent, tools):
         rest = await _found(work, parted[1], lang, lent, material, is_rest=True)
-        return replace(_by_tool(work, parted[0]), then=rest)
+        return replace(_by_tool(parted[0], lent), then=rest)
     if not insists and work.tutoring is None and _OF_A_CELL.fullmatch(question.strip(" ?.!")):
         return Quotation(translate(_FOR_A_LARGER, lang), "", _READY_MADE, tainted=False)
     if not insists and (said := await asyncio.to_thread(_in_short, question, lent, lang)):
@@ -193,7 +193,7 @@ async def _found(
         return None
     chart = chart_in(question, work.question.attachments)  # numbers speak for themselves
     if chart and chart.tool in tools:
-        return _by_tool(work, chart)
+        return _by_tool(chart, lent)
     if work.brief:
         return Quotation(translate(_NOTHING_AT_ALL, lang), "", _READY_MADE, tainted=False)
     said = _what_there_is(work.teacher, question, lang, is_rest)
@@ -243,7 +243,7 @@ def _written(
     if note := prepared.find(notes, question):
         return _of_notes(work.teacher, note, lang)
     if word := word_in(question, tools):
-        return _by_tool(work, word)
+        return _by_tool(word, ())
     for writing in others:
         if mention := writing.mention(question):
             return writing.quoted(*mention)
@@ -252,11 +252,11 @@ def _written(
     return None
 
 
-def _by_tool(work: Work, wish: Wish) -> Quotation:
-    """What code works out, with a tool that the teacher has."""
+def _by_tool(wish: Wish, lent: Collection[Attachment]) -> Quotation:
+    """What code works out, with a tool that the teacher has, maybe from what was lent to this question or before."""
     tool = built_in()[wish.tool]
     use = ToolUse("", tool.name, json.dumps(wish.arguments, ensure_ascii=False))
-    tainted = tool.taints or bool(work.question.attachments)
+    tainted = tool.taints or bool(lent)
     return Quotation("", "", Phrase(tool.title), tainted=tainted, reason=_WORKED_OUT, use=use)
 
 
