@@ -179,12 +179,13 @@ async def _found(
         return replace(_by_tool(parted[0], lent), then=rest)
     if not insists and work.tutoring is None and _OF_A_CELL.fullmatch(question.strip(" ?.!")):
         return Quotation(translate(_FOR_A_LARGER, lang), "", _READY_MADE, tainted=False)
-    if not insists and (said := await asyncio.to_thread(_in_short, question, lent, lang)):
+    others = await _by_others(question, lent, material, lang)
+    if not insists and (said := _in_short(question, [each for each in others if each.is_lent], lang)):
         return said
     if work.agenda and _ABOUT_PLAN.search(question):
         label = Phrase("your study plan")
         return Quotation(work.agenda, label.said(lang), label, tainted=True)
-    if written := _written(work, question, lang, tools, await _by_others(question, lent, material, lang)):
+    if written := _written(work, question, lang, tools, others):
         return written
     if not insists and work.tutoring is not None and (hint := await work.tutoring.next_hint()):
         source = translate("A hint of the lesson “{name}”", lang, name=work.tutoring.label)
@@ -212,17 +213,15 @@ def _at_once(work: Work, asked: str, lang: str) -> Quotation | None:
     return None
 
 
-def _in_short(question: str, lent: Collection[Attachment], lang: str) -> Quotation | None:
+def _in_short(question: str, lent: Collection[_Writing], lang: str) -> Quotation | None:
     """What stands in for a summary of what was lent: its headings, or the first sentences of its paragraphs."""
     asked = _IN_SHORT.search(question)
     for each in lent if asked or _ABOUT_LENT.search(question[:LONGEST_WISH]) else ():
-        sections = _sections(each)
-        titles = [note.title for note in sections if note.title]
-        firsts = [first for note in sections for first in _first_sentences(note.text)]
+        titles = [note.title for note in each.notes if note.title]
+        firsts = [first for note in each.notes for first in _first_sentences(note.text)]
         if told := list(dict.fromkeys(titles or firsts))[:MOST_LINES]:
-            source = translate("Your lesson: {title}", lang, title=_place(each.label, ""))
             lines = "\n".join(f"- {line}" for line in told)
-            return Quotation(lines, source, Phrase("your lesson"), tainted=True, reason=_OUTLINED)
+            return replace(each.quoted(Prepared("", ""), lines), reason=_OUTLINED)
     is_all = asked and not any(map(str.isalnum, question[asked.end() :]))  # and not “summarise this: …”
     return Quotation(translate(_NOTHING_LENT, lang), "", _READY_MADE, tainted=False) if is_all and not lent else None
 
