@@ -9,14 +9,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..core.faculty import Prepared
-from ..memory.words import every_word_of, words_of
+from ..memory.words import every_word_of, kin_of, words_of
 
 ENOUGH = 0.6  # of what a question's words weigh, that a note must have
 NEIGHBOUR = 1 / 4  # of a question's words, that the title of a note must have to be near
 NAMED = 0.3  # of what a title's words weigh, that a question must name
+MOSTLY = 0.75  # of it, with which a title may also answer what is asked in another way
 _LONG = re.compile(r"\w{9,}")
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÀ-Þ][\w-]+")  # a word with a capital that begins no sentence
 _PARAGRAPH = re.compile(r"\n\s*\n")
+# What does not answer a question, though it speaks of the same: how to clap a rhythm is not what rhythm is.
+_OTHERWISE = (
+    (
+        re.compile(r"\W*(?:what(?:['’]s| is| are| was| were)|define|(?:che )?cos['’]è|(?:che )?cosa (?:è|sono))\b", re.I),
+        re.compile(r"(?:how to|why|come si|perché)\b", re.I),
+    ),
+    (re.compile(r"\W*(?:how|come)\b", re.I), re.compile(r"(?:why|perché)\b", re.I)),
+)
+# What an Italian verb ends with, once its last vowel is cut off: “volano” and “voliamo” are forms of “vola”.
+_FORM = re.compile(r"(?<=\w{3})(?:an|on|iam|at|av)$")
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 # How an answer should be is not what it is about.
 _MANNER = frozenset(
@@ -102,18 +113,36 @@ def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, 
     """
     asked, names = _telling(words_of(question)), _names(question)
     weights = _weights(notes)
-    known = sum(weights.get(word, math.log(1 + len(notes))) for word in asked)
+    known = sum(_weight(word, weights) or math.log(1 + len(notes)) for word in asked)
     best, share, likeness = None, 0.0, 0.0
     for note in notes:
         title, text = _words(note)
         if not names <= title | text:
             continue
-        found = sum(weights[word] for word in asked if word in title or word in text)
-        named = sum(weights[word] for word in asked if word in title)
+        in_title = [word for word in asked if not _forms(word).isdisjoint(title)]
+        found = [word for word in asked if word in in_title or not _forms(word).isdisjoint(text)]
+        named = sum(_weight(word, weights) for word in in_title)
         of_title = named / (sum(weights[word] for word in _telling(title)) or 1.0)
-        if known and of_title >= NAMED and (found / known, of_title) > (share, likeness):
-            best, share, likeness = note, found / known, of_title
+        of_asked = sum(_weight(word, weights) for word in found) / (known or 1.0)
+        is_fit = of_title >= (MOSTLY if _is_otherwise(note.title, question) else NAMED)
+        if known and is_fit and (of_asked, of_title) > (share, likeness):
+            best, share, likeness = note, of_asked, of_title
     return best, share
+
+
+def _is_otherwise(title: str, question: str) -> bool:
+    return any(asks.match(question) and tells.match(title) for asks, tells in _OTHERWISE)
+
+
+def _weight(word: str, weights: Mapping[str, float]) -> float:
+    """What the form of ``word`` that the notes have weighs; nothing where they have none."""
+    return max((weights[each] for each in _forms(word) if each in weights), default=0.0)
+
+
+@functools.lru_cache(maxsize=1024)
+def _forms(word: str) -> frozenset[str]:
+    """``word``, those of its family, and what it begins with."""
+    return frozenset((word, _FORM.sub("", word), *kin_of([word])))
 
 
 def _names(question: str) -> set[str]:
