@@ -21,7 +21,7 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 # What does not answer a question, though it speaks of the same: how to clap a rhythm is not what rhythm is.
 _OTHERWISE = (
     (
-        re.compile(r"\W*(?:what(?:['’]s| is| are| was| were)|define|(?:che )?cos['’]è|(?:che )?cosa (?:è|sono))\b", re.I),
+        re.compile(r"\W*(?:what(?:['’]s| is| are| was| were)|define|(?:che )?cos(?:['’]|a )(?:è|sono))\b", re.I),
         re.compile(r"(?:how to|why|come si|perché)\b", re.I),
     ),
     (re.compile(r"\W*(?:how|come)\b", re.I), re.compile(r"(?:why|perché)\b", re.I)),
@@ -33,11 +33,11 @@ _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 _MANNER = frozenset(
     words_of(
         "give one example sentence simple words short briefly explain child children use used works say begin began"
-        " describe talk many much after before want learn know understand study"
+        " describe talk difference many much after before want learn know understand study"
     )
     + words_of(
         "esempio frase parole semplici semplice breve bambino bambini usare funziona dimmi dice comincia cominciò"
-        " parlami descrivi devo abbiamo voglio imparare sapere capire studiare"
+        " parlami descrivi differenza devo abbiamo voglio imparare sapere capire studiare"
     )
 )
 

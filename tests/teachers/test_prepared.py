@@ -25,6 +25,10 @@ FACULTY = load_faculty()
         ("feynman", "what does $E = mc^2$ say", "en", "What the formula E = mc² says"),
         ("erodoto", "And who built the pyramids?", "en", "Who built the pyramids"),
         ("galileo", "perché la luna cambia forma", "it", "Perché la luna cambia forma: le fasi"),
+        ("mozart", "Che cos'è il ritmo?", "it", "Che cosa sono pulsazione, ritmo e tempo"),  # not how to clap one
+        ("smith", "How do banks make money?", "en", "How a bank makes money"),  # not why nobody prints more
+        ("feynman", "Perché gli aerei volano?", "it", "Come vola un aereo"),  # another form of its verb
+        ("feynman", "How do planes fly?", "en", "How an aeroplane flies"),
         ("ali", "I can't take it any more", "en", "When I cannot take it any more"),
         ("ali", "Non ce la faccio più!", "it", "Quando non ce la faccio più"),
     ],
@@ -39,6 +43,7 @@ def test_what_fits_is_found(teacher, question, lang, title):
         ("euclide", "What is a matrix?"),
         ("euclide", "Give me one simple example."),
         ("erodoto", "Who built the Colosseum?"),
+        ("smith", "How do coins get printed?"),
         ("ali", "I can't go on with exercise 4, what comes next?"),
         ("darwin", ""),
         ("feynman", "zzz"),
