@@ -25,6 +25,7 @@ from .core.i18n import Phrase, translate
 from .core.schema import Attachment, Receipt
 from .core.values import QUOTED, ToolUse
 from .memory.material import Material, passages_of
+from .smalltalk import said_to
 from .teachers import prepared
 from .teachers.choice import PRINCIPAL
 from .teachers.mention import mentioned, without_mentions
@@ -92,23 +93,11 @@ _FOR_A_LARGER = (
 _GREETED = "No model was needed for this."
 _WORKED_OUT = "Code worked this out, for the small model here is often wrong."
 _NOT_WORKED_OUT = "The tool could not work this out, and the small model here was not asked, for it would only guess."
-_GREETS = re.compile(
-    r"(?:\W*(?:hello|hi|hey|good (?:morning|afternoon|evening)|who are you|how are you|okay|ok|ciao|salve|buongiorno|"
-    r"buonasera|chi sei|come (?:stai|va)))*\W*",
-    re.IGNORECASE,
-)
-_THANKS = re.compile(
-    r"\W*(?:thanks|thank you|grazie)(?:\W+(?:bye|a lot|so much|ciao|mille|very much))*\W*", re.IGNORECASE
-)
 _SOMEBODY = "If something weighs on you, tell somebody you trust: at home, at school, or a friend."
 _OF_ONESELF = re.compile(
     r"\b(?:i|i'm|me|my|we|us|our|io|mi|mio|mia|miei|mie|me|ci|noi|nostr[oaie]|sono|ho)\b", re.IGNORECASE
 )
 _ONLY_GUESSES = "I have nothing written down on this, and the small model here would only guess."
-_NO_LETTERS = (
-    "I see signs, but no words, and the small model here would only guess what you mean. Write to me in a sentence: "
-    "what are you working on, and what would you like to understand?"
-)
 _NEAREST = "What comes nearest in my notes is this."
 _INSTEAD = "What I do have notes on:"
 _NOTES = Phrase("the teacher's notes")
@@ -169,8 +158,8 @@ async def _found(
     work: Work, asked: str, lang: str, lent: Collection[Attachment], material: Material | None, *, is_rest: bool = False
 ) -> Quotation | None:
     question, insists = asked or work.question.text, work.decision.rule == "chosen"
-    if not insists and (said := _at_once(work, asked, lang)):
-        return said
+    if not insists and (talk := said_to(work, asked, lang)):
+        return Quotation(talk, "", _READY_MADE, tainted=False, reason=_GREETED)
     tools = () if insists or work.tutoring is not None else work.teacher.tools  # in a lesson they could give it away
     if wish := wish_in(question, lent, tools):
         return _by_tool(wish, lent)
@@ -200,17 +189,6 @@ async def _found(
     said = _what_there_is(work.teacher, question, lang, is_rest)
     is_alone = not work.beside and work.tutoring is None  # else what is made up would stand beside what is true
     return replace(said, offers_guess=lang in _SPOKEN and is_alone)
-
-
-def _at_once(work: Work, asked: str, lang: str) -> Quotation | None:
-    """What is said to whom asks for nothing yet."""
-    if not any(map(str.isalnum, asked or work.question.text)):
-        return Quotation(translate(_NO_LETTERS, lang), "", _READY_MADE, tainted=False)
-    if _GREETS.fullmatch(asked):
-        return Quotation(work.teacher.greeting[lang], "", _READY_MADE, tainted=False, reason=_GREETED)
-    if _THANKS.fullmatch(asked):
-        return Quotation(translate("You are welcome.", lang), "", _READY_MADE, tainted=False, reason=_GREETED)
-    return None
 
 
 def _in_short(question: str, lent: Collection[_Writing], lang: str) -> Quotation | None:

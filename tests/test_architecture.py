@@ -24,6 +24,7 @@ FLOORS = [
     {"plan"},
     {"dispatch", "house", "paid", "permits", "tab", "workbench"},
     {"afford", "work"},
+    {"smalltalk"},
     {"quotation", "guarding"},
     {"tool_use"},
     {"contribution"},

@@ -29,11 +29,15 @@ _STANDING: tuple[Kind, ...] = ("about", "goal", "preference")  # what matters wh
 
 
 class Notes:
-    """What may be told of a learner, the most fitting first; and the profile by which they are to be taught."""
+    """What may be told of a learner, the most fitting first; and the profile by which they are to be taught.
 
-    def __init__(self, notes: Sequence[Note] = (), profile: Profile = NOTHING_SAID) -> None:
+    ``keeps`` where what the question says of them is remembered.
+    """
+
+    def __init__(self, notes: Sequence[Note] = (), profile: Profile = NOTHING_SAID, *, keeps: bool = False) -> None:
         self._notes = tuple(notes)
         self.profile = profile
+        self.keeps = keeps
 
     def for_model(self, nearness: Reach, *, small: bool = False) -> list[Note]:
         """What may travel as far as to a model that is as near as ``nearness``.
@@ -78,7 +82,7 @@ class Memory:
             return Notes()
         known = dict.fromkeys([*facts[:SURE], *standing, *facts[SURE:]])
         notes = [Note(fact.text, _day(fact.updated), fact.reach) for fact in known]
-        return Notes([*notes[:SURE], *talks[:1], *notes[SURE:]], profile)
+        return Notes([*notes[:SURE], *talks[:1], *notes[SURE:]], profile, keeps=self.is_on_for(question))
 
     async def notice(self, question: Question, reach: Reach) -> None:
         """Keeps what ``question`` says about who asks it; it travels no further than the question."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from .facts import MOST_CHARACTERS, Kind
-from .reaching import reaches
+from .reaching import reaches, without_passwords
 from .words import words_of
 
 LOOKED_AT = 4_000  # characters of a question
@@ -163,7 +163,8 @@ def _kept_parts(sentence: str) -> list[str]:
         return [sentence]
     asked_for = _ASKED_FOR.match(sentence)
     lead = sentence[: asked_for.start("fact")] if asked_for else ""
-    parts = (part for part in _BESIDE.split(sentence[len(lead) :]) if not (reaches(part) or _PERSONAL.search(part)))
+    sides = (part for part in _BESIDE.split(without_passwords(sentence[len(lead) :])) if "…" not in part)
+    parts = (part for part in sides if not (reaches(part) or _PERSONAL.search(part)))
     return [f"{lead}{part}" for part in parts if len(words_of(part)) >= LEAST_WORDS]
 
 

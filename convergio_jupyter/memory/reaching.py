@@ -18,6 +18,11 @@ _STATE = (
 _CLAUSE = r"\S[^,;!?\n]*"
 _SQUARE = r"(?:via|viale|piazza|corso|largo|vicolo)"
 _NO_SQUARE = r"(?!(?:Skype|Zoom|Teams|Meet|WhatsApp|Telegram|Discord|Python|Java\w*|Excel|Word|Linux|Scratch)\b)"
+_PASSWORD = (
+    r"(?i:\b(?:(?:my|mia|mio) (?:\w{1,20} )?|(?:the|la) \w{1,20} )(?:password|passcode) (?:is|è)) "
+    rf"(?i:(?!{_STATE}))\W?{_CLAUSE}"
+    rf"|(?i:\b(?:password|passcode)(?: is| è)? ?[:=])\W{{0,2}}{_CLAUSE}"
+)
 _CARD = re.compile(r"(?<![\w.,+-])[3-6](?:[ -]?\d){12,18}(?![\w-])")
 _REACHING = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
@@ -28,9 +33,7 @@ _REACHING = re.compile(
     r"|(?i:\b(?:(?:my|il mio) (?:\w+ )?(?:phone|mobile|cell(?:phone|ulare)?|telefono)|(?:phone|mobile|cell) number|"
     r"numero di (?:telefono|cellulare)|tel|whatsapp|(?:call|text) me (?:on|at)|chiamami (?:al|allo))\b)"
     r"[^\d\n]{0,20}\d(?:[ ./-]?\d){4,}"
-    r"|(?i:\b(?:(?:my|mia|mio) (?:\w{1,20} )?|(?:the|la) \w{1,20} )(?:password|passcode) (?:is|è)) "
-    rf"(?i:(?!{_STATE}))\W?{_CLAUSE}"
-    rf"|(?i:\b(?:password|passcode)(?: is| è)? ?[:=])\W{{0,2}}{_CLAUSE}"
+    rf"|{_PASSWORD}"
     r"|(?i:\b(?:pin|codice)(?: is| è)? ?[:=]?) ?\d{3,}"
     r"|(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])"
     r"|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"
@@ -51,6 +54,11 @@ def reaches(text: str) -> bool:
 def without_reaching(text: str) -> str:
     """``text`` with “…” in place of what says how somebody can be reached."""
     return _CARD.sub(lambda found: "…" if _is_card(found) else found[0], _REACHING.sub("…", text))
+
+
+def without_passwords(text: str) -> str:
+    """``text`` with “…” in place of each password, to the end of its clause: it may hold any word."""
+    return re.sub(_PASSWORD, "…", text)
 
 
 def _is_card(found: re.Match[str]) -> bool:

@@ -27,18 +27,28 @@ LIKELY = 0.6
 WORTH_SAYING = 0.01  # how likely one must be to be told as one of whom it may be about
 MOSTLY = 0.5  # of a question's telling words, that one of the course's own teachers must have
 MOST_UNKNOWN = 5  # mentions of nobody that are named
-# Words that ask for the same once more, in other words or another language, and for nobody else.
+# Words that go on with what was said, in other words or another language or by an example, and ask for nobody else.
 _AGAIN = frozenset(
     re.findall(
         r"\w+",
-        "a again an and another but can could different differently easier easy english explain in it italian italiano"
-        " longer me more now ok once other plain please put repeat say short shorter simple simpler simply slowly"
-        " slower tell that the this to us way with word words would write you"
-        " adesso altra altre altro ancora breve brevemente con di dimmelo dirlo dirmelo diverse diverso e facile favore"
-        " grazie in inglese la lentamente lo lungo ma me mi modo nuovo ora parola parole per piano più potresti puoi"
-        " ridimmelo ripetere ripeterlo ripetimelo riesci scrivere scriverlo semplice semplicemente semplici spiegamelo"
-        " piu spiegare spiegarlo spiegarmelo un una volta",
+        "a again an and another but can continue could different differently easier easy english example examples"
+        " explain for get give go in it italian italiano longer me mean means more now of ok on once other plain"
+        " please put repeat say short shorter show simple simpler simply slower slowly so still tell that the this to"
+        " understand us way what why with word words would write you"
+        " adesso altra altre altro ancora avanti breve brevemente capire che con continua cosa dai dammi di dimmelo"
+        " dirlo dirmelo diverse diverso e esempi esempio facile fai fammi fare favore grazie in inglese la lentamente"
+        " lo lungo ma me mi modo nuovo ora parola parole per perche perché piano piu più potresti prosegui puoi questo"
+        " ridimmelo riesci ripetere ripeterlo ripetimelo scrivere scriverlo semplice semplicemente semplici significa"
+        " spiegamelo spiegare spiegarlo spiegarmelo un una vai volta vorrei vuol",
     )
+)
+_LOST = re.compile(
+    r"\W*(?:(?:sorry|no|but|scusa|ma)\W+)?(?:I (?:still |really )?(?:don['’]t|do not|didn['’]t|did not) "
+    r"(?:get|understand|follow)(?: (?:it|this|that|you|any of it))?|I['’]m (?:still )?lost|"
+    r"(?:it|this|that)(?:['’]s| is) (?:still )?not clear(?: to me)?|mi sono pers[oa]|"
+    r"(?:ancora |io )?non (?:ho (?:ancora )?capito|(?:ti |lo )?capisco|(?:mi )?è (?:ancora )?chiaro)"
+    r"(?: (?:niente|bene|ancora))?)\W*",
+    re.IGNORECASE,
 )
 # Words of greetings and thanks, and of what stands in a notebook, which speak of no subject.
 _SMALL_TALK = frozenset(
@@ -80,6 +90,11 @@ def choose(question: str, lang: str | None = None, current: str | None = None) -
     return ranked(question, load_faculty(), lang or language_of(question, "en"), current or "")
 
 
+def asks_again(question: str) -> bool:
+    """Whether it only goes on with what was said before: “simpler, please”, “an example?”, “I don't understand”."""
+    return _says_only(question, _AGAIN) or _LOST.fullmatch(question) is not None
+
+
 def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: str) -> list[Choice]:
     """All ``teachers`` by how well they fit."""
     named = [name for name in mentioned(question) if name in teachers]
@@ -92,7 +107,7 @@ def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: s
         return _order(teachers, {name: 1.0}, {name: reason}, lang)
     if _says_only(question, _SMALL_TALK):
         return _nobody_else(teachers, lang, current)
-    found = None if current in teachers and _says_only(question, _AGAIN) else intent.load().judge(question)
+    found = None if current in teachers and asks_again(question) else intent.load().judge(question)
     if own := _of_the_course(question, teachers):
         name, share = own
         shares = dict(found.shares) if found is not None else {}

@@ -95,7 +95,8 @@ def test_how_somebody_can_be_reached_is_never_kept_and_what_stands_beside_it_is(
         assert noticed(f"{lead}{data}.") == []
     for fact, between in product(FACTS, (", ", " and ", " e ", " but ")):
         for text in (f"{data}{between}{fact}.", f"{fact}{between}{data}.", f"Remember that {data}{between}{fact}"):
-            assert [kept for _, kept in noticed(text)] == [fact], text
+            maybe_password = "password" in data and between != ", " and not text.startswith(fact)
+            assert [kept for _, kept in noticed(text)] == ([] if maybe_password else [fact]), text
 
 
 @pytest.mark.parametrize(
@@ -126,6 +127,8 @@ def test_no_text_takes_long_to_look_at(piece):
 
 
 def test_a_password_goes_with_all_its_words():
+    assert noticed("Remember that my password is correct and horse battery") == []
+    assert noticed("Ricordati che la mia password è cavallo e pila giusta") == []
     assert without_reaching("So my password is: correct horse battery, right?") == "So my …, right?"
 
 

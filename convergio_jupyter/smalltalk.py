@@ -1,0 +1,118 @@
+"""What a teacher says without a model to whom asks for no knowledge: a greeting, who they are, what they can do.
+
+A small model would make something up in its place. Each is told apart by a few words that are the whole question, so
+that none that asks for more is taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .core.i18n import translate
+from .memory.reaching import reaches
+from .teachers import prepared
+from .teachers.choice import asks_again
+from .work import Work
+
+MOST_TITLES = 3  # of notes that are named where somebody asks for more
+_GREETS = re.compile(
+    r"(?:\W*(?:hello|hi|hey|good (?:morning|afternoon|evening)|who are you|how are you|okay|ok|ciao|salve|buongiorno|"
+    r"buonasera|chi sei|come (?:stai|va)))*\W*",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"\W*(?:thanks|thank you|grazie)(?:\W+(?:bye|a lot|so much|ciao|mille|very much))*\W*", re.IGNORECASE
+)
+_HELP = re.compile(
+    r"\W*(?:(?:please|can you|could you|puoi|potresti|per favore)\W+)?(?:help(?: me)?|what can (?:you do|I ask)"
+    r"(?: you)?|what can you help(?: me)? with|what do you (?:know|teach)|aiuto|aiutami|aiutarmi|come puoi aiutarmi|"
+    r"(?:che )?cosa (?:(?:sai|puoi) fare|(?:ti )?posso (?:chiederti|chiedere)|sai|insegni))"
+    r"(?:\W+(?:please|per favore))?\W*",
+    re.IGNORECASE,
+)
+_BEING = (
+    r"(?:a |an |un |una |un')?(?:(?:real|true|actual|living|vero|vera|reale) )?(?:person|human(?: being)?|robot|bot|"
+    r"machine|computer|program|ai|chatbot|man|woman|teacher|persona|essere umano|macchina|programma|insegnante|ia|real|"
+    r"alive|uman[oa]|vero|vera|viv[oa])(?: (?:vera?|vero|reale|in carne e ossa))?"
+)
+_WHAT_I_AM = re.compile(
+    r"\W*(?:do you (?:really )?exist|esisti(?: davvero| veramente)?|"
+    r"(?:are you|am I talking (?:to|with)|sei|parlo con|sto parlando con)"
+    r"(?: (?:really|actually|just|only|davvero|proprio|solo|per caso|veramente))? "
+    rf"{_BEING}(?:,? (?:or|o|oppure) (?:are you |sei )?{_BEING})?(?: (?:really|davvero|veramente))?)\W*",
+    re.IGNORECASE,
+)
+_INSULTS = re.compile(
+    r"\W*(?:(?:you(?:'re| are)|this is|sei|siete|è) (?:(?:so|really|very|a|an|such a|just|un|una|uno|proprio|davvero|"
+    r"molto|così) )*(?:stupid[oaie]?|dumb|useless|idiots?|an idiot|bad|terrible|awful|rubbish|boring|annoying|wrong|"
+    r"inutil[ei]|scem[oaie]|idiot[ai]|cretin[oaie]|incapac[ei]|noios[oaie]|pessim[oaie]|schif[oa])|I hate you|shut up|"
+    r"fuck (?:you|off)|you suck|ti odio|(?:stai|sta') zitt[oa]|vaffanculo|(?:mi )?fai schifo|"
+    r"non (?:servi|serve) a niente|non capisci niente)\W*",
+    re.IGNORECASE,
+)
+_REMEMBER = re.compile(
+    r"\W*(?:please |per favore )?(?:remember|keep in mind|don't forget|ricorda(?:ti)?|tieni (?:a mente|presente)|"
+    r"non dimenticare)\b",
+    re.IGNORECASE,
+)
+_NO_LETTERS = (
+    "I see signs, but no words, and the small model here would only guess what you mean. Write to me in a sentence: "
+    "what are you working on, and what would you like to understand?"
+)
+_NO_PERSON = (
+    "I am no person: I am a teacher that a program plays. What I say comes from my notes, your lesson and code; a "
+    "model may be wrong, so check what matters, and turn to people you trust with what is only between people."
+)
+_SORRY = (
+    "I may have missed what you need. Tell me in other words what you are working on, or call somebody else with `@` "
+    "and a name."
+)
+_OTHER_WORDS = (
+    "To say it in other words, or to go on from it, takes a larger model: `convergio doctor` says how to get one. Here "
+    "I can quote: ask me about one word of it."
+)
+_CLOSE_BY = "Close to it I have notes on:"
+_ASK_ME = "You can ask me for example:"
+_KEPT = "I have taken that down: {facts}. You see it, correct it and forget it under what is remembered."
+_OFF = "Nothing is remembered of this question, so I have not taken that down."
+_NEVER_KEPT = "That I do not take down: passwords, and how somebody can be reached, are never remembered."
+
+
+def said_to(work: Work, asked: str, lang: str) -> str:
+    """What is said to whom asks for no knowledge; empty to everybody else."""
+    text = asked or work.question.text
+    if not any(map(str.isalnum, text)):
+        return translate(_NO_LETTERS, lang)
+    if _GREETS.fullmatch(asked):
+        return work.teacher.greeting[lang]
+    if _HELP.fullmatch(text):
+        examples = (f"- {each}" for each in work.teacher.examples.get(lang, ()))
+        return "\n\n".join([work.teacher.greeting[lang], translate(_ASK_ME, lang), "\n".join(examples)])
+    for sentence, words in (("You are welcome.", _THANKS), (_NO_PERSON, _WHAT_I_AM), (_SORRY, _INSULTS)):
+        if words.fullmatch(text):
+            return translate(sentence, lang)
+    if work.history and work.tutoring is None and asks_again(text):  # in a lesson there is a hint
+        return _once_more(work, lang)
+    return _taken_down(work, text, lang) if _REMEMBER.match(text) else ""
+
+
+def _once_more(work: Work, lang: str) -> str:
+    """What stands in for other words: what else there is close to what was asked last."""
+    notes = work.teacher.prepared.get(lang, ())
+    before = next((each for each in work.history.asked if not asks_again(each)), "")
+    told = prepared.find(notes, before)
+    close = [f"- {note.title}" for note in prepared.nearest(notes, before) if note is not told][:MOST_TITLES]
+    listed = [translate(_CLOSE_BY, lang), "\n".join(close)] if close else []
+    return "\n\n".join([translate(_OTHER_WORDS, lang), *listed])
+
+
+def _taken_down(work: Work, text: str, lang: str) -> str:
+    """Whether what somebody asked to remember is, in a sentence; empty where it is a question, or vague."""
+    from .memory.noticing import noticed  # its rules are only made ready where somebody asks
+
+    facts = ", ".join(f"“{fact}”" for _, fact in noticed(text))
+    if "?" in text or not (facts or reaches(text)):
+        return ""
+    if not facts:
+        return translate(_NEVER_KEPT, lang)
+    return translate(_KEPT, lang, facts=facts) if work.notes.keeps else translate(_OFF, lang)

@@ -1,0 +1,99 @@
+"""What needs no knowledge is said without the model that would make it up."""
+
+import pytest
+
+from convergio_jupyter.core import OWNER
+from convergio_jupyter.core.events import Asked, TextDelta, UsageReported
+from convergio_jupyter.core.schema import Question
+from convergio_jupyter.teachers import load_faculty
+
+from .helpers import collect, scripted_engine, with_engine
+from .test_quotation import Demo
+
+FACULTY = load_faculty()
+
+
+def told(tmp_path, *texts, teacher="", **asked):
+    """What is said to the last of ``texts``, which belong to one talk; its receipt; and what the model was asked."""
+    provider = Demo("My own words.")
+
+    async def talk(engine):
+        conversation, said = "", ("", None)
+        for turn, text in enumerate(texts):
+            question = Question(text=text, turn=str(turn), teacher=teacher, conversation=conversation, **asked)
+            events = await collect(engine, question)
+            conversation = next(event.conversation for event in events if isinstance(event, Asked))
+            receipt = next((event.receipt for event in events if isinstance(event, UsageReported)), None)
+            said = "".join(event.text for event in events if isinstance(event, TextDelta)), receipt
+        return *said, [fact.text for fact in await engine.memory_of(OWNER).facts.list()]
+
+    return *with_engine(scripted_engine(tmp_path, provider), talk), provider.calls
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Are you a real person?", "I am no person"),
+        ("Sei un robot o una persona vera?", "Non sono una persona"),
+        ("you are so stupid!", "I may have missed what you need."),
+        ("Non servi a niente", "Forse non ho capito che cosa ti serve."),
+        ("Thank you very much", "You are welcome."),
+    ],
+)
+def test_who_asks_no_knowledge_gets_a_calm_sentence(tmp_path, text, said):
+    answer, receipt, _, calls = told(tmp_path, text, teacher="euclide")
+    assert answer.startswith(said)
+    assert receipt.reason.startswith("No model was needed")
+    assert calls == []
+
+
+@pytest.mark.parametrize("text", ["What can you do?", "Aiutami, per favore"])
+def test_who_asks_for_help_is_shown_what_can_be_asked(tmp_path, text):
+    answer, _, _, _ = told(tmp_path, text, teacher="darwin")
+    lang = "en" if text.isascii() and "you" in text else "it"
+    assert all(example in answer for example in FACULTY["darwin"].examples[lang])
+
+
+@pytest.mark.parametrize(
+    "text", ["Are you sure that 91 is prime?", "What do you know about cells?", "This is a real number, isn't it?"]
+)
+def test_a_question_is_no_small_talk(tmp_path, text):
+    answer, _, _, _ = told(tmp_path, text, teacher="mozart")
+    assert "I am no person" not in answer
+    assert "You can ask me" not in answer
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "said", "close"),
+    [
+        ("What is a prime number?", "Again, simpler please", "To say it in other words", "notes on:"),
+        ("What is a prime number?", "I still don't understand", "To say it in other words", "notes on:"),
+        ("Che cos'è un numero primo?", "Non ho capito", "Per dirlo con altre parole", "appunti su:"),
+    ],
+)
+def test_who_asks_for_other_words_learns_what_there_is(tmp_path, first, then, said, close):
+    answer, _, _, calls = told(tmp_path, first, then)
+    assert answer.startswith(said)
+    assert close in answer
+    assert "prim" not in answer.lower().partition(close)[2], "what was just quoted is not offered again"
+    assert calls == []
+
+
+def test_at_the_beginning_of_a_talk_nothing_can_be_said_again(tmp_path):
+    answer, _, _, _ = told(tmp_path, "I don't understand", teacher="euclide")
+    assert not answer.startswith("To say it in other words")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "said", "kept"),
+    [
+        ("Please remember that I have a test on Friday.", {}, "I have taken that down: “I have a test on Friday”", 1),
+        ("Ricordati che ho una verifica venerdì", {}, "Me lo sono segnato", 1),
+        ("Remember that I have a test on Friday.", {"privacy": "private"}, "Nothing is remembered of this question", 0),
+        ("Remember that my password is hunter2 and horse battery", {}, "That I do not take down", 0),
+    ],
+)
+def test_who_asks_to_be_remembered_hears_whether_it_is(tmp_path, text, asked, said, kept):
+    answer, _, facts, _ = told(tmp_path, text, **asked)
+    assert answer.startswith(said)
+    assert len(facts) == kept
