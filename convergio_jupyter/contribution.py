@@ -118,7 +118,8 @@ class Contribution:
             answer.rewrite(Speech(answer.asked_in).whole(text))
             yield answer.event(TextDelta, text=answer.text)
         receipt = await self._settle()
-        offers = {"instead": work.instead.id, "proposal": work.instead.reason} if work.instead else {}
+        has_it = found is not None and not answer.empty_handed  # and need not hand on what is answered
+        offers = {"instead": work.instead.id, "proposal": work.instead.reason} if work.instead and not has_it else {}
         offers |= {"guesser": answer.guesser} if answer.guesser else {}
         yield answer.event(TeacherFinished, teacher=work.teacher.id, reason=answer.reason, **offers)
         yield answer.event(UsageReported, receipt=receipt)

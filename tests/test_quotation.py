@@ -519,6 +519,20 @@ def test_numbers_that_were_lent_are_shown_where_nothing_else_is_known_of_them(tm
     assert calls == []
 
 
+@pytest.mark.parametrize(
+    ("text", "lent", "proposed"),
+    [
+        ("These are heights in centimetres. What could we find out from them?", "list\n[151, 162, 158]", ""),
+        ("Is 91 a prime number, or can it be divided?", "", "euclide"),
+    ],
+)
+def test_who_can_answer_hands_nobody_on(tmp_path, text, lent, proposed):
+    attachments = (Attachment(kind="variable", label="heights", text=lent),) if lent else ()
+    question = Question(text=text, teacher="darwin", attachments=attachments)
+    events = with_engine(scripted_engine(tmp_path, Demo("")), lambda engine: collect(engine, question))
+    assert next(event for event in events if event.type == "teacher_finished").instead == proposed
+
+
 def test_where_nobody_at_a_panel_has_anything_the_principal_says_so(tmp_path):
     said, _ = panel(tmp_path, "@curie @darwin What is perspective?")
     assert said[2].startswith("None of us has notes on this")

@@ -165,12 +165,13 @@ def _by_pieces(text: str, teachers: Mapping[str, Teacher], *, cut: bool) -> Part
             owned[last][-1] = (owned[last][-1][0], span[1])
         else:
             before.append(span)
-    return _parts({name: _joined(text, [*for_all, *spans]) for name, spans in owned.items()}, teachers)
+    said = {name: reading.as_sentence(_joined(text, [*for_all, *spans])) for name, spans in owned.items()}
+    return _parts(said, teachers)
 
 
 def _owner(text: str, span: Span, teachers: Mapping[str, Teacher], last: Span | str) -> str:
     """Who surely owns a stretch of ``text``; nobody where it speaks of what the ``last`` one speaks of."""
-    said = text[slice(*span)]
+    said = reading.as_sentence(text[slice(*span)])
     found = intent.load().judge(said)
     best, share = found.shares[0] if found is not None else ("", 0.0)
     is_whole = reading.asks(said) and not reading.refers_back(said)
@@ -243,7 +244,8 @@ def by_list(question: str, teachers: Mapping[str, Teacher]) -> Parts:
         if owner not in owners or share < OWNED or reading.refers_back(thing):
             return Parts()
         found[owner] = f"{found[owner]}; {asked}" if owner in found else asked
-    return _parts(found, teachers) if len(found) > 1 else Parts()
+    said = {name: reading.as_sentence(asked) for name, asked in found.items()}
+    return _parts(said, teachers) if len(found) > 1 else Parts()
 
 
 def by_relation(question: str, teachers: Mapping[str, Teacher]) -> Parts:

@@ -24,11 +24,17 @@ _ALONE = re.compile(
     _BEGINS
     + r"(?:what|who|whom|whose|why|how|when|where|which|che|chi|cosa|cos'è|come|perché|quando|quanto|quant[aie]|dove|"
     r"qual|quale|quali|can you|could you|would you|will you|puoi|potresti|mi puoi|whether|help me|tell me|aiutami|"
-    r"answer|calculate|check|compare|compute|correct|define|describe|draw|explain|find|give|list|name|prove|show|solve|"
-    r"sketch|summari[sz]e|teach|translate|write|"
-    r"calcola(?:mi)?|confronta|correggi(?:mi)?|dammi|definisci|descrivi(?:mi)?|dimmi|dimostra(?:mi)?|disegna(?:mi)?|"
+    r"add|answer|calculate|check|compare|compute|conjugate|convert|correct|define|describe|draw|explain|find|give|list|"
+    r"multiply|name|plot|prove|show|solve|sketch|summari[sz]e|teach|translate|write|"
+    r"calcola(?:mi)?|confronta|coniuga(?:mi)?|converti(?:mi)?|correggi(?:mi)?|dammi|definisci|descrivi(?:mi)?|dimmi|dimostra(?:mi)?|disegna(?:mi)?|"
     r"elenca(?:mi)?|fammi|insegnami|mostra(?:mi)?|racconta(?:mi)?|riassumi(?:mi)?|risolvi(?:mi)?|scrivi(?:mi)?|"
     r"spiega(?:mi)?|traduci(?:mi)?|trova(?:mi)?)\b",
+    _I,
+)
+_JOINT = re.compile(r"^(?:(?:and|also|then|e|ed|poi|anche),?\s+)+(?=\S)", _I)
+_QUESTION = re.compile(
+    r"(?:what|who|whom|whose|why|how|when|where|which|(?:che )?cosa|(?:che )?cos'è|chi|come|perché|quando|"
+    r"quant[oaie]|dove|qual|quale|quali|can you|could you|puoi|potresti)\b",
     _I,
 )
 _ASKS = re.compile(
@@ -160,6 +166,15 @@ def refers_back(sentence: str) -> bool:
 def begins_with_what_was_named(clause: str) -> bool:
     """The same of a clause of what somebody is to do: “draw a poster about them” can be done by somebody else."""
     return bool(_BEGINS_WITH_ONE.search(_plain(clause)))
+
+
+def as_sentence(clause: str) -> str:
+    """A clause that asks for something as a sentence of its own: “and who was Caesar” as “Who was Caesar?”."""
+    if not asks(clause):
+        return clause
+    alone = _JOINT.sub("", clause)
+    is_cut = alone[-1:].isalnum() and _QUESTION.match(alone)
+    return alone[:1].upper() + alone[1:] + ("?" if is_cut else "")
 
 
 def _plain(text: str) -> str:
