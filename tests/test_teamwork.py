@@ -464,7 +464,10 @@ def test_where_only_the_demo_model_is_here_code_parts_and_quotes(tmp_path):
     assert provider.calls == []  # no form, and each of the three has prepared an answer
     assert "Galileo's notes" in texts(events)[1]
     assert "In their own words" in texts(events)[4]
-    assert "too small" in texts(events)[4]
+    assert (
+        "a better model would also say how they hang together. To go on, call one of them: write `@galileo`"
+        in texts(events)[4]
+    )
     assert ends(events)[4].reason == "complete"
 
 

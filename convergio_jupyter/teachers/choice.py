@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..core.faculty import Teacher
 from ..core.i18n import translate
 from ..memory.words import every_word_of, words_of
-from . import intent
+from . import intent, prepared
 from .language import language_of
 from .mention import mentioned, without_mentions
 
@@ -205,9 +205,10 @@ def _takes_over(shares: Mapping[str, float], best: str, current: str) -> bool:
 
 
 def _because(words: Sequence[str], lang: str) -> str:
-    if not words:
+    telling = ", ".join(f"“{word}”" for word in words if prepared.telling(word))  # “give” asks, and is no subject
+    if not telling:
         return translate("It sounds most like this subject.", lang)
-    return translate("It speaks of {words}.", lang, words=", ".join(f"“{word}”" for word in words))
+    return translate("It speaks of {words}.", lang, words=telling)
 
 
 def _order(

@@ -40,7 +40,7 @@ _CODE = re.compile(r"```.*?(```|$)", re.DOTALL)
 _QUOTE = re.compile(r"^[ \t>]+", re.MULTILINE)
 _BLOCK = re.compile(r"\n\s*\n|\n(?=(?:[-*#+—]|\d+\.)[ \t])")
 _LINK = re.compile(r"\[([^\]\n]*)\]\(#part=\d+\)")
-_BLANK = re.compile(r"\n[ \t>]*\n")
+_ITEM = re.compile(r"^\d+\. ")
 _SENTENCE = re.compile(r".+?[.!?…](?=\s|$)", re.DOTALL)
 _TOLD = {
     "en": (
@@ -58,11 +58,12 @@ _TOLD = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one teacher answered, in which part of the turn."""
+    """What one teacher answered, in which part of the turn, to what."""
 
     teacher: Teacher
     text: str
     part: int = 0
+    asked: str = ""
 
 
 def schema(said: Sequence[Said]) -> dict[str, Any]:
@@ -141,17 +142,29 @@ def written(form: str, said: Sequence[Said], lang: str) -> str:
 def quoted(said: Sequence[Said], lang: str, *, small: bool) -> str:
     """Each teacher's own first sentence, and where one denies what another says.
 
-    Where the model here is too ``small`` to compare more than that, it says so.
+    Where the model here is too ``small`` to compare more than that, it says so; where each was asked something else,
+    there is nothing to compare, and it says how to go on.
     """
     first = [_Claim(_first_sentence(each.text), (each,)) for each in said]
-    why = "The model on this computer is too small to compare them; a better one would."
-    other = "They could not be compared this time, so here is what each of them says first."
     sections = [
         _section(translate("In their own words", lang), first),
         _section(translate("Where they differ", lang), _denials(said)),
-        translate(why if small else other, lang),
+        _why_no_more(said, lang, small=small),
     ]
     return "\n\n".join(filter(None, sections))
+
+
+def _why_no_more(said: Sequence[Said], lang: str, *, small: bool) -> str:
+    if not small:
+        other = "They could not be compared this time, so here is what each of them says first."
+        return translate(other, lang)
+    if len({each.asked for each in said}) < len(said):
+        return translate("The model on this computer is too small to compare them; a better one would.", lang)
+    apart = (
+        "Each answered a part of its own; a better model would also say how they hang together. To go on, call one of "
+        "them: write `@{name}` and what you want to know next."
+    )
+    return translate(apart, lang, name=said[0].teacher.id)
 
 
 def unlinked(text: str) -> str:
@@ -178,10 +191,14 @@ def _denials(said: Sequence[Said]) -> list[_Claim]:
 
 def _sentences(text: str) -> list[str]:
     """What is compared of an answer: its first sentences, without code and what marks a line in Markdown."""
-    plain = _QUOTE.sub("", _CODE.sub("\n\n", _both_ends(text)))
-    blocks = (" ".join(block.split()).lstrip("#-* ") for block in _BLOCK.split(plain))
+    blocks = (" ".join(block.split()).lstrip("#-* ") for block in _blocks(_both_ends(text)))
     sentences = (each for block in blocks for each in _SENTENCE_END.split(block) if each)
     return list(islice(sentences, MOST_SENTENCES))
+
+
+def _blocks(text: str) -> list[str]:
+    """The paragraphs and the items of lists, without code and what marks a quotation."""
+    return _BLOCK.split(_QUOTE.sub("", _CODE.sub("\n\n", text)))
 
 
 class _Heard(NamedTuple):
@@ -235,7 +252,7 @@ def _section(head: str, claims: Iterable[_Claim]) -> str:
 
 
 def _first_sentence(text: str) -> str:
-    blocks = (" ".join(each.split()).lstrip("#>-* ") for each in _BLANK.split(_CODE.sub(" ", text)))
+    blocks = (_ITEM.sub("", " ".join(each.split())).lstrip("#>-* ") for each in _blocks(text))
     plain = next((each for each in blocks if each), "")[: 2 * LONGEST_QUOTE]
     found = next((each[0].strip() for each in _SENTENCE.finditer(plain) if len(each[0].split()) >= FEWEST_WORDS), plain)
     return _short(found, LONGEST_QUOTE)
