@@ -24,7 +24,7 @@ from .core.faculty import Prepared, Teacher
 from .core.i18n import Phrase, translate
 from .core.schema import Attachment, Receipt
 from .core.values import QUOTED, ToolUse
-from .memory.material import Material, passages_of
+from .memory.material import Material, heading_of, passages_of
 from .smalltalk import said_to
 from .teachers import prepared
 from .teachers.choice import PRINCIPAL
@@ -150,7 +150,10 @@ async def quotation_for(
     asked = without_mentions(text, mentioned(text))  # whose name is called says nothing of what is asked
     looking = asyncio.create_task(_found(work, asked, lang, lent, material))
     work.scope.on_cancel(looking.cancel)
-    await asyncio.wait([looking])
+    try:
+        await asyncio.wait([looking])
+    finally:
+        looking.cancel()  # where whoever asked went away
     return None if looking.cancelled() else looking.result()
 
 
@@ -174,7 +177,7 @@ async def _found(
     if work.agenda and _ABOUT_PLAN.search(question):
         label = Phrase("your study plan")
         return Quotation(work.agenda, label.said(lang), label, tainted=True)
-    if written := _written(work, question, lang, tools, others):
+    if written := await asyncio.to_thread(_written, work, question, lang, tools, others):  # what was lent may be long
         return written
     if not insists and work.tutoring is not None and (hint := await work.tutoring.next_hint()):
         source = translate("A hint of the lesson “{name}”", lang, name=work.tutoring.label)
@@ -327,10 +330,10 @@ async def _course(material: Material, question: str) -> _Writing:
         log.info("the course's material could not be searched: %s", type(error).__name__)
         found = []
     explaining = (each for each in found if not _GIVES_AWAY.search(each.heading))
-    passages = {Prepared(each.heading, _body(each.heading, each.text)): each for each in explaining}
+    passages = {Prepared(heading_of(each.heading), _body(each.heading, each.text)): each for each in explaining}
 
     def source(note: Prepared) -> str:
-        name = _place(passages[note].path, note.title)
+        name = _place(passages[note].path, passages[note].heading)
         address = material.address(passages[note])
         return f"[{name}]({quote(address)})" if address else name
 
@@ -346,7 +349,7 @@ def _sections(lent: Attachment) -> tuple[Prepared, ...]:
     elif lent.kind == "file":
         text = lent.text
     explaining = ((heading, text) for heading, text in passages_of(text) if not _GIVES_AWAY.search(heading))
-    sections = ((heading, _body(heading, passage)) for heading, passage in explaining)
+    sections = ((heading_of(heading), _body(heading, passage)) for heading, passage in explaining)
     return tuple(Prepared(heading, body) for heading, body in sections if body)
 
 
@@ -363,7 +366,8 @@ def _closed(text: str) -> str:
 def _body(heading: str, passage: str) -> str:
     """A passage without its own heading, which the source names."""
     lines = passage.splitlines()
-    kept = [line for line in lines if not (line.startswith("#") and line.strip("# ").strip() == heading)]
+    named = heading_of(heading)
+    kept = [line for line in lines if not (line.startswith("#") and line.strip("# ").strip() == named)]
     return "\n".join(kept).strip()
 
 

@@ -79,13 +79,16 @@ def test_the_course_is_quoted_with_a_link_to_where_it_stands(tmp_path):
     said, receipt, tainted, calls = asked(
         tmp_path, "Explain the vanishing point, please.", material=LESSON, root=tmp_path
     )
-    assert said.endswith("— *[drawing (1).md › The vanishing point](course/drawing%20%281%29.md)*")
+    assert said.endswith("— *[drawing (1).md › Perspective › The vanishing point](course/drawing%20%281%29.md)*")
     assert receipt.label == "the course's material"
     assert tainted
     assert calls == []
 
 
-@pytest.mark.parametrize("heading", ["Solution: the vanishing point", "The vanishing point (answers)"])
+@pytest.mark.parametrize(
+    "heading",
+    ["Solution: the vanishing point", "The vanishing point (answers)", "Solutions\n\n### The vanishing point"],
+)
 def test_a_solution_is_no_explanation(tmp_path, heading):
     text = f"## {heading}\n\nIt lies on the horizon at 3 cm."
     lent = Attachment(kind="file", label="a.md", text=text)
@@ -99,7 +102,7 @@ def test_a_solution_is_no_explanation(tmp_path, heading):
 def test_where_no_file_can_be_opened_it_is_named_only(tmp_path):
     for root in (None, tmp_path / "elsewhere"):
         said, _, _, _ = asked(tmp_path / str(root is None), "What is the vanishing point?", material=LESSON, root=root)
-        assert said.endswith("— *drawing (1).md › The vanishing point*")
+        assert said.endswith("— *drawing (1).md › Perspective › The vanishing point*")
 
 
 MILL = """The miller grinds wheat every morning, and the village buys its bread from him.

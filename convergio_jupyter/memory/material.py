@@ -28,14 +28,16 @@ MOST_DEEP = 6  # folders in folders
 SUFFIXES = frozenset({".ipynb", ".md", ".txt", ".rst", ".pdf", ".csv"})
 _KIND = "material"
 _ACCOUNT = ""  # it is everybody's
-_HEADING = re.compile(r"^#{1,4}\s+(.+)$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,4})\s+(.+)$", re.MULTILINE)
+_BELOW = " › "  # between a heading and one below it
+_FORMAT = 2  # of what is kept of a file; what was kept in another one is read again
 _FENCE = re.compile(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)  # what begins with # in code is a remark
 Read = Callable[[str, bytes], str]  # the text of a file, by its name and content; raises our errors where there is none
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a file; ``heading`` is the last one above it."""
+    """A stretch of a file; ``heading`` is the path of those above it."""
 
     path: str
     heading: str
@@ -150,21 +152,32 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def passages_of(text: str) -> Iterator[tuple[str, str]]:
-    """``(heading, text)`` of stretches that end where a paragraph does, as far as that can be."""
-    heading, held, fenced = "", "", False
+    """``(heading, text)`` of stretches that end where a paragraph does, as far as that can be.
+
+    The heading is that of each level above, the nearest last, as far as ``heading_of`` parts them again.
+    """
+    above: dict[int, str] = {}  # the heading of each level
+    held, fenced = "", False
     for paragraph in re.split(r"\n\s*\n", text):
         title = None if fenced else _HEADING.search(paragraph)
         fenced ^= len(_FENCE.findall(paragraph)) % 2 == 1
         if held and (title or len(held) + len(paragraph) > PASSAGE):
-            yield heading, held
+            yield _BELOW.join(above.values()), held
             held = ""
-        heading = title[1].strip()[:200] if title else heading
+        if title:
+            above = {level: each for level, each in above.items() if level < len(title[1])}
+            above[len(title[1])] = title[2].strip()[:200]
         held = f"{held}\n\n{paragraph}".strip()
         while len(held) > 2 * PASSAGE:
-            yield heading, held[:PASSAGE]
+            yield _BELOW.join(above.values()), held[:PASSAGE]
             held = held[PASSAGE:]
     if held.strip():
-        yield heading, held
+        yield _BELOW.join(above.values()), held
+
+
+def heading_of(path: str) -> str:
+    """The nearest of the headings above a passage."""
+    return path.rpartition(_BELOW)[2]
 
 
 def _keep(tx: Transaction, path: str, signature: str, passages: list[tuple[str, str]]) -> None:
@@ -192,7 +205,7 @@ def _signature(path: Path) -> str:
         found = path.stat()
     except OSError:
         return ""
-    return json.dumps([found.st_mtime_ns, found.st_size])
+    return json.dumps([_FORMAT, found.st_mtime_ns, found.st_size])
 
 
 def _passage(row: Row) -> Passage:

@@ -9,7 +9,7 @@ from convergio_jupyter.core.events import TextDelta, ToolResult
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.core.values import ToolUse
 from convergio_jupyter.memory import material
-from convergio_jupyter.memory.material import Material, files_in, passages_of
+from convergio_jupyter.memory.material import Material, files_in, heading_of, passages_of
 from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.tools.reading import files
 
@@ -51,7 +51,7 @@ def searching(folder, store_folder, *queries, change=lambda: None):
 
 def test_passages_are_found_with_the_place_where_they_stand(course, tmp_path, each_database):
     prism, plants, nothing = searching(course, tmp_path, "What does a prism do?", "le cellule of plants", "volcano")
-    assert (prism[0].path, prism[0].heading) == ("light.md", "Colours")
+    assert (prism[0].path, prism[0].heading) == ("light.md", "Light › Colours")
     assert "rainbow" in prism[0].text
     assert (plants[0].path, plants[0].heading) == ("unit/cells.ipynb", "Cells")
     assert nothing == []
@@ -80,6 +80,13 @@ def test_long_texts_are_cut_into_passages():
     assert "".join(text for _, text in found).count("word") == 2_000
 
 
+def test_a_passage_is_told_by_all_headings_above_it():
+    text = "# Sums\n\n## Solutions\n\n### Exercise 1\n\n12\n\n## Colours\n\nred\n\n# End\n\nbye"
+    found = dict(passages_of(text))
+    assert list(found) == ["Sums", "Sums › Solutions", "Sums › Solutions › Exercise 1", "Sums › Colours", "End"]
+    assert heading_of("Sums › Solutions › Exercise 1") == "Exercise 1"
+
+
 def test_a_teacher_searches_the_course_in_an_answer(course, tmp_path):
     def script(call):
         given = [message.text for message in call.messages if message.role == "tool"]
@@ -96,6 +103,6 @@ def test_a_teacher_searches_the_course_in_an_answer(course, tmp_path):
     with_material = asked("a", material_dir=str(course))
     result = next(event for event in with_material if isinstance(event, ToolResult))
     assert result.ok
-    assert "**light.md › Colours**" in result.content
+    assert "**light.md › Light › Colours**" in result.content
     without = asked("b")
     assert "".join(event.text for event in without if isinstance(event, TextDelta)) == "I have no material."
