@@ -356,10 +356,11 @@ class Engine:
         return list(self.roster) if found is None else found.open_to(self.roster)
 
     def able(self, question: Question, account: str) -> list[str]:
-        """The teachers whom ``account`` may ask; where the question asks for tools, those of them who have them."""
+        """The teachers whom ``account`` may ask; where the question asks for tools, those who have most of them."""
         open_to, text = self.open_to(account), without_mentions(question.text, mentioned(question.text))
         wanted = {wish.tool for wish in wishes_in(text, question.attachments, self.tools)}
-        return [name for name in open_to if wanted <= set(self.roster[name].tools)] or open_to
+        held = {name: len(wanted.intersection(self.roster[name].tools)) for name in open_to}
+        return [name for name, count in held.items() if count == max(held.values())]
 
     def outside_plan(self, teacher: Teacher, account: str) -> ConvergioError | None:
         """Why ``account`` cannot ask this teacher; None if it can."""

@@ -563,3 +563,17 @@ def test_each_call_is_paid_and_all_are_one_question(tmp_path):
     ]  # fmt: skip
     assert held == []
     assert [row["answers"] for row in summary] == [1]
+
+
+def test_where_nobody_has_all_the_tools_that_are_asked_for_whoever_has_most_may_answer(tmp_path):
+    def able(text):
+        return with_engine(
+            scripted_engine(tmp_path / text[:5]), lambda engine: _done(engine.able(Question(text=text), "me"))
+        )
+
+    assert able("What is the molar mass of H2O? Conjugate to go.") == ["feynman", "manzoni", "shakespeare", "curie"]
+    assert len(able("Why is the sky blue?")) == 20
+
+
+async def _done(value):
+    return value
