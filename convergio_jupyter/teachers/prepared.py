@@ -13,18 +13,18 @@ from ..memory.words import every_word_of, kin_of, words_of
 
 ENOUGH = 0.6  # of what a question's words weigh, that a note must have
 NEIGHBOUR = 1 / 4  # of a question's words, that the title of a note must have to be near
-NAMED = 0.3  # of what a title's words weigh, that a question must name
-MOSTLY = 0.75  # of it, with which a title may also answer what is asked in another way
+NAMED = 0.3  # of a title's words, that a question must name
+MOSTLY = 0.75  # of them, with which a title may also answer what is asked in another way
 _LONG = re.compile(r"\w{9,}")
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÀ-Þ][\w-]+")  # a word with a capital that begins no sentence
 _PARAGRAPH = re.compile(r"\n\s*\n")
-# What does not answer a question, though it speaks of the same: how to clap a rhythm is not what rhythm is.
-_OTHERWISE = (
-    (
-        re.compile(r"\W*(?:what(?:['’]s| is| are| was| were)|define|(?:che )?cos(?:['’]|a )(?:è|sono))\b", re.I),
-        re.compile(r"(?:how to|why|come si|perché)\b", re.I),
-    ),
-    (re.compile(r"\W*(?:how|come)\b", re.I), re.compile(r"(?:why|perché)\b", re.I)),
+# What a question asks, and titles that tell something else: how to clap a rhythm is not what rhythm is.
+_OTHERWISE = tuple(
+    (re.compile(rf"\W*(?:{asks})\b", re.IGNORECASE), re.compile(rf"(?:{tells})\b", re.IGNORECASE))
+    for asks, tells in (
+        ("what(?:['’]s| is| are| was| were)|define|(?:che )?cos(?:['’]|a )(?:è|sono)", "how to|come si|why|perché"),
+        ("why|perché", "how to|come si"),
+    )
 )
 # What an Italian verb ends with, once its last vowel is cut off: “volano” and “voliamo” are forms of “vola”.
 _FORM = re.compile(r"(?<=\w{3})(?:an|on|iam|at|av)$")
@@ -37,7 +37,7 @@ _MANNER = frozenset(
     )
     + words_of(
         "esempio frase parole semplici semplice breve bambino bambini usare funziona dimmi dice comincia cominciò"
-        " parlami descrivi differenza devo abbiamo voglio imparare sapere capire studiare"
+        " parlami descrivi differenza devo abbiamo voglio faccio facciamo imparare sapere capire studiare"
     )
 )
 
@@ -121,10 +121,10 @@ def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, 
             continue
         in_title = [word for word in asked if not _forms(word).isdisjoint(title)]
         found = [word for word in asked if word in in_title or not _forms(word).isdisjoint(text)]
-        named = sum(_weight(word, weights) for word in in_title)
-        of_title = named / (sum(weights[word] for word in _telling(title)) or 1.0)
+        titled = _telling(title)
+        of_title = sum(_weight(word, weights) for word in in_title) / (sum(weights[word] for word in titled) or 1.0)
         of_asked = sum(_weight(word, weights) for word in found) / (known or 1.0)
-        is_fit = of_title >= (MOSTLY if _is_otherwise(note.title, question) else NAMED)
+        is_fit = len(in_title) >= (MOSTLY if _is_otherwise(note.title, question) else NAMED) * len(titled)
         if known and is_fit and (of_asked, of_title) > (share, likeness):
             best, share, likeness = note, of_asked, of_title
     return best, share
