@@ -88,6 +88,12 @@ def is_section(heading: str) -> bool:
     return bool(_SECTION.match(f"## {heading}") or _NOTE.match(f"## {heading}"))
 
 
+def _place_of(error: Exception) -> Any:
+    """Where a YAML error begins: of what is never closed that is where it opens, and not the end of the file."""
+    opens = any(each in (getattr(error, "context", None) or "") for each in ("quoted scalar", "flow "))
+    return getattr(error, "context_mark" if opens else "problem_mark", None)
+
+
 def _front_matter(text: str) -> dict[str, Any]:
     """Plain data only: no tags that make objects, and no aliases, which can make a small text endless."""
     import yaml
@@ -101,7 +107,7 @@ def _front_matter(text: str) -> dict[str, Any]:
         plain = not any(isinstance(token, (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken)) for token in tokens)
         head = yaml.safe_load(text) if plain else None
     except (yaml.YAMLError, RecursionError, ValueError) as error:  # of no value: the 99th of a month
-        mark = getattr(error, "problem_mark", None)
+        mark = _place_of(error)
         if mark is None:
             raise ValueError(Phrase("its front matter is no YAML")) from None
         raise ValueError(Phrase("its front matter is no YAML in line {line}", line=mark.line + 2)) from None

@@ -318,3 +318,16 @@ def test_a_file_that_nobody_has_filled_in_takes_no_name_from_one_that_is(tmp_pat
     roster, wrong = with_folders(load_faculty(), [tmp_path], tools=(), lang="en")
     assert roster.files["ada"] == tmp_path / "b.md"
     assert [each.where for each in wrong] == [str(tmp_path / "a.md")]
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ('id: zed\nsubject:\n  en: "knots\n  it: nodi', 4),  # where the quotation mark is that nothing closes
+        ("id: zed\nlanguages: [en, it\nname: Zed", 3),
+        ("id: zed\n\tname: Zed", 3),
+    ],
+)
+def test_a_head_that_is_no_yaml_is_told_by_the_line_where_it_goes_wrong(head, line):
+    with pytest.raises(ValueError, match=f"no YAML in line {line}$"):
+        parse_teacher(f"---\n{head}\n---\n")
