@@ -1,18 +1,18 @@
 """Whether a learner writes that they, or somebody near them, may be in danger.
 
-Fixed rules over the words of the question: no model, no score, no guess at a mood, nothing kept. They look for what
-somebody says about themselves or a person they name, and pass over what is said about a text.
+Fixed rules over the words of the question, and trained weights of words for what no rule foresaw: no language model, no
+guess at a mood, nothing kept. They look for what somebody says about themselves or a person they name, and pass over
+what is said about a text.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
+from . import likely
+from .likely import Kind
 from .wording import RuleFile, own_words, plain
-
-Kind = Literal["danger", "harm_by_others", "self_harm"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,16 @@ def concern(text: str) -> Concern | None:
     words = plain(own_words(text, quotes=_is_about_words(text)))
     if _FICTION.search(words):
         return None
-    for kind in _KINDS:
-        for lang, rules in _RULES.items():
-            if rules.finds(kind, words):
-                return Concern(kind, lang)
-    return None
+    if found := by_rules(words):
+        return found
+    heard = likely.heard(words)
+    return Concern(heard[1], heard[0]) if heard else None
+
+
+def by_rules(words: str) -> Concern | None:
+    """What the rules find in plain ``words``."""
+    kinds = ((kind, lang) for kind in _KINDS for lang in _RULES)
+    return next((Concern(kind, lang) for kind, lang in kinds if _RULES[lang].finds(kind, words)), None)
 
 
 def _is_about_words(text: str) -> bool:

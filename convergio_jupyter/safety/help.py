@@ -8,7 +8,8 @@ Ireland), 116 111 (the children's helpline number of the EU), Telefono Azzurro a
 from __future__ import annotations
 
 from ..core.i18n import translate
-from .concern import Concern, Kind
+from .concern import Concern
+from .likely import Kind
 
 LONGEST_CONTACT = 300  # characters of a school's own line
 

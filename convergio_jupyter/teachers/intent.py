@@ -7,18 +7,16 @@ any subject.
 
 from __future__ import annotations
 
-import base64
 import functools
 import json
-import math
 import re
 import unicodedata
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from ..core.softmax import Softmax
 from .language import SMALL_WORDS
 
 LONGEST = 2_000  # characters that are looked at; a question names its matter early
@@ -66,33 +64,21 @@ class Intent:
         return dict(self.shares).get(teacher, 0.0)
 
 
-class Weights:
-    """The trained weights: one byte for each feature and teacher."""
+class Weights(Softmax):
+    """The trained weights of each teacher."""
 
-    def __init__(self, data: dict[str, object]) -> None:
-        self.teachers: list[str] = list(data["teachers"])  # type: ignore[call-overload]
-        self._bias: list[float] = list(data["bias"])  # type: ignore[call-overload]
-        self._scale = float(data["scale"])  # type: ignore[arg-type]
-        self._place = {name: number for number, name in enumerate(str(data["features"]).split("\n"))}
-        self._table = memoryview(zlib.decompress(base64.b64decode(str(data["table"])))).cast("b")
+    @property
+    def teachers(self) -> list[str]:
+        return self.classes
 
     def judge(self, text: str) -> Intent | None:
         """What ``text`` is about; None where it holds no word that tells anything: “and then?” goes on, that is all."""
         words = words_of(text)
-        if SMALL.issuperset(words):
+        shares = None if SMALL.issuperset(words) else self.shares(features(words))
+        if shares is None:
             return None
-        found = features(words)
-        known = [row for feature in found if (row := self._row(feature)) is not None]
-        if not known:
-            return None
-        norm = self._scale / math.sqrt(len(found))
-        scores = [bias + norm * sum(column) for bias, column in zip(self._bias, zip(*known, strict=True), strict=True)]
-        shares = sorted(zip(self.teachers, _softmax(scores), strict=True), key=lambda pair: -pair[1])
-        return Intent(tuple(shares), self._speaking(text, self.teachers.index(shares[0][0])))
-
-    def _row(self, feature: str) -> memoryview | None:
-        place = self._place.get(feature)
-        return None if place is None else self._table[place * len(self.teachers) : (place + 1) * len(self.teachers)]
+        best = sorted(zip(self.classes, shares, strict=True), key=lambda pair: -pair[1])
+        return Intent(tuple(best), self._speaking(text, self.classes.index(best[0][0])))
 
     def _speaking(self, text: str, teacher: int) -> tuple[str, ...]:
         """The words that speak most for a teacher, two at most, as they stand in the text."""
@@ -103,7 +89,7 @@ class Weights:
         return tuple(word for word in weights if word in best and weights[word] > 0)
 
     def _weight(self, word: str, teacher: int) -> int:
-        rows = (self._row(feature) for feature in features_of_word(word))
+        rows = (self.weights(feature) for feature in features_of_word(word))
         return sum(row[teacher] for row in rows if row is not None)
 
 
@@ -111,10 +97,3 @@ class Weights:
 def load() -> Weights:
     """The weights that come with Convergio; read once."""
     return Weights(json.loads(Path(__file__).with_name("intent.json").read_text(encoding="utf-8")))
-
-
-def _softmax(scores: list[float]) -> list[float]:
-    top = max(scores)
-    parts = [math.exp(score - top) for score in scores]
-    whole = sum(parts)
-    return [part / whole for part in parts]

@@ -8,10 +8,11 @@ from convergio_jupyter.core.i18n import _catalogue
 from convergio_jupyter.safety import Concern, concern, first_help
 from convergio_jupyter.safety import help as helping
 
+from ..teachers.corpora import HELD_OUT, questions
 from .corpora import lines, marked
 
 # What the rules reach on each list (see docs/safety.md): a change must not fall behind it.
-RECALL = {"development": 0.98, "held_out": 0.95, "families": 0.95, "unseen": 0.35}
+RECALL = {"development": 0.98, "held_out": 0.95, "families": 0.95, "unseen": 0.6}
 FALSE_ALARMS = {"development": 0.0, "held_out": 0.01, "families": 0.0, "unseen": 0.01}
 
 
@@ -26,6 +27,12 @@ def test_distress_is_heard(name):
 def test_ordinary_questions_are_left_alone(name):
     alarms = [sentence for sentence in lines(f"{name}_benign") if concern(sentence)]
     assert len(alarms) / len(lines(f"{name}_benign")) <= FALSE_ALARMS[name], alarms
+
+
+def test_questions_to_teachers_are_left_alone():
+    asked = [text for *_, text in questions(HELD_OUT)]
+    alarms = [text for text in asked if concern(text)]
+    assert len(alarms) / len(asked) <= 0.01, alarms
 
 
 def test_no_sentence_is_in_two_lists():

@@ -1,0 +1,106 @@
+"""Trains ``convergio_jupyter/safety/concern.json``, by which danger is heard in words that no rule foresaw.
+
+    python scripts/train_concern.py            # prints, as JSON, what is heard of sentences that were not seen
+    python scripts/train_concern.py --write    # writes the weights, trained on everything
+
+It learns from ``scripts/concern/``, from the lists of ``tests/safety`` but the unseen ones, and from the ordinary
+questions of ``scripts/intent/`` in which no rule hears anything; those of Ali, who is asked when somebody is not well,
+are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import train_intent
+from softmax import Model, packed, regression
+
+from convergio_jupyter.safety import likely
+from convergio_jupyter.safety.concern import by_rules
+from convergio_jupyter.safety.wording import own_words, plain
+
+CORPUS = Path(__file__).with_name("concern")
+LISTS = Path(__file__).parent.parent / "tests/safety"
+WEIGHTS = Path(likely.__file__).with_name("concern.json")
+SEEN = ("development", "held_out", "families")
+FOLDS = 4
+EPOCHS, RATE = 25, 0.1
+SAID, ALIKE, ORDINARY = 4.0, 3.0, 1.0  # how much a sentence counts: of danger, of what sounds alike, of all else
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something that was said, what it tells of, and how much it counts."""
+
+    text: str
+    kind: str
+    weight: float
+
+    @property
+    def features(self) -> set[str]:
+        return likely.features(plain(own_words(self.text, quotes=False)))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true", help="write the weights")
+    write = parser.parse_args().write
+    rows = list(read())
+    print(json.dumps(report(rows), indent=2))
+    if write:
+        WEIGHTS.write_text(json.dumps(packed(fit(rows), kinds(rows)), indent=1), encoding="utf-8")
+
+
+def read() -> Iterator[Row]:
+    """All that is learned from."""
+    for lang in ("en", "it"):
+        for line in _lines(CORPUS / f"{lang}.txt"):
+            kind, text = line.split(" | ", 1)
+            yield Row(text, f"{lang} {kind}", SAID)
+    for name in SEEN:
+        for line in _lines(LISTS / f"{name}_distress.txt"):
+            kind, text = line.split(" | ", 1)
+            yield Row(text.replace("\\n", "\n"), kind, SAID)
+    for path in (CORPUS / "benign.txt", *(LISTS / f"{name}_benign.txt" for name in SEEN)):
+        yield from (Row(line, likely.NOBODY, ALIKE) for line in _lines(path))
+    questions, _ = train_intent.read()
+    for each in questions:
+        if each.teacher != "ali" and not by_rules(plain(own_words(each.text, quotes=True))):
+            yield Row(each.text, likely.NOBODY, ORDINARY)
+
+
+def kinds(rows: list[Row]) -> list[str]:
+    return sorted({row.kind for row in rows})
+
+
+def fit(rows: list[Row]) -> Model:
+    names = kinds(rows)
+    owners = [names.index(row.kind) for row in rows]
+    weights = [row.weight for row in rows]
+    return regression([row.features for row in rows], owners, weights, epochs=EPOCHS, rate=RATE)
+
+
+def report(rows: list[Row]) -> dict[str, float]:
+    """What is heard of sentences by weights that have not seen them, without the rules."""
+    nobody = kinds(rows).index(likely.NOBODY)
+    shuffled = random.Random(1).sample(rows, len(rows))
+    shares: dict[float, list[bool]] = {SAID: [], ALIKE: [], ORDINARY: []}
+    for fold in range(FOLDS):
+        model = fit([row for number, row in enumerate(shuffled) if number % FOLDS != fold])
+        for row in shuffled[fold::FOLDS]:
+            shares[row.weight].append(1 - model.shares(row.features)[nobody] >= likely.SURE)
+    names = {SAID: "heard", ALIKE: "taken wrongly, alike", ORDINARY: "taken wrongly, ordinary"}
+    return {names[weight]: round(sum(hits) / len(hits), 4) for weight, hits in shares.items()}
+
+
+def _lines(path: Path) -> list[str]:
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
+
+
+if __name__ == "__main__":
+    main()
