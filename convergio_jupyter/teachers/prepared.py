@@ -33,10 +33,10 @@ _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 _MANNER = frozenset(
     words_of(
         "give one example sentence simple words short briefly explain child children use used works say begin began"
-        " describe talk difference many much after before want learn know understand study"
+        " describe talk difference nice best many much after before want learn know understand study"
     )
     + words_of(
-        "esempio frase parole semplici semplice breve bambino bambini usare funziona dimmi dice comincia cominciò"
+        "esempio frase parole bel bello bella semplici semplice breve bambino bambini usare funziona dimmi dice comincia cominciò"
         " parlami descrivi differenza devo abbiamo voglio faccio facciamo imparare sapere capire studiare"
     )
 )
