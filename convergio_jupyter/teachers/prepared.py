@@ -30,16 +30,13 @@ _OTHERWISE = tuple(
 _FORM = re.compile(r"(?<=\w{3})(?:an|on|iam|at|av)$")
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 # How an answer should be is not what it is about.
-_MANNER = frozenset(
-    words_of(
-        "give one example sentence simple words short briefly explain child children use used works say begin began"
-        " describe talk difference nice best many much after before want learn know understand study"
-    )
-    + words_of(
-        "esempio frase parole bel bello bella semplici semplice breve bambino bambini usare funziona dimmi dice comincia cominciò"
-        " parlami descrivi differenza devo abbiamo voglio faccio facciamo imparare sapere capire studiare"
-    )
-)
+_SAID_OF_ANY = """
+give one example sentence simple words short briefly explain child children use used works say begin began describe talk
+difference nice best many much after before want learn know understand study
+esempio frase parole bel bello bella semplici semplice breve bambino bambini usare funziona dimmi dice comincia cominciò
+parlami descrivi differenza devo abbiamo voglio faccio facciamo imparare sapere capire studiare
+"""
+_MANNER = frozenset(head for word in _SAID_OF_ANY.split() for head in words_of(word))
 
 
 def find(notes: tuple[Prepared, ...], question: str) -> Prepared | None:
