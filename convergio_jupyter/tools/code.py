@@ -8,7 +8,12 @@ from typing import Any
 from ..core.i18n import Unable, translate
 from . import sandbox
 from .base import Desk, Result, Tool, schema, shortened
+from .drawing.figures import printable, spoken
 
+_MODULES = (
+    "There is only a part of Python's standard library here (math, random, statistics, fractions, decimal, re, json, "
+    "datetime, collections, itertools and others), and no packages such as numpy: a notebook has those."
+)
 PREPARING = 60.0  # seconds that the first run of all may take more
 
 
@@ -17,20 +22,28 @@ def _run(arguments: Mapping[str, Any], desk: Desk) -> Result:
         raise Unable("This tool needs an extra: pip install 'convergio-jupyter[tools]'.", desk.lang)
     ran = sandbox.run([arguments["code"]])[-1]
     printed = shortened(ran.printed, desk.lang) or translate("Nothing was printed.", desk.lang)
-    said = f"```text\n{printed.replace('```', '` ` `').rstrip()}\n```"
+    said = [f"```text\n{printed.replace('```', '` ` `').rstrip()}\n```"]
     if ran.error:
-        said += "\n\n" + _ending(ran, desk.lang)
-    return Result(said)
+        said.append(_ending(ran, desk.lang))
+    if ran.error == "ModuleNotFoundError":
+        said.append(translate(_MODULES, desk.lang))
+    return Result("\n\n".join(said))
 
 
 def _ending(ran: sandbox.Run, lang: str) -> str:
     """How a program ended that did not run through."""
-    error = ": ".join(filter(None, (ran.error, ran.message)))
+    error = _quoted(": ".join(filter(None, (ran.error, ran.message))))
     if ran.line:
         return translate("It stopped in line {line}: {error}.", lang, line=ran.line, error=error)
     if ran.error == "TimeoutError":
-        return translate("It was stopped after {seconds} seconds.", lang, seconds=f"{sandbox.SECONDS:g}")
+        return translate("It was stopped after {seconds} seconds.", lang, seconds=spoken(sandbox.SECONDS, lang))
     return translate("It stopped with {error}.", lang, error=error)
+
+
+def _quoted(said: str) -> str:
+    """``said`` as code in a line: a program may raise an error whose words are markup."""
+    line = " ".join(printable(said).split()).replace("`", "'")
+    return f"`{line}`"
 
 
 RUN_CODE = Tool(

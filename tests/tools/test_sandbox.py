@@ -174,14 +174,36 @@ def test_many_at_once_wait_for_their_turn():
 @pytest.mark.parametrize(
     ("code", "lang", "said"),
     [
-        ("print(1)\nprint(2 / 0)", "en", "It stopped in line 2: ZeroDivisionError: division by zero."),
-        ("while True: pass", "it", "È stato fermato dopo 0.1 secondi."),
-        ("import os\nos.stat('/')", "en", "It stopped with PermissionError."),
+        ("print(1)\nprint(2 / 0)", "en", "It stopped in line 2: `ZeroDivisionError: division by zero`."),
+        ("while True: pass", "it", "È stato fermato dopo 0,1 secondi."),
+        ("import os\nos.stat('/')", "en", "It stopped with `PermissionError`."),
     ],
 )
 def test_the_tool_says_how_a_program_ended(code, lang, said, monkeypatch):
     monkeypatch.setattr(sandbox, "SECONDS", 0.1)
     assert built_in()["run_code"].run({"code": code}, Desk(lang=lang)).text.endswith(said)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "raise ValueError('[a](https://x.example) <img src=x> `` ` \\n\\n# b ![c](d) $e$')",
+        "raise type('[a](https://x.example)`<b>', (Exception,), {})",
+        "raise ValueError('```\\n[a](https://x.example)')",
+    ],
+)
+def test_the_words_of_an_error_are_no_markup(code):
+    _, _, said = built_in()["run_code"].run({"code": code}, Desk()).text.rpartition("\n\n")
+    assert said.startswith("It stopped in line 1: `")
+    assert said.endswith("`.")
+    assert said.count("`") == 2
+    assert "\n" not in said
+
+
+def test_who_misses_a_module_is_told_what_there_is():
+    said = built_in()["run_code"].run({"code": "import numpy"}, Desk()).text
+    assert "No module named 'numpy'`.\n\nThere is only a part of Python's standard library here" in said
+    assert "standard library" not in built_in()["run_code"].run({"code": "1 / 0"}, Desk()).text
 
 
 def test_it_needs_no_folder_to_keep_the_machine_code_in(monkeypatch, tmp_path):
