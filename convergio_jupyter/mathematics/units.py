@@ -6,6 +6,7 @@ The sizes are definitions: the SI brochure (BIPM, 9th edition) and the internati
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -43,6 +44,8 @@ def named(dimension: Dimension) -> Unit | None:
 
 _PREFIXES = {"T": 12, "G": 9, "M": 6, "k": 3, "h": 2, "da": 1, "d": -1, "c": -2, "m": -3, "μ": -6, "u": -6, "n": -9}
 _PREFIXES |= {"p": -12, "f": -15}
+_IN_WORDS = {"tera": "T", "giga": "G", "mega": "M", "kilo": "k", "chilo": "k", "hecto": "h", "etto": "h", "deca": "da"}
+_IN_WORDS |= {"deci": "d", "centi": "c", "milli": "m", "micro": "μ", "nano": "n", "pico": "p"}
 # symbol | size | in base units | names; a * before the symbol: it takes prefixes.
 _UNITS = """
 *m | 1 | m | metre metres meter meters metro metri
@@ -105,6 +108,11 @@ mmHg | 133322387415/1000000000 | m-1 kg s-2 |
 hp | 74569987158227022/100000000000000 | m2 kg s-3 |
 rad | 1 | | radian radians radiante radianti
 """
+# Other names of a unit with its prefix.
+_SAME = (
+    *(("Km", "km"), ("Kg", "kg"), ("KB", "kB"), ("u", "u_"), ("kilo", "kg"), ("kilos", "kg"), ("chilo", "kg")),
+    *(("chili", "kg"), ("etto", "hg"), ("etti", "hg"), ("micron", "μm"), ("microns", "μm")),
+)
 _TURNS = (("°", "1/180", "deg degree degrees grado gradi"), ("turn", "2", "turns rev giro giri"))
 _SCALES = (("°C", "1", "27315/100", "degC celsius"), ("°F", "5/9", "45967/180", "degF fahrenheit"))
 
@@ -121,13 +129,15 @@ def _table() -> Mapping[str, Unit]:
             for prefix, power in _PREFIXES.items():
                 shown = prefix.replace("u", "μ") + plain
                 table.setdefault(prefix + plain, Unit(shown, found.size * Fraction(10) ** power, found.dimension))
+            for (word, prefix), name in itertools.product(_IN_WORDS.items(), names.split()):
+                table[word + name] = table[prefix + plain]
     for symbol, size, names in _TURNS:
         turn = Unit(symbol, Fraction(size), NONE, turns=True)
         table |= dict.fromkeys((symbol, *names.split()), turn)
     for symbol, size, zero, names in _SCALES:
         scale = Unit(symbol, Fraction(size), _dimension("K"), Fraction(zero))
         table |= dict.fromkeys((symbol, symbol.lower(), *names.split()), scale)
-    for name, same in (("Km", "km"), ("Kg", "kg"), ("KB", "kB"), ("u", "u_")):
+    for name, same in _SAME:
         table[name] = table[same]
     for odd in ("u_", "km_h", "dB", "hbar"):  # a decibel is no tenth of a byte
         del table[odd]

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from ...core.schema import Attachment
 from .charts import charts_in
+from .conversions import conversions_in
 from .formulas import formulas_in
 from .places import places_in
 from .programs import program_in
@@ -56,6 +57,7 @@ def wishes_in(question: str, lent: Iterable[Attachment], tools: Collection[str])
 
 def _wishes(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
     yield from sums_in(text)
+    yield from conversions_in(text)
     yield from shapes_in(text)
     yield from formulas_in(text)
     yield from substances_in(text)

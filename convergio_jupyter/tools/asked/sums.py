@@ -1,4 +1,4 @@
-"""Sums, shares and conversions that are asked for in words, for the calculator."""
+"""Sums and shares that are asked for in words, for the calculator."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ def sums_in(text: str) -> Iterator[Wish]:
     """What ``text`` asks the calculator for."""
     if expression := _sum(text):
         yield Wish("calculator", {"expression": expression})
-    if found := _CONVERT.fullmatch(text):
-        what, to = found["what"], found["to"]
-        if _DEGREES.search(what) and _DEGREES.fullmatch(to):  # by itself, F is farad and C is coulomb
-            what, to = f"{what[:-1].rstrip('° ')} °{what[-1].upper()}", f"°{to[-1].upper()}"
-        yield Wish("calculator", {"expression": what, "to": to})
 
 
 def _sum(text: str) -> str:
@@ -74,8 +69,3 @@ _OPERATION = re.compile(  # what no sum is without
     re.IGNORECASE,
 )
 _SUM = re.compile(r"[\d.,\s()+\-−*×·/÷:^%xX√]*[+\-−*×·/÷:^xX√][\d.,\s()+\-−*×·/÷:^%xX√]*")
-_CONVERT = re.compile(
-    r"(?:convert |converti(?:re)? )?(?P<what>-?[\d.,]+ ?[^\d\s+*/^=()-][^\s+=()]*) (?:to|into|in) (?P<to>[^\d\s]\S*)",
-    re.IGNORECASE,
-)
-_DEGREES = re.compile(r"°?[FC]$", re.IGNORECASE)

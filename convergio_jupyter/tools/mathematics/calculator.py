@@ -37,6 +37,8 @@ def calculate(arguments: Mapping[str, Any], desk: Desk) -> Result:
         if not goal.unit_only:
             raise Unable("“{text}” is no unit.", desk.lang, text=shown(target)[:40])
         line = [asked, *_values(converted(found, goal, desk.lang), arguments.get("digits", DIGITS), desk.lang)]
+        if any(each.symbol == "yr" for each in (*found.shown, *goal.shown)):
+            algebra.exact.notes[translate("A year is counted as 365.25 days, as it is on average.", desk.lang)] = None
     elif (short := in_named_unit(found)) is not None:
         line += [each for each in _values(short, arguments.get("digits", DIGITS), desk.lang) if "=" in each[:1]][:1]
     notes = list(algebra.exact.notes)
