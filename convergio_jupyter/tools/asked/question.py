@@ -10,6 +10,7 @@ from ...core.schema import Attachment
 from .charts import charts_in
 from .conversions import conversions_in
 from .formulas import formulas_in
+from .operations import operations_in
 from .places import places_in
 from .programs import program_in
 from .shapes import shapes_in
@@ -57,6 +58,7 @@ def wishes_in(question: str, lent: Iterable[Attachment], tools: Collection[str])
 
 def _wishes(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
     yield from sums_in(text)
+    yield from operations_in(text)
     yield from conversions_in(text)
     yield from shapes_in(text)
     yield from formulas_in(text)

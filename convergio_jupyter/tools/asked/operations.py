@@ -1,0 +1,109 @@
+"""Means, fractions, common divisors and the like that are asked for by name, for the calculator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from .numerals import in_figures
+from .wish import FIND, Wish
+
+MOST_NUMBERS = 40
+
+
+def operations_in(text: str) -> Iterator[Wish]:
+    """What ``text`` wants to be done with numbers by the name of it."""
+    if found := _LISTED.fullmatch(text):
+        numbers = [each.replace(",", ".") for each in _BETWEEN.split(in_figures(found["numbers"]))]
+        if 1 < len(numbers) <= MOST_NUMBERS and all(map(_NUMBER.fullmatch, numbers)):
+            name = next(name for name, words in _NAMES.items() if re.fullmatch(words, found["name"], re.IGNORECASE))
+            yield Wish("calculator", {"expression": _expression(name, numbers)})
+        return
+    part = _part(text)
+    for words, expression in () if part else _OF_ONE:
+        if found := words.fullmatch(_with_figures(text)):
+            part = found.expand(expression)
+    if part:
+        yield Wish("calculator", {"expression": part})
+
+
+def _expression(name: str, numbers: list[str]) -> str:
+    if name == "median":
+        ordered = sorted(numbers, key=Fraction)
+        middle = ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
+        return f"({' + '.join(middle)}) / {len(middle)}"
+    if name == "mean":
+        return f"({' + '.join(numbers)}) / {len(numbers)}"
+    return f"{name}({', '.join(numbers)})" if name.isalpha() else f" {name} ".join(numbers)
+
+
+def _part(text: str) -> str:
+    """A fraction or a multiple of a number: two thirds of 90."""
+    found = _PART.fullmatch(text)
+    if found is None:
+        return ""
+    of = in_figures(found["of"])
+    if not _NUMBER.fullmatch(of):
+        return ""
+    if found["times"]:
+        return f"{_key(_TIMES, found['times'])} * {of}"
+    below = _key(_BELOW, found["below"])
+    above = in_figures(found["above"] or "1").casefold()
+    return f"{above if above.isdigit() else '1'}/{below} * {of}"
+
+
+def _with_figures(text: str) -> str:
+    return in_figures(_PERCENT.sub("%", _MONEY.sub("", text)))
+
+
+def _key(names: dict[int, str], said: str) -> int:
+    return next(number for number, words in names.items() if re.fullmatch(words, said, re.IGNORECASE))
+
+
+_BETWEEN = re.compile(r"\s*;\s*|,\s+(?:and |e )?|\s+(?:and|e|ed)\s+|,(?=\d+,\d+)")
+_NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,15})?")
+_NAMES = {
+    "gcd": r"greatest common (?:divisor|factor)|highest common factor|gcd|hcf|gcf|massimo comun(?:e)? divisore|mcd",
+    "lcm": r"(?:least|lowest) common multiple|lcm|minimo comun(?:e)? multiplo|mcm|m\.c\.m\.?",
+    "mean": r"average|mean|arithmetic mean|media(?: aritmetica)?",
+    "median": r"median|mediana",
+    "max": r"(?:maximum|largest|greatest|highest)|massimo|maggiore",
+    "min": r"(?:minimum|smallest|least|lowest)|minimo|minore",
+    "+": r"sum|somma",
+    "*": r"product|prodotto",
+    "-": r"difference|differenza",
+}
+_LISTED = re.compile(
+    rf"{FIND}(?P<name>{'|'.join(_NAMES.values())})\s+(?:(?:of|between|among|di|tra|fra|dei|degli)\s+)"
+    r"(?:(?:the |i |gli )?(?:numbers|values|numeri|valori|voti|marks|grades):?\s+)?(?P<numbers>.*\d.*|.+)",
+    re.IGNORECASE,
+)
+_BELOW = {
+    2: r"half|metà|mezzo", 3: r"thirds?|terz[oi]", 4: r"quarters?|fourths?|quart[oi]", 5: r"fifths?|quint[oi]",
+    6: r"sixths?|sest[oi]", 7: r"sevenths?|settim[oi]", 8: r"eighths?|ottav[oi]", 9: r"ninths?|non[oi]",
+    10: r"tenths?|decim[oi]",
+}  # fmt: skip
+_TIMES = {2: "twice|double|doppio", 3: "triple|triplo", 4: "quadruple|quadruplo"}
+_PART = re.compile(
+    r"(?:what(?:'s| is| are)|how much (?:is|are)|calculate|find|quanto (?:fa|fanno|è|sono|vale|valgono)|qual è|quant'è|"
+    r"calcola(?:re)?|trova)?\s*(?:the |la |il |un |i )?(?:"
+    rf"(?:(?P<above>[^\W_]+) )?(?P<below>{'|'.join(_BELOW.values())})|(?P<times>{'|'.join(_TIMES.values())}))"
+    r" (?:of |di )?(?P<of>.+)",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"\s*(?:\b(?:euros?|dollars?|pounds?|dollari|sterline)\b|[€$£])", re.IGNORECASE)
+_PERCENT = re.compile(r"\s*\bper ?cent(?:o)?\b", re.IGNORECASE)
+_N = r"(\d[\d.,]*)"
+_OF_ONE = [
+    (re.compile(rf"(?:{FIND}|quanto (?:fa|è) )(?:{words})", re.IGNORECASE), expression)
+    for words, expression in (
+        (rf"(?:cube root of|radice cubica di) {_N}", r"cbrt(\1)"),
+        (rf"{_N} (?:factorial|fattoriale)|(?:factorial of|fattoriale di) {_N}", r"\1\2!"),
+        (rf"{_N} ?% (?:off|discount on) {_N}", r"\2 - \1% of \2"),
+        (rf"{_N} con (?:uno sconto del|lo sconto del) {_N} ?%", r"\1 - \2% of \1"),
+        (rf"{_N} (?:plus|with) {_N} ?% (?:tax|vat)|{_N} più (?:l'iva al|iva al) {_N} ?%", r"\1\3 + \2\4% of \1\3"),
+        (rf"{_N} (?:squared|al quadrato)|(?:square of|quadrato di) {_N}", r"\1\2^2"),
+        (rf"{_N} (?:cubed|al cubo)|(?:cube of|cubo di) {_N}", r"\1\2^3"),
+    )
+]
