@@ -75,6 +75,7 @@ def test_it_holds_both_sides_and_nothing_of_the_workshop(wheel):
         "convergio_jupyter/tools/data/elements.csv",
         "convergio_jupyter/tools/data/land.json",
         "convergio_jupyter/tools/data/places.csv",
+        "convergio_jupyter/tools/data/substances.csv",
         "convergio_jupyter/tools/guest/python.wasm.xz",
         "convergio_jupyter/core/schema.json",
         "convergio_jupyter/teachers/faculty/euclide.md",

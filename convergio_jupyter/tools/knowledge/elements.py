@@ -73,13 +73,24 @@ def by_symbol() -> Mapping[str, Element]:
 def found(asked: str | float, lang: str) -> Element:
     """The element with this symbol, atomic number, or English or Italian name. Raises ``Unable``."""
     said = str(asked).strip().casefold()
+    element = _named(said)
+    if element is None:
+        sentence = "There is no element “{name}”. Give a symbol, a name or a number from 1 to 118."
+        raise Unable(sentence, lang, name=celled(said[:40]))
+    return element
+
+
+def is_element(asked: str) -> bool:
+    """Whether an element is known by this symbol, number or name."""
+    return _named(asked.casefold()) is not None
+
+
+def _named(said: str) -> Element | None:
     for each in elements():
         known = (each.symbol, str(each.number), *each.names.values())
         if said in map(str.casefold, known) or _ALSO.get(said) == each.symbol:
             return each
-    raise Unable(
-        "There is no element “{name}”. Give a symbol, a name or a number from 1 to 118.", lang, name=celled(said[:40])
-    )
+    return None
 
 
 def categories(lang: str) -> dict[str, str]:

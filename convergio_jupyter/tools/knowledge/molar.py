@@ -15,6 +15,7 @@ from decimal import Decimal
 from ...core.i18n import Unable, translate
 from ..drawing.telling import celled, table
 from .elements import Element, by_symbol, written
+from .substances import formula_of
 
 MOST_CHARACTERS = 120
 MOST_DEPTH = 8
@@ -45,8 +46,12 @@ def atoms_of(text: str, lang: str) -> Atoms:
 
 
 def molar_mass(text: str, lang: str) -> str:
-    """What a mole weighs, with its sum line by line and each part in percent, as Markdown."""
-    atoms = atoms_of(text, lang)
+    """What a mole weighs, with its sum line by line and each part in percent, as Markdown.
+
+    ``text`` is a formula, or the name of a common substance.
+    """
+    formula = formula_of(text)
+    atoms = atoms_of(formula or text, lang)
     weights = {symbol: _weight(by_symbol()[symbol], lang) for symbol in atoms}
     parts = {symbol: count * weights[symbol] for symbol, count in atoms.items()}
     total = sum(parts.values(), Decimal(0))
@@ -68,7 +73,8 @@ def molar_mass(text: str, lang: str) -> str:
         translate("Percent by mass", lang),
     ]
     sum_of = " + ".join(written(each, lang) for each in parts.values())
-    said = translate("Molar mass of {formula}: {mass} g/mol.", lang, formula=celled(text), mass=_rounded(parts, lang))
+    shown = f"{formula} ({celled(text)})" if formula else celled(text)
+    said = translate("Molar mass of {formula}: {mass} g/mol.", lang, formula=shown, mass=_rounded(parts, lang))
     rule = translate("Atomic weights are the abridged standard ones of IUPAC.", lang)
     adding = f"\n\n{sum_of} = {written(total, lang)}" if len(parts) > 1 else ""
     return f"{said}\n\n{table(heads, rows)}{adding}\n\n{rule}"

@@ -116,7 +116,7 @@ PERIODIC_TABLE = Tool(
     description=(
         "Facts of chemistry. element: a symbol, an English or Italian name, or an atomic number; gives its facts and "
         "its place in the table. formula: gives the molar mass with its sum and percent by mass; write H2O, Ca(OH)2, "
-        "CuSO4·5H2O, SO4^2-. Neither: draws the whole periodic table."
+        "CuSO4·5H2O, SO4^2-, or the name of a common substance. Neither: draws the whole periodic table."
     ),
     parameters=schema(
         element={"type": ["string", "integer"], "maxLength": 40},

@@ -65,7 +65,7 @@ ASKED = {
     "disegna il grafico della funzione 1/x": ("plot_function", {"functions": ["1/x"]}),
     "Show me the periodic table": ("periodic_table", {}),
     "molar mass of Ca(OH)2": ("periodic_table", {"formula": "Ca(OH)2"}),
-    "Massa molare dell'acqua?": ("periodic_table", {"formula": "H2O"}),
+    "Massa molare dell'acqua?": ("periodic_table", {"formula": "acqua"}),
     "numero atomico del ferro": ("periodic_table", {"element": "ferro"}),
     "Conjugate andare": ("conjugate", {"verb": "andare", "language": "it"}),
     "Conjugate compare": ("conjugate", {"verb": "compare", "language": "en"}),
