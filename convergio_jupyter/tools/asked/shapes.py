@@ -12,41 +12,71 @@ Given = Mapping[str, Sequence[str]]  # the lengths by what they are: {"base": ["
 
 
 def shapes_in(text: str) -> Iterator[Wish]:
-    """The measure of a shape that ``text`` asks for, with its formula and the values of the letters in it."""
-    found = _ASKED.fullmatch(text)
+    """The measure of a shape that ``text`` asks for, with its formula and the values of the letters in it.
+
+    Where it asks for none, that is its area or volume.
+    """
+    found = _ASKED.fullmatch(text) or _TOLD.fullmatch(text) or _ALONE.fullmatch(text)
     given = _given(in_figures(f"{found['before'] or ''} {found['given']}")) if found else None
     if not (found and given):
         return
-    measure, shape = (_key(names, said) for names, said in ((_MEASURES, found["measure"]), (_SHAPES, found["shape"])))
-    for letters, formula in _FORMULAS.get((measure, shape), ()):
-        if {name: len(lengths) for name, lengths in given.items()} == {name: len(of) for name, of in letters.items()}:
+    shape = _key(_SHAPES, found["shape"])
+    measures = [_key(_MEASURES, found["measure"])] if "measure" in found.groupdict() else ["area", "volume"]
+    ways = [(measure, way) for measure in measures for way in _FORMULAS.get((measure, shape), ())]
+    counts = {name: len(lengths) for name, lengths in given.items()}
+    for measure, (letters, formula) in sorted(ways, key=lambda way: way[0] == "area" and shape in _BODIES):
+        if counts == {name: len(of) for name, of in letters.items()} and _can_be(shape, given):
             named = [pair for name, of in letters.items() for pair in zip(of, given[name], strict=True)]
             values = [{"letter": letter, "value": value} for letter, value in named]
-            yield Wish("calculator", {"expression": formula, "letters": values})
+            taken = measure if found.re is _ALONE else _taken(shape, counts, found["shape"])
+            yield Wish("calculator", {"expression": formula, "letters": values, **({"taken": taken} if taken else {})})
+
+
+def _taken(shape: str, counts: Mapping[str, int], said: str) -> str:
+    """What was taken for granted in what was asked, as the calculator knows it; empty for nothing."""
+    if shape == "trapezium" and "side" in counts:
+        return "parallel sides"
+    return (
+        "square base" if shape == "pyramid" and "quad" not in said.casefold() and "squ" not in said.casefold() else ""
+    )
+
+
+def _can_be(shape: str, given: Given) -> bool:
+    """Whether three sides make a triangle; told only where they have one unit."""
+    sides = [each.partition(" ") for each in given.get("side", ())]
+    if shape not in ("triangle", "right") or len(sides) != 3:
+        return True
+    lengths = sorted(float(number.replace(",", ".")) for number, _, _ in sides)
+    return len({unit for _, _, unit in sides}) > 1 or lengths[2] < lengths[0] + lengths[1]
 
 
 def _given(text: str) -> Given | None:
     """The lengths in ``text``; None where it says anything else, or where some of them have no unit.
 
-    That of the last one holds for all before it: sides 3, 4 and 5 cm.
+    A name holds for the lengths behind it (radius 3), or for those before it that have none yet (3 cm long). The unit
+    of the last length holds for all before it: sides 3, 4 and 5 cm.
     """
-    found: list[tuple[str, str, str]] = []
-    name, place = "side", 0
+    found: list[list[str]] = []
+    name, place = "", 0
     while place < len(text):
         token = _TOKEN.match(text, place)
         if token is None:
             return None
         place = token.end()
         if token["name"]:
-            name = _key(_NAMES, token["name"])
+            key = _key(_NAMES, token["name"])
+            unnamed = [each for each in found if not each[0]]
+            for each in unnamed:
+                each[0] = key
+            name = "" if unnamed else key
         elif token["number"]:
-            found.append((name, token["number"], _short(token["unit"] or "")))
+            found.append([name, token["number"], _short(token["unit"] or "")])
     units = [unit for _, _, unit in found]
     if any(units[:-1]) and not all(units):
         return None
     given: dict[str, list[str]] = {}
     for name, number, unit in found:
-        given.setdefault(name, []).append(f"{number} {unit or units[-1]}".strip())
+        given.setdefault(name or "side", []).append(f"{number} {unit or units[-1]}".strip())
     return given
 
 
@@ -69,6 +99,7 @@ _MEASURES = {
     "diagonal": "diagonale?",
 }
 _SHAPES = {
+    "pyramid": "(?:square )?pyramid|piramide(?: quadrata| a base quadrata)?",
     "circle": "circle|cerchio|circonferenza",
     "square": "square|quadrato",
     "rectangle": "rectangle|rettangolo",
@@ -83,7 +114,6 @@ _SHAPES = {
     "sphere": "sphere|ball|sfera|palla",
     "cylinder": "cylinder|cilindro",
     "cone": "cone|cono",
-    "pyramid": "(?:square )?pyramid|piramide(?: quadrata| a base quadrata)?",
 }
 _NAMES = {
     "radius": "(?:base )?radius|raggio(?: di base)?",
@@ -98,6 +128,8 @@ _NAMES = {
 _SIDE, _RADIUS, _WIDE = {"side": "a"}, {"radius": "r"}, {"length": "l", "width": "w"}
 _ROUND, _ON_BASE = {"radius": "r", "height": "h"}, {"base": "b", "height": "h"}
 _SIDES, _BASES = {"side": "ab"}, {"base": "ab", "height": "h"}
+_HERON = ({"side": "abc"}, "sqrt((a+b+c)*(b+c-a)*(a+c-b)*(a+b-c))/4")
+_AROUND_THREE = ({"side": "abc"}, "a+b+c")
 _FORMULAS: dict[tuple[str, str], Sequence[tuple[Mapping[str, str], str]]] = {  # by what has a letter, and which
     ("area", "circle"): ((_RADIUS, "pi*r^2"), ({"diameter": "d"}, "pi*(d/2)^2")),
     ("perimeter", "circle"): ((_RADIUS, "2*pi*r"), ({"diameter": "d"}, "pi*d")),
@@ -109,10 +141,11 @@ _FORMULAS: dict[tuple[str, str], Sequence[tuple[Mapping[str, str], str]]] = {  #
     ("diagonal", "rectangle"): ((_ON_BASE, "sqrt(b^2+h^2)"), (_WIDE, "sqrt(l^2+w^2)"), (_SIDES, "sqrt(a^2+b^2)")),
     ("area", "equilateral"): ((_SIDE, "sqrt(3)/4*a^2"),),
     ("perimeter", "equilateral"): ((_SIDE, "3*a"),),
-    ("area", "right"): ((_ON_BASE, "b*h/2"), (_SIDES, "a*b/2")),
+    ("area", "right"): ((_ON_BASE, "b*h/2"), (_SIDES, "a*b/2"), _HERON),
+    ("perimeter", "right"): (_AROUND_THREE,),
     ("hypotenuse", "right"): ((_SIDES, "sqrt(a^2+b^2)"),),
-    ("area", "triangle"): ((_ON_BASE, "b*h/2"),),
-    ("perimeter", "triangle"): (({"side": "abc"}, "a+b+c"),),
+    ("area", "triangle"): ((_ON_BASE, "b*h/2"), _HERON),
+    ("perimeter", "triangle"): (_AROUND_THREE,),
     ("area", "trapezium"): ((_BASES, "(a+b)/2*h"), ({"side": "ab", "height": "h"}, "(a+b)/2*h")),
     ("area", "parallelogram"): ((_ON_BASE, "b*h"),),
     ("perimeter", "parallelogram"): ((_SIDES, "2*(a+b)"),),
@@ -129,6 +162,7 @@ _FORMULAS: dict[tuple[str, str], Sequence[tuple[Mapping[str, str], str]]] = {  #
     ("volume", "cone"): ((_ROUND, "pi*r^2*h/3"), ({"diameter": "d", "height": "h"}, "pi*(d/2)^2*h/3")),
     ("volume", "pyramid"): (({"side": "a", "height": "h"}, "a^2*h/3"),),
 }
+_BODIES = frozenset(shape for measure, shape in _FORMULAS if measure == "volume")
 # The area of a body is that of its surface.
 _FORMULAS |= {("area", shape): ways for (measure, shape), ways in _FORMULAS.items() if measure == "surface"}
 _PREFIXES = {"milli": "m", "centi": "c", "deci": "d", "kilo": "k", "chilo": "k", "": ""}
@@ -143,9 +177,15 @@ _TOKEN = re.compile(
     rf"(?:{_AROUND})(?!\w)|l')\s*",
     re.IGNORECASE,
 )
+_MEASURE = rf"(?P<measure>{'|'.join(_MEASURES.values())})"
+_SHAPE = (
+    r"(?:an? |the |una? |uno |il |la |un')?(?P<before>\d[\w.,× -]{0,40} )?"
+    rf"(?P<shape>{'|'.join(_SHAPES.values())})\b,?"
+)
+_OF_IT = rf"(?: (?:of|del|della) (?:it|{'|'.join(_SHAPES.values())}))?"
 _ASKED = re.compile(
-    rf"{FIND}(?P<measure>{'|'.join(_MEASURES.values())})\s+(?:of|di|del|dello|della)\s+"
-    r"(?:an? |the |una? |uno |il |la )?(?P<before>\d[\w.,× -]{0,40} )?"
-    rf"(?P<shape>{'|'.join(_SHAPES.values())})\b,?(?P<given>.*)",
+    rf"{FIND}{_MEASURE}\s+(?:of|di|del|dello|della|dell')\s*{_SHAPE}(?P<given>.*)",
     re.IGNORECASE,
 )
+_TOLD = re.compile(rf"{_SHAPE}(?P<given>.*)[.,;:]\s*{FIND}(?:its |sua |suo )?{_MEASURE}{_OF_IT}", re.IGNORECASE)
+_ALONE = re.compile(rf"{_SHAPE}(?P<given>.*)", re.IGNORECASE)

@@ -44,9 +44,20 @@ def calculate(arguments: Mapping[str, Any], desk: Desk) -> Result:
     notes = list(algebra.exact.notes)
     if algebra.radians:
         notes.append(translate("The angle was taken in radians; for degrees write 30°.", desk.lang))
+    if "taken" in arguments:
+        notes.append(_taken(arguments["taken"], desk.lang))
     if desk.lang == "it" and (number := re.search(r"(?<![\d.,])[1-9][0-9]{0,2}\.[0-9]{3}(?![\d.,])", text)):
         notes.append(translate("In {number} the point was taken as the decimal sign.", desk.lang, number=number[0]))
     return Result("\n\n".join([" ".join(_once(line)), *notes]))
+
+
+def _taken(what: str, lang: str) -> str:
+    return {
+        "area": translate("This is its area.", lang),
+        "volume": translate("This is its volume.", lang),
+        "square base": translate("The base was taken to be a square with this side.", lang),
+        "parallel sides": translate("The two sides were taken to be the parallel ones, the bases.", lang),
+    }[what]
 
 
 def _asked(text: str, target: str, lang: str) -> tuple[str, str]:
@@ -125,7 +136,7 @@ CALCULATOR = Tool(
         "sqrt, cbrt, root(x, n), abs, exp, ln, log (base 10), log(x, base), sin and its kin in radians (or sin(30°)), "
         "floor, ceil, round(x, places), mod, gcd, lcm, min, max, factorial, binomial(n, k); units behind numbers "
         "(5 kg * 9.81 m/s^2, 20 °C, 3 h + 20 min). letters: what letters in it stand for, so that the formula is seen "
-        "(pi*r^2, r: 3 cm). to: a unit to convert to. digits: significant digits (10). No unknowns and no equations: "
+        "(pi*r^2, r: 3 cm). taken: what of a shape was not said. to: a unit to convert to. digits: significant digits (10). No unknowns and no equations: "
         "use solve_steps for those. Examples: 1/3 + 1/6; 12 km/h to m/s; 15% of 80."
     ),
     parameters=schema(
@@ -140,6 +151,7 @@ CALCULATOR = Tool(
             ),
             "maxItems": 12,
         },
+        taken={"enum": ["area", "volume", "square base", "parallel sides"]},
         to={"type": "string", "maxLength": 60},
         digits={"type": "integer", "minimum": 1, "maximum": 50},
     ),

@@ -35,7 +35,24 @@ SAID = {
     ),
     "area of an equilateral triangle with side 2": "sqrt(3)/4 × a² = sqrt(3)/4 × 2² = √3 ≈ 1.732050808",
     "area of a sphere of radius 1": "4 × π × r² = 4 × π × 1² = 4·π ≈ 12.56637061",
-    "volume of a pyramid with side 3 and height 2": "a² × h/3 = 3² × 2/3 = 6",
+    "volume of a square pyramid with side 3 and height 2": "a² × h/3 = 3² × 2/3 = 6",
+    "volume of a pyramid with edge 3 and height 2": (
+        "a² × h/3 = 3² × 2/3 = 6\n\nThe base was taken to be a square with this side."
+    ),
+    "area of a trapezium with sides 3 and 5 and height 2": (
+        "(a+b)/2 × h = (3+5)/2 × 2 = 8\n\nThe two sides were taken to be the parallel ones, the bases."
+    ),
+    "area of a triangle with sides 3, 4 and 5 cm": (
+        "sqrt((a+b+c) × (b+c-a) × (a+c-b) × (a+b-c))/4 = sqrt(((3 cm)+(4 cm)+(5 cm)) × ((4 cm)+(5 cm)-(3 cm)) × "
+        "((3 cm)+(5 cm)-(4 cm)) × ((3 cm)+(4 cm)-(5 cm)))/4 = 6 cm²"
+    ),
+    "a rectangle 3 cm long and 4 cm wide": "l × w = (3 cm) × (4 cm) = 12 cm²\n\nThis is its area.",
+    "un rettangolo lungo 3 cm e largo 4 cm": "l × w = (3 cm) × (4 cm) = 12 cm²\n\nThis is its area.",
+    "a box 2 x 3 x 4": "a × b × c = 2 × 3 × 4 = 24\n\nThis is its volume.",
+    "What is the area of a circle of 5 cm radius?": "π × r² = π × (5 cm)² = 25·π cm² ≈ 78.53981634 cm²",
+    "A rectangle is 3 cm long and 4 cm wide. What is its area?": "l × w = (3 cm) × (4 cm) = 12 cm²",
+    "Un rettangolo è lungo 3 cm e largo 4 cm. Qual è il suo perimetro?": "2 × (l+w) = 2 × ((3 cm)+(4 cm)) = 14 cm",
+    "triangolo di lati 2, 3, 4: calcola il perimetro": "a+b+c = 2+3+4 = 9",
 }
 
 
@@ -66,6 +83,12 @@ def test_a_shape_is_measured_by_its_formula(question):
         "area of the circle of 12 friends",
         "volume of a cube with side 3.4.5",
         "area of a 5 cm circle",
+        "area of a triangle with sides 1, 2 and 5",
+        "Why do triangles have three sides?",
+        "a triangle with three sides",
+        "a circle of friends",
+        "a box of 12 eggs",
+        "a square meal",
         "volume of a 3 year old sphere",
     ],
 )
