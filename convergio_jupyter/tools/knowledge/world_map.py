@@ -12,7 +12,7 @@ from ..base import Desk, Result, Tool, schema
 from ..drawing.figures import LOOKS, MUTED, Frame, Point, card, fitted, marker, number, path, rule, text, wide
 from ..drawing.telling import celled, table
 from .earth import WORLD, Region, distance, framed, land, shown_pieces, way
-from .places import place_named
+from .places import Place, capitals_of, place_named
 
 MOST_PLACES = 40
 _WIDTH = 640
@@ -32,6 +32,7 @@ def world_map(arguments: Mapping[str, Any], desk: Desk) -> Result:
     """A map, and the same places in a table."""
     lang = desk.lang
     found = [_found(each, lang) for each in arguments["places"]]
+    known = [place for each in arguments["places"] if "lat" not in each and (place := place_named(each["name"]))]
     names, places = [name for name, _ in found], [place for _, place in found]
     route = bool(arguments.get("route")) and len(places) > 1
     region = _asked(arguments["region"], lang) if "region" in arguments else _around(places)
@@ -42,7 +43,11 @@ def world_map(arguments: Mapping[str, Any], desk: Desk) -> Result:
     parts = [*_ground(region, frame, lang), *(_drawn(pieces, frame) for pieces in ways), *labels]
     title = arguments.get("title") or translate("Map", lang)
     lines = [celled(arguments["title"])] if "title" in arguments else []
-    lines += [_in_words(names, places, route, lang), _in_table(names, places, route, lang)]
+    lines += [
+        _in_words(names, places, route, lang),
+        *(_capitals(known, lang) if not route else []),
+        _in_table(names, places, route, lang),
+    ]
     beyond = [name for place, name in enumerate(names) if place not in inside]
     if beyond:
         lines.append(translate("Not on this part of the map: {names}.", lang, names=_listed(beyond)))
@@ -50,6 +55,8 @@ def world_map(arguments: Mapping[str, Any], desk: Desk) -> Result:
         lines.append(
             translate("Too close to others to be named in the picture: {names}.", lang, names=_listed(unnamed))
         )
+    if len(places) > 1 and any(each.is_area for each in known):
+        lines.append(translate("A country or a region is measured from its middle.", lang))
     lines.append(translate("Distances are along great circles; the outline of the land is simplified.", lang))
     height = math.ceil(frame.bottom) + _BELOW
     told = translate("A map with these places: {names}.", lang, names=", ".join(names))
@@ -174,6 +181,20 @@ def _in_words(names: Sequence[str], places: Sequence[Point], route: bool, lang: 
         return said
     length = sum(distance(a, b) for a, b in itertools.pairwise(places))
     return f"{said} {translate('All the way: {distance}.', lang, distance=_kilometres(length, lang))}"
+
+
+def _capitals(known: Sequence[Place], lang: str) -> list[str]:
+    """Of what the places are capitals, in a paragraph; none where there is nothing to say."""
+    said = []
+    for area in filter(None, map(place_named, dict.fromkeys(name for each in known for name in each.capital_of))):
+        names = ", ".join(each.name(lang) for each in capitals_of(area))
+        if len(capitals_of(area)) > 1:
+            said.append(translate("{area}: the capitals are {names}.", lang, area=area.name(lang), names=names))
+        elif area.kind == "region":
+            said.append(translate("{area}: the regional capital is {name}.", lang, area=area.name(lang), name=names))
+        else:
+            said.append(translate("{area}: the capital is {name}.", lang, area=area.name(lang), name=names))
+    return [" ".join(said)] if said else []
 
 
 def _in_table(names: Sequence[str], places: Sequence[Point], route: bool, lang: str) -> str:

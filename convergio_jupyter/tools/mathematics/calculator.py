@@ -136,8 +136,8 @@ CALCULATOR = Tool(
         "sqrt, cbrt, root(x, n), abs, exp, ln, log (base 10), log(x, base), sin and its kin in radians (or sin(30°)), "
         "floor, ceil, round(x, places), mod, gcd, lcm, min, max, factorial, binomial(n, k); units behind numbers "
         "(5 kg * 9.81 m/s^2, 20 °C, 3 h + 20 min). letters: what letters in it stand for, so that the formula is seen "
-        "(pi*r^2, r: 3 cm). taken: what of a shape was not said. to: a unit to convert to. digits: significant digits (10). No unknowns and no equations: "
-        "use solve_steps for those. Examples: 1/3 + 1/6; 12 km/h to m/s; 15% of 80."
+        "(pi*r^2, r: 3 cm). taken: what of a shape was not said. to: a unit to convert to. digits: significant "
+        "digits (10). No unknowns and no equations: use solve_steps for those. Examples: 1/3 + 1/6; 12 km/h to m/s."
     ),
     parameters=schema(
         ["expression"],

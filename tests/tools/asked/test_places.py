@@ -27,6 +27,11 @@ ASKED = {
     "What is the distance between New York and Los Angeles?": (["New York", "Los Angeles"], True),
     "Quanto dista Roma dall'Egitto?": (["Roma", "Egitto"], True),
     "Qual è la distanza tra la Francia e il Kenya?": (["Francia", "Kenya"], True),
+    "How many kilometres is it from London to Paris?": (["London", "Paris"], True),
+    "How far apart are Rome and Naples?": (["Rome", "Naples"], True),
+    "Quanti chilometri ci sono tra Roma e Milano?": (["Roma", "Milano"], True),
+    "Where are England, Scotland and Wales?": (["England", "Scotland", "Wales"], False),
+    "Dov'è il Vesuvio?": (["Vesuvio"], False),
 }
 
 
@@ -45,10 +50,39 @@ def test_known_places_are_put_on_a_map(question):
     assert (" km." in drawn.text.partition("\n\n")[0]) is route  # how far it is stands first
 
 
+CAPITALS = {
+    "what is the capital of France": "France: the capital is Paris.",
+    "What's Japan's capital?": "Japan: the capital is Tokyo.",
+    "What are the capitals of South Africa?": "South Africa: the capitals are Bloemfontein, Cape Town, Pretoria.",
+    "What is the capital of the United States?": "United States: the capital is Washington.",
+    "Which country is Nairobi the capital of?": "Kenya: the capital is Nairobi.",
+    "qual è la capitale della Francia?": "Francia: la capitale è Parigi.",
+    "Qual è il capoluogo della Toscana?": "Toscana: il capoluogo è Firenze.",
+    "Di quale stato è capitale Oslo?": "Norvegia: la capitale è Oslo.",
+}
+
+
+@pytest.mark.parametrize("question", CAPITALS)
+def test_a_capital_is_named(question):
+    wish = wish_in(question, [], built_in())
+    assert wish is not None
+    assert wish.tool == "world_map"
+    lang = "it" if " è " in question else "en"
+    arguments = arguments_of(WORLD_MAP, json.dumps(wish.arguments), lang)
+    assert CAPITALS[question] in WORLD_MAP.run(arguments, Desk(lang=lang)).text
+
+
 @pytest.mark.parametrize(
     "question",
     [
         "Where is my book?",
+        "What is the capital of Israel?",  # in dispute
+        "What is the capital of a company?",
+        "Which country is the richest?",
+        "What happened on the map of Europe after 1815?",
+        "Quanti chilometri ci sono tra casa e scuola?",
+        "Dov'è la potenza?",
+        "Il capitale di Marx",
         "Where is Paris buried?",
         "Where is the verb in this sentence?",
         "Where is it?",

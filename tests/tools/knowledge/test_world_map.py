@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from convergio_jupyter.core.i18n import Unable
 from convergio_jupyter.tools.base import Desk, arguments_of
 from convergio_jupyter.tools.knowledge.earth import RADIUS, WORLD, Region, distance, land, shown_pieces, way
-from convergio_jupyter.tools.knowledge.places import place_named
+from convergio_jupyter.tools.knowledge.places import capitals_of, place_named
 from convergio_jupyter.tools.knowledge.shipped import rows_of
 from convergio_jupyter.tools.knowledge.world_map import WORLD_MAP
 from tests.tools.pictures import HOSTILE, all_of, checked, words
@@ -170,6 +170,26 @@ def test_a_place_alone_is_seen_with_what_is_around_it():
     alone, both = draw(places=[{"name": "Rome"}]), draw(places=[{"name": "Rome"}, {"name": "Naples"}])
     assert "50° E" in words(checked(alone.figure, width=640, height=None))
     assert "50° E" not in words(checked(both.figure, width=640, height=None))
+
+
+def test_it_is_said_from_where_a_country_is_measured():
+    from_middle = "A country or a region is measured from its middle."
+    assert from_middle in draw(places=[{"name": "France"}, {"name": "Rome"}], route=True).text
+    assert from_middle not in draw(places=[{"name": "Paris"}, {"name": "Rome"}], route=True).text
+    assert from_middle not in draw(places=[{"name": "France"}]).text
+
+
+def test_each_capital_is_the_capital_of_a_place_that_is_known_and_near():
+    for row in rows_of("places.csv"):
+        town = place_named(row["en"].split("/")[0])
+        for name in filter(None, row["capital_of"].split("/")):
+            area = place_named(name)
+            assert area is not None
+            assert area.is_area
+            assert town in capitals_of(area)
+            assert area.english == name
+            near = 7_000 if name in ("Russia", "Kiribati") else 3_000
+            assert distance((town.lon, town.lat), (area.lon, area.lat)) < near, name
 
 
 def test_what_is_known_of_places_can_be_true():
