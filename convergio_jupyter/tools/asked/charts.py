@@ -18,8 +18,16 @@ MOST_VALUES = 200  # of a list that is drawn
 
 
 def charts_in(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
-    """What ``text`` wants to see drawn of what was lent."""
-    if _CHART.fullmatch(text) and (chart := chart_in(text, lent)):
+    """What ``text`` wants to see drawn: the numbers that it gives, or some that were lent."""
+    if (found := _GIVEN.fullmatch(text)) and (values := _given(found["data"])):
+        labels, numbers = [label for label, _ in values if label], [number for _, number in values]
+        kind = next((kind for kind, words in _KINDS.items() if words.search(found["chart"])), "bar")
+        arguments = {
+            "kind": "bar" if labels and kind in ("histogram", "points") else kind,
+            "series": [{"values": numbers}],
+        }
+        yield Wish("plot_data", {**arguments, **({"labels": labels} if labels else {})})
+    elif _CHART.fullmatch(text) and (chart := chart_in(text, lent)):
         yield chart
 
 
@@ -32,6 +40,17 @@ def chart_in(question: str, lent: Iterable[Attachment]) -> Wish | None:
     return (
         Wish("plot_data", {"kind": "points", "series": [{"name": name[:80], "values": numbers}]}) if numbers else None
     )
+
+
+def _given(text: str) -> list[tuple[str, float]]:
+    """The numbers in ``text``, all with a name or all without one; none where it says anything else."""
+    between = ";" if ";" in text else "," if _BARE_LIST.fullmatch(text) else _BETWEEN
+    parts = [_NAMED.fullmatch(each.strip()) for each in re.split(between, text)]
+    values = [
+        ((each["a"] or each["b"] or "").strip(), float(each["number"].replace(",", "."))) for each in parts if each
+    ]
+    same = len({bool(label) for label, _ in values}) == 1
+    return values if 1 < len(values) == len(parts) <= MOST_VALUES and same else []
 
 
 def _columns(lent: Attachment) -> Iterator[tuple[str, list[float]]]:
@@ -63,6 +82,24 @@ _CHART = re.compile(
     r"(?:draw|make|show|disegna(?:re|mi)?|fai|fammi|mostra(?:mi)?|crea) "
     r".{0,20}\b(?:chart|graph|plot|histogram|grafico|diagramma)\b.{0,60})",
     re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"(?:(?:plot|draw|make|create|show)(?: me)?|disegna(?:re|mi)?|fai|fammi|fare|mostra(?:mi)?|crea(?:mi)?)? ?"
+    r"(?:an? |the |un |il |l')?(?P<chart>(?:[a-z]+ )?(?:chart|graph|plot|histogram|diagram)|istogramma|ortogramma|"
+    r"(?:grafico|diagramma)(?: a (?:barre|linee|punti|torta|colonne))*(?: o a (?:barre|torta))?)"
+    r"(?: (?:of|with|for|from|showing|di|con|per|da))?(?: (?:the|these|i|questi))?"
+    r"(?: (?:data|numbers|values|dati|numeri|valori))?:? (?P<data>.*\d.*)",
+    re.IGNORECASE,
+)
+_KINDS = {
+    "histogram": re.compile("histogram|istogramma", re.IGNORECASE),
+    "line": re.compile("line", re.IGNORECASE),
+    "points": re.compile("scatter|point|dot|punti", re.IGNORECASE),
+}
+_BARE_LIST = re.compile(r"-?\d+(?:,-?\d+){2,}")
+_BETWEEN = re.compile(r",\s+(?:and |e )?|\s+(?:and|e)\s+(?=[^,]*\d)")
+_NAMED = re.compile(
+    r"(?:(?P<a>[^\d:=;]{1,40}?)[ :=]\s*)?(?P<number>-?\d{1,15}(?:[.,]\d{1,15})?)(?: (?P<b>[^\W\d]{2}[^\d:=;]{0,38}))?"
 )
 _WRITTEN = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 _DATA = re.compile(r"\b(?:data|numbers|values|these|them|dati|numeri|valori|questi|queste)\b", re.IGNORECASE)

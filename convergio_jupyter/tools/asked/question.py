@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from ...core.schema import Attachment
 from .charts import charts_in
 from .conversions import conversions_in
+from .diagrams import diagrams_in
 from .formulas import formulas_in
 from .operations import operations_in
 from .places import places_in
@@ -65,6 +66,7 @@ def _wishes(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
     yield from substances_in(text)
     yield from verbs_in(text)
     yield from timelines_in(text)
+    yield from diagrams_in(text)
     yield from places_in(text)
     yield from charts_in(text, lent)
 

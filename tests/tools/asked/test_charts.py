@@ -1,0 +1,51 @@
+"""Numbers that a question gives are drawn where it asks for a chart."""
+
+import json
+
+import pytest
+
+from convergio_jupyter.tools.asked import wish_in
+from convergio_jupyter.tools.base import Desk, arguments_of
+from convergio_jupyter.tools.registry import built_in
+
+PLOT_DATA = built_in()["plot_data"]
+FRUIT = ["apples", "pears", "plums"]
+ASKED = {
+    "draw a histogram of 3, 5, 2, 8": ("histogram", [], [3, 5, 2, 8]),
+    "line graph of 1, 4, 9 and 16": ("line", [], [1, 4, 9, 16]),
+    "Make a bar chart: apples 3, pears 5, plums 2": ("bar", FRUIT, [3, 5, 2]),
+    "Draw a bar chart with 3 apples, 5 pears and 2 plums": ("bar", FRUIT, [3, 5, 2]),
+    "show me a pie chart of apples: 3; pears: 5; plums: 2.5": ("bar", FRUIT, [3, 5, 2.5]),
+    "istogramma di 3, 5, 2, 8": ("histogram", [], [3, 5, 2, 8]),
+    "Disegna un istogramma con i valori 3,5,2,8": ("histogram", [], [3, 5, 2, 8]),
+    "grafico a barre: italiano 7,5; matematica 6": ("bar", ["italiano", "matematica"], [7.5, 6]),
+    "Fammi un grafico a linee di 6,5, 7 e 8": ("line", [], [6.5, 7, 8]),
+}
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_given_numbers_are_drawn(question):
+    kind, labels, values = ASKED[question]
+    wish = wish_in(question, [], built_in())
+    assert wish is not None
+    assert wish.tool == "plot_data"
+    assert wish.arguments["kind"] == kind
+    assert wish.arguments.get("labels", []) == labels
+    assert wish.arguments["series"] == [{"values": values}]
+    assert PLOT_DATA.run(arguments_of(PLOT_DATA, json.dumps(wish.arguments), "en"), Desk()).figure
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "draw a graph of 10 students",
+        "chart of the 7 seas",
+        "Why does the bar chart of 3, 5 and 8 look odd?",
+        "What is a histogram?",
+        "Make a bar chart: apples 3, pears 5, plums",
+        "make a chart of apples 3, 5",
+        "un istogramma della classe 3",
+    ],
+)
+def test_without_a_list_of_numbers_nothing_is_drawn(question):
+    assert wish_in(question, [], built_in()) is None
