@@ -57,6 +57,12 @@ def meanings_of(word: str) -> tuple[str, Sequence[Meaning]]:
 def look_up(arguments: Mapping[str, Any], desk: Desk) -> Result:
     """What a word means, as Markdown. The meanings are English, as the word is."""
     asked = " ".join(str(arguments["word"]).casefold().split()).removeprefix("to ")
+    if arguments.get("language") == "it":
+        sentence = (
+            "No dictionary of Italian comes with Convergio, so what “{word}” means is not known here. What there is: "
+            "the forms of Italian verbs (“coniuga andare”), and what English words mean."
+        )
+        raise Unable(sentence, desk.lang, word=celled(asked))
     word, meanings = meanings_of(asked)
     if not meanings:
         sentence = (
@@ -119,6 +125,8 @@ LOOK_UP_WORD = Tool(
         "What an English word means: up to three meanings with an example and words for the same. word: one word, in "
         "its base form or inflected. It has the commoner words only, and no Italian ones."
     ),
-    parameters=schema(["word"], word={"type": "string", "minLength": 1, "maxLength": 40}),
+    parameters=schema(
+        ["word"], word={"type": "string", "minLength": 1, "maxLength": 40}, language={"enum": ["en", "it"]}
+    ),
     run=look_up,
 )

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from convergio_jupyter.core.i18n import Unable
 from convergio_jupyter.core.schema import Attachment
 from convergio_jupyter.tools.asked import chart_in, parted_in, wish_in, word_in
 from convergio_jupyter.tools.base import Desk, arguments_of
@@ -220,6 +221,7 @@ def test_the_meaning_of_a_word_is_asked_for(question, word):
         "What does this mean?",
         "What does qwertz mean?",
         "Che cosa significa pane?",
+        "Cosa vuol dire «case»?",
         "Che cosa vuol dire camera in inglese?",
         "What is the meaning of life and death?",
         "Define",
@@ -227,6 +229,22 @@ def test_the_meaning_of_a_word_is_asked_for(question, word):
 )
 def test_not_every_meaning_is_a_words(question):
     assert word_in(question, built_in()) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Che cosa significa la parola «case»?",
+        "qual è il significato della parola case",
+        "un sinonimo della parola case",
+        "What does the Italian word “case” mean?",
+    ],
+)
+def test_who_asks_for_an_italian_word_hears_what_there_is_instead(question):
+    wish = word_in(question, built_in())
+    assert wish == ("look_up_word", {"word": "case", "language": "it"})
+    with pytest.raises(Unable, match=r"forms of Italian verbs \(“coniuga andare”\), and what English words mean"):
+        built_in()["look_up_word"].run(wish.arguments, Desk())
 
 
 def test_a_column_of_a_table_is_drawn():
