@@ -96,7 +96,7 @@ def test_several_teachers_answer_and_who_fits_is_said_without_a_model(tmp_path):
 
 def test_a_tool_gives_words_and_a_figure(tmp_path):
     (plot,) = uses(tmp_path, ("plot_function", {"functions": ["x^2"]}))
-    assert "Zeros: 0" in plot.content[0].text
+    assert "Zero: 0" in plot.content[0].text
     figure = plot.content[1].resource
     assert figure.mime_type == "image/svg+xml"
     assert figure.text.startswith("<svg")

@@ -11,6 +11,7 @@ from ...core.i18n import Unable, translate
 from ...mathematics.expressions import plain, shown
 from ..base import Desk, Result, Tool, schema
 from ..mathematics.curves import Curve, Function, follow, function
+from ..mathematics.window import USUAL, window
 from .figures import LOOKS, Frame, Point, axes, card, frame_for, legend, path, spoken, ticks
 from .telling import table, told
 
@@ -24,11 +25,12 @@ def plot_function(arguments: Mapping[str, Any], desk: Desk) -> Result:
     lang = desk.lang
     bare = [_bare(each, lang) for each in arguments["functions"]]
     letter = arguments.get("variable", "x")
-    low, high = arguments.get("from", -10), arguments.get("to", 10)
+    functions = [function(each, letter, lang) for each in bare]
+    low, high = window(functions) if arguments.keys().isdisjoint(("from", "to")) else (-USUAL, USUAL)
+    low, high = arguments.get("from", low), arguments.get("to", high)
     if not (abs(low) <= MOST_SIZE and abs(high) <= MOST_SIZE and high - low > 1e-6 * max(1.0, abs(low), abs(high))):
         raise Unable("The picture needs a range from a smaller to a larger number.", lang)
     low, high = float(low), float(high)
-    functions = [function(each, letter, lang) for each in bare]
     curves = [follow(each, low, high) for each in functions]
     if not any(curve.pieces for curve in curves):
         ends = {"low": spoken(low, lang), "high": spoken(high, lang)}
@@ -129,8 +131,8 @@ PLOT_FUNCTION = Tool(
     title="Graph of a function",
     description=(
         "Draws the graphs of one to four functions in one picture, and tells domain, zeros, extremes, jumps and a "
-        "table of values. functions: right sides as x^2 - 2, sin(x), 1/x. from, to: the range (-10 to 10). variable: "
-        "the letter, x if left out. Angles in radians."
+        "table of values. functions: right sides as x^2 - 2, sin(x), 1/x. from, to: the range, chosen if left out. "
+        "variable: the letter, x if left out. Angles in radians."
     ),
     parameters=schema(
         ["functions"],

@@ -31,7 +31,8 @@ def told(name: str, of: Function, curve: Curve, across: Point, lang: str) -> str
         start = 0.0 if 0.0 in curve.zeros else start  # but for rounding
         said.append(translate("It meets the y axis at {value}.", lang, value=spoken(start, lang)))
     if curve.zeros:
-        said.append(translate("Zeros: {places}.", lang, places=_places(curve.zeros, lang)))
+        zeros = "Zero: {places}." if len(curve.zeros) == 1 else "Zeros: {places}."
+        said.append(translate(zeros, lang, places=_places(curve.zeros, lang)))
     elif not curve.flat:
         said.append(translate("No zero was found.", lang))
     for a, b in curve.flat[:MOST_TOLD]:
@@ -39,9 +40,11 @@ def told(name: str, of: Function, curve: Curve, across: Point, lang: str) -> str
             translate("It is zero from about {low} to {high}.", lang, low=spoken(a, lang), high=spoken(b, lang))
         )
     if curve.highs:
-        said.append(translate("Local maxima at {places}.", lang, places=_points(curve.highs, lang)))
+        highs = "Local maximum at {places}." if len(curve.highs) == 1 else "Local maxima at {places}."
+        said.append(translate(highs, lang, places=_points(curve.highs, lang)))
     if curve.lows:
-        said.append(translate("Local minima at {places}.", lang, places=_points(curve.lows, lang)))
+        lows = "Local minimum at {places}." if len(curve.lows) == 1 else "Local minima at {places}."
+        said.append(translate(lows, lang, places=_points(curve.lows, lang)))
     if not curve.grows:
         heights = curve.heights()
         bottom, top = spoken(min(heights), lang), spoken(max(heights), lang)

@@ -28,7 +28,7 @@ def plot(*functions, lang="en", **more):
 @given(st.floats(-3, 3), st.floats(0.3, 3))
 def test_the_zeros_and_the_lowest_point_of_a_parabola_are_found(middle, half):
     found = curve(f"(x - ({middle:.6f}))^2 - ({half:.6f})^2", -7, 7)
-    assert found.zeros == pytest.approx([middle - half, middle + half], abs=1e-5)
+    assert found.zeros == pytest.approx([middle - half, middle + half], abs=2e-5)
     assert found.lows[0] == pytest.approx((middle, -half * half), abs=1e-4)
     assert not found.highs
     assert not found.breaks
@@ -72,7 +72,7 @@ def test_the_words_and_the_table_say_what_the_picture_shows():
     said = plot("x^2 - 2", **{"from": -3, "to": 3}).text
     assert said.startswith(
         "y = x² - 2, drawn from -3 to 3. It meets the y axis at -2. Zeros: -1.4142; 1.4142. "
-        "Local minima at (0; -2). Its values go from -2 to 7 here."
+        "Local minimum at (0; -2). Its values go from -2 to 7 here."
     )
     assert "| x | y |\n| --- | --- |\n| -3 | 7 |" in said
 
@@ -91,10 +91,53 @@ def test_values_reach_as_far_as_the_extremes(function, told):
     assert f"Its values go {told} here." in plot(function).text
 
 
+@pytest.mark.parametrize(
+    ("function", "low", "high"),
+    [
+        ("x^2", "-10", "10"),
+        ("sin(x)", "-10", "10"),
+        ("1/x", "-10", "10"),
+        ("5", "-10", "10"),
+        ("x^2 + 1", "-10", "10"),
+        ("x sin(1/x)", "-10", "10"),  # no range is narrow enough
+        ("x^2 - 400", "-30", "30"),  # as far as its zeros
+        ("2x + 100", "-80", "80"),
+        ("x^2 - 1000000", "-1500", "1500"),
+        ("1/(x - 50)", "-80", "80"),
+        ("(x - 30)^2", "-50", "50"),
+        ("sqrt(x - 50)", "42", "80"),
+        ("ln(x)", "-1", "10"),
+        ("sin(100x)", "-0.2", "0.2"),  # so near that its waves are told apart
+        ("sin(150.796x)", "-0.1", "0.1"),  # also where each place that is looked at has the same height
+        ("exp(x)", "-5", "5"),  # else all but its end would look flat
+        ("1000x^3", "-1", "1"),
+    ],
+)
+def test_where_nobody_says_where_to_look_what_is_worth_seeing_is_seen(function, low, high):
+    assert f", drawn from {low} to {high}." in plot(function).text
+
+
+def test_where_somebody_says_where_to_look_that_is_seen():
+    assert ", drawn from -10 to 10." in plot("x^2 - 400", **{"from": -10}).text
+    assert ", drawn from -3 to 3." in plot("sin(100x)", **{"from": -3, "to": 3}).text
+
+
+def test_several_functions_are_seen_in_one_range():
+    assert plot("x", "x^2 - 400").text.count(", drawn from -30 to 30.") == 2
+    assert plot("x", "exp(x)").text.count(", drawn from -5 to 5.") == 2
+
+
+def test_one_extreme_is_one_and_two_are_two():
+    assert "Local minimum at (0; 0)." in plot("x^2").text
+    assert "Zero: 0." in plot("x^2").text
+    assert "Local maximum at (-1; 2). Local minimum at (1; -2)." in plot("x^3 - 3x").text
+    assert "Minimi locali in (-1; -1), (1; -1)." in plot("x^4 - 2x^2", lang="it").text
+
+
 def test_italian_has_its_words_and_its_comma():
     said = plot("sqrt(x) - 1,5", lang="it", **{"from": -1, "to": 4}).text
     assert "Non ha valore in questi tratti: da -1 a 0." in said
-    assert "Zeri: 2,25." in said
+    assert "Zero: 2,25." in said
 
 
 def test_several_functions_differ_in_colour_and_line_and_have_a_legend():
