@@ -15,11 +15,13 @@ def formulas_in(text: str) -> Iterator[Wish]:
         if (found := words.fullmatch(text)) and (expression := _expression(task, found["what"])):
             variable = {"variable": found["by"]} if found["by"] else {}
             yield Wish("solve_steps", {"task": task, "expression": expression, **variable})
+    if (found := _ROOTS.fullmatch(text)) and (expression := _expression("solve", found["what"])):
+        yield _solved(expression if "=" in expression else f"{expression} = 0")
     if _EQUALS.fullmatch(text) and _is_formula(text) and re.search(r"[a-z]", text):
         curve = _LEFT.match(text)
         yield Wish("plot_function", {"functions": [_LEFT.sub("", text)]}) if curve else _solved(text)
     if (found := _PLOT.fullmatch(text)) and (functions := _functions(found["what"])):
-        span = {name: float(found[name]) for name in ("from", "to") if found[name]}
+        span = {name: float(found[name].replace("−", "-")) for name in ("from", "to") if found[name]}
         yield Wish("plot_function", {"functions": functions, **span})
 
 
@@ -65,10 +67,20 @@ _TASKS = {
         "simplify": "simplify|semplificare|semplifica",
     }.items()
 }
+_ROOTS = re.compile(
+    rf"{FIND}(?:(?:real )?(?:roots?|zeros?|zeroes|solutions?|radici|zeri|soluzion[ei]){_OF}{_EQUATION}|"
+    r"(?:value of |valore di )?[a-z](?: if| when| in| for| where|,? se| quando)?[: ] ?(?=.*=))(?P<what>[^?!]+)",
+    re.IGNORECASE,
+)
+_SHOW = r"show|mostra(?:mi)?"
+_GRAPH = r"graphs?|grafico|curve|curva|line|parabola|retta|hyperbola|iperbole"
+_PLAIN = r"[-−]?\d+(?:\.\d+)?"
 _PLOT = re.compile(
-    r"(?:(?:plot|draw|sketch|graph|disegn(?:are|a|i)|tracci(?:are|a)|(?=grafico))\s*)(?:(?:me|the|il|la)\s+){0,2}"
-    r"(?:(?:graphs?|grafico|curve|curva)\s+)?(?:(?:of|di|della)\s+)?(?:(?:the )?functions?\s+|(?:la )?funzione\s+)?"
-    r"(?P<what>[^?!]+?)(?: (?:from|da) (?P<from>-?\d+(?:\.\d+)?) (?:to|a) (?P<to>-?\d+(?:\.\d+)?))?",
+    rf"(?:(?:plot|draw|sketch|graph|disegn(?:are|ami|a|i)|tracci(?:are|a)|(?:{_SHOW})(?=.*\b(?:{_GRAPH})\b)|"
+    r"(?=grafico))\s*)(?:(?:me|the|an?|il|la|l'|una?)\s*(?<=[\s'])){0,2}"
+    rf"(?:(?:{_GRAPH})\s+)?(?:(?:of|di|della)\s+)?(?:(?:the )?functions?\s+|(?:la )?funzione\s+)?"
+    r"(?P<what>[^?!]+?)"
+    rf"(?: (?:from|between|da|tra|fra) (?P<from>{_PLAIN}) (?:to|and|a|e) (?P<to>{_PLAIN}))?",
     re.IGNORECASE,
 )
 _EQUALS = re.compile(r"[^=?!]+=[^=?!]+")

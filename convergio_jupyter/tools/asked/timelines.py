@@ -38,7 +38,8 @@ _YEAR_LAST = re.compile(rf"(?P<label>\D{{0,119}}?[^\W\d]),?:? ?(?:in |nel )?\(?{
 _BETWEEN = re.compile(r",|\s(?:and|e)\s(?=\D{0,40}\d)")
 _ASKED = re.compile(
     r"(?:(?:(?:show|draw|make|create|give)(?: me)?|disegna(?:re|mi)?|crea(?:re|mi)?|fare|fammi|fai|mostra(?:mi)?) )?"
-    r"(?:an? |the |una |la )?(?:time ?line|linea del tempo|cronologia)(?: (?:of|with|for|di|con|per))?:? "
+    r"(?:an? |the |una |la )?(?:time ?line|linea del tempo|cronologia)(?: (?:of|with|for|di|con|per))?"
+    r"(?: (?:these|the following|the|questi|i seguenti|i))?(?: (?:events|dates|eventi|date))?:? "
     r"(?P<events>.+)",
     re.IGNORECASE,
 )

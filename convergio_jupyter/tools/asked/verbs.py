@@ -17,9 +17,11 @@ def verbs_in(text: str) -> Iterator[Wish]:
     verb, said = found["what"].casefold().removeprefix("to "), found["tense"] or ""
     tense = next((tense for tense, names in _TENSES.items() if re.fullmatch(names, said, re.IGNORECASE)), "")
     in_italian = found["italian"] or _IN_ITALIAN.search(said)
-    if _is_italian(verb) or (in_italian and tense and _INFINITIVE.search(verb)):
+    if found.re is _VERB and (found["english"] or found["inglese"]):
+        yield Wish("conjugate", {"verb": verb, "language": "en"})
+    elif _is_italian(verb) or (in_italian and tense and _INFINITIVE.search(verb)):
         yield Wish("conjugate", {"verb": verb, "language": "it", **({"tense": tense} if tense else {})})
-    elif found.re is _VERB and not said:
+    elif found.re is _VERB and not said and (_CONJUGATES.search(found["lead"]) or meanings_of(verb)[1]):
         italian = found["italian"] or "coniug" in found["lead"].casefold()
         yield Wish("conjugate", {"verb": verb, "language": "it" if italian else "en"})
     elif _OF_ENGLISH.fullmatch(said) and meanings_of(verb)[1]:
@@ -62,11 +64,15 @@ _IN_ITALIAN = re.compile(
 _TENSE = rf"(?P<tense>{'|'.join(_TENSES.values())}|{_OF_ENGLISH.pattern})(?: tense)?"
 _WHAT = r"[“\"'«]?(?P<what>(?:to )?[^\W\d_]+)[”\"'»]?"
 _VERB = re.compile(
-    r"(?P<lead>conjugate|coniuga(?:re|mi)?|(?:how do you|come si) (?:conjugate|coniuga)|coniugazione (?:di|del))\s+"
-    rf"(?:the |il )?(?P<italian>italian )?(?:verb |verbo )?{_WHAT}"
+    r"(?P<lead>conjugate|coniuga(?:re|mi)?|(?:how do you|come si) (?:conjugate|coniuga)|coniugazione (?:di|del)|"
+    r"(?:(?:what are|quali sono) )?(?:the |le )?(?:principal |main )?(?:forms|parts|forme)(?: of| di| del)(?=.*\b(?:verbo?|to)\b)|"
+    r"(?:(?:what is|qual è) )?(?:the |il )?paradigma? (?:of|di|del))\s+"
+    r"(?:the |il )?(?P<italian>italian )?(?:irregular )?(?P<english>english )?"
+    rf"(?:verb |verbo (?P<inglese>inglese )?(?:italiano )?(?:irregolare )?)?{_WHAT}"
     rf"(?:\s+(?:al |all'|nel |nell'|in (?:the )?)(?:tempo |modo )?{_TENSE})?",
     re.IGNORECASE,
 )
+_CONJUGATES = re.compile("con(?:i|j)ug", re.IGNORECASE)
 _TENSE_OF = re.compile(
     rf"{FIND}(?P<italian>italian )?{_TENSE}\s+(?:of |for |di |del |dell')(?:the |il )?(?:italian )?(?:verb |verbo )?"
     rf"{_WHAT}",

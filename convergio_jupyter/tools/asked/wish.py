@@ -21,7 +21,8 @@ POLITE = re.compile(
     re.IGNORECASE,
 )
 FIND = (
-    r"(?:what(?:'s| is)|find|compute|calculate|work out|give me|qual è|quant'è|quanto (?:è|vale|misura)|"
+    r"(?:what(?:'s| is| are)|find|compute|calculate|work out|give me|qual è|quali sono|quant'è|"
+    r"quanto (?:è|vale|misura)|"
     r"how (?:can|do|would) (?:i|you|we) (?:calculate|compute|find|work out)|calcola(?:re)?|trova(?:re)?|dammi|"
-    r"come (?:si |posso )?(?:calcola(?:re)?|calcolo|trova(?:re)?|trovo))?\s*(?:the |la |l'|il )?"
+    r"come (?:si |posso )?(?:calcola(?:re)?|calcolo|trova(?:re)?|trovo))?\s*(?:the |la |le |gli |l'|il |i )?"
 )

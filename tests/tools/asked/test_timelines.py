@@ -23,6 +23,12 @@ ASKED = {
     "Timeline: 1914-1918 First World War; 1939 – 1945: Second World War": [
         *(("1914", "First World War", "1918"), ("1939", "Second World War", "1945"))
     ],
+    "Draw a timeline with these events: 1492 Columbus, 1498 Vasco da Gama": [
+        *(("1492", "Columbus"), ("1498", "Vasco da Gama"))
+    ],
+    "linea del tempo con i seguenti eventi: 1861 unità d'Italia; 1946 Repubblica": [
+        *(("1861", "unità d'Italia"), ("1946", "Repubblica"))
+    ],
     "crea una cronologia: circa 1400 Masaccio; Leonardo, 1452": [("circa 1400", "Masaccio"), ("1452", "Leonardo")],
 }
 

@@ -35,6 +35,10 @@ ASKED = {
     "past participle of go": ({"verb": "go", "language": "en"}, "gone"),
     "What is the simple past of to write?": ({"verb": "write", "language": "en"}, "wrote"),
     "past tense of compare": ({"verb": "compare", "language": "en"}, "compared"),
+    'What are the forms of the irregular verb "swim"?': ({"verb": "swim", "language": "en"}, "swum"),
+    "forme del verbo inglese to eat": ({"verb": "eat", "language": "en"}, "eaten"),
+    "coniuga il verbo inglese to go": ({"verb": "go", "language": "en"}, "gone"),
+    "Qual è il paradigma di go?": ({"verb": "go", "language": "en"}, "gone"),
     "coniugazione del verbo potere": ({"verb": "potere", "language": "it"}, "posso"),
 }
 
@@ -61,6 +65,10 @@ def test_a_verb_is_shown_in_the_tense_that_is_asked_for(question):
         "simple past of Napoleon",
         "present perfect of go",
         "coniuga essere al bar",
+        "What are the forms of government?",
+        "the parts of speech",
+        "quali sono le forme di energia",
+        "il paradigma di Kuhn",
     ],
 )
 def test_what_only_sounds_like_a_tense_asks_for_no_verb(question):
