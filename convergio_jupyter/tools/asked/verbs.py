@@ -65,7 +65,8 @@ _TENSE = rf"(?P<tense>{'|'.join(_TENSES.values())}|{_OF_ENGLISH.pattern})(?: ten
 _WHAT = r"[“\"'«]?(?P<what>(?:to )?[^\W\d_]+)[”\"'»]?"
 _VERB = re.compile(
     r"(?P<lead>conjugate|coniuga(?:re|mi)?|(?:how do you|come si) (?:conjugate|coniuga)|coniugazione (?:di|del)|"
-    r"(?:(?:what are|quali sono) )?(?:the |le )?(?:principal |main )?(?:forms|parts|forme)(?: of| di| del)(?=.*\b(?:verbo?|to)\b)|"
+    r"(?:(?:what are|quali sono) )?(?:the |le )?(?:principal |main )?(?:forms|parts|forme)(?: of| di| del)"
+    r"(?=.*\b(?:verbo?|to)\b)|"
     r"(?:(?:what is|qual è) )?(?:the |il )?paradigma? (?:of|di|del))\s+"
     r"(?:the |il )?(?P<italian>italian )?(?:irregular )?(?P<english>english )?"
     rf"(?:verb |verbo (?P<inglese>inglese )?(?:italiano )?(?:irregolare )?)?{_WHAT}"

@@ -33,8 +33,37 @@ _INFINITIVE = re.compile(r"[a-zàèéìòù]{1,24}(?:are|ere|ire|rre)")
 _FAMILIES = (
     *(("porre", "porre", ""), ("trarre", "trarre", ""), ("durre", "condurre", "con"), ("tenere", "tenere", "")),
     *((end, end, "") for end in ("mettere", "scrivere", "prendere", "tendere", "chiudere", "rompere", "vincere")),
-    ("volgere", "volgere", ""),
+    *(
+        (end, end, "")
+        for end in ("volgere", "venire", "correre", "scendere", "fondere", "chiedere", "muovere", "torcere")
+    ),
+    *((end, end, "") for end in ("scuotere", "spingere", "stringere", "piangere", "leggere", "reggere", "rispondere")),
+    *((end, end, "") for end in ("conoscere", "nascere", "piacere", "cogliere", "togliere", "sciogliere", "vedere")),
+    *(
+        (end, end, "")
+        for end in ("spargere", "sorgere", "mordere", "ridere", "rendere", "perdere", "valere", "coprire")
+    ),
+    *(
+        (end, end, "")
+        for end in (
+            "sentire",
+            "vestire",
+            "dividere",
+            "seguire",
+            "crescere",
+            "scegliere",
+            "fingere",
+            "tingere",
+            "pungere",
+        )
+    ),
+    *(("giungere", "raggiungere", "rag"), ("primere", "esprimere", "es"), ("sumere", "assumere", "as")),
+    *(("solvere", "risolvere", "ri"), ("cludere", "concludere", "con"), ("ludere", "alludere", "al")),
+    *(("vadere", "invadere", "in"), ("cidere", "decidere", "de"), ("sistere", "assistere", "as")),
+    *(("struggere", "distruggere", "di"), ("fliggere", "affliggere", "af"), ("pellere", "espellere", "es")),
+    ("parire", "apparire", "ap"),
 )
+_PERSONS = {"it": (2,), "they": (2, 5)}  # those that an impersonal verb has
 _BEFORE_SSI = {"essere": "fo", "dare": "de", "stare": "ste"}  # where it is not the theme
 _IMPERFETTO = {"essere": ("ero", "eri", "era", "eravamo", "eravate", "erano")}
 _REFLEXIVE = ("mi", "ti", "si", "ci", "vi", "si")
@@ -54,6 +83,7 @@ class Roots:
     future: str = ""
     imperative: str = ""
     participle: str = ""
+    persons: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +95,7 @@ class Conjugation:
     like: str = ""  # the verb on the list that it follows
     listed: bool = True  # otherwise by rule only
     guessed_isc: bool = False
+    impersonal: bool = False
 
 
 def conjugated(verb: str) -> Conjugation | None:
@@ -85,7 +116,17 @@ def conjugated(verb: str) -> Conjugation | None:
     forms |= {tense: _compound(auxiliary, forms["participio"][0], simple) for tense, simple in COMPOUND.items()}
     if reflexive:
         forms = _with_pronouns(forms)
-    return Conjugation(forms, auxiliary, like, listed, guessed)
+    elif roots.persons:
+        forms = {tense: _impersonal(said, roots.persons) for tense, said in forms.items()} | {"imperativo": ["–"] * 6}
+    return Conjugation(forms, auxiliary, like, listed, guessed, bool(roots.persons) and not reflexive)
+
+
+def _impersonal(said: Sequence[str], persons: str) -> Sequence[str]:
+    """The forms that there are of a verb like piovere or accadere; it is nobody who rains: è piovuto, not piovuta."""
+    if len(said) < len(PERSONS):
+        return said
+    kept = [form if place in _PERSONS[persons] else "–" for place, form in enumerate(said)]
+    return [form.replace("/a", "") for form in kept] if persons == "it" else kept
 
 
 def _roots(verb: str) -> tuple[Roots | None, str]:
@@ -110,7 +151,8 @@ def _after(row: Roots, verb: str, before: str, extra: str) -> Roots:
 
 @functools.cache
 def _listed() -> Mapping[str, Roots]:
-    return {row["infinitive"]: Roots(**row) for row in rows_of("verbs_it.csv")}
+    rows = rows_of("verbs_it.csv")
+    return {row["infinitive"]: Roots(**{name: value or "" for name, value in row.items()}) for row in rows}
 
 
 def _forms(verb: Roots) -> dict[str, Sequence[str]]:
@@ -135,8 +177,15 @@ def _forms(verb: Roots) -> dict[str, Sequence[str]]:
         "congiuntivo imperfetto": [before_ssi + end for end in ("ssi", "ssi", "sse", "ssimo", "ste", "ssero")],
         "imperativo": _imperative(verb, present, subjunctive, group),
         "participio": [verb.participle or _participle(stem, group)],
-        "gerundio": [(theme[:-1] + "e" if theme.endswith("i") else theme) + "ndo"],
+        "gerundio": [_before_ndo(theme, group) + "ndo"],
     }
+
+
+def _before_ndo(theme: str, group: str) -> str:
+    """The theme with e for its i: finendo; or with both, where the infinitive has both: compiendo."""
+    if not theme.endswith("i"):
+        return theme
+    return theme + "e" if group == "ere" else theme[:-1] + "e"
 
 
 def _present(stem: str, group: str, kind: str) -> list[str]:

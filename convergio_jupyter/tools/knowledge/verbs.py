@@ -77,6 +77,8 @@ def _of_auxiliary(found: Conjugation, lang: str) -> str:
 
 
 def _notes(found: Conjugation, lang: str) -> list[str]:
+    if found.impersonal:
+        return [translate("It is an impersonal verb: it has the third person only.", lang)]
     if found.like:
         return [translate("Conjugated like {verb}.", lang, verb=found.like)]
     if found.listed:

@@ -319,6 +319,43 @@ def test_a_mood_has_all_its_simple_tenses():
     assert "congiuntivo presente (present subjunctive)" in said
 
 
+@pytest.mark.parametrize(
+    ("verb", "participle"),
+    [
+        *(("accorgersi", "accortosi"), ("arrendersi", "arresosi"), ("risolvere", "risolto"), ("dipendere", "dipeso")),
+        *(("confondere", "confuso"), ("condividere", "condiviso"), ("invadere", "invaso"), ("deludere", "deluso")),
+        *(("includere", "incluso"), ("esplodere", "esploso"), ("sconfiggere", "sconfitto"), ("redigere", "redatto")),
+        *(("distinguere", "distinto"), ("espellere", "espulso"), ("scuotere", "scosso"), ("opprimere", "oppresso")),
+        *(("costringere", "costretto"), ("congiungere", "congiunto"), ("assistere", "assistito"), ("torcere", "torto")),
+        *(("scomparire", "scomparso"), ("intervenire", "intervenuto"), ("prevedere", "previsto"), ("mordere", "morso")),
+        *(("contraddire", "contraddetto"), ("soddisfare", "soddisfatto"), ("compiere", "compiuto"), ("rodere", "roso")),
+        *(
+            ("sospendere", "sospeso"),
+            ("sopravvivere", "sopravvissuto"),
+            ("percorrere", "percorso"),
+            ("fingere", "finto"),
+        ),
+    ],
+)
+def test_a_participle_that_no_rule_gives_is_known(verb, participle):
+    said = ask(verb, tense="participio")
+    assert f"participio (participle): {participle}." in said
+    assert "by rule only" not in said
+
+
+def test_it_rains_and_nobody_else_does():
+    said = ask("piovere")
+    assert "| io | – | – | – |" in said
+    assert "| lui/lei | piove | pioveva | piovve |" in said
+    assert "impersonal verb" in said
+    assert "| lui/lei | ha piovuto (è piovuto) |" in ask("piovere", tense="passato prossimo")
+    assert "| loro | – |" in ask("nevicare", tense="presente")
+    assert "| tu | – |" in ask("nevicare", tense="imperativo")
+    assert "| loro | accadono |" in ask("accadere", tense="presente")
+    assert "| io | – |" in ask("accadere", tense="presente")
+    assert "verbo impersonale" in CONJUGATE.run({"verb": "piovere", "language": "it"}, Desk(lang="it")).text
+
+
 def test_one_tense_alone():
     said = ask("Andare", tense="futuro")
     assert "| io | andrò |" in said
