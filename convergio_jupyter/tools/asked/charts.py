@@ -19,12 +19,16 @@ MOST_VALUES = 200  # of a list that is drawn
 
 def charts_in(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
     """What ``text`` wants to see drawn: the numbers that it gives, or some that were lent."""
-    if (found := _GIVEN.fullmatch(text)) and (values := _given(found["data"])):
+    found = _GIVEN.fullmatch(text)
+    name, data = ((found["name"] or "").strip(), found["data"]) if found else ("", "")
+    whole = _given(f"{name}: {data}") if name else []  # apples: 3, pears: 5, where the first is no name of all
+    if found and (values := whole or _given(data)):
         labels, numbers = [label for label, _ in values if label], [number for _, number in values]
+        named = {"name": name} if name and not whole else {}
         kind = next((kind for kind, words in _KINDS.items() if words.search(found["chart"])), "bar")
         arguments = {
             "kind": "bar" if labels and kind in ("histogram", "points") else kind,
-            "series": [{"values": numbers}],
+            "series": [{**named, "values": numbers}],
         }
         yield Wish("plot_data", {**arguments, **({"labels": labels} if labels else {})})
     elif _CHART.fullmatch(text) and (chart := chart_in(text, lent)):
@@ -87,8 +91,9 @@ _GIVEN = re.compile(
     r"(?:(?:plot|draw|make|create|show)(?: me)?|disegna(?:re|mi)?|fai|fammi|fare|mostra(?:mi)?|crea(?:mi)?)? ?"
     r"(?:an? |the |un |il |l')?(?P<chart>(?:[a-z]+ )?(?:chart|graph|plot|histogram|diagram)|istogramma|ortogramma|"
     r"(?:grafico|diagramma)(?: a (?:barre|linee|punti|torta|colonne))*(?: o a (?:barre|torta))?)"
-    r"(?: (?:of|with|for|from|showing|di|con|per|da))?(?: (?:the|these|i|questi))?"
-    r"(?: (?:data|numbers|values|dati|numeri|valori))?:? (?P<data>.*\d.*)",
+    r"(?: (?:of|with|for|from|showing|d(?:i|ei|egli|elle|el|ella)|con|per|da))?"
+    r"(?: (?:the|these|my|i|questi))?(?: (?:data|numbers|values|dati|numeri|valori))?"
+    r"(?: (?P<name>[^\d:,;]{1,40})(?=:))?:? (?P<data>.*\d.*)",
     re.IGNORECASE,
 )
 _KINDS = {

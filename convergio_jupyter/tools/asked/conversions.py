@@ -13,11 +13,14 @@ MOST_PARTS = 3  # of one quantity: 1 h 20 min 5 s
 
 
 def conversions_in(text: str) -> Iterator[Wish]:
-    """The quantity that ``text`` wants in another unit, where both units are known."""
-    for form in _FORMS:
-        found = form.fullmatch(text)
-        if found and (to := _unit(found["to"])) and (what := _quantity(found["what"])):
-            yield Wish("calculator", {"expression": what, "to": to})
+    """The quantity that ``text`` wants in another unit, where both units are known.
+
+    Where it orders a conversion one is enough: which one is not known, the calculator says.
+    """
+    for found in filter(None, (form.fullmatch(text) for form in _FORMS)):
+        what, to = _quantity(found["what"]), _unit(found["to"])
+        if (what and to) or ((what or to) and _ORDER.match(text) and _UNKNOWN.fullmatch(found["to"])):
+            yield Wish("calculator", {"expression": what or found["what"], "to": to or found["to"]})
             return
 
 
@@ -71,6 +74,8 @@ _POWERS = {
     "^2": re.compile(r"^square |(?: (?:squared|quadrat[oi])|[2²])$", re.IGNORECASE),
     "^3": re.compile(r"^cubic |(?: (?:cubed|cub[oi])|[3³])$", re.IGNORECASE),
 }
+_UNKNOWN = re.compile(r"[^\W\d_]+")
+_ORDER = re.compile(r"convert |converti(?:re|mi)? ", re.IGNORECASE)
 _TO = r"(?P<to>[^\d?]{1,40}?[²³23]?)"
 _IS = (
     r"(?:(?:is|are|make|equals?|fit)(?: there| up)?(?: in(?:to)?| to)?|there are in|in|"

@@ -15,6 +15,8 @@ def formulas_in(text: str) -> Iterator[Wish]:
         if (found := words.fullmatch(text)) and (expression := _expression(task, found["what"])):
             variable = {"variable": found["by"]} if found["by"] else {}
             yield Wish("solve_steps", {"task": task, "expression": expression, **variable})
+    if found := _PRIME.fullmatch(text):
+        yield Wish("solve_steps", {"task": "factor", "expression": found["a"] or found["b"]})
     if (found := _ROOTS.fullmatch(text)) and (expression := _expression("solve", found["what"])):
         yield _solved(expression if "=" in expression else f"{expression} = 0")
     if _EQUALS.fullmatch(text) and _is_formula(text) and re.search(r"[a-z]", text):
@@ -62,11 +64,16 @@ _TASKS = {
         "integrate": rf"{FIND}(?:integral|antiderivative|integrale|primitiva){_OF}|integrate|integrare|integra",
         "solve": r"(?:(?:how (?:can|do|would) (?:i|you|we) |come si |come posso )?(?:solve|risolvere|risolvi|risolve)"
         r"(?: (?:for|per) [a-z]\b)?:?)",
-        "factor": "factori[sz]e|factor|scomporre|scomponi|fattorizza",
+        "factor": r"(?:factori[sz]e|factor|scomporre|scomponi|fattorizza)"
+        r"(?: in(?:to)? (?:prime factors|fattori primi))?"
+        rf"|{FIND}prime factors of|{FIND}fattori primi di",
         "expand": "expand|sviluppare|sviluppa",
         "simplify": "simplify|semplificare|semplifica",
     }.items()
 }
+_PRIME = re.compile(
+    r"is (?P<a>\d{1,15})(?: a)? prime(?: number)?|(?P<b>\d{1,15}) è (?:un numero )?primo", re.IGNORECASE
+)
 _ROOTS = re.compile(
     rf"{FIND}(?:(?:real )?(?:roots?|zeros?|zeroes|solutions?|radici|zeri|soluzion[ei]){_OF}{_EQUATION}|"
     r"(?:value of |valore di )?[a-z](?: if| when| in| for| where|,? se| quando)?[: ] ?(?=.*=))(?P<what>[^?!]+)",
@@ -77,9 +84,10 @@ _GRAPH = r"graphs?|grafico|curve|curva|line|parabola|retta|hyperbola|iperbole"
 _PLAIN = r"[-−]?\d+(?:\.\d+)?"
 _PLOT = re.compile(
     rf"(?:(?:plot|draw|sketch|graph|disegn(?:are|ami|a|i)|tracci(?:are|a)|(?:{_SHOW})(?=.*\b(?:{_GRAPH})\b)|"
-    r"(?=grafico))\s*)(?:(?:me|the|an?|il|la|l'|una?)\s*(?<=[\s'])){0,2}"
+    r"what does (?=.* look like$)|come si (?:disegna|traccia)(?= il grafico)|(?=grafico))\s*)"
+    r"(?:(?:me|the|an?|il|la|l'|una?)\s*(?<=[\s'])){0,2}"
     rf"(?:(?:{_GRAPH})\s+)?(?:(?:of|di|della)\s+)?(?:(?:the )?functions?\s+|(?:la )?funzione\s+)?"
-    r"(?P<what>[^?!]+?)"
+    r"(?P<what>[^?!]+?)(?: look like)?"
     rf"(?: (?:from|between|da|tra|fra) (?P<from>{_PLAIN}) (?:to|and|a|e) (?P<to>{_PLAIN}))?",
     re.IGNORECASE,
 )

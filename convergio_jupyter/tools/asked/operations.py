@@ -103,6 +103,8 @@ _OF_ONE = [
         (rf"{_N} ?% (?:off|discount on) {_N}", r"\2 - \1% of \2"),
         (rf"{_N} con (?:uno sconto del|lo sconto del) {_N} ?%", r"\1 - \2% of \1"),
         (rf"{_N} (?:plus|with) {_N} ?% (?:tax|vat)|{_N} più (?:l'iva al|iva al) {_N} ?%", r"\1\3 + \2\4% of \1\3"),
+        (rf"what percent(?:age)? of {_N} is {_N}|(?:che|quale) percentuale di {_N} è {_N}", r"100 * \2\4 / \1\3"),
+        (rf"{_N} (?:is what percent(?:age)?|è (?:che|quale) percentuale) (?:of|di) {_N}", r"100 * \1 / \2"),
         (rf"{_N} (?:squared|al quadrato)|(?:square of|quadrato di) {_N}", r"\1\2^2"),
         (rf"{_N} (?:cubed|al cubo)|(?:cube of|cubo di) {_N}", r"\1\2^3"),
     )

@@ -57,7 +57,8 @@ _WHERE = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(
-    r"(?:(?:what|which)(?: city)?(?:'s| is| are) |name |qual è |quali sono |dimmi )?(?:the |la |le |il )?"
+    r"(?:(?:what|which)(?: city)?(?:'s| is| are) |name |qual è |quali sono |dimmi |come si chiama )?"
+    r"(?:the |la |le |il )?"
     r"(?:capitals?(?: city)?|capitali?e?|capoluogo) (?:of |di |del |dello |della |dei |degli |delle |dell')(.+)|"
     r"(?:what|which)(?: city)?(?:'s| is) (.+?)(?:'s|s') capital(?: city)?",
     re.IGNORECASE,

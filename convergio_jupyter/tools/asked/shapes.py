@@ -169,7 +169,7 @@ _PREFIXES = {"milli": "m", "centi": "c", "deci": "d", "kilo": "k", "chilo": "k",
 _METRES = r"(?:milli|centi|deci|kilo|chilo)?met(?:res?|ers?|r[oi])"
 _AROUND = (
     r"with|whose|having|that|which|has|have|and|by|of|a|an|the|is|are|measures?|equal to|x|×|"
-    r"con|di|cui|che|ha|hanno|e|ed|un|una|uno|il|la|le|i|è|sono|misura|misurano|uguale a|pari a|avente|per"
+    r"con|di|cui|che|ha|hanno|e|ed|un|una|uno|il|lo|la|le|i|gli|è|sono|misura|misurano|uguale a|pari a|avente|per"
 )
 _TOKEN = re.compile(
     rf"[\s,:=]*(?:\b(?P<name>{'|'.join(_NAMES.values())})\b|"

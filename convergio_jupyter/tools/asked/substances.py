@@ -46,6 +46,8 @@ _ELEMENT = re.compile(
     rf"{FIND}(?:(?:atomic|proton) (?:number|weight|mass)|(?:chemical )?symbol|electronegativity|numero atomico|"
     r"peso atomico|massa atomica|simbolo(?: chimico)?|elettronegatività)"
     rf"\s+(?:{_OF} ?)?(?:the |element |elemento )*(?P<a>[^\W\d]+)|"
+    r"(?:what|which) (?:atomic number|symbol) does (?P<f>[^\W\d]+) have|"
+    r"(?:che|quale) (?:numero atomico|simbolo(?: chimico)?|massa atomica) ha (?:(?:il|lo|la) |l')?(?P<g>[^\W\d]+)|"
     r"how many (?:protons|electrons) (?:does (?:an? (?:atom of )?)?(?P<b>[^\W\d]+?)(?: atom)? have|"
     r"are (?:there )?in (?:an? (?:atom of )?)?(?P<c>[^\W\d]+?)(?: atom)?)|"
     r"quanti (?:protoni|elettroni) (?:ha|ci sono in) (?:un atomo (?:di |d')|(?:il|lo|la) |l')?(?P<d>[^\W\d]+)|"

@@ -75,8 +75,8 @@ _VERB = re.compile(
 )
 _CONJUGATES = re.compile("con(?:i|j)ug", re.IGNORECASE)
 _TENSE_OF = re.compile(
-    rf"{FIND}(?P<italian>italian )?{_TENSE}\s+(?:of |for |di |del |dell')(?:the |il )?(?:italian )?(?:verb |verbo )?"
-    rf"{_WHAT}",
+    rf"(?:come si (?:dice|forma) )?{FIND}(?P<italian>italian )?{_TENSE}\s+"
+    rf"(?:of |for |di |del |dell')(?:the |il )?(?:italian )?(?:verb |verbo )?{_WHAT}",
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"(?:[aei]re|[aei]rsi|rre)$")

@@ -126,7 +126,10 @@ def _factor(value: Any, _letter: Any, steps: Steps) -> None:
     if value.is_Integer and abs(value) < 10**30:
         parts = factorint(int(value))
         product = r" \cdot ".join(str(each) if power == 1 else f"{each}^{{{power}}}" for each, power in parts.items())
-        steps.add(translate("Its prime factors:", steps.lang), f"{latex(value)} = {product}")
+        if parts == {int(value): 1}:
+            steps.add(translate("It is a prime number: only 1 and the number itself divide it.", steps.lang))
+        else:
+            steps.add(translate("Its prime factors:", steps.lang), f"{latex(value)} = {product}")
         return
     found = factor(value)
     if found == value:

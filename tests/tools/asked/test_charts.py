@@ -35,6 +35,11 @@ def test_given_numbers_are_drawn(question):
     assert PLOT_DATA.run(arguments_of(PLOT_DATA, json.dumps(wish.arguments), "en"), Desk()).figure
 
 
+def test_what_the_numbers_are_is_told():
+    wish = wish_in("Fai un grafico a barre dei voti: 6, 7, 8", [], built_in())
+    assert wish == ("plot_data", {"kind": "bar", "series": [{"name": "voti", "values": [6, 7, 8]}]})
+
+
 @pytest.mark.parametrize(
     "question",
     [

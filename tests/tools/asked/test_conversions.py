@@ -47,6 +47,12 @@ def test_a_quantity_is_said_in_another_unit(lang, question):
     assert said == {**SAID, **SAID_IN_ITALIAN}[question]
 
 
+def test_who_orders_a_conversion_hears_which_unit_is_not_known():
+    assert wish_in("Convert 5 km to blorps", [], built_in()) == ("calculator", {"expression": "5 km", "to": "blorps"})
+    assert wish_in("5 km to blorps", [], built_in()) is None
+    assert wish_in("Convert the heathens to Christianity", [], built_in()) is None
+
+
 def test_how_long_a_year_is_taken_to_be_is_said():
     wish = wish_in("How many days are in a year?", [], built_in())
     assert CALCULATOR.run(wish.arguments, Desk()).text.endswith(

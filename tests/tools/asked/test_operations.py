@@ -12,6 +12,8 @@ CALCULATOR = built_in()["calculator"]
 SAID = {
     "What's 20% off 50 dollars?": "= 40",
     "80 euro con lo sconto del 15%": "= 68",
+    "What percentage of 80 is 20?": "= 25",
+    "20 è quale percentuale di 80?": "= 25",
     "What is two thirds of 90?": "= 60",
     "What is half of 37?": "≈ 18.5",
     "What is twice 21?": "= 42",

@@ -156,3 +156,9 @@ def test_what_would_take_for_ever_is_stopped(monkeypatch):
     monkeypatch.setattr(aside, "SECONDS", 0.5)
     with pytest.raises(Unable, match="too long"):
         SOLVE_STEPS.run({"task": "expand", "expression": "(a+b+c+d+p+q)^50 (x+y+z+u+v+w)^50"}, Desk())
+
+
+def test_a_prime_number_is_called_one():
+    assert "È un numero primo" in steps("factor", "97", "it")
+    assert "prime number" not in steps("factor", "91")
+    assert "prime factors" in steps("factor", "91")
