@@ -76,7 +76,7 @@ _PRIME = re.compile(
 )
 _ROOTS = re.compile(
     rf"{FIND}(?:(?:real )?(?:roots?|zeros?|zeroes|solutions?|radici|zeri|soluzion[ei]){_OF}{_EQUATION}|"
-    r"(?:value of |valore di )?[a-z](?: if| when| in| for| where|,? se| quando)?[: ] ?(?=.*=))(?P<what>[^?!]+)",
+    r"(?:value of |valore di )?[a-z](?::|,? (?:if|when|in|for|where|se|quando)) ?(?=.*=))(?P<what>[^?!]+)",
     re.IGNORECASE,
 )
 _SHOW = r"show|mostra(?:mi)?"

@@ -39,6 +39,8 @@ ASKED = {
     "Convert 100 F to C": value("100 °F", to="°C"),
     "How can I solve x^2 - 5x + 6 = 0?": steps("solve", "x^2 - 5x + 6 = 0"),
     "2x+3=11": steps("solve", "2x+3=11"),
+    "y = x^2 - 1": ("plot_function", {"functions": ["x^2 - 1"]}),
+    "x = 5": steps("solve", "x = 5"),
     "y=x^2": ("plot_function", {"functions": ["x^2"]}),
     "Plot sin(x)/x from -10 to 10": ("plot_function", {"functions": ["sin(x)/x"], "from": -10.0, "to": 10.0}),
     "Mi disegni il grafico di y=x^2?": ("plot_function", {"functions": ["x^2"]}),
