@@ -11,15 +11,16 @@ import os
 import random
 import sys
 import time
+import types
 
 import wit_world
 from wit_world import Ran
 
 BAKED_IN = """
 _strptime array ast base64 bisect calendar cmath collections.abc contextlib copy csv dataclasses decimal difflib enum
-fractions functools graphlib hashlib heapq html itertools json keyword locale logging math numbers operator pprint
-queue re secrets statistics string struct textwrap threading traceback types typing unicodedata uuid warnings weakref
-zlib
+fractions functools graphlib hashlib heapq html inspect io itertools json keyword locale logging math numbers operator
+pathlib pprint queue re secrets shutil statistics string struct textwrap threading traceback types typing unicodedata
+unittest uuid warnings weakref zlib
 """
 PIECE = "<program>"
 LONGEST = 500  # characters of a message
@@ -27,12 +28,15 @@ LONGEST = 500  # characters of a message
 
 class WitWorld(wit_world.WitWorld):
     def __init__(self) -> None:
-        self._space = {"__name__": "__main__"}
+        main = types.ModuleType("__main__")
+        sys.modules["__main__"] = main  # where unittest looks for tests
+        self._space = main.__dict__
 
     def feed(self, piece: str, now: float) -> Ran:
         if not clock.now:
             clock.now = now
             random.seed(now)  # else it would be as it was when this was baked
+        sys.argv = ["program"]  # which is empty here, whatever it was when this was baked
         sys.stdout = sys.stderr = out = Lines()
         ran = ended(piece, self._space)
         out.flush()
@@ -161,7 +165,7 @@ def tidy() -> None:
         kind.__name__ = kind.__qualname__ = name
         kind.__module__ = "datetime"
         setattr(datetime, name, kind)
-    sys.argv, sys.path, sys.path_hooks = ["program"], [], []
+    sys.path, sys.path_hooks = [], []
     sys.meta_path = [each for each in sys.meta_path if getattr(each, "__name__", "") != "PathFinder"]
     sys.path_importer_cache.clear()
     sys.setrecursionlimit(400)

@@ -200,6 +200,19 @@ def test_the_words_of_an_error_are_no_markup(code):
     assert "\n" not in said
 
 
+def test_tests_are_run_as_a_lesson_writes_them():
+    case = "import unittest\nclass T(unittest.TestCase):\n    def test_sum(self):\n        self.assertEqual(1 + 1, 3)\n"
+    (ran,) = sandbox.run([case + "unittest.main()"])
+    assert not ran.error
+    assert "AssertionError: 2 != 3" in ran.printed
+    assert "FAILED (failures=1)" in ran.printed
+
+
+def test_a_path_has_parts_and_no_file():
+    assert sandbox.run(["from pathlib import Path\nprint(Path('a') / 'b.txt')"])[0].printed == "a/b.txt\n"
+    assert errors("from pathlib import Path\nPath('b.txt').read_text()") == ["PermissionError"]
+
+
 def test_who_misses_a_module_is_told_what_there_is():
     said = built_in()["run_code"].run({"code": "import numpy"}, Desk()).text
     assert "No module named 'numpy'`.\n\nThere is only a part of Python's standard library here" in said
