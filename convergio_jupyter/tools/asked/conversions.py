@@ -90,6 +90,7 @@ _FORMS = [
         rf"quanto (?:fa|fanno|è|sono|vale|valgono|misura(?:no)?|pesa(?:no)?)) )?(?P<what>.+) (?:to|into|in|as) {_TO}",
         rf"(?:to |in |a )?(?:how many|quant[ie]) {_TO} {_IS} (?P<what>.+)",
         rf"how many {_TO} do(?:es)? (?P<what>.+) (?:have|make|contain|last|equal)",
-        rf"(?P<what>.+?),? (?:how many|quant[ie]) {_TO} (?:is|are|sono|fanno)(?: (?:that|it|they))?",
+        rf"(?:(?:if (?:i|you|we) have|se (?:ho|hai|abbiamo)) )?(?P<what>.+?),? "
+        rf"(?:how many|quant[ie]) {_TO} (?:is|are|sono|fanno)(?: (?:that|it|they))?",
     )
 ]

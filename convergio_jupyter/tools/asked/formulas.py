@@ -79,7 +79,7 @@ _ROOTS = re.compile(
     r"(?:value of |valore di )?[a-z](?::|,? (?:if|when|in|for|where|se|quando)) ?(?=.*=))(?P<what>[^?!]+)",
     re.IGNORECASE,
 )
-_SHOW = r"show|mostra(?:mi)?"
+_SHOW = r"show|make|create|mostra(?:mi)?|fai|fammi|fare|crea"
 _GRAPH = r"graphs?|grafico|curve|curva|line|parabola|retta|hyperbola|iperbole"
 _PLAIN = r"[-−]?\d+(?:\.\d+)?"
 _PLOT = re.compile(

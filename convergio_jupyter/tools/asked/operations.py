@@ -20,7 +20,7 @@ def operations_in(text: str) -> Iterator[Wish]:
             name = next(name for name, words in _NAMES.items() if re.fullmatch(words, found["name"], re.IGNORECASE))
             yield Wish("calculator", {"expression": _expression(name, numbers)})
         return
-    part = _part(text)
+    part = _part(text) or _power(text)
     for words, expression in () if part else _OF_ONE:
         if found := words.fullmatch(_with_figures(text)):
             part = found.expand(expression)
@@ -51,6 +51,11 @@ def _part(text: str) -> str:
     below = _key(_BELOW, found["below"])
     above = in_figures(found["above"] or "1").casefold()
     return f"{above if above.isdigit() else '1'}/{below} * {of}"
+
+
+def _power(text: str) -> str:
+    found = _TO_THE.fullmatch(text)
+    return f"{found['base']}^{_key(_POWERS, found['power'])}" if found else ""
 
 
 def _with_figures(text: str) -> str:
@@ -90,6 +95,15 @@ _PART = re.compile(
     r"calcola(?:re)?|trova)?\s*(?:the |la |il |un |i )?(?:"
     rf"(?:(?P<above>[^\W_]+) )?(?P<below>{'|'.join(_BELOW.values())})|(?P<times>{'|'.join(_TIMES.values())}))"
     r" (?:of |di )?(?P<of>.+)",
+    re.IGNORECASE,
+)
+_POWERS = {
+    2: "second|seconda", 3: "third|terza", 4: "fourth|quarta", 5: "fifth|quinta", 6: "sixth|sesta",
+    7: "seventh|settima", 8: "eighth|ottava", 9: "ninth|nona", 10: "tenth|decima",
+}  # fmt: skip
+_TO_THE = re.compile(
+    rf"{FIND}(?:quanto fa )?(?P<base>\d[\d.,]*) (?:to the|alla) "
+    rf"(?P<power>{'|'.join(_POWERS.values())})(?: power| potenza)?",
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"\s*(?:\b(?:euros?|dollars?|pounds?|dollari|sterline)\b|[€$£])", re.IGNORECASE)

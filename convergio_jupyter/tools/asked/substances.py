@@ -53,6 +53,6 @@ _ELEMENT = re.compile(
     r"quanti (?:protoni|elettroni) (?:ha|ci sono in) (?:un atomo (?:di |d')|(?:il|lo|la) |l')?(?P<d>[^\W\d]+)|"
     r"(?:(?:what|which) element (?:has|is)|(?:quale|che) elemento (?:ha|è)|element (?:with|number)|"
     r"elemento (?:con|numero))(?: the| an| il| l')?(?: ?(?:atomic number|numero atomico|number|numero))? "
-    r"?(?P<e>\d{1,3})",
+    r"?(?P<e>\d{1,3}|(?-i:[A-Z][a-z]?))",
     re.IGNORECASE,
 )

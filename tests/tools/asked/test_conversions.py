@@ -20,6 +20,7 @@ SAID = {
     "What is 1 hour and 20 minutes in seconds?": "1 hour + 20 minutes = 4800 s",
     "convert 60 mph to kilometres per hour": "60 mph = 96.56064 km/h",
     "What is 86 degrees Fahrenheit in Celsius?": "86 °F = 30 °C",
+    "If I have 4 feet, how many inches is that?": "4 feet = 48 in",
     "2 kilos in pounds": "2 kilos ≈ 4.409245244 lb (= 200000000/45359237 lb)",
 }
 SAID_IN_ITALIAN = {

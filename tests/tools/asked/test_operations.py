@@ -14,6 +14,8 @@ SAID = {
     "80 euro con lo sconto del 15%": "= 68",
     "What percentage of 80 is 20?": "= 25",
     "20 è quale percentuale di 80?": "= 25",
+    "What is 2 to the fifth power?": "= 32",
+    "Quanto fa 2 alla quinta?": "= 32",
     "What is two thirds of 90?": "= 60",
     "What is half of 37?": "≈ 18.5",
     "What is twice 21?": "= 42",

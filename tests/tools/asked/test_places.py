@@ -31,6 +31,7 @@ ASKED = {
     "How far apart are Rome and Naples?": (["Rome", "Naples"], True),
     "Quanti chilometri ci sono tra Roma e Milano?": (["Roma", "Milano"], True),
     "Where are England, Scotland and Wales?": (["England", "Scotland", "Wales"], False),
+    "Fammi vedere Atene sulla mappa": (["Atene"], False),
     "Dov'è il Vesuvio?": (["Vesuvio"], False),
 }
 

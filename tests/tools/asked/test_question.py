@@ -75,6 +75,7 @@ ASKED = {
     "Is 97 a prime number?": steps("factor", "97"),
     "What does the graph of 1/x look like?": ("plot_function", {"functions": ["1/x"]}),
     "Come si disegna il grafico di x^3?": ("plot_function", {"functions": ["x^3"]}),
+    "Fai il grafico della funzione y = x^3 - x": ("plot_function", {"functions": ["x^3 - x"]}),
     "Expand (a+b)^2": steps("expand", "(a+b)^2"),
     "Plot y = x^2 and y = 2x": ("plot_function", {"functions": ["x^2", "2x"]}),
     "disegna il grafico della funzione 1/x": ("plot_function", {"functions": ["1/x"]}),
