@@ -82,6 +82,7 @@ class ConversationPage:
     messages: tuple[StoredMessage, ...]
     more: bool
     running: str = ""
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,8 @@ MESSAGE_CHARACTERS = 2_500  # of one message, when it is read again
 NOT_SHOWN = "[This answer is private and is not shown here.]"
 LENT_CHARACTERS = 2_000  # of all that was lent with it
 
+_PRIVATE = json.dumps({"privacy": "private"})[1:-1]  # as what is kept beside a private question has it, and no text
+
 _INSERT = (
     "INSERT INTO messages (conversation, role, teacher, text, turn, part, position, status, created, beat, extra)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (turn, role, part) DO NOTHING"
@@ -230,7 +232,9 @@ class Conversations:
     async def page(self, conversation: str, before: int = 0, limit: int = 50) -> ConversationPage:
         """A stretch of a conversation that ends just before message ``before`` (0: at the newest)."""
         head = await self._store.fetch(
-            "SELECT * FROM conversations WHERE id = ? AND account = ?", (conversation, self._account)
+            "SELECT id, title, teacher, NOT EXISTS (SELECT 1 FROM messages WHERE conversation = conversations.id AND"
+            " role = 'user' AND extra NOT LIKE ?) AS private FROM conversations WHERE id = ? AND account = ?",
+            (f"%{_PRIVATE}%", conversation, self._account),
         )
         if not head:
             raise UnknownConversation()
@@ -242,14 +246,8 @@ class Conversations:
         more = len(rows) > limit
         messages = tuple(self._message(row) for row in reversed(rows[:limit]))
         running = next((each.turn for each in messages if each.status == "running"), "")
-        return ConversationPage(
-            id=conversation,
-            title=head[0]["title"],
-            teacher=head[0]["teacher"],
-            messages=messages,
-            more=more,
-            running=running,
-        )
+        about = head[0] | {"private": bool(head[0]["private"])}
+        return ConversationPage(**about, messages=messages, more=more, running=running)
 
     async def recent(self, limit: int = 5) -> list[ConversationCard]:
         """The conversations that were used last, newest first."""

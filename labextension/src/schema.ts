@@ -383,6 +383,8 @@ export interface ConversationPage {
   more: boolean;
   /** Turn that is being answered now; empty if none. */
   running?: string;
+  /** Whether all of its questions are private, so that the next one is, too. */
+  private?: boolean;
 }
 
 /** What a chat needs to show its first screen. */

@@ -66,3 +66,16 @@ def test_an_answer_that_went_on_from_a_course_without_memory_is_in_no_summary(tm
 
     talks = with_engine(scripted_engine(tmp_path, ScriptedProvider(obedient)), work)
     assert "cheated" not in str(talks)
+
+
+def test_a_talk_is_private_as_long_as_all_of_its_questions_are(tmp_path):
+    async def work(engine):
+        events = await ask(engine, SECRET, privacy="private", teacher="cicerone")
+        talk = {"conversation": events[0].conversation}
+        seen = []
+        for privacy in ("private", "public", "private"):
+            await ask(engine, "And what else?", privacy=privacy, **talk)
+            seen.append((await engine.conversations_of(OWNER).page(talk["conversation"])).private)
+        return seen
+
+    assert with_engine(scripted_engine(tmp_path, ScriptedProvider("Well.")), work) == [True, False, False]

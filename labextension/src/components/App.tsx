@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { answered, money } from '../format';
+import { answered } from '../format';
 import { isLive, Turn, waitingSteps } from '../model/turn';
-import type { Home } from '../schema';
 import { Composer } from './Composer';
 import { Doctor } from './Doctor';
 import { ErrorCard } from './ErrorCard';
@@ -37,35 +36,8 @@ export function App({ box }: { box: { current: HTMLTextAreaElement | null } }) {
       {page === 'memory' && <Memory />}
       {page === 'doctor' && <Doctor />}
       <Composer box={box} />
-      <Foot />
     </div>
   );
-}
-
-/** Where words go and what they cost, or that the connection is coming back. */
-function Foot() {
-  const { t, lang } = useSurface();
-  const home = useChat(state => state.home);
-  const link = useChat(state => state.link);
-  const words =
-    link === 'open'
-      ? home &&
-        [
-          usesCloud(home) ? t('this machine and cloud') : t('this machine only'),
-          t('{cost} this month', { cost: money(home.spent_micro ?? 0, lang) })
-        ].join(' · ')
-      : home || link === 'closed'
-        ? t('Reconnecting…')
-        : t('Connecting…');
-  return (
-    <p class="cvg-foot" role={link === 'open' ? undefined : 'status'}>
-      {words}
-    </p>
-  );
-}
-
-function usesCloud({ local_only: localOnly, models }: Home): boolean {
-  return !localOnly && models.some(model => model.ready && model.place === 'cloud');
 }
 
 /** One sentence when an answer is over or a tool waits, not one for each word. */

@@ -18,7 +18,7 @@ export function Attach() {
           short={label}
           words={t('Attach {cell}', { cell: label })}
           title={t('The teacher sees this cell only if you attach it.')}
-          onClick={() => chat.attach({ kind: 'cell', label, text: cell.text })}
+          onClick={() => chat.lent.add({ kind: 'cell', label, text: cell.text })}
         />
       )}
       {view?.cells && (
@@ -29,7 +29,7 @@ export function Attach() {
             name: view.name
           })}
           onClick={() =>
-            chat.attach({
+            chat.lent.add({
               kind: 'notebook',
               label: view.name,
               text: view.cells?.() ?? ''
@@ -50,7 +50,7 @@ function AttachVariables({ view }: { view: NotebookView }) {
     const text = await view.cellsAndVariables?.();
     if (text) {
       const label = t('{name} and its variables', { name: view.name });
-      chat.attach({ kind: 'notebook', label, text });
+      chat.lent.add({ kind: 'notebook', label, text });
       return;
     }
     chat.complain({
@@ -140,7 +140,7 @@ export function Attachments() {
             class="cvg-icon-button"
             aria-label={t('Leave out {what}', { what: one.label })}
             onClick={() => {
-              chat.detach(one);
+              chat.lent.leaveOut(one);
               focusBox();
             }}
           >

@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Attach, Attachments } from './Attach';
 import { BoxRef, useDraft } from './draft';
+import { Foot } from './Foot';
 import { SIDE_PAGES } from './Header';
 import { Icon } from './Icon';
 import { Mentions, MentionsState, useMentions } from './Mentions';
+import { PrivateSign } from './Private';
 import { useChat, useSurface } from './surface';
 import { takeFiles } from './take';
 
-/** The one input. It is always in the same place and never takes away what was typed. */
+/** The one input, and where its words go. It is always in the same place and never takes away what was typed. */
 export function Composer({ box }: { box: BoxRef }) {
   const { chat, t } = useSurface();
   const [hint, setHint] = useState('');
@@ -44,19 +46,23 @@ export function Composer({ box }: { box: BoxRef }) {
     send();
   };
   return (
-    <form class="cvg-composer" onSubmit={submit} {...given}>
-      <Attachments />
-      <Mentions mentions={mentions} />
-      <Box box={box} mentions={mentions} send={send} typed={typed} left={left} />
-      <div class="cvg-row cvg-composer-row">
-        <Attach />
-        <span class="cvg-space" />
-        <SendOrStop box={box} running={running} />
-      </div>
-      <p class="cvg-hint" role="status">
-        {hint}
-      </p>
-    </form>
+    <>
+      <form class="cvg-composer" onSubmit={submit} {...given}>
+        <PrivateSign />
+        <Attachments />
+        <Mentions mentions={mentions} />
+        <Box box={box} mentions={mentions} send={send} typed={typed} left={left} />
+        <div class="cvg-row cvg-composer-row">
+          <Attach />
+          <span class="cvg-space" />
+          <SendOrStop box={box} running={running} />
+        </div>
+        <p class="cvg-hint" role="status">
+          {hint}
+        </p>
+      </form>
+      <Foot carry={() => draft.carry()} />
+    </>
   );
 }
 

@@ -29,7 +29,7 @@ export function InstallButton() {
       <button
         type="button"
         class="cvg-button cvg-primary"
-        onClick={() => chat.install()}
+        onClick={() => chat.installer.begin()}
       >
         <Icon name="download" />
         {t('Install the model')}

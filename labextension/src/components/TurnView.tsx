@@ -64,7 +64,7 @@ function Asked({
   total: number;
 }) {
   const { t } = useSurface();
-  const { text, attachments = [] } = turn.question;
+  const { text, attachments = [], privacy } = turn.question;
   return (
     <article
       class="cvg-message cvg-asked"
@@ -73,6 +73,9 @@ function Asked({
     >
       <div class="cvg-author">
         <span class="cvg-author-name">{t('You')}</span>
+        {privacy === 'private' && (
+          <span class="cvg-muted">{t('private question')}</span>
+        )}
       </div>
       <div class="cvg-question">
         <Typed text={text} />

@@ -54,6 +54,16 @@ export class Draft {
     this.key = key;
   }
 
+  /** Takes what was typed along to a new conversation, and leaves none of it behind. */
+  carry(): void {
+    const text = this.box.current?.value;
+    if (text) {
+      this.drafts.set(this.key, '');
+      this.drafts.set(NEW, text);
+      this.key = NEW;
+    }
+  }
+
   typed(): void {
     this.grow();
     window.clearTimeout(this.timer);

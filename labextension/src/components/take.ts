@@ -21,7 +21,7 @@ export async function takeFiles(
         remedy: t('Attach a part of it.')
       });
     } else {
-      await chat.attachFile(file.name, await base64(file));
+      await chat.lent.addFile(file.name, await base64(file));
     }
   }
 }

@@ -1,9 +1,16 @@
-import type { Attachment, ErrorInfo, Event, Question, TeacherCard } from '../schema';
+import type {
+  ConversationCard,
+  ErrorInfo,
+  Event,
+  Question,
+  TeacherCard
+} from '../schema';
 import type { PipeState } from '../transport/pipe';
 import { CallFailed, Click, Client } from './client';
 import { newId } from './ids';
-import { Installation } from './installation';
+import { Installer } from './installation';
 import type { Keep } from './keep';
+import { Lent } from './lent';
 import { Memory } from './memory';
 import { mentioned } from './mention';
 import { blank, ChatOptions, ChatState, Page } from './state';
@@ -20,6 +27,7 @@ import {
 } from './turn';
 
 const CURRENT = 'conversation';
+const PRIVATE = 'private';
 const PAGE = 50;
 
 /** What the server calls a conversation that it does not have. */
@@ -29,6 +37,8 @@ const GONE = ['unknown_conversation'];
 export class Chat {
   state: ChatState;
   readonly memory: Memory;
+  readonly lent: Lent;
+  readonly installer: Installer;
   private readonly client: Client;
   private readonly listeners = new Set<() => void>();
   private readonly newId: () => string;
@@ -43,17 +53,23 @@ export class Chat {
     this.keep = options.keep;
     this.wish = options;
     const conversation = options.conversation || this.keep?.get(CURRENT) || '';
-    this.state = blank(options, conversation);
+    this.state = blank(options, conversation, Boolean(this.keep?.get(PRIVATE)));
     this.client = new Client(
       options.pipe,
       event => this.hear(event),
       state => this.linkChanged(state)
     );
-    this.memory = new Memory(
+    const mine = [
       this.client,
       () => this.state,
-      part => this.set(part),
-      run => this.guarded(run)
+      (part: Partial<ChatState>) => this.set(part),
+      (run: () => Promise<void>) => this.guarded(run)
+    ] as const;
+    this.memory = new Memory(...mine);
+    this.lent = new Lent(...mine);
+    const [client, state, set] = mine;
+    this.installer = new Installer(client, state, set, this.newId, wanted =>
+      this.installed(wanted)
     );
     void this.loadHome();
     if (conversation) {
@@ -95,28 +111,6 @@ export class Chat {
     this.set({ teacher });
   }
 
-  attach(attachment: Attachment): void {
-    const others = this.state.attachments.filter(one => one.label !== attachment.label);
-    this.set({ attachments: [...others, attachment] });
-  }
-
-  /** Takes a file along; what cannot be read is said. Another file of the same name gets a number. */
-  async attachFile(name: string, data: string): Promise<void> {
-    await this.guarded(async () => {
-      const found = await this.client.extract(name, data);
-      const known = new Map(this.state.attachments.map(one => [one.label, one.text]));
-      let label = found.label;
-      for (let n = 2; known.has(label) && known.get(label) !== found.text; n++) {
-        label = found.label.replace(/(?=\.[^.]*$)|$/, ` ${n}`);
-      }
-      this.attach({ ...found, label });
-    });
-  }
-
-  detach(attachment: Attachment): void {
-    this.set({ attachments: this.state.attachments.filter(one => one !== attachment) });
-  }
-
   /** Asks what was written, with what is attached. False where there is nothing to ask or no room yet. */
   ask(text: string, attachments = this.state.attachments): boolean {
     const asked = this.askPrepared({ text, attachments });
@@ -143,9 +137,10 @@ export class Chat {
       teacher,
       conversation,
       lang,
+      privacy: this.state.private ? 'private' : prepared.privacy,
       permits: true,
       turn: this.newId()
-    };
+    } as const;
     this.set({
       page: 'talk',
       install: this.state.install?.state === 'running' ? this.state.install : null,
@@ -188,20 +183,19 @@ export class Chat {
     return arrived;
   }
 
-  install(): void {
-    const turn = this.newId();
-    const last = this.state.turns.at(-1);
-    const wanted = last?.error?.action === 'install_model' ? last.id : '';
-    this.set({ install: new Installation(turn, wanted) });
-    if (this.state.link === 'open') {
-      this.client.installModel(turn, this.state.lang);
-    }
-  }
-
   startNew(): void {
     this.leave();
     this.set({ page: 'start', teacher: '' }); // who led on from the last talk was not chosen for this one
     void this.loadHome();
+  }
+
+  /** Another conversation, private or no longer so: what was said in this one stays as private as it was. */
+  togglePrivate(): void {
+    const on = !this.state.private;
+    if (this.state.turns.length || this.state.conversation) {
+      this.startNew();
+    }
+    this.keepPrivate(on);
   }
 
   show(page: Page): void {
@@ -241,6 +235,7 @@ export class Chat {
   async open(conversation: string): Promise<void> {
     if (conversation !== this.state.conversation) {
       this.leave();
+      this.keepPrivate(Boolean(this.cardOf(conversation)?.private)); // Until its page says it.
     }
     this.set({ page: 'talk', conversation, loading: true });
     this.keep?.set(CURRENT, conversation);
@@ -290,6 +285,7 @@ export class Chat {
       this.client.unfollow(this.state.conversation);
     }
     this.keep?.set(CURRENT, '');
+    this.keepPrivate(false);
     this.set({
       conversation: '',
       title: '',
@@ -298,6 +294,17 @@ export class Chat {
       loading: false,
       problem: null
     });
+  }
+
+  private keepPrivate(on: boolean): void {
+    this.keep?.set(PRIVATE, on ? 'yes' : '');
+    this.set({ private: on });
+  }
+
+  private cardOf(conversation: string): ConversationCard | undefined {
+    const { conversations, home } = this.state;
+    const known = [...(conversations ?? []), ...(home?.conversations ?? [])];
+    return known.find(card => card.id === conversation);
   }
 
   /** Follows first, so that nothing is lost between the page and the first event. */
@@ -311,6 +318,7 @@ export class Chat {
       }
       const turns = merge(fromPage(page), this.state.turns);
       const chosen = page.teacher || this.state.teacher;
+      this.keepPrivate(page.private ?? false);
       this.set({
         loading: false,
         title: page.title,
@@ -342,7 +350,7 @@ export class Chat {
     if (link !== 'open') {
       return;
     }
-    this.resumeInstallation();
+    this.installer.resume();
     for (const turn of this.state.turns) {
       if (turn.state === 'sending') {
         this.client.ask(turn.question);
@@ -357,18 +365,8 @@ export class Chat {
     }
   }
 
-  /** Joins it again, or begins it again on a server that is new; either counts its events anew. */
-  private resumeInstallation(): void {
-    const { install, lang } = this.state;
-    if (install?.state === 'running') {
-      this.set({ install: new Installation(install.turn, install.wanted) });
-      this.client.installModel(install.turn, lang);
-    }
-  }
-
   private hear(event: Event): void {
-    if (this.state.install?.turn === event.turn) {
-      this.hearInstall(event);
+    if (this.installer.hear(event)) {
       return;
     }
     const turn = this.state.turns.find(one => one.id === event.turn);
@@ -408,19 +406,12 @@ export class Chat {
     }
   }
 
-  private hearInstall(event: Event): void {
-    const before = this.state.install;
-    const install = before?.after(event);
-    if (!install || install === before) {
-      return;
-    }
-    this.set({ install });
-    if (install.state === 'done') {
-      void this.loadHome();
-      const last = this.state.turns.at(-1);
-      if (last?.id === install.wanted) {
-        this.retry(last);
-      }
+  /** The question that waited for a model is asked again. */
+  private installed(wanted: string): void {
+    void this.loadHome();
+    const last = this.state.turns.at(-1);
+    if (last?.id === wanted) {
+      this.retry(last);
     }
   }
 

@@ -20,6 +20,8 @@ export interface ChatState {
   home: Home | null;
   teacher: string;
   conversation: string;
+  /** Whether what is asked stays on this computer and is not remembered; as long as the conversation lasts. */
+  private: boolean;
   title: string;
   turns: Turn[];
   /** Older messages are in the store. */
@@ -53,7 +55,11 @@ export interface ChatOptions {
 }
 
 /** The state before anything has come from the server. */
-export function blank(options: ChatOptions, conversation: string): ChatState {
+export function blank(
+  options: ChatOptions,
+  conversation: string,
+  isPrivate: boolean
+): ChatState {
   return {
     page: conversation ? 'talk' : 'start',
     link: options.pipe.state,
@@ -61,6 +67,7 @@ export function blank(options: ChatOptions, conversation: string): ChatState {
     home: null,
     teacher: options.teacher ?? '',
     conversation,
+    private: isPrivate,
     title: '',
     turns: [],
     more: false,

@@ -3,14 +3,7 @@ import { test } from 'node:test';
 import { Chat } from '../model/chat';
 import { keepInMemory } from '../model/keep';
 import type { Event } from '../schema';
-import { answerTo, FakePipe, home, settle } from './fakes';
-
-async function chatWith(pipe = new FakePipe(), more: object = {}): Promise<Chat> {
-  let n = 0;
-  const chat = new Chat({ pipe, lang: 'en', newId: () => `t${++n}`, ...more });
-  await pipe.answer('home', home);
-  return chat;
-}
+import { answerTo, chatWith, FakePipe, home, settle } from './fakes';
 
 test('a question is shown at once and sent once', async () => {
   const pipe = new FakePipe();
@@ -88,7 +81,7 @@ test('a prepared question keeps its privacy, also when it is asked again', async
     'So.'
   ]).forEach(event => pipe.say(event));
   const staged = { kind: 'cell', label: 'cell 2', text: 'x + 1' } as const;
-  chat.attach(staged);
+  chat.lent.add(staged);
   chat.retry(chat.state.turns[0]);
   for (const sent of pipe.ops('ask')) {
     assert.equal(sent.op === 'ask' && sent.question.privacy, 'private');
@@ -101,7 +94,7 @@ test('a prepared question keeps its privacy, also when it is asked again', async
 test('an installation goes on after the line was cut, whatever the server counts', async () => {
   const pipe = new FakePipe();
   const chat = await chatWith(pipe);
-  chat.install();
+  chat.installer.begin();
   const progress = { type: 'progress', stage: 'downloading', message: 'Getting it' };
   pipe.say({ ...progress, turn: 't1', seq: 7, done: 7, total: 9 } as Event);
   pipe.become('closed');
@@ -115,7 +108,7 @@ test('an installation that is wished for without a line begins when there is one
   const pipe = new FakePipe();
   const chat = await chatWith(pipe);
   pipe.become('closed');
-  chat.install();
+  chat.installer.begin();
   assert.equal(pipe.ops('install_model').length, 0);
   pipe.become('open');
   assert.equal(pipe.ops('install_model').length, 1);
@@ -327,7 +320,7 @@ test('an installed model answers the question that waited for it', async () => {
     action: 'install_model' as const
   };
   pipe.say({ type: 'error', turn: 't1', seq: 0, error });
-  chat.install();
+  chat.installer.begin();
   const progress = {
     stage: 'downloading' as const,
     message: 'Downloading',

@@ -1,3 +1,4 @@
+import { Chat } from '../model/chat';
 import type { Event, Home, Question } from '../schema';
 import { Incoming, Listeners, Outgoing, Pipe, PipeState } from '../transport/pipe';
 
@@ -85,6 +86,17 @@ export const home: Home = {
     color_dark: '#fff'
   }))
 };
+
+/** A chat that has its first screen. */
+export async function chatWith(
+  pipe = new FakePipe(),
+  more: object = {}
+): Promise<Chat> {
+  let n = 0;
+  const chat = new Chat({ pipe, lang: 'en', newId: () => `t${++n}`, ...more });
+  await pipe.answer('home', home);
+  return chat;
+}
 
 /** The events of one answer, in order. */
 export function answerTo(
