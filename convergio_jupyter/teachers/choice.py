@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..core.faculty import Teacher
@@ -16,7 +16,7 @@ from ..core.i18n import translate
 from ..memory.words import every_word_of, words_of
 from . import intent, prepared
 from .language import language_of
-from .mention import mentioned, without_mentions
+from .mention import meant, mentioned, without_mentions
 
 PRINCIPAL = "ali"  # who answers where nobody else is meant
 PLANNER = "anna"  # who is told of a learner's study plan
@@ -72,12 +72,16 @@ class Choice:
     reason: str = ""
 
 
-def of_nobody(mentions: Sequence[str], known: Container[str], lang: str) -> str:
-    """A sentence on those of ``mentions`` who are not here; empty where all are."""
-    names = [f"@{name}" for name in mentions if name not in known][:MOST_UNKNOWN]
-    if len(names) < 2:
-        return translate("There is no teacher called {name} here.", lang, name=names[0]) if names else ""
-    return translate("There are no teachers called {names} here.", lang, names=", ".join(names))
+def of_nobody(mentions: Sequence[str], known: Collection[str], lang: str) -> str:
+    """What to say on those of ``mentions`` who are not here, and whom they may mean; empty where all are."""
+    unknown = [name for name in mentions if name not in known][:MOST_UNKNOWN]
+    if not unknown:
+        return ""
+    names = ", ".join(f"@{name}" for name in unknown)
+    one, several = "There is no teacher called {name} here.", "There are no teachers called {names} here."
+    said = translate(several, lang, names=names) if len(unknown) > 1 else translate(one, lang, name=names)
+    near = ", ".join(f"@{found}" for name in unknown if (found := meant(name, known)))
+    return f"{said} {translate('Did you mean {names}?', lang, names=near)}" if near else said
 
 
 def choose(question: str, lang: str | None = None, current: str | None = None) -> list[Choice]:

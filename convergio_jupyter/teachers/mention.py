@@ -6,9 +6,11 @@ about them: there the names are part of what is asked. “@all what is perspecti
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
+NEAR = 0.75  # how alike, of 1, two names must be for one to be proposed for the other: “socrates”, “cicero”, “galilei”
 EVERYBODY = frozenset({"all", "everybody", "everyone", "tutte", "tutti"})  # behind an @: every teacher
 # No address of mail or of a page, no @app.route and no package, such as @angular/core.
 _MENTION = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*+)(?![./]\w)")
@@ -41,6 +43,11 @@ def called(text: str) -> list[str]:
     """Who of them is called, and not only spoken of: “What is @dataclass in Python?” calls nobody."""
     rows = (row for row in _rows(text) if _calls(text[: row[0].start()].rstrip(" \t"), text[row[-1].end() :]))
     return list(dict.fromkeys(found[1].lower() for row in rows for found in row))
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """Who of ``known`` somebody may mean who says ``name``; empty where nobody is called nearly so."""
+    return next(iter(difflib.get_close_matches(name, known, 1, NEAR)), "")
 
 
 def without_mentions(text: str, names: Container[str]) -> str:

@@ -61,11 +61,11 @@ class Roster(Mapping[str, Teacher]):
     ) -> list[Assigned]:
         """Who answers ``text``: all whom it mentions where they are several, whom the user wants, whom it mentions, or
         who fits best of ``among``, which means all where it is empty. ``wanted`` may be several, with commas between.
-        Who calls everybody mentions all who teach a subject here, but no copies of them.
+        Who calls or wants everybody mentions all who teach a subject here, but no copies of them.
 
         Raises ``UnknownTeacher`` where the one who is wanted does not exist.
         """
-        everybody = EVERYBODY.intersection(called(text)).difference(self._teachers)
+        everybody = EVERYBODY.intersection([*called(text), *names_in(wanted.lower())]).difference(self._teachers)
         unknown = of_nobody(called(text), {*self._teachers, *everybody}, lang)
         named = [name for name in mentioned(text) if name in self._teachers]
         named = list(dict.fromkeys([*named, *self._who_teach()])) if everybody else named

@@ -247,5 +247,7 @@ def test_in_a_classroom_several_teachers_are_offered_like_one(monkeypatch):
     chat = magics._offer(Question(text="Why?", teacher="euclide,leonardo"))
     assert (chat.teacher, chat.question["teacher"]) == ("", "euclide,leonardo")
     assert magics._offer(Question(text="Why?", teacher="euclide")).teacher == "euclide"
+    everybody = magics._offer(Question(text="Why?", teacher="all"))
+    assert (everybody.teacher, everybody.question["teacher"]) == ("", "all")
     with pytest.raises(UnknownTeacher, match="nobody"):
         magics._offer(Question(text="Why?", teacher="euclide,nobody"))

@@ -65,6 +65,23 @@ def test_nobody_of_that_name_is_said_and_somebody_answers_all_the_same():
 
 
 @pytest.mark.parametrize(
+    ("text", "lang", "said"),
+    [
+        ("@euclid what is a line?", "en", "There is no teacher called @euclid here. Did you mean @euclide?"),
+        ("@Socrates why?", "it", "Qui non c'è un insegnante di nome @socrates. Intendevi @socrate?"),
+        ("@galilei @cicero @newton why?", "en", "@galilei, @cicero, @newton here. Did you mean @galileo, @cicerone?"),
+    ],
+)
+def test_who_is_called_nearly_like_somebody_is_proposed(text, lang, said):
+    assert said in FACULTY.assign(text, lang=lang)[0].reason
+
+
+@pytest.mark.parametrize("wanted", ["all", "Tutti", "darwin, everybody"])
+def test_everybody_can_be_wanted_like_one(wanted):
+    assert names("What is light?", wanted=wanted) == names("@all What is light?")
+
+
+@pytest.mark.parametrize(
     ("text", "wanted", "who", "asked"),
     [
         ("@euclide @einstein What is a line?", "", ["euclide"], "@euclide @einstein What is a line?"),

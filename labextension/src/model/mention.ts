@@ -13,17 +13,49 @@ export function mentionAt(text: string, caret: number): Mention | null {
   return found ? { start: caret - found[1].length - 1, typed: found[1] } : null;
 }
 
-/** Teachers whose name, id or subject begins with what was typed. */
+/** What the server takes for every teacher, in both languages. */
+const EVERYBODY = ['all', 'everybody', 'everyone', 'tutti', 'tutte'];
+const MOST_WRONG = 2;
+
+/** Whether what was typed is the beginning of a word for every teacher. */
+export function meansEverybody(typed: string): boolean {
+  return EVERYBODY.some(word => word.startsWith(plain(typed)));
+}
+
+/**
+ * Teachers whose name, id or subject begins with what was typed.
+ *
+ * Where there is none, and a word is there, those whose id is nearly it: for “@socrates” Socrate.
+ */
 export function matches(
   teachers: readonly TeacherCard[],
   typed: string
 ): TeacherCard[] {
   const wanted = plain(typed);
-  return teachers.filter(teacher =>
+  const found = teachers.filter(teacher =>
     [teacher.id, ...teacher.name.split(/\s+/), teacher.subject].some(word =>
       plain(word).startsWith(wanted)
     )
   );
+  const near = (id: string) => distance(plain(id), wanted) <= MOST_WRONG;
+  return found.length || wanted.length <= 2 * MOST_WRONG
+    ? found
+    : teachers.filter(teacher => near(teacher.id));
+}
+
+/** How many letters must be put in, left out or changed to make one word of another (Levenshtein). */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, n) => n);
+  for (const [n, letter] of [...one].entries()) {
+    const next = [n + 1];
+    for (const [m, theirs] of [...other].entries()) {
+      next.push(
+        Math.min(row[m + 1] + 1, next[m] + 1, row[m] + Number(letter !== theirs))
+      );
+    }
+    row = next;
+  }
+  return row[other.length];
 }
 
 /** The text with the mention finished, and where the caret goes. */
@@ -31,9 +63,9 @@ export function complete(
   text: string,
   caret: number,
   mention: Mention,
-  teacher: TeacherCard
+  id: string
 ): { text: string; caret: number } {
-  const head = `${text.slice(0, mention.start)}@${teacher.id} `;
+  const head = `${text.slice(0, mention.start)}@${id} `;
   return { text: head + text.slice(caret).replace(/^ /, ''), caret: head.length };
 }
 

@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import { ago, answered, bytes, greeting, money, noteOf } from '../format';
 import { translator } from '../i18n';
 import { suggestions } from '../model/context';
-import { complete, matches, mentionAt, mentioned } from '../model/mention';
+import {
+  complete,
+  matches,
+  meansEverybody,
+  mentionAt,
+  mentioned
+} from '../model/mention';
 import { newId } from '../model/ids';
 import { keepIn } from '../model/keep';
 import { home } from './fakes';
@@ -51,13 +57,33 @@ test('a mention is found at the caret and finished', () => {
   const mention = mentionAt(text, 8);
   assert.deepEqual(mention, { start: 4, typed: 'dar' });
   const [darwin] = matches(home.teachers, 'dar');
-  assert.deepEqual(complete(text, 8, mention!, darwin), {
+  assert.deepEqual(complete(text, 8, mention!, darwin.id), {
     text: 'ask @darwin now',
     caret: 12
   });
   assert.equal(mentionAt('mail a@b', 8), null);
   assert.equal(mentioned('what say you, @Darwin?', home.teachers), 'darwin');
   assert.equal(mentioned('why `@darwin` and\n```\n@darwin\n```?', home.teachers), '');
+});
+
+test('who is nearly called so is found, and a short word finds nobody by chance', () => {
+  const found = (typed: string) => matches(home.teachers, typed).map(one => one.id);
+  assert.deepEqual(found(''), ['euclide', 'darwin']);
+  assert.deepEqual(found('euclides'), ['euclide']);
+  assert.deepEqual(found('drawin'), ['darwin']);
+  assert.deepEqual(found('dataclass'), []);
+  assert.deepEqual(found('dawn'), []);
+});
+
+test('everybody is meant by the beginning of a word for it', () => {
+  assert.deepEqual(['', 'al', 'Tutti', 'every', 'ali', 'alls'].map(meansEverybody), [
+    true,
+    true,
+    true,
+    true,
+    false,
+    false
+  ]);
 });
 
 test('an open notebook gives at most three things to do', () => {
