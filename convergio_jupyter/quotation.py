@@ -106,6 +106,8 @@ _NO_WORDS = (
     "The small model here was not asked, for it would only guess. A larger one would answer: `convergio doctor` says "
     "how to get one."
 )
+# The same where another reason follows, which says of the small model what is to be said, once.
+_IN_PART = {_REASON: "A part of this is quoted word for word.", _WORKED_OUT: "Code worked out a part of this."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +287,8 @@ def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
 def note_reasons(answer: Answer, parts: Iterable[Quotation]) -> Receipt:
     """The receipt with why each of ``parts`` stands there."""
     assert answer.receipt is not None
-    reasons = [each.reason or (_REASON if each.source else _NO_WORDS) for each in parts]
+    *others, last = dict.fromkeys(each.reason or (_REASON if each.source else _NO_WORDS) for each in parts)
+    reasons = [*(_IN_PART.get(each, each) for each in others), last]
     reason, notice = (" ".join(translate(each, lang) for each in reasons) for lang in (answer.lang, answer.asked_in))
     answer.receipt = replace(answer.receipt, reason=reason, notice=notice)
     return answer.receipt

@@ -158,7 +158,7 @@ def test_a_visitors_kernel_never_gets_an_engine_of_its_own(monkeypatch, tmp_path
 
 
 def test_an_interrupt_while_the_answer_is_drawn_stops_the_model(tmp_path, monkeypatch):
-    from convergio_jupyter.notebook import display
+    from convergio_jupyter.notebook import showing
     from convergio_jupyter.providers import scripted
 
     def interrupted(self, event):
@@ -166,9 +166,9 @@ def test_an_interrupt_while_the_answer_is_drawn_stops_the_model(tmp_path, monkey
 
     monkeypatch.setattr(scripted, "ScriptedProvider", functools.partial(scripted.ScriptedProvider, delay=0.01))
     client = connect(Settings(data_dir=str(tmp_path), scripted="word " * 1_000))
-    monkeypatch.setattr(display._Terminal, "update", interrupted)
+    monkeypatch.setattr(showing._Terminal, "update", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        display.show(client.ask(Question(text="Why?", turn="t", conversation="")), "en", rich=False)
+        showing.show(client.ask(Question(text="Why?", turn="t", conversation="")), "en", rich=False)
     talk = client.call("conversations")[0]["id"]
     deadline = time.monotonic() + 9  # the whole answer would take ten seconds
     while (answer := client.call("conversation", id=talk)["messages"][1])["status"] == "running":

@@ -513,6 +513,16 @@ def test_a_tool_that_cannot_do_its_part_does_not_hide_the_other(tmp_path):
     assert "quoted word for word" in receipt.notice
 
 
+@pytest.mark.parametrize(
+    "text", ["What is 17*23, and what is a prime number?", "What is 17*23, and what is a quonklet?"]
+)
+def test_what_is_to_be_known_of_the_small_model_is_said_once(tmp_path, text):
+    _, receipt, _, _ = asked(tmp_path, text, teacher="euclide")
+    assert receipt.notice.startswith("Code worked out a part of this. Th")
+    assert receipt.notice.count("small model") == 1
+    assert receipt.notice.count("convergio doctor") == 1
+
+
 def test_numbers_that_were_lent_are_shown_where_nothing_else_is_known_of_them(tmp_path):
     lent = Attachment(kind="variable", label="heights", text="list\n[151, 162, 158, 170, 149]")
     said, receipt, tainted, calls = asked(tmp_path, "What could we find out from them?", lent, teacher="darwin")

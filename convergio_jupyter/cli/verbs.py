@@ -53,7 +53,7 @@ def _ask(client: Client, options: argparse.Namespace) -> int:
     if options.json:
         return _print_events(client, question)
     from ..notebook.asking import asker, can_ask
-    from ..notebook.display import show
+    from ..notebook.showing import show
 
     lang = choose_language(options.lang)
     events = asked(client, replace(question, permits=can_ask()))

@@ -19,9 +19,10 @@ from ..core.i18n import LANGUAGES, Phrase, choose_language, decimal, translate
 from ..core.schema import Attachment, Candidate, Question, Receipt
 from ..core.values import dollars, wishes
 from .asking import asker, can_ask
-from .display import Reply, show
+from .display import Reply
 from .meters import count, meters_of
 from .report import UsageReport, about, note_on
+from .showing import show
 from .tables import Note, Table
 
 LEFT_OUT = {

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-import sys
-import time
-from collections.abc import Callable, Generator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
-from ..core.codec import to_dict
 from ..core.events import (
     Asked,
     Done,
@@ -29,45 +25,17 @@ from ..core.events import (
 from ..core.i18n import translate
 from ..core.schema import ErrorInfo, Receipt
 from ..teachers.converge import unlinked
+from ..teachers.language import language_of
 from .formulas import readable
-from .receipts import receipt_rows, summary_of, together, tokens_said, warning_of
+from .receipts import receipt_rows, summary_of, together, warning_of
 from .safe_markdown import escape, to_html, to_markdown
-from .steps import Step, html_of, markdown_of, plain_of, unrepeated
+from .said import Said
+from .steps import Step, html_of, markdown_of, plain_of
+from .trace import trace_html
 
 Bundle = dict[str, str]
 _GUESSES = "It guesses all the same with `--model {model}`."
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-# Each update of an output sends all of it, so updates get rarer as the text grows: all of them together stay within
-# a small multiple of the answer's length.
-UPDATE_SECONDS = 0.08
-UPDATE_GROWTH = 1.04
-
-
-@dataclass
-class _Said:
-    """What one teacher said, and what kept them from saying it."""
-
-    name: str = ""
-    text: str = ""
-    receipt: Receipt | None = None
-    error: ErrorInfo | None = None
-    over: bool = False
-    steps: list[Step] = field(default_factory=list)  # the tools that were used
-
-    @property
-    def warning(self) -> str:
-        """What stands above the words; empty while there are none."""
-        return warning_of(self.receipt) if self.text else ""
-
-    def pieces(self) -> list[str | Step]:
-        """The words, with the tools between them that were used there; no words follow one that is not done."""
-        found, told = list[str | Step](), 0
-        for step in self.steps:
-            found += [self.text[told : step.at], step]
-            told = max(told, step.at)
-        words = (piece if isinstance(piece, Step) else unlinked(piece) for piece in (*found, self.text[told:]))
-        return [piece for piece in words if piece]
 
 
 @dataclass
@@ -78,7 +46,7 @@ class Reply:
     """
 
     lang: str = "en"
-    said: dict[int, _Said] = field(default_factory=dict)  # by part of the turn
+    said: dict[int, Said] = field(default_factory=dict)  # by part of the turn
     waiting: str = ""
     draft: str = ""  # the first answer, once a better one is on its way
     error: ErrorInfo | None = None
@@ -96,7 +64,7 @@ class Reply:
         if len(self.said) < 2:
             return "".join(one.text for one in self.said.values())
         named = (one for one in self.said.values() if one.name)
-        return "\n\n".join(f"**{one.name}**\n\n{unlinked(one.text) or _failure(one)}" for one in named)
+        return "\n\n".join(f"**{one.name}**\n\n{unlinked(one.text) or one.failure}" for one in named)
 
     @property
     def teacher(self) -> str:
@@ -124,7 +92,8 @@ class Reply:
             for step in self._part(event.part).steps:
                 step.take(event)
         elif isinstance(event, TeacherStarted):
-            self._part(event.part).name = event.name
+            one = self._part(event.part)
+            one.teacher, one.name, one.asked = event.teacher, event.name, event.question
             self.nobody = event.reason if "@" in event.reason else self.nobody
         elif isinstance(event, TeacherFinished):
             one = self._part(event.part)
@@ -143,8 +112,8 @@ class Reply:
         elif isinstance(event, Asked):
             self.conversation = event.conversation
 
-    def _part(self, number: int) -> _Said:
-        return self.said.setdefault(number, _Said())
+    def _part(self, number: int) -> Said:
+        return self.said.setdefault(number, Said())
 
     def __repr__(self) -> str:
         return _plain(self)
@@ -158,133 +127,6 @@ class Reply:
 
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
         return {"text/html": _html(self), "text/markdown": _markdown(self), "text/plain": _plain(self)}
-
-
-def show(events: Generator[Event], lang: str, *, rich: bool, allow: Callable[[ToolCall], None] | None = None) -> Reply:
-    """Shows the answer while it comes and returns it. A ``KeyboardInterrupt`` passes through once all is shown.
-
-    ``allow`` asks the user about a tool that waits.
-    """
-    reply = Reply(lang=lang, shown=True)
-    printer: _Cell | _Terminal = _Cell(reply) if rich else _Terminal.waiting_for(reply)
-    try:
-        with contextlib.closing(events):  # whatever ends the loop, the model is told at once
-            for event in events:
-                reply.take(event)
-                printer.update(event)
-                if allow is not None and isinstance(event, ToolCall) and event.asks:
-                    allow(event)
-    except KeyboardInterrupt:
-        reply.stopped, reply.running = True, False
-        raise
-    finally:
-        printer.finish()
-    return reply
-
-
-@dataclass
-class _Cell:
-    """Shows a reply in one output that is updated in place."""
-
-    reply: Reply
-    handle: Any = None
-    shown: int = 0
-    next_time: float = 0.0
-    clock: Callable[[], float] = field(default=time.monotonic)
-
-    def update(self, event: Event) -> None:
-        now = self.clock()
-        grown = len(self.reply.text) >= self.shown * UPDATE_GROWTH
-        at_once = self.handle is None or isinstance(event, (Progress, ToolCall, ToolResult))
-        if at_once or (grown and now >= self.next_time):
-            self._draw()
-            self.next_time = now + UPDATE_SECONDS
-
-    def finish(self) -> None:
-        self._draw()
-
-    def _draw(self) -> None:
-        from IPython.display import display
-
-        bundle = self.reply._repr_mimebundle_()
-        receipt = self.reply.receipt
-        metadata = {"convergio": {"receipt": to_dict(replace(receipt, recalled=()))}} if receipt else {}
-        if self.handle is None:
-            self.handle = display(bundle, raw=True, display_id=True, metadata=metadata)
-        else:
-            self.handle.update(bundle, raw=True, metadata=metadata)
-        self.shown = len(self.reply.text)
-
-
-@dataclass
-class _Terminal:
-    """Writes a reply to a terminal, word by word; one teacher after the other where several speak at once."""
-
-    reply: Reply
-    written: dict[int, int] = field(default_factory=dict)  # characters of each part
-    waiting: int = 0  # characters of the line that says who is being waited for
-
-    @classmethod
-    def waiting_for(cls, reply: Reply) -> _Terminal:
-        """One that says at once that it is waiting: an engine of our own takes a moment to wake up."""
-        printer = cls(reply)
-        printer._wait(translate("One moment …", reply.lang))
-        return printer
-
-    def update(self, event: Event) -> None:
-        if isinstance(event, (TextDelta, ToolResult, TeacherFinished)):
-            self._write()
-        elif isinstance(event, Revising):
-            self._out(f"\n\n{event.message}\n\n")
-            self.written[event.part] = 0
-        elif isinstance(event, Routed) and not self.written:
-            self._wait(f"{event.receipt.label} …")
-        elif isinstance(event, Progress) and not self.written:
-            self._wait(event.message)
-
-    def finish(self) -> None:
-        self._write()  # also what was held back until more of it came
-        self._wait("")
-        lines = [line for line in (ending(self.reply), *_receipt_lines(self.reply)) if line]
-        if self.written:
-            self._out("\n")
-        out = sys.stderr if self.reply.error else sys.stdout
-        out.write("\n".join(lines) + "\n")
-
-    def _write(self) -> None:
-        """What is new of the first teacher who has not come to an end, and of all before."""
-        for number, one in sorted(self.reply.said.items()):
-            pieces = (
-                each if isinstance(each, str) else plain_of(each, self.reply.lang) for each in unrepeated(one.pieces())
-            )
-            said = readable("".join(pieces), whole=one.over or not self.reply.running)
-            text = said or (_failure(one) if one.over else "")
-            if number not in self.written and text:
-                self._wait("")
-                warned = f"{one.warning}\n\n" if one.warning else ""
-                self._out(("\n\n" if self.written else "") + f"{one.name}\n{warned}")
-                self.written[number] = 0
-            self._out(printable(text[self.written.get(number, 0) :]))
-            if text:
-                self.written[number] = len(text)
-            if not one.over:
-                return
-
-    def _out(self, text: str) -> None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-
-    def _wait(self, message: str) -> None:
-        """Says on a terminal, and nowhere else, who is being waited for; nothing where ``message`` is empty."""
-        if sys.stderr.isatty() and (message or self.waiting):
-            line = printable(message)
-            sys.stderr.write(f"\r{' ' * self.waiting}\r{line}")
-            sys.stderr.flush()
-            self.waiting = len(line)
-
-
-def _failure(one: _Said) -> str:
-    return f"{one.error.message} {one.error.remedy}" if one.error is not None else ""
 
 
 def printable(text: str) -> str:
@@ -314,7 +156,7 @@ def told(reply: Reply, words: Callable[[str], str], tool: Callable[[Step, str], 
             told.append(words(f"{one.warning}\n\n"))
         told += [words(piece) if isinstance(piece, str) else tool(piece, reply.lang) for piece in one.pieces()]
         if len(reply.said) > 1 and not one.text:
-            told.append(words(_failure(one)))
+            told.append(words(one.failure))
     return "".join(told).strip("\n")
 
 
@@ -328,6 +170,8 @@ def _html_ending(reply: Reply) -> str:
         parts.append(
             f"<details><summary>{translate('First draft', reply.lang)}</summary>{to_html(reply.draft)}</details>"
         )
+    if len(reply.said) > 1 and not reply.running:
+        parts.append(trace_html([*reply.said.values()], reply.lang))
     if reply.receipt is not None and not reply.running:
         rows = "".join(
             f'<tr><th scope="row" style="text-align: start">{escape(label)}</th>'
@@ -353,22 +197,25 @@ def error_html(error: ErrorInfo) -> str:
 
 def _markdown(reply: Reply) -> str:
     head = f"**{reply.teacher}**\n\n" if reply.teacher else ""
-    tail = "\n\n".join(line for line in (ending(reply), notice(reply), _summary(reply)) if line)
+    tail = "\n\n".join(line for line in (ending(reply), notice(reply), summary(reply)) if line)
     return f"{head}{told(reply, to_markdown, markdown_of)}\n\n{tail}".rstrip() + "\n"
 
 
 def _plain(reply: Reply) -> str:
     head = f"{reply.teacher}\n" if reply.teacher else ""
     said = printable(head + readable(told(reply, str, plain_of)))
-    return "\n".join(line for line in (said, ending(reply), notice(reply), _summary(reply)) if line)
+    return "\n".join(line for line in (said, ending(reply), notice(reply), summary(reply)) if line)
 
 
 def notice(reply: Reply) -> str:
-    """What is to be known once it is read: of the model, who is not there, and who may fit the question better."""
+    """What is to be known once it is read: of the model, who is not there, and who may fit the question better.
+
+    All of it speaks as the answer does, which may be another language than the surface's.
+    """
     if reply.receipt is None or reply.running:
         return ""
     said = "" if warning_of(reply.receipt) else reply.receipt.notice
-    guess = translate(_GUESSES, reply.lang, model=reply.guesser) if reply.guesser else ""
+    guess = translate(_GUESSES, language_of(said, reply.lang), model=reply.guesser) if reply.guesser else ""
     return " ".join(filter(None, (reply.nobody, reply.proposal, said, guess)))
 
 
@@ -382,16 +229,5 @@ def ending(reply: Reply) -> str:
     return ""
 
 
-def _receipt_lines(reply: Reply) -> list[str]:
-    """The receipt for a terminal, which cannot unfold it: what, why, how much."""
-    receipt = reply.receipt
-    if receipt is None or reply.running:
-        return []
-    counted = [tokens_said(receipt.tokens, reply.lang)] if receipt.tokens else []
-    recalled = printable(" · ".join(receipt.recalled))
-    told = [f"{translate('Remembered from before', reply.lang)}: {recalled}"] if recalled else []
-    return [" · ".join([_summary(reply), *counted]), notice(reply) or receipt.reason, *told]
-
-
-def _summary(reply: Reply) -> str:
+def summary(reply: Reply) -> str:
     return summary_of(reply.receipt, reply.lang) if reply.receipt is not None and not reply.running else ""

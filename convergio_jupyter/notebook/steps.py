@@ -36,12 +36,12 @@ class Step:
 def html_of(step: Step, lang: str) -> str:
     """The figure as an image, which can run nothing and load nothing; the rest folded."""
     if not step.done:
-        return f"<p><em>{escape(_named(step, lang))} …</em></p>"
+        return f"<p><em>{escape(named(step, lang))} …</em></p>"
     drawn = ""
     if step.figure:
         drawn = f'<img alt="{escape(_first_line(step.text))}" src="{source_of(step.figure)}" style="max-width: 100%">'
     arguments = f"<pre>{escape(step.arguments)}</pre>"
-    return f"{drawn}<details><summary>{escape(_named(step, lang))}</summary>{to_html(step.text)}{arguments}</details>"
+    return f"{drawn}<details><summary>{escape(named(step, lang))}</summary>{to_html(step.text)}{arguments}</details>"
 
 
 def source_of(figure: str) -> str:
@@ -52,14 +52,14 @@ def source_of(figure: str) -> str:
 def markdown_of(step: Step, lang: str, words: Callable[[str], str] = to_markdown) -> str:
     """For what shows no HTML: the words, as a quotation."""
     quoted = "\n".join(f"> {line}" for line in words(step.text).splitlines())
-    return f"\n\n> *{words(_named(step, lang))}*\n>\n{quoted}\n\n"
+    return f"\n\n> *{words(named(step, lang))}*\n>\n{quoted}\n\n"
 
 
 def plain_of(step: Step, lang: str) -> str:
     """For a terminal; nothing while it is not done."""
     if not step.done:
         return ""
-    return f"\n[{_named(step, lang)}]\n{step.text}\n"
+    return f"\n[{named(step, lang)}]\n{step.text}\n"
 
 
 def unrepeated(pieces: Iterable[Step | str]) -> Iterator[Step | str]:
@@ -73,7 +73,7 @@ def unrepeated(pieces: Iterable[Step | str]) -> Iterator[Step | str]:
             yield each
 
 
-def _named(step: Step, lang: str) -> str:
+def named(step: Step, lang: str) -> str:
     if not step.done:
         return translate("Using: {tool}", lang, tool=step.title)
     return translate("Used: {tool}" if step.ok else "Did not work: {tool}", lang, tool=step.title)

@@ -3,8 +3,19 @@
 import io
 import sys
 
-from convergio_jupyter.core.events import Done, Revising, TeacherStarted, TextDelta, ToolCall, ToolResult
-from convergio_jupyter.notebook.display import Reply, show
+from convergio_jupyter.core.events import (
+    Done,
+    Revising,
+    TeacherFinished,
+    TeacherStarted,
+    TextDelta,
+    ToolCall,
+    ToolResult,
+    UsageReported,
+)
+from convergio_jupyter.core.schema import Receipt
+from convergio_jupyter.notebook.display import Reply
+from convergio_jupyter.notebook.showing import show
 
 
 def shown(*events):
@@ -34,6 +45,21 @@ def test_the_better_answer_takes_its_place_and_the_draft_is_folded():
 def test_a_draft_that_came_back_is_the_answer():
     bundle = shown(DRAFT, REVISING, REVISING, DRAFT, Done(turn="t", seq=3, reason="complete"))
     assert bundle["text/html"].count("Draft.") == 1
+
+
+def test_what_is_to_be_known_of_an_answer_speaks_one_language_whatever_the_surface_speaks():
+    notice = "The small model here was not asked, for it would only guess."
+    receipt = Receipt(
+        turn="t", teacher="euclide", rule="prepared", reason="Italiano.", provider="teacher", model="notes",
+        place="local", demo=True, notice=notice,
+    )  # fmt: skip
+    reply = Reply(lang="it")
+    reply.take(TextDelta(turn="t", seq=0, part=0, text="Nothing."))
+    reply.take(UsageReported(turn="t", seq=1, part=0, receipt=receipt))
+    end = {"turn": "t", "part": 0, "teacher": "euclide", "reason": "complete"}
+    reply.take(TeacherFinished(seq=2, guesser="embedded:small", **end))
+    reply.take(Done(turn="t", seq=3, reason="complete"))
+    assert f"{notice} It guesses all the same with `--model embedded:small`.\nlocale · " in repr(reply)
 
 
 # -- tools ----------------------------------------------------------------------------------------------------------

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from convergio_jupyter.core.events import Done, TeacherStarted, TextDelta
-from convergio_jupyter.notebook.display import show
 from convergio_jupyter.notebook.formulas import readable
+from convergio_jupyter.notebook.showing import show
 
 READ = {
     r"The equation: $x^{2} - 5 x + 6 = 0$": "The equation: x² − 5x + 6 = 0",

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { money } from '../format';
 import { following, FRAME_MS, replayed, Stage, stages } from '../model/replay';
-import { factsOf } from '../model/trace';
+import { didOf, factsOf } from '../model/trace';
 import type { Part, Turn } from '../model/turn';
 import { Icon } from './Icon';
 import { useSurface } from './surface';
@@ -75,8 +75,8 @@ export function Trace({ turn, playing, toggle }: Replay & { turn: Turn }) {
           {money(cost, lang)}
         </summary>
         <ol>
-          {turn.parts.map(part => (
-            <Line key={part.part} part={part} />
+          {turn.parts.map((part, at) => (
+            <Line key={part.part} part={part} did={didOf(turn.parts, at, t)} />
           ))}
         </ol>
       </details>
@@ -88,12 +88,12 @@ export function Trace({ turn, playing, toggle }: Replay & { turn: Turn }) {
   );
 }
 
-function Line({ part }: { part: Part }) {
+function Line({ part, did }: { part: Part; did: string }) {
   const { chat, t, lang } = useSurface();
   return (
     <li>
       <strong>{chat.teacherCard(part.teacher)?.name ?? part.name}</strong>
-      {part.question && <> — {part.question}</>}
+      {did && <> — {did}</>}
       <br />
       <span class="cvg-muted">
         <Words text={factsOf(part, lang, t).join(' · ')} />

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { translator } from '../i18n';
-import { factsOf } from '../model/trace';
+import { didOf, factsOf } from '../model/trace';
 import type { Receipt } from '../schema';
 
 const t = translator('en');
@@ -28,4 +28,17 @@ test('of what failed or was stopped before a model was asked nothing is made up'
     'Ali was too slow.'
   ]);
   assert.deepEqual(factsOf({ ...ali, finished: 'cancelled' }, 'en', t), []);
+});
+
+test('who parts a question and brings it together is listed with what they did', () => {
+  const part = (teacher: string, question?: string) => ({ ...ali, teacher, question });
+  const did = (parts: (typeof ali)[]) => parts.map((_, at) => didOf(parts, at, t));
+  const parts = [part('ali'), part('euclide', 'A sum?'), part('darwin', 'A leaf?')];
+  assert.deepEqual(did([...parts, part('ali')]), [
+    'parted the question',
+    'A sum?',
+    'A leaf?',
+    'brought it together'
+  ]);
+  assert.deepEqual(did([part('euclide'), part('ali')]), ['', '']); // Two who were asked.
 });
