@@ -100,8 +100,8 @@ _OF_ONESELF = re.compile(
 _ONLY_GUESSES = "I have nothing written down on this, and the small model here would only guess."
 _NEAREST = "What comes nearest in my notes is this."
 _INSTEAD = "What I do have notes on:"
-_NOTES = Phrase("the teacher's notes")
-_READY_MADE = Phrase("a ready-made answer")
+_LESSON, _FILE = ("Your lesson: {title}", "your lesson"), ("Your file: {title}", "your file")
+_NOTES, _READY_MADE = Phrase("the teacher's notes"), Phrase("a ready-made answer")
 _NO_WORDS = (
     "The small model here was not asked, for it would only guess. A larger one would answer: `convergio doctor` says "
     "how to get one."
@@ -319,10 +319,12 @@ async def _by_others(question: str, lent: Iterable[Attachment], material: Materi
 
 
 def _lesson(lent: Attachment, lang: str) -> _Writing:
-    def source(note: Prepared) -> str:
-        return translate("Your lesson: {title}", lang, title=_place(lent.label, note.title))
+    named, label = _LESSON if lent.kind == notebook.KIND else _FILE
 
-    return _Writing(_sections(lent), Phrase("your lesson"), source, is_lent=True)
+    def source(note: Prepared) -> str:
+        return translate(named, lang, title=_place(lent.label, note.title))
+
+    return _Writing(_sections(lent), Phrase(label), source, is_lent=True)
 
 
 async def _course(material: Material, question: str) -> _Writing:

@@ -3,7 +3,8 @@
 Beside it, ``my-lessons`` gets a learner's copy of each lesson; what somebody has worked on stays as it is. Where the
 system speaks Italian, the welcome lesson and these are its Italian twins.
 Without a display it prints the address instead of opening a browser. News and update checks are off: they would be
-the only requests that leave this computer.
+the only requests that leave this computer. Of the server only warnings are told, so that its address stays the last
+thing in sight; ``--log-level=INFO`` tells all of it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ def main() -> None:
     lang = choose_language()
     notebook = TWINS.get((notebook, lang), notebook)
     _take_lessons(Path("notebooks/lessons") / lang, Path("my-lessons"))
-    command = [sys.executable, "-m", "jupyterlab", f"--LabApp.default_url=/lab/tree/{notebook}", *options]
+    command = [sys.executable, "-m", "jupyterlab"]
+    command += ["--log-level=WARN", "--LabApp.log_level=WARN", f"--LabApp.default_url=/lab/tree/{notebook}", *options]
     command += ["--ServerApp.root_dir=.", "--ServerApp.answer_yes=True", "--LabApp.news_url=None"]
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     if not _has_display():

@@ -114,7 +114,7 @@ def test_a_text_without_headings_is_quoted_by_the_paragraph(tmp_path):
     lent = Attachment(kind="file", label="mill.txt", text=MILL)
     said, _, tainted, _ = asked(tmp_path, "Why does the wheel stop in winter?", lent)
     assert said.startswith("> In winter the river freezes, and the wheel stands still.\n")
-    assert said.endswith("— *Your lesson: mill.txt*")
+    assert said.endswith("— *Your file: mill.txt*")
     assert tainted
     said, _, _, _ = asked(tmp_path / "else", "How do windmills turn without wind?", lent)
     assert said.startswith(ONLY_GUESSES)
@@ -149,7 +149,7 @@ def test_in_place_of_a_summary_stands_what_the_text_is_about(tmp_path, text, len
     told, receipt, _, calls = asked(tmp_path, text, *files)
     assert told.startswith(said)
     assert calls == []
-    assert not lent or receipt.label == "your lesson"
+    assert not lent or receipt.label == "your file"
 
 
 @pytest.mark.parametrize(
@@ -313,7 +313,7 @@ def test_a_lesson_cannot_pretend_to_be_somebody_else(tmp_path, heading):
     lent = Attachment(kind="file", label="n*o\n[t](https://b.example)es", text=lesson)
     said, _, _, _ = asked(tmp_path, "What is the vanishing point?", lent)
     source = said.splitlines()[-1]
-    assert source.startswith("> — *Your lesson: n o  t (https://b.example)es › ")
+    assert source.startswith("> — *Your file: n o  t (https://b.example)es › ")
     assert source.endswith("*")
     assert not set(source[5:-1]) & set("[]*_`<>")
 
@@ -322,7 +322,7 @@ def test_a_passage_that_is_cut_within_code_keeps_its_source(tmp_path):
     lent = Attachment(kind="file", label="a.md", text="# The vanishing point\n\n~~~\nprint(1)\n\n# A ruler\n\nDraw.")
     said, _, _, _ = asked(tmp_path, "What is the vanishing point?", lent)
     assert said.splitlines()[-3:] == ["> ~~~", ">", said.splitlines()[-1]]
-    assert "Your lesson" in said.splitlines()[-1]
+    assert "Your file" in said.splitlines()[-1]
 
 
 def test_what_is_stopped_is_quoted_no_more(tmp_path):
