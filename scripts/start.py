@@ -26,8 +26,9 @@ def main() -> None:
     lang = choose_language()
     notebook = TWINS.get((notebook, lang), notebook)
     _take_lessons(Path("notebooks/lessons") / lang, Path("my-lessons"))
-    command = [sys.executable, "-m", "jupyterlab"]
-    command += ["--log-level=WARN", "--LabApp.log_level=WARN", f"--LabApp.default_url=/lab/tree/{notebook}", *options]
+    command = [sys.executable, "-m", "jupyterlab", f"--LabApp.default_url=/lab/tree/{notebook}", *options]
+    if not any(option.startswith(("--log-level", "--debug")) for option in options):
+        command += ["--ServerApp.log_level=WARN", "--LabApp.log_level=WARN"]
     command += ["--ServerApp.root_dir=.", "--ServerApp.answer_yes=True", "--LabApp.news_url=None"]
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     if not _has_display():

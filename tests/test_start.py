@@ -17,8 +17,9 @@ def command(monkeypatch, tmp_path, *options):
 
 
 def test_of_the_server_only_warnings_are_told_unless_somebody_asks_for_more(monkeypatch, tmp_path, capsys):
-    quiet, asked = "--log-level=WARN", "--log-level=INFO"
-    told = command(monkeypatch, tmp_path, asked)
-    assert told.index(quiet) < told.index(asked)  # the later one counts
-    assert "--LabApp.default_url=/lab/tree/welcome.ipynb" in told
+    quiet = {"--ServerApp.log_level=WARN", "--LabApp.log_level=WARN"}
+    told = command(monkeypatch, tmp_path)
+    assert {*quiet, "--LabApp.default_url=/lab/tree/welcome.ipynb"} <= {*told}
+    for wish in ("--log-level=INFO", "--debug"):
+        assert not quiet & {*command(monkeypatch, tmp_path, wish)}
     assert "Ctrl+C" in capsys.readouterr().out
