@@ -322,7 +322,7 @@ def test_the_whole_panel_speaks_the_servers_language_where_nobody_chose_one(page
         page.route_web_socket("**/convergio/api/stream**", hold_the_first_screen)
         page.reload()
         panel = open_sidebar(page)
-        expect(panel.get_by_role("button", name="Copy")).to_have_count(2)  # what the browser speaks, for the moment
+        expect(panel.get_by_role("button", name="Copia")).to_have_count(2)  # as the page before it did, and at once
         for line, message in held:
             line.send(message)
         expect(panel.get_by_label("La tua domanda")).to_be_visible()

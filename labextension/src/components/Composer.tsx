@@ -1,4 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
+import { count } from '../format';
+import type { Translate } from '../i18n';
+import type { Chat } from '../model/chat';
+import { LONGEST, lengthOf } from '../model/lent';
 import { Attach, Attachments } from './Attach';
 import { BoxRef, useDraft } from './draft';
 import { Foot } from './Foot';
@@ -11,7 +15,7 @@ import { takeFiles } from './take';
 
 /** The one input, and where its words go. It is always in the same place and never takes away what was typed. */
 export function Composer({ box }: { box: BoxRef }) {
-  const { chat, t } = useSurface();
+  const { chat, t, lang } = useSurface();
   const [hint, setHint] = useState('');
   const draft = useDraft(box);
   const mentions = useMentions(box);
@@ -20,10 +24,9 @@ export function Composer({ box }: { box: BoxRef }) {
   useEffect(() => setHint(''), [running]);
   const send = () => {
     const text = box.current?.value ?? '';
-    if (!text.trim()) {
-      setHint(t('Write a question first.'));
-    } else if (chat.running) {
-      setHint(t('Wait for the answer, or stop it first. Your question stays here.'));
+    const problem = whyNot(text, chat, t, lang);
+    if (problem) {
+      setHint(problem);
     } else if (chat.ask(text)) {
       setHint('');
       mentions.close();
@@ -64,6 +67,24 @@ export function Composer({ box }: { box: BoxRef }) {
       <Foot carry={() => draft.carry()} />
     </>
   );
+}
+
+/** Why a question cannot be sent now, as a sentence; empty where it can. */
+function whyNot(text: string, chat: Chat, t: Translate, lang: string): string {
+  const length = lengthOf(text, chat.state.attachments);
+  if (!text.trim()) {
+    return t('Write a question first.');
+  }
+  if (length > LONGEST) {
+    const values = { length: count(length, lang), limit: count(LONGEST, lang) };
+    return t(
+      'The question has {length} characters with what is attached; {limit} is the most that fits. It stays here: shorten it.',
+      values
+    );
+  }
+  return chat.running
+    ? t('Wait for the answer, or stop it first. Your question stays here.')
+    : '';
 }
 
 /** Files that are pasted or dropped go with the question. */

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { noteOf } from '../format';
+import { excerpt } from '../markdown/excerpt';
 import type { ConversationCard } from '../schema';
 import { Avatar } from './Avatar';
 import { Icon } from './Icon';
@@ -31,7 +32,7 @@ export function History() {
 
 /** What a talk came to, behind the first question, which its title says already. */
 function cameTo({ summary = '' }: ConversationCard): string {
-  return summary.split(' → ').slice(1).join(' → ');
+  return excerpt(summary.split(' → ').slice(1).join(' → '));
 }
 
 /** The button that was pressed is gone; keys go on with the one in its place. */

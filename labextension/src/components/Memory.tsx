@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ago } from '../format';
 import type { Translate } from '../i18n';
-import type { Fact, Talk } from '../model/memory';
+import type { Fact } from '../model/memory';
 import { Icon } from './Icon';
 import { Permits } from './Permits';
 import { onePress } from './press';
 import { SidePage } from './SidePage';
 import { useChat, useSurface } from './surface';
+import { Talks } from './Talks';
 import { Typed } from './Typed';
 
 /** What is remembered of the learner, and all that can be done about it. */
@@ -113,48 +114,6 @@ function Item({ fact }: { fact: Fact }) {
         class="cvg-icon-button"
         aria-label={t('Forget “{text}”', { text: fact.text })}
         onClick={onePress(() => void chat.memory.forget(fact))}
-      >
-        <Icon name="trash" />
-      </button>
-    </li>
-  );
-}
-
-/** What earlier talks were about: a new talk that comes back to one is told it. */
-function Talks({ talks }: { talks: Talk[] }) {
-  const { t } = useSurface();
-  const heading = useRef<HTMLHeadingElement>(null);
-  return (
-    <>
-      <h3 ref={heading} tabIndex={-1}>
-        {t('What earlier talks were about')}
-      </h3>
-      <ul class="cvg-list">
-        {talks.map(talk => (
-          <TalkLine key={talk.id} talk={talk} after={() => heading.current?.focus()} />
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function TalkLine({ talk, after }: { talk: Talk; after: () => void }) {
-  const { chat, t } = useSurface();
-  return (
-    <li class="cvg-history-line">
-      <span class="cvg-line-words">
-        <Typed text={talk.summary} />
-        <br />
-        <span class="cvg-muted">{ago(talk.updated, Date.now() / 1000, t)}</span>
-      </span>
-      <button
-        type="button"
-        class="cvg-icon-button"
-        aria-label={t('Forget “{text}”', { text: talk.summary })}
-        onClick={onePress(() => {
-          after(); // The line that has the keys goes away.
-          void chat.memory.forgetTalk(talk);
-        })}
       >
         <Icon name="trash" />
       </button>

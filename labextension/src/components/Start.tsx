@@ -20,15 +20,18 @@ export function Start() {
   if (question?.text) {
     return <Prepared question={question} notice={home?.notice} />;
   }
+  if (!home) {
+    return <div class="cvg-scroll-page cvg-start" aria-busy />; // Which language it speaks comes with it.
+  }
   return (
-    <div class="cvg-scroll-page cvg-start" aria-busy={!home}>
+    <div class="cvg-scroll-page cvg-start">
       <h3 class="cvg-greeting">{greeting(new Date().getHours(), t)}</h3>
-      {home?.notice && <ErrorCard error={home.notice} />}
+      {home.notice && <ErrorCard error={home.notice} />}
       <InThisNotebook />
-      {home && invited && <Examples home={home} />}
-      {home && <Faculty home={home} />}
-      {home && !invited && <Examples home={home} />}
-      {home && <Continue home={home} />}
+      {invited && <Examples home={home} />}
+      <Faculty home={home} />
+      {!invited && <Examples home={home} />}
+      <Continue home={home} />
     </div>
   );
 }

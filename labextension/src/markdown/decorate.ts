@@ -12,6 +12,14 @@ export interface Actions {
   open?: (path: string) => void;
 }
 
+/** What stands in a code block and is no code: what code printed, and a drawing in words. */
+const NO_CODE = ['text', 'txt', 'plaintext', 'output', 'console', 'mermaid'];
+
+/** Whether a block in this language belongs into a cell; one that names none may be code. */
+export function isCode(language: string): boolean {
+  return !NO_CODE.includes(language.toLowerCase());
+}
+
 /** Gives wide things a scroller with a name, code its buttons, and files a way to open. */
 export function decorate(fragment: DocumentFragment, actions: Actions): void {
   const { t } = actions;
@@ -66,7 +74,7 @@ function frameCode(pre: HTMLPreElement, { t, copy, insert }: Actions): void {
   const name = element('span', 'cvg-code-language');
   name.textContent = language || t('code');
   bar.append(name);
-  if (insert) {
+  if (insert && isCode(language)) {
     const put = textButton('cell-plus', t('Insert into cell'));
     put.onclick = () =>
       tell(put, insert(source()) ? t('Inserted') : t('Open a notebook first'));
@@ -74,7 +82,7 @@ function frameCode(pre: HTMLPreElement, { t, copy, insert }: Actions): void {
   }
   const button = textButton('copy', t('Copy'));
   button.classList.add('cvg-copy-code');
-  button.setAttribute('aria-label', t('Copy the code'));
+  button.setAttribute('aria-label', isCode(language) ? t('Copy the code') : t('Copy'));
   button.onclick = async () => {
     tell(button, (await copy(source())) ? t('Copied') : t('Could not copy'));
   };

@@ -28,6 +28,7 @@ import {
 
 const CURRENT = 'conversation';
 const PRIVATE = 'private';
+const LANGUAGE = 'language';
 const PAGE = 50;
 
 /** What the server calls a conversation that it does not have. */
@@ -53,7 +54,11 @@ export class Chat {
     this.keep = options.keep;
     this.wish = options;
     const conversation = options.conversation || this.keep?.get(CURRENT) || '';
-    this.state = blank(options, conversation, Boolean(this.keep?.get(PRIVATE)));
+    this.state = blank(options, {
+      conversation,
+      private: Boolean(this.keep?.get(PRIVATE)),
+      lang: this.keep?.get(LANGUAGE) ?? ''
+    });
     this.client = new Client(
       options.pipe,
       event => this.hear(event),
@@ -143,6 +148,7 @@ export class Chat {
     } as const;
     this.set({
       page: 'talk',
+      problem: null,
       install: this.state.install?.state === 'running' ? this.state.install : null,
       turns: [...this.state.turns, newTurn(question)]
     });
@@ -273,6 +279,7 @@ export class Chat {
     await this.guarded(async () => {
       const home = await this.client.home(this.wish.lang, this.wish.browser ?? '');
       const { lang, checks } = this.state;
+      this.keep?.set(LANGUAGE, home.lang); // The next page begins in it.
       this.set({ home, lang: home.lang || lang });
       if (checks && this.state.lang !== lang) {
         void this.examine(); // The report was in the other language.

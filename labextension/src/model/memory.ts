@@ -65,6 +65,7 @@ export class Memory {
 
   /** Forgets one; until the page is left, or another is forgotten, it can come back. */
   async forget(fact: Fact): Promise<void> {
+    this.set({ problem: null });
     await this.guarded(async () => {
       const gone = await this.client.disremember({ id: fact.id });
       await this.reload(gone.fact ?? null);
@@ -96,7 +97,9 @@ export class Memory {
     return text;
   }
 
+  /** What went wrong before is over: another thing is tried. */
   private async changed(act: () => Promise<unknown>): Promise<void> {
+    this.set({ problem: null });
     await this.guarded(async () => {
       await act();
       await this.reload(null);

@@ -54,24 +54,28 @@ export interface ChatOptions {
   place?: () => LessonPlace | null;
 }
 
+/** What an earlier page left. */
+interface Kept {
+  conversation: string;
+  private: boolean;
+  /** The language in which the server spoke then. */
+  lang: string;
+}
+
 /** The state before anything has come from the server. */
-export function blank(
-  options: ChatOptions,
-  conversation: string,
-  isPrivate: boolean
-): ChatState {
+export function blank(options: ChatOptions, kept: Kept): ChatState {
   return {
-    page: conversation ? 'talk' : 'start',
+    page: kept.conversation ? 'talk' : 'start',
     link: options.pipe.state,
-    lang: languageOf(options.lang || options.browser),
+    lang: languageOf(options.lang || kept.lang || options.browser),
     home: null,
     teacher: options.teacher ?? '',
-    conversation,
-    private: isPrivate,
+    conversation: kept.conversation,
+    private: kept.private,
     title: '',
     turns: [],
     more: false,
-    loading: Boolean(conversation),
+    loading: Boolean(kept.conversation),
     install: null,
     attachments: [],
     conversations: null,

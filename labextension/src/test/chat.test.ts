@@ -196,6 +196,17 @@ test('nobody chose a language: the server says it, and all goes on in it', async
   assert.equal(chat.state.turns[0].question.lang, 'en');
 });
 
+test('the next page begins in the language in which the server spoke', async () => {
+  const keep = keepInMemory();
+  const pipe = new FakePipe();
+  const first = new Chat({ pipe, lang: '', browser: 'en-US', keep });
+  assert.equal(first.state.lang, 'en');
+  await pipe.answer('home', { ...home, lang: 'it' });
+  const more = { pipe: new FakePipe(), browser: 'en-US', keep };
+  assert.equal(new Chat({ ...more, lang: '' }).state.lang, 'it');
+  assert.equal(new Chat({ ...more, lang: 'en' }).state.lang, 'en'); // Somebody chose it.
+});
+
 test('a language that was chosen is wished for, whatever the browser speaks', async () => {
   const pipe = new FakePipe();
   const chat = await chatWith(pipe, { lang: 'en', browser: 'it-IT' });

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOSTILE, RICH } from '../../dev/texts';
 import { BlockStream } from '../markdown/blocks';
+import { isCode } from '../markdown/decorate';
+import { excerpt } from '../markdown/excerpt';
 import { formulasIn } from '../markdown/mathsyntax';
 import { unlinked } from '../markdown/links';
 import { html, lex } from '../markdown/parse';
@@ -29,6 +31,21 @@ for (const size of [1, 3, 7, 50]) {
     assert.equal(streamed(HOSTILE, size).html, whole(HOSTILE));
   });
 }
+
+test('code belongs into a cell, and what it printed does not', () => {
+  assert.deepEqual(['python', '', 'Text', 'mermaid'].map(isCode), [
+    true,
+    true,
+    false,
+    false
+  ]);
+});
+
+test('of Markdown only its words are told in a line, and formulas as they are', () => {
+  const table = 'Why? → Two:\n\n| n | sum |\n|---|:-:|\n| 2 | **4** |';
+  assert.equal(excerpt(table), 'Why? → Two: n sum 2 4');
+  assert.equal(excerpt('# On `x_1`\n> - $a|b|$ and 3 > 2'), 'On x_1 $a|b|$ and 3 > 2');
+});
 
 test('settled blocks are not read again', () => {
   const text = 'One paragraph of some words.\n\n'.repeat(400);

@@ -96,6 +96,15 @@ test('what the server refuses is said, and the page stays as it was', async () =
   assert.deepEqual(chat.state.memory?.facts, [FRACTIONS]);
 });
 
+test('what was refused is said no longer once another thing went well', async () => {
+  const [pipe, chat] = await opened(FRACTIONS);
+  void chat.memory.add('My number is 333 1234567');
+  await pipe.refuse('remember', 'sensitive_fact');
+  assert.equal(chat.state.problem?.code, 'sensitive_fact');
+  void chat.memory.add('I like examples');
+  assert.equal(chat.state.problem, null);
+});
+
 test('all of it can be saved as a file', async () => {
   const [pipe, chat] = await opened(FRACTIONS);
   const text = chat.memory.exported();
