@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import keep, open_lab
+from .conftest import axe, keep, open_lab
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -18,7 +18,7 @@ def test_the_welcome_notebook_teaches(page, lab, foreign):
     answer.scroll_into_view_if_needed()
     keep(page, "magic")
     page.wait_for_function(
-        "document.querySelectorAll('.cvg-answer details').length === 5 && document.querySelector('.cvg .cvg-box')",
+        "document.querySelectorAll('.cvg-answer details').length === 6 && document.querySelector('.cvg .cvg-box')",
         timeout=120_000,
     )
     own = page.locator(".cvg-answer", has_text="Darwin")  # nothing is prepared, but numbers were lent
@@ -29,6 +29,9 @@ def test_the_welcome_notebook_teaches(page, lab, foreign):
     together = page.locator(".cvg-answer", has_text="In their own words")
     expect(together).to_contain_text("Galileo")
     together.scroll_into_view_if_needed()
+    together.get_by_text("How this came about").click()
+    expect(together.locator("li", has_text="brought it together")).to_be_visible()
+    assert axe(page, ".cvg-answer") == []
     keep(page, "magic-together")
     assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     assert foreign == []
