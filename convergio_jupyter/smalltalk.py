@@ -73,7 +73,10 @@ _OTHER_WORDS = (
 )
 _CLOSE_BY = "Close to it I have notes on:"
 _ASK_ME = "You can ask me for example:"
-_KEPT = "I have taken that down: {facts}. You see it, correct it and forget it under what is remembered."
+_KEPT = (
+    "I have taken that down: {facts}. To see it, correct it or have it forgotten: `%convergio memory` in a cell, "
+    "`convergio memory` in a shell, or “What is remembered” in the sidebar."
+)
 _OFF = "Nothing is remembered of this question, so I have not taken that down."
 _NEVER_KEPT = "That I do not take down: passwords, and how somebody can be reached, are never remembered."
 
