@@ -4,8 +4,7 @@
     python scripts/train_concern.py --write    # writes the weights, trained on everything
 
 It learns from ``scripts/concern/``, from the lists of ``tests/safety`` but the unseen ones, and from the ordinary
-questions of ``scripts/intent/`` in which no rule hears anything; those of Ali, who is asked when somebody is not well,
-are left out.
+questions of ``scripts/intent/`` in which no rule hears anything.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import train_intent
@@ -30,7 +30,7 @@ WEIGHTS = Path(likely.__file__).with_name("concern.json")
 SEEN = ("development", "held_out", "families")
 FOLDS = 4
 EPOCHS, RATE = 25, 0.1
-SAID, ALIKE, ORDINARY = 4.0, 3.0, 1.0  # how much a sentence counts: of danger, of what sounds alike, of all else
+SAID, ALIKE, ORDINARY = 8.0, 3.0, 1.0  # how much a sentence counts: of danger, of what sounds alike, of all else
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,12 @@ class Row:
     weight: float
 
     @property
+    def words(self) -> str:
+        return plain(own_words(self.text, quotes=False))
+
+    @property
     def features(self) -> set[str]:
-        return likely.features(plain(own_words(self.text, quotes=False)))
+        return likely.features(self.words)
 
 
 def main() -> None:
@@ -67,11 +71,21 @@ def read() -> Iterator[Row]:
             kind, text = line.split(" | ", 1)
             yield Row(text.replace("\\n", "\n"), kind, SAID)
     for path in (CORPUS / "benign.txt", *(LISTS / f"{name}_benign.txt" for name in SEEN)):
-        yield from (Row(line, likely.NOBODY, ALIKE) for line in _lines(path))
+        for line in _lines(path):
+            said = [Row(each, likely.NOBODY, ORDINARY) for each in _combined(line)]
+            yield from said or [Row(line, likely.NOBODY, ALIKE)]
     questions, _ = train_intent.read()
     for each in questions:
-        if each.teacher != "ali" and not by_rules(plain(own_words(each.text, quotes=True))):
+        if not by_rules(plain(own_words(each.text, quotes=True))):
             yield Row(each.text, likely.NOBODY, ORDINARY)
+
+
+def _combined(line: str) -> Iterator[str]:
+    """Each beginning with each end, of a line that gives them: ``+ my mum, my dad : is ill today, has a dog``."""
+    if line.startswith("+ "):
+        begins, _, ends = line[2:].partition(": ")
+        for begin, end in product(begins.split(", "), ends.split(", ")):
+            yield f"{begin.strip()} {end}".strip()
 
 
 def kinds(rows: list[Row]) -> list[str]:
@@ -93,7 +107,8 @@ def report(rows: list[Row]) -> dict[str, float]:
     for fold in range(FOLDS):
         model = fit([row for number, row in enumerate(shuffled) if number % FOLDS != fold])
         for row in shuffled[fold::FOLDS]:
-            shares[row.weight].append(1 - model.shares(row.features)[nobody] >= likely.SURE)
+            is_sure = 1 - model.shares(row.features)[nobody] >= likely.SURE
+            shares[row.weight].append(is_sure and likely.is_told(row.words))
     names = {SAID: "heard", ALIKE: "taken wrongly, alike", ORDINARY: "taken wrongly, ordinary"}
     return {names[weight]: round(sum(hits) / len(hits), 4) for weight, hits in shares.items()}
 

@@ -16,10 +16,16 @@ from typing import Literal, cast
 from ..core.softmax import Softmax
 
 Kind = Literal["danger", "harm_by_others", "self_harm"]
-SURE = 0.6  # how likely it must be to be heard; see docs/safety.md for what that hears, and what it takes wrongly
-LONGEST = 60  # words of a sentence that is looked at: a long text is no cry for help
+SURE = 0.5  # how likely it must be to be heard; see docs/safety.md for what that hears, and what it takes wrongly
+FEWEST = 6  # words that are looked at: “I want to sleep” may mean anything, and what is short and clear has a rule
+MOST = 60  # a long text is no cry for help
 NOBODY = "nobody"  # the class of all that says nothing of the kind
 _HEAD = 5  # letters by which the forms of a word are told to be one
+
+
+def is_told(words: str) -> bool:
+    """Whether plain ``words`` are so many that they can tell something."""
+    return FEWEST <= len(words.replace(" . ", " ").split()) <= MOST
 
 
 def features(words: str) -> set[str]:
@@ -33,7 +39,7 @@ def features(words: str) -> set[str]:
 
 def heard(words: str) -> tuple[str, Kind] | None:
     """The language and the kind of danger that plain ``words`` tell of; None where that is not likely enough."""
-    if words.count(" ") > LONGEST:
+    if not is_told(words):
         return None
     weights = _weights()
     shares = weights.shares(features(words))

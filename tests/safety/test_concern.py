@@ -7,11 +7,13 @@ import pytest
 from convergio_jupyter.core.i18n import _catalogue
 from convergio_jupyter.safety import Concern, concern, first_help
 from convergio_jupyter.safety import help as helping
+from convergio_jupyter.safety.concern import by_rules
+from convergio_jupyter.safety.wording import plain
 
 from ..teachers.corpora import HELD_OUT, questions
 from .corpora import lines, marked
 
-# What the rules reach on each list (see docs/safety.md): a change must not fall behind it.
+# What is reached on each list (see docs/safety.md): a change must not fall behind it.
 RECALL = {"development": 0.98, "held_out": 0.95, "families": 0.95, "unseen": 0.6}
 FALSE_ALARMS = {"development": 0.0, "held_out": 0.01, "families": 0.0, "unseen": 0.01}
 
@@ -29,10 +31,25 @@ def test_ordinary_questions_are_left_alone(name):
     assert len(alarms) / len(lines(f"{name}_benign")) <= FALSE_ALARMS[name], alarms
 
 
-def test_questions_to_teachers_are_left_alone():
-    asked = [text for *_, text in questions(HELD_OUT)]
-    alarms = [text for text in asked if concern(text)]
-    assert len(alarms) / len(asked) <= 0.01, alarms
+@pytest.mark.parametrize(
+    ("said", "most"), [([text for _, text in questions(HELD_OUT)], 0.01), (lines("talk_benign"), 0.03)]
+)
+def test_what_is_said_to_teachers_is_left_alone(said, most):
+    alarms = [text for text in said if concern(text)]
+    assert len(alarms) / len(said) <= most, alarms
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "lang"),
+    [  # which no rule hears
+        ("I stood on the roof of our house yesterday and nearly did it", "self_harm", "en"),
+        ("ho contato di nuovo le pastiglie nell'armadietto di mamma", "self_harm", "it"),
+        ("when my mum is angry at me she always throws things at me", "harm_by_others", "en"),
+    ],
+)
+def test_what_no_rule_foresaw_is_heard(text, kind, lang):
+    assert by_rules(plain(text)) is None
+    assert concern(text) == Concern(kind, lang)
 
 
 def test_no_sentence_is_in_two_lists():
