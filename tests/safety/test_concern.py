@@ -44,7 +44,7 @@ def test_what_is_said_to_teachers_is_left_alone(said, most):
     [  # which no rule hears
         ("I stood on the roof of our house yesterday and nearly did it", "self_harm", "en"),
         ("ho contato di nuovo le pastiglie nell'armadietto di mamma", "self_harm", "it"),
-        ("when my mum is angry at me she always throws things at me", "harm_by_others", "en"),
+        ("every break they wait for me and lock me in the toilet", "harm_by_others", "en"),
     ],
 )
 def test_what_no_rule_foresaw_is_heard(text, kind, lang):
