@@ -66,8 +66,9 @@ def receipt_rows(receipt: Receipt, lang: str) -> list[tuple[str, str]]:
     rows = [
         ("Model", f"{receipt.label or receipt.model} ({receipt.provider}:{receipt.model})"),
         ("Where", f"{translate(receipt.place, lang)} · {receipt.sent_to}"),
-        ("Why", receipt.reason),
     ]
+    if receipt.rule != QUOTED or not receipt.notice:  # the notice above says it
+        rows.append(("Why", receipt.reason))
     if tokens is not None:
         rows.append(("Tokens", tokens_said(tokens, lang)))
         first, total = (decimal(ms / 1000, 1, lang) for ms in (receipt.first_token_ms, receipt.total_ms))

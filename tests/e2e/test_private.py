@@ -42,3 +42,17 @@ def test_a_private_conversation_is_another_one_and_takes_along_what_was_typed(pa
     panel.get_by_role("button", name="Conversations", exact=True).click()
     panel.locator(".cvg-line", has_text="Nobody may know this").first.click()
     expect(toggle).to_have_attribute("aria-pressed", "true")
+
+
+def test_nothing_of_a_private_conversation_is_remembered(page, script_lab):
+    open_lab(page, script_lab)
+    panel = open_sidebar(page)
+    facts = panel.locator(".cvg-memory")
+    panel.get_by_role("button", name="Private", exact=True).click()
+    finished(ask_in(panel, "I prefer to keep my owl a secret"))
+    panel.get_by_role("button", name="Private", exact=True).click()
+    finished(ask_in(panel, "I prefer short answers"))
+    panel.get_by_role("button", name="Menu").click()
+    panel.get_by_role("button", name="What is remembered").click()
+    expect(facts).to_contain_text("I prefer short answers")
+    expect(facts).not_to_contain_text("owl")

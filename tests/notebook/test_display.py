@@ -60,6 +60,7 @@ def test_what_is_to_be_known_of_an_answer_speaks_one_language_whatever_the_surfa
     reply.take(TeacherFinished(seq=2, guesser="embedded:small", **end))
     reply.take(Done(turn="t", seq=3, reason="complete"))
     assert f"{notice} It guesses all the same with `--model embedded:small`.\nlocale · " in repr(reply)
+    assert "Italiano." not in str(reply._repr_mimebundle_())  # the same once more, as the surface speaks
 
 
 # -- tools ----------------------------------------------------------------------------------------------------------

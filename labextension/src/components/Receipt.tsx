@@ -6,6 +6,9 @@ import { Icon } from './Icon';
 import { useChat, useSurface } from './surface';
 import { Words } from './Words';
 
+/** The rule of an answer that is quoted, so that no model was asked. */
+const QUOTED = 'prepared';
+
 /** One quiet line about where an answer came from; it unfolds. */
 export function ReceiptLine({ receipt }: { receipt: Receipt }) {
   const { chat, t, lang } = useSurface();
@@ -55,7 +58,7 @@ export function warningOf(receipt?: Receipt): string {
 }
 
 function isMadeUp({ demo, rule }: Receipt): boolean {
-  return !!demo && rule !== 'prepared';
+  return !!demo && rule !== QUOTED;
 }
 
 function Facts({ receipt }: { receipt: Receipt }) {
@@ -82,7 +85,7 @@ function Facts({ receipt }: { receipt: Receipt }) {
 
 function facts(r: Receipt, t: Translate, lang: string): [string, string][] {
   return [
-    [t('Why'), r.reason],
+    [t('Why'), r.rule === QUOTED && r.notice ? '' : r.reason], // The notice above says it.
     [t('Model'), `${r.label || r.model} (${r.provider})`],
     [t('Where'), where(r, t)],
     [t('Sent to'), sent(r, t, lang)],

@@ -1,10 +1,4 @@
-import type {
-  ConversationCard,
-  ErrorInfo,
-  Event,
-  Question,
-  TeacherCard
-} from '../schema';
+import type { ErrorInfo, Event, Question, TeacherCard } from '../schema';
 import type { PipeState } from '../transport/pipe';
 import { CallFailed, Click, Client } from './client';
 import { newId } from './ids';
@@ -241,7 +235,7 @@ export class Chat {
   async open(conversation: string): Promise<void> {
     if (conversation !== this.state.conversation) {
       this.leave();
-      this.keepPrivate(Boolean(this.cardOf(conversation)?.private)); // Until its page says it.
+      this.keepPrivate(this.isListedAsPrivate(conversation)); // Until its page says it.
     }
     this.set({ page: 'talk', conversation, loading: true });
     this.keep?.set(CURRENT, conversation);
@@ -308,10 +302,10 @@ export class Chat {
     this.set({ private: on });
   }
 
-  private cardOf(conversation: string): ConversationCard | undefined {
+  private isListedAsPrivate(conversation: string): boolean {
     const { conversations, home } = this.state;
-    const known = [...(conversations ?? []), ...(home?.conversations ?? [])];
-    return known.find(card => card.id === conversation);
+    const listed = [...(conversations ?? []), ...(home?.conversations ?? [])];
+    return listed.some(card => card.id === conversation && card.private);
   }
 
   /** Follows first, so that nothing is lost between the page and the first event. */
@@ -409,6 +403,7 @@ export class Chat {
     if (event.type === 'asked' && event.conversation !== this.state.conversation) {
       this.set({ conversation: event.conversation });
       this.keep?.set(CURRENT, event.conversation);
+      this.keepPrivate(this.state.private); // Another tab may have kept its own.
       this.client.follow(event.conversation);
     }
   }
