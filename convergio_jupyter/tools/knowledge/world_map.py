@@ -45,7 +45,8 @@ def world_map(arguments: Mapping[str, Any], desk: Desk) -> Result:
     lines = [celled(arguments["title"])] if "title" in arguments else []
     lines += [
         _in_words(names, places, route, lang),
-        *(_capitals(known, lang) if not route else []),
+        *([] if route else _capitals(known, lang)),
+        *_measured(known if len(places) > 1 else [], lang),
         _in_table(names, places, route, lang),
     ]
     beyond = [name for place, name in enumerate(names) if place not in inside]
@@ -55,9 +56,8 @@ def world_map(arguments: Mapping[str, Any], desk: Desk) -> Result:
         lines.append(
             translate("Too close to others to be named in the picture: {names}.", lang, names=_listed(unnamed))
         )
-    if len(places) > 1 and any(each.is_area for each in known):
-        lines.append(translate("A country or a region is measured from its middle.", lang))
-    lines.append(translate("Distances are along great circles; the outline of the land is simplified.", lang))
+    simplified = "Distances are along great circles; the outline of the land is simplified."
+    lines.append(translate(simplified if len(places) > 1 else "The outline of the land is simplified.", lang))
     height = math.ceil(frame.bottom) + _BELOW
     told = translate("A map with these places: {names}.", lang, names=", ".join(names))
     return Result("\n\n".join(lines), card(title, told, parts, width=_WIDTH, height=height))
@@ -197,6 +197,11 @@ def _capitals(known: Sequence[Place], lang: str) -> list[str]:
     return [" ".join(said)] if said else []
 
 
+def _measured(known: Sequence[Place], lang: str) -> list[str]:
+    is_told = any(each.is_area for each in known)
+    return [translate("A country or a region is measured from its middle.", lang)] if is_told else []
+
+
 def _in_table(names: Sequence[str], places: Sequence[Point], route: bool, lang: str) -> str:
     rows = []
     for place, (name, (lon, lat)) in enumerate(zip(names, places, strict=True)):
@@ -209,7 +214,8 @@ def _in_table(names: Sequence[str], places: Sequence[Point], route: bool, lang: 
         else translate("From {name}", lang, name=fitted(names[0], _WIDEST))
     )
     heads = ["", translate("Place", lang), translate("Latitude", lang), translate("Longitude", lang), last]
-    return table(heads, rows)
+    shown = len(heads) if len(names) > 1 else -1  # one place is far from nothing
+    return table(heads[:shown], [row[:shown] for row in rows])
 
 
 def _kilometres(value: float, lang: str) -> str:

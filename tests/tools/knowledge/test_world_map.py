@@ -172,6 +172,13 @@ def test_a_place_alone_is_seen_with_what_is_around_it():
     assert "50° E" not in words(checked(both.figure, width=640, height=None))
 
 
+def test_one_place_is_far_from_nothing():
+    said = draw(places=[{"name": "Rome"}]).text
+    assert "| 1 | Rome | 41.90° N | 12.48° E |\n" in said
+    assert "From Rome" not in said
+    assert "Distances" not in said
+
+
 def test_it_is_said_from_where_a_country_is_measured():
     from_middle = "A country or a region is measured from its middle."
     assert from_middle in draw(places=[{"name": "France"}, {"name": "Rome"}], route=True).text
