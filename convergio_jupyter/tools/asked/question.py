@@ -15,6 +15,7 @@ from .operations import operations_in
 from .places import places_in
 from .programs import program_in
 from .shapes import shapes_in
+from .sketches import sketches_in
 from .substances import substances_in
 from .sums import sums_in
 from .timelines import timelines_in
@@ -62,6 +63,7 @@ def _wishes(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
     yield from operations_in(text)
     yield from conversions_in(text)
     yield from shapes_in(text)
+    yield from sketches_in(text)
     yield from formulas_in(text)
     yield from substances_in(text)
     yield from verbs_in(text)

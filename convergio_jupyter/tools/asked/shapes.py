@@ -17,15 +17,15 @@ def shapes_in(text: str) -> Iterator[Wish]:
     Where it asks for none, that is its area or volume.
     """
     found = _ASKED.fullmatch(text) or _TOLD.fullmatch(text) or _ALONE.fullmatch(text)
-    given = _given(in_figures(f"{found['before'] or ''} {found['given']}")) if found else None
+    given = given_in(in_figures(f"{found['before'] or ''} {found['given']}")) if found else None
     if not (found and given):
         return
-    shape = _key(_SHAPES, found["shape"])
-    measures = [_key(_MEASURES, found["measure"])] if "measure" in found.groupdict() else ["area", "volume"]
+    shape = key_of(SHAPES, found["shape"])
+    measures = [key_of(_MEASURES, found["measure"])] if "measure" in found.groupdict() else ["area", "volume"]
     ways = [(measure, way) for measure in measures for way in _FORMULAS.get((measure, shape), ())]
     counts = {name: len(lengths) for name, lengths in given.items()}
     for measure, (letters, formula) in sorted(ways, key=lambda way: way[0] == "area" and shape in _BODIES):
-        if counts == {name: len(of) for name, of in letters.items()} and _can_be(shape, given):
+        if counts == {name: len(of) for name, of in letters.items()} and can_be(shape, given):
             named = [pair for name, of in letters.items() for pair in zip(of, given[name], strict=True)]
             values = [{"letter": letter, "value": value} for letter, value in named]
             taken = measure if found.re is _ALONE else _taken(shape, counts, found["shape"])
@@ -41,7 +41,7 @@ def _taken(shape: str, counts: Mapping[str, int], said: str) -> str:
     )
 
 
-def _can_be(shape: str, given: Given) -> bool:
+def can_be(shape: str, given: Given) -> bool:
     """Whether three sides make a triangle; told only where they have one unit."""
     sides = [each.partition(" ") for each in given.get("side", ())]
     if shape not in ("triangle", "right") or len(sides) != 3:
@@ -50,7 +50,7 @@ def _can_be(shape: str, given: Given) -> bool:
     return len({unit for _, _, unit in sides}) > 1 or lengths[2] < lengths[0] + lengths[1]
 
 
-def _given(text: str) -> Given | None:
+def given_in(text: str) -> Given | None:
     """The lengths in ``text``; None where it says anything else, or where some of them have no unit.
 
     A name holds for the lengths behind it (radius 3), or for those before it that have none yet (3 cm long). The unit
@@ -64,7 +64,7 @@ def _given(text: str) -> Given | None:
             return None
         place = token.end()
         if token["name"]:
-            key = _key(_NAMES, token["name"])
+            key = key_of(_NAMES, token["name"])
             unnamed = [each for each in found if not each[0]]
             for each in unnamed:
                 each[0] = key
@@ -86,7 +86,7 @@ def _short(unit: str) -> str:
     return _PREFIXES[prefix] + "m" if metres else unit
 
 
-def _key(names: Mapping[str, str], said: str) -> str:
+def key_of(names: Mapping[str, str], said: str) -> str:
     return next(name for name, words in names.items() if re.fullmatch(words, said, re.IGNORECASE))
 
 
@@ -98,7 +98,7 @@ _MEASURES = {
     "hypotenuse": "hypotenuse|ipotenusa",
     "diagonal": "diagonale?",
 }
-_SHAPES = {
+SHAPES = {
     "pyramid": "(?:square )?pyramid|piramide(?: quadrata| a base quadrata)?",
     "circle": "circle|cerchio|circonferenza",
     "square": "square|quadrato",
@@ -178,14 +178,14 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _MEASURE = rf"(?P<measure>{'|'.join(_MEASURES.values())})"
-_SHAPE = (
+SHAPE = (
     r"(?:an? |the |una? |uno |il |la |un')?(?P<before>\d[\w.,× -]{0,40} )?"
-    rf"(?P<shape>{'|'.join(_SHAPES.values())})\b,?"
+    rf"(?P<shape>{'|'.join(SHAPES.values())})\b,?"
 )
-_OF_IT = rf"(?: (?:of|del|della) (?:it|{'|'.join(_SHAPES.values())}))?"
+_OF_IT = rf"(?: (?:of|del|della) (?:it|{'|'.join(SHAPES.values())}))?"
 _ASKED = re.compile(
-    rf"{FIND}{_MEASURE}\s+(?:of|di|del|dello|della|dell')\s*{_SHAPE}(?P<given>.*)",
+    rf"{FIND}{_MEASURE}\s+(?:of|di|del|dello|della|dell')\s*{SHAPE}(?P<given>.*)",
     re.IGNORECASE,
 )
-_TOLD = re.compile(rf"{_SHAPE}(?P<given>.*)[.,;:]\s*{FIND}(?:its |sua |suo )?{_MEASURE}{_OF_IT}", re.IGNORECASE)
-_ALONE = re.compile(rf"{_SHAPE}(?P<given>.*)", re.IGNORECASE)
+_TOLD = re.compile(rf"{SHAPE}(?P<given>.*)[.,;:]\s*{FIND}(?:its |sua |suo )?{_MEASURE}{_OF_IT}", re.IGNORECASE)
+_ALONE = re.compile(rf"{SHAPE}(?P<given>.*)", re.IGNORECASE)
