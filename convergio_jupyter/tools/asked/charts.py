@@ -19,20 +19,28 @@ MOST_VALUES = 200  # of a list that is drawn
 
 def charts_in(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
     """What ``text`` wants to see drawn: the numbers that it gives, or some that were lent."""
-    found = _GIVEN.fullmatch(text)
-    name, data = ((found["name"] or "").strip(), found["data"]) if found else ("", "")
-    whole = _given(f"{name}: {data}") if name else []  # apples: 3, pears: 5, where the first is no name of all
-    if found and (values := whole or _given(data)):
-        labels, numbers = [label for label, _ in values if label], [number for _, number in values]
-        named = {"name": name} if name and not whole else {}
-        kind = next((kind for kind, words in _KINDS.items() if words.search(found["chart"])), "bar")
-        arguments = {
-            "kind": "bar" if labels and kind in ("histogram", "points") else kind,
-            "series": [{**named, "values": numbers}],
-        }
-        yield Wish("plot_data", {**arguments, **({"labels": labels} if labels else {})})
+    given = [chart for form in _GIVEN if (found := form.fullmatch(text)) and (chart := _of_given(found))]
+    if given:
+        yield given[0]
     elif _CHART.fullmatch(text) and (chart := chart_in(text, lent)):
         yield chart
+
+
+def _of_given(found: re.Match[str]) -> Wish | None:
+    """The chart of the numbers in a question; None where it says anything else among them."""
+    name, data = (found["name"] or "").strip(), found["data"]
+    whole = _given(f"{name}: {data}") if name else []  # apples: 3, pears: 5, where the first is no name of all
+    values = whole or _given(data)
+    if not values:
+        return None
+    labels, numbers = [label for label, _ in values if label], [number for _, number in values]
+    named = {"name": name} if name and not whole else {}
+    kind = next((kind for kind, words in _KINDS.items() if words.search(found["chart"])), "bar")
+    arguments = {
+        "kind": "bar" if labels and kind in ("histogram", "points") else kind,
+        "series": [{**named, "values": numbers}],
+    }
+    return Wish("plot_data", {**arguments, **({"labels": labels} if labels else {})})
 
 
 def chart_in(question: str, lent: Iterable[Attachment]) -> Wish | None:
@@ -87,15 +95,23 @@ _CHART = re.compile(
     r".{0,20}\b(?:chart|graph|plot|histogram|grafico|diagramma)\b.{0,60})",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(
-    r"(?:(?:plot|draw|make|create|show)(?: me)?|disegna(?:re|mi)?|fai|fammi|fare|mostra(?:mi)?|crea(?:mi)?)? ?"
-    r"(?:an? |the |un |il |l')?(?P<chart>(?:[a-z]+ )?(?:chart|graph|plot|histogram|diagram)|istogramma|ortogramma|"
+_SORT = (
+    r"(?P<chart>(?:[a-z]+ )?(?:chart|graph|plot|histogram|diagram)|istogramma|ortogramma|"
     r"(?:grafico|diagramma)(?: a (?:barre|linee|punti|torta|colonne))*(?: o a (?:barre|torta))?)"
-    r"(?: (?:of|with|for|from|showing|d(?:i|ei|egli|elle|el|ella)|con|per|da))?"
-    r"(?: (?:the|these|my|i|questi))?(?: (?:data|numbers|values|dati|numeri|valori))?"
-    r"(?: (?P<name>[^\d:,;]{1,40})(?=:))?:? (?P<data>.*\d.*)",
-    re.IGNORECASE,
 )
+_SAID = (
+    r"(?: (?:the|these|my|i|questi))?(?: (?:data|numbers|values|dati|numeri|valori))?"
+    r"(?: (?P<name>[^\d:,;]{1,40})(?=:))?:? (?P<data>.*\d.*?)"
+)
+_GIVEN = [
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"(?:(?:plot|draw|make|create|show)(?: me)?|disegna(?:re|mi)?|fai|fammi|fare|mostra(?:mi)?|crea(?:mi)?)? ?"
+        rf"(?:an? |the |un |il |l')?{_SORT}"
+        rf"(?: (?:of|with|for|from|showing|d(?:i|ei|egli|elle|el|ella)|con|per|da))?{_SAID}",
+        rf"(?:plot|draw|show(?: me)?|disegna(?:mi)?|mostra(?:mi)?){_SAID} (?:as|in|on|come|con) (?:an? |un )?{_SORT}",
+    )
+]
 _KINDS = {
     "histogram": re.compile("histogram|istogramma", re.IGNORECASE),
     "line": re.compile("line", re.IGNORECASE),

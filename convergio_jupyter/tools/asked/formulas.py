@@ -41,7 +41,8 @@ def _expression(task: str, text: str) -> str:
 def _functions(text: str) -> list[str]:
     """The right sides of the functions in ``text``; none where one of them is no formula."""
     sides = [_LEFT.sub("", each).strip() for each in _BETWEEN.split(text)]
-    return sides if all(map(_is_formula, sides)) else []
+    is_list = len(sides) > 1 and not any(re.search("[a-z]", each) for each in sides)  # numbers for a chart
+    return sides if all(map(_is_formula, sides)) and not is_list else []
 
 
 def _is_formula(text: str) -> bool:

@@ -75,11 +75,11 @@ _OF_WHAT = re.compile(
 _FAR = re.compile(
     r"(?:how far is (?:it from )?(.+?) (?:from|to) (.+)|"
     r"how far (?:apart )?are (.+?) and (.+?)(?: apart| from each other)?|"
-    rf"(?:how many {_KM} (?:is it |are there |is )?|(?:what(?:'s| is) )?(?:the )?distance )"
+    rf"(?:how many {_KM} (?:is it |are there |is )?|(?:what(?:'s| is) )?(?:the )?distance (?:in {_KM} )?)"
     rf"(?:between |from )(.+?) (?:and|to) (.+?)(?: in {_KM})?|"
     rf"quanti {_KM} (?:ci sono |separano |c'è )?(?:tra |fra |da )?(.+?) (?:e|a|da) (.+)|"
     r"quanto (?:dista|distano|è distante|è lontan[oa]) (.+?) (?:dal?|dalla|dall'|dallo|dagli|dai|e) ?(.+)|"
-    rf"(?:qual è )?(?:la )?distanza (?:in linea d'aria )?(?:tra|fra|da) (.+?) (?:e|a) (.+?)(?: in {_KM})?)",
+    rf"(?:qual è )?(?:la )?distanza (?:in linea d'aria |in {_KM} )?(?:tra|fra|da) (.+?) (?:e|a) (.+?)(?: in {_KM})?)",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[;,]| (?:and|e|ed) ")

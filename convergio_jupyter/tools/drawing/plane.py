@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 from ...core.i18n import translate
 from .figures import spoken
 
+NEAR = 1e-6  # of a length, to which two are taken for equal
 MOST_ROOT = 1_000_000  # under a root that is still worth reading
 
 
@@ -69,7 +70,7 @@ def kind_of(corners: Sequence[Place], lang: str) -> str:
     lengths = [each.squared for each in arrows]
     right = [dot(a, b) == 0 for a, b in pairwise([*arrows, arrows[0]])]
     if len(corners) == 3:
-        return _triangle(len(set(lengths)), any(right), lang)
+        return _triangle(_different(lengths), any(right), lang)
     if len(corners) != 4 or not is_simple(corners):
         return translate("polygon with {count} corners", lang, count=len(corners))
     equal, rectangular = len(set(lengths)) == 1, all(right)
@@ -124,6 +125,15 @@ def simple_root(square: Fraction) -> tuple[int, int, int] | None:
             factor += 1
     common = math.gcd(outside, below)
     return (outside // common, inside, below // common) if inside <= MOST_ROOT else None
+
+
+def _different(squares: Sequence[Fraction]) -> int:
+    """How many lengths differ by more than what is lost where a root is written in decimals: 1.732051 for √3."""
+    found: list[Fraction] = []
+    for each in squares:
+        if not any(math.isclose(each, had, rel_tol=NEAR) for had in found):
+            found.append(each)
+    return len(found)
 
 
 def _triangle(lengths: int, right: bool, lang: str) -> str:

@@ -16,6 +16,8 @@ ASKED = {
     "Make a bar chart: apples 3, pears 5, plums 2": ("bar", FRUIT, [3, 5, 2]),
     "Draw a bar chart with 3 apples, 5 pears and 2 plums": ("bar", FRUIT, [3, 5, 2]),
     "show me a pie chart of apples: 3; pears: 5; plums: 2.5": ("bar", FRUIT, [3, 5, 2.5]),
+    "Plot the numbers 2, 4, 8 as a line chart": ("line", [], [2, 4, 8]),
+    "Mostrami i valori 6, 7, 8 come grafico a barre": ("bar", [], [6, 7, 8]),
     "istogramma di 3, 5, 2, 8": ("histogram", [], [3, 5, 2, 8]),
     "Disegna un istogramma con i valori 3,5,2,8": ("histogram", [], [3, 5, 2, 8]),
     "grafico a barre: italiano 7,5; matematica 6": ("bar", ["italiano", "matematica"], [7.5, 6]),

@@ -32,6 +32,7 @@ ASKED = {
     "Quanti chilometri ci sono tra Roma e Milano?": (["Roma", "Milano"], True),
     "Where are England, Scotland and Wales?": (["England", "Scotland", "Wales"], False),
     "Fammi vedere Atene sulla mappa": (["Atene"], False),
+    "Qual è la distanza in km tra Torino e Bari?": (["Torino", "Bari"], True),
     "Dov'è il Vesuvio?": (["Vesuvio"], False),
 }
 

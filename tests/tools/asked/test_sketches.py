@@ -12,6 +12,7 @@ DRAW_GEOMETRY = built_in()["draw_geometry"]
 SAID = {
     "Draw a triangle with sides 3, 4 and 5 cm": "right triangle, sides 5, 3, 4; perimeter 12, area 6.",
     "Draw a triangle with sides 5, 5 and 6": "isosceles triangle, sides 6, 5, 5; perimeter 16, area 12.",
+    "Draw an equilateral triangle with side 5": "equilateral triangle, sides 5, ≈ 5, ≈ 5; perimeter ≈ 15, area 10.825.",
     "sketch a right triangle with legs 3 and 4": "right triangle, sides 3, 5, 4; perimeter 12, area 6.",
     "draw a 3 by 4 rectangle": "rectangle, sides 3, 4, 3, 4; perimeter 14, area 12.",
     "Draw me a rectangle 3 cm long and 4 cm wide": "rectangle, sides 3, 4, 3, 4; perimeter 14, area 12.",
