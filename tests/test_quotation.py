@@ -85,6 +85,13 @@ def test_the_course_is_quoted_with_a_link_to_where_it_stands(tmp_path):
     assert calls == []
 
 
+def test_the_title_of_a_plain_text_is_no_answer(tmp_path):
+    text = "Bees and flowers\n\nBees carry pollen from one flower to another."
+    lent = Attachment(kind="file", label="bees.txt", text=text)
+    said, _, _, _ = asked(tmp_path, "What do bees do with flowers?", lent)
+    assert said.startswith("> Bees carry pollen")
+
+
 @pytest.mark.parametrize(
     "heading",
     ["Solution: the vanishing point", "The vanishing point (answers)", "Solutions\n\n### The vanishing point"],

@@ -145,7 +145,11 @@ def quoted(said: Sequence[Said], lang: str, *, small: bool) -> str:
     Where the model here is too ``small`` to compare more than that, it says so; where each was asked something else,
     there is nothing to compare, and it says how to go on.
     """
-    first = [_Claim(_first_sentence(each.text), (each,)) for each in said]
+    by = dict[str, tuple[Said, ...]]()  # two may have the same note
+    for each in said:
+        sentence = _first_sentence(each.text)
+        by[sentence] = (*by.get(sentence, ()), each)
+    first = [_Claim(sentence, speakers) for sentence, speakers in by.items()]
     sections = [
         _section(translate("In their own words", lang), first),
         _section(translate("Where they differ", lang), _denials(said)),

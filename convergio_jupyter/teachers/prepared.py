@@ -28,6 +28,7 @@ _OTHERWISE = tuple(
 )
 # What an Italian verb ends with, once its last vowel is cut off: “volano” and “voliamo” are forms of “vola”.
 _FORM = re.compile(r"(?<=\w{3})(?:an|on|iam|at|av)$")
+_TITLE = re.compile(r"[^\n]{0,80}[^\n.?!:;…`$|)]")
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 # How an answer should be is not what it is about.
 _SAID_OF_ANY = """
@@ -95,7 +96,9 @@ def closest(notes: Iterable[Prepared], question: str) -> tuple[Prepared, str] | 
 
 
 def _paragraphs(notes: Iterable[Prepared]) -> Iterator[tuple[Prepared, str]]:
-    return ((note, text) for note in notes for text in _PARAGRAPH.split(note.text))
+    """Each paragraph with its note, without the titles of a plain text, which say nothing."""
+    every = ((note, text.strip()) for note in notes for text in _PARAGRAPH.split(note.text))
+    return ((note, text) for note, text in every if not _TITLE.fullmatch(text))
 
 
 def telling(text: str) -> list[str]:

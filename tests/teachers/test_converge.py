@@ -78,6 +78,11 @@ def test_where_each_was_asked_something_else_there_is_nothing_to_compare():
     assert "write `@euclide` and what you want to know next" in text
 
 
+def test_what_two_say_alike_is_quoted_once():
+    said = [replace(SAID[0], text="Light is fast."), replace(SAID[1], text="Light is fast.")]
+    assert f"- Light is fast. — *{EUCLIDE}, {LEONARDO}*" in converge.quoted(said, "en", small=True)
+
+
 def test_a_list_is_quoted_by_its_first_item():
     said = [Said(FACULTY["euclide"], "1. Bring it to one side.\n2. Look at the root\n\nThen check.", 1), SAID[1]]
     assert "- Bring it to one side. — " in converge.quoted(said, "en", small=True)
