@@ -88,13 +88,14 @@ def said_to(work: Work, asked: str, lang: str) -> str:
         return translate(_NO_LETTERS, lang)
     if _GREETS.fullmatch(asked):
         return work.teacher.greeting[lang]
-    if _HELP.fullmatch(text):
+    is_about_work = work.tutoring is not None or bool(work.question.attachments)  # there is a hint, or something lent
+    if _HELP.fullmatch(text) and not is_about_work:
         examples = (f"- {each}" for each in work.teacher.examples.get(lang, ()))
         return "\n\n".join([work.teacher.greeting[lang], translate(_ASK_ME, lang), "\n".join(examples)])
     for sentence, words in (("You are welcome.", _THANKS), (_NO_PERSON, _WHAT_I_AM), (_SORRY, _INSULTS)):
         if words.fullmatch(text):
             return translate(sentence, lang)
-    if work.history and work.tutoring is None and asks_again(text):  # in a lesson there is a hint
+    if work.history and not is_about_work and asks_again(text):
         return _once_more(work, lang)
     return _taken_down(work, text, lang) if _REMEMBER.match(text) else ""
 

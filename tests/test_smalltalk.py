@@ -4,7 +4,7 @@ import pytest
 
 from convergio_jupyter.core import OWNER
 from convergio_jupyter.core.events import Asked, TextDelta, UsageReported
-from convergio_jupyter.core.schema import Question
+from convergio_jupyter.core.schema import Attachment, Question
 from convergio_jupyter.teachers import load_faculty
 
 from .helpers import collect, scripted_engine, with_engine
@@ -52,6 +52,12 @@ def test_who_asks_for_help_is_shown_what_can_be_asked(tmp_path, text):
     answer, _, _, _ = told(tmp_path, text, teacher="darwin")
     lang = "en" if text.isascii() and "you" in text else "it"
     assert all(example in answer for example in FACULTY["darwin"].examples[lang])
+
+
+def test_help_with_what_is_lent_is_no_small_talk(tmp_path):
+    lent = (Attachment(kind="file", label="a.txt", text="The cell wall holds a plant cell in its shape."),)
+    answer, _, _, _ = told(tmp_path, "Help me", teacher="darwin", attachments=lent)
+    assert "You can ask me" not in answer
 
 
 @pytest.mark.parametrize(
