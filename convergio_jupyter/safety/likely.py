@@ -25,7 +25,7 @@ _HEAD = 5  # letters by which the forms of a word are told to be one
 
 def is_told(words: str) -> bool:
     """Whether plain ``words`` are so many that they can tell something."""
-    return FEWEST <= len(words.replace(" . ", " ").split()) <= MOST
+    return FEWEST <= sum(word != "." for word in words.split()) <= MOST
 
 
 def features(words: str) -> set[str]:
