@@ -40,6 +40,7 @@ log = logging.getLogger("convergio")
 _GIVES_AWAY = re.compile(r"\b(solutions?|answers?|answer key|soluzion[ei]|rispost[ae]|svolgiment[oi])\b", re.IGNORECASE)
 LONGEST_WISH = 200  # characters of a question that may ask for a summary in a word
 MOST_LINES = 12  # of what stands in for a summary
+LEAST_SENTENCE = 40  # characters of a sentence that may stand for a note
 MOST_TITLES = 6  # of notes that are named in the place of an answer
 SEARCH_SECONDS = 3.0  # for the course's material, while a learner waits
 _REASON = (
@@ -80,6 +81,7 @@ _ABOUT_LENT = re.compile(
     re.IGNORECASE,
 )
 _FIRST_SENTENCE = re.compile(r"(?:[^.?!]|[.?!](?=\S)){0,240}[.?!]?")
+_ONE_SENTENCE = re.compile(r"\bin (?:one|a single|just one) sentence\b|\bin una (?:sola )?frase\b", re.IGNORECASE)
 _NO_SENTENCE = tuple("#>|`-*<$")  # what a paragraph begins with that is none
 _OF_A_CELL = re.compile(
     r"(?:explain|spiegami|spiega) (?:(?:this|the|questa|la) )?(?:cell|cella)(?: \d+)?|"
@@ -209,6 +211,12 @@ def _in_short(question: str, lent: Collection[_Writing], lang: str) -> Quotation
     return Quotation(translate(_NOTHING_LENT, lang), "", _READY_MADE, tainted=False) if is_all and not lent else None
 
 
+def _first(text: str) -> str:
+    """The first sentence of a text; all of it where that says little, or is too long to be one."""
+    found = _FIRST_SENTENCE.findall(" ".join(text.split()))[0]
+    return found if len(found) >= LEAST_SENTENCE and found[-1] in ".?!" else text
+
+
 def _first_sentences(text: str) -> Iterator[str]:
     paragraphs = (" ".join(each.split()) for each in re.split(r"\n\s*\n", text))
     return (_FIRST_SENTENCE.findall(each)[0] for each in paragraphs if each and not each.startswith(_NO_SENTENCE))
@@ -223,7 +231,8 @@ def _written(
         if note := prepared.find(tuple(each for each in writing.notes if each.title), question):
             return writing.quoted(note, note.text)
     if note := prepared.find(notes, question):
-        return _of_notes(work.teacher, note, lang)
+        quoted = _of_notes(work.teacher, note, lang)
+        return replace(quoted, text=_first(note.text)) if _ONE_SENTENCE.search(question) else quoted
     if word := word_in(question, tools):
         return _by_tool(word, ())
     for writing in others:

@@ -85,6 +85,22 @@ def test_the_course_is_quoted_with_a_link_to_where_it_stands(tmp_path):
     assert calls == []
 
 
+@pytest.mark.parametrize(
+    ("text", "teacher"),
+    [
+        ("What is a prime number, in one sentence?", "euclide"),
+        ("In una sola frase: che cos'è una metafora?", "shakespeare"),
+        ("In one sentence, what does the formula $E = mc^2$ say?", "feynman"),
+    ],
+)
+def test_who_wants_one_sentence_gets_the_first(tmp_path, text, teacher):
+    said, _, _, _ = asked(tmp_path, text, teacher=teacher)
+    quoted = said.partition("\n")[0].removeprefix("> ")
+    notes = [" ".join(note.text.split()) for each in load_faculty()[teacher].prepared.values() for note in each]
+    assert any(note.startswith(f"{quoted} ") for note in notes)
+    assert quoted.count(". ") == 0
+
+
 def test_the_title_of_a_plain_text_is_no_answer(tmp_path):
     text = "Bees and flowers\n\nBees carry pollen from one flower to another."
     lent = Attachment(kind="file", label="bees.txt", text=text)

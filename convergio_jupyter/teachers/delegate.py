@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from ..core.faculty import Teacher
@@ -39,7 +40,6 @@ _RELATES = re.compile(
 LONGEST_JOINT = 8  # characters of a comma or an “and” between two clauses
 OWNED = 0.97  # how likely a word alone must belong to somebody for them to be asked because of it
 MOST_RELATED = 3
-LIKELY = 6  # teachers whose notes are looked through
 Span = tuple[int, int]  # where a stretch of text begins and ends
 _TOLD = {
     "en": (
@@ -281,9 +281,9 @@ def by_notes(question: str, teachers: Mapping[str, Teacher], lang: str) -> Parts
     For a model that may only quote: “why are there seasons?” sounds like biology, and Galileo's notes say it.
     """
     text = uncalled(question)
-    likely = [each.id for each in ranked(text, teachers, lang, "")][:LIKELY]
-    found = (name for name in likely if prepared.find(teachers[name].prepared.get(lang, ()), text))
-    return Parts(Assigned(teachers[name], text) for name in list(found)[:1])
+    likeliest = (each.id for each in ranked(text, teachers, lang, ""))
+    found = (name for name in likeliest if prepared.find(teachers[name].prepared.get(lang, ()), text))
+    return Parts(Assigned(teachers[name], text) for name in islice(found, 1))
 
 
 def by_words(question: str, teachers: Mapping[str, Teacher]) -> Parts:

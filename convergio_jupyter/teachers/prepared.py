@@ -34,8 +34,8 @@ _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 _SAID_OF_ANY = """
 give one example sentence simple words short briefly explain child children use used works say begin began describe talk
 difference nice best many much after before want learn know understand study
-esempio frase parole bel bello bella semplici semplice breve bambino bambini usare funziona dimmi dice comincia cominciò
-parlami descrivi differenza devo abbiamo voglio faccio facciamo imparare sapere capire studiare
+esempio frase sola parole bel bello bella semplici semplice breve bambino bambini usare funziona dimmi dice comincia
+cominciò parlami descrivi differenza devo abbiamo voglio faccio facciamo imparare sapere capire studiare
 """
 _MANNER = frozenset(head for word in _SAID_OF_ANY.split() for head in words_of(word))
 
