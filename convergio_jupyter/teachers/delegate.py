@@ -282,7 +282,8 @@ def by_notes(question: str, teachers: Mapping[str, Teacher], lang: str) -> Parts
     """
     text = uncalled(question)
     likeliest = (each.id for each in ranked(text, teachers, lang, ""))
-    found = (name for name in likeliest if prepared.find(teachers[name].prepared.get(lang, ()), text))
+    notes = ((name, teachers[name].prepared.get(lang, ())) for name in likeliest)
+    found = (name for name, each in notes if prepared.find(each, text, prepared.SURELY))
     return Parts(Assigned(teachers[name], text) for name in islice(found, 1))
 
 

@@ -12,6 +12,7 @@ from ..core.faculty import Prepared
 from ..memory.words import every_word_of, kin_of, words_of
 
 ENOUGH = 0.6  # of what a question's words weigh, that a note must have
+SURELY = 0.8  # of it, that the note of somebody must have who is not the likeliest to be asked
 NEIGHBOUR = 1 / 4  # of a question's words, that the title of a note must have to be near
 NAMED = 0.3  # of a title's words, that a question must name
 MOSTLY = 0.75  # of them, with which a title may also answer what is asked in another way
@@ -40,13 +41,16 @@ cominciò parlami descrivi differenza devo abbiamo voglio faccio facciamo impara
 _MANNER = frozenset(head for word in _SAID_OF_ANY.split() for head in words_of(word))
 
 
-def find(notes: tuple[Prepared, ...], question: str) -> Prepared | None:
-    """The one of ``notes`` on ``question``, or on one of its sentences; None where nothing clearly fits."""
+def find(notes: tuple[Prepared, ...], question: str, enough: float = ENOUGH) -> Prepared | None:
+    """The one of ``notes`` on ``question``, or on one of its sentences; None where nothing clearly fits.
+
+    ``enough`` is how much of what the question's words weigh it must have.
+    """
     if not notes:
         return None
     sentences = dict.fromkeys((question, *_SENTENCE.findall(question)))
     best, share = max((_best(notes, each) for each in sentences), key=lambda found: found[1])
-    return best if share >= ENOUGH else None
+    return best if share >= enough else None
 
 
 def nearest(notes: tuple[Prepared, ...], question: str) -> list[Prepared]:
