@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal, cast
@@ -16,16 +17,21 @@ from typing import Literal, cast
 from ..core.softmax import Softmax
 
 Kind = Literal["danger", "harm_by_others", "self_harm"]
-SURE = 0.5  # how likely it must be to be heard; see docs/safety.md for what that hears, and what it takes wrongly
+SURE = 0.4  # how likely it must be to be heard; see docs/safety.md for what that hears, and what it takes wrongly
 FEWEST = 6  # words that are looked at: “I want to sleep” may mean anything, and what is short and clear has a rule
-MOST = 60  # a long text is no cry for help
+WINDOW = 24  # words that are judged at once: what is said around a sentence says nothing of it
 NOBODY = "nobody"  # the class of all that says nothing of the kind
 _HEAD = 5  # letters by which the forms of a word are told to be one
 
 
-def is_told(words: str) -> bool:
-    """Whether plain ``words`` are so many that they can tell something."""
-    return FEWEST <= sum(word != "." for word in words.split()) <= MOST
+def pieces(words: str) -> Iterator[str]:
+    """The sentences of plain ``words`` that can tell something; of a long one, each half of it with the next half."""
+    for sentence in words.split(" . "):
+        said = sentence.split()
+        for begin in range(0, max(1, len(said) - WINDOW // 2), WINDOW // 2):
+            piece = [word for word in said[begin : begin + WINDOW] if word != "."]
+            if len(piece) >= FEWEST:
+                yield f". {' '.join(piece)} ."
 
 
 def features(words: str) -> set[str]:
@@ -39,13 +45,13 @@ def features(words: str) -> set[str]:
 
 def heard(words: str) -> tuple[str, Kind] | None:
     """The language and the kind of danger that plain ``words`` tell of; None where that is not likely enough."""
-    if not is_told(words):
-        return None
     weights = _weights()
-    shares = weights.shares(features(words))
-    if shares is None or 1 - shares[weights.classes.index(NOBODY)] < SURE:
+    nobody = weights.classes.index(NOBODY)
+    judged = [shares for piece in pieces(words) if (shares := weights.shares(features(piece))) is not None]
+    surest = min(judged, key=lambda shares: shares[nobody], default=None)
+    if surest is None or 1 - surest[nobody] < SURE:
         return None
-    _, best = max((share, name) for share, name in zip(shares, weights.classes, strict=True) if name != NOBODY)
+    _, best = max((share, name) for share, name in zip(surest, weights.classes, strict=True) if name != NOBODY)
     lang, kind = best.split(" ")
     return lang, cast(Kind, kind)
 
