@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from .core.i18n import translate
-from .memory.reaching import reaches
+from .memory.reaching import names_secret, reaches
 from .teachers import prepared
 from .teachers.choice import asks_again
 from .work import Work
@@ -21,11 +21,19 @@ _GREETS = re.compile(
     re.IGNORECASE,
 )
 _THANKS = re.compile(
-    r"\W*(?:thanks|thank you|grazie)(?:\W+(?:bye|a lot|so much|ciao|mille|very much))*\W*", re.IGNORECASE
+    r"\W*(?:(?:ok|okay|great|va bene|perfetto|bene)\W+)?(?:thanks|thank you|grazie)"
+    r"(?:\W+(?:bye|a lot|so much|ciao|mille|very much|tante))*\W*",
+    re.IGNORECASE,
+)
+_FAREWELL = re.compile(
+    r"(?:\W*(?:ok|okay|ciao|bye|goodbye|good night|see you(?: (?:soon|tomorrow|later))?|arrivederci|buonanotte|"
+    r"a (?:presto|domani|dopo)|ci vediamo(?: (?:presto|domani|dopo))?)\b)+\W*",
+    re.IGNORECASE,
 )
 _HELP = re.compile(
-    r"\W*(?:(?:please|can you|could you|puoi|potresti|per favore)\W+)?(?:help(?: me)?|what can (?:you do|I ask)"
-    r"(?: you)?|what can you help(?: me)? with|what do you (?:know|teach)|aiuto|aiutami|aiutarmi|come puoi aiutarmi|"
+    r"\W*(?:(?:please|can you|could you|who are you and|puoi|potresti|per favore|chi sei e)\W+)?"
+    r"(?:help(?: me)?|what can (?:you do|I ask)(?: you)?|what can you help(?: me)? with|what do you (?:know|teach)|"
+    r"who teaches here|chi insegna qui|aiuto|aiutami|aiutarmi|come puoi aiutarmi|"
     r"(?:che )?cosa (?:(?:sai|puoi) fare|(?:ti )?posso (?:chiederti|chiedere)|sai|insegni))"
     r"(?:\W+(?:please|per favore))?\W*",
     re.IGNORECASE,
@@ -92,7 +100,12 @@ def said_to(work: Work, asked: str, lang: str) -> str:
     if _HELP.fullmatch(text) and not is_about_work:
         examples = (f"- {each}" for each in work.teacher.examples.get(lang, ()))
         return "\n\n".join([work.teacher.greeting[lang], translate(_ASK_ME, lang), "\n".join(examples)])
-    for sentence, words in (("You are welcome.", _THANKS), (_NO_PERSON, _WHAT_I_AM), (_SORRY, _INSULTS)):
+    for sentence, words in (
+        ("You are welcome.", _THANKS),
+        ("Until next time.", _FAREWELL),
+        (_NO_PERSON, _WHAT_I_AM),
+        (_SORRY, _INSULTS),
+    ):
         if words.fullmatch(text):
             return translate(sentence, lang)
     if work.history and not is_about_work and asks_again(text):
@@ -112,10 +125,10 @@ def _once_more(work: Work, lang: str) -> str:
 
 def _taken_down(work: Work, text: str, lang: str) -> str:
     """Whether what somebody asked to remember is, in a sentence; empty where it is a question, or vague."""
-    from .memory.noticing import noticed  # its rules are only made ready where somebody asks
+    from .memory.noticing import noticed, without_more  # its rules are only made ready where somebody asks
 
     facts = ", ".join(f"“{fact}”" for _, fact in noticed(text))
-    if "?" in text or not (facts or reaches(text)):
+    if "?" in text or without_more(text) != text or not (facts or reaches(text) or names_secret(text)):
         return ""
     if not facts:
         return translate(_NEVER_KEPT, lang)

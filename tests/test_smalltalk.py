@@ -38,6 +38,8 @@ def told(tmp_path, *texts, teacher="", **asked):
         ("you are so stupid!", "I may have missed what you need."),
         ("Non servi a niente", "Forse non ho capito che cosa ti serve."),
         ("Thank you very much", "You are welcome."),
+        ("ok thanks", "You are welcome."),
+        ("Goodbye, see you tomorrow!", "Until next time."),
     ],
 )
 def test_who_asks_no_knowledge_gets_a_calm_sentence(tmp_path, text, said):
@@ -47,7 +49,7 @@ def test_who_asks_no_knowledge_gets_a_calm_sentence(tmp_path, text, said):
     assert calls == []
 
 
-@pytest.mark.parametrize("text", ["What can you do?", "Aiutami, per favore"])
+@pytest.mark.parametrize("text", ["What can you do?", "Who are you and what can you do?", "Aiutami, per favore"])
 def test_who_asks_for_help_is_shown_what_can_be_asked(tmp_path, text):
     answer, _, _, _ = told(tmp_path, text, teacher="darwin")
     lang = "en" if text.isascii() and "you" in text else "it"
@@ -97,6 +99,8 @@ def test_at_the_beginning_of_a_talk_nothing_can_be_said_again(tmp_path):
         ("Ricordati che ho una verifica venerdì", {}, "Me lo sono segnato", 1),
         ("Remember that I have a test on Friday.", {"privacy": "private"}, "Nothing is remembered of this question", 0),
         ("Remember that my password is hunter2 and horse battery", {}, "That I do not take down", 0),
+        ("Ricordati che la password è gatto77", {}, "Questo non me lo segno", 0),
+        ("Remember that I have a test on Friday and explain photosynthesis", {}, "I have nothing written", 1),
     ],
 )
 def test_who_asks_to_be_remembered_hears_whether_it_is(tmp_path, text, asked, said, kept):

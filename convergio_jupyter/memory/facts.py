@@ -16,7 +16,7 @@ from ..core.i18n import Phrase
 from ..core.values import Reach, nearest
 from ..store import Reader, Row, Store, Transaction
 from .forgetting import blot_out, blot_out_old, unremember
-from .reaching import reaches
+from .reaching import names_secret, reaches
 from .words import heads_of, kin_of, likeness, words_of
 
 Kind = Literal["goal", "difficulty", "preference", "about"]
@@ -225,7 +225,7 @@ def _checked(fact: Fact) -> Fact:
         raise WrongOption(name="kind", hint=Phrase("Choose one of: {known}.", known=", ".join(KINDS)))
     if len(text) > MOST_CHARACTERS:
         raise WrongOption(name="memory", hint=Phrase("Use {most} characters at most.", most=MOST_CHARACTERS))
-    if reaches(text):
+    if reaches(text) or names_secret(text):
         raise TooPersonal()
     return replace(fact, text=text)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from .facts import MOST_CHARACTERS, Kind
-from .reaching import reaches, without_passwords
+from .reaching import names_secret, reaches, without_passwords
 from .words import words_of
 
 LOOKED_AT = 4_000  # characters of a question
@@ -36,6 +36,14 @@ _ASKED_FOR = re.compile(
     r"^(?:please\s+|per favore\s+)?(?:(?:remember|note|don't forget|keep in mind)(?: that)?|ricorda(?:ti)?(?: che)?|"
     r"tieni (?:a mente|presente)(?: che)?|non dimenticare(?: che)?)[:,]?\s+(?P<fact>.+)",
     re.I,
+)
+# What asks for something else, behind a fact: “I prefer short answers, and explain photosynthesis”.
+_MORE = re.compile(
+    r"[,;]?\s+(?:and|then|e|poi)\s+(?:(?:then|now|please|poi|adesso|ora|per favore)\s+)?"
+    r"(?:explain|tell|show|give|solve|draw|what|why|how|who|help|can you|could you|"
+    r"spiega\w*|dimmi|mostra\w*|dammi|risolvi\w*|disegna\w*|cosa|cos'è|che cos\w*|perché|come si|chi (?:è|era)|"
+    r"aiuta\w*|puoi)\b.*",
+    re.I | re.S,
 )
 _BESIDE = re.compile(r",\s+|\s+(?:[–—-]|and|but|e|ed|ma)\s+", re.I)  # between what a sentence says side by side
 _ONLY_WITH_THAT = re.compile(r"\b(?:that|che)\b|:", re.I)
@@ -144,12 +152,17 @@ def noticed(question: str) -> list[tuple[Kind, str]]:
     """What ``question`` says about who asks it: kind and words, at most three."""
     found: list[tuple[Kind, str]] = []
     text = question[:LOOKED_AT].replace("’", "'")
-    for sentence in _SENTENCE.findall(_FENCED.sub(" … ", text)):
+    for sentence in _SENTENCE.findall(without_more(_FENCED.sub(" … ", text))):
         for part in _kept_parts(_GREETING.sub("", " ".join(sentence.split()))):
             fact = _fact_in(part)
             if fact is not None and fact not in found:
                 found.append(fact)
     return found[:MOST_NOTICED]
+
+
+def without_more(text: str) -> str:
+    """``text`` without what it asks for behind a fact that is to be remembered."""
+    return _MORE.sub("", text) if _ASKED_FOR.match(text) else text
 
 
 def kind_of(text: str) -> Kind:
@@ -170,6 +183,8 @@ def _kept_parts(sentence: str) -> list[str]:
 
 def _fact_in(sentence: str) -> tuple[Kind, str] | None:
     if len(sentence) > LOOKED_AT_CLOSELY or not sentence or sentence.endswith("?") or _QUOTED.search(sentence):
+        return None
+    if names_secret(sentence):
         return None
     asked_for = _ASKED_FOR.match(sentence)
     if asked_for and _ONLY_WITH_THAT.search(sentence[: asked_for.start("fact")]):

@@ -18,10 +18,14 @@ _STATE = (
 _CLAUSE = r"\S[^,;!?\n]*"
 _SQUARE = r"(?:via|viale|piazza|corso|largo|vicolo)"
 _NO_SQUARE = r"(?!(?:Skype|Zoom|Teams|Meet|WhatsApp|Telegram|Discord|Python|Java\w*|Excel|Word|Linux|Scratch)\b)"
+_WORD = r"(?:password|passcode|pwd|parola d['’]ordine)"
 _PASSWORD = (
-    r"(?i:\b(?:(?:my|mia|mio) (?:\w{1,20} )?|(?:the|la) \w{1,20} )(?:password|passcode) (?:is|è)) "
-    rf"(?i:(?!{_STATE}))\W?{_CLAUSE}"
-    rf"|(?i:\b(?:password|passcode)(?: is| è)? ?[:=])\W{{0,2}}{_CLAUSE}"
+    rf"(?i:\b{_WORD}(?:['’]s| (?:\w{{1,20}} ){{0,3}}(?:is|was|è|era))) (?i:(?!{_STATE}))\W?{_CLAUSE}"
+    rf"|(?i:\b{_WORD}(?: is| è)? ?[:=])\W{{0,2}}{_CLAUSE}"
+)
+_SECRET = re.compile(
+    rf"\b(?:{_WORD}|pin|cvv|cvc|codice (?:pin|segreto|del bancomat|della carta)|(?:security|secret) code)\b",
+    re.IGNORECASE,
 )
 _CARD = re.compile(r"(?<![\w.,+-])[3-6](?:[ -]?\d){12,18}(?![\w-])")
 _REACHING = re.compile(
@@ -49,6 +53,11 @@ _REACHING = re.compile(
 def reaches(text: str) -> bool:
     """Whether ``text`` says how somebody can be reached."""
     return _REACHING.search(text) is not None or any(_is_card(found) for found in _CARD.finditer(text))
+
+
+def names_secret(text: str) -> bool:
+    """Whether ``text`` speaks of a password or the like, so that it may hold one in words that no rule foresees."""
+    return _SECRET.search(text) is not None
 
 
 def without_reaching(text: str) -> str:
