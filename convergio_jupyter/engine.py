@@ -58,7 +58,7 @@ from .tab import Tab
 from .teachers import Assigned, Roster, delegate, load_faculty
 from .teachers.choice import PRINCIPAL
 from .teachers.language import language_of, spoken_in
-from .teachers.mention import mentioned, without_mentions
+from .teachers.mention import mentioned
 from .teachers.roster import is_ours, with_folders
 from .teachers.teacher_check import Finding
 from .teamwork import Panel
@@ -357,10 +357,13 @@ class Engine:
 
     def able(self, question: Question, account: str) -> list[str]:
         """The teachers whom ``account`` may ask; where the question asks for tools, those who have most of them."""
-        open_to, text = self.open_to(account), without_mentions(question.text, mentioned(question.text))
-        wanted = {wish.tool for wish in wishes_in(text, question.attachments, self.tools)}
-        held = {name: len(wanted.intersection(self.roster[name].tools)) for name in open_to}
+        wanted = self.wanted(question)
+        held = {name: len(wanted & {*self.roster[name].tools}) for name in self.open_to(account)}
         return [name for name, count in held.items() if count == max(held.values())]
+
+    def wanted(self, question: Question) -> set[str]:
+        """The tools that a question asks for in plain words."""
+        return {one.tool for one in wishes_in(delegate.uncalled(question.text), question.attachments, self.tools)}
 
     def outside_plan(self, teacher: Teacher, account: str) -> ConvergioError | None:
         """Why ``account`` cannot ask this teacher; None if it can."""

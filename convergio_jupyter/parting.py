@@ -43,7 +43,7 @@ async def parted(
     able = engine.able(question, account)
     if called and PRINCIPAL not in able:  # a tool is asked for that others have
         return delegate.Parts(engine.roster.assign(delegate.uncalled(text), lang=answer.asked_in, among=able))
-    if has_note or assigned.teacher.id in able != list(owners):
+    if has_note or (engine.wanted(question) and assigned.teacher.id in able):
         return delegate.Parts()
     by_notes = delegate.by_notes(text, owners, answer.asked_in)
     return by_notes or (delegate.by_words(text, owners) if called or is_doubtful else delegate.Parts())

@@ -27,7 +27,7 @@ from .core.values import QUOTED, ToolUse
 from .memory.material import Material, heading_of, passages_of
 from .smalltalk import said_to
 from .teachers import prepared
-from .teachers.choice import PRINCIPAL
+from .teachers.choice import HEALTH, PRINCIPAL
 from .teachers.mention import mentioned, without_mentions
 from .tools.asked import Wish, chart_in, parted_in, wish_in, word_in
 from .tools.reading import notebook
@@ -100,7 +100,7 @@ _OF_ONESELF = re.compile(
     r"\b(?:i|i'm|me|my|we|us|our|io|mi|mio|mia|miei|mie|me|ci|noi|nostr[oaie]|sono|ho)\b", re.IGNORECASE
 )
 _ONLY_GUESSES = "I have nothing written down on this, and the small model here would only guess."
-_NEAREST = "What comes nearest in my notes is this."
+_NOT_QUITE = "This is what comes nearest in my notes; it may not be quite what you asked."
 _INSTEAD = "What I do have notes on:"
 _LESSON, _FILE = ("Your lesson: {title}", "your lesson"), ("Your file: {title}", "your file")
 _NOTES, _READY_MADE = Phrase("the teacher's notes"), Phrase("a ready-made answer")
@@ -122,13 +122,15 @@ class Quotation:
     tainted: bool
     reason: str = ""  # why it stands here, where that is not because the model is small
     use: ToolUse | None = None  # the tool whose result is said, in place of a text
+    remark: str = ""  # what is said behind it
     offers_guess: bool = False  # whether whoever asks may let the model speak all the same
     then: Quotation | None = None  # what is quoted on what else was asked
 
     @property
     def told(self) -> str:
         """What is said, where that is not for a tool to say."""
-        return _quoted(self.text, self.source) if self.source else self.text
+        said = _quoted(self.text, self.source) if self.source else self.text
+        return f"{said}\n\n{self.remark}".rstrip()
 
     @property
     def parts(self) -> tuple[Quotation, ...]:
@@ -195,7 +197,8 @@ async def _found(
         return Quotation(translate(_NOTHING_AT_ALL, lang), "", _READY_MADE, tainted=False)
     said = _what_there_is(work.teacher, question, lang, is_rest)
     is_alone = not work.beside and work.tutoring is None  # else what is made up would stand beside what is true
-    return replace(said, offers_guess=lang in _SPOKEN and is_alone)
+    may_guess = is_alone and work.teacher.id != HEALTH  # of a dose or a diet nobody should read a guess
+    return replace(said, offers_guess=lang in _SPOKEN and may_guess)
 
 
 def _in_short(question: str, lent: Collection[_Writing], lang: str) -> Quotation | None:
@@ -231,7 +234,7 @@ def _written(
         if note := prepared.find(tuple(each for each in writing.notes if each.title), question):
             return writing.quoted(note, note.text)
     if note := prepared.find(notes, question):
-        quoted = _of_notes(work.teacher, note, lang)
+        quoted = _of_notes(work.teacher, note, lang, is_nearest=not prepared.holds_all(note, question))
         return replace(quoted, text=_first(note.text)) if _ONE_SENTENCE.search(question) else quoted
     if word := word_in(question, tools):
         return _by_tool(word, ())
@@ -258,16 +261,16 @@ def _what_there_is(teacher: Teacher, question: str, lang: str, is_rest: bool) ->
     said = [translate(nothing[is_rest], lang)]
     said += [translate(_SOMEBODY, lang)] if teacher.id == PRINCIPAL and _OF_ONESELF.search(question) else []
     by_likeness = prepared.nearest(notes, question)
-    near = teacher.id != PRINCIPAL and bool(notes) and prepared.is_near(by_likeness[0], question)
-    if near:
-        said += [translate(_NEAREST, lang), _quoted(by_likeness[0].text, _source_of(teacher, by_likeness[0], lang))]
-    elif notes:
+    if notes and teacher.id != PRINCIPAL and prepared.is_near(by_likeness[0], question):
+        return _of_notes(teacher, by_likeness[0], lang, is_nearest=True)
+    if notes:
         said += [translate(_INSTEAD, lang), "\n".join(f"- {note.title}" for note in by_likeness[:MOST_TITLES])]
-    return Quotation("\n\n".join(said), "", _NOTES if near else _READY_MADE, tainted=False)
+    return Quotation("\n\n".join(said), "", _READY_MADE, tainted=False)
 
 
-def _of_notes(teacher: Teacher, note: Prepared, lang: str) -> Quotation:
-    return Quotation(note.text, _source_of(teacher, note, lang), _NOTES, tainted=False)
+def _of_notes(teacher: Teacher, note: Prepared, lang: str, *, is_nearest: bool = False) -> Quotation:
+    remark = translate(_NOT_QUITE, lang) if is_nearest else ""
+    return Quotation(note.text, _source_of(teacher, note, lang), _NOTES, tainted=False, remark=remark)
 
 
 def _source_of(teacher: Teacher, note: Prepared, lang: str) -> str:

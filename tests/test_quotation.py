@@ -164,7 +164,7 @@ def test_a_title_of_the_lesson_or_the_course_comes_before_the_teachers_own_notes
         ("Give me a summary of it", "", "Nothing was lent to me"),
         ("What is this file about? Give me a summary.", MILL, "> - The miller grinds"),
         ("Di cosa parla questo file?", MILL, "> - The miller grinds"),
-        ("Summarise this: plants make sugar from light.", "", ONLY_GUESSES),
+        ("Summarise this: plants make sugar from light.", "", "> Decide where the light comes from."),
     ],
 )
 def test_in_place_of_a_summary_stands_what_the_text_is_about(tmp_path, text, lent, said):
@@ -297,9 +297,24 @@ def test_signs_without_a_word_are_not_guessed_at(tmp_path):
 def test_a_note_on_something_near_is_quoted_as_such(tmp_path):
     said, receipt, _, calls = asked(tmp_path, "Che rapporto c'è tra prospettiva e geometria?", teacher="euclide")
     assert calls == []
-    assert said.startswith("Su questo non ho niente di scritto")
     assert "*Appunti di Euclide: Perché le cose lontane sembrano più piccole" in said
+    assert said.endswith("forse non è proprio quello che hai chiesto.")
     assert receipt.rule == "prepared"
+
+
+@pytest.mark.parametrize(
+    ("text", "teacher", "is_told"),
+    [
+        ("How do plants breathe?", "darwin", True),
+        ("How do plants feed?", "darwin", False),
+        ("Che cos'è l'inflazione?", "smith", False),
+        ("Hello! How does a fridge work?", "feynman", False),
+    ],
+)
+def test_what_a_note_may_not_answer_is_told_behind_it(tmp_path, text, teacher, is_told):
+    said, *_ = asked(tmp_path, text, teacher=teacher)
+    assert said.startswith("> ")
+    assert ("it may not be quite what you asked" in said) == is_told
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from .language import language_of
 from .mention import meant, mentioned, without_mentions
 
 PRINCIPAL = "ali"  # who answers where nobody else is meant
+HEALTH = "ippocrate"  # whose questions no small model guesses at
 PLANNER = "anna"  # who is told of a learner's study plan
 CLEARLY = 0.35  # by how much likelier another one must be to take over from who is talking
 SURE = 0.75  # and at least how likely

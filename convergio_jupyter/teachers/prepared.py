@@ -37,6 +37,7 @@ give one example sentence simple words short briefly explain child children use 
 difference nice best many much after before want learn know understand study
 esempio frase sola parole bel bello bella semplici semplice breve bambino bambini usare funziona dimmi dice comincia
 cominciò parlami descrivi differenza devo abbiamo voglio faccio facciamo imparare sapere capire studiare
+quanto quanta quanti quante
 """
 _MANNER = frozenset(head for word in _SAID_OF_ANY.split() for head in words_of(word))
 
@@ -51,6 +52,13 @@ def find(notes: tuple[Prepared, ...], question: str, enough: float = ENOUGH) -> 
     sentences = dict.fromkeys((question, *_SENTENCE.findall(question)))
     best, share = max((_best(notes, each) for each in sentences), key=lambda found: found[1])
     return best if share >= enough else None
+
+
+def holds_all(note: Prepared, question: str) -> bool:
+    """Whether ``note`` has every telling word of ``question``, or of one of its sentences; else it may miss it."""
+    title, text = _words(note)
+    sentences = (_telling(words_of(each)) for each in (question, *_SENTENCE.findall(question)))
+    return any(asked and all(not _forms(word).isdisjoint(title | text) for word in asked) for asked in sentences)
 
 
 def nearest(notes: tuple[Prepared, ...], question: str) -> list[Prepared]:
@@ -129,13 +137,15 @@ def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, 
         of_title = sum(_weight(word, weights) for word in in_title) / (sum(weights[word] for word in titled) or 1.0)
         of_asked = sum(_weight(word, weights) for word in found) / (known or 1.0)
         is_fit = len(in_title) >= (MOSTLY if _is_otherwise(note.title, question) else NAMED) * len(titled)
-        if known and is_fit and (of_asked, of_title) > (share, likeness):
-            best, share, likeness = note, of_asked, of_title
+        is_own = len(in_title) == len(asked) == len(titled)  # it asks for this very note
+        if known and is_fit and (is_own or (of_asked, of_title) > (share, likeness)):
+            best, share, likeness = note, of_asked + is_own, of_title
     return best, share
 
 
 def _is_otherwise(title: str, question: str) -> bool:
-    return any(asks.match(question) and tells.match(title) for asks, tells in _OTHERWISE)
+    names = ":" in title  # “Why all gets dearer: inflation” says what that is
+    return not names and any(asks.match(question) and tells.match(title) for asks, tells in _OTHERWISE)
 
 
 def _weight(word: str, weights: Mapping[str, float]) -> float:

@@ -31,7 +31,7 @@ _ALONE = re.compile(
     r"spiega(?:mi)?|traduci(?:mi)?|trova(?:mi)?)\b",
     _I,
 )
-_JOINT = re.compile(r"^(?:(?:and|also|then|e|ed|poi|anche),?\s+)+(?=\S)", _I)
+_JOINT = re.compile(r"^(?:(?:and|also|then|e|ed|poi|anche),?\s+)+(?=[^\W\d_])", _I)
 _QUESTION = re.compile(
     r"(?:what|who|whom|whose|why|how|when|where|which|(?:che )?cosa|(?:che )?cos'è|chi|come|perché|quando|"
     r"quant[oaie]|dove|qual|quale|quali|can you|could you|puoi|potresti)\b",
@@ -124,9 +124,9 @@ def listed(text: str) -> list[tuple[str, str]]:
 
     None where it lists nothing, or where one thing may say something of another: “the art and music of Greece”.
     """
-    lead = _LEAD.match(text) if len(text) <= LONGEST_LIST else None
+    lead = _LEAD.match(text) if len(text) <= LONGEST_LIST and len(sentences(text)) < 2 else None
     things = [each for each in _LIST.split(text[lead.end() :].rstrip(" .?!")) if each] if lead else []
-    if lead is None or len(things) < 2 or _hangs_together(things):
+    if lead is None or len(things) < 2 or _hangs_together(things) or any(each.isdigit() for each in things):
         return []
     return [(each, each if asks(each) else lead[0] + each) for each in things]
 
