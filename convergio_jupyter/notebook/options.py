@@ -38,8 +38,12 @@ class CellOptions:
     debate: int = 0
 
 
+_NAMES = re.compile(r"^\s*@?[\w-]+(?:\s*,\s*@?[\w-]+)+")  # of several teachers, with blanks between them
+
+
 def parse_cell_line(line: str) -> CellOptions:
     """The options in ``line``. Raises ``UnknownOption`` with how it should look."""
+    line = _NAMES.sub(lambda names: "".join(names[0].split()), line, count=1)
     try:
         words = shlex.split(line)
     except ValueError as error:

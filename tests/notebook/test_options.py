@@ -11,6 +11,11 @@ def test_everything_is_optional():
     assert parse_cell_line("") == CellOptions()
 
 
+def test_several_teachers_may_have_blanks_between_them():
+    assert parse_cell_line("euclide, leonardo --private").teacher == "euclide,leonardo"
+    assert parse_cell_line('--file "a, b.txt" euclide').files == ["a, b.txt"]
+
+
 def test_all_options():
     line = "@Darwin --with df -w 'my list' --model openai:x --private --eu --best --new --lang it --max-tokens 5"
     assert parse_cell_line(line) == CellOptions(
