@@ -15,7 +15,7 @@ MOST_NUMBERS = 40
 def operations_in(text: str) -> Iterator[Wish]:
     """What ``text`` wants to be done with numbers by the name of it."""
     if found := _LISTED.fullmatch(text):
-        numbers = [each.replace(",", ".") for each in _BETWEEN.split(in_figures(found["numbers"]))]
+        numbers = _numbers(in_figures(found["numbers"]))
         if 1 < len(numbers) <= MOST_NUMBERS and all(map(_NUMBER.fullmatch, numbers)):
             name = next(name for name, words in _NAMES.items() if re.fullmatch(words, found["name"], re.IGNORECASE))
             yield Wish("calculator", {"expression": _expression(name, numbers)})
@@ -28,14 +28,33 @@ def operations_in(text: str) -> Iterator[Wish]:
         yield Wish("calculator", {"expression": part})
 
 
+def _numbers(text: str) -> list[str]:
+    """The numbers of a list as they are written, which the calculator reads, or says what it cannot.
+
+    A comma is a decimal sign in 6,5; 7,5 and 6,5 e 7,5 and 6,5, 7,5; it parts numbers in 4,8 and 12, and in 6,7,8.
+    """
+    decimal = _DECIMAL.search(text)
+    numbers: list[str] = []
+    for each in _BETWEEN.split(text):
+        is_one = _THOUSANDS.fullmatch(each) or (decimal and _NUMBER.fullmatch(each))
+        numbers += [each] if is_one else each.split(",")
+    return numbers
+
+
+def _value(number: str) -> Fraction:
+    return Fraction(number.replace(",", "" if _THOUSANDS.fullmatch(number) else "."))
+
+
 def _expression(name: str, numbers: list[str]) -> str:
     if name == "median":
-        ordered = sorted(numbers, key=Fraction)
-        middle = ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
+        ordered = sorted(numbers, key=_value)
+        unclear = list(filter(_TWO_WAYS.fullmatch, numbers))  # for the calculator to ask about, wherever it stands
+        middle = unclear[:1] or ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
         return f"({' + '.join(middle)}) / {len(middle)}"
     if name == "mean":
         return f"({' + '.join(numbers)}) / {len(numbers)}"
-    return f"{name}({', '.join(numbers)})" if name.isalpha() else f" {name} ".join(numbers)
+    between = "; " if any("," in each for each in numbers) else ", "
+    return f"{name}({between.join(numbers)})" if name.isalpha() else f" {name} ".join(numbers)
 
 
 def _part(text: str) -> str:
@@ -66,8 +85,11 @@ def _key(names: dict[int, str], said: str) -> int:
     return next(number for number, words in names.items() if re.fullmatch(words, said, re.IGNORECASE))
 
 
-_BETWEEN = re.compile(r"\s*;\s*|,\s+(?:and |e )?|\s+(?:and|e|ed)\s+|,(?=\d+,\d+)")
-_NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,15})?")
+_BETWEEN = re.compile(r"\s*;\s*|,\s+(?:and |e )?|\s+(?:and|e|ed)\s+")
+_DECIMAL = re.compile(r";|,\s|\s(?:e|ed)\s")  # what parts numbers where a comma is their decimal sign
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3}){1,4}(?:\.\d{1,15})?")
+_TWO_WAYS = re.compile(r"-?[1-9]\d{0,2},\d{3}")
+_NUMBER = re.compile(rf"-?\d{{1,15}}(?:[.,]\d{{1,15}})?|{_THOUSANDS.pattern}")
 _NAMES = {
     "gcd": r"greatest common (?:divisor|factor)|highest common factor|gcd|hcf|gcf|massimo comun(?:e)? divisore|mcd",
     "lcm": r"(?:least|lowest) common multiple|lcm|minimo comun(?:e)? multiplo|mcm|m\.c\.m\.?",

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from convergio_jupyter.core.i18n import Unable
 from convergio_jupyter.tools.asked import wish_in
 from convergio_jupyter.tools.base import Desk, arguments_of
 from convergio_jupyter.tools.registry import built_in
@@ -34,7 +35,29 @@ SAID = {
     "Quanto fa 5 fattoriale?": "= 120",
     "Qual è la media di 6,5, 7,5 e 10?": "= 8",
     "Qual è il massimo comun divisore tra quarantotto e 36?": "= 12",
+    "sum of 1,2,3": "= 6",
+    "average of 4,8,12": "= 8",
+    "average of 4,8 and 12": "= 8",
+    "median of 3,1,2": "= 2",
+    "gcd of 12,18,30": "= 6",
+    "average of 1,200,000 and 1,400,000 and 1": "≈ 866667",
+    "media di 6,7,8": "= 7",
+    "media di 6,7,8 e 9": "= 7.5",
+    "media di 6,5 e 7,5": "= 7",
+    "media di 6,5; 7,5": "= 7",
+    "massimo tra 3,5 e 3,25": "= 3.5",
+    "somma di 1,-2,3": "= 2",
+    "MCD di 12,18,30": "= 6",
+    "mediana di 3,1,2": "= 2",
 }
+TWO_WAYS = [
+    "average of 1,200 and 1,400",
+    "average of 1,000, 2,000 and 3,000",
+    "median of 1,200, 7 and 12",
+    "maximum of 1,200 and 3",
+    "media di 1,200 e 1,400",
+    "somma di 1,000, 2,000 e 3,000",
+]
 
 
 @pytest.mark.parametrize("question", SAID)
@@ -45,10 +68,19 @@ def test_an_operation_is_known_by_its_name(question):
     assert said.replace("≈", "=").endswith(SAID[question].replace("≈", "="))
 
 
+@pytest.mark.parametrize("question", TWO_WAYS)
+def test_a_number_in_a_list_that_can_be_read_in_two_ways_is_asked_about(question):
+    wish = wish_in(question, [], built_in())
+    assert wish is not None
+    with pytest.raises(Unable, match="can be read in two ways"):
+        CALCULATOR.run(arguments_of(CALCULATOR, json.dumps(wish.arguments), "en"), Desk())
+
+
 @pytest.mark.parametrize(
     "question",
     [
         "What is the average of a class?",
+        "the sum of 1,500",
         "Half of Italy",
         "What is the difference between mitosis and meiosis?",
         "What is the sum of the angles of a triangle?",
