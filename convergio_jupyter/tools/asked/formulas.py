@@ -73,7 +73,7 @@ _TASKS = {
     }.items()
 }
 _PRIME = re.compile(
-    r"is (?P<a>\d{1,15})(?: a)? prime(?: number)?|(?P<b>\d{1,15}) è (?:un numero )?primo", re.IGNORECASE
+    r"is (?P<a>-?\d{1,15})(?: a)? prime(?: number)?|(?P<b>-?\d{1,15}) (?:è|e'?) (?:un numero )?primo", re.IGNORECASE
 )
 _ROOTS = re.compile(
     rf"{FIND}(?:(?:real )?(?:roots?|zeros?|zeroes|solutions?|radici|zeri|soluzion[ei]){_OF}{_EQUATION}|"

@@ -124,8 +124,14 @@ def _factor(value: Any, _letter: Any, steps: Steps) -> None:
 
     steps.add(translate("The expression:", steps.lang), latex(value))
     if value.is_Integer and abs(value) < 10**30:
+        if value < 2:
+            steps.add(_no_prime(int(value), steps.lang))
+        if value in (0, 1):
+            return
         parts = factorint(int(value))
-        product = r" \cdot ".join(str(each) if power == 1 else f"{each}^{{{power}}}" for each, power in parts.items())
+        product = r" \cdot ".join(
+            str(each) if power == 1 else f"{each}^{{{power}}}" for each, power in sorted(parts.items())
+        )
         if parts == {int(value): 1}:
             steps.add(translate("It is a prime number: only 1 and the number itself divide it.", steps.lang))
         else:
@@ -137,6 +143,15 @@ def _factor(value: Any, _letter: Any, steps: Steps) -> None:
         return
     steps.add(translate("Factored:", steps.lang), equation(value, found))
     _compare(value, found, steps)
+
+
+def _no_prime(number: int, lang: str) -> str:
+    """Why a whole number below 2 is no prime."""
+    if number < 0:
+        return translate("It is not a prime number: negative numbers are none by definition.", lang)
+    if number:
+        return translate("It is not a prime number: it has only one divisor, itself.", lang)
+    return translate("It is not a prime number: every whole number above 0 divides it.", lang)
 
 
 def _integrate(value: Any, letter: Any, steps: Steps) -> None:

@@ -161,3 +161,11 @@ def test_what_would_take_for_ever_is_stopped(monkeypatch):
 def test_a_prime_number_is_called_one():
     assert steps("factor", "97", "it")[1] == "2. È un numero primo: lo dividono solo 1 e se stesso."
     assert steps("factor", "91")[1] == r"2. Its prime factors: $91 = 7 \cdot 13$"
+
+
+def test_zero_one_and_negative_numbers_are_no_primes():
+    assert steps("factor", "0")[1:] == ["2. It is not a prime number: every whole number above 0 divides it."]
+    assert steps("factor", "1")[1:] == ["2. It is not a prime number: it has only one divisor, itself."]
+    assert steps("factor", "1", "it")[1:] == ["2. Non è un numero primo: ha un solo divisore, se stesso."]
+    said = "2. Non è un numero primo: per definizione i numeri negativi non lo sono."
+    assert steps("factor", "-7", "it")[1:] == [said, r"3. I suoi fattori primi: $-7 = -1 \cdot 7$"]
