@@ -33,6 +33,8 @@ def _numbers(text: str) -> list[str]:
 
     A comma is a decimal sign in 6,5; 7,5 and 6,5 e 7,5 and 6,5, 7,5; it parts numbers in 4,8 and 12, and in 6,7,8.
     """
+    if _BARE_LIST.fullmatch(text):
+        return text.split(",")
     decimal = _DECIMAL.search(text)
     numbers: list[str] = []
     for each in _BETWEEN.split(text):
@@ -86,6 +88,7 @@ def _key(names: dict[int, str], said: str) -> int:
 
 
 _BETWEEN = re.compile(r"\s*;\s*|,\s+(?:and |e )?|\s+(?:and|e|ed)\s+")
+_BARE_LIST = re.compile(r"(?!.*,000)-?\d+(?:,-?\d+){2,}")
 _DECIMAL = re.compile(r";|,\s|\s(?:e|ed)\s")  # what parts numbers where a comma is their decimal sign
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3}){1,4}(?:\.\d{1,15})?")
 _TWO_WAYS = re.compile(r"-?[1-9]\d{0,2},\d{3}")

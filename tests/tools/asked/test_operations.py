@@ -40,6 +40,7 @@ SAID = {
     "average of 4,8 and 12": "= 8",
     "median of 3,1,2": "= 2",
     "gcd of 12,18,30": "= 6",
+    "average of 100,150,200": "= 150",
     "average of 1,200,000 and 1,400,000 and 1": "≈ 866667",
     "media di 6,7,8": "= 7",
     "media di 6,7,8 e 9": "= 7.5",
@@ -81,6 +82,7 @@ def test_a_number_in_a_list_that_can_be_read_in_two_ways_is_asked_about(question
     [
         "What is the average of a class?",
         "the sum of 1,500",
+        "the average of 1,000,000",
         "Half of Italy",
         "What is the difference between mitosis and meiosis?",
         "What is the sum of the angles of a triangle?",
