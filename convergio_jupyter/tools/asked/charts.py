@@ -33,7 +33,10 @@ def _of_given(found: re.Match[str]) -> Wish | None:
     values = whole or _given(data)
     if not values:
         return None
-    labels, numbers = [label for label, _ in values if label], [number for _, number in values]
+    is_italian = _ITALIAN.match(found["chart"]) is not None
+    if unclear := [number for _, number in values if _TWO_WAYS.fullmatch(number) and ("," in number or is_italian)]:
+        return Wish("calculator", {"expression": unclear[0]}) if "," in unclear[0] else None  # who asks which is meant
+    labels, numbers = [label for label, _ in values if label], [_read(number) for _, number in values]
     named = {"name": name} if name and not whole else {}
     kind = next((kind for kind, words in _KINDS.items() if words.search(found["chart"])), "bar")
     arguments = {
@@ -54,13 +57,18 @@ def chart_in(question: str, lent: Iterable[Attachment]) -> Wish | None:
     )
 
 
-def _given(text: str) -> list[tuple[str, float]]:
-    """The numbers in ``text``, all with a name or all without one; none where it says anything else."""
+def _read(number: str) -> float:
+    for thousands, grouped in _GROUPED.items():
+        if grouped.fullmatch(number):
+            number = number.replace(thousands, "")
+    return float(number.replace(",", "."))
+
+
+def _given(text: str) -> list[tuple[str, str]]:
+    """The numbers as ``text`` writes them, all with a name or all without one; none where it says anything else."""
     between = ";" if ";" in text else "," if _BARE_LIST.fullmatch(text) else _BETWEEN
     parts = [_NAMED.fullmatch(each.strip()) for each in re.split(between, text)]
-    values = [
-        ((each["a"] or each["b"] or "").strip(), float(each["number"].replace(",", "."))) for each in parts if each
-    ]
+    values = [((each["a"] or each["b"] or "").strip(), each["number"]) for each in parts if each]
     same = len({bool(label) for label, _ in values}) == 1
     return values if 1 < len(values) == len(parts) <= MOST_VALUES and same else []
 
@@ -119,8 +127,16 @@ _KINDS = {
 }
 _BARE_LIST = re.compile(r"-?\d+(?:,-?\d+){2,}")
 _BETWEEN = re.compile(r",\s+(?:and |e )?|\s+(?:and|e)\s+(?=[^,]*\d)")
+_TWO_WAYS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")  # thousands to some, a decimal to others
+_ITALIAN = re.compile(r"grafico|diagramma|istogramma|ortogramma", re.IGNORECASE)
+_GROUPED = {  # by thousands beyond doubt
+    ",": re.compile(r"-?\d{1,3}(?:(?:,\d{3}){2,4}(?:\.\d{1,15})?|,\d{3}\.\d{1,15})"),
+    ".": re.compile(r"-?\d{1,3}(?:(?:\.\d{3}){2,4}(?:,\d{1,15})?|\.\d{3},\d{1,15})"),
+}
 _NAMED = re.compile(
-    r"(?:(?P<a>[^\d:=;]{1,40}?)[ :=]\s*)?(?P<number>-?\d{1,15}(?:[.,]\d{1,15})?)(?: (?P<b>[^\W\d]{2}[^\d:=;]{0,38}))?"
+    r"(?:(?P<a>[^\d:=;]{1,40}?)[ :=]\s*)?"
+    rf"(?P<number>{'|'.join(each.pattern for each in _GROUPED.values())}|-?\d{{1,15}}(?:[.,]\d{{1,15}})?)"
+    r"(?: (?P<b>[^\W\d]{2}[^\d:=;]{0,38}))?"
 )
 _WRITTEN = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 _DATA = re.compile(r"\b(?:data|numbers|values|these|them|dati|numeri|valori|questi|queste)\b", re.IGNORECASE)

@@ -22,6 +22,10 @@ ASKED = {
     "Disegna un istogramma con i valori 3,5,2,8": ("histogram", [], [3, 5, 2, 8]),
     "grafico a barre: italiano 7,5; matematica 6": ("bar", ["italiano", "matematica"], [7.5, 6]),
     "Fammi un grafico a linee di 6,5, 7 e 8": ("line", [], [6.5, 7, 8]),
+    "bar chart: Italy 1,200.5, France 1,500,000": ("bar", ["Italy", "France"], [1200.5, 1_500_000]),
+    "grafico a barre: Italia 1.200,5; Francia 1.500.000": ("bar", ["Italia", "Francia"], [1200.5, 1_500_000]),
+    "bar chart: pi 3.142, root 1.414": ("bar", ["pi", "root"], [3.142, 1.414]),
+    "histogram of 100,150,200": ("histogram", [], [100, 150, 200]),
 }
 
 
@@ -35,6 +39,15 @@ def test_given_numbers_are_drawn(question):
     assert wish.arguments.get("labels", []) == labels
     assert wish.arguments["series"] == [{"values": values}]
     assert PLOT_DATA.run(arguments_of(PLOT_DATA, json.dumps(wish.arguments), "en"), Desk()).figure
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["bar chart: Italy 1,200, France 1,500", "grafico a barre: Italia 1,200; Francia 7", "plot 7, 1,200 as bar chart"],
+)
+def test_a_number_that_can_be_read_in_two_ways_is_asked_about_and_not_drawn(question):
+    assert wish_in(question, [], built_in()) == ("calculator", {"expression": "1,200"})
+    assert wish_in(question, [], ["plot_data"]) is None
 
 
 def test_what_the_numbers_are_is_told():
@@ -52,6 +65,7 @@ def test_what_the_numbers_are_is_told():
         "Make a bar chart: apples 3, pears 5, plums",
         "make a chart of apples 3, 5",
         "un istogramma della classe 3",
+        "grafico a barre: Italia 1.200, Francia 1.500",
     ],
 )
 def test_without_a_list_of_numbers_nothing_is_drawn(question):
