@@ -88,7 +88,7 @@ _PLOT = re.compile(
     r"what does (?=.* look like$)|come si (?:disegna|traccia)(?= il grafico)|(?=grafico))\s*)"
     r"(?:(?:me|the|an?|il|la|l'|una?)\s*(?<=[\s'])){0,2}"
     rf"(?:(?:{_GRAPH})\s+)?(?:(?:of|di|della)\s+)?(?:(?:the )?functions?\s+|(?:la )?funzione\s+)?"
-    r"(?P<what>[^?!]+?)(?: look like)?"
+    r"(?P<what>[^?]+?)(?: look like)?"
     rf"(?: (?:from|between|da|tra|fra) (?P<from>{_PLAIN}) (?:to|and|a|e) (?P<to>{_PLAIN}))?",
     re.IGNORECASE,
 )

@@ -33,7 +33,7 @@ def wish_in(question: str, lent: Iterable[Attachment], tools: Collection[str]) -
     elif len(question) > LONGEST:
         return None
     else:
-        text = " ".join(question.replace("$", "").split()).rstrip("?=. !")  # one space each: more would cost more
+        text = _END.sub(r"\1", " ".join(question.replace("$", "").split()))  # one space each: more would cost more
         wishes = _wishes(POLITE.sub("", text), lent)
     return next((wish for wish in wishes if wish.tool in tools), None)
 
@@ -73,6 +73,7 @@ def _wishes(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
     yield from charts_in(text, lent)
 
 
+_END = re.compile(r"(?:(?<!\w)([xn]!))?[?=. !]*$")  # x! is a factorial and no cry
 _BETWEEN = re.compile(
     r"(?:[?;.!]|,?\s(?:and|e|ed))\s+(?:(?:and|then|also|e|poi|anche)\s+)?"
     r"(?=(?:what|why|how|who|whose|when|where|which|is|are|do|does|can|could|explain|tell|describe|define|give|show|"

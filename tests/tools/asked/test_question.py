@@ -40,6 +40,10 @@ ASKED = {
     "How can I solve x^2 - 5x + 6 = 0?": steps("solve", "x^2 - 5x + 6 = 0"),
     "2x+3=11": steps("solve", "2x+3=11"),
     "y = x^2 - 1": ("plot_function", {"functions": ["x^2 - 1"]}),
+    "plot x!": ("plot_function", {"functions": ["x!"]}),
+    "Disegna y = x!": ("plot_function", {"functions": ["x!"]}),
+    "Plot x! / 2 from 0 to 4": ("plot_function", {"functions": ["x! / 2"], "from": 0.0, "to": 4.0}),
+    "Plot x^2!": ("plot_function", {"functions": ["x^2"]}),  # said out loud
     "x = 5": steps("solve", "x = 5"),
     "y=x^2": ("plot_function", {"functions": ["x^2"]}),
     "Plot sin(x)/x from -10 to 10": ("plot_function", {"functions": ["sin(x)/x"], "from": -10.0, "to": 10.0}),
