@@ -45,7 +45,7 @@ def told(name: str, of: Function, curve: Curve, across: Point, lang: str) -> str
     if curve.lows:
         lows = "Local minimum at {places}." if len(curve.lows) == 1 else "Local minima at {places}."
         said.append(translate(lows, lang, places=_points(curve.lows, lang)))
-    if not curve.grows:
+    if not (curve.grows or curve.climbs):
         heights = curve.heights()
         bottom, top = spoken(min(heights), lang), spoken(max(heights), lang)
         said.append(translate("Its values go from {low} to {high} here.", lang, low=bottom, high=top))
@@ -78,10 +78,8 @@ def _gaps(curve: Curve, wide: float, lang: str) -> list[str]:
             for a, b in stretches[:MOST_TOLD]
         )
         said.append(translate("It has no value in these stretches: {places}.", lang, places=shown))
-    if curve.breaks:
-        said.append(
-            translate("It jumps or grows without end at x = {places}.", lang, places=_places(curve.breaks, lang))
-        )
+    if endless := sorted({*curve.breaks, *curve.climbs}):
+        said.append(translate("It jumps or grows without end at x = {places}.", lang, places=_places(endless, lang)))
     return said
 
 

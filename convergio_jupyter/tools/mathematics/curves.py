@@ -5,6 +5,7 @@ All of it is plain arithmetic on lists, so it ends soon whatever the function is
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ MOST_TEXT = 300  # characters of a function that is drawn
 SAMPLES = 480
 ROUNDS = 48  # of halving
 GROWS = 1e6  # times the usual height: so far up that there must be a pole
+_NEARING = (0, 8, 16)  # halvings of the way to an edge, where it is looked whether the heights end
 MOST_PLACES = 60  # of one kind that are looked at closely
 NAN = math.nan
 
@@ -35,6 +37,7 @@ class Curve:
     lows: list[tuple[float, float]] = field(default_factory=list)
     breaks: list[float] = field(default_factory=list)  # jumps and poles
     undefined: list[tuple[float, float]] = field(default_factory=list)  # stretches, or single places, without a value
+    climbs: list[float] = field(default_factory=list)  # where it slowly grows without end, beside a stretch without
     grows: bool = False  # whether it grows without end at one of them
 
     def heights(self) -> list[float]:
@@ -67,11 +70,11 @@ def follow(of: Function, low: float, high: float) -> Curve:
     jumps = _jumps(of, xs, ys, usual)
     curve.breaks = sorted(place for place, _ in jumps.values())
     curve.grows = any(grows for _, grows in jumps.values())
-    _cut(of, xs, ys, jumps, curve)
+    _cut(of, xs, ys, jumps, curve, usual)
     curve.grows |= any(abs(y) > GROWS * usual for y in curve.heights())
     _zeros(of, xs, ys, jumps, curve)
     _turns(of, xs, ys, jumps, curve, usual)
-    _snap(curve, (high - low) * 1e-6, usual * 1e-9)
+    _snap(curve, (high - low) * 1e-6)
     return curve
 
 
@@ -198,20 +201,37 @@ def _jumps(of: Function, xs: list[float], ys: list[float], usual: float) -> dict
     return found
 
 
-def _cut(of: Function, xs: list[float], ys: list[float], jumps: dict[int, tuple[float, bool]], curve: Curve) -> None:
+def _cut(
+    of: Function,
+    xs: list[float],
+    ys: list[float],
+    jumps: dict[int, tuple[float, bool]],
+    curve: Curve,
+    usual: float,
+) -> None:
     """The stretches to draw and those without a value, which end exactly where the function does."""
     piece: list[tuple[float, float]] = []
+
+    def edge(inside: int, outside: int) -> float:
+        """Where it ends between two places; drawn up to there, unless it has no end there."""
+        (x, y), climbs = _edge(of, xs[inside], xs[outside])
+        if climbs and abs(y) <= GROWS * usual:
+            curve.climbs.append(x)
+        else:
+            piece.append((x, y))
+        if y == 0 and ys[inside]:
+            curve.zeros.append(x)
+        return x
+
     since = xs[0]  # where the last value was
     for place, (x, y) in enumerate(zip(xs, ys, strict=True)):
         here = math.isfinite(y)
         if here and place and not math.isfinite(ys[place - 1]):
-            piece.append(_edge(of, x, xs[place - 1]))
-            curve.undefined.append((since, piece[0][0]))
+            curve.undefined.append((since, edge(place, place - 1)))
         if here:
             piece.append((x, y))
         elif piece:
-            piece.append(_edge(of, xs[place - 1], x))
-            since = piece[-1][0]
+            since = edge(place - 1, place)
         if piece and (not here or place in jumps):
             curve.pieces.append(piece)
             piece = []
@@ -221,15 +241,30 @@ def _cut(of: Function, xs: list[float], ys: list[float], jumps: dict[int, tuple[
         curve.undefined.append((since, xs[-1]))
 
 
-def _edge(of: Function, inside: float, outside: float) -> tuple[float, float]:
-    """The last place with a value between one that has and one that has not."""
+def _edge(of: Function, inside: float, outside: float) -> tuple[tuple[float, float], bool]:
+    """The last place with a value between one that has and one that has not, and whether it has no end there."""
+    start, wide = inside, abs(outside - inside)
     for _ in range(ROUNDS // 2):
         middle = (inside + outside) / 2
         if math.isfinite(of([middle])[0]):
             inside = middle
         else:
             outside = middle
-    return inside, of([inside])[0]
+    whole = round(inside, 4)  # what is meant, but for the halving
+    *heights, last, at = of([*(outside + (start - outside) * 2.0**-far for far in _NEARING), inside, whole])
+    if abs(whole - inside) <= wide * 1e-6:
+        if math.isfinite(at):
+            return (whole, at), False
+    elif _falls_to_zero(heights):
+        return (inside, 0.0), False
+    first, second = (abs(b - a) for a, b in itertools.pairwise(heights))
+    return (inside, last), second > 0.75 * first and second > 1e-9 * abs(last)
+
+
+def _falls_to_zero(heights: Sequence[float]) -> bool:
+    """Whether each of three heights is as small a part of the one before, and the last is next to nothing."""
+    first, second, third = heights
+    return abs(third) < 5e-3 * abs(first) and abs(second**2 - third * first) < 0.1 * abs(third * first)
 
 
 def _zeros(of: Function, xs: list[float], ys: list[float], jumps: dict[int, tuple[float, bool]], curve: Curve) -> None:
@@ -241,7 +276,7 @@ def _zeros(of: Function, xs: list[float], ys: list[float], jumps: dict[int, tupl
         middles = [(a + b) / 2 for a, b, _ in ends]
         for end, x, y in zip(ends, middles, of(middles) if middles else [], strict=True):
             end[0 if y * end[2] > 0 else 1] = x
-    curve.zeros = [(a + b) / 2 for a, b, _ in ends]
+    curve.zeros += [(a + b) / 2 for a, b, _ in ends]
     run: list[float] = []
     for x, y in [*zip(xs, ys, strict=True), (xs[-1], 1.0)]:
         if y == 0:
@@ -285,26 +320,26 @@ def _turns(
             else:
                 end[1] = inner[index][1]
     middles = [(a + b) / 2 for a, b in ends]
-    for x, y, sign in zip(middles, of(middles) if middles else [], signs, strict=True):
+    for place, x, y, sign in zip(places, middles, of(middles) if middles else [], signs, strict=True):
         if abs(y) > GROWS * usual:
             curve.breaks.append(x)
             curve.grows = True
             continue
-        (curve.highs if sign > 0 else curve.lows).append((x, y))
-        if abs(y) <= 1e-9 * usual and all(abs(x - had) > 1e-6 * max(1.0, abs(x)) for had in curve.zeros):
+        touches = abs(y) <= 1e-6 * min(abs(ys[place - 1] - y), abs(ys[place + 1] - y))  # judged by what is beside it
+        (curve.highs if sign > 0 else curve.lows).append((x, 0.0 if touches else y))
+        if touches and all(abs(x - had) > 1e-6 * max(1.0, abs(x)) for had in curve.zeros):
             curve.zeros.append(x)
     curve.zeros.sort()
 
 
-def _snap(curve: Curve, near: float, flat: float) -> None:
-    """Makes of places and heights that are 0 but for rounding a 0, as they are told to people."""
+def _snap(curve: Curve, near: float) -> None:
+    """Makes of places that are 0 but for rounding a 0, as they are told to people."""
 
     def snapped(x: float) -> float:
         return 0.0 if abs(x) < near else x
 
     curve.zeros = [snapped(x) for x in curve.zeros]
     curve.breaks = [snapped(x) for x in curve.breaks]
+    curve.climbs = [snapped(x) for x in curve.climbs]
     curve.undefined = [(snapped(a), snapped(b)) for a, b in curve.undefined]
-    curve.highs, curve.lows = (
-        [(snapped(x), y if abs(y) > flat else 0.0) for x, y in points] for points in (curve.highs, curve.lows)
-    )
+    curve.highs, curve.lows = ([(snapped(x), y) for x, y in points] for points in (curve.highs, curve.lows))

@@ -11,7 +11,7 @@ import itertools
 import math
 from collections.abc import Sequence
 
-from .curves import SAMPLES, Curve, Function, follow
+from .curves import GROWS, SAMPLES, Curve, Function, follow
 
 USUAL = 10.0
 _FURTHER = (50.0, 200.0, 1200.0)
@@ -39,7 +39,9 @@ def _half(of: Function) -> float:
         for far in _FURTHER:
             if places := _places(of, far, curve):
                 last = min(places) if len(places) > _MOST_TURNS else max(places)
-                return next((half for half in _WIDER if half >= _ROOM * last), _WIDER[-1])
+                wider = next((half for half in _WIDER if half >= _ROOM * last), _WIDER[-1])
+                if not _explodes(of, curve, wider):
+                    return wider
     half, places = USUAL, [*curve.zeros, *curve.breaks, *(x for x, _ in (*curve.highs, *curve.lows))]
     for narrower in _NARROWER:
         heights = curve.heights()
@@ -48,6 +50,12 @@ def _half(of: Function) -> float:
             break
         half, curve = narrower, follow(of, -narrower, narrower)
     return half
+
+
+def _explodes(of: Function, near: Curve, half: float) -> bool:
+    """Whether it is so high further off that nothing of what is nearer by would be seen."""
+    far = [abs(y) for y in of([-half + 2 * half * place / SAMPLES for place in range(SAMPLES + 1)]) if math.isfinite(y)]
+    return bool(near.pieces) and max(far, default=0.0) > GROWS * max(map(abs, near.heights()))
 
 
 def _too_dense(of: Function, curve: Curve, half: float) -> bool:

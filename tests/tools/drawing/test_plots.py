@@ -111,10 +111,45 @@ def test_values_reach_as_far_as_the_extremes(function, told):
         ("sin(150.796x)", "-0.1", "0.1"),  # also where each place that is looked at has the same height
         ("exp(x)", "-5", "5"),  # else all but its end would look flat
         ("1000x^3", "-1", "1"),
+        ("x^x", "-5", "5"),  # not where it explodes
+        ("exp(x) - 1000000", "-20", "20"),
     ],
 )
 def test_where_nobody_says_where_to_look_what_is_worth_seeing_is_seen(function, low, high):
     assert f", drawn from {low} to {high}." in plot(function).text
+
+
+def test_a_zero_is_judged_by_what_is_beside_it():
+    said = plot("x^x", **{"from": -80, "to": 80}).text
+    assert "No zero was found. Local minimum at (0.36788; 0.6922)." in said
+    assert "Zero: 0.3. Local minimum at (0.3; 0)." in plot("10^10 (x - 0.3)^2").text
+    assert "No zero was found." in plot("x^2 + 0.000001").text
+
+
+@pytest.mark.parametrize(
+    ("function", "zeros", "values"),
+    [
+        ("sqrt(x)", "Zero: 0.", "from 0 to 3.1623"),
+        ("sqrt(x - 0.3)", "Zero: 0.3.", "from 0 to 3.1145"),
+        ("sqrt(x - pi)", "Zero: 3.1416.", "from 0 to 2.6189"),  # at no round number
+        ("sqrt(4 - x^2)", "Zeros: -2; 2.", "from 0 to 2"),
+        ("sqrt(x) + 0.0001", "No zero was found.", "from 0.0001 to 3.1624"),
+        ("sqrt(x - pi) + 0.0001", "No zero was found.", "from 0.0001"),
+    ],
+)
+def test_a_function_is_looked_at_up_to_the_edge_of_its_domain(function, zeros, values):
+    said = plot(function).text
+    assert zeros in said
+    assert f"Its values go {values}" in said
+
+
+@pytest.mark.parametrize(
+    ("function", "edges"), [("ln(x)", "0"), ("1/sqrt(x)", "0"), ("ln(x^2 - 4)", "-2; 2"), ("atanh(x)", "-1; 1")]
+)
+def test_what_has_no_end_at_the_edge_of_its_domain_has_no_lowest_value(function, edges):
+    said = plot(function).text
+    assert f"It jumps or grows without end at x = {edges}." in said
+    assert "Its values go" not in said
 
 
 def test_where_somebody_says_where_to_look_that_is_seen():
