@@ -55,6 +55,8 @@ def _expression(name: str, numbers: list[str]) -> str:
         return f"({' + '.join(middle)}) / {len(middle)}"
     if name == "mean":
         return f"({' + '.join(numbers)}) / {len(numbers)}"
+    if name == "-" and len(numbers) == 2:
+        numbers = sorted(numbers, key=_value, reverse=True)  # what is between two is never below zero
     between = "; " if any("," in each for each in numbers) else ", "
     return f"{name}({between.join(numbers)})" if name.isalpha() else f" {name} ".join(numbers)
 

@@ -51,6 +51,10 @@ SAID = {
     "MCD di 12,18,30": "= 6",
     "mediana di 3,1,2": "= 2",
 }
+SAID |= {
+    "What is the difference between 3 and 8?": "8 - 3 = 5",
+    "Qual è la differenza tra 3,5 e 8?": "8 - 3,5 = 9/2 = 4.5",
+}
 TWO_WAYS = [
     "average of 1,200 and 1,400",
     "average of 1,000, 2,000 and 3,000",
