@@ -155,7 +155,7 @@ def _no_prime(number: int, lang: str) -> str:
 
 
 def _integrate(value: Any, letter: Any, steps: Steps) -> None:
-    from sympy import Integral, diff, integrate
+    from sympy import Integral, diff, integrate, log
 
     by = rf"\, d{latex(letter)}"
     integral = rf"\int {latex(value) if not value.is_Add else rf'{chr(92)}left({latex(value)}{chr(92)}right)'} {by}"
@@ -166,12 +166,24 @@ def _integrate(value: Any, letter: Any, steps: Steps) -> None:
     found = integrate(value, letter)
     if found.has(Integral):
         raise Unable("No formula for this integral was found.", steps.lang)
-    steps.add(translate("The integral is:", steps.lang), f"{integral} = {latex(found)} + C")
+    shown = found if value.has(log) else _on_both_sides(found, letter)
+    steps.add(translate("The integral is:", steps.lang), f"{integral} = {latex(shown)} + C")
     back = diff(found, letter)
     if not same(back, value):
         raise Unable("No formula for this integral was found.", steps.lang)
     said = translate("Check: its derivative is the function again:", steps.lang)
-    steps.add(said, rf"\left({latex(found)}\right)' = {latex(value)}")
+    steps.add(said, rf"\left({latex(shown)}\right)' = {latex(value)}")
+
+
+def _on_both_sides(value: Any, letter: Any) -> Any:
+    """``value`` with ln |x| for ln x, which has the same derivative, below zero too."""
+    from sympy import Abs, I, Symbol, log
+
+    def whole(of: Any) -> Any:
+        real = of.subs({each: Symbol(each.name, real=True) for each in of.free_symbols})
+        return log(of) if letter not in of.free_symbols or real.is_positive or of.has(I) else log(Abs(of))
+
+    return value.replace(log, whole)
 
 
 def _compare(before: Any, after: Any, steps: Steps) -> None:

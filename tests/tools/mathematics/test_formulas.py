@@ -169,3 +169,16 @@ def test_zero_one_and_negative_numbers_are_no_primes():
     assert steps("factor", "1", "it")[1:] == ["2. Non è un numero primo: ha un solo divisore, se stesso."]
     said = "2. Non è un numero primo: per definizione i numeri negativi non lo sono."
     assert steps("factor", "-7", "it")[1:] == [said, r"3. I suoi fattori primi: $-7 = -1 \cdot 7$"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "integral"),
+    [
+        ("1/x", r"\ln{\left(\left|{x}\right| \right)} + C"),
+        ("tan(x)", r"- \ln{\left(\left|{\cos{\left(x \right)}}\right| \right)} + C"),
+        ("2x/(x^2+1)", r"\ln{\left(x^{2} + 1 \right)} + C"),  # which is never below zero
+        ("ln(x)", r"x \ln{\left(x \right)} - x + C"),
+    ],
+)
+def test_an_integral_holds_below_zero_too(expression, integral):
+    assert integral in "\n".join(steps("integrate", expression))
