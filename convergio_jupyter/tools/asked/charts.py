@@ -122,6 +122,7 @@ _GIVEN = [
 ]
 _KINDS = {
     "histogram": re.compile("histogram|istogramma", re.IGNORECASE),
+    "pie": re.compile(r"\bpie\b|torta", re.IGNORECASE),
     "line": re.compile("line", re.IGNORECASE),
     "points": re.compile("scatter|point|dot|punti", re.IGNORECASE),
 }

@@ -24,6 +24,10 @@ Series = tuple[str, list[float]]
 def plot_data(arguments: Mapping[str, Any], desk: Desk) -> Result:
     """Values as they were given, in a picture and in a table."""
     lang, kind = desk.lang, arguments["kind"]
+    if kind == "pie":
+        bars = plot_data({**arguments, "kind": "bar"}, desk)
+        note = translate("Bars are drawn in place of a pie chart: they are easier to compare.", lang)
+        return Result(f"{note}\n\n{bars.text}", bars.figure)
     series = _series(arguments, lang)
     if kind == "histogram":
         return _histogram(arguments, series, lang)
@@ -203,13 +207,13 @@ PLOT_DATA = Tool(
     name="plot_data",
     title="Chart of data",
     description=(
-        "Draws data and gives them as a table as well. kind: line, bar, points or histogram. series: one or more, each "
-        "with a name and values. labels: names along the x axis; or x: numbers along it. A histogram takes one series "
-        "of raw values and counts them itself."
+        "Draws data and gives them as a table as well. kind: line, bar, points, histogram, or pie, which is drawn as "
+        "bars. series: one or more, each with a name and values. labels: names along the x axis; or x: numbers along "
+        "it. A histogram takes one series of raw values and counts them itself."
     ),
     parameters=schema(
         ["kind", "series"],
-        kind={"type": "string", "enum": ["line", "bar", "points", "histogram"]},
+        kind={"type": "string", "enum": ["line", "bar", "points", "histogram", "pie"]},
         labels={"type": "array", "items": {"type": "string", "maxLength": 80}, "maxItems": MOST_VALUES},
         x={"type": "array", "items": {"type": "number"}, "maxItems": MOST_VALUES},
         series={

@@ -106,7 +106,7 @@ def test_a_long_table_is_cut_and_says_so():
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        ({"kind": "pie", "series": [series(1)]}, "do not fit"),
+        ({"kind": "radar", "series": [series(1)]}, "do not fit"),
         ({"kind": "bar", "series": []}, "do not fit"),
         ({"kind": "bar", "series": [series()]}, "do not fit"),
         ({"kind": "bar", "series": [series(*range(100))]}, "told apart"),
@@ -122,3 +122,10 @@ def test_a_long_table_is_cut_and_says_so():
 def test_what_cannot_be_drawn_is_said(arguments, problem):
     with pytest.raises(Unable, match=problem):
         plot(**arguments)
+
+
+def test_who_asks_for_a_pie_is_told_that_there_are_bars():
+    pie = plot(kind="pie", series=[series(3, 5)], labels=["apples", "pears"])
+    bars = plot(kind="bar", series=[series(3, 5)], labels=["apples", "pears"])
+    assert pie.text == f"Bars are drawn in place of a pie chart: they are easier to compare.\n\n{bars.text}"
+    assert pie.figure == bars.figure
