@@ -113,7 +113,10 @@ def conjugated(verb: str) -> Conjugation | None:
         roots = replace(roots, kind="isc")
     forms = _forms(roots)
     auxiliary = "essere" if reflexive else roots.auxiliary or "avere"
-    forms |= {tense: _compound(auxiliary, forms["participio"][0], simple) for tense, simple in COMPOUND.items()}
+    if forms["participio"] == ["–"]:
+        forms |= dict.fromkeys(COMPOUND, ["–"] * 6)
+    else:
+        forms |= {tense: _compound(auxiliary, forms["participio"][0], simple) for tense, simple in COMPOUND.items()}
     if reflexive:
         forms = _with_pronouns(forms)
     elif roots.persons:
@@ -176,7 +179,7 @@ def _forms(verb: Roots) -> dict[str, Sequence[str]]:
         "congiuntivo presente": subjunctive,
         "congiuntivo imperfetto": [before_ssi + end for end in ("ssi", "ssi", "sse", "ssimo", "ste", "ssero")],
         "imperativo": _imperative(verb, present, subjunctive, group),
-        "participio": [verb.participle or _participle(stem, group)],
+        "participio": ["–" if verb.participle == "-" else verb.participle or _participle(stem, group)],
         "gerundio": [_before_ndo(theme, group) + "ndo"],
     }
 

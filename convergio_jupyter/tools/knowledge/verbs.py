@@ -66,6 +66,8 @@ def _italian(verb: str, found: Conjugation, tense: str, lang: str) -> str:
 
 
 def _of_auxiliary(found: Conjugation, lang: str) -> str:
+    if found.forms["participio"] == ["–"]:
+        return translate("It has no participle, and so no compound tenses.", lang)
     if found.auxiliary == "both":
         return translate("Its auxiliary is avere or essere, depending on what is meant.", lang)
     if not found.listed and found.auxiliary == "avere":

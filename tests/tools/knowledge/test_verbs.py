@@ -356,6 +356,19 @@ def test_it_rains_and_nobody_else_does():
     assert "verbo impersonale" in CONJUGATE.run({"verb": "piovere", "language": "it"}, Desk(lang="it")).text
 
 
+def test_either_form_in_use_is_given():
+    assert (forms_of("hang").past, forms_of("hang").participle) == ("hung / hanged", "hung / hanged")
+
+
+def test_a_verb_without_a_participle_has_no_compound_tenses():
+    said = ask("prudere")
+    assert "| lui/lei | prude | prudeva |" in said
+    assert "participio (participle): –; gerundio (gerund): prudendo." in said
+    assert "It has no participle, and so no compound tenses." in said
+    assert "Non ha il participio" in ask("prudere", lang="it", tense="participio")
+    assert "| lui/lei | – |" in ask("prudere", tense="passato prossimo")
+
+
 def test_one_tense_alone():
     said = ask("Andare", tense="futuro")
     assert "| io | andrò |" in said
