@@ -29,7 +29,8 @@ def sketches_in(text: str) -> Iterator[Wish]:
         radius = numbers[0] if kinds == "r" else numbers[0] / 2
         yield Wish("draw_geometry", {"points": [_point("O", (0, 0))], "circles": [{"center": "O", "radius": radius}]})
     elif kinds in _KINDS.get(shape, ()):
-        yield Wish("draw_geometry", _polygon(_corners(shape, numbers), _told(shape, lengths)))
+        said = {"right": [list("ACB")]} if shape == "right" and not _makes_right(numbers) else {}
+        yield Wish("draw_geometry", {**_polygon(_corners(shape, numbers), _told(shape, lengths)), **said})
 
 
 def _number(length: str) -> float:
@@ -45,6 +46,12 @@ def _corners(shape: str, of: Sequence[float]) -> list[Corner]:
     base, left, right = sorted(of if len(of) == 3 else [of[0]] * 3, reverse=True)
     across = (base**2 + left**2 - right**2) / (2 * base)
     return [(0, 0), (base, 0), (across, math.sqrt(max(0.0, left**2 - across**2)))]
+
+
+def _makes_right(of: Sequence[float]) -> bool:
+    """Whether these are sides of a right triangle, which may be rounded; any two are."""
+    *legs, longest = sorted(of)
+    return len(of) < 3 or abs(sum(leg**2 for leg in legs) - longest**2) < 0.01 * longest**2
 
 
 def _told(shape: str, lengths: Sequence[str]) -> Sequence[str]:

@@ -33,6 +33,7 @@ class Sketch:
     polygons: Sequence[Names]
     circles: Sequence[tuple[str, Fraction]]  # the centre, and the square of the radius
     angles: Sequence[Names]
+    right: Sequence[Names]  # angles that somebody says are right
     labels: Sequence[Mapping[str, str]]
 
 
@@ -60,7 +61,7 @@ def _checked(arguments: Mapping[str, Any], lang: str) -> Sketch:
         if not (abs(each["x"]) <= MOST_SIZE and abs(each["y"]) <= MOST_SIZE):
             raise Unable("A value is too large to be drawn.", lang)
         places[each["name"]] = Place(_exact(each["x"]), _exact(each["y"]))
-    shapes = {name: arguments.get(name, []) for name in ("segments", "polygons", "angles")}
+    shapes = {name: arguments.get(name, []) for name in ("segments", "polygons", "angles", "right")}
     labels = arguments.get("labels", [])
     circles = arguments.get("circles", [])
     used = [name for kind in shapes.values() for shape in kind for name in shape]
@@ -114,6 +115,7 @@ def _described(sketch: Sketch, lang: str) -> list[str]:
     for a, corner, b in sketch.angles:
         size = _angle(sketch, (a, corner, b), lang)
         lines.append(translate("Angle {name}: {size}.", lang, name=_joined((a, corner, b)), size=size))
+    lines += [_of_right(sketch, each, lang) for each in sketch.right]
     for each in sketch.labels:
         ends = _joined((each["from"], each["to"]))
         lines.append(translate("{name} is labelled “{label}”.", lang, name=ends, label=celled(each["text"])))
@@ -141,6 +143,14 @@ def _angle(sketch: Sketch, names: Names, lang: str) -> str:
     if dot(a - corner, b - corner) == 0:
         return translate("90°, a right angle", lang)
     return f"{_rounded(found, lang)}°"
+
+
+def _of_right(sketch: Sketch, names: Names, lang: str) -> str:
+    size = _angle(sketch, names, lang)
+    a, corner, b = (sketch.places[name] for name in names)
+    if dot(a - corner, b - corner) == 0:
+        return translate("Angle {name}: {size}.", lang, name=_joined(names), size=size)
+    return translate("Angle {name} is not right: it is {size}.", lang, name=_joined(names), size=size)
 
 
 def _framed(sketch: Sketch, *, titled: bool, with_axes: bool) -> Frame:
@@ -273,7 +283,8 @@ DRAW_GEOMETRY = Tool(
     description=(
         "Draws plane geometry from points with coordinates, and tells lengths, areas and angles. points: name, x, y. "
         "segments: pairs of names. polygons: names in order. circles: center, and radius or through (a point). angles: "
-        "three names, the corner in the middle. labels: a text at the middle of two points. axes: true shows them."
+        "three names, the corner in the middle; right: those that should be right, which is checked. labels: a text at "
+        "the middle of two points. axes: true shows them."
     ),
     parameters=schema(
         ["points"],
@@ -284,6 +295,7 @@ DRAW_GEOMETRY = Tool(
         polygons=_list_of(_list_of(_NAME, 3, MOST_CORNERS), 0, MOST_SHAPES),
         circles=_list_of(schema(["center"], center=_NAME, radius={"type": "number"}, through=_NAME), 0, MOST_SHAPES),
         angles=_list_of(_list_of(_NAME, 3, 3), 0, MOST_SHAPES),
+        right=_list_of(_list_of(_NAME, 3, 3), 0, MOST_SHAPES),
         labels=_list_of(
             schema(["from", "to", "text"], **{"from": _NAME}, to=_NAME, text={"type": "string", "maxLength": 40}),
             0,

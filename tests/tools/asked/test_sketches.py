@@ -14,6 +14,7 @@ SAID = {
     "Draw a triangle with sides 5, 5 and 6": "isosceles triangle, sides 6, 5, 5; perimeter 16, area 12.",
     "Draw an equilateral triangle with side 5": "equilateral triangle, sides 5, ≈ 5, ≈ 5; perimeter ≈ 15, area 10.825.",
     "sketch a right triangle with legs 3 and 4": "right triangle, sides 3, 5, 4; perimeter 12, area 6.",
+    "draw a right triangle with sides 3, 4 and 6": "Angle ACB is not right: it is ≈ 117.28°.",
     "draw a 3 by 4 rectangle": "rectangle, sides 3, 4, 3, 4; perimeter 14, area 12.",
     "Draw me a rectangle 3 cm long and 4 cm wide": "rectangle, sides 3, 4, 3, 4; perimeter 14, area 12.",
     "Draw a circle with diameter 6": "radius 3, circumference",
@@ -31,6 +32,12 @@ def test_a_shape_is_drawn(question):
     drawn = DRAW_GEOMETRY.run(arguments_of(DRAW_GEOMETRY, json.dumps(wish.arguments), "en"), Desk())
     assert drawn.figure
     assert SAID[question] in drawn.text
+
+
+@pytest.mark.parametrize("sides", ["3, 4 and 5", "1, 1 and 1.414"])
+def test_a_right_triangle_that_is_one_is_drawn_without_a_word(sides):
+    wish = wish_in(f"draw a right triangle with sides {sides}", [], built_in())
+    assert "right" not in wish.arguments
 
 
 def test_each_side_has_its_own_length():

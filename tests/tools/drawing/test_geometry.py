@@ -153,3 +153,10 @@ def test_a_flat_angle_and_a_single_point_are_drawn():
     checked(result.figure)
     (dot,) = all_of(checked(draw(points=points(A=(5, 5))).figure), "circle")
     assert (dot.get("cx"), dot.get("cy")) == ("240", "160")
+
+
+def test_an_angle_that_should_be_right_is_checked():
+    result = draw(points=TRIANGLE, right=[["B", "A", "C"], ["A", "B", "C"]])
+    assert "Angle BAC: 90°, a right angle." in result.text
+    assert "Angle ABC is not right: it is ≈ 36.87°." in result.text
+    assert "L'angolo ABC non è retto: è di ≈ 36,87°." in draw("it", points=TRIANGLE, right=[["A", "B", "C"]]).text
