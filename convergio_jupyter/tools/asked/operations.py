@@ -15,7 +15,7 @@ MOST_NUMBERS = 40
 def operations_in(text: str) -> Iterator[Wish]:
     """What ``text`` wants to be done with numbers by the name of it."""
     if found := _LISTED.fullmatch(text):
-        numbers = _numbers(in_figures(found["numbers"]))
+        numbers = _numbers(in_figures(found["numbers"]), is_english=found["english"] is not None)
         if 1 < len(numbers) <= MOST_NUMBERS and all(map(_NUMBER.fullmatch, numbers)):
             name = next(name for name, words in _NAMES.items() if re.fullmatch(words, found["name"], re.IGNORECASE))
             yield Wish("calculator", {"expression": _expression(name, numbers)})
@@ -28,14 +28,14 @@ def operations_in(text: str) -> Iterator[Wish]:
         yield Wish("calculator", {"expression": part})
 
 
-def _numbers(text: str) -> list[str]:
+def _numbers(text: str, *, is_english: bool) -> list[str]:
     """The numbers of a list as they are written, which the calculator reads, or says what it cannot.
 
-    A comma is a decimal sign in 6,5; 7,5 and 6,5 e 7,5 and 6,5, 7,5; it parts numbers in 4,8 and 12, and in 6,7,8.
+    A comma is a decimal sign in 6,5; 7,5 and in Italian in 6,5 e 7,5 and 6,5, 7,5; it parts numbers in 6,7,8.
     """
     if _BARE_LIST.fullmatch(text):
         return text.split(",")
-    decimal = _DECIMAL.search(text)
+    decimal = ";" in text or (not is_english and _DECIMAL.search(text))
     numbers: list[str] = []
     for each in _BETWEEN.split(text):
         is_one = _THOUSANDS.fullmatch(each) or (decimal and _NUMBER.fullmatch(each))
@@ -91,7 +91,7 @@ def _key(names: dict[int, str], said: str) -> int:
 
 _BETWEEN = re.compile(r"\s*;\s*|,\s+(?:and |e )?|\s+(?:and|e|ed)\s+")
 _BARE_LIST = re.compile(r"(?!.*,000)-?\d+(?:,-?\d+){2,}")
-_DECIMAL = re.compile(r";|,\s|\s(?:e|ed)\s")  # what parts numbers where a comma is their decimal sign
+_DECIMAL = re.compile(r",\s|\s(?:e|ed)\s")  # what parts numbers in Italian where a comma is their decimal sign
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3}){1,4}(?:\.\d{1,15})?")
 _TWO_WAYS = re.compile(r"-?[1-9]\d{0,2},\d{3}")
 _NUMBER = re.compile(rf"-?\d{{1,15}}(?:[.,]\d{{1,15}})?|{_THOUSANDS.pattern}")
@@ -107,7 +107,7 @@ _NAMES = {
     "-": r"difference|differenza",
 }
 _LISTED = re.compile(
-    rf"{FIND}(?P<name>{'|'.join(_NAMES.values())})\s+(?:(?:of|between|among|di|tra|fra|dei|degli)\s+)"
+    rf"{FIND}(?P<name>{'|'.join(_NAMES.values())})\s+(?:(?:(?P<english>of|between|among)|di|tra|fra|dei|degli)\s+)"
     r"(?:(?:the |i |gli )?(?:numbers|values|numeri|valori|voti|marks|grades):?\s+)?(?P<numbers>.*\d.*|.+)",
     re.IGNORECASE,
 )

@@ -39,6 +39,8 @@ SAID = {
     "average of 4,8,12": "= 8",
     "average of 4,8 and 12": "= 8",
     "median of 3,1,2": "= 2",
+    "average of 4,8, 12": "= 8",
+    "average of 4,5; 6,5": "≈ 5.5",
     "gcd of 12,18,30": "= 6",
     "average of 100,150,200": "= 150",
     "average of 1,200,000 and 1,400,000 and 1": "≈ 866667",
