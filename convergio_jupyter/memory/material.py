@@ -28,10 +28,12 @@ MOST_DEEP = 6  # folders in folders
 SUFFIXES = frozenset({".ipynb", ".md", ".txt", ".rst", ".pdf", ".csv"})
 _KIND = "material"
 _ACCOUNT = ""  # it is everybody's
-_HEADING = re.compile(r"^(#{1,4})\s+(.+)$", re.MULTILINE)
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.+)")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")  # what makes the lines above it a heading, except of these:
+_NO_TITLE = re.compile(r"\s*(?:[>|]|[-*+]\s|\d+[.)]\s)|\s{4}")  # a quotation, a table, a list, code
 _BELOW = " › "  # between a heading and one below it
-_FORMAT = 2  # of what is kept of a file; what was kept in another one is read again
-_FENCE = re.compile(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)  # what begins with # in code is a remark
+_FORMAT = 3  # of what is kept of a file; what was kept in another one is read again
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})(.*)")  # what begins with # in code is a remark
 Read = Callable[[str, bytes], str]  # the text of a file, by its name and content; raises our errors where there is none
 
 
@@ -157,22 +159,62 @@ def passages_of(text: str) -> Iterator[tuple[str, str]]:
     The heading is that of each level above, the nearest last, as far as ``heading_of`` parts them again.
     """
     above: dict[int, str] = {}  # the heading of each level
-    held, fenced = "", False
-    for paragraph in re.split(r"\n\s*\n", text):
-        title = None if fenced else _HEADING.search(paragraph)
-        fenced ^= len(_FENCE.findall(paragraph)) % 2 == 1
+    held = ""
+    for level, title, paragraph in _paragraphs(text):
         if held and (title or len(held) + len(paragraph) > PASSAGE):
             yield _BELOW.join(above.values()), held
             held = ""
         if title:
-            above = {level: each for level, each in above.items() if level < len(title[1])}
-            above[len(title[1])] = title[2].strip()[:200]
+            above = {higher: each for higher, each in above.items() if higher < level} | {level: title}
         held = f"{held}\n\n{paragraph}".strip()
-        while len(held) > 2 * PASSAGE:
-            yield _BELOW.join(above.values()), held[:PASSAGE]
-            held = held[PASSAGE:]
+        whole = max(0, (len(held) - PASSAGE - 1) // PASSAGE)  # so many passages, and the rest is not too long
+        for start in range(0, whole * PASSAGE, PASSAGE):
+            yield _BELOW.join(above.values()), held[start : start + PASSAGE]
+        held = held[whole * PASSAGE :]
     if held.strip():
         yield _BELOW.join(above.values()), held
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str, str]]:
+    """``(level, title, text)`` of headings, each alone, and of what blank lines, headings and code part: of level 0."""
+    lines: list[str] = []
+    fence = ""
+    for line in text.splitlines():
+        within, fence = fence, _fence_after(line, fence)
+        heading = None if within else _HEADING.fullmatch(line)
+        rule = not within and _UNDERLINE.fullmatch(line)
+        if rule and (title := _title(lines)):
+            level = 1 if "=" in line else 2
+            yield level, title, f"{'#' * level} {title}"
+            lines = []
+            continue
+        if lines and (heading or not line.strip() or (fence and not within)):
+            yield 0, "", "\n".join(lines)
+            lines = []
+        if heading:
+            yield len(heading[1]), heading[2].strip()[:200], line
+        elif line.strip():
+            lines.append(line)
+        if lines and (rule or (within and not fence)):
+            yield 0, "", "\n".join(lines)
+            lines = []
+    if lines:
+        yield 0, "", "\n".join(lines)
+
+
+def _title(lines: list[str]) -> str:
+    """The heading that lines are which are underlined; empty where they are none, and the line is a rule."""
+    return "" if any(map(_NO_TITLE.match, lines)) else " ".join(map(str.strip, lines))[:200]
+
+
+def _fence_after(line: str, fence: str) -> str:
+    """The fence of the code that goes on behind ``line``; empty where none does."""
+    found = _FENCE.fullmatch(line)
+    if not found:
+        return fence
+    if not fence:
+        return "" if "`" in found[1] and "`" in found[2] else found[1]  # else it is code within a line
+    return "" if found[1].startswith(fence) and not found[2].strip() else fence
 
 
 def heading_of(path: str) -> str:

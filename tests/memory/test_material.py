@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 
 import pytest
 
@@ -85,6 +86,34 @@ def test_a_passage_is_told_by_all_headings_above_it():
     found = dict(passages_of(text))
     assert list(found) == ["Sums", "Sums › Solutions", "Sums › Solutions › Exercise 1", "Sums › Colours", "End"]
     assert heading_of("Sums › Solutions › Exercise 1") == "Exercise 1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Sums\n\n## Solutions\n\nSo:\n```python\n# compute\n\n# the sum\n```\n\n12",
+        "# Sums\n\n## Solutions\n\n````\n```\n# no end yet\n````\n\n12",
+        "# Sums\n## Solutions\n12",
+        "# Sums\r\n## Solutions\r\n12",
+        "Sums\n====\n\nSolutions\n---------\n12",
+        "# Sums\nAdd.\n\nSolutions\n-\n- one\n---\n12",
+        "# Sums\n```\nadd\n```\nSolutions\n---\n12",
+        "====\nSums\n====\n##### Solutions\n12",
+        "##### Sums\n###### Solutions\n12",
+    ],
+)
+def test_every_heading_is_seen_and_no_remark_in_code_is_one(text):
+    *_, (heading, passage) = passages_of(text)
+    assert heading == "Sums › Solutions"
+    assert passage.endswith("12")
+
+
+@pytest.mark.parametrize("line", ["word ", "word\n", "---\n", "- a\n---\n", "# a\n", "```\n", "~~~~\n```\n"])
+def test_what_goes_on_without_end_is_cut_in_time(line):
+    took = time.process_time()
+    found = [text for _, text in passages_of(line * (2_000_000 // len(line)))]
+    assert time.process_time() - took < 10
+    assert all(len(text) <= 2 * material.PASSAGE for text in found)
 
 
 def test_a_teacher_searches_the_course_in_an_answer(course, tmp_path):
