@@ -32,6 +32,7 @@ _TAG = r"</?(?!https?:|mailto:)[a-z][^<>]*>|<[!?][^<>]*>?|</?[a-z][\w-]*\s+[\w:-
 _ACTIVE = re.compile(
     rf"{_TAG}|<\s*(?:script|iframe|object|embed|img|svg|style|link)\b|javascript:|\{{\{{|\{{%", re.IGNORECASE
 )
+_WRITTEN = re.compile(r"[][()<>*_`\\|#]|://")  # what would write a link or an emphasis where the name is shown
 LONGEST_SHOWN = 60  # characters of what is found
 
 
@@ -155,6 +156,9 @@ def _identity(head: Mapping[str, Any], known: Mapping[str, str]) -> Iterator[_Fa
         yield _Fault("name", "The name is too long.", "Write {most} letters at most.", most=LONGEST_NAME)
     elif any(map(_is_unseen, head["name"])):
         yield _Fault("name", "The name has characters that nobody sees.", "Write only letters, signs and blanks.")
+    elif found := _WRITTEN.search(head["name"]):
+        mend = "Take it out; a name is shown as it stands."
+        yield _Fault("name", "The name holds “{sign}”, which is read as formatting.", mend, sign=found[0])
     elif len(_scripts(head["name"])) > 1:
         yield _Fault("name", "The name mixes letters of several scripts.", "Write it in one; others look alike.")
     elif (heard := _heard(head["name"])) in map(_heard, known.values()) or not heard:

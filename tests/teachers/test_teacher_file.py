@@ -277,6 +277,13 @@ def test_a_name_is_more_than_signs():
     assert findings(template("ada", "アダ", ["en"])) == {}
 
 
+@pytest.mark.parametrize("sign", [*r"[]()<>*_`\|#", "://"])
+def test_a_name_writes_no_link(sign):
+    source = template("ada", f"Bo{sign}b", ["en", "it"])
+    (told,) = check(source, known=FACULTY.names(), tools=built_in(), lang="it")
+    assert (told.where, told.message) == ("name", f"Il nome contiene “{sign}”, che viene letto come formattazione.")
+
+
 @pytest.mark.parametrize("name", [r"Bo\u202eb", r"Bo\u200bb", r"Bo\u0007b", r"Bo\nb", r"Bo\u2028b"])
 def test_a_name_has_no_characters_that_nobody_sees(name):
     source = template("ada", "Bob", ["en", "it"]).replace("Bob", name, 1)
