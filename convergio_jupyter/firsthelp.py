@@ -31,6 +31,7 @@ async def help_first(engine: Engine, question: Question, part: Contribution, fou
     """
     conversations, current = engine.conversations_of(part.answer.account), ""
     part.made_of = "machine"
+    chosen = question.privacy == "private"
     question = replace(question, privacy="private", attachments=())
     try:
         conversation, current = await conversations.open(question)
@@ -40,7 +41,7 @@ async def help_first(engine: Engine, question: Question, part: Contribution, fou
     teacher = next(engine.roster[name] for name in [*wishes, *engine.roster] if name in engine.roster)
     question = replace(question, conversation=conversation, teacher=teacher.id)
     try:
-        await conversations.begin(conversation, question, teacher.id, "machine")
+        await conversations.begin(conversation, question, teacher.id, "machine", chosen=chosen)
         part.answer.begun = True
     except ConvergioError as error:
         log.warning("turn %s could not be kept: %s", part.answer.turn, error.code)

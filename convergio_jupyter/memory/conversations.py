@@ -33,8 +33,6 @@ MESSAGE_CHARACTERS = 2_500  # of one message, when it is read again
 NOT_SHOWN = "[This answer is private and is not shown here.]"
 LENT_CHARACTERS = 2_000  # of all that was lent with it
 
-_PRIVATE = json.dumps({"privacy": "private"})[1:-1]  # as what is kept beside a private question has it, and no text
-
 _INSERT = (
     "INSERT INTO messages (conversation, role, teacher, text, turn, part, position, status, created, beat, extra)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (turn, role, part) DO NOTHING"
@@ -114,21 +112,23 @@ class Conversations:
         *,
         remembered: bool = True,
         tainted: bool = False,
+        chosen: bool = True,
     ) -> None:
         """Keeps the question and an empty running answer. Beginning the same turn twice does nothing.
 
         ``reach`` is how far the turn may travel when it is recalled: by its own class and by the rules it was asked
         under. What is not ``remembered`` can be read in its talk, and is recalled in no other. ``tainted`` says
-        that untrusted text came before, so that a talk stays tainted when that is no longer recalled.
+        that untrusted text came before, so that a talk stays tainted when that is no longer recalled. A talk is private
+        where all of its questions are, as their asker has ``chosen``.
         """
         now = self._clock()
-        private = int(question.privacy == "private")  # and so is the talk from then on
+        private = int(chosen and question.privacy == "private")
 
         def work(tx: Transaction) -> None:
             tx.execute(
                 "INSERT INTO conversations (id, account, title, teacher, created, updated, private)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET updated = excluded.updated,"
-                " teacher = excluded.teacher, private = conversations.private | excluded.private",
+                " teacher = excluded.teacher, private = conversations.private & excluded.private",
                 (conversation, self._account, _title(question.text), teacher, now, now, private),
             )
             last = tx.fetch(
@@ -232,9 +232,8 @@ class Conversations:
     async def page(self, conversation: str, before: int = 0, limit: int = 50) -> ConversationPage:
         """A stretch of a conversation that ends just before message ``before`` (0: at the newest)."""
         head = await self._store.fetch(
-            "SELECT id, title, teacher, NOT EXISTS (SELECT 1 FROM messages WHERE conversation = conversations.id AND"
-            " role = 'user' AND extra NOT LIKE ?) AS private FROM conversations WHERE id = ? AND account = ?",
-            (f"%{_PRIVATE}%", conversation, self._account),
+            "SELECT id, title, teacher, private FROM conversations WHERE id = ? AND account = ?",
+            (conversation, self._account),
         )
         if not head:
             raise UnknownConversation()

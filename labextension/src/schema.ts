@@ -331,7 +331,7 @@ export interface ConversationCard {
   updated: number;
   /** What it was about, once nobody has asked for a while. */
   summary?: string;
-  /** Whether one of its questions was private. */
+  /** Whether all of its questions are private, as was chosen. */
   private?: boolean;
 }
 
@@ -383,7 +383,7 @@ export interface ConversationPage {
   more: boolean;
   /** Turn that is being answered now; empty if none. */
   running?: string;
-  /** Whether all of its questions are private, so that the next one is, too. */
+  /** Whether all of its questions are private, as was chosen, so that the next one is, too. */
   private?: boolean;
 }
 

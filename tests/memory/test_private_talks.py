@@ -2,6 +2,8 @@
 
 import uuid
 
+import pytest
+
 from convergio_jupyter.core import OWNER
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.providers.scripted import ScriptedProvider
@@ -9,6 +11,7 @@ from convergio_jupyter.providers.scripted import ScriptedProvider
 from ..helpers import collect, scripted_engine, with_engine
 
 SECRET = "My secret is that I cheated. What is a contract?"
+DANGER = "I want to kill myself"
 
 
 async def ask(engine, text, **more):
@@ -68,6 +71,14 @@ def test_an_answer_that_went_on_from_a_course_without_memory_is_in_no_summary(tm
     assert "cheated" not in str(talks)
 
 
+async def is_private(engine, conversation):
+    """As its page and the list have it, which are one."""
+    talks = engine.conversations_of(OWNER)
+    (card,) = await talks.recent()
+    assert card.private == (await talks.page(conversation)).private
+    return card.private
+
+
 def test_a_talk_is_private_as_long_as_all_of_its_questions_are(tmp_path):
     async def work(engine):
         events = await ask(engine, SECRET, privacy="private", teacher="cicerone")
@@ -75,7 +86,20 @@ def test_a_talk_is_private_as_long_as_all_of_its_questions_are(tmp_path):
         seen = []
         for privacy in ("private", "public", "private"):
             await ask(engine, "And what else?", privacy=privacy, **talk)
-            seen.append((await engine.conversations_of(OWNER).page(talk["conversation"])).private)
+            seen.append(await is_private(engine, talk["conversation"]))
         return seen
 
     assert with_engine(scripted_engine(tmp_path, ScriptedProvider("Well.")), work) == [True, False, False]
+
+
+@pytest.mark.parametrize("privacy", ["public", "private"])
+def test_first_help_chooses_for_nobody_that_a_talk_is_private(tmp_path, privacy):
+    async def work(engine):
+        first = await ask(engine, DANGER, privacy=privacy)
+        seen = [await is_private(engine, first[0].conversation)]
+        await ask(engine, "And what else?", conversation=first[0].conversation, privacy=privacy)
+        return first[0].question.privacy, [*seen, await is_private(engine, first[0].conversation)]
+
+    kept, seen = with_engine(scripted_engine(tmp_path, ScriptedProvider("Well.")), work)
+    assert kept == "private"
+    assert seen == [privacy == "private"] * 2

@@ -31,17 +31,20 @@ def a_store_of(each_database, monkeypatch, tmp_path):
     return open_old
 
 
-def test_a_talk_of_old_that_holds_a_private_question_is_marked_so(a_store_of, tmp_path):
+def test_a_talk_of_old_is_private_where_all_of_its_questions_are(a_store_of, tmp_path):
     kept = {
         "open": {"before": 0, "attachments": [{"kind": "cell", "label": "c", "text": '{"privacy": "private"}'}]},
         "secret": {"before": 0, "privacy": "private", "reach": "machine"},
         "plain": {"before": 0},
+        "mixed": {"before": 0, "privacy": "private"},
     }
 
     def keep(tx):
         for time, (name, extra) in enumerate(kept.items()):
             tx.execute(TALK, (name, time))
             tx.execute(MESSAGE, (name, name, json.dumps(extra)))
+        tx.execute(MESSAGE, ("mixed", "another", "{}"))
+        tx.execute(TALK, ("empty", 9))
 
     async def main():
         old = a_store_of(13)
@@ -50,12 +53,13 @@ def test_a_talk_of_old_that_holds_a_private_question_is_marked_so(a_store_of, tm
         store = open_in(tmp_path)
         conversations = Conversations(store, "me")
         before = {card.id: card.private for card in await conversations.recent()}
-        question = Question(text="And now?", turn="new", privacy="private")
-        await conversations.begin("plain", question, "ali")
+        for name, privacy in (("plain", "private"), ("secret", "public")):
+            await conversations.begin(name, Question(text="And now?", turn=name + "2", privacy=privacy), "ali")
         after = {card.id: card.private for card in await conversations.recent()}
         store.close()
         return before, after
 
     before, after = asyncio.run(main())
-    assert before == {"open": False, "secret": True, "plain": False}
-    assert after == {"open": False, "secret": True, "plain": True}
+    assert [name for name in before if before[name]] == ["secret"]
+    assert set(before) == set(after) == {*kept, "empty"}
+    assert not any(after.values())
