@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from .contribution import Contribution
 from .core.errors import ConvergioError
 from .core.events import Asked, Done, Event
+from .core.i18n import translate
 from .core.schema import Question
 from .safety import Concern, first_help
 from .seats import told
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("convergio")
 
+_TITLE = "A private question"  # of a talk that begins with it: others may read the list of talks
+
 
 async def help_first(engine: Engine, question: Question, part: Contribution, found: Concern) -> AsyncGenerator[Event]:
     """What code answers to somebody who may be in danger: no model, no cost, and it never leaves this computer.
@@ -32,6 +35,7 @@ async def help_first(engine: Engine, question: Question, part: Contribution, fou
     conversations, current = engine.conversations_of(part.answer.account), ""
     part.made_of = "machine"
     chosen = question.privacy == "private"
+    title = translate(_TITLE, found.lang)
     question = replace(question, privacy="private", attachments=())
     try:
         conversation, current = await conversations.open(question)
@@ -41,7 +45,7 @@ async def help_first(engine: Engine, question: Question, part: Contribution, fou
     teacher = next(engine.roster[name] for name in [*wishes, *engine.roster] if name in engine.roster)
     question = replace(question, conversation=conversation, teacher=teacher.id)
     try:
-        await conversations.begin(conversation, question, teacher.id, "machine", chosen=chosen)
+        await conversations.begin(conversation, question, teacher.id, "machine", chosen=chosen, title=title)
         part.answer.begun = True
     except ConvergioError as error:
         log.warning("turn %s could not be kept: %s", part.answer.turn, error.code)

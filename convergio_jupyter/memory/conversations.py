@@ -113,13 +113,14 @@ class Conversations:
         remembered: bool = True,
         tainted: bool = False,
         chosen: bool = True,
+        title: str = "",
     ) -> None:
         """Keeps the question and an empty running answer. Beginning the same turn twice does nothing.
 
         ``reach`` is how far the turn may travel when it is recalled: by its own class and by the rules it was asked
         under. What is not ``remembered`` can be read in its talk, and is recalled in no other. ``tainted`` says
         that untrusted text came before, so that a talk stays tainted when that is no longer recalled. A talk is private
-        where all of its questions are, as their asker has ``chosen``.
+        where all of its questions are, as their asker has ``chosen``. A new one is called ``title``, if any.
         """
         now = self._clock()
         private = int(chosen and question.privacy == "private")
@@ -129,7 +130,7 @@ class Conversations:
                 "INSERT INTO conversations (id, account, title, teacher, created, updated, private)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET updated = excluded.updated,"
                 " teacher = excluded.teacher, private = conversations.private & excluded.private",
-                (conversation, self._account, _title(question.text), teacher, now, now, private),
+                (conversation, self._account, title or _title(question.text), teacher, now, now, private),
             )
             last = tx.fetch(
                 "SELECT role, teacher, text, turn, position, extra FROM messages WHERE conversation = ?"

@@ -103,3 +103,17 @@ def test_first_help_chooses_for_nobody_that_a_talk_is_private(tmp_path, privacy)
     kept, seen = with_engine(scripted_engine(tmp_path, ScriptedProvider("Well.")), work)
     assert kept == "private"
     assert seen == [privacy == "private"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "title"), [(DANGER, "A private question"), ("voglio uccidermi", "Una domanda privata")]
+)
+def test_a_talk_that_began_in_danger_is_not_called_by_what_was_said(tmp_path, text, title):
+    async def work(engine):
+        talks = engine.conversations_of(OWNER)
+        events = await ask(engine, text)
+        (card,) = await talks.recent()
+        page = await talks.page(events[0].conversation)
+        return {card.title, page.title}, page.messages[0].text
+
+    assert with_engine(scripted_engine(tmp_path, ScriptedProvider("Well.")), work) == ({title}, text)
