@@ -228,10 +228,12 @@ export function Row({ label, note, onClick }: RowProps) {
     <li>
       <button type="button" class="cvg-line" onClick={act}>
         <Icon name="right" />
-        <span class="cvg-line-words">
-          <Typed text={label} />
+        <span class="cvg-line-said">
+          <span class="cvg-line-words">
+            <Typed text={label} />
+          </span>
+          {note && <span class="cvg-muted">{note}</span>}
         </span>
-        {note && <span class="cvg-muted">{note}</span>}
       </button>
     </li>
   );
