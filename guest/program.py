@@ -58,8 +58,8 @@ class Lines(io.TextIOBase):
         return len(text)
 
     def flush(self) -> None:
-        text, self._waiting = "".join(self._waiting), []
-        if text:
+        waiting, self._waiting = self._waiting, []  # also where they are too long to be joined
+        if text := "".join(waiting):
             wit_world.write(sayable(text))
 
 

@@ -561,11 +561,23 @@ def test_what_is_to_be_known_of_the_small_model_is_said_once(tmp_path, text):
     assert receipt.notice.count("convergio doctor") == 1
 
 
-def test_numbers_that_were_lent_are_shown_where_nothing_else_is_known_of_them(tmp_path):
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What could we find out from them?",
+        "plot this",
+        "Draw a chart",
+        "What is the highest number?",
+        "Disegna questi dati",
+    ],
+)
+def test_numbers_that_were_lent_are_shown_where_nothing_else_is_known_of_them(tmp_path, text):
     lent = Attachment(kind="variable", label="heights", text="list\n[151, 162, 158, 170, 149]")
-    said, receipt, tainted, calls = asked(tmp_path, "What could we find out from them?", lent, teacher="darwin")
-    assert "the lowest 149 (x = 5), the highest 170 (x = 4), mean 158" in said
-    assert receipt.label == "Chart of data"
+    said, receipt, tainted, calls = asked(tmp_path, text, lent, teacher="darwin")
+    assert "149 (x = 5)" in said
+    assert "170 (x = 4)" in said
+    assert "158" in said
+    assert receipt.label in ("Chart of data", "Grafico di dati")
     assert tainted
     assert calls == []
 

@@ -100,7 +100,9 @@ def _number(text: str) -> float | None:
 _CHART = re.compile(
     r"(?!.*\b(?:and|why|perché)\b)(?:(?:plot|chart|graph) .{1,60}|"
     r"(?:draw|make|show|disegna(?:re|mi)?|fai|fammi|mostra(?:mi)?|crea) "
-    r".{0,20}\b(?:chart|graph|plot|histogram|grafico|diagramma)\b.{0,60})",
+    r".{0,20}\b(?:chart|graph|plot|histogram|grafico|diagramma)\b.{0,60}|"
+    r"(?:draw|show(?: me)?|disegna(?:mi)?|mostra(?:mi)?) (?:this|these|it|them|quest[oaie])"
+    r"(?: (?:data|numbers|values|list|dati|numeri|valori|lista|elenco))?)",
     re.IGNORECASE,
 )
 _SORT = (
@@ -140,4 +142,9 @@ _NAMED = re.compile(
     r"(?: (?P<b>[^\W\d]{2}[^\d:=;]{0,38}))?"
 )
 _WRITTEN = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
-_DATA = re.compile(r"\b(?:data|numbers|values|these|them|dati|numeri|valori|questi|queste)\b", re.IGNORECASE)
+_DATA = re.compile(
+    r"\b(?:data|numbers|values|this|these|it|them|list|chart|graph|plot|mean|average|median|highest|lowest|largest|"
+    r"smallest|maximum|minimum|max|min|dati|numeri|valori|quest[oaie]|lista|elenco|grafico|media|mediana|massimo|minimo|"
+    r"più (?:alto|basso|grande|piccolo))\b",
+    re.IGNORECASE,
+)
