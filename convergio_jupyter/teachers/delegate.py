@@ -37,6 +37,10 @@ _RELATES = re.compile(
     r"confront\w*|tra|fra|differenz[ae]|differisc\w+)\b",
     re.IGNORECASE,
 )
+# What holds of several things at once: “what do a chord and a fraction have in common” has no parts.
+_TOGETHER = re.compile(
+    r"\b(?:in common|hangs? together|to do with each other|in comune|a che fare l'un)\b", re.IGNORECASE
+)
 LONGEST_JOINT = 8  # characters of a comma or an “and” between two clauses
 OWNED = 0.97  # how likely a word alone must belong to somebody for them to be asked because of it
 MOST_RELATED = 3
@@ -137,8 +141,9 @@ def by_clauses(question: str, teachers: Mapping[str, Teacher], *, sentences: boo
     nobody can who is told half of what belongs together.
     """
     text = uncalled(question)
-    found = _by_pieces(text, teachers, cut=not sentences)
-    if len(found) > 1 or not sentences:
+    may_cut = not _TOGETHER.search(text)
+    found = _by_pieces(text, teachers, cut=not sentences and may_cut)
+    if len(found) > 1 or not (sentences and may_cut):
         return found
     found = _by_pieces(text, teachers, cut=True)
     return found if all(reading.asks(part.question) for part in found) else Parts()

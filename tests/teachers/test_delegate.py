@@ -208,6 +208,14 @@ def test_each_part_is_a_sentence_of_its_own(text, parts):
     assert [part.question for part in found] == parts
 
 
+@pytest.mark.parametrize(
+    "text", ["What do a chord and a fraction have in common?", "Che cosa hanno in comune un accordo e una frazione?"]
+)
+def test_what_holds_of_several_things_at_once_is_not_cut(text):
+    assert delegate.by_clauses(text, FACULTY) == []
+    assert {part.question for part in delegate.by_relation(text, FACULTY)} == {text}
+
+
 def test_code_is_not_cut():
     code = "```python\nx = 1; print(x); y = 2; z = x + y\n```"
     parts = delegate.by_clauses(f"Why does this fail? {code} Who built the pyramids of Egypt?", FACULTY, sentences=True)
