@@ -13,6 +13,7 @@ from ..core.faculty import Teacher
 from ..core.i18n import LANGUAGES, Phrase, choose_language, translate
 from ..privacy import Egress
 from ..settings import Settings
+from ..teachers.mention import nearest_first
 from ..teachers.prompt import compose
 from ..teachers.roster import Roster, faculty_file, load_faculty, with_folders
 from ..teachers.teacher_check import Finding, check, check_id, left_to_write, still_the_parents
@@ -39,7 +40,7 @@ def _new(settings: Settings, options: argparse.Namespace, lang: str) -> int:
 def _fork(settings: Settings, options: argparse.Namespace, lang: str) -> int:
     roster, _ = everybody(settings, lang)
     if options.parent not in roster:
-        raise UnknownTeacher(name=options.parent, known=", ".join(roster))
+        raise UnknownTeacher(name=options.parent, known=nearest_first(options.parent, roster))
     if wrong := check_id(options.id, lang):
         return _tell(options.id, wrong)
     source = faculty_file(options.parent) or _read(str(roster.files[options.parent]))

@@ -138,7 +138,7 @@ def _show_error(error: ConvergioError, lang: str) -> None:
 def _offer(question: Question) -> Any:
     """In a classroom a page must not wait for its teachers: the visitor asks, with one click."""
     from ..core.errors import UnknownTeacher
-    from ..teachers.mention import EVERYBODY
+    from ..teachers.mention import EVERYBODY, nearest_first
     from ..widgets import Chat
     from .api import client
 
@@ -146,7 +146,7 @@ def _offer(question: Question) -> Any:
     names = [name for name in question.teacher.split(",") if name]
     for name in names:
         if name not in known and name not in EVERYBODY:
-            raise UnknownTeacher(name=name, known=", ".join(known))
+            raise UnknownTeacher(name=name, known=nearest_first(name, known))
     return Chat(names[0] if len(names) == 1 and names[0] in known else "", lang=question.lang, question=question)
 
 

@@ -50,6 +50,13 @@ def meant(name: str, known: Iterable[str]) -> str:
     return next(iter(difflib.get_close_matches(name, known, 1, NEAR)), "")
 
 
+def nearest_first(name: str, known: Iterable[str]) -> str:
+    """The names of ``known`` as a list to choose from, before all others who may be meant by ``name``."""
+    names = list(known)
+    first = meant(name.lower(), names)
+    return ", ".join(sorted(names, key=lambda each: each != first))
+
+
 def without_mentions(text: str, names: Container[str]) -> str:
     """``text`` without calling any of ``names``; who is spoken of stays by name, without the @."""
     kept, until = "", 0

@@ -14,7 +14,7 @@ from ..core.errors import UnknownTeacher
 from ..core.faculty import Teacher
 from ..core.i18n import translate
 from .choice import Choice, of_nobody, proposed, ranked
-from .mention import EVERYBODY, called, mentioned, without_mentions
+from .mention import EVERYBODY, called, mentioned, nearest_first, without_mentions
 from .teacher_check import Finding, check, left_to_write
 from .teacher_file import identity, parse_teacher
 
@@ -53,7 +53,7 @@ class Roster(Mapping[str, Teacher]):
         """The teacher called ``name``, in any case. Raises ``UnknownTeacher`` with the names that exist."""
         teacher = self._teachers.get(name.strip().lower())
         if teacher is None:
-            raise UnknownTeacher(name=name, known=", ".join(self._teachers))
+            raise UnknownTeacher(name=name, known=nearest_first(name, self._teachers))
         return teacher
 
     def assign(

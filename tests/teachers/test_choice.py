@@ -26,6 +26,9 @@ def test_whom_somebody_names_answers():
     assert names("@Feynman, why?", wanted="darwin") == ["darwin"]
     with pytest.raises(UnknownTeacher, match="nobody"):
         names("hello", wanted="nobody")
+    with pytest.raises(UnknownTeacher) as unknown:
+        names("hello", wanted="Eucliid")
+    assert unknown.value.info("en").remedy.startswith("Choose one of: euclide, ")  # who may be meant
 
 
 def test_several_who_are_mentioned_answer_side_by_side_and_are_not_asked_their_own_names():
