@@ -22,7 +22,7 @@ def charts_in(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
     given = [chart for form in _GIVEN if (found := form.fullmatch(text)) and (chart := _of_given(found))]
     if given:
         yield given[0]
-    elif _CHART.fullmatch(text) and (chart := chart_in(text, lent)):
+    elif _CHART.fullmatch(text) and (chart := _of_lent(text, lent, _DATA)):
         yield chart
 
 
@@ -48,9 +48,13 @@ def _of_given(found: re.Match[str]) -> Wish | None:
 
 def chart_in(question: str, lent: Iterable[Attachment]) -> Wish | None:
     """What shows the numbers that were lent and that ``question`` speaks of: the lowest, the highest, the mean."""
+    return _of_lent(question, lent, _OF_NUMBERS)
+
+
+def _of_lent(question: str, lent: Iterable[Attachment], speaks: re.Pattern[str]) -> Wish | None:
     columns = [column for each in lent for column in _columns(each)]
     named = [column for column in columns if re.search(rf"\b{re.escape(column[0])}\b", question)]
-    meant = named or (columns if _DATA.search(question) else [])
+    meant = named or (columns if speaks.search(question) else [])
     name, numbers = next((column for column in meant if column[1]), ("", []))
     return (
         Wish("plot_data", {"kind": "points", "series": [{"name": name[:80], "values": numbers}]}) if numbers else None
@@ -143,8 +147,11 @@ _NAMED = re.compile(
 )
 _WRITTEN = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 _DATA = re.compile(
-    r"\b(?:data|numbers|values|this|these|it|them|list|chart|graph|plot|mean|average|median|highest|lowest|largest|"
-    r"smallest|maximum|minimum|max|min|dati|numeri|valori|quest[oaie]|lista|elenco|grafico|media|mediana|massimo|minimo|"
-    r"più (?:alto|basso|grande|piccolo))\b",
+    r"\b(?:data|numbers|values|this|these|it|them|list|dati|numeri|valori|quest[oaie]|lista|elenco)\b", re.IGNORECASE
+)
+# What a question on lent numbers speaks of, where nothing else answers it.
+_OF_NUMBERS = re.compile(
+    rf"{_DATA.pattern}|\b(?:chart|graph|plot|mean|average|median|highest|lowest|largest|smallest|maximum|minimum|max|min|"
+    r"grafico|media|mediana|massimo|minimo|più (?:alto|basso|grande|piccolo))\b",
     re.IGNORECASE,
 )
