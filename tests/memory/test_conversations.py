@@ -165,16 +165,20 @@ def test_forgetting_leaves_nothing_in_the_file(tmp_path):
     assert with_conversations(tmp_path, work) == []
 
 
-def test_a_talk_with_a_private_question_is_listed_as_that(tmp_path):
+def test_a_talk_is_listed_as_private_where_all_of_its_questions_are(tmp_path):
     async def work(conversations, _):
         lent = Attachment(kind="cell", label="cell 1", text='{"privacy": "private"}')
-        for name, privacy, attachments in (("open", "public", (lent,)), ("secret", "private", ())):
-            question = Question(text=name, turn=name, privacy=privacy, attachments=attachments)
+        for name, first, then in (
+            ("open", "public", "public"),
+            ("mixed", "private", "public"),
+            ("secret", "private", "private"),
+        ):
+            question = Question(text=name, turn=name, privacy=first, attachments=(lent,))
             await conversations.begin(name, question, "euclide")
-            await conversations.begin(name, Question(text="And now?", turn=f"{name}-2"), "euclide")
+            await conversations.begin(name, Question(text="And?", turn=f"{name}-2", privacy=then), "euclide")
         return {card.id: card.private for card in await conversations.recent()}
 
-    assert with_conversations(tmp_path, work) == {"secret": True, "open": False}
+    assert with_conversations(tmp_path, work) == {"secret": True, "mixed": False, "open": False}
 
 
 def test_an_unknown_conversation_is_said(tmp_path):
