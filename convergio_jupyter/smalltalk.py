@@ -58,11 +58,6 @@ _INSULTS = re.compile(
     r"non (?:servi|serve) a niente|non capisci niente)\W*",
     re.IGNORECASE,
 )
-_REMEMBER = re.compile(
-    r"\W*(?:please |per favore )?(?:remember|keep in mind|don't forget|ricorda(?:ti)?|tieni (?:a mente|presente)|"
-    r"non dimenticare)\b",
-    re.IGNORECASE,
-)
 _NO_LETTERS = (
     "I see signs, but no words, and the small model here would only guess what you mean. Write to me in a sentence: "
     "what are you working on, and what would you like to understand?"
@@ -110,7 +105,7 @@ def said_to(work: Work, asked: str, lang: str) -> str:
             return translate(sentence, lang)
     if work.history and not is_about_work and asks_again(text):
         return _once_more(work, lang)
-    return _taken_down(work, text, lang) if _REMEMBER.match(text) else ""
+    return _taken_down(work, text, lang)
 
 
 def _once_more(work: Work, lang: str) -> str:
@@ -124,9 +119,11 @@ def _once_more(work: Work, lang: str) -> str:
 
 
 def _taken_down(work: Work, text: str, lang: str) -> str:
-    """Whether what somebody asked to remember is, in a sentence; empty where it is a question, or vague."""
-    from .memory.noticing import noticed, without_more  # its rules are only made ready where somebody asks
+    """Whether what somebody asks to remember is, in a sentence; empty where they ask something else, or vaguely."""
+    from .memory.noticing import asks_to_remember, noticed, without_more  # made ready where somebody asks
 
+    if not asks_to_remember(text):
+        return ""
     facts = ", ".join(f"“{fact}”" for _, fact in noticed(text))
     if "?" in text or without_more(text) != text or not (facts or reaches(text) or names_secret(text)):
         return ""

@@ -160,9 +160,14 @@ def noticed(question: str) -> list[tuple[Kind, str]]:
     return found[:MOST_NOTICED]
 
 
+def asks_to_remember(text: str) -> bool:
+    """Whether ``text`` begins by asking to keep what it says."""
+    return _ASKED_FOR.match(text.lstrip()) is not None
+
+
 def without_more(text: str) -> str:
     """``text`` without what it asks for behind a fact that is to be remembered."""
-    return _MORE.sub("", text) if _ASKED_FOR.match(text) else text
+    return _MORE.sub("", text) if asks_to_remember(text) else text
 
 
 def kind_of(text: str) -> Kind:

@@ -168,7 +168,7 @@ def _telling(words: Iterable[str]) -> list[str]:
     return [word for word in words if word not in _MANNER and not word.isdigit()]
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=4096)  # the notes of all teachers, whom one question may go through, and of lessons
 def _words(note: Prepared) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(words_of(note.title)), frozenset(every_word_of(note.text))
 
