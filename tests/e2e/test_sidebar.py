@@ -166,6 +166,13 @@ def _answers_all_but(question):
     return handle
 
 
+CLICK_AND_ESCAPE = """entry => {
+  entry.click();
+  const key = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+  document.activeElement.dispatchEvent(key);  // before anything is drawn
+}"""
+
+
 def test_escape_goes_from_a_page_to_the_talk_and_never_away_from_an_answer(page, script_lab):
     page.route_web_socket("**/convergio/api/stream**", _answers_all_but("Does it take long?"))
     open_lab(page, script_lab, "welcome.ipynb")
@@ -180,6 +187,9 @@ def test_escape_goes_from_a_page_to_the_talk_and_never_away_from_an_answer(page,
         page.keyboard.press("Escape")
         expect(panel.locator(".cvg-turn")).to_have_count(1)
         expect(box).to_be_focused()
+    panel.get_by_role("button", name="Menu").click()
+    panel.get_by_role("button", name="Models").evaluate(CLICK_AND_ESCAPE)
+    expect(panel.locator(".cvg-turn")).to_have_count(1)
     panel.get_by_role("button", name="Menu").click()
     panel.get_by_role("button", name="Models").click()
     panel.get_by_text("Use a better one").click()  # words, not a control

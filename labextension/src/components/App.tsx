@@ -19,7 +19,8 @@ export function App({ box }: { box: { current: HTMLTextAreaElement | null } }) {
   const problem = useChat(state => state.problem);
   useAnnouncements();
   const goBack = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && page in SIDE_PAGES) {
+    // The state's page and not the drawn one: a key may come before the new page is drawn.
+    if (event.key === 'Escape' && chat.state.page in SIDE_PAGES) {
       event.stopPropagation();
       chat.back();
       focusBox();
