@@ -259,7 +259,8 @@ def _what_there_is(teacher: Teacher, question: str, lang: str, is_rest: bool) ->
     notes = teacher.prepared.get(lang, ())
     nothing = (_NOTHING, _NOTHING_ON_REST) if lang not in _SPOKEN else (_ONLY_GUESSES, _REST_IS_GUESSED)
     said = [translate(nothing[is_rest], lang)]
-    said += [translate(_SOMEBODY, lang)] if teacher.id == PRINCIPAL and _OF_ONESELF.search(question) else []
+    if teacher.id == PRINCIPAL and _OF_ONESELF.search(question):
+        said.insert(0, translate(_SOMEBODY, lang))  # before what there is not: it may be what is needed
     by_likeness = prepared.nearest(notes, question)
     if notes and teacher.id != PRINCIPAL and prepared.is_near(by_likeness[0], question):
         return _of_notes(teacher, by_likeness[0], lang, is_nearest=True)

@@ -309,6 +309,8 @@ def test_a_note_on_something_near_is_quoted_as_such(tmp_path):
         ("How do plants feed?", "darwin", False),
         ("Che cos'è l'inflazione?", "smith", False),
         ("Hello! How does a fridge work?", "feynman", False),
+        ("What is light?", "feynman", False),
+        ("What is light?", "galileo", True),  # who tells what a light year is
     ],
 )
 def test_what_a_note_may_not_answer_is_told_behind_it(tmp_path, text, teacher, is_told):
@@ -459,7 +461,7 @@ def test_who_has_nothing_on_it_says_at_a_panel_what_they_would_say_alone(tmp_pat
         ("@euclide ciao", load_faculty()["euclide"].greeting["it"]),
         (
             "@ali I cannot get on with anybody",
-            "I have nothing written down on this, and the small model here would only",
+            "If something weighs on you, tell somebody you trust: at home, at school, or a friend.",
         ),
     ],
 )

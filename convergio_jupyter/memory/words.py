@@ -26,13 +26,14 @@ _RAISED = str.maketrans(dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " "))  # �
 ELIDED = r"(?:[cdlmnstv]|un|[dns]ell|[ad]ll|dall|sull|quest|quell|dov|cos|com|quand|quant|tutt)"
 _ELIDED = re.compile(rf"\b{ELIDED}['’](?=[a-z])")
 _SMALL_WORDS = """
-a about again al alla alle allo also always am an and anche ancora another any are as at be been but by can che chi ci
-come con cosa could da dai dal dalla de degli dei del della delle dello di did do does doing don dove e ed essere every
-fai fammi fare fa for from gli ha hai hanno have help ho how i if il in into is isn it its just l la le let li lo ma me
-mi mia mie miei mio more my ne nei nel nella nelle no non not now o of on one or per perche piu please poi posso
-potresti puoi qual quale quali quando questa queste questi questo s se sei senza she should si so some sono spiega
-spiegami sta sto sua sul sulla suo t tell than that the their them then there these they this those ti to tra tu tuo un
-una uno us use ve very vorrei want was we what when where which who whom whose why will with would you your
+a about again al alla alle allo also always am an anche ancora and another any are aren as at be been but by can che
+chi ci come con cosa could couldn da dai dal dalla de degli dei del della delle dello di did didn do does doesn doing
+don dove e ed essere every fa fai fammi fare for from gli ha hadn hai hanno hasn have haven help ho how i if il in into
+is isn it its just l la le let li lo ma me mi mia mie miei mio more my ne nei nel nella nelle no non not now o of on
+one or per perche piu please poi posso potresti puoi qual quale quali quando questa queste questi questo s se sei senza
+she should shouldn si so some sono spiega spiegami sta sto sua sul sulla suo t tell than that the their them then there
+these they this those ti to tra tu tuo un una uno us use ve very vorrei want was wasn we weren what when where which
+who whom whose why will with would wouldn you your
 """
 _CUT_OFF = """
 es ies ed ing er ly al als ical ically ation ations ment ments ness ity ities ive ives able ible y

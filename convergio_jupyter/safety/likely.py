@@ -17,7 +17,7 @@ from typing import Literal, cast
 from ..core.softmax import Softmax
 
 Kind = Literal["danger", "harm_by_others", "self_harm"]
-SURE = 0.4  # how likely it must be to be heard; see docs/safety.md for what that hears, and what it takes wrongly
+SURE = 0.35  # how likely it must be to be heard; see docs/safety.md for what that hears, and what it takes wrongly
 FEWEST = 6  # words that are looked at: “I want to sleep” may mean anything, and what is short and clear has a rule
 WINDOW = 24  # words that are judged at once: what is said around a sentence says nothing of it
 NOBODY = "nobody"  # the class of all that says nothing of the kind

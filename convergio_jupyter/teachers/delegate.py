@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from ..core.faculty import Teacher
@@ -281,15 +280,17 @@ def may_have_parts(question: str, teachers: Mapping[str, Teacher], *, called: bo
 
 
 def by_notes(question: str, teachers: Mapping[str, Teacher], lang: str) -> Parts:
-    """The likeliest teacher who has prepared something on a question, who gets all of it; nobody where none has.
+    """The likeliest teacher who has prepared what fits a question best, who gets all of it; nobody where none has.
 
     For a model that may only quote: “why are there seasons?” sounds like biology, and Galileo's notes say it.
     """
     text = uncalled(question)
     likeliest = (each.id for each in ranked(text, teachers, lang, ""))
     notes = ((name, teachers[name].prepared.get(lang, ())) for name in likeliest)
-    found = (name for name, each in notes if prepared.find(each, text, prepared.SURELY))
-    return Parts(Assigned(teachers[name], text) for name in islice(found, 1))
+    found = ((name, prepared.find(each, text, prepared.SURELY)) for name, each in notes)
+    fitting = [(name, note) for name, note in found if note]
+    best = sorted(fitting, key=lambda each: not prepared.holds_all(each[1], text))  # and of equals the likelier
+    return Parts(Assigned(teachers[name], text) for name, _ in best[:1])
 
 
 def by_words(question: str, teachers: Mapping[str, Teacher]) -> Parts:

@@ -6,7 +6,7 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..core.faculty import Prepared
 from ..memory.words import every_word_of, kin_of, words_of
@@ -30,6 +30,7 @@ _OTHERWISE = tuple(
 # What an Italian verb ends with, once its last vowel is cut off: “volano” and “voliamo” are forms of “vola”.
 _FORM = re.compile(r"(?<=\w{3})(?:an|on|iam|at|av)$")
 _TITLE = re.compile(r"[^\n]{0,80}[^\n.?!:;…`$|)]")
+_CLAUSE = re.compile(r"[,:;]| (?:and|or|e|o) ")
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 # How an answer should be is not what it is about.
 _SAID_OF_ANY = """
@@ -55,10 +56,19 @@ def find(notes: tuple[Prepared, ...], question: str, enough: float = ENOUGH) -> 
 
 
 def holds_all(note: Prepared, question: str) -> bool:
-    """Whether ``note`` has every telling word of ``question``, or of one of its sentences; else it may miss it."""
+    """Whether ``note`` has every telling word of ``question``, or of one of its sentences; else it may miss it.
+
+    A single word it must have by itself: what light is answers who asks for light, what a light year is may not.
+    """
     title, text = _words(note)
     sentences = (_telling(words_of(each)) for each in (question, *_SENTENCE.findall(question)))
-    return any(asked and all(not _forms(word).isdisjoint(title | text) for word in asked) for asked in sentences)
+    return any(
+        all(not _forms(word).isdisjoint(title | text) for word in asked)
+        if len(asked) > 1
+        else _stands_alone(asked[0], note.title)
+        for asked in sentences
+        if asked
+    )
 
 
 def nearest(notes: tuple[Prepared, ...], question: str) -> list[Prepared]:
@@ -136,7 +146,9 @@ def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, 
         titled = _telling(title)
         of_title = sum(_weight(word, weights) for word in in_title) / (sum(weights[word] for word in titled) or 1.0)
         of_asked = sum(_weight(word, weights) for word in found) / (known or 1.0)
-        is_fit = len(in_title) >= (MOSTLY if _is_otherwise(note.title, question) else NAMED) * len(titled)
+        is_otherwise = _is_otherwise(note.title, question)
+        clauses = [titled] if is_otherwise else [titled, *_clauses(note.title)]
+        is_fit = any(_share(in_title, each) >= (MOSTLY if is_otherwise else NAMED) for each in clauses)
         is_own = len(in_title) == len(asked) == len(titled)  # it asks for this very note
         if known and is_fit and (is_own or (of_asked, of_title) > (share, likeness)):
             best, share, likeness = note, of_asked + is_own, of_title
@@ -144,8 +156,26 @@ def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, 
 
 
 def _is_otherwise(title: str, question: str) -> bool:
-    names = ":" in title  # “Why all gets dearer: inflation” says what that is
-    return not names and any(asks.match(question) and tells.match(title) for asks, tells in _OTHERWISE)
+    """Whether ``title`` tells how or why, where ``question`` asks what something is."""
+    named = words_of(title.partition(":")[2])  # “Why all gets dearer: inflation” says what that is
+    if any(not _forms(word).isdisjoint(named) for word in _telling(words_of(question))):
+        return False
+    return any(asks.match(question) and tells.match(title) for asks, tells in _OTHERWISE)
+
+
+def _stands_alone(word: str, title: str) -> bool:
+    return any(all(each in _forms(word) for each in clause) for clause in _clauses(title))
+
+
+def _clauses(title: str) -> list[list[str]]:
+    """The telling words of each of the things that ``title`` names."""
+    return list(filter(None, (_telling(words_of(clause)) for clause in _CLAUSE.split(title))))
+
+
+def _share(named: Iterable[str], clause: Collection[str]) -> float:
+    """The share of the words of ``clause`` that are among those ``named``, in any form."""
+    forms = set().union(*map(_forms, named))
+    return len(forms.intersection(clause)) / (len(clause) or 1)
 
 
 def _weight(word: str, weights: Mapping[str, float]) -> float:

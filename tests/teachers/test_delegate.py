@@ -314,3 +314,8 @@ def test_what_relates_several_subjects_goes_whole_to_each(question, owners):
 )
 def test_what_one_subject_owns_is_left_to_it(question):
     assert len(delegate.by_relation(question, FACULTY)) < 2
+
+
+def test_of_all_notes_the_one_that_has_the_word_by_itself_is_meant():
+    asked = delegate.by_notes("What is the mean?", FACULTY, "en")
+    assert [each.teacher.id for each in asked] == ["euclide"]  # and not Socrate, on the meaning of life

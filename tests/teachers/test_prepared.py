@@ -31,6 +31,8 @@ FACULTY = load_faculty()
         ("feynman", "How do planes fly?", "en", "How an aeroplane flies"),
         ("ali", "I can't take it any more", "en", "When I cannot take it any more"),
         ("ali", "Non ce la faccio più!", "it", "Quando non ce la faccio più"),
+        ("ali", "My dog died.", "en", "When somebody has died, or a pet"),  # one of two things that its title names
+        ("ali", "Mia nonna è in ospedale", "it", "Una persona della mia famiglia è malata, o in ospedale"),
     ],
 )
 def test_what_fits_is_found(teacher, question, lang, title):
