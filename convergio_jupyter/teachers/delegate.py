@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ..core.faculty import Teacher
+from ..core.faculty import Prepared, Teacher
 from ..core.i18n import translate
 from ..core.values import Message
 from ..safety import may_be_said
@@ -43,6 +43,7 @@ _TOGETHER = re.compile(
 LONGEST_JOINT = 8  # characters of a comma or an “and” between two clauses
 OWNED = 0.97  # how likely a word alone must belong to somebody for them to be asked because of it
 MOST_RELATED = 3
+LIKELIEST = 2  # teachers for a thing of a list whose word is not surely one's own
 Span = tuple[int, int]  # where a stretch of text begins and ends
 _TOLD = {
     "en": (
@@ -240,16 +241,32 @@ def _joined(text: str, spans: Sequence[Span]) -> str:
 
 def by_list(question: str, teachers: Mapping[str, Teacher]) -> Parts:
     """The parts of one sentence that asks the same of several things; fewer than two where one may be nobody's."""
-    text, owners = uncalled(question), _owners(teachers)
+    text, owners = uncalled(question), {name: teachers[name] for name in _owners(teachers)}
     found: dict[str, str] = {}
     for thing, asked in reading.listed(text) if not _RELATES.search(text) else ():
-        judged = intent.load().judge(thing)
-        owner, share = judged.shares[0] if judged is not None else ("", 0.0)
-        if owner not in owners or share < OWNED or reading.refers_back(thing):
+        owner = "" if reading.refers_back(thing) else _owner_of_thing(thing, owners)
+        if not owner:
             return Parts()
         found[owner] = f"{found[owner]}; {asked}" if owner in found else asked
     said = {name: reading.as_sentence(asked) for name, asked in found.items()}
     return _parts(said, teachers) if len(found) > 1 else Parts()
+
+
+def _owner_of_thing(thing: str, owners: Mapping[str, Teacher]) -> str:
+    """Whose subject one thing of a list is, or whose word; or who of the likeliest has a note on it. Else nobody."""
+    about = telling(thing)
+    for name, one in owners.items():
+        if about in map(telling, one.subject.values()):
+            return name
+    judged = intent.load().judge(thing)
+    likely = [each for each in judged.shares[:LIKELIEST] if each[0] in owners] if judged is not None else []
+    surely = (name for name, share in likely if share >= SURE)
+    noted = (name for name, _ in likely if any(prepared.names(note, thing) for note in _notes(owners[name])))
+    return next(surely, "") or next(noted, "")
+
+
+def _notes(teacher: Teacher) -> Iterator[Prepared]:
+    return (note for notes in teacher.prepared.values() for note in notes)
 
 
 def by_relation(question: str, teachers: Mapping[str, Teacher]) -> Parts:

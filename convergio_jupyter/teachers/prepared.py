@@ -71,6 +71,12 @@ def holds_all(note: Prepared, question: str) -> bool:
     )
 
 
+def names(note: Prepared, thing: str) -> bool:
+    """Whether the title of ``note`` has ``thing`` as one of what it tells of."""
+    about = set(_telling(words_of(thing)))
+    return bool(about) and any(_share(about, clause) == 1 for clause in _clauses(note.title))
+
+
 def nearest(notes: tuple[Prepared, ...], question: str) -> list[Prepared]:
     """``notes`` by how much of ``question`` their titles share, most first, though they may answer something else."""
     asked, weights = set(_telling(words_of(question))), _weights(notes)

@@ -93,6 +93,11 @@ _LIST = re.compile(r",?\s+(?:and|e|ed|as well as|e anche|oltre a)\s+|,\s+|;\s+",
 _WHOSE = re.compile(
     r"\s(?:of|in|for|di|del|dello|della|dei|degli|delle|nel|nella|nei|negli|nelle)\s|\s(?:dell|nell)'", _I
 )
+_OF = re.compile(r"(?:di|del|dello|della|dei|degli|delle)\s|dell['’]", _I)
+_ARTICLE = re.compile(r"(il|lo|la|i|gli|le|l(?=['’]))(?=[\s'’])", _I)
+_OF_THE = {
+    "il": "del", "lo": "dello", "la": "della", "i": "dei", "gli": "degli", "le": "delle", "l": "dell",
+}  # fmt: skip
 LONGEST_LIST = 300  # characters of a sentence that is read as one
 _BELONGING = re.compile(r"\b(?:its|their|theirs|his|hers?|suo|sua|suoi|sue|loro)\b", _I)
 _GOES_ON = re.compile(
@@ -128,7 +133,19 @@ def listed(text: str) -> list[tuple[str, str]]:
     things = [each for each in _LIST.split(text[lead.end() :].rstrip(" .?!")) if each] if lead else []
     if lead is None or len(things) < 2 or _hangs_together(things) or any(each.isdigit() for each in things):
         return []
-    return [(each, each if asks(each) else lead[0] + each) for each in things]
+    return [(each, each if asks(each) else lead[0] + said) for each, said in zip(things, _each_with_of(things), strict=True)]
+
+
+def _each_with_of(things: list[str]) -> list[str]:
+    """What follows “parlami”: “di Dante” says “di” for the things behind it, too, with their article in it."""
+    if not _OF.match(things[0]) or any(map(_OF.match, things[1:])):
+        return things
+    return [things[0], *(_with_of(each) for each in things[1:])]
+
+
+def _with_of(thing: str) -> str:
+    article = _ARTICLE.match(thing)
+    return f"{_OF_THE[article[1].lower()]}{thing[article.end(1) :]}" if article else f"di {thing}"
 
 
 def _hangs_together(things: list[str]) -> bool:
@@ -172,7 +189,7 @@ def as_sentence(clause: str) -> str:
     """A clause that asks for something as a sentence of its own: “and who was Caesar” as “Who was Caesar?”."""
     if not asks(clause):
         return clause
-    alone = _JOINT.sub("", clause)
+    alone = _JOINT.sub("", clause).rstrip(" ,;:")
     is_cut = alone[-1:].isalnum() and _QUESTION.match(alone)
     return alone[:1].upper() + alone[1:] + ("?" if is_cut else "")
 

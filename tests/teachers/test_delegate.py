@@ -67,6 +67,22 @@ def test_one_sentence_that_asks_several_things_is_parted_though_nobody_is_named(
             "Tell me about Napoleon, Julius Caesar and fractions!",
             {"erodoto": "Tell me about Napoleon; Tell me about Julius Caesar", "euclide": "Tell me about fractions"},
         ),
+        (
+            "Parlami di Dante, Napoleone e i buchi neri.",
+            {
+                "manzoni": "Parlami di Dante",
+                "erodoto": "Parlami di Napoleone",
+                "galileo": "Parlami dei buchi neri",
+            },
+        ),
+        (
+            "Aiutami con la matematica e la storia",  # a subject by its name, and not a story
+            {"euclide": "Aiutami con la matematica", "erodoto": "Aiutami con la storia"},
+        ),
+        (
+            "What is a fraction, a metaphor and a volcano?",
+            {"euclide": "What is a fraction?", "shakespeare": "What is a metaphor?", "humboldt": "What is a volcano?"},
+        ),
     ],
 )
 def test_what_is_asked_of_a_list_is_asked_of_each_thing(question, parts):
@@ -80,6 +96,8 @@ def test_what_is_asked_of_a_list_is_asked_of_each_thing(question, parts):
         "Explain verbs in Italian and English",
         "Explain photosynthesis and its phases",
         "Explain supply and demand",
+        "Explain cause and effect",
+        "Tell me about cats and dogs",
         "Explain fractions and zzzz",
         "Compare photosynthesis and inflation",
         "Explain the difference between art and mathematics",
