@@ -133,7 +133,8 @@ def listed(text: str) -> list[tuple[str, str]]:
     things = [each for each in _LIST.split(text[lead.end() :].rstrip(" .?!")) if each] if lead else []
     if lead is None or len(things) < 2 or _hangs_together(things) or any(each.isdigit() for each in things):
         return []
-    return [(each, each if asks(each) else lead[0] + said) for each, said in zip(things, _each_with_of(things), strict=True)]
+    each_said = zip(things, _each_with_of(things), strict=True)
+    return [(thing, thing if asks(thing) else lead[0] + said) for thing, said in each_said]
 
 
 def _each_with_of(things: list[str]) -> list[str]:
