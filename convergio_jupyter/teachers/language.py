@@ -36,6 +36,15 @@ _MORE = {
     give show
     """,
 }
+# Of Spanish, French, German and Portuguese, as far as neither English nor Italian has them.
+_ELSEWHERE = """
+el los las qué que cómo cuál quién dónde cuándo por pero muy hola gracias ayuda explícame ayúdame
+qu'est c'est pourquoi les des du une je j'ai vous nous avec dans merci bonjour expliquez
+der das ist sind ein eine einen und wie warum wer wann ich nicht bitte danke hallo mir erkläre kannst
+uma não são você olá obrigado obrigada explique
+"""
+_FOREIGN = frozenset(_ELSEWHERE.split())
+_FOREIGN_LETTERS = re.compile(r"[¿¡ñãõßœ]|[^\W\d_\u0000-\u024f\u0370-\u03ff]{2}")  # Greek ones stand in formulas
 _BOTH = frozenset(["i", "a", "in", "no", "me"])  # “i cani in casa a Roma”: they tell nothing
 _ENDS = frozenset("aioàèéìòù")  # of Italian words; “luce” and “line” tell nothing
 _TELLING = {lang: (words | frozenset(_MORE[lang].split())) - _BOTH for lang, words in _WORDS.items()}
@@ -57,6 +66,14 @@ def language_of(text: str, otherwise: str) -> str:
     if not told:
         return otherwise
     return "it" if told > 0 else "en"
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is in neither language, as far as a few words or its letters tell."""
+    own = _CODE.sub(" ", text[:2_000].lower().replace("’", "'"))
+    words = _WORD.findall(own)
+    told = len(_FOREIGN_LETTERS.findall(own)) + sum(word in _FOREIGN or word.startswith("qu'") for word in words)
+    return told > 0 and told >= sum(map(abs, map(_small, words)))
 
 
 def spoken_in(texts: Iterable[str], otherwise: str) -> str:

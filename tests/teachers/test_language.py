@@ -4,7 +4,7 @@ import pytest
 
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.providers.scripted import ScriptedProvider
-from convergio_jupyter.teachers.language import language_of
+from convergio_jupyter.teachers.language import is_foreign, language_of
 from convergio_jupyter.teachers.prompt import charter
 
 from ..helpers import scripted_engine, with_engine
@@ -158,3 +158,34 @@ def test_an_italian_is_taught_in_italian(tmp_path):
     question = Question(text="I pesci in mare come fanno a respirare?", turn="t", lang="it", teacher="darwin")
     asked(tmp_path, provider, question)
     assert provider.calls[0].messages[0].text.startswith(charter("it"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿Qué es una fracción?",
+        "Was ist ein Bruch?",
+        "Qu'est-ce qu'une fraction ?",
+        "O que é uma fração?",
+        "Explícame la fotosíntesis",
+        "什么是分数?",
+        "Что такое дробь?",
+    ],
+)
+def test_what_is_neither_english_nor_italian_is_foreign(text):
+    assert is_foreign(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *filter(None, ITALIAN.splitlines()),
+        *filter(None, ENGLISH.splitlines()),
+        "",
+        "7 x 8?",
+        "Was it π or Σ?",
+        "E = mc²",
+    ],
+)
+def test_what_is_english_or_italian_is_not(text):
+    assert not is_foreign(text)
