@@ -10,39 +10,30 @@ which is offered where it knows the language and its guess stands alone.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
-import logging
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import quote
 
 from .answer import Answer
-from .core.errors import ConvergioError
 from .core.faculty import Prepared, Teacher
 from .core.i18n import Phrase, translate
 from .core.schema import Attachment, Receipt
 from .core.values import QUOTED, ToolUse
-from .memory.material import Material, heading_of, passages_of
+from .memory.material import Material
 from .smalltalk import said_to
 from .teachers import prepared
 from .teachers.choice import HEALTH, PRINCIPAL
 from .teachers.mention import mentioned, without_mentions
 from .tools.asked import Wish, chart_in, parted_in, wish_in, word_in
-from .tools.reading import notebook
 from .tools.registry import built_in
 from .work import Work
+from .writings import Writing, by_others
 
-log = logging.getLogger("convergio")
-
-# Headings under which a lesson gives away what somebody should find out.
-_GIVES_AWAY = re.compile(r"\b(solutions?|answers?|answer key|soluzion[ei]|rispost[ae]|svolgiment[oi])\b", re.IGNORECASE)
 LONGEST_WISH = 200  # characters of a question that may ask for a summary in a word
 MOST_LINES = 12  # of what stands in for a summary
 LEAST_SENTENCE = 40  # characters of a sentence that may stand for a note
 MOST_TITLES = 6  # of notes that are named in the place of an answer
-SEARCH_SECONDS = 3.0  # for the course's material, while a learner waits
 _REASON = (
     "This is quoted word for word, for the small model here is often wrong. A larger one could explain it in other "
     "words and go on from there: `convergio doctor` says how to get one."
@@ -102,7 +93,6 @@ _OF_ONESELF = re.compile(
 _ONLY_GUESSES = "I have nothing written down on this, and the small model here would only guess."
 _NOT_QUITE = "This is what comes nearest in my notes; it may not be quite what you asked."
 _INSTEAD = "What I do have notes on:"
-_LESSON, _FILE = ("Your lesson: {title}", "your lesson"), ("Your file: {title}", "your file")
 _NOTES, _READY_MADE = Phrase("the teacher's notes"), Phrase("a ready-made answer")
 _NO_WORDS = (
     "The small model here was not asked, for it would only guess. A larger one would answer: `convergio doctor` says "
@@ -177,7 +167,7 @@ async def _found(
         return replace(_by_tool(parted[0], lent), then=rest)
     if not insists and work.tutoring is None and _OF_A_CELL.fullmatch(question.strip(" ?.!")):
         return Quotation(translate(_FOR_A_LARGER, lang), "", _READY_MADE, tainted=False)
-    others = await _by_others(question, lent, material, lang)
+    others = await by_others(question, lent, material, lang)
     if not insists and (said := _in_short(question, [each for each in others if each.is_lent], lang)):
         return said
     if work.agenda and _ABOUT_PLAN.search(question):
@@ -201,7 +191,7 @@ async def _found(
     return replace(said, offers_guess=lang in _SPOKEN and may_guess)
 
 
-def _in_short(question: str, lent: Collection[_Writing], lang: str) -> Quotation | None:
+def _in_short(question: str, lent: Collection[Writing], lang: str) -> Quotation | None:
     """What stands in for a summary of what was lent: its headings, or the first sentences of its paragraphs."""
     asked = _IN_SHORT.search(question)
     for each in lent if asked or _ABOUT_LENT.search(question[:LONGEST_WISH]) else ():
@@ -209,7 +199,7 @@ def _in_short(question: str, lent: Collection[_Writing], lang: str) -> Quotation
         firsts = [first for note in each.notes for first in _first_sentences(note.text)]
         if told := list(dict.fromkeys(titles or firsts))[:MOST_LINES]:
             lines = "\n".join(f"- {line}" for line in told)
-            return replace(each.quoted(Prepared("", ""), lines), reason=_OUTLINED)
+            return replace(_of_others(each, Prepared("", ""), lines), reason=_OUTLINED)
     is_all = asked and not any(map(str.isalnum, question[asked.end() :]))  # and not “summarise this: …”
     return Quotation(translate(_NOTHING_LENT, lang), "", _READY_MADE, tainted=False) if is_all and not lent else None
 
@@ -226,13 +216,13 @@ def _first_sentences(text: str) -> Iterator[str]:
 
 
 def _written(
-    work: Work, question: str, lang: str, tools: Collection[str], others: Collection[_Writing]
+    work: Work, question: str, lang: str, tools: Collection[str], others: Collection[Writing]
 ) -> Quotation | None:
     """What others or the teacher wrote on a question: what a title says of it first, then what a sentence does."""
     notes = work.teacher.prepared.get(lang, ())
     for writing in others:  # the lesson and the course know best what is meant in them
         if note := prepared.find(tuple(each for each in writing.notes if each.title), question):
-            return writing.quoted(note, note.text)
+            return _of_others(writing, note, note.text)
     if note := prepared.find(notes, question):
         quoted = _of_notes(work.teacher, note, lang, is_nearest=not prepared.holds_all(note, question))
         return replace(quoted, text=_first(note.text)) if _ONE_SENTENCE.search(question) else quoted
@@ -240,7 +230,7 @@ def _written(
         return _by_tool(word, ())
     for writing in others:
         if mention := writing.mention(question):
-            return writing.quoted(*mention)
+            return _of_others(writing, *mention)
     if mention := prepared.mentioning(notes, question):
         return _of_notes(work.teacher, mention[0], lang)
     return None
@@ -272,6 +262,10 @@ def _what_there_is(teacher: Teacher, question: str, lang: str, is_rest: bool) ->
 def _of_notes(teacher: Teacher, note: Prepared, lang: str, *, is_nearest: bool = False) -> Quotation:
     remark = translate(_NOT_QUITE, lang) if is_nearest else ""
     return Quotation(note.text, _source_of(teacher, note, lang), _NOTES, tainted=False, remark=remark)
+
+
+def _of_others(writing: Writing, note: Prepared, text: str) -> Quotation:
+    return Quotation(text, writing.source(note), writing.label, tainted=True)
 
 
 def _source_of(teacher: Teacher, note: Prepared, lang: str) -> str:
@@ -307,70 +301,6 @@ def note_reasons(answer: Answer, parts: Iterable[Quotation]) -> Receipt:
     return answer.receipt
 
 
-@dataclass(frozen=True, slots=True)
-class _Writing:
-    """What others than the teacher wrote, by its headings."""
-
-    notes: tuple[Prepared, ...]
-    label: Phrase
-    source: Callable[[Prepared], str]  # where one of them stands
-    is_lent: bool = False  # to be asked about, so that what is closest is meant
-
-    def mention(self, question: str) -> tuple[Prepared, str] | None:
-        """The one of the notes, and its paragraph, that speaks of what is asked."""
-        found = prepared.mentioning(self.notes, question)
-        return found or (prepared.closest(self.notes, question) if self.is_lent else None)
-
-    def quoted(self, note: Prepared, text: str) -> Quotation:
-        return Quotation(text, self.source(note), self.label, tainted=True)
-
-
-async def _by_others(question: str, lent: Iterable[Attachment], material: Material | None, lang: str) -> list[_Writing]:
-    """What was lent, and what of the course's material comes closest to a question."""
-    found = [await asyncio.to_thread(_lesson, each, lang) for each in lent]  # a long one takes a moment
-    return [*found, await _course(material, question)] if material is not None else found
-
-
-def _lesson(lent: Attachment, lang: str) -> _Writing:
-    named, label = _LESSON if lent.kind == notebook.KIND else _FILE
-
-    def source(note: Prepared) -> str:
-        return translate(named, lang, title=_place(lent.label, note.title))
-
-    return _Writing(_sections(lent), Phrase(label), source, is_lent=True)
-
-
-async def _course(material: Material, question: str) -> _Writing:
-    try:
-        async with asyncio.timeout(SEARCH_SECONDS):
-            found = await material.search(question)
-    except (ConvergioError, TimeoutError) as error:
-        log.info("the course's material could not be searched: %s", type(error).__name__)
-        found = []
-    explaining = (each for each in found if not _GIVES_AWAY.search(each.heading))
-    passages = {Prepared(heading_of(each.heading), _body(each.heading, each.text)): each for each in explaining}
-
-    def source(note: Prepared) -> str:
-        name = _place(passages[note].path, passages[note].heading)
-        address = material.address(passages[note])
-        return f"[{name}]({quote(address)})" if address else name
-
-    return _Writing(tuple(passages), Phrase("the course's material"), source)
-
-
-def _sections(lent: Attachment) -> tuple[Prepared, ...]:
-    """What the texts of a lesson say, by the headings above it; before the first one that is empty."""
-    text = ""
-    if lent.kind == notebook.KIND:
-        with contextlib.suppress(ValueError):
-            text = "\n\n".join(cell.source for cell in notebook.cells_of(lent.text) if cell.type == "markdown")
-    elif lent.kind == "file":
-        text = lent.text
-    explaining = ((heading, text) for heading, text in passages_of(text) if not _GIVES_AWAY.search(heading))
-    sections = ((heading_of(heading), _body(heading, passage)) for heading, passage in explaining)
-    return tuple(Prepared(heading, body) for heading, body in sections if body)
-
-
 def _closed(text: str) -> str:
     """A passage ends where it is long enough, maybe within code: what stands below it is none."""
     fence = ""
@@ -379,17 +309,3 @@ def _closed(text: str) -> str:
         if mark in ("```", "~~~") and (not fence or mark == fence):
             fence = "" if fence else mark
     return f"{text}\n{fence}" if fence else text
-
-
-def _body(heading: str, passage: str) -> str:
-    """A passage without its own heading, which the source names."""
-    lines = passage.splitlines()
-    named = heading_of(heading)
-    kept = [line for line in lines if not (line.startswith("#") and line.strip("# ").strip() == named)]
-    return "\n".join(kept).strip()
-
-
-def _place(file: str, heading: str) -> str:
-    """Where something stands, in words that cannot end the line, the emphasis or the link in which they stand."""
-    name = " › ".join(filter(None, (file, heading)))
-    return "".join(" " if each in "[]*_`<>\\\n\r" else each for each in name)

@@ -1,0 +1,101 @@
+"""What others than the teacher wrote, which may be quoted: what a learner lent, and the course's material."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from .core.errors import ConvergioError
+from .core.faculty import Prepared
+from .core.i18n import Phrase, translate
+from .core.schema import Attachment
+from .memory.material import Material, heading_of, passages_of
+from .teachers import prepared
+from .tools.reading import notebook
+
+log = logging.getLogger("convergio")
+
+SEARCH_SECONDS = 3.0  # for the course's material, while a learner waits
+# Headings under which a lesson gives away what somebody should find out.
+_GIVES_AWAY = re.compile(r"\b(solutions?|answers?|answer key|soluzion[ei]|rispost[ae]|svolgiment[oi])\b", re.IGNORECASE)
+_LESSON, _FILE = ("Your lesson: {title}", "your lesson"), ("Your file: {title}", "your file")
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What others than the teacher wrote, by its headings."""
+
+    notes: tuple[Prepared, ...]
+    label: Phrase
+    source: Callable[[Prepared], str]  # where one of them stands
+    is_lent: bool = False  # to be asked about, so that what is closest is meant
+
+    def mention(self, question: str) -> tuple[Prepared, str] | None:
+        """The one of the notes, and its paragraph, that speaks of what is asked."""
+        found = prepared.mentioning(self.notes, question)
+        return found or (prepared.closest(self.notes, question) if self.is_lent else None)
+
+
+async def by_others(question: str, lent: Iterable[Attachment], material: Material | None, lang: str) -> list[Writing]:
+    """What was lent, and what of the course's material comes closest to a question."""
+    found = [await asyncio.to_thread(_lesson, each, lang) for each in lent]  # a long one takes a moment
+    return [*found, await _course(material, question)] if material is not None else found
+
+
+def _lesson(lent: Attachment, lang: str) -> Writing:
+    named, label = _LESSON if lent.kind == notebook.KIND else _FILE
+
+    def source(note: Prepared) -> str:
+        return translate(named, lang, title=_place(lent.label, note.title))
+
+    return Writing(_sections(lent), Phrase(label), source, is_lent=True)
+
+
+async def _course(material: Material, question: str) -> Writing:
+    try:
+        async with asyncio.timeout(SEARCH_SECONDS):
+            found = await material.search(question)
+    except (ConvergioError, TimeoutError) as error:
+        log.info("the course's material could not be searched: %s", type(error).__name__)
+        found = []
+    explaining = (each for each in found if not _GIVES_AWAY.search(each.heading))
+    passages = {Prepared(heading_of(each.heading), _body(each.heading, each.text)): each for each in explaining}
+
+    def source(note: Prepared) -> str:
+        name = _place(passages[note].path, passages[note].heading)
+        address = material.address(passages[note])
+        return f"[{name}]({quote(address)})" if address else name
+
+    return Writing(tuple(passages), Phrase("the course's material"), source)
+
+
+def _sections(lent: Attachment) -> tuple[Prepared, ...]:
+    """What the texts of a lesson say, by the headings above it; before the first one that is empty."""
+    text = ""
+    if lent.kind == notebook.KIND:
+        with contextlib.suppress(ValueError):
+            text = "\n\n".join(cell.source for cell in notebook.cells_of(lent.text) if cell.type == "markdown")
+    elif lent.kind == "file":
+        text = lent.text
+    explaining = ((heading, text) for heading, text in passages_of(text) if not _GIVES_AWAY.search(heading))
+    sections = ((heading_of(heading), _body(heading, passage)) for heading, passage in explaining)
+    return tuple(Prepared(heading, body) for heading, body in sections if body)
+
+
+def _body(heading: str, passage: str) -> str:
+    """A passage without its own heading, which the source names."""
+    lines = passage.splitlines()
+    named = heading_of(heading)
+    kept = [line for line in lines if not (line.startswith("#") and line.strip("# ").strip() == named)]
+    return "\n".join(kept).strip()
+
+
+def _place(file: str, heading: str) -> str:
+    """Where something stands, in words that cannot end the line, the emphasis or the link in which they stand."""
+    name = " › ".join(filter(None, (file, heading)))
+    return "".join(" " if each in "[]*_`<>\\\n\r" else each for each in name)
