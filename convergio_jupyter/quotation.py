@@ -1,10 +1,10 @@
 """What is quoted in place of the words of a model that is too small to teach freely, and is often wrong.
 
-Whoever is greeted greets, and a question that asks for one of the teacher's tools gets it, before what else it asks.
-Then comes the learner's own study plan, where that is asked for, the lesson that was lent, the course's material and
-what the teacher has prepared, by their titles; then what these only mention, and before that an English word in the
-dictionary. Where nothing clearly fits, the teacher says what there is. The model speaks only where somebody chose it,
-which is offered where it knows the language and its guess stands alone.
+Whoever is greeted greets, what is asked of data that were lent is counted, and a question that asks for one of the
+teacher's tools gets it, before what else it asks. Then comes the learner's own study plan, where that is asked for, the
+lesson that was lent, the course's material and what the teacher has prepared, by their titles; then what these only
+mention, and before that an English word in the dictionary. Where nothing clearly fits, the teacher says what there is.
+The model speaks only where somebody chose it, which is offered where it knows the language and its guess stands alone.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from .core.faculty import Prepared, Teacher
 from .core.i18n import Phrase, translate
 from .core.schema import Attachment, Receipt
 from .core.values import QUOTED, ToolUse
+from .counting import counted, shown
 from .memory.material import Material
 from .smalltalk import said_to
 from .teachers import prepared
@@ -85,6 +86,11 @@ _FOR_A_LARGER = (
 )
 _GREETED = "No model was needed for this."
 _WORKED_OUT = "Code worked this out, for the small model here is often wrong."
+_COUNTED = (
+    "Code counted this here, over all of what was lent; no model was asked. A larger one could say more about it: "
+    "`convergio doctor` says how to get one."
+)
+_MORE_THAN_COUNTED = "What you ask goes beyond what code can count."
 _NOT_WORKED_OUT = "The tool could not work this out, and the small model here was not asked, for it would only guess."
 _SOMEBODY = "If something weighs on you, tell somebody you trust: at home, at school, or a friend."
 _OF_ONESELF = re.compile(
@@ -111,6 +117,7 @@ class Quotation:
     label: Phrase  # whose it is, in two or three words
     tainted: bool
     reason: str = ""  # why it stands here, where that is not because the model is small
+    is_counted: bool = False  # by code, in what was lent
     use: ToolUse | None = None  # the tool whose result is said, in place of a text
     remark: str = ""  # what is said behind it
     offers_guess: bool = False  # whether whoever asks may let the model speak all the same
@@ -159,6 +166,9 @@ async def _found(
     question, insists = asked or work.question.text, work.decision.rule == "chosen"
     if not insists and (talk := said_to(work, asked, lang)):
         return Quotation(talk, "", _READY_MADE, tainted=False, reason=_GREETED)
+    new, may_count = work.question.attachments, not insists and work.tutoring is None
+    if may_count and (count := counted(question, lent, new, lang)):
+        return _by_counting(count)
     tools = () if insists or work.tutoring is not None else work.teacher.tools  # in a lesson they could give it away
     if wish := wish_in(question, lent, tools):
         return _by_tool(wish, lent)
@@ -183,6 +193,8 @@ async def _found(
     chart = chart_in(question, work.question.attachments)  # numbers speak for themselves
     if chart and chart.tool in tools:
         return _by_tool(chart, lent)
+    if may_count and (data := shown(new, lang)):
+        return _by_counting(data, remark=translate(_MORE_THAN_COUNTED, lang))
     if work.brief:
         return Quotation(translate(_NOTHING_AT_ALL, lang), "", _READY_MADE, tainted=False)
     said = _what_there_is(work.teacher, question, lang, is_rest)
@@ -244,6 +256,11 @@ def _by_tool(wish: Wish, lent: Collection[Attachment]) -> Quotation:
     return Quotation("", "", Phrase(tool.title), tainted=tainted, reason=_WORKED_OUT, use=use)
 
 
+def _by_counting(text: str, remark: str = "") -> Quotation:
+    """What code counts in data that were lent, whose names anybody may have written."""
+    return Quotation(text, "", Phrase("a count by code"), tainted=True, reason=_COUNTED, remark=remark, is_counted=True)
+
+
 def _what_there_is(teacher: Teacher, question: str, lang: str, is_rest: bool) -> Quotation:
     """What a teacher says who has nothing on a question, where the model is not to speak."""
     notes = teacher.prepared.get(lang, ())
@@ -281,7 +298,7 @@ def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
     """The receipt of an answer that is quoted: no model was asked."""
     assert answer.receipt is not None
     parts = quotation.parts
-    answer.empty_handed = not any(each.source or each.use for each in parts)
+    answer.empty_handed = not any(each.source or each.use or each.is_counted for each in parts)
     offers_guess = any(each.offers_guess for each in parts)
     answer.guesser = f"{answer.receipt.provider}:{answer.receipt.model}" if offers_guess else ""
     answer.receipt = replace(

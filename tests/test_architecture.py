@@ -24,7 +24,7 @@ FLOORS = [
     {"plan"},
     {"dispatch", "house", "paid", "permits", "tab", "workbench"},
     {"afford", "work"},
-    {"smalltalk", "writings"},
+    {"counting", "smalltalk", "writings"},
     {"quotation", "guarding"},
     {"tool_use"},
     {"contribution"},

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ...core.schema import Attachment
+from ..reading.columns import contents_of
 from .wish import Wish
 
 MOST_VALUES = 200  # of a list that is drawn
@@ -86,7 +87,7 @@ def _columns(lent: Attachment) -> Iterator[tuple[str, list[float]]]:
                 yield name.strip(), _numbers([_number(value) for value in values])
     elif lent.kind == "variable" and lent.text.startswith(("list\n", "tuple\n")):
         with contextlib.suppress(ValueError, SyntaxError, MemoryError, RecursionError):
-            yield lent.label, _numbers(ast.literal_eval(lent.text.partition("\n")[2]))
+            yield lent.label, _numbers(ast.literal_eval(contents_of(lent)))
 
 
 def _numbers(found: Any) -> list[float]:
