@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
@@ -14,18 +16,19 @@ from . import api, memory, permissions, studying
 from .exercises import COMMANDS as LESSON_COMMANDS
 from .exercises import Exercises
 from .help import Help
-from .options import CellOptions, language_in, parse_question_line, question_of, without_language
+from .options import HELP, CellOptions, language_in, parse_question_line, question_of, without_language
 from .tables import Note
 
 PAGES = ("teachers", "models", "doctor", "usage", "settings")
 COMMANDS = (*PAGES, *LESSON_COMMANDS, *studying.COMMANDS, "memory", "tools", "route", "calibration", "new", "help")
+_NAME = re.compile(r"[^\s,@]+")  # of a teacher, alone or among others
 ROUTE_USAGE = "%convergio route [teacher] [--private] [--eu] [--best] [--course NAME] QUESTION"
 
 
 def run(
     line: str,
     *,
-    ask: Callable[[str, str], Any],
+    ask: Callable[[CellOptions, str], Any],
     forget: Callable[[], None],
     make: Callable[[CellOptions, str], Question] = question_of,
     exercises: Exercises | None = None,
@@ -34,7 +37,7 @@ def run(
     lang = choose_language(language_in(line))
     word, _, rest = without_language(line).partition(" ")
     rest = rest.strip()
-    if word in ("", "help"):
+    if word in ("", "help", *HELP) or rest in HELP:
         return Help(lang)
     if word == "models" and rest.startswith("install"):
         return _install(lang, force="--force" in rest)
@@ -59,18 +62,24 @@ def run(
         forget()
         return Note(translate("The next question starts a new conversation.", lang))
     known = {card["id"] for card in api.client().call("teachers")}
-    name = word.lstrip("@").lower()
-    if name in known:
-        return ask(f"{name} --lang {lang}" if language_in(line) else name, rest)
-    raise UnknownOption(name=line.strip(), hint=_known(known))
+    options, text = parse_question_line(line, known)
+    names = _NAME.findall(f"{options.teacher} {text}".lower())
+    if len(names) > 1 and known >= {*names}:
+        usage = f"%convergio {','.join(names)} …"
+        raise WrongOption(name=" ".join(names), hint=Phrase("Write it like this: `{usage}`.", usage=usage))
+    if options.teacher or word.startswith("-"):
+        return ask(options, text)
+    raise UnknownOption(name=word, hint=_meant(word.lower(), known))
 
 
-def _known(teachers: Iterable[str]) -> Phrase:
-    """What can be written."""
+def _meant(word: str, teachers: Iterable[str]) -> Phrase:
+    """What can be written instead."""
+    near = difflib.get_close_matches(word, [*teachers, *COMMANDS], 1)
+    if near := near or [each for each in COMMANDS if each[:3] == word[:3]]:  # “solve” is not very like “solution”
+        return Phrase("Do you mean `%convergio {near}`? `%convergio` alone shows all that you can write.", near=near[0])
     return Phrase(
-        "Commands are: {commands}. To ask, write a teacher and the question; teachers are: {teachers}.",
-        commands=", ".join(COMMANDS),
-        teachers=", ".join(sorted(teachers)),
+        "`%convergio` alone shows all that you can write. To ask, write `%%convergio` and your question below it, or "
+        "your question behind a teacher: `%convergio euclide QUESTION`."
     )
 
 

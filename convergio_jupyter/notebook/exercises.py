@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from ..core.errors import ConvergioError, WrongOption
+from ..core.errors import ConvergioError, NoLessonSaid, NothingTried, WrongOption
 from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Question
 from ..learning.agenda import day_said
@@ -104,8 +104,7 @@ class Exercises:
 
     def _outline(self, lang: str) -> JSON:
         if not self.lesson:
-            hint = Phrase("Say first which lesson this is: `%convergio lesson ID`.")
-            raise WrongOption(name="check", hint=hint)
+            raise NoLessonSaid()
         outline: JSON = api.client().call("lesson_outline", lesson=self.lesson, lang=lang)
         return outline
 
@@ -122,9 +121,7 @@ class Exercises:
             for each in exercises:
                 if each["cell"] == cell or (cell.startswith("#") and _begins(source, each["opens"])):
                     return each
-        raise WrongOption(
-            name="check", hint=Phrase("Run your answer first, or name an exercise: {known}.", known=known)
-        )
+        raise NothingTried(known=known)
 
     def _answer(self, exercise: JSON) -> str:
         source = self._ran.get(exercise["cell"]) or next(

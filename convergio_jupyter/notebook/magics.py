@@ -56,19 +56,18 @@ class ConvergioMagics(Magics):
     def convergio(self, line: str, cell: str | None = None) -> Any:
         """Ask a teacher: ``%%convergio euclide`` with the question below it. ``%convergio`` alone shows more."""
         from ..core.errors import ConvergioError
-        from .options import language_in
+        from .options import HELP, language_in, parse_cell_line
 
         try:
-            if cell is not None and line.split()[:1] == ["route"]:
+            if cell is None or line.strip() in HELP:
+                return self._command(line)
+            if line.split()[:1] == ["route"]:
                 return self._command(f"{line} {cell}")
-            return self._ask(line, cell) if cell is not None else self._command(line)
+            return self._ask(parse_cell_line(line), cell)
         except ConvergioError as error:
             return _show_error(error, language_in(line) or (self._exercises.lang if self._exercises else ""))
 
-    def _ask(self, line: str, text: str) -> Any:
-        from .options import parse_cell_line
-
-        options = parse_cell_line(line)
+    def _ask(self, options: CellOptions, text: str) -> Any:
         question = self._question(options, text)
         if os.environ.get(CLASSROOM_VARIABLE):
             return _offer(question)
@@ -159,9 +158,8 @@ def questions_are_ours(lines: list[str]) -> list[str]:
     magic, _, rest = lines[0].strip().partition(" ") if lines else ("", "", "")
     if magic not in ("%convergio", "%%convergio") or any(line.strip() for line in lines[1:]):
         return lines
-    teacher, _, question = rest.strip().partition(" ")
-    if question.endswith("?") and not teacher.startswith("-"):
-        return [f"%%convergio {teacher}\n", f"{question}\n"]
+    if rest.strip().endswith("?"):
+        return [f"get_ipython().run_line_magic('convergio', {rest.strip()!r})\n"]
     return [f"%convergio {rest}\n"]
 
 

@@ -18,6 +18,7 @@ USAGE = (
     "%%convergio [teacher] [--with NAME] [--file PATH] [--model PROVIDER:MODEL] [--private] [--eu] [--best] [--new]"
     " [--lang en|it] [--debate N] [--max-tokens N] [--course NAME]"
 )
+HELP = ("--help", "-h")
 
 
 @dataclass(frozen=True)
@@ -39,17 +40,21 @@ class CellOptions:
 
 
 _NAMES = re.compile(r"^\s*@?[\w-]+(?:\s*,\s*@?[\w-]+)+")  # of several teachers, with blanks between them
+_VARIABLES = re.compile(r"(?:--with|-w)[=\s]\s*\w+(?:\s*,\s*\w+)+")  # the same of what is lent
 
 
 def parse_cell_line(line: str) -> CellOptions:
     """The options in ``line``. Raises ``UnknownOption`` with how it should look."""
-    line = _NAMES.sub(lambda names: "".join(names[0].split()), line, count=1)
+    line = _NAMES.sub(lambda names: _joined(names[0]), line, count=1)
+    line = _VARIABLES.sub(lambda names: _joined(names[0]), line)
     try:
         words = shlex.split(line)
     except ValueError as error:
         hint = Phrase("Check the quotes. Write it like this: `{usage}`.", usage=USAGE)
         raise UnknownOption(name=line, hint=hint, detail=str(error)) from None
-    return CellOptions(**vars(_parser().parse_args(words)))
+    found = vars(_parser().parse_args(words))
+    names = [name.strip() for each in found.pop("variables") for name in each.split(",")]
+    return CellOptions(**found, variables=[name for name in names if name])
 
 
 _LANGUAGE = re.compile(r"--lang[= ]+(\w+)")
@@ -77,19 +82,28 @@ def parse_question_line(line: str, teachers: Collection[str]) -> tuple[CellOptio
     Options stand before the question, with the teacher's name before, behind or between them, or at its end.
     """
     head, text = _off(_HEAD, line)
-    name, _, rest = text.partition(" ")
-    teacher = name.lstrip("@").lower()
-    if teacher in teachers:
+    who, rest = _off(_one_of(teachers), text)
+    teacher = _joined(who).strip(",").replace("@", "").lower()
+    if teacher:
         more, text = _off(_HEAD, rest)
         head = f"{head} {more}"
-    else:
-        teacher = ""
     found = _TAIL.search(text)
     end = found.start() if found else len(text)
     options = f"{teacher} {head} {text[end:]}"
     if text.startswith("--"):  # an option that there is none of
         options += f" {text.split()[0]}"
     return parse_cell_line(options), text[:end].strip()
+
+
+def _one_of(teachers: Collection[str]) -> re.Pattern[str]:
+    """One of ``teachers`` at the head of a line, or several."""
+    name = f"@?(?:{'|'.join(map(re.escape, teachers)) or '(?!)'})(?![\\w-])"
+    return re.compile(rf"{name}(?:\s*,\s*{name})*,?(?=\s|$)", re.IGNORECASE)
+
+
+def _joined(names: str) -> str:
+    """Names behind each other, without the blanks between them."""
+    return re.sub(r"\s*,\s*", ",", names)
 
 
 def _off(pattern: re.Pattern[str], line: str) -> tuple[str, str]:
@@ -114,13 +128,19 @@ def question_of(options: CellOptions, text: str, attachments: tuple[Attachment, 
     )
 
 
+_COMMAS = Phrase(
+    "Put commas between several teachers, `%%convergio euclide,leonardo`, and the question below the line."
+)
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         hint = Phrase("Write it like this: `{usage}`.", usage=USAGE)
         known = re.match(r"argument ([^:/]+)", message)  # argparse: “argument --with/-w: expected one argument”
         if known:
             raise WrongOption(name=known[1], hint=hint, detail=message)
-        raise UnknownOption(name=message.rsplit(": ", 1)[-1], hint=hint)
+        name = message.rsplit(": ", 1)[-1]
+        raise UnknownOption(name=name, hint=hint if name.startswith("-") else _COMMAS)
 
 
 def _parser() -> _Parser:

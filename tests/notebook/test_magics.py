@@ -153,7 +153,17 @@ def test_a_question_behind_the_magic_is_asked(cell, kernel):
         ("%%convergio euclide\n \n", "There is no question yet."),
         ("%%convergio euclide --with nothing\nhello", "There is no variable called “nothing”"),
         ("%%convergio --model nobody:x\nhello", "The model “nobody:x” is not set up here."),
-        ("%convergio frobnicate", "“frobnicate” is not something Convergio knows."),
+        ("%convergio frobnicate", "“frobnicate” is not something Convergio knows. `%convergio` alone shows"),
+        ("%convergio eucliid", "Do you mean `%convergio euclide`?"),
+        ("%convergio eucliid Why?", "Do you mean `%convergio euclide`?"),
+        ("%convergio eucliid --lang it", "Intendi `%convergio euclide`?"),
+        ("%convergio solve", "Do you mean `%convergio solution`?"),
+        ("%convergio euclide leonardo", "Write it like this: `%convergio euclide,leonardo …`."),
+        ("%convergio euclide, leonardo", "Write it like this: `%convergio euclide,leonardo …`."),
+        ("%%convergio euclide leonardo\nhello", "Put commas between several teachers"),
+        ("%convergio --private", "There is no question yet."),
+        ("%convergio hint", "This notebook has not said yet which lesson it is."),
+        ("%convergio check --lang it", "Questo notebook non ha ancora detto che lezione è."),
         ("%%convergio --nonsense --lang it\nciao", "Scrivi così: `%%convergio"),
         (
             "%%convergio euclide --lang it --with niente\nciao",
@@ -169,6 +179,21 @@ def test_a_mistake_is_one_sentence_and_never_a_traceback(kernel, cell, sentence)
     assert status == "ok"
     assert not [output for output in outputs if "traceback" in output]
     assert sentence in outputs[-1]["data"]["text/plain"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["%convergio --help", "%convergio -h", "%%convergio --help", "%%convergio -h\nWhy?", "%convergio hint --help"],
+)
+def test_who_asks_for_help_gets_what_the_magic_alone_shows(kernel, cell):
+    alone, _ = kernel.run("%convergio")
+    assert kernel.run(cell)[0][0]["data"] == alone[0]["data"]
+
+
+@pytest.mark.parametrize("cell", ["%convergio --with x What is this?", "%convergio darwin --with x,y What is {this}"])
+def test_a_line_may_hold_options_too(kernel, cell):
+    kernel.run("x, y = 1, 2")
+    assert "<strong>42</strong>" in kernel.run(cell)[0][0]["data"]["text/html"]
 
 
 @pytest.mark.parametrize("word", ["", "help", "teachers", "models", "doctor", "usage", "memory", "tools", "new"])

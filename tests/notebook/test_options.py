@@ -23,7 +23,7 @@ def test_all_options():
     )
 
 
-@pytest.mark.parametrize("line", ["--nonsense", "a b", "--lang fr", "--max-tokens many", "'unclosed", "--with"])
+@pytest.mark.parametrize("line", ["--nonsense", "--lang fr", "--max-tokens many", "'unclosed", "--with"])
 def test_a_wrong_line_says_how_it_should_look(line):
     with pytest.raises((UnknownOption, WrongOption)) as caught:
         parse_cell_line(line)
@@ -50,15 +50,30 @@ def test_even_a_wrong_line_says_in_which_language_it_wants_to_be_told(line, lang
         ("-m openai:x @Euclide --best Why?", {"teacher": "euclide", "model": "openai:x", "best": True}, "Why?"),
         ("What is python -m pytest? --private", {"private": True}, "What is python -m pytest?"),
         ("Nobody knows?", {}, "Nobody knows?"),
+        ("euclide,@Darwin Why?", {"teacher": "euclide,darwin"}, "Why?"),
+        ("euclide , darwin --eu Why?", {"teacher": "euclide,darwin", "eu": True}, "Why?"),
+        ("euclide, why is this prime?", {"teacher": "euclide"}, "why is this prime?"),
+        ("euclideans, darwinists", {}, "euclideans, darwinists"),
     ],
 )
 def test_a_line_may_hold_options_and_the_question(line, options, text):
-    assert parse_question_line(line, {"euclide"}) == (CellOptions(**options), text)
+    assert parse_question_line(line, {"euclide", "darwin"}) == (CellOptions(**options), text)
 
 
 def test_an_option_that_there_is_none_of_is_no_question():
     with pytest.raises(UnknownOption):
         parse_question_line("--nonsense Why?", ())
+
+
+def test_of_several_teachers_without_commas_it_is_said_how_they_should_look():
+    with pytest.raises(UnknownOption) as caught:
+        parse_cell_line("euclide leonardo")
+    assert "`%%convergio euclide,leonardo`" in caught.value.info().remedy
+
+
+@pytest.mark.parametrize("line", ["--with df,nums", "-w df, nums", "--with=df,nums", "--with df --with nums"])
+def test_several_variables_may_stand_behind_each_other(line):
+    assert parse_cell_line(line).variables == ["df", "nums"]
 
 
 def test_a_variable_is_lent_within_bounds():

@@ -18,6 +18,7 @@ ConvergioError
 │   └── BudgetSpent (PriceUnknown) · QuotaSpent · TeacherNotInPlan · TokenIsLocal · MemoryOff · TooPersonal
 ├── LessonError
 │   └── NoKey · CheckStopped · NoHintLeft · SolutionLater · SolutionNever · ExamNow · AiPaused
+│       NoLessonSaid · NothingTried
 │       NoSuchClass · NicknameTaken · NicknameUnfit · NoLessons · LessonUnfit · LeadersOnly
 │       NoSuchCard · PreviewWithheld · DraftUnfit
 ├── HostError
@@ -62,8 +63,10 @@ from .lesson import (
     NoHintLeft,
     NoKey,
     NoLessons,
+    NoLessonSaid,
     NoSuchCard,
     NoSuchClass,
+    NothingTried,
     PreviewWithheld,
     SolutionLater,
     SolutionNever,
@@ -182,6 +185,7 @@ __all__ = [
     "NoConnection",
     "NoHintLeft",
     "NoKey",
+    "NoLessonSaid",
     "NoLessons",
     "NoMlxHere",
     "NoModel",
@@ -191,6 +195,7 @@ __all__ = [
     "NotATeacher",
     "NothingLocal",
     "NothingPrivate",
+    "NothingTried",
     "OwnModelUnusable",
     "PlaceUnsure",
     "PolicyError",

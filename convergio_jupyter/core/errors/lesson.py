@@ -11,6 +11,18 @@ class LessonError(ConvergioError):
     owner_mends = False
 
 
+class NoLessonSaid(LessonError):
+    code = "no_lesson_said"
+    message = "This notebook has not said yet which lesson it is."
+    remedy = "In a lesson run its first cell with code; in any other notebook write `%convergio lesson ID` first."
+
+
+class NothingTried(LessonError):
+    code = "nothing_tried"
+    message = "No answer to an exercise was run here yet."
+    remedy = "Run yours first, or name an exercise: {known}."
+
+
 class NoKey(LessonError):
     code = "no_key"
     message = "There is no key here for “{lesson}”, so nothing can be checked."
