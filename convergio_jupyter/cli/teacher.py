@@ -44,9 +44,12 @@ def _fork(settings: Settings, options: argparse.Namespace, lang: str) -> int:
     if wrong := check_id(options.id, lang):
         return _tell(options.id, wrong)
     source = faculty_file(options.parent) or _read(str(roster.files[options.parent]))
-    return _write(
-        settings, options, forked(source, options.parent, options.id, options.name or options.id.capitalize()), lang
-    )
+    copy = forked(source, options.parent, options.id, options.name or options.id.capitalize())
+    result = _write(settings, options, copy, lang)
+    if result == OK:
+        said = "It looks like {name}: give it a `glyph` and a `color` of its own, so that learners tell the two apart."
+        print(translate(said, lang, name=roster[options.parent].name))
+    return result
 
 
 def _write(settings: Settings, options: argparse.Namespace, source: str, lang: str) -> int:
@@ -54,8 +57,9 @@ def _write(settings: Settings, options: argparse.Namespace, source: str, lang: s
     path = folder / f"{options.id}.md"
     wrong = check(source, known=everybody(settings, lang)[0].names(), tools=built_in(), lang=lang)
     if wrong or path.exists():
-        found = wrong or [Finding(str(path), translate("There is such a file already.", lang), "")]
-        return _tell(str(path), found)
+        there, mend = "There is such a file already.", "Write in that one, or choose another id."
+        found = Finding(translate("the file", lang), translate(there, lang), translate(mend, lang))
+        return _tell(str(path), wrong or [found])
     folder.mkdir(parents=True, exist_ok=True)
     path.write_text(source, encoding="utf-8")
     print(path)

@@ -78,7 +78,7 @@ def _faults(source: str, known: Mapping[str, str], tools: list[str]) -> Iterator
     try:
         head, sections = split(source)
     except ValueError as error:
-        mend = "Compare its head with one of the faculty's files."
+        mend = "Compare its head with that of a copy, which `convergio teacher fork euclide ID` writes."
         yield _Fault(Phrase("the first lines"), "The file cannot be read: {why}.", mend, why=error.args[0])
         return
     yield from _unknown(head, source)

@@ -58,6 +58,26 @@ def test_every_verb_takes_the_language_of_its_messages(action, told, tmp_path):
     assert re.search(told, said(convergio("teacher", *action, *files, "--lang", "it", CONVERGIO_LANGUAGE="en")))
 
 
+def test_a_file_that_is_there_is_named_once_with_the_next_step(tmp_path):
+    assert convergio("teacher", "new", "ada").returncode == 0
+    result = convergio("teacher", "new", "ada")
+    path = next(tmp_path.rglob("ada.md"))
+    assert said(result).strip() == (
+        f"✗ {path}: the file: There is such a file already. Write in that one, or choose another id."
+    )
+    assert result.returncode == 1
+
+
+def test_a_copy_is_to_look_unlike_its_parent():
+    assert "It looks like Euclide: give it a `glyph`" in said(convergio("teacher", "fork", "euclide", "bea"))
+    assert "It looks like" not in said(convergio("teacher", "fork", "euclide", "bea"))  # the second one is not written
+
+
+def test_a_head_that_cannot_be_read_is_told_where_one_is_to_compare_with(tmp_path):
+    path = mine(tmp_path, "ada", "no head at all")
+    assert "`convergio teacher fork euclide ID`" in said(convergio("teacher", "check", str(path)))
+
+
 def test_what_is_missing_is_shown_in_its_place():
     assert "Write it like this: `convergio teacher fork TEACHER ID`." in said(convergio("teacher", "fork", "euclide"))
 
