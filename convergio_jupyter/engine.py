@@ -22,13 +22,7 @@ from .belongings import agenda_of, tutoring_of
 from .contribution import Contribution
 from .core import OWNER, is_visitor
 from .core.errors import ConvergioError, InternalError, NoModel
-from .core.events import (
-    Asked,
-    Done,
-    Event,
-    Failed,
-    UsageReported,
-)
+from .core.events import Asked, Done, Event, Failed, UsageReported
 from .core.faculty import Teacher
 from .core.i18n import choose_language
 from .core.schema import Attachment, ModelCard, Question
@@ -66,6 +60,7 @@ from .tools.asked import wishes_in
 from .tools.base import SHARED, Desk, Tool
 from .tools.reading import files
 from .tools.registry import built_in
+from .without import or_without
 from .work import Turn, Work
 from .workbench import Workbench
 
@@ -230,9 +225,9 @@ class Engine:
         answer.begun = True
 
     def decision(self, question: Question, assigned: Assigned, account: str, terms: Terms) -> Decision | ConvergioError:
-        """Which model answers for a teacher, or what the learner is told in its place."""
+        """Which model answers for a teacher, though it may not be there, or what the learner is told in its place."""
         outside = self.outside_plan(assigned.teacher, account)
-        return outside or self.decide(question, terms.policy, terms.level)
+        return outside or or_without(self.decide(question, terms.policy, terms.level), question, self.inventory())
 
     def part(self, answer: Answer) -> Contribution:
         """A part of a turn, with a tab of its own."""

@@ -53,6 +53,7 @@ _NOTHING_ON_REST = (
 )
 _NOTHING = "I have nothing written down on this, and the small model here knows English only."
 _NOTHING_AT_ALL = "I have nothing written down on this."
+_NOTHING_AT_ALL_ON_REST = "On the rest of your question I have nothing written down."
 _NOTHING_LENT = (
     "Nothing was lent to me that I could sum up. Attach a file or a notebook (`--file` in a shell), and ask again."
 )
@@ -107,6 +108,15 @@ _NO_WORDS = (
 # The same where another reason follows, which says of the small model what is to be said, once.
 _IN_PART = {_REASON: "A part of this is quoted word for word.", _WORKED_OUT: "Code worked out a part of this."}
 
+# The same where there is no model at all.
+_WITHOUT_MODEL = {
+    _REASON: "This is quoted word for word. No model is here yet that could explain it in other words: "
+    "`convergio doctor` says how to get one.",
+    _WORKED_OUT: "Code worked this out; it takes no model.",
+    _NOT_WORKED_OUT: "The tool could not work this out, and no model is here yet.",
+    _NO_WORDS: "No model is here yet that could answer: `convergio doctor` says how to get one.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -117,10 +127,10 @@ class Quotation:
     label: Phrase  # whose it is, in two or three words
     tainted: bool
     reason: str = ""  # why it stands here, where that is not because the model is small
-    is_counted: bool = False  # by code, in what was lent
     use: ToolUse | None = None  # the tool whose result is said, in place of a text
     remark: str = ""  # what is said behind it
     offers_guess: bool = False  # whether whoever asks may let the model speak all the same
+    answers: bool = False  # whether it is an answer, though nobody is quoted
     then: Quotation | None = None  # what is quoted on what else was asked
 
     @property
@@ -133,6 +143,11 @@ class Quotation:
     def parts(self) -> tuple[Quotation, ...]:
         """This and what follows it."""
         return (self, *(self.then.parts if self.then else ()))
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether there is something in it for who has no model at all."""
+        return any(each.source or each.use or each.answers or each.reason == _GREETED for each in self.parts)
 
     @property
     def failed(self) -> Quotation:
@@ -197,8 +212,9 @@ async def _found(
         return _by_counting(data, remark=translate(_MORE_THAN_COUNTED, lang))
     if work.brief:
         return Quotation(translate(_NOTHING_AT_ALL, lang), "", _READY_MADE, tainted=False)
-    said = _what_there_is(work.teacher, question, lang, is_rest)
-    is_alone = not work.beside and work.tutoring is None  # else what is made up would stand beside what is true
+    said = _what_there_is(work, question, lang, is_rest)
+    # Else what is made up would stand beside what is true.
+    is_alone = not work.beside and work.tutoring is None and work.decision.model.ready
     may_guess = is_alone and work.teacher.id != HEALTH  # of a dose or a diet nobody should read a guess
     return replace(said, offers_guess=lang in _SPOKEN and may_guess)
 
@@ -258,13 +274,15 @@ def _by_tool(wish: Wish, lent: Collection[Attachment]) -> Quotation:
 
 def _by_counting(text: str, remark: str = "") -> Quotation:
     """What code counts in data that were lent, whose names anybody may have written."""
-    return Quotation(text, "", Phrase("a count by code"), tainted=True, reason=_COUNTED, remark=remark, is_counted=True)
+    return Quotation(text, "", Phrase("a count by code"), tainted=True, reason=_COUNTED, remark=remark, answers=True)
 
 
-def _what_there_is(teacher: Teacher, question: str, lang: str, is_rest: bool) -> Quotation:
+def _what_there_is(work: Work, question: str, lang: str, is_rest: bool) -> Quotation:
     """What a teacher says who has nothing on a question, where the model is not to speak."""
+    teacher = work.teacher
     notes = teacher.prepared.get(lang, ())
     nothing = (_NOTHING, _NOTHING_ON_REST) if lang not in _SPOKEN else (_ONLY_GUESSES, _REST_IS_GUESSED)
+    nothing = nothing if work.decision.model.ready else (_NOTHING_AT_ALL, _NOTHING_AT_ALL_ON_REST)
     said = [translate(nothing[is_rest], lang)]
     if teacher.id == PRINCIPAL and _OF_ONESELF.search(question):
         said.insert(0, translate(_SOMEBODY, lang))  # before what there is not: it may be what is needed
@@ -298,7 +316,7 @@ def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
     """The receipt of an answer that is quoted: no model was asked."""
     assert answer.receipt is not None
     parts = quotation.parts
-    answer.empty_handed = not any(each.source or each.use or each.is_counted for each in parts)
+    answer.empty_handed = not any(each.source or each.use or each.answers for each in parts)
     offers_guess = any(each.offers_guess for each in parts)
     answer.guesser = f"{answer.receipt.provider}:{answer.receipt.model}" if offers_guess else ""
     answer.receipt = replace(
@@ -312,7 +330,8 @@ def note_reasons(answer: Answer, parts: Iterable[Quotation]) -> Receipt:
     """The receipt with why each of ``parts`` stands there."""
     assert answer.receipt is not None
     *others, last = dict.fromkeys(each.reason or (_REASON if each.source else _NO_WORDS) for each in parts)
-    reasons = [*(_IN_PART.get(each, each) for each in others), last]
+    is_there = answer.model is not None and answer.model.ready
+    reasons = [*(_IN_PART.get(each, each) for each in others), last if is_there else _WITHOUT_MODEL.get(last, last)]
     reason, notice = (" ".join(translate(each, lang) for each in reasons) for lang in (answer.lang, answer.asked_in))
     answer.receipt = replace(answer.receipt, reason=reason, notice=notice)
     return answer.receipt

@@ -59,8 +59,8 @@ _INSULTS = re.compile(
     re.IGNORECASE,
 )
 _NO_LETTERS = (
-    "I see signs, but no words, and the small model here would only guess what you mean. Write to me in a sentence: "
-    "what are you working on, and what would you like to understand?"
+    "I see signs, but no words, and would only guess what you mean. Write to me in a sentence: what are you working "
+    "on, and what would you like to understand?"
 )
 _NO_PERSON = (
     "I am no person: I am a teacher that a program plays. What I say comes from my notes, your lesson and code; a "

@@ -22,7 +22,7 @@ FLOORS = [
     {"teachers", "servers"},
     {"answer", "backends", "meaning"},
     {"plan"},
-    {"dispatch", "house", "paid", "permits", "tab", "workbench"},
+    {"dispatch", "house", "paid", "permits", "tab", "without", "workbench"},
     {"afford", "work"},
     {"counting", "smalltalk", "writings"},
     {"quotation", "guarding"},

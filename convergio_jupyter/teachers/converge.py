@@ -163,7 +163,7 @@ def _why_no_more(said: Sequence[Said], lang: str, *, small: bool) -> str:
         other = "They could not be compared this time, so here is what each of them says first."
         return translate(other, lang)
     if len({each.asked for each in said}) < len(said):
-        return translate("The model on this computer is too small to compare them; a better one would.", lang)
+        return translate("To compare them takes a larger model.", lang)
     apart = (
         "Each answered a part of its own; a better model would also say how they hang together. To go on, call one of "
         "them: write `@{name}` and what you want to know next."

@@ -24,10 +24,7 @@ _TOLD = {
 }
 
 
-_MISSED = (
-    "They have not answered each other: a debate needs a larger model than the one here. `convergio doctor` says "
-    "how to get one."
-)
+_MISSED = "They have not answered each other: a debate needs a larger model. `convergio doctor` says how to get one."
 
 
 def missed(lang: str) -> str:

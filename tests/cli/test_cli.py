@@ -39,7 +39,7 @@ def test_json_events_one_a_line_with_a_last_one():
 
 
 def test_an_error_is_the_last_event_and_the_exit_status():
-    result = convergio("ask", "--json", "hello")
+    result = convergio("ask", "--json", "Why?")
     events = [json.loads(line) for line in result.stdout.splitlines()]
     assert result.returncode == 1
     assert events[-1]["error"]["code"] == "no_model"

@@ -67,7 +67,7 @@ def test_no_form_breaks_it(data):
 def test_a_quote_is_the_first_sentence_and_says_why_there_is_no_more():
     text = converge.quoted(SAID, "en", small=True)
     assert f"- Lines meet. — *{EUCLIDE}*\n- Draw what you see. — *{LEONARDO}*" in text
-    assert "too small to compare" in text
+    assert "takes a larger model" in text
     assert "too small" not in converge.quoted(SAID, "en", small=False)
 
 
