@@ -49,7 +49,7 @@ from .safety import concern
 from .settings import Settings
 from .store import Store, open_store
 from .tab import Tab
-from .teachers import Assigned, Roster, delegate, load_faculty
+from .teachers import Assigned, Roster, at_hand, delegate, load_faculty
 from .teachers.choice import PRINCIPAL
 from .teachers.language import language_of, spoken_in
 from .teachers.mention import mentioned
@@ -160,7 +160,7 @@ class Engine:
         assigned = self.roster.assign(text, wanted=question.teacher, current=current, lang=answer.asked_in, among=among)
         await self.refresh(scope)
         parts = delegate.Parts()
-        if len(assigned) == 1:
+        if len(assigned) == 1 and not at_hand.is_at_hand(delegate.uncalled(text)):
             parts = await parted(self, question, assigned[0], answer, nobody_named=nobody_named)
         if parts:
             assigned = [Assigned(self.roster[PRINCIPAL], text)]

@@ -1,10 +1,11 @@
 """What is quoted in place of the words of a model that is too small to teach freely, and is often wrong.
 
 Whoever is greeted greets, what is asked of data that were lent is counted, and a question that asks for one of the
-teacher's tools gets it, before what else it asks. Then comes the learner's own study plan, where that is asked for, the
-lesson that was lent, the course's material and what the teacher has prepared, by their titles; then what these only
-mention, and before that an English word in the dictionary. Where nothing clearly fits, the teacher says what there is.
-The model speaks only where somebody chose it, which is offered where it knows the language and its guess stands alone.
+teacher's tools gets it, before what else it asks. Code explains a cell or an error, and whoever wants to be tested is
+led on. Then comes the learner's own study plan, where that is asked for, the lesson that was lent, the course's
+material and what the teacher has prepared, by their titles; then what these only mention, and before that an English
+word in the dictionary. Where nothing clearly fits, the teacher says what there is. The model speaks only where somebody
+chose it, which is offered where it knows the language and its guess stands alone.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from .answer import Answer
@@ -21,7 +22,10 @@ from .core.i18n import Phrase, translate
 from .core.schema import Attachment, Receipt
 from .core.values import QUOTED, ToolUse
 from .counting import counted, shown
+from .explaining import Explained, explained_to
 from .memory.material import Material
+from .quizzing import tested
+from .sections import first_sentence, outline_of
 from .smalltalk import said_to
 from .teachers import prepared
 from .teachers.choice import HEALTH, PRINCIPAL
@@ -32,7 +36,6 @@ from .work import Work
 from .writings import Writing, by_others
 
 LONGEST_WISH = 200  # characters of a question that may ask for a summary in a word
-MOST_LINES = 12  # of what stands in for a summary
 LEAST_SENTENCE = 40  # characters of a sentence that may stand for a note
 MOST_TITLES = 6  # of notes that are named in the place of an answer
 _REASON = (
@@ -73,17 +76,10 @@ _ABOUT_LENT = re.compile(
     rf"di (?:che )?cosa parla|(?:che )?cosa c'è (?:in|nel) )\b",
     re.IGNORECASE,
 )
-_FIRST_SENTENCE = re.compile(r"(?:[^.?!]|[.?!](?=\S)){0,240}[.?!]?")
 _ONE_SENTENCE = re.compile(r"\bin (?:one|a single|just one) sentence\b|\bin una (?:sola )?frase\b", re.IGNORECASE)
-_NO_SENTENCE = tuple("#>|`-*<$")  # what a paragraph begins with that is none
-_OF_A_CELL = re.compile(
-    r"(?:explain|spiegami|spiega) (?:(?:this|the|questa|la) )?(?:cell|cella)(?: \d+)?|"
-    r"(?:test|quiz) me on this (?:lesson|notebook)|interrogami su quest[ao] (?:lezione|notebook)",
-    re.IGNORECASE,
-)
-_FOR_A_LARGER = (
-    "That takes a larger model: the small one here would only guess. Ask me in a few words what you want to "
-    "understand, or open a lesson of `my-lessons`, where code checks your answers."
+_READ = (
+    "Code read this by rules, without running it. A larger model could say what it is for: `convergio doctor` says how "
+    "to get one."
 )
 _GREETED = "No model was needed for this."
 _WORKED_OUT = "Code worked this out, for the small model here is often wrong."
@@ -101,6 +97,7 @@ _ONLY_GUESSES = "I have nothing written down on this, and the small model here w
 _NOT_QUITE = "This is what comes nearest in my notes; it may not be quite what you asked."
 _INSTEAD = "What I do have notes on:"
 _NOTES, _READY_MADE = Phrase("the teacher's notes"), Phrase("a ready-made answer")
+_BY_RULES = Phrase("rules for reading code")
 _NO_WORDS = (
     "The small model here was not asked, for it would only guess. A larger one would answer: `convergio doctor` says "
     "how to get one."
@@ -187,11 +184,13 @@ async def _found(
     tools = () if insists or work.tutoring is not None else work.teacher.tools  # in a lesson they could give it away
     if wish := wish_in(question, lent, tools):
         return _by_tool(wish, lent)
+    if not insists and (told := await asyncio.to_thread(explained_to, work, question, lent, lang)):
+        return _read(told, tainted=bool(lent))
+    if not insists and (test := await asyncio.to_thread(tested, work, question, lent, lang)):
+        return Quotation(test, "", _READY_MADE, tainted=bool(lent), reason=_GREETED, answers=True)
     if parted := parted_in(question, lent, tools):
         rest = await _found(work, parted[1], lang, lent, material, is_rest=True)
         return replace(_by_tool(parted[0], lent), then=rest)
-    if not insists and work.tutoring is None and _OF_A_CELL.fullmatch(question.strip(" ?.!")):
-        return Quotation(translate(_FOR_A_LARGER, lang), "", _READY_MADE, tainted=False)
     others = await by_others(question, lent, material, lang)
     if not insists and (said := _in_short(question, [each for each in others if each.is_lent], lang)):
         return said
@@ -219,13 +218,19 @@ async def _found(
     return replace(said, offers_guess=lang in _SPOKEN and may_guess)
 
 
+def _read(told: Explained, *, tainted: bool) -> Quotation:
+    """What rules say of what was to be explained, or that there is none."""
+    if told.of == "nothing":
+        return Quotation(told.text, "", _READY_MADE, tainted=False)
+    label, reason = (_BY_RULES, _READ) if told.of == "code" else (Phrase("your lesson"), _OUTLINED)
+    return Quotation(told.text, "", label, tainted=tainted, reason=reason, answers=True)
+
+
 def _in_short(question: str, lent: Collection[Writing], lang: str) -> Quotation | None:
     """What stands in for a summary of what was lent: its headings, or the first sentences of its paragraphs."""
     asked = _IN_SHORT.search(question)
     for each in lent if asked or _ABOUT_LENT.search(question[:LONGEST_WISH]) else ():
-        titles = [note.title for note in each.notes if note.title]
-        firsts = [first for note in each.notes for first in _first_sentences(note.text)]
-        if told := list(dict.fromkeys(titles or firsts))[:MOST_LINES]:
+        if told := outline_of(each.notes):
             lines = "\n".join(f"- {line}" for line in told)
             return replace(_of_others(each, Prepared("", ""), lines), reason=_OUTLINED)
     is_all = asked and not any(map(str.isalnum, question[asked.end() :]))  # and not “summarise this: …”
@@ -234,13 +239,8 @@ def _in_short(question: str, lent: Collection[Writing], lang: str) -> Quotation 
 
 def _first(text: str) -> str:
     """The first sentence of a text; all of it where that says little, or is too long to be one."""
-    found = _FIRST_SENTENCE.findall(" ".join(text.split()))[0]
+    found = first_sentence(text)
     return found if len(found) >= LEAST_SENTENCE and found[-1] in ".?!" else text
-
-
-def _first_sentences(text: str) -> Iterator[str]:
-    paragraphs = (" ".join(each.split()) for each in re.split(r"\n\s*\n", text))
-    return (_FIRST_SENTENCE.findall(each)[0] for each in paragraphs if each and not each.startswith(_NO_SENTENCE))
 
 
 def _written(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -14,15 +12,14 @@ from .core.errors import ConvergioError
 from .core.faculty import Prepared
 from .core.i18n import Phrase, translate
 from .core.schema import Attachment
-from .memory.material import Material, heading_of, passages_of
+from .memory.material import Material, heading_of
+from .sections import GIVES_AWAY, body_of, sections_of
 from .teachers import prepared
 from .tools.reading import notebook
 
 log = logging.getLogger("convergio")
 
 SEARCH_SECONDS = 3.0  # for the course's material, while a learner waits
-# Headings under which a lesson gives away what somebody should find out.
-_GIVES_AWAY = re.compile(r"\b(solutions?|answers?|answer key|soluzion[ei]|rispost[ae]|svolgiment[oi])\b", re.IGNORECASE)
 _LESSON, _FILE = ("Your lesson: {title}", "your lesson"), ("Your file: {title}", "your file")
 
 
@@ -53,7 +50,7 @@ def _lesson(lent: Attachment, lang: str) -> Writing:
     def source(note: Prepared) -> str:
         return translate(named, lang, title=_place(lent.label, note.title))
 
-    return Writing(_sections(lent), Phrase(label), source, is_lent=True)
+    return Writing(sections_of(lent), Phrase(label), source, is_lent=True)
 
 
 async def _course(material: Material, question: str) -> Writing:
@@ -63,8 +60,8 @@ async def _course(material: Material, question: str) -> Writing:
     except (ConvergioError, TimeoutError) as error:
         log.info("the course's material could not be searched: %s", type(error).__name__)
         found = []
-    explaining = (each for each in found if not _GIVES_AWAY.search(each.heading))
-    passages = {Prepared(heading_of(each.heading), _body(each.heading, each.text)): each for each in explaining}
+    explaining = (each for each in found if not GIVES_AWAY.search(each.heading))
+    passages = {Prepared(heading_of(each.heading), body_of(each.heading, each.text)): each for each in explaining}
 
     def source(note: Prepared) -> str:
         name = _place(passages[note].path, passages[note].heading)
@@ -72,27 +69,6 @@ async def _course(material: Material, question: str) -> Writing:
         return f"[{name}]({quote(address)})" if address else name
 
     return Writing(tuple(passages), Phrase("the course's material"), source)
-
-
-def _sections(lent: Attachment) -> tuple[Prepared, ...]:
-    """What the texts of a lesson say, by the headings above it; before the first one that is empty."""
-    text = ""
-    if lent.kind == notebook.KIND:
-        with contextlib.suppress(ValueError):
-            text = "\n\n".join(cell.source for cell in notebook.cells_of(lent.text) if cell.type == "markdown")
-    elif lent.kind == "file":
-        text = lent.text
-    explaining = ((heading, text) for heading, text in passages_of(text) if not _GIVES_AWAY.search(heading))
-    sections = ((heading_of(heading), _body(heading, passage)) for heading, passage in explaining)
-    return tuple(Prepared(heading, body) for heading, body in sections if body)
-
-
-def _body(heading: str, passage: str) -> str:
-    """A passage without its own heading, which the source names."""
-    lines = passage.splitlines()
-    named = heading_of(heading)
-    kept = [line for line in lines if not (line.startswith("#") and line.strip("# ").strip() == named)]
-    return "\n".join(kept).strip()
 
 
 def _place(file: str, heading: str) -> str:

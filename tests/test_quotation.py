@@ -175,20 +175,6 @@ def test_in_place_of_a_summary_stands_what_the_text_is_about(tmp_path, text, len
     assert not lent or receipt.label == "your file"
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("Explain this cell", "That takes a larger model"),
-        ("Explain cell 12", "That takes a larger model"),
-        ("Interrogami su questa lezione", "Per questo ci vuole un modello più grande"),
-    ],
-)
-def test_of_a_cell_nobody_speaks_as_if_it_were_a_living_one(tmp_path, text, said):
-    told, _, _, calls = asked(tmp_path, text, teacher="darwin")
-    assert told.startswith(said)
-    assert calls == []
-
-
 def test_a_summary_of_ones_own_is_a_question_like_any_other(tmp_path):
     said, *_ = asked(tmp_path, "My summary is too long, what can go?", teacher="manzoni")
     assert "Manzoni's notes: How to shorten a summary" in said

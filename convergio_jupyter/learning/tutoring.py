@@ -56,6 +56,11 @@ class Tutoring:
     def guarded(self) -> bool:
         return bool(self.keys) and self.lesson.guard != "open"
 
+    @property
+    def next_open(self) -> KeptExercise | None:
+        """The first exercise of the lesson that the learner has not solved, and that code can check."""
+        return next((each for name, each in self.lesson.exercises.items() if name in self.keys), None)
+
     def gate(self, earlier: Sequence[str]) -> Gate:
         """Holds one reply back; ``earlier`` are those before it in this talk."""
         return Gate(self.keys, earlier)

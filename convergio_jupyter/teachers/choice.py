@@ -15,12 +15,14 @@ from ..core.faculty import Teacher
 from ..core.i18n import translate
 from ..memory.words import every_word_of, words_of
 from . import intent, prepared
+from .at_hand import is_at_hand, pointed_at
 from .language import language_of
 from .mention import meant, mentioned, without_mentions
 
 PRINCIPAL = "ali"  # who answers where nobody else is meant
 HEALTH = "ippocrate"  # whose questions no small model guesses at
 PLANNER = "anna"  # who is told of a learner's study plan
+CODER = "lovelace"  # who explains code
 CLEARLY = 0.35  # by how much likelier another one must be to take over from who is talking
 SURE = 0.75  # and at least how likely
 LIKELIER = 0.25  # by how much, and at least how likely, another one must be to be proposed
@@ -110,6 +112,8 @@ def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: s
     if (name := _who_offers(question, teachers, current)) and name not in intent.load().teachers:
         reason = translate("It is one of {name}'s own examples.", lang, name=teachers[name].name)
         return _order(teachers, {name: 1.0}, {name: reason}, lang)
+    if is_at_hand(question):
+        return _on_what_is_at_hand(question, teachers, lang, current)
     if _says_only(question, _SMALL_TALK):
         return _nobody_else(teachers, lang, current)
     found = None if current in teachers and asks_again(question) else intent.load().judge(question)
@@ -150,11 +154,22 @@ def _says_only(question: str, known: frozenset[str]) -> bool:
     return bool(words) and known.issuperset(words)
 
 
-def _nobody_else(teachers: Mapping[str, Teacher], lang: str, current: str) -> list[Choice]:
-    """Who is talking goes on; where nobody is, the principal."""
+def _on_what_is_at_hand(question: str, teachers: Mapping[str, Teacher], lang: str, current: str) -> list[Choice]:
+    """Who explains code and its errors, where nobody but the principal is talking; of all else, who is talking."""
+    pointed = pointed_at(question)
+    if pointed is None or pointed.about == "cell" or CODER not in teachers or current not in ("", PRINCIPAL):
+        return _nobody_else(teachers, lang, current, "It is about what lies before you.")
+    reason = translate("It asks about code.", lang)
+    return _order(teachers, {CODER: 1.0}, {CODER: reason}, lang, first=CODER)
+
+
+def _nobody_else(
+    teachers: Mapping[str, Teacher], lang: str, current: str, why: str = "Nothing in it says what it is about."
+) -> list[Choice]:
+    """Who is talking goes on; where nobody is, the principal, as ``why`` says."""
     first = current if current in teachers else PRINCIPAL if PRINCIPAL in teachers else next(iter(teachers))
     stays = first == current
-    reason = "Nothing in it asks for somebody else." if stays else "Nothing in it says what it is about."
+    reason = "Nothing in it asks for somebody else." if stays else why
     return _order(teachers, {first: 0.5}, {first: translate(reason, lang)}, lang)
 
 

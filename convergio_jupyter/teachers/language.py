@@ -27,7 +27,7 @@ _MORE = {
     quello quella questi queste così qui cui c'è dov'è un' po' ciao salve buongiorno buonasera grazie
     coniuga deriva integra scomponi sviluppa semplifica converti grafico derivata integrale massa molare equazione
     calcola traduci risolvi scrivi descrivi disegna elenca definisci riassumi correggi continua esempio esempi aiuto
-    voglio devi dammi dimmelo raccontami perchè cioè meglio
+    voglio devi dammi dimmelo raccontami perchè cioè meglio interrogami interrogarmi
     """,
     "en": """
     there here he she his her its their our us has have had will should must much many some any than as by into out up
@@ -72,7 +72,7 @@ def is_foreign(text: str) -> bool:
     """Whether a text is in neither language, as far as a few words or its letters tell."""
     own = _CODE.sub(" ", text[:2_000].lower().replace("’", "'"))
     words = _WORD.findall(own)
-    told = len(_FOREIGN_LETTERS.findall(own)) + sum(word in _FOREIGN or word.startswith("qu'") for word in words)
+    told: int = len(_FOREIGN_LETTERS.findall(own)) + sum(word in _FOREIGN or word.startswith("qu'") for word in words)
     return told > 0 and told >= sum(map(abs, map(_small, words)))
 
 

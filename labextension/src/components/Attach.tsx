@@ -18,7 +18,7 @@ export function Attach() {
           short={label}
           words={t('Attach {cell}', { cell: label })}
           title={t('The teacher sees this cell only if you attach it.')}
-          onClick={() => chat.lent.add({ kind: 'cell', label, text: cell.text })}
+          onClick={() => chat.lent.add({ kind: cell.kind, label, text: cell.text })}
         />
       )}
       {view?.cells && (

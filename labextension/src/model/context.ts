@@ -2,6 +2,8 @@ import type { Attachment } from '../schema';
 
 /** A cell as a teacher may see it. */
 export interface CellView {
+  /** What its text is: of a cell in Markdown it is no code. */
+  kind: 'cell' | 'selection';
   /** What people call it, for example 7 for `[7]`; 0 where it has no number yet. */
   number: number;
   /** Source, and for an error its traceback. */
@@ -57,11 +59,16 @@ export function suggestions(
     return [];
   }
   const found: Suggestion[] = [];
-  if (view.error) {
-    found.push(suggest('error', 'error', view.error, label));
+  const { active, error } = view;
+  if (error) {
+    found.push(suggest('error', error, label, 'error'));
   }
-  if (view.active?.text.trim()) {
-    found.push(suggest('cell', 'cell', view.active, label));
+  if (active?.text.trim()) {
+    const failed =
+      error?.number === active.number && error.text.startsWith(active.text);
+    found.push(
+      failed ? suggest('cell', error, label, 'error') : suggest('cell', active, label)
+    );
   }
   if (view.lesson?.trim()) {
     const attachment: Attachment = {
@@ -76,9 +83,9 @@ export function suggestions(
 
 function suggest(
   id: Suggestion['id'],
-  kind: Attachment['kind'],
   cell: CellView,
-  label: (number: number) => string
+  label: (number: number) => string,
+  kind: Attachment['kind'] = cell.kind
 ): Suggestion {
   const attachment = { kind, label: label(cell.number), text: cell.text };
   return { id, number: cell.number, attachment };

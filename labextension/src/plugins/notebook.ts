@@ -110,7 +110,8 @@ function onOwnLines(editor: CodeEditor.IEditor, code: string): string {
 }
 
 function cellView(cell: Cell): CellView {
-  return { number: numberOf(cell), text: cell.model.sharedModel.getSource() };
+  const kind = cell.model.type === 'code' ? 'cell' : 'selection';
+  return { kind, number: numberOf(cell), text: cell.model.sharedModel.getSource() };
 }
 
 /** The number in brackets, which is the one that people and tracebacks use. */
@@ -132,7 +133,7 @@ function latestError(notebook: Notebook): CellView | undefined {
   const cell = active ?? latest;
   return (
     cell && {
-      number: numberOf(cell),
+      ...cellView(cell),
       text: `${cellView(cell).text}\n\n${traceback(cell)}`
     }
   );

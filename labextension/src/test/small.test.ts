@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ago, answered, bytes, greeting, money, noteOf } from '../format';
 import { translator } from '../i18n';
-import { suggestions } from '../model/context';
+import { type NotebookView, suggestions } from '../model/context';
 import {
   complete,
   matches,
@@ -87,7 +87,8 @@ test('everybody is meant by the beginning of a word for it', () => {
 });
 
 test('an open notebook gives at most three things to do', () => {
-  const view = { name: 'a.ipynb', active: { number: 7, text: 'x' }, lesson: '# A' };
+  const active = { kind: 'cell', number: 7, text: 'x' } as const;
+  const view = { name: 'a.ipynb', active, lesson: '# A' };
   const found = suggestions(view, n => `cell ${n}`);
   assert.deepEqual(
     found.map(one => one.id),
@@ -95,6 +96,23 @@ test('an open notebook gives at most three things to do', () => {
   );
   assert.equal(found[0].attachment.label, 'cell 7');
   assert.deepEqual(suggestions(null, String), []);
+});
+
+test('a cell is lent as what it is: code, text, or code with its error', () => {
+  const lent = (view: Omit<NotebookView, 'name'>) =>
+    suggestions({ name: 'a.ipynb', ...view }, String)
+      .filter(one => one.id === 'cell')
+      .map(one => [one.attachment.kind, one.attachment.text]);
+  const code = { kind: 'cell', number: 7, text: 'x' } as const;
+  const failed = { ...code, text: 'x\n\nNameError' };
+  assert.deepEqual(lent({ active: code }), [['cell', 'x']]);
+  assert.deepEqual(lent({ active: { ...code, kind: 'selection' } }), [
+    ['selection', 'x']
+  ]);
+  assert.deepEqual(lent({ active: code, error: failed }), [['error', failed.text]]);
+  assert.deepEqual(lent({ active: code, error: { ...failed, number: 6 } }), [
+    ['cell', 'x']
+  ]);
 });
 
 test('where storage refuses, memory keeps', () => {
