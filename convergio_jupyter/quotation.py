@@ -28,7 +28,9 @@ from .quizzing import tested
 from .sections import first_sentence, outline_of
 from .smalltalk import said_to
 from .teachers import prepared
+from .teachers import sentences as reading
 from .teachers.choice import HEALTH, PRINCIPAL
+from .teachers.language import is_foreign
 from .teachers.mention import mentioned, without_mentions
 from .tools.asked import Wish, chart_in, parted_in, wish_in, word_in
 from .tools.registry import built_in
@@ -37,6 +39,9 @@ from .writings import Writing, by_others
 
 LONGEST_WISH = 200  # characters of a question that may ask for a summary in a word
 LEAST_SENTENCE = 40  # characters of a sentence that may stand for a note
+LONGEST_TO_GO_ON = 60  # characters of a question that goes on from what was told
+MOST_BACK = 3  # questions before it, that it may go on from
+MOST_QUOTED = 3  # notes on one question
 MOST_TITLES = 6  # of notes that are named in the place of an answer
 _REASON = (
     "This is quoted word for word, for the small model here is often wrong. A larger one could explain it in other "
@@ -95,6 +100,7 @@ _OF_ONESELF = re.compile(
 )
 _ONLY_GUESSES = "I have nothing written down on this, and the small model here would only guess."
 _NOT_QUITE = "This is what comes nearest in my notes; it may not be quite what you asked."
+_FOREIGN = "My notes are in English and Italian: ask me in one of them. A larger model may know your language."
 _INSTEAD = "What I do have notes on:"
 _NOTES, _READY_MADE = Phrase("the teacher's notes"), Phrase("a ready-made answer")
 _BY_RULES = Phrase("rules for reading code")
@@ -197,7 +203,7 @@ async def _found(
     if work.agenda and _ABOUT_PLAN.search(question):
         label = Phrase("your study plan")
         return Quotation(work.agenda, label.said(lang), label, tainted=True)
-    if written := await asyncio.to_thread(_written, work, question, lang, tools, others):  # what was lent may be long
+    if written := await asyncio.to_thread(_each_written, work, question, lang, tools, others):  # it may be long
         return written
     if not insists and work.tutoring is not None and (hint := await work.tutoring.next_hint()):
         source = translate("A hint of the lesson “{name}”", lang, name=work.tutoring.label)
@@ -243,6 +249,21 @@ def _first(text: str) -> str:
     return found if len(found) >= LEAST_SENTENCE and found[-1] in ".?!" else text
 
 
+def _each_written(
+    work: Work, question: str, lang: str, tools: Collection[str], others: Collection[Writing]
+) -> Quotation | None:
+    """What is written on each of several things that one question asks; on the whole of it, where that is all."""
+    asked = reading.questions(question)[:MOST_QUOTED]
+    found = [_written(work, each, lang, tools, others) for each in asked] if len(asked) > 1 else []
+    told = {each.source: each for each in found if each is not None and each.source}
+    if len(told) < len(asked) or len(told) < 2:
+        return _written(work, question, lang, tools, others)
+    *firsts, chain = told.values()
+    for each in reversed(firsts):
+        chain = replace(each, then=chain)
+    return chain
+
+
 def _written(
     work: Work, question: str, lang: str, tools: Collection[str], others: Collection[Writing]
 ) -> Quotation | None:
@@ -261,7 +282,17 @@ def _written(
             return _of_others(writing, *mention)
     if mention := prepared.mentioning(notes, question):
         return _of_notes(work.teacher, mention[0], lang)
-    return None
+    return _on_what_was_told(work, question, lang)
+
+
+def _on_what_was_told(work: Work, question: str, lang: str) -> Quotation | None:
+    """What the note that was quoted before says on a short question that goes on from it: “and when did he die?”."""
+    if not work.history or len(question) > LONGEST_TO_GO_ON:
+        return None
+    notes = work.teacher.prepared.get(lang, ())
+    told = next(filter(None, (prepared.find(notes, each) for each in work.history.asked[:MOST_BACK])), None)
+    said = prepared.said_of(told, question) if told is not None else ""
+    return replace(_of_notes(work.teacher, told, lang), text=said) if told is not None and said else None
 
 
 def _by_tool(wish: Wish, lent: Collection[Attachment]) -> Quotation:
@@ -283,6 +314,8 @@ def _what_there_is(work: Work, question: str, lang: str, is_rest: bool) -> Quota
     notes = teacher.prepared.get(lang, ())
     nothing = (_NOTHING, _NOTHING_ON_REST) if lang not in _SPOKEN else (_ONLY_GUESSES, _REST_IS_GUESSED)
     nothing = nothing if work.decision.model.ready else (_NOTHING_AT_ALL, _NOTHING_AT_ALL_ON_REST)
+    if is_foreign(question):
+        return Quotation(translate(_FOREIGN, lang), "", _READY_MADE, tainted=False)
     said = [translate(nothing[is_rest], lang)]
     if teacher.id == PRINCIPAL and _OF_ONESELF.search(question):
         said.insert(0, translate(_SOMEBODY, lang))  # before what there is not: it may be what is needed
@@ -321,7 +354,7 @@ def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
     answer.guesser = f"{answer.receipt.provider}:{answer.receipt.model}" if offers_guess else ""
     answer.receipt = replace(
         answer.receipt, rule=QUOTED, provider="teacher", model="notes", sent_bytes=0, recalled=(),
-        label=", ".join(each.label.said(answer.lang) for each in parts),
+        label=", ".join(dict.fromkeys(each.label.said(answer.lang) for each in parts)),
     )  # fmt: skip
     return note_reasons(answer, parts)
 

@@ -305,9 +305,10 @@ def by_notes(question: str, teachers: Mapping[str, Teacher], lang: str) -> Parts
     likeliest = (each.id for each in ranked(text, teachers, lang, ""))
     notes = ((name, teachers[name].prepared.get(lang, ())) for name in likeliest)
     found = ((name, prepared.find(each, text, prepared.SURELY)) for name, each in notes)
-    fitting = [(name, note) for name, note in found if note]
-    best = sorted(fitting, key=lambda each: not prepared.holds_all(each[1], text))  # and of equals the likelier
-    return Parts(Assigned(teachers[name], text) for name, _ in best[:1])
+    fitting = [(name, note, prepared.holds_all(note, text)) for name, note in found if note]
+    fitting = [each for each in fitting if each[2] or len(telling(text)) > 1]  # a single word may mean anything
+    best = sorted(fitting, key=lambda each: not each[2])  # and of equals the likelier
+    return Parts(Assigned(teachers[name], text) for name, *_ in best[:1])
 
 
 def by_words(question: str, teachers: Mapping[str, Teacher]) -> Parts:

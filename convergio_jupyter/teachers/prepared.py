@@ -31,6 +31,7 @@ _OTHERWISE = tuple(
 _FORM = re.compile(r"(?<=\w{3})(?:an|on|iam|at|av)$")
 _TITLE = re.compile(r"[^\n]{0,80}[^\n.?!:;…`$|)]")
 _CLAUSE = re.compile(r"[,:;]| (?:and|or|e|o) ")
+_ENDS = re.compile(r"(?<=[.?!])\s+")  # of sentences
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 # How an answer should be is not what it is about.
 _SAID_OF_ANY = """
@@ -106,6 +107,14 @@ def mentioning(notes: Iterable[Prepared], question: str) -> tuple[Prepared, str]
     if len(asked) < 2 and not (asked and _LONG.search(question)):
         return None
     return next(((note, text) for note, text in _paragraphs(notes) if asked.issubset(every_word_of(text))), None)
+
+
+def said_of(note: Prepared, question: str) -> str:
+    """The sentences of ``note`` that hold every telling word of ``question``; empty where none does."""
+    asked = _telling(words_of(question))
+    sentences = _ENDS.split(" ".join(note.text.split())) if asked else ()
+    held = ((each, every_word_of(each)) for each in sentences)
+    return " ".join(each for each, words in held if all(not _forms(word).isdisjoint(words) for word in asked))
 
 
 def closest(notes: Iterable[Prepared], question: str) -> tuple[Prepared, str] | None:

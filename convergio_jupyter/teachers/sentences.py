@@ -124,6 +124,18 @@ def clauses(text: str) -> list[tuple[int, int]]:
     return _pieces(text, _CLAUSE_ENDS, FEWEST_OF_CLAUSE)
 
 
+def questions(text: str) -> list[str]:
+    """Each thing that a text asks, as a sentence of its own; what makes sense only with another stays with it."""
+    found: list[str] = []
+    for begin, end in sentences(text):
+        said = text[begin:end]
+        each = [said[first:last] for first, last in clauses(said)]
+        if not all(map(asks, each)) or any(map(refers_back, each[1:])):
+            each = [said]
+        found += map(as_sentence, each)
+    return [] if any(map(refers_back, found[1:])) else list(filter(asks, found))
+
+
 def listed(text: str) -> list[tuple[str, str]]:
     """Each thing of a list in a sentence that asks the same of all, and what it asks: “explain atoms and rhymes”.
 

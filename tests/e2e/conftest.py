@@ -257,12 +257,23 @@ def open_lab(page: Page, server: Server, path: str = "") -> None:
     """Opens JupyterLab, on a notebook if ``path`` is given, and waits until it is ready."""
     tail = f"/tree/{path}" if path else ""
     page.goto(f"{server.url}/lab{tail}?reset&token={TOKEN}")
-    page.wait_for_function(_LAB_IS_RESTORED)  # asked again after each navigation: a second page moves on by itself
-    if not path:
-        page.wait_for_selector(".jp-Launcher-body")  # it opens late, and takes the focus
+    if path:
+        _wait_for_notebook(page)
     else:
-        page.wait_for_selector(".jp-Notebook .jp-Cell")
-        page.wait_for_function(_KERNEL_IS_READY)
+        page.wait_for_function(_LAB_IS_RESTORED)
+        page.wait_for_selector(".jp-Launcher-body")  # it opens late, and takes the focus
+
+
+def reload_lab(page: Page) -> None:
+    """Reloads JupyterLab with a notebook open, and waits until it is ready: it takes the focus late from any menu."""
+    page.reload()
+    _wait_for_notebook(page)
+
+
+def _wait_for_notebook(page: Page) -> None:
+    page.wait_for_function(_LAB_IS_RESTORED)  # asked again after each navigation: a second page moves on by itself
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_function(_KERNEL_IS_READY)
 
 
 _LAB_IS_RESTORED = """() => {

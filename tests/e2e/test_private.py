@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import ask_in, axe, finished, keep, open_lab, open_sidebar
+from .conftest import ask_in, axe, finished, keep, open_lab, open_sidebar, reload_lab
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +28,7 @@ def test_a_private_conversation_is_another_one_and_takes_along_what_was_typed(pa
     keep(page, "sidebar-private")
     assert axe(page, "#convergio-sidebar") == []
 
-    page.reload()
+    reload_lab(page)
     panel = open_sidebar(page)
     expect(panel.locator(".cvg-turn")).to_contain_text("Nobody may know this")
     expect(toggle).to_have_attribute("aria-pressed", "true")
