@@ -22,7 +22,7 @@ from .core.i18n import Phrase, translate
 from .core.schema import Attachment, Receipt
 from .core.values import QUOTED, ToolUse
 from .counting import counted, shown
-from .explaining import Explained, explained_to
+from .explaining import explained_to
 from .memory.material import Material
 from .quizzing import tested
 from .sections import first_sentence, outline_of
@@ -103,7 +103,7 @@ _NOT_QUITE = "This is what comes nearest in my notes; it may not be quite what y
 _FOREIGN = "My notes are in English and Italian: ask me in one of them. A larger model may know your language."
 _INSTEAD = "What I do have notes on:"
 _NOTES, _READY_MADE = Phrase("the teacher's notes"), Phrase("a ready-made answer")
-_BY_RULES = Phrase("rules for reading code")
+_RULES = Phrase("rules for reading code")
 _NO_WORDS = (
     "The small model here was not asked, for it would only guess. A larger one would answer: `convergio doctor` says "
     "how to get one."
@@ -190,10 +190,8 @@ async def _found(
     tools = () if insists or work.tutoring is not None else work.teacher.tools  # in a lesson they could give it away
     if wish := wish_in(question, lent, tools):
         return _by_tool(wish, lent)
-    if not insists and (told := await asyncio.to_thread(explained_to, work, question, lent, lang)):
-        return _read(told, tainted=bool(lent))
-    if not insists and (test := await asyncio.to_thread(tested, work, question, lent, lang)):
-        return Quotation(test, "", _READY_MADE, tainted=bool(lent), reason=_GREETED, answers=True)
+    if not insists and (read := await asyncio.to_thread(_by_rules, work, question, lent, lang)):
+        return read
     if parted := parted_in(question, lent, tools):
         rest = await _found(work, parted[1], lang, lent, material, is_rest=True)
         return replace(_by_tool(parted[0], lent), then=rest)
@@ -224,11 +222,15 @@ async def _found(
     return replace(said, offers_guess=lang in _SPOKEN and may_guess)
 
 
-def _read(told: Explained, *, tainted: bool) -> Quotation:
-    """What rules say of what was to be explained, or that there is none."""
+def _by_rules(work: Work, question: str, lent: Collection[Attachment], lang: str) -> Quotation | None:
+    """What rules say of code that is to be explained, and to who wants to be tested."""
+    told, tainted = explained_to(work, question, lent, lang), bool(lent)
+    if told is None:
+        test = tested(work, question, lent, lang)
+        return Quotation(test, "", _READY_MADE, tainted=tainted, reason=_GREETED, answers=True) if test else None
     if told.of == "nothing":
         return Quotation(told.text, "", _READY_MADE, tainted=False)
-    label, reason = (_BY_RULES, _READ) if told.of == "code" else (Phrase("your lesson"), _OUTLINED)
+    label, reason = (_RULES, _READ) if told.of == "code" else (Phrase("your lesson"), _OUTLINED)
     return Quotation(told.text, "", label, tainted=tainted, reason=reason, answers=True)
 
 

@@ -490,7 +490,7 @@ def test_of_two_things_that_are_asked_a_tool_answers_one_and_the_other_follows(t
     said, receipt, _, calls = asked(tmp_path, text, teacher="euclide")
     assert said.startswith(begins)
     assert then in said
-    assert receipt.label.startswith("Calculator, ")
+    assert receipt.label.startswith("Calculator")  # once, though it was used twice
     assert receipt.rule == QUOTED
     assert calls == []
 
@@ -663,3 +663,18 @@ def test_no_talk_in_which_nobody_had_an_answer_is_remembered(tmp_path, text, rem
         return await engine.memory_of(OWNER).summaries.all()
 
     assert len(with_engine(scripted_engine(tmp_path, Demo("My own words.")), work)) == remembered
+
+
+def test_each_of_several_questions_to_one_teacher_gets_its_note(tmp_path):
+    said, receipt, *_ = asked(
+        tmp_path, "What is a prime number? And what is pi; what is a fraction?", teacher="euclide"
+    )
+    assert [said.count(f"Euclide's notes: {title}") for title in ("What a prime", "What pi", "What a fraction")] == [
+        1
+    ] * 3
+    assert receipt.label == "the teacher's notes"
+
+
+def test_who_asks_in_another_language_is_told_in_which_there_are_notes(tmp_path):
+    said, *_ = asked(tmp_path, "什么是分数?", teacher="euclide")
+    assert said == "My notes are in English and Italian: ask me in one of them. A larger model may know your language."

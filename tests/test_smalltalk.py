@@ -107,3 +107,13 @@ def test_who_asks_to_be_remembered_hears_whether_it_is(tmp_path, text, asked, sa
     answer, _, facts, _ = told(tmp_path, text, **asked)
     assert answer.startswith(said)
     assert len(facts) == kept
+
+
+def test_a_short_question_goes_on_from_the_note_that_was_quoted(tmp_path):
+    said, receipt, _, calls = told(tmp_path, "Chi era Dante?", "E quando è morto?", teacher="manzoni")
+    assert "morì a Ravenna nel 1321" in said
+    assert "nacque a Firenze" not in said
+    assert receipt.provider == "teacher"
+    assert not calls
+    said, *_ = told(tmp_path / "alone", "E quando è morto?", teacher="manzoni")
+    assert "1321" not in said

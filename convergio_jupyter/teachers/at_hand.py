@@ -70,11 +70,11 @@ _CELL = (
     r"(?:the |la )?(?:cell|cella) (?:numero |number )?\[?(?P<number>\d{1,4})\]?)"
 )
 _CODE = (
-    r"(?:(?:this|that|these|my|the|questo|quel|il|il mio|queste|questa)? ?(?:piece of |pezzo di )?(?:python )?"
+    r"(?:(?:this|that|these|my|the|questo|quel|il|il mio|queste|questa) (?:piece of |pezzo di )?(?:python )?"
     r"(?:code|program|script|snippet|lines? of code|codice|programma|righe di codice|riga di codice)(?: python)?)"
 )
 _ERROR = (
-    r"(?P<error>(?:(?:this|that|my|the|an|questo|quest'|quel|il|il mio|l'|un) ?)?"
+    r"(?P<error>(?:(?:this|that|my|the|questo|quel|il|il mio) |(?:quest|quell?|l)')"
     r"(?:error(?: message)?|exception|traceback|errore|eccezione|messaggio d'errore|messaggio di errore)"
     r"(?: (?:in|from|of) (?:this|the|my) (?:cell|code|program)| here| qui|"
     r" (?:di|in|nel|della|nella|del) (?:questa |questo |mio |mia )?(?:cella|codice|programma))?"
@@ -82,8 +82,8 @@ _ERROR = (
 )
 _VERB = (
     r"(?:explain|describe|walk me through|take me through|help me (?:to )?(?:understand|with)|I don't understand|"
-    r"what (?:does|do|is|about)|what's|what went wrong (?:with|in)|what's wrong with|why (?:do|did) I get|"
-    r"why is there|how (?:do|can) I fix|fix|"
+    r"what (?:does|do|is|about)|what's|what went wrong (?:with|in)|what(?: is|'s) wrong (?:with|in)|"
+    r"why (?:do|did) I get|why is there|how (?:do|can) I fix|fix|"
     r"spiegami|spiega|spieghi|spiegarmi|spiegare|descrivi|descrivimi|commenta|aiutami (?:a capire|con)|non capisco|"
     r"(?:che )?cosa (?:fa|fanno|significa|vuol dire|c'è che non va (?:in|con|nel|nella))|"
     r"che (?:fa|significa|vuol dire)|cos'è|perché (?:ho|mi dà|mi esce|esce|c'è|ricevo)|"

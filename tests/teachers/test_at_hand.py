@@ -16,6 +16,7 @@ FOR = "for i in range(3): print(i)"
         ("Spiegami questa cella", Pointed("cell")),
         ("Spiegami la cella 4", Pointed("cell", 4)),
         ("What does this cell do?", Pointed("cell")),
+        ("What is wrong with this code?", Pointed("code")),
         ("Explain this error", Pointed("error")),
         ("Explain the error in cell 3", Pointed("error", 3)),
         ("Spiegami l’errore della cella 3", Pointed("error", 3)),
@@ -39,6 +40,9 @@ def test_what_is_to_be_explained_is_found(question, asked):
     "question",
     [
         "What is a cell?",
+        "What is code?",
+        "What is an error?",
+        "Che cos'è un programma?",
         "Explain the cell",
         "Explain the cell membrane",
         "Explain the genetic code",
