@@ -15,7 +15,7 @@ from ..core.faculty import Teacher
 from ..core.i18n import translate
 from ..memory.words import every_word_of, words_of
 from . import intent, prepared
-from .at_hand import is_at_hand, pointed_at
+from .at_hand import asks_test_on, is_at_hand, pointed_at
 from .language import language_of
 from .mention import meant, mentioned, without_mentions
 
@@ -116,6 +116,7 @@ def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: s
         return _on_what_is_at_hand(question, teachers, lang, current)
     if _says_only(question, _SMALL_TALK):
         return _nobody_else(teachers, lang, current)
+    question = asks_test_on(question) or question  # who is tested on what, not how one prepares for a test
     found = None if current in teachers and asks_again(question) else intent.load().judge(question)
     if own := _of_the_course(question, teachers):
         name, share = own

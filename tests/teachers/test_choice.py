@@ -393,3 +393,15 @@ def test_who_is_not_here_is_named_only_where_somebody_calls_them():
     assert FACULTY.assign("@nobody what is light?")[0].reason.startswith("There is no teacher called @nobody here.")
     assert "@dataclass" not in FACULTY.assign("What is @dataclass in Python?")[0].reason
     assert choose("@nobody what is light?")[0] == choose("what is light?")[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "teacher"),
+    [
+        ("Test me on photosynthesis", "darwin"),
+        ("Interrogami sulla fotosintesi", "darwin"),
+        ("quiz me on Dante", "manzoni"),
+    ],
+)
+def test_who_wants_to_be_tested_is_tested_by_whose_subject_it_is(question, teacher):
+    assert choose(question)[0].id == teacher
