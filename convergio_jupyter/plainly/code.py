@@ -10,6 +10,7 @@ import builtins
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from ..core.i18n import translate
@@ -41,7 +42,9 @@ def explained(source: str, lang: str) -> list[str]:
     tree = _tree(plain)
     told = list(_commands(commands, lang))
     if isinstance(tree, ast.Module):
-        told += _steps(tree.body, Reader(plain, lang, _made(tree)), lang)
+        told += islice(
+            _steps(tree.body, Reader(plain, lang, _made(tree)), lang), MOST_LINES + 1
+        )  # of a long one no more
         told.sort(key=lambda each: each[0])
     lines = [text for _, text in told[:MOST_LINES]]
     if left := told[MOST_LINES:]:
