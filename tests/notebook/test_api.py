@@ -72,10 +72,18 @@ def test_a_budget_that_leaves_room_for_every_question_is_said(tmp_path):
     assert "<code>cloud_share</code>" in of_no_course._repr_html_()
 
 
-def test_what_is_no_command_names_those_that_are(client):
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("nonsense", "`%convergio` alone shows all"),
+        ("setings", "`%convergio settings`?"),
+        ("Darwni", "`%convergio darwin`?"),
+    ],
+)
+def test_what_is_no_command_is_told_what_is_meant_or_where_all_are_shown(line, remedy, client):
     with pytest.raises(UnknownOption) as caught:
-        run("nonsense")
-    assert "settings" in caught.value.info().remedy
+        run(line)
+    assert remedy in caught.value.info().remedy
 
 
 @pytest.mark.parametrize("lang", ["en", "it"])
