@@ -17,7 +17,7 @@ from . import plan, quotation
 from .afford import afford
 from .answer import Answer, in_pieces
 from .core import is_visitor
-from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, EmptyAnswer, NoModel, QuotaSpent
+from .core.errors import AlreadyAsked, BudgetSpent, ConvergioError, EmptyAnswer, QuotaSpent
 from .core.events import (
     Event,
     Progress,
@@ -104,7 +104,7 @@ class Contribution:
             engine = self._engine
             found = await quotation.quotation_for(work, answer.asked_in, engine.lent(work), engine.material)
             if not (work.decision.model.ready or (found and found.stands_alone) or work.brief):
-                raise engine.problem() or NoModel()
+                raise engine.refusal(work)
             told = self._speak(work.decision.models) if found is None else self._quote(found)
             async with contextlib.aclosing(told) as events:
                 async for event in events:

@@ -288,6 +288,11 @@ class Engine:
         found = [problem for provider in self.providers.values() if (problem := provider.problem()) is not None]
         return found[-1] if found else NoModel()  # the demo model comes first: what somebody set up tells more
 
+    def refusal(self, work: Work) -> ConvergioError:
+        """Why no model answers, where what is written down stood in for one and had nothing."""
+        found = self.decide(work.question, work.terms.policy, work.terms.level)
+        return found if isinstance(found, ConvergioError) else NoModel()
+
     def explained(self, error: ConvergioError, wish: str = "") -> ConvergioError:
         """What keeps the models here from being ready says more than that there is none."""
         return (self.problem(wish) or error) if isinstance(error, NoModel) else error

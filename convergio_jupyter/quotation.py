@@ -71,9 +71,9 @@ _OUTLINED = (
 )
 _LENT = "file|text|lesson|notebook|pdf|document|page|chapter|testo|lezione|documento|pagina|capitolo"
 _IN_SHORT = re.compile(
-    rf"\b(?:(?:summari[sz]e|sum up|summary of)(?: of)? (?:it|this|that|(?:the|my|this|that) (?:\w+ )?(?:{_LENT}))|"
+    rf"\b(?:(?:summari[sz]e|sum up|summary of)(?: of)? (?:(?:the|my|this|that) (?:\w+ )?(?:{_LENT})\b|it|this|that)|"
     r"(?:riassum\w+|riassunto d\w+|sintesi d\w+) "
-    rf"(?:quest[oa]|(?:l[ao']|il|quest[oa]|mi[oa]) ?(?:mi[oa] )?(?:{_LENT})))\b",
+    rf"(?:(?:l[ao']|il|quest[oa]|mi[oa]) ?(?:mi[oa] )?(?:{_LENT})\b|quest[oa]))\b",
     re.IGNORECASE,
 )
 _ABOUT_LENT = re.compile(
@@ -113,11 +113,11 @@ _IN_PART = {_REASON: "A part of this is quoted word for word.", _WORKED_OUT: "Co
 
 # The same where there is no model at all.
 _WITHOUT_MODEL = {
-    _REASON: "This is quoted word for word. No model is here yet that could explain it in other words: "
+    _REASON: "This is quoted word for word. No model is here yet that may explain it in other words: "
     "`convergio doctor` says how to get one.",
     _WORKED_OUT: "Code worked this out; it takes no model.",
     _NOT_WORKED_OUT: "The tool could not work this out, and no model is here yet.",
-    _NO_WORDS: "No model is here yet that could answer: `convergio doctor` says how to get one.",
+    _NO_WORDS: "No model is here yet that may answer: `convergio doctor` says how to get one.",
 }
 
 
@@ -229,7 +229,7 @@ def _by_rules(work: Work, question: str, lent: Collection[Attachment], lang: str
         test = tested(work, question, lent, lang)
         return Quotation(test, "", _READY_MADE, tainted=tainted, reason=_GREETED, answers=True) if test else None
     if told.of == "nothing":
-        return Quotation(told.text, "", _READY_MADE, tainted=False)
+        return Quotation(told.text, "", _READY_MADE, tainted=False, reason=_GREETED)
     label, reason = (_RULES, _READ) if told.of == "code" else (Phrase("your lesson"), _OUTLINED)
     return Quotation(told.text, "", label, tainted=tainted, reason=reason, answers=True)
 
@@ -242,7 +242,8 @@ def _in_short(question: str, lent: Collection[Writing], lang: str) -> Quotation 
             lines = "\n".join(f"- {line}" for line in told)
             return replace(_of_others(each, Prepared("", ""), lines), reason=_OUTLINED)
     is_all = asked and not any(map(str.isalnum, question[asked.end() :]))  # and not “summarise this: …”
-    return Quotation(translate(_NOTHING_LENT, lang), "", _READY_MADE, tainted=False) if is_all and not lent else None
+    said = Quotation(translate(_NOTHING_LENT, lang), "", _READY_MADE, tainted=False, reason=_GREETED)
+    return said if is_all and not lent else None
 
 
 def _first(text: str) -> str:
@@ -255,13 +256,15 @@ def _each_written(
     work: Work, question: str, lang: str, tools: Collection[str], others: Collection[Writing]
 ) -> Quotation | None:
     """What is written on each of several things that one question asks; on the whole of it, where that is all."""
-    asked = reading.questions(question)[:MOST_QUOTED]
+    asked = [each for each in reading.questions(question) if prepared.telling(each)][:MOST_QUOTED]
     found = [_written(work, each, lang, tools, others) for each in asked] if len(asked) > 1 else []
-    told = {each.source: each for each in found if each is not None and each.source}
-    if len(told) < len(asked) or len(told) < 2:
+    told = list({(each.source, each.use): each for each in found if each is not None}.values())
+    if not told:
         return _written(work, question, lang, tools, others)
-    *firsts, chain = told.values()
-    for each in reversed(firsts):
+    if None in found:
+        told.append(Quotation(translate(_nothing(work, lang, is_rest=True), lang), "", _READY_MADE, tainted=False))
+    chain = told.pop()
+    for each in reversed(told):
         chain = replace(each, then=chain)
     return chain
 
@@ -314,11 +317,9 @@ def _what_there_is(work: Work, question: str, lang: str, is_rest: bool) -> Quota
     """What a teacher says who has nothing on a question, where the model is not to speak."""
     teacher = work.teacher
     notes = teacher.prepared.get(lang, ())
-    nothing = (_NOTHING, _NOTHING_ON_REST) if lang not in _SPOKEN else (_ONLY_GUESSES, _REST_IS_GUESSED)
-    nothing = nothing if work.decision.model.ready else (_NOTHING_AT_ALL, _NOTHING_AT_ALL_ON_REST)
     if is_foreign(question):
         return Quotation(translate(_FOREIGN, lang), "", _READY_MADE, tainted=False)
-    said = [translate(nothing[is_rest], lang)]
+    said = [translate(_nothing(work, lang, is_rest=is_rest), lang)]
     if teacher.id == PRINCIPAL and _OF_ONESELF.search(question):
         said.insert(0, translate(_SOMEBODY, lang))  # before what there is not: it may be what is needed
     by_likeness = prepared.nearest(notes, question)
@@ -327,6 +328,15 @@ def _what_there_is(work: Work, question: str, lang: str, is_rest: bool) -> Quota
     if notes:
         said += [translate(_INSTEAD, lang), "\n".join(f"- {note.title}" for note in by_likeness[:MOST_TITLES])]
     return Quotation("\n\n".join(said), "", _READY_MADE, tainted=False)
+
+
+def _nothing(work: Work, lang: str, *, is_rest: bool) -> str:
+    """That there is nothing on a question, or on the rest of it, and why the small model says nothing either."""
+    if not work.decision.model.ready:
+        return _NOTHING_AT_ALL_ON_REST if is_rest else _NOTHING_AT_ALL
+    if lang in _SPOKEN:
+        return _REST_IS_GUESSED if is_rest else _ONLY_GUESSES
+    return _NOTHING_ON_REST if is_rest else _NOTHING
 
 
 def _of_notes(teacher: Teacher, note: Prepared, lang: str, *, is_nearest: bool = False) -> Quotation:

@@ -678,3 +678,29 @@ def test_each_of_several_questions_to_one_teacher_gets_its_note(tmp_path):
 def test_who_asks_in_another_language_is_told_in_which_there_are_notes(tmp_path):
     said, *_ = asked(tmp_path, "什么是分数?", teacher="euclide")
     assert said == "My notes are in English and Italian: ask me in one of them. A larger model may know your language."
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("What is a fraction? What is a unicorn?", "On the rest of your question I have nothing written down"),
+        ("Che cos'è un unicorno? Che cos'è una frazione?", "Sul resto della tua domanda non ho"),
+    ],
+)
+def test_of_several_questions_the_one_with_no_note_is_owned_up_to(tmp_path, text, rest):
+    said, *_ = asked(tmp_path, text, teacher="euclide")
+    assert said.count("\n> — *") == 1
+    assert rest in said
+
+
+def test_a_hint_is_taken_once_however_many_teachers_are_asked(tmp_path):
+    keyed(tmp_path)
+    question = Question(text="@euclide @galileo @feynman I am stuck", lesson="area-1", exercise="area", turn="t")
+
+    async def talk(engine):
+        events = await collect(engine, question)
+        return events, (await engine.desk_of(OWNER).export())["attempts"]
+
+    events, kept = with_engine(scripted_engine(tmp_path, Demo("My own words.")), talk)
+    assert "".join(event.text for event in events if isinstance(event, TextDelta)).count("Write `area(width") == 3
+    assert {row["level"] for row in kept if row["kind"] == "hint"} == {0}

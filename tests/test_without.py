@@ -2,11 +2,14 @@
 
 import pytest
 
+from convergio_jupyter.backends import providers_of
 from convergio_jupyter.core.events import Asked, Done, TeacherFinished, UsageReported
 from convergio_jupyter.core.schema import Attachment, Question
 from convergio_jupyter.engine import Engine
 from convergio_jupyter.preview import route
+from convergio_jupyter.providers.scripted import ScriptedProvider
 from convergio_jupyter.settings import Settings
+from convergio_jupyter.store import open_store
 from convergio_jupyter.teachers import load_faculty
 
 from .helpers import collect, text_of, with_engine
@@ -91,3 +94,24 @@ def test_what_would_answer_is_still_no_model(tmp_path):
             await route(engine, question)
 
     with_engine(bare(tmp_path), asked)
+
+
+@pytest.mark.parametrize("text", ["Explain this cell", "Spiegami questa cella", "Summarise this text"])
+def test_what_did_not_come_along_is_asked_for_without_a_model_too(tmp_path, text):
+    events = events_of(tmp_path, text)
+    assert isinstance(events[-1], Done)
+    assert text_of(events)
+
+
+@pytest.mark.parametrize(
+    ("settings", "code"), [({"local_only": True}, "local_only"), ({"region": "eu"}, "stays_in_region")]
+)
+def test_who_may_ask_no_model_gets_what_takes_none(tmp_path, settings, code):
+    def ask(text):
+        chosen = Settings(data_dir=str(tmp_path), **settings)
+        cloud = ScriptedProvider("Never said.", name="cloud", place="cloud")
+        engine = Engine(chosen, open_store(tmp_path), [*providers_of(chosen), cloud])
+        return with_engine(engine, lambda engine: collect(engine, Question(text=text, turn=text)))
+
+    assert "391" in text_of(ask("What is 17*23?"))
+    assert ask("Why did the chicken cross the road?")[-1].error.code == code

@@ -8,10 +8,12 @@ from __future__ import annotations
 import functools
 import json
 import os
+import re
 
 LANGUAGES = ("en", "it")
 # No pathlib here or in routing/weights.py: whoever only routes a question imports it for nothing else.
 _LOCALE = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")
+_NAME = re.compile(r"\{(\w+)\}")
 _preferred = ""  # what the settings of this process say
 
 
@@ -39,10 +41,8 @@ class Phrase:
 def translate(text: str, lang: str, /, **values: object) -> str:
     """``text`` in ``lang``, with ``{names}`` filled in. Falls back to English, word by word as written."""
     found = text if lang == "en" else _catalogue(lang).get(text, text)
-    for name, value in values.items():
-        words = value.said(lang) if isinstance(value, Phrase) else str(value)
-        found = found.replace("{" + name + "}", words)
-    return found
+    said = {name: value.said(lang) if isinstance(value, Phrase) else str(value) for name, value in values.items()}
+    return _NAME.sub(lambda name: said.get(name[1], name[0]), found)  # at once: what is filled in may hold braces
 
 
 class Unable(Exception):

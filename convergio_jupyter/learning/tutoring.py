@@ -97,19 +97,28 @@ class Tutoring:
         if self.exercise is None or self.work.solved:
             return ""
         with contextlib.suppress(NoHintLeft):
-            return (await self.desk.hint(f"{self.lesson.id}/{self.lesson.lang}", self.exercise.id, self.lang)).text
+            return await self._take_hint(self.exercise.id)
         return ""
+
+    async def _take_hint(self, exercise: str) -> str:
+        """The same to all teachers who are asked in one turn: however many they are, it takes one."""
+        is_own = self.exercise is not None and exercise == self.exercise.id
+        taken = len(self.work.rungs) if is_own else None
+        return (await self.desk.hint(self._place, exercise, self.lang, taken)).text
+
+    @property
+    def _place(self) -> str:
+        return f"{self.lesson.id}/{self.lesson.lang}"
 
     async def note(self, outcome: Outcome, leak: str = "") -> None:
         """Keeps for the educator what was decided; nothing of what leaked."""
         await self.desk.note_talk(self.lesson, self.exercise.id if self.exercise else "", self.move.id, outcome, leak)
 
     async def _next_hint(self, exercise: str) -> str:
-        place = f"{self.lesson.id}/{self.lesson.lang}", exercise
         try:
-            return (await self.desk.hint(*place, self.lang)).text
+            return await self._take_hint(exercise)
         except NoHintLeft as none:
-            standing = await self.desk.standing(*place, self.lang)
+            standing = await self.desk.standing(self._place, exercise, self.lang)
             return standing.hints[-1].text if standing.hints else none.info(self.lang).remedy
 
 

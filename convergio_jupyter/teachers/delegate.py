@@ -302,6 +302,8 @@ def by_notes(question: str, teachers: Mapping[str, Teacher], lang: str) -> Parts
     For a model that may only quote: “why are there seasons?” sounds like biology, and Galileo's notes say it.
     """
     text = uncalled(question)
+    if len(text) > LONGEST_QUESTION:
+        return Parts()
     likeliest = (each.id for each in ranked(text, teachers, lang, ""))
     notes = ((name, teachers[name].prepared.get(lang, ())) for name in likeliest)
     found = ((name, prepared.find(each, text, prepared.SURELY)) for name, each in notes)
@@ -317,6 +319,8 @@ def by_words(question: str, teachers: Mapping[str, Teacher]) -> Parts:
     For a principal who has no model to part it with, and nothing to say on it.
     """
     text = uncalled(question)
+    if len(text) > LONGEST_QUESTION:
+        return Parts()
     found = intent.load().judge(text)
     best, share = found.shares[0] if found else ("", 0.0)
     if best == PRINCIPAL:

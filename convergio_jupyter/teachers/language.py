@@ -54,6 +54,7 @@ _CLEARLY = 2  # by how many words that end as Italian ones do, or do not, a text
 _WORD = re.compile(r"[a-zà-ÿ]+(?:'[a-zà-ÿ]*)?")
 _CODE = re.compile(r"```.*?(?:```|$)|`[^`\n]*`", re.DOTALL)
 _MENTION = re.compile(r"@\w+")  # a name is of no language: “ali” ends as Italian words do
+_NAMES = re.compile(r"(?<=\w) [A-ZÀ-Þ]\w+|\([^()]*\)")  # “what is El Niño”: names may be of any language
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»")
 
 
@@ -70,7 +71,7 @@ def language_of(text: str, otherwise: str) -> str:
 
 def is_foreign(text: str) -> bool:
     """Whether a text is in neither language, as far as a few words or its letters tell."""
-    own = _CODE.sub(" ", text[:2_000].lower().replace("’", "'"))
+    own = _NAMES.sub(" ", _CODE.sub(" ", text[:2_000])).lower().replace("’", "'")
     words = _WORD.findall(own)
     told: int = len(_FOREIGN_LETTERS.findall(own)) + sum(word in _FOREIGN or word.startswith("qu'") for word in words)
     return told > 0 and told >= sum(map(abs, map(_small, words)))

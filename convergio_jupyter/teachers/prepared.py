@@ -12,6 +12,8 @@ from ..core.faculty import Prepared
 from ..memory.words import every_word_of, kin_of, words_of
 
 ENOUGH = 0.6  # of what a question's words weigh, that a note must have
+LONGEST = 4_000  # characters of a question that are looked at; what is longer is a text, and is asked about
+MOST_SENTENCES = 20  # of it
 SURELY = 0.8  # of it, that the note of somebody must have who is not the likeliest to be asked
 NEIGHBOUR = 1 / 4  # of a question's words, that the title of a note must have to be near
 NAMED = 0.3  # of a title's words, that a question must name
@@ -51,8 +53,7 @@ def find(notes: tuple[Prepared, ...], question: str, enough: float = ENOUGH) -> 
     """
     if not notes:
         return None
-    sentences = dict.fromkeys((question, *_SENTENCE.findall(question)))
-    best, share = max((_best(notes, each) for each in sentences), key=lambda found: found[1])
+    best, share = max((_best(notes, each) for each in _sentences(question)), key=lambda found: found[1])
     return best if share >= enough else None
 
 
@@ -62,7 +63,7 @@ def holds_all(note: Prepared, question: str) -> bool:
     A single word it must have by itself: what light is answers who asks for light, what a light year is may not.
     """
     title, text = _words(note)
-    sentences = (_telling(words_of(each)) for each in (question, *_SENTENCE.findall(question)))
+    sentences = (telling(each) for each in _sentences(question))
     return any(
         all(not _forms(word).isdisjoint(title | text) for word in asked)
         if len(asked) > 1
@@ -80,7 +81,7 @@ def names(note: Prepared, thing: str) -> bool:
 
 def nearest(notes: tuple[Prepared, ...], question: str) -> list[Prepared]:
     """``notes`` by how much of ``question`` their titles share, most first, though they may answer something else."""
-    asked, weights = set(_telling(words_of(question))), _weights(notes)
+    asked, weights = set(telling(question)), _weights(notes)
     return sorted(notes, key=lambda note: -sum(weights[word] for word in asked & _words(note)[0]))
 
 
@@ -90,9 +91,9 @@ def is_near(note: Prepared, question: str) -> bool:
     One short word is no neighbour: “how big is the moon” is not about the Big Bang. A long one may be, and so may one
     that is most of the title.
     """
-    asked = set(_telling(words_of(question)))
+    asked = set(telling(question))
     shared = asked & _words(note)[0]
-    is_long = not shared.isdisjoint(words_of(" ".join(_LONG.findall(question))))
+    is_long = not shared.isdisjoint(words_of(" ".join(_LONG.findall(question[:LONGEST]))))
     is_most = 2 * len(shared) > len(_telling(_words(note)[0]))
     is_alike = (len(shared) > 1 or is_long) and _names(question) <= _words(note)[0]
     return (is_alike or is_most) and len(shared) >= NEIGHBOUR * len(asked)
@@ -103,7 +104,7 @@ def mentioning(notes: Iterable[Prepared], question: str) -> tuple[Prepared, str]
 
     A single word tells enough only where it is a long one: “photosynthesis” does, “draw” does not.
     """
-    asked = set(_telling(words_of(question)))
+    asked = set(telling(question))
     if len(asked) < 2 and not (asked and _LONG.search(question)):
         return None
     return next(((note, text) for note, text in _paragraphs(notes) if asked.issubset(every_word_of(text))), None)
@@ -111,7 +112,7 @@ def mentioning(notes: Iterable[Prepared], question: str) -> tuple[Prepared, str]
 
 def said_of(note: Prepared, question: str) -> str:
     """The sentences of ``note`` that hold every telling word of ``question``; empty where none does."""
-    asked = _telling(words_of(question))
+    asked = telling(question)
     sentences = _ENDS.split(" ".join(note.text.split())) if asked else ()
     held = ((each, every_word_of(each)) for each in sentences)
     return " ".join(each for each, words in held if all(not _forms(word).isdisjoint(words) for word in asked))
@@ -122,7 +123,7 @@ def closest(notes: Iterable[Prepared], question: str) -> tuple[Prepared, str] | 
 
     For a text that was lent to be asked about, which need not say it in the very words of the question.
     """
-    asked = set(_telling(words_of(question)))
+    asked = set(telling(question))
     found = max(
         ((len(asked.intersection(every_word_of(text))), note, text) for note, text in _paragraphs(notes)),
         default=None,
@@ -140,7 +141,13 @@ def _paragraphs(notes: Iterable[Prepared]) -> Iterator[tuple[Prepared, str]]:
 
 def telling(text: str) -> list[str]:
     """The heads of the words of ``text`` that say what it is about."""
-    return _telling(words_of(text))
+    return _telling(words_of(text[:LONGEST]))
+
+
+def _sentences(question: str) -> list[str]:
+    """``question`` and each of its sentences."""
+    text = question[:LONGEST]
+    return list(dict.fromkeys((text, *_SENTENCE.findall(text))))[:MOST_SENTENCES]
 
 
 def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, float]:
@@ -148,9 +155,10 @@ def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, 
 
     Of two that have as much, the one of whose title the question names more; none without a name that it asks about.
     """
-    asked, names = _telling(words_of(question)), _names(question)
+    asked, names = telling(question), _names(question)
     weights = _weights(notes)
     known = sum(_weight(word, weights) or math.log(1 + len(notes)) for word in asked)
+    others = [tells for asks, tells in _OTHERWISE if asks.match(question)]
     best, share, likeness = None, 0.0, 0.0
     for note in notes:
         title, text = _words(note)
@@ -161,7 +169,7 @@ def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, 
         titled = _telling(title)
         of_title = sum(_weight(word, weights) for word in in_title) / (sum(weights[word] for word in titled) or 1.0)
         of_asked = sum(_weight(word, weights) for word in found) / (known or 1.0)
-        is_otherwise = _is_otherwise(note.title, question)
+        is_otherwise = any(tells.match(note.title) for tells in others) and not _is_named(note.title, asked)
         clauses = [titled] if is_otherwise else [titled, *_clauses(note.title)]
         is_fit = any(_share(in_title, each) >= (MOSTLY if is_otherwise else NAMED) for each in clauses)
         is_own = len(in_title) == len(asked) == len(titled)  # it asks for this very note
@@ -170,18 +178,17 @@ def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, 
     return best, share
 
 
-def _is_otherwise(title: str, question: str) -> bool:
-    """Whether ``title`` tells how or why, where ``question`` asks what something is."""
-    named = words_of(title.partition(":")[2])  # “Why all gets dearer: inflation” says what that is
-    if any(not _forms(word).isdisjoint(named) for word in _telling(words_of(question))):
-        return False
-    return any(asks.match(question) and tells.match(title) for asks, tells in _OTHERWISE)
+def _is_named(title: str, asked: Iterable[str]) -> bool:
+    """Whether ``title`` says what it tells of is: “Why all gets dearer: inflation” does."""
+    named = words_of(title.partition(":")[2])
+    return any(not _forms(word).isdisjoint(named) for word in asked)
 
 
 def _stands_alone(word: str, title: str) -> bool:
     return any(all(each in _forms(word) for each in clause) for clause in _clauses(title))
 
 
+@functools.lru_cache(maxsize=4096)
 def _clauses(title: str) -> list[list[str]]:
     """The telling words of each of the things that ``title`` names."""
     return list(filter(None, (_telling(words_of(clause)) for clause in _CLAUSE.split(title))))
@@ -205,7 +212,7 @@ def _forms(word: str) -> frozenset[str]:
 
 
 def _names(question: str) -> set[str]:
-    return set(words_of(" ".join(_NAME.findall(question))))
+    return set(words_of(" ".join(_NAME.findall(question[:LONGEST]))))
 
 
 def _telling(words: Iterable[str]) -> list[str]:

@@ -160,6 +160,9 @@ def test_an_italian_is_taught_in_italian(tmp_path):
     assert provider.calls[0].messages[0].text.startswith(charter("it"))
 
 
+NAMED = ["What is El Niño?", "Cos'è El Niño?", "Chi era Avicenna (ابن سينا)?", "Who was Ludwig van Beethoven?"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
