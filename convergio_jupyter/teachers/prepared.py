@@ -82,21 +82,27 @@ def names(note: Prepared, thing: str) -> bool:
 def nearest(notes: tuple[Prepared, ...], question: str) -> list[Prepared]:
     """``notes`` by how much of ``question`` their titles share, most first, though they may answer something else."""
     asked, weights = set(telling(question)), _weights(notes)
-    return sorted(notes, key=lambda note: -sum(weights[word] for word in asked & _words(note)[0]))
+
+    def likeness(note: Prepared) -> tuple[float, float]:
+        of_title = max((_share(asked, clause) for clause in _clauses(note.title)), default=0.0)
+        return sum(weights[word] for word in asked & _words(note)[0]), of_title
+
+    return sorted(notes, key=likeness, reverse=True)
 
 
 def is_near(note: Prepared, question: str) -> bool:
     """Whether the title of ``note`` shares so much with ``question`` that it can be shown in the place of an answer.
 
     One short word is no neighbour: “how big is the moon” is not about the Big Bang. A long one may be, and so may one
-    that is most of the title.
+    that is most of the title, or all of one thing that it names where that is half of the question.
     """
     asked = set(telling(question))
     shared = asked & _words(note)[0]
     is_long = not shared.isdisjoint(words_of(" ".join(_LONG.findall(question[:LONGEST]))))
     is_most = 2 * len(shared) > len(_telling(_words(note)[0]))
+    is_half = 2 * len(shared) >= len(asked) and any(_share(shared, each) == 1 for each in _clauses(note.title))
     is_alike = (len(shared) > 1 or is_long) and _names(question) <= _words(note)[0]
-    return (is_alike or is_most) and len(shared) >= NEIGHBOUR * len(asked)
+    return (is_alike or is_most or is_half) and len(shared) >= NEIGHBOUR * len(asked)
 
 
 def mentioning(notes: Iterable[Prepared], question: str) -> tuple[Prepared, str] | None:

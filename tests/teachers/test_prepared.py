@@ -60,6 +60,7 @@ def test_where_nothing_fits_nothing_is_quoted(teacher, question):
     [
         ("galileo", "How big is the moon?", ""),
         ("erodoto", "Who won the world cup?", ""),
+        ("lovelace", "How do I write a for loop?", "How a for loop works"),  # half of the question, all of the title
         (
             "feynman",
             "How do heat and temperature tell one another apart?",
