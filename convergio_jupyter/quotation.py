@@ -101,6 +101,7 @@ _OF_ONESELF = re.compile(
 _ONLY_GUESSES = "I have nothing written down on this, and the small model here would only guess."
 _NOT_QUITE = "This is what comes nearest in my notes; it may not be quite what you asked."
 _FOREIGN = "My notes are in English and Italian: ask me in one of them. A larger model may know your language."
+_SAID_ONCE = "Here code answers, and says the same whoever is asked, so one of us says it."
 _INSTEAD = "What I do have notes on:"
 _NOTES, _READY_MADE = Phrase("the teacher's notes"), Phrase("a ready-made answer")
 _RULES = Phrase("rules for reading code")
@@ -186,12 +187,12 @@ async def _found(
         return Quotation(talk, "", _READY_MADE, tainted=False, reason=_GREETED)
     new, may_count = work.question.attachments, not insists and work.tutoring is None
     if may_count and (count := counted(question, lent, new, lang)):
-        return _by_counting(count)
+        return _once(_by_counting(count), work, lang)
     tools = () if insists or work.tutoring is not None else work.teacher.tools  # in a lesson they could give it away
     if wish := wish_in(question, lent, tools):
         return _by_tool(wish, lent)
     if not insists and (read := await asyncio.to_thread(_by_rules, work, question, lent, lang)):
-        return read
+        return _once(read, work, lang)
     if parted := parted_in(question, lent, tools):
         rest = await _found(work, parted[1], lang, lent, material, is_rest=True)
         return replace(_by_tool(parted[0], lent), then=rest)
@@ -220,6 +221,13 @@ async def _found(
     is_alone = not work.beside and work.tutoring is None and work.decision.model.ready
     may_guess = is_alone and work.teacher.id != HEALTH  # of a dose or a diet nobody should read a guess
     return replace(said, offers_guess=lang in _SPOKEN and may_guess)
+
+
+def _once(found: Quotation, work: Work, lang: str) -> Quotation:
+    """What code says, which is the same for whoever is asked; so that one of many teachers says it."""
+    if not work.brief:
+        return found
+    return Quotation(translate(_SAID_ONCE, lang), "", _READY_MADE, tainted=False, reason=_GREETED)
 
 
 def _by_rules(work: Work, question: str, lent: Collection[Attachment], lang: str) -> Quotation | None:
