@@ -26,10 +26,10 @@ from .explaining import explained_to
 from .memory.material import Material
 from .quizzing import tested
 from .sections import first_sentence, outline_of
-from .smalltalk import said_to
+from .smalltalk import kept_of, said_to
 from .teachers import prepared
 from .teachers import sentences as reading
-from .teachers.choice import HEALTH, PRINCIPAL
+from .teachers.choice import HEALTH, PRINCIPAL, weighs
 from .teachers.language import is_foreign
 from .teachers.mention import mentioned, without_mentions
 from .tools.asked import Wish, chart_in, parted_in, wish_in, word_in
@@ -95,9 +95,6 @@ _COUNTED = (
 _MORE_THAN_COUNTED = "What you ask goes beyond what code can count."
 _NOT_WORKED_OUT = "The tool could not work this out, and the small model here was not asked, for it would only guess."
 _SOMEBODY = "If something weighs on you, tell somebody you trust: at home, at school, or a friend."
-_OF_ONESELF = re.compile(
-    r"\b(?:i|i'm|me|my|we|us|our|io|mi|mio|mia|miei|mie|me|ci|noi|nostr[oaie]|sono|ho)\b", re.IGNORECASE
-)
 _ONLY_GUESSES = "I have nothing written down on this, and the small model here would only guess."
 _NOT_QUITE = "This is what comes nearest in my notes; it may not be quite what you asked."
 _FOREIGN = "My notes are in English and Italian: ask me in one of them. A larger model may know your language."
@@ -327,9 +324,11 @@ def _what_there_is(work: Work, question: str, lang: str, is_rest: bool) -> Quota
     notes = teacher.prepared.get(lang, ())
     if is_foreign(question):
         return Quotation(translate(_FOREIGN, lang), "", _READY_MADE, tainted=False)
-    said = [translate(_nothing(work, lang, is_rest=is_rest), lang)]
-    if teacher.id == PRINCIPAL and _OF_ONESELF.search(question):
-        said.insert(0, translate(_SOMEBODY, lang))  # before what there is not: it may be what is needed
+    if kept := kept_of(work, lang):
+        return Quotation(kept, "", _READY_MADE, tainted=False, reason=_GREETED)
+    may_weigh = teacher.id == PRINCIPAL and weighs(question)
+    said = [translate(_SOMEBODY, lang)] if may_weigh else []  # before what there is not: it may be what is needed
+    said += [translate(_nothing(work, lang, is_rest=is_rest), lang)]
     by_likeness = prepared.nearest(notes, question)
     if notes and teacher.id != PRINCIPAL and prepared.is_near(by_likeness[0], question):
         return _of_notes(teacher, by_likeness[0], lang, is_nearest=True)

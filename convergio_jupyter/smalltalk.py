@@ -10,8 +10,8 @@ import re
 
 from .core.i18n import translate
 from .memory.reaching import names_secret, reaches
-from .teachers import prepared
-from .teachers.choice import asks_again
+from .teachers import load_faculty, prepared
+from .teachers.choice import LIKELY, asks_again, choose, whose_subject
 from .work import Work
 
 MOST_TITLES = 3  # of notes that are named where somebody asks for more
@@ -44,7 +44,9 @@ _BEING = (
     r"alive|uman[oa]|vero|vera|viv[oa])(?: (?:vera?|vero|reale|in carne e ossa))?"
 )
 _WHAT_I_AM = re.compile(
-    r"\W*(?:do you (?:really )?exist|esisti(?: davvero| veramente)?|"
+    r"\W*(?:I love you|(?:will you be|are you) my friend|do you (?:love|like) me|ti amo|ti voglio (?:tanto )?bene|"
+    r"(?:vuoi essere|sei) (?:il )?mio amico|(?:mi vuoi bene|mi ami)|"
+    r"do you (?:really )?exist|esisti(?: davvero| veramente)?|"
     r"(?:are you|am I talking (?:to|with)|sei|parlo con|sto parlando con)"
     r"(?: (?:really|actually|just|only|davvero|proprio|solo|per caso|veramente))? "
     rf"{_BEING}(?:,? (?:or|o|oppure) (?:are you |sei )?{_BEING})?(?: (?:really|davvero|veramente))?)\W*",
@@ -58,6 +60,26 @@ _INSULTS = re.compile(
     r"non (?:servi|serve) a niente|non capisci niente)\W*",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"(?<=\w),? [A-Z][a-z]+(?=\W*$)")  # whom a greeting greets
+_WHO_TEACHES = re.compile(
+    r"\W*(?:(?:which|what) (?:teacher|one of you) (?:(?:should|do|can|must) I ask|teaches|knows|can help(?: me)?)|"
+    r"who (?:teaches|knows|(?:should|do|can) I ask|can help(?: me)?)|(?:a )?(?:quale|che) (?:insegnante|prof) "
+    r"(?:(?:devo|posso) chiedere|chiedo|insegna|sa|può aiutarmi)|a chi (?:(?:devo|posso) chiedere|chiedo)|"
+    r"chi (?:insegna|può aiutarmi|mi aiuta))(?: (?:about|for|with|on|of|di|per|con|su|in|a|il|la|le|i|gli))*"
+    r" (?:l')?(?P<topic>[^?.!]{2,60})\W*",
+    re.IGNORECASE,
+)
+_ABOUT_ME = re.compile(
+    r"\W*(?:what do you (?:know|remember) (?:about|of) me|what(?:'s| is) my name|"
+    r"do you (?:know|remember) (?:me|my name)|"
+    r"(?:che )?cosa (?:sai|ricordi|ti ricordi) di me|come mi chiamo|(?:ti ricordi|sai) (?:di me|come mi chiamo))\W*",
+    re.IGNORECASE,
+)
+_REMEMBERED = (
+    "What is remembered of you stands in one place: `%convergio memory` in a cell, `convergio memory` in a shell, or "
+    "“What is remembered” in the sidebar. There you can correct it or have it forgotten."
+)
+_ASK_FOR = "Ask {name}, who teaches {subject} here: write `@{id}` and your question."
 _NO_LETTERS = (
     "I see signs, but no words, and would only guess what you mean. Write to me in a sentence: what are you working "
     "on, and what would you like to understand?"
@@ -89,7 +111,7 @@ def said_to(work: Work, asked: str, lang: str) -> str:
     text = asked or work.question.text
     if not any(map(str.isalnum, text)):
         return translate(_NO_LETTERS, lang)
-    if _GREETS.fullmatch(asked):
+    if _GREETS.fullmatch(_CALLED.sub("", asked)):
         return work.teacher.greeting[lang]
     is_about_work = work.tutoring is not None or bool(work.question.attachments)  # there is a hint, or something lent
     if _HELP.fullmatch(text) and not is_about_work:
@@ -100,12 +122,25 @@ def said_to(work: Work, asked: str, lang: str) -> str:
         ("Until next time.", _FAREWELL),
         (_NO_PERSON, _WHAT_I_AM),
         (_SORRY, _INSULTS),
+        (_REMEMBERED, _ABOUT_ME),
     ):
         if words.fullmatch(text):
             return translate(sentence, lang)
     if work.history and not is_about_work and asks_again(text):
         return _once_more(work, lang)
-    return _taken_down(work, text, lang)
+    return _who_teaches(text, lang) or _taken_down(work, text, lang)
+
+
+def _who_teaches(text: str, lang: str) -> str:
+    """Which teacher is to be asked about something; empty where that is not the question."""
+    found = _WHO_TEACHES.fullmatch(text)
+    if found is None:
+        return ""
+    first, faculty = choose(found["topic"], lang)[0], load_faculty()
+    name = whose_subject(found["topic"], faculty) or (first.id if first.confidence >= LIKELY else "")
+    if not name or (teacher := faculty[name]).kind != "teacher":
+        return ""
+    return translate(_ASK_FOR, lang, name=teacher.name, subject=teacher.subject[lang], id=teacher.id)
 
 
 def _once_more(work: Work, lang: str) -> str:
@@ -116,6 +151,17 @@ def _once_more(work: Work, lang: str) -> str:
     close = [f"- {note.title}" for note in prepared.nearest(notes, before) if note is not told][:MOST_TITLES]
     listed = [translate(_CLOSE_BY, lang), "\n".join(close)] if close else []
     return "\n\n".join([translate(_OTHER_WORDS, lang), *listed])
+
+
+def kept_of(work: Work, lang: str) -> str:
+    """What was taken down of what somebody told of themselves; empty where that is nothing, or a trouble of theirs."""
+    from .memory.noticing import noticed, without_more
+
+    text = work.question.text
+    facts = [] if "?" in text or without_more(text) != text or not work.notes.keeps else noticed(text)
+    if any(kind == "difficulty" for kind, _ in facts):
+        return ""
+    return translate(_KEPT, lang, facts=", ".join(f"“{fact}”" for _, fact in facts)) if facts else ""
 
 
 def _taken_down(work: Work, text: str, lang: str) -> str:

@@ -38,6 +38,10 @@ def told(tmp_path, *texts, teacher="", **asked):
         ("you are so stupid!", "I may have missed what you need."),
         ("Non servi a niente", "Forse non ho capito che cosa ti serve."),
         ("Thank you very much", "You are welcome."),
+        ("I love you", "I am no person"),
+        ("Which teacher should I ask about volcanoes?", "Ask Humboldt, who teaches geography here: write `@humboldt`"),
+        ("Chi insegna la storia?", "Chiedi a Erodoto, che qui insegna storia"),
+        ("What do you know about me?", "What is remembered of you stands in one place"),
         ("ok thanks", "You are welcome."),
         ("Goodbye, see you tomorrow!", "Until next time."),
     ],
@@ -117,3 +121,15 @@ def test_a_short_question_goes_on_from_the_note_that_was_quoted(tmp_path):
     assert not calls
     said, *_ = told(tmp_path / "alone", "E quando è morto?", teacher="manzoni")
     assert "1321" not in said
+
+
+def test_who_is_greeted_by_name_greets(tmp_path):
+    assert told(tmp_path, "Good morning, Euclide!", teacher="euclide")[0] == FACULTY["euclide"].greeting["en"]
+
+
+def test_what_somebody_tells_of_themselves_is_acknowledged_and_no_trouble_is(tmp_path):
+    said, _, kept, _ = told(tmp_path, "My goal is to pass physics.")
+    assert said.startswith("I have taken that down: “My goal is to pass physics”")
+    assert len(kept) == 1
+    said, *_ = told(tmp_path / "trouble", "I cannot get on with anybody.")
+    assert "taken that down" not in said

@@ -46,10 +46,10 @@ _AGAIN = frozenset(
     )
 )
 _LOST = re.compile(
-    r"\W*(?:(?:sorry|no|but|scusa|ma)\W+)?(?:I (?:still |really )?(?:don['’]t|do not|didn['’]t|did not) "
-    r"(?:get|understand|follow)(?: (?:it|this|that|you|any of it))?|I['’]m (?:still )?lost|"
-    r"(?:it|this|that)(?:['’]s| is) (?:still )?not clear(?: to me)?|mi sono pers[oa]|"
-    r"(?:ancora |io )?non (?:ho (?:ancora )?capito|(?:ti |lo )?capisco|(?:mi )?è (?:ancora )?chiaro)"
+    r"\W*(?:(?:sorry|thanks|thank you|no|but|scusa|grazie|ma)\W+)*(?:"
+    r"I (?:still |really )?(?:don['’]t|do not|didn['’]t|did not) (?:get|understand|follow)(?: (?:it|this|that|you))?"
+    r"(?: (?:any of it|at all))?|I['’]m (?:still )?lost|(?:it|this|that)(?:['’]s| is) (?:still )?not clear(?: to me)?|"
+    r"mi sono pers[oa]|(?:ancora |io )?non (?:ho (?:ancora )?capito|(?:ti |lo )?capisco|(?:mi )?è (?:ancora )?chiaro)"
     r"(?: (?:niente|bene|ancora))?)\W*",
     re.IGNORECASE,
 )
@@ -87,6 +87,14 @@ def of_nobody(mentions: Sequence[str], known: Collection[str], lang: str) -> str
     return f"{said} {translate('Did you mean {names}?', lang, names=near)}" if near else said
 
 
+_OF_ONESELF = re.compile(
+    r"\b(?:i|i'm|me|my|we|us|our|io|mi|mio|mia|miei|mie|ci|noi|nostr[oaie]|sono|ho)\b", re.IGNORECASE
+)
+_ASKS_FOR = re.compile(
+    r"\W*(?:what|which|who|where|when|how|can|could|che|cosa|quale|quali|chi|dove|quando|come|posso)\b", re.IGNORECASE
+)
+
+
 def choose(question: str, lang: str | None = None, current: str | None = None) -> list[Choice]:
     """All teachers of the faculty by how well they fit ``question``, the best first.
 
@@ -100,6 +108,18 @@ def choose(question: str, lang: str | None = None, current: str | None = None) -
 def asks_again(question: str) -> bool:
     """Whether it only goes on with what was said before: “simpler, please”, “an example?”, “I don't understand”."""
     return _says_only(question, _AGAIN) or _LOST.fullmatch(question) is not None
+
+
+def whose_subject(thing: str, teachers: Mapping[str, Teacher]) -> str:
+    """Who of ``teachers`` teaches what ``thing`` names, as “la storia” does; nobody where it names no subject."""
+    about = prepared.telling(thing)
+    every = ((name, prepared.telling(each)) for name, one in teachers.items() for each in one.subject.values())
+    return next((name for name, subject in every if about == subject), "") if about else ""
+
+
+def weighs(text: str) -> bool:
+    """Whether something may weigh on whoever writes it: they speak of themselves, and ask for no knowledge."""
+    return bool(_OF_ONESELF.search(text)) and not (asks_again(text) or _ASKS_FOR.match(text))
 
 
 def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: str) -> list[Choice]:

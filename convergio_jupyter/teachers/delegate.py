@@ -18,7 +18,7 @@ from ..core.values import Message
 from ..safety import may_be_said
 from . import intent, mention, prepared
 from . import sentences as reading
-from .choice import PRINCIPAL, ranked
+from .choice import PRINCIPAL, ranked, whose_subject
 from .prepared import telling
 from .prompt import charter
 from .roster import Assigned
@@ -254,10 +254,8 @@ def by_list(question: str, teachers: Mapping[str, Teacher]) -> Parts:
 
 def _owner_of_thing(thing: str, owners: Mapping[str, Teacher]) -> str:
     """Whose subject one thing of a list is, or whose word; or who of the likeliest has a note on it. Else nobody."""
-    about = telling(thing)
-    for name, one in owners.items():
-        if about in map(telling, one.subject.values()):
-            return name
+    if owner := whose_subject(thing, owners):
+        return owner
     judged = intent.load().judge(thing)
     likely = [each for each in judged.shares[:LIKELIEST] if each[0] in owners] if judged is not None else []
     surely = (name for name, share in likely if share >= SURE)

@@ -37,11 +37,12 @@ _ENDS = re.compile(r"(?<=[.?!])\s+")  # of sentences
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 # How an answer should be is not what it is about.
 _SAID_OF_ANY = """
-give one example sentence simple words short briefly explain child children use used works say begin began describe talk
-difference nice best many much after before want learn know understand study
-esempio frase sola parole bel bello bella semplici semplice breve bambino bambini usare funziona dimmi dice comincia
-cominciò parlami descrivi differenza devo abbiamo voglio faccio facciamo imparare sapere capire studiare
-quanto quanta quanti quante
+give one example sentence simple words short briefly explain child children use used works say begin began describe
+talk difference nice best many much after before want learn know understand study esempio frase sola parole bel bello
+bella semplici semplice breve bambino bambini usare funziona dimmi dice comincia cominciò parlami descrivi differenza
+devo abbiamo voglio faccio facciamo imparare sapere capire studiare quanto quanta quanti quante yesterday today
+tomorrow tonight last really nothing made calculate compute m ll ve ieri oggi domani stanotte scorso scorsa davvero
+niente nasce nascono calcola calcolano calcolo
 """
 _MANNER = frozenset(head for word in _SAID_OF_ANY.split() for head in words_of(word))
 
@@ -176,6 +177,7 @@ def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, 
         of_title = sum(_weight(word, weights) for word in in_title) / (sum(weights[word] for word in titled) or 1.0)
         of_asked = sum(_weight(word, weights) for word in found) / (known or 1.0)
         is_otherwise = any(tells.match(note.title) for tells in others) and not _is_named(note.title, asked)
+        is_otherwise = is_otherwise and not any(_share(asked, each) == 1 for each in _clauses(note.title)[1:])
         clauses = [titled] if is_otherwise else [titled, *_clauses(note.title)]
         is_fit = any(_share(in_title, each) >= (MOSTLY if is_otherwise else NAMED) for each in clauses)
         is_own = len(in_title) == len(asked) == len(titled)  # it asks for this very note

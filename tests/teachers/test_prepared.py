@@ -31,8 +31,10 @@ FACULTY = load_faculty()
         ("feynman", "How do planes fly?", "en", "How an aeroplane flies"),
         ("ali", "I can't take it any more", "en", "When I cannot take it any more"),
         ("ali", "Non ce la faccio più!", "it", "Quando non ce la faccio più"),
+        ("ali", "I hate school", "en", "I hate school, maths or homework, and I am tired of it"),  # and not oneself
+        ("humboldt", "Perché piove?", "it", "Come si formano le nuvole, e perché piove"),  # the second thing it tells
         ("ali", "My dog died.", "en", "When somebody has died, or a pet"),  # one of two things that its title names
-        ("ali", "Mia nonna è in ospedale", "it", "Una persona della mia famiglia è malata, o in ospedale"),
+        ("ali", "Mia nonna è in ospedale", "it", "Qualcuno in famiglia, o il mio cane, sta male o è in ospedale"),
     ],
 )
 def test_what_fits_is_found(teacher, question, lang, title):
