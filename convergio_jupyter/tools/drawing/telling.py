@@ -63,7 +63,7 @@ def celled(said: str) -> str:
     if said == "---":
         return said
     shown = printable(said).translate(_ALIKE)
-    return re.sub(r"([*_\[\]!#~$])", r"\\\1", shown)
+    return re.sub(r"([*_\]!#~$])", r"\\\1", shown)  # an escaped “[” would begin a formula
 
 
 def _gaps(curve: Curve, wide: float, lang: str) -> list[str]:

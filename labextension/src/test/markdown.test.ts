@@ -32,6 +32,12 @@ for (const size of [1, 3, 7, 50]) {
   });
 }
 
+test('a bracket in a table begins no formula where its end only is escaped', () => {
+  const table = whole('| type |\n| --- |\n| datetime64[us\\] |\n| ![x\\](a) |');
+  assert.match(table, /<td>datetime64\[us\]<\/td>/);
+  assert.doesNotMatch(table, /<math|<img|<a /);
+});
+
 test('code belongs into a cell, and what it printed does not', () => {
   assert.deepEqual(['python', '', 'Text', 'mermaid'].map(isCode), [
     true,
