@@ -141,7 +141,7 @@ def _code(meant: _Meant, lang: str) -> str:
         return "\n\n".join(filter(None, [said, errors.told(mistake, "", lang), "\n".join(lines)]))
     if lines:
         return "\n".join([translate("This is what the code does, line by line:", lang), "", *lines])
-    return translate(_TOO_LONG if len(meant.source) > code.MOST_CODE else _EMPTY, lang)
+    return translate(_EMPTY if code.is_readable(meant.source) else _TOO_LONG, lang)
 
 
 def _mistake(meant: _Meant, lang: str, *, is_all: bool) -> str:

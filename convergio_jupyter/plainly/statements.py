@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from ..core.i18n import translate
+from .names import kind_of, kinds_in, made_in
 from .words import FUNCTIONS, METHODS, MODULES
 
 LONGEST = 60  # characters of code that are shown in a sentence
+MOST_NAMES = 8  # of names, parameters, arguments or targets that are shown
 MOST_TOLD = 2  # functions that are told of in a line
 _CHANGES = {
     ast.Add: "adds {value} to {name}.",
@@ -35,13 +37,24 @@ def shown(text: str, most: int = LONGEST) -> str:
     return f"`{line if len(line) <= most else line[: most - 1] + '…'}`"
 
 
-class Reader(ast.NodeVisitor):
-    """Says what a statement of ``source`` does; each function is told of once, and none that is its ``own``."""
+def listed(texts: Sequence[str]) -> str:
+    """The first of ``texts`` as code, in a row."""
+    return ", ".join([*map(shown, texts[:MOST_NAMES]), *("…" for _ in texts[MOST_NAMES : MOST_NAMES + 1])])
 
-    def __init__(self, source: str, lang: str, own: Iterable[str]) -> None:
-        self._source = source
+
+class Reader(ast.NodeVisitor):
+    """Says what a statement of ``tree`` does, which ``source`` is; each function is told of once.
+
+    Of one that has the name of a function of Python but is their own nothing is told.
+    """
+
+    def __init__(self, source: str, tree: ast.Module, lang: str) -> None:
+        self._lines = source.encode().splitlines()  # split once: each look would split all of it
         self._lang = lang
-        self._told = set(own)
+        self._kinds = kinds_in(tree)
+        self._told = made_in(tree)
+        self._last = tree.body[-1] if tree.body else None  # whose value the cell shows
+        self._is_print = "print" not in self._told
         self._is_otherwise = False
 
     def otherwise(self) -> Reader:
@@ -57,14 +70,24 @@ class Reader(ast.NodeVisitor):
         return self._say("{code}", code=self._code(node).splitlines()[0] if self._code(node) else "")
 
     def visit_Import(self, node: ast.Import) -> str:
-        return " ".join(map(self._loads, node.names))
+        return " ".join(map(self._loads, node.names[:MOST_NAMES])) + " …" * (len(node.names) > MOST_NAMES)
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> str:
-        names = ", ".join(shown(each.asname or each.name) for each in node.names)
-        return self._say("takes {names} from the module {module}.", names=names, module=shown(node.module or "."))
+        names = ", ".join(map(self._taken, node.names[:MOST_NAMES])) + ", …" * (len(node.names) > MOST_NAMES)
+        module = shown("." * node.level + (node.module or ""))
+        return self._say("takes {names} from the module {module}.", names=names, module=module)
+
+    def _taken(self, alias: ast.alias) -> str:
+        if alias.asname is None:
+            return shown(alias.name)
+        return self._say("{name} (here called {called})", name=shown(alias.name), called=shown(alias.asname))
 
     def visit_Assign(self, node: ast.Assign) -> str:
-        return self._kept(", ".join(self._shown(each) for each in node.targets), node.value)
+        name = self._listed(node.targets)
+        if all(isinstance(each, (ast.Tuple, ast.List)) for each in node.targets):
+            sentence = "gives each of the names {name} a part of {value}, in this order."
+            return self._say(sentence, name=name, value=self._shown(node.value))
+        return self._kept(name, node.value)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> str:
         name = self._shown(node.target)
@@ -81,7 +104,7 @@ class Reader(ast.NodeVisitor):
         sentence = "makes the function {name}, which runs only when it is called."
         if every:
             sentence = "makes the function {name}, which runs only when it is called, with {parameters}."
-        return self._say(sentence, name=shown(node.name), parameters=", ".join(shown(each.arg) for each in every))
+        return self._say(sentence, name=shown(node.name), parameters=listed([each.arg for each in every]))
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
@@ -110,7 +133,7 @@ class Reader(ast.NodeVisitor):
         return self._say(sentence, test=self._shown(node.test))
 
     def visit_With(self, node: ast.With | ast.AsyncWith) -> str:
-        opened = ", ".join(self._shown(each.context_expr) for each in node.items)
+        opened = self._listed([each.context_expr for each in node.items])
         return self._say("opens {what} for what stands below it, and closes it afterwards.", what=opened)
 
     visit_AsyncWith = visit_With
@@ -121,7 +144,7 @@ class Reader(ast.NodeVisitor):
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> str:
         if node.type is None:
             return self._say("does what stands below it if there was an error.")
-        return self._say("does what stands below it if there was a {kind}.", kind=self._shown(node.type))
+        return self._say("does what stands below it on an error of the kind {kind}.", kind=self._shown(node.type))
 
     def visit_Match(self, node: ast.Match) -> str:
         return self._say("looks which of the cases below fits {value}.", value=self._shown(node.subject))
@@ -143,24 +166,35 @@ class Reader(ast.NodeVisitor):
         return self._say("does nothing; it keeps the place of what may come here.")
 
     def visit_Delete(self, node: ast.Delete) -> str:
-        return self._say("forgets {names}.", names=", ".join(map(self._shown, node.targets)))
+        return self._say("forgets {names}.", names=self._listed(node.targets))
 
-    def visit_Global(self, node: ast.Global) -> str:
-        return self._say(
-            "says that these names are those from outside: {names}.", names=", ".join(map(shown, node.names))
-        )
+    def visit_Global(self, node: ast.Global | ast.Nonlocal) -> str:
+        return self._say("says that these names are those from outside: {names}.", names=listed(node.names))
+
+    visit_Nonlocal = visit_Global
 
     def visit_Expr(self, node: ast.Expr) -> str:
         value = node.value
-        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        if node is not self._last and isinstance(value, ast.Constant) and isinstance(value.value, str):
             return self._say("a text for whoever reads the code: {text}.", text=shown(value.value))
-        if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "print":
-            what = ", ".join(map(self._shown, value.args))
-            self._told.add("print")
-            return self._say("writes {what} below the cell.", what=what) if what else self._say("writes an empty line.")
         if isinstance(value, ast.Call):
-            return self._say("calls {code}.", code=self._shown(value))
+            is_print = isinstance(value.func, ast.Name) and value.func.id == "print" and self._is_print
+            return self._writes(value) if is_print else self._say("calls {code}.", code=self._shown(value))
+        if isinstance(value, ast.Yield) and value.value is not None:
+            handed = self._shown(value.value)
+            return self._say("hands out {value}, and waits until the next one is asked for.", value=handed)
+        if node is not self._last:
+            return self._say("works out {code}.", code=self._shown(value))
         return self._say("works out {code}; the last line of a cell shows its value.", code=self._shown(value))
+
+    def _writes(self, call: ast.Call) -> str:
+        self._told.add("print")
+        what = self._listed(call.args)
+        if target := next((each.value for each in call.keywords if each.arg == "file"), None):
+            return self._say("writes to {file}: {code}.", file=self._shown(target), code=self._shown(call))
+        if call.keywords and not what:
+            return self._say("calls {code}.", code=self._shown(call))
+        return self._say("writes {what} below the cell.", what=what) if what else self._say("writes an empty line.")
 
     def _kept(self, name: str, value: ast.expr) -> str:
         """What becomes of a value that gets a name."""
@@ -184,7 +218,7 @@ class Reader(ast.NodeVisitor):
             built=built, name=name, each=self._shown(first.target), values=self._shown(first.iter),
             item=shown(": ".join(map(self._code, parts))),
         )  # fmt: skip
-        tests = ", ".join(map(self._shown, first.ifs))
+        tests = self._listed(first.ifs)
         return f"{said} {self._say('Only those count for which this is true: {test}.', test=tests)}" if tests else said
 
     def _loads(self, alias: ast.alias) -> str:
@@ -199,13 +233,19 @@ class Reader(ast.NodeVisitor):
         """A sentence on each function that is called in the line of ``node`` and was not told of yet."""
         found = 0
         for call in _calls_in(node):
-            is_method = isinstance(call.func, ast.Attribute)
-            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-            does, key = (METHODS if is_method else FUNCTIONS).get(name), f".{name}" if is_method else name
-            if does and key not in self._told and found < MOST_TOLD:
+            name, does = self._meaning(call.func)
+            if does and name not in self._told and found < MOST_TOLD:
                 found += 1
-                self._told.add(key)
-                yield self._say("{name} {does}.", name=shown(name), does=translate(does, self._lang))
+                self._told.add(name)
+                yield self._say("{name} {does}.", name=shown(name.lstrip(".")), does=translate(does, self._lang))
+
+    def _meaning(self, function: ast.expr) -> tuple[str, str]:
+        """The name of a function and what it does: of a method only where it is sure whose it is."""
+        if isinstance(function, ast.Attribute):
+            kind = kind_of(function.value, self._kinds)
+            return f".{function.attr}", METHODS.get(kind, {}).get(function.attr, "")
+        name = function.id if isinstance(function, ast.Name) else ""
+        return name, FUNCTIONS.get(name, "")
 
     def _say(self, sentence: str, **values: object) -> str:
         return translate(sentence, self._lang, **values)
@@ -213,8 +253,16 @@ class Reader(ast.NodeVisitor):
     def _shown(self, node: ast.AST) -> str:
         return shown(self._code(node))
 
+    def _listed(self, nodes: Sequence[ast.expr]) -> str:
+        return listed([self._code(each) for each in nodes[: MOST_NAMES + 1]])
+
     def _code(self, node: ast.AST) -> str:
-        return ast.get_source_segment(self._source, node) or ""
+        """What stands in the source where a statement or an expression is; columns are counted in bytes."""
+        first, last = node.lineno - 1, node.end_lineno  # type: ignore[attr-defined]
+        lines = self._lines[first:last]
+        lines[-1] = lines[-1][: node.end_col_offset]  # type: ignore[attr-defined]
+        lines[0] = lines[0][node.col_offset :]  # type: ignore[attr-defined]
+        return b"\n".join(lines).decode()
 
 
 def _calls_in(node: ast.AST) -> Iterator[ast.Call]:
