@@ -15,6 +15,7 @@ from .core.schema import Attachment
 from .plainly import code, errors
 from .sections import outline_of, sections_of
 from .teachers.at_hand import Pointed, pointed_at
+from .tools.drawing.telling import celled
 from .tools.reading import notebook
 from .work import Work
 
@@ -27,8 +28,8 @@ _WHICH = "The notebook that you lent has several cells. Say which one, like “E
 _NO_SUCH_CELL = "The notebook that you lent has no cell {number}."
 _NO_ERROR = "I see no error in what came along. Run the cell once more, attach it again, and ask me then."
 _OWN_ANSWER = (
-    "This is your own answer to an exercise, so I leave it to you. Check it: code says whether it is right. Where you "
-    "do not get on, take a hint."
+    "This may be your own answer to an exercise, so I leave it to you. Check it: code says whether it is right. Where "
+    "you do not get on, take a hint."
 )
 _TOO_LONG = "This is too long, or too deeply nested, to be read line by line. Ask me about a part of it."
 _EMPTY = "There is no code in this that does anything: only blank lines or remarks."
@@ -37,10 +38,10 @@ _ASK_ON_TEXT = "Ask me about one of these in a few words, and I look what stands
 
 
 class _Meant(NamedTuple):
-    """What is to be explained. ``error`` is a report of Python on it, empty where there is none."""
+    """What is to be explained. ``mistake`` is what Python reports of it, where it does."""
 
     source: str
-    error: str = ""
+    mistake: errors.Mistake | None = None
     is_text: bool = False
 
 
@@ -61,24 +62,32 @@ def explained_to(work: Work, question: str, lent: Collection[Attachment], lang: 
     found = found or _newest(asked, work.question.attachments) or _newest(asked, lent)
     if not found:
         return Explained(translate(_missing(asked, lent), lang, number=asked.number or 1), "nothing")
-    meant, is_answer = found[0], not asked.text and _is_at_open_exercise(work)
-    if is_answer and not meant.error and (meant.is_text or not code.broken(meant.source)):
-        return Explained(translate(_OWN_ANSWER, lang), "nothing")
+    meant = _with_code(found[0])
+    if work.guarded:
+        return _guarded(meant, lang)
     if meant.is_text:
         return Explained(_text(meant.source, lang), "text")
-    return Explained(_told(meant, asked, lang, is_answer), "code")
+    return Explained(_told(meant, asked, lang), "code")
 
 
-def _is_at_open_exercise(work: Work) -> bool:
-    """Whether somebody has their own answer before them. What may not be said of a right one is said of no wrong one:
-    which it is, the check says, and counts it.
+def _guarded(meant: _Meant, lang: str) -> Explained:
+    """What is said in a lesson with open exercises, where anything may be an answer, wherever it came from.
+
+    What may not be said of a right one is said of no wrong one: which it is, the check says, and counts it. So an
+    error is told with nothing that somebody wrote.
     """
-    return work.tutoring is not None and work.guarded and work.question.exercise in work.tutoring.keys
+    mistake = meant.mistake or (None if meant.is_text else _broken(meant.source))
+    if mistake is None:
+        return Explained(translate(_OWN_ANSWER, lang), "nothing")
+    bare = errors.Mistake(mistake.kind if errors.knows(mistake.kind) else "", line=mistake.line)
+    return Explained(errors.told(bare, "", lang), "code")
 
 
-def _told(meant: _Meant, asked: Pointed, lang: str, is_answer: bool) -> str:
-    if meant.error:
-        return _mistake(meant, lang, is_all=is_answer or asked.about == "error")
+def _told(meant: _Meant, asked: Pointed, lang: str) -> str:
+    if meant.mistake:
+        said = errors.told(meant.mistake, meant.source, lang)
+        is_all = asked.about == "error" or code.broken(meant.source)
+        return said if is_all else f"{_code(meant, lang)}\n\n{said}"
     if asked.about == "error" and not code.broken(meant.source):
         return translate(_NO_ERROR, lang)
     return _code(meant, lang)
@@ -94,14 +103,22 @@ def _missing(asked: Pointed, lent: Collection[Attachment]) -> str:
 def _pasted(text: str) -> _Meant:
     """What stands in the question: code, a report, or both; or only the name of a kind of errors."""
     found = errors.mistake_in(text)
-    return _Meant(found[1], text) if found is not None else _Meant(text)
+    return _Meant(found[1], found[0]) if found is not None else _Meant(text)
+
+
+def _with_code(meant: _Meant) -> _Meant:
+    """The same, where the line of code that a report points to is looked up in the source."""
+    mistake, lines = meant.mistake, meant.source.split("\n")
+    if mistake is None or mistake.code or not 0 < mistake.line <= len(lines):
+        return meant
+    return meant._replace(mistake=mistake._replace(code=lines[mistake.line - 1].strip()))
 
 
 def _newest(asked: Pointed, lent: Collection[Attachment]) -> list[_Meant]:
     """What may be meant of what was lent, the likeliest first: an error where that is asked for."""
     found = [meant for each in lent for meant in _of(each, asked)]
     if asked.about == "error":
-        return sorted(found, key=lambda each: not each.error)
+        return sorted(found, key=lambda each: each.mistake is None)
     return found
 
 
@@ -109,7 +126,8 @@ def _of(lent: Attachment, asked: Pointed) -> Iterator[_Meant]:
     if lent.kind == "cell":
         yield _Meant(lent.text)
     elif lent.kind == "error":
-        yield _pasted(lent.text)
+        mistake, source = errors.reported(lent.text)
+        yield _Meant(source, mistake)
     elif lent.kind == "selection" and asked.about == "cell":
         yield _Meant(lent.text, is_text=True)
     elif lent.kind == "file" and asked.about == "code" and lent.label.endswith(".py"):
@@ -129,14 +147,14 @@ def _cells(cells: Collection[notebook.Cell], asked: Pointed) -> Iterator[_Meant]
     else:
         meant = [each for each in cells if each.type == "code"] if len(cells) == 1 else []
     for each in meant:
-        yield _Meant(each.source, each.error, is_text=each.type != "code")
+        mistake = errors.reported(each.error)[0] if each.error.strip() else None
+        yield _Meant(each.source, mistake, is_text=each.type != "code")
 
 
 def _code(meant: _Meant, lang: str) -> str:
     """The code line by line; where it is no Python, what is wrong with it."""
     lines = code.explained(meant.source, lang)
-    if found := code.broken(meant.source):
-        mistake = errors.Mistake(found.kind, found.why, found.line, found.text.strip())
+    if mistake := _broken(meant.source):
         said = translate("This is no Python as it stands, so I cannot read it line by line.", lang)
         return "\n\n".join(filter(None, [said, errors.told(mistake, "", lang), "\n".join(lines)]))
     if lines:
@@ -144,21 +162,13 @@ def _code(meant: _Meant, lang: str) -> str:
     return translate(_EMPTY if code.is_readable(meant.source) else _TOO_LONG, lang)
 
 
-def _mistake(meant: _Meant, lang: str, *, is_all: bool) -> str:
-    """What the error of a cell means, and what its code does where that is asked, too."""
-    found = errors.mistake_in(meant.error)
-    if found is None:
-        return _code(meant, lang)
-    mistake, _ = found
-    lines = meant.source.split("\n")
-    if not mistake.code and 0 < mistake.line <= len(lines):
-        mistake = mistake._replace(code=lines[mistake.line - 1].strip())
-    said = errors.told(mistake, meant.source, lang)
-    return said if is_all or code.broken(meant.source) else f"{_code(meant, lang)}\n\n{said}"
+def _broken(source: str) -> errors.Mistake | None:
+    found = code.broken(source)
+    return errors.Mistake(found.kind, found.why, found.line, found.text.strip()) if found else None
 
 
 def _text(source: str, lang: str) -> str:
     """What a cell of text speaks of: its headings, or where it has none its first sentences."""
     told = outline_of(sections_of(Attachment(kind="selection", label="", text=source)))
-    listed = "\n".join(f"> - {each}" for each in told or [source.strip()[:MOST_TEXT]])
+    listed = "\n".join(f"> - {celled(' '.join(each.split()))}" for each in told or [source.strip()[:MOST_TEXT]])
     return "\n\n".join([translate(_ON_TEXT, lang), listed, translate(_ASK_ON_TEXT, lang)])

@@ -18,6 +18,7 @@ from .memory.words import words_of
 from .sections import sections_of
 from .teachers import prepared
 from .teachers.at_hand import asks_test_on
+from .tools.drawing.telling import celled
 from .work import Work
 
 MOST_ASKED = 3  # things to recall at once
@@ -59,7 +60,7 @@ def tested(work: Work, question: str, lent: Collection[Attachment], lang: str) -
     is_strange = topic and not close and not _is_subject(topic, work)
     head = translate(_NOT_ON_IT, lang, topic=topic) + "\n\n" if is_strange else ""
     titles = _chosen([each.title for each in close or notes], work)
-    listed = "\n".join(f"- {each}" for each in titles)
+    listed = "\n".join(f"- {celled(each) if headings else each}" for each in titles)  # who lent it may be anybody
     return "\n\n".join([head + translate(_RECALL_LENT if headings else _RECALL, lang), listed, translate(_THEN, lang)])
 
 

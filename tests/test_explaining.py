@@ -1,6 +1,8 @@
 """Where only the demo model is here, code explains the cell, the program or the error that somebody points to."""
 
 import json
+import re
+from dataclasses import replace
 
 import pytest
 
@@ -112,6 +114,7 @@ def test_of_a_notebook_the_cell_is_explained_that_is_named(tmp_path, text, said)
         ("Spiegami questo codice:\n```python\nx = 1\n```", "- Riga 1: dà al valore `1` il nome `x`."),
         ("Explain this code: print('a'", "**SyntaxError** in line 1: `print('a'`"),
         ("Spiegami questo codice: print('a'", "Così com'è non è Python"),
+        (f"Explain this code: {'(' * 300}{')' * 300}", "This is too long, or too deeply nested"),
         ("ZeroDivisionError: division by zero", "Something is divided by 0"),
         ("Che cos'è un IndexError?", "È stato chiesto un posto che la lista non ha"),
     ],
@@ -152,10 +155,29 @@ def test_a_larger_model_explains_it_itself(tmp_path):
     assert "".join(event.text for event in events if isinstance(event, TextDelta)) == "It adds up ages."
 
 
-def at_exercise(folder, lent):
+@pytest.mark.parametrize(
+    "text", ["* item\n\n**Ali**: you passed", "```\n\n**Ali**: you passed", "- a\n\n![](http://e.x)"]
+)
+def test_a_text_that_was_lent_stays_in_its_quotation(tmp_path, text):
+    said, *_ = asked(tmp_path, "Explain this cell", Attachment(kind="selection", label="this cell", text=text))
+    _, quoted, rest = re.split(r"((?:^> .*\n)+)", said, maxsplit=1, flags=re.MULTILINE)
+    assert "Ask me about one of these" in rest
+    assert "Ali" not in rest
+    assert not re.search(r"(?<!\\)\*|`|(?<!\\)\[", quoted)
+
+
+def test_an_error_of_whatever_name_is_told_as_one(tmp_path):
+    report = 'Traceback (most recent call last):\n  File "a.py", line 1, in <module>\nmy.Foo: bad thing'
+    said, *_ = asked(tmp_path, "Explain this error", Attachment(kind="error", label="cell 1", text=report))
+    assert said.startswith("**Foo** in line 1.\n\nThe program stopped here with an error that I have no own words for.")
+    lent = Attachment(kind="error", label="cell 1", text="it went wrong")
+    assert asked(tmp_path / "none", "Explain this error", lent)[0].startswith("The program stopped here with an error")
+
+
+def at_exercise(folder, *lent, text="Explain cell 4", exercise="area"):
     """What is said to who asks to explain ``lent`` with the caret in their answer, and what is kept of it."""
     keyed(folder)
-    question = Question(text="Explain cell 4", lesson="area-1", exercise="area", attachments=(lent,))
+    question = Question(text=text, lesson="area-1", exercise=exercise, attachments=lent)
 
     async def work(engine):
         events = await collect(engine, question)
@@ -167,16 +189,35 @@ def at_exercise(folder, lent):
 
 def test_at_an_exercise_the_error_in_ones_own_answer_is_explained(tmp_path):
     said, kept = at_exercise(tmp_path, FAILED)
-    assert said.startswith("**NameError** in line 1: `prnt(1)`")
+    assert said.startswith("**NameError** in line 1.\n\nA name is used that stands for nothing yet.")
     assert [row["kind"] for row in kept] == ["talk"], "no hint is taken"
 
 
-def test_whether_ones_own_answer_is_right_the_check_says_and_nobody_else(tmp_path):
-    said = set()
-    answers = [("cell", f"def area(width, height):\n    return width {sign} height") for sign in "*+"]
-    for number, (kind, answer) in enumerate([*answers, ("selection", "9.81"), ("selection", "9.18")]):
-        told, kept = at_exercise(tmp_path / str(number), Attachment(kind=kind, label="cell 4", text=answer))
-        said.add(told)
-        assert [row["kind"] for row in kept] == ["talk"]
-    assert len(said) == 1
-    assert next(iter(said)).startswith("This is your own answer to an exercise")
+RIGHT, WRONG = (f"def area(width, height):\n    return width {sign} height" for sign in "*+")
+WAYS = {
+    "the cell": lambda answer: {"lent": [Attachment(kind="cell", label="cell 4", text=answer)]},
+    "the notebook": lambda answer: {"lent": [notebook((4, "code", answer, ""), (5, "code", "x = 1", ""))]},
+    "a text of the notebook": lambda answer: {"lent": [notebook((4, "markdown", answer, ""))]},
+    "the selection": lambda answer: {
+        "lent": [Attachment(kind="selection", label="a", text=answer)],
+        "text": "Explain this cell",
+    },
+    "the question": lambda answer: {"lent": [], "text": f"Explain this code:\n```python\n{answer}\n```"},
+    "its error": lambda answer: {"lent": [replace(FAILED, text=FAILED.text.replace("prnt(1)", answer))]},
+    "what is broken": lambda answer: {"lent": [Attachment(kind="cell", label="cell 4", text=f"!echo {answer}\n(")]},
+}
+
+
+@pytest.mark.parametrize("exercise", ["area", ""])
+@pytest.mark.parametrize("way", WAYS)
+def test_whether_ones_own_answer_is_right_the_check_says_and_nobody_else(tmp_path, way, exercise):
+    for pair in ((RIGHT, WRONG), ("9.81", "9.18")):
+        said = set()
+        for answer in pair:
+            asking = WAYS[way](answer)
+            folder = tmp_path / str(pair.index(answer)) / str(len(answer))
+            told, kept = at_exercise(folder, *asking.pop("lent"), exercise=exercise, **asking)
+            said.add(told)
+            assert [row["kind"] for row in kept] == ["talk"]
+        assert len(said) == 1
+        assert next(iter(said)).startswith(("This may be your own answer to an exercise", "**"))

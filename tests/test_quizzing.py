@@ -100,6 +100,14 @@ def test_a_text_that_was_lent_is_recalled_by_its_headings(tmp_path):
     assert back.startswith("> Glass.")
 
 
+def test_a_heading_that_was_lent_is_no_markup(tmp_path):
+    text = "# [click](http://evil.example/x)\n\nLines.\n\n## ![](http://evil.example/y) <b>\n\nMore."
+    lent = (Attachment(kind="selection", label="a.ipynb", text=text),)
+    (said,), _ = talk(tmp_path, "Test me on this", teacher="leonardo", attachments=lent)
+    assert len(listed(said)) == 2
+    assert not re.search(r"(?<!\\)[\[\]!]\(?|<b>", "\n".join(listed(said)))
+
+
 @pytest.mark.parametrize(
     ("text", "lang", "said"),
     [

@@ -18,8 +18,8 @@ ALIKE = 0.75  # of 1, that a name must be like a misspelt one to be meant
 class Mistake(NamedTuple):
     """An error as Python reports it. ``line`` is 0 where it says none; ``code`` is what stands there."""
 
-    kind: str
-    why: str
+    kind: str = ""
+    why: str = ""
     line: int = 0
     code: str = ""
 
@@ -151,11 +151,18 @@ _FINER = (
     ),
 )  # fmt: skip
 _RAISED = re.compile(
-    r"^\s*(?:[\w.]+\.)?(?P<kind>[A-Z]\w*(?:Error|Exception|Interrupt|Iteration))(?:: *(?P<why>.*))?$", re.MULTILINE
-)
-_PLACE = re.compile(r"^\s*(?P<where>Cell In ?\[\d+\]|File [\"<].*?), line (?P<line>\d+)", re.MULTILINE)
+    r"^(?:[\w.]+\.)?(?P<kind>[A-Z]\w*(?:Error|Exception|Interrupt|Iteration))(?:: *(?P<why>.*))?$", re.MULTILINE
+)  # what is one wherever it stands
+_ENDS = re.compile(
+    r"^(?:[ \t]*\|[ \t]*)?(?:\w+\.)*(?P<kind>[A-Z]\w*|(?<=\.)\w+)(?:: *(?P<why>.*))?[ \t]*$", re.MULTILINE
+)  # what a report ends with, which need not be called an error
+_PLACE = re.compile(r"^[ \t|]*(?P<where>Cell In ?\[\d+\]|File [\"<].*?), line (?P<line>\d+)", re.MULTILINE)
+_TRACEBACK = re.compile(r"Traceback \(most recent call last\)")
+_GROUP = re.compile(r"Exception Group Traceback \(most recent call last\)")
 _REPORT = re.compile(
-    r"^(?:-{20,}$|Traceback \(most recent call last\)|\s*Cell In ?\[\d+\]|\s*File [\"<])", re.MULTILINE
+    r"^(?:-{20,}\n.*Traceback \(most|[\w.]* *Traceback \(most|[ +]*Exception Group Traceback \(most|"
+    r"[ \t]*Cell In ?\[\d+\]|[ \t]*File [\"<]|An exception has occurred, use %tb)",
+    re.MULTILINE,
 )
 _NAMED = re.compile(r"name '(?P<name>\w+)'")
 
@@ -167,27 +174,57 @@ def knows(kind: str) -> bool:
 
 def mistake_in(text: str) -> tuple[Mistake, str] | None:
     """What Python reports in ``text``, and the code that stands before that, where there is any."""
-    raised = list(_RAISED.finditer(text))
-    if not raised:
-        return None
     report = _REPORT.search(text)
-    source = text[: min(report.start() if report else len(text), raised[0].start())].rstrip("\n")
-    lines, line = source.split("\n"), _line_of(text[len(source) :])
-    code = lines[line - 1].strip() if 0 < line <= len(lines) else ""
-    return Mistake(raised[-1]["kind"], (raised[-1]["why"] or "").strip(), line, code), source
+    ended = _end_of(text[report.start() :]) if report else None
+    if report and ended:
+        return _read(text, report.start(), ended)
+    raised = list(_RAISED.finditer(text))
+    return _read(text, raised[0].start(), raised[-1]) if raised else None
+
+
+def reported(text: str) -> tuple[Mistake, str]:
+    """The same of a ``text`` that surely is a report, with an error of whatever name, or of none."""
+    if found := mistake_in(text):
+        return found
+    ended = _end_of(text)
+    return _read(text, ended.start(), ended) if ended else (Mistake(), "")
 
 
 def told(mistake: Mistake, source: str, lang: str) -> str:
     """What ``mistake`` means, where it is in ``source``, and one thing to try, as Markdown."""
-    kind, (means, trial) = f"**{mistake.kind}**", _words(mistake)
-    head = translate("{kind} in line {line}: {code}", lang, kind=kind, line=mistake.line, code=shown(mistake.code))
+    means, trial = _words(mistake)
     meaning = translate(means, lang)
     if mistake.why:
         meaning += " " + translate("Python says: {why}", lang, why=shown(mistake.why, LONGEST_WHY))
     close = _meant(mistake, source)
     guess = " " + translate("Did you mean {names}?", lang, names=shown(close)) if close else ""
-    trying = translate("One thing to try: {trial}", lang, trial=translate(trial, lang)) + guess
-    return "\n\n".join([head if mistake.code else kind, meaning, trying])
+    trying = translate("**One thing to try.** {trial}", lang, trial=translate(trial, lang)) + guess
+    return "\n\n".join(filter(None, [_head(mistake, lang), meaning, trying]))
+
+
+def _head(mistake: Mistake, lang: str) -> str:
+    """Its name, and where it is."""
+    if not mistake.kind or not mistake.line:
+        return f"**{mistake.kind}**" if mistake.kind else ""
+    sentence = "{kind} in line {line}: {code}" if mistake.code else "{kind} in line {line}."
+    values = {"line": mistake.line, "code": shown(mistake.code)}
+    return translate(sentence, lang, kind=f"**{mistake.kind}**", **values)
+
+
+def _end_of(report: str) -> re.Match[str] | None:
+    """The line that names the error: below the last part of a report, or the last one that may do so."""
+    parts = [*_GROUP.finditer(report), *_TRACEBACK.finditer(report)]
+    below = parts[0 if _GROUP.search(report) else -1].end() if parts else 0
+    found = _ENDS.finditer(report, below)
+    return next(found, None) if parts else next(iter([*found][-1:]), None)
+
+
+def _read(text: str, end: int, named: re.Match[str]) -> tuple[Mistake, str]:
+    """The error that is ``named``, and the source, which goes to ``end``."""
+    source = text[:end].rstrip("\n")
+    lines, line = source.split("\n"), _line_of(text[len(source) :])
+    code = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    return Mistake(named["kind"], (named["why"] or "").strip(), line, code), source
 
 
 def _line_of(report: str) -> int:

@@ -110,9 +110,10 @@ def _in_order(tree: ast.Module) -> Iterator[ast.AST]:
 def _parts(node: ast.AST) -> list[ast.AST]:
     """What ``node`` consists of: what gets a name after what it is the name of."""
     parts = list(ast.iter_child_nodes(node))
-    if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)):
-        read = isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)
-        return [*([ast.Name(node.target.id, ast.Load())] if read else []), *reversed(parts)]
+    if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+        return [ast.Name(node.target.id, ast.Load()), node.value, node.target]
+    if isinstance(node, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
+        return parts[::-1]
     if isinstance(node, (ast.For, ast.AsyncFor)):
         return [node.iter, node.target, *parts[2:]]
     return parts

@@ -56,9 +56,9 @@ def test_a_line_of_another_cell_is_not_taken_for_one_of_this():
 @pytest.mark.parametrize(
     ("text", "lang", "means", "trial"),
     [
-        (UNCLOSED, "en", "not written as Python wants it", "One thing to try: Look for a bracket"),
+        (UNCLOSED, "en", "not written as Python wants it", "**One thing to try.** Look for a bracket"),
         (PLAIN, "en", "was asked for a key that it does not have", "Print its keys"),
-        (PLAIN, "it", "è stata chiesta una chiave che non ha", "Una cosa da provare: Stampa le sue chiavi"),
+        (PLAIN, "it", "è stata chiesta una chiave che non ha", "**Una cosa da provare.** Stampa le sue chiavi"),
         ("IndexError: list index out of range", "en", "places count from 0", "Print `len(…)`"),
         ("NameError: name 'prnt' is not defined", "en", "stands for nothing yet", "Did you mean `print`?"),
         ("NameError: name 'prnt' is not defined", "it", "nessun valore", "Intendevi `print`?"),
@@ -95,6 +95,75 @@ def test_what_python_says_is_shown_as_code_in_one_line():
 @pytest.mark.parametrize("text", ["x = 1", "", "An Error: no", "What is a ValueError?"])
 def test_what_reports_no_error_is_none(text):
     assert errors.mistake_in(text) is None
+
+
+GROUP = """  + Exception Group Traceback (most recent call last):
+  |   File "a.py", line 2, in <module>
+  |     raise ExceptionGroup("several", [ValueError(1)])
+  | ExceptionGroup: several (1 sub-exception)
+  +-+---------------- 1 ----------------
+    | ValueError: 1
+    +------------------------------------"""
+CHAINED = f"""x
+{RULE}
+KeyError                                  Traceback (most recent call last)
+Cell In[1], line 1
+----> 1 x
+
+KeyError: 'a'
+
+During handling of the above exception, another exception occurred:
+
+Foo                                       Traceback (most recent call last)
+Cell In[1], line 1
+----> 1 x
+
+Foo: bad thing
+Hint: try again"""
+
+
+@pytest.mark.parametrize(
+    ("report", "kind", "why"),
+    [
+        ('Traceback (most recent call last):\n  File "a.py", line 1\n    x\nmy.Foo: bad thing', "Foo", "bad thing"),
+        ('Traceback (most recent call last):\n  File "a.py", line 1\n_queue.Empty', "Empty", ""),
+        ('Traceback (most recent call last):\n  File "a.py", line 1\nsocket.gaierror: [E]', "gaierror", "[E]"),
+        ("x()\n\nAn exception has occurred, use %tb to see the full traceback.\n\nSystemExit: 1", "SystemExit", "1"),
+        ("subprocess.TimeoutExpired: too long", "TimeoutExpired", "too long"),
+        (GROUP, "ExceptionGroup", "several (1 sub-exception)"),
+        (CHAINED, "Foo", "bad thing"),
+        ("it went wrong", "", ""),
+    ],
+)
+def test_what_a_report_names_is_the_error_whatever_it_is_called(report, kind, why):
+    mistake, source = errors.reported(report)
+    assert (mistake.kind, mistake.why) == (kind, why)
+    assert "no own words" in errors.told(mistake, source, "en")
+
+
+def test_a_text_in_the_source_that_looks_like_an_error_does_not_end_it():
+    source = '"""\nValueError: nope\n"""\nhalf(2)'
+    report = f"{source}\n\n{RULE}\nNameError   Traceback (most recent call last)\nCell In[1], line 4\n"
+    mistake, found = errors.mistake_in(f"{report}----> 4 half(2)\n\nNameError: name 'half' is not defined")
+    assert found == source
+    assert (mistake.kind, mistake.line, mistake.code) == ("NameError", 4, "half(2)")
+
+
+def test_what_a_function_says_that_it_raises_is_no_error():
+    assert errors.mistake_in('def f():\n    """Raises:\n        ValueError: if x\n    """') is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "line"),
+    [
+        (errors._RAISED, "NameError: x"),
+        (errors._ENDS, "my.Foo: x"),
+        (errors._PLACE, "  Cell In[1], line 2"),
+        (errors._REPORT, '  File "a.py", line 2'),
+    ],
+)
+def test_a_line_is_not_looked_for_from_each_empty_one_before_it(pattern, line):
+    assert pattern.search("\n" * 200 + line).start() == 200  # or many of them take a square of the time
 
 
 def test_all_of_it_exists_in_italian():
