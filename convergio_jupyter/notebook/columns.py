@@ -10,6 +10,7 @@ from typing import Any
 from ..tools.reading.columns import MOST_COLUMNS, Column, Columns
 
 MOST_VALUES = 1_000_000  # that are counted one by one
+_EAGER = {"pandas.DataFrame", "pandas.Series", "pandas.Index", "polars.DataFrame", "polars.Series"}
 _NO_TYPE = "-"  # of a column in which all is missing
 
 
@@ -19,17 +20,28 @@ def is_table(value: Any) -> bool:
 
 
 def columns_in(name: str, value: Any) -> Columns | None:
-    """The columns of ``value``; None of what has none. What belongs to a library counts for itself."""
+    """The columns of ``value``; None of what has none. What belongs to a library counts for itself.
+
+    What is not worked out yet, or lies elsewhere, is not made to do so.
+    """
+    is_series = hasattr(value, "dtype") and hasattr(value, "to_frame")
+    if (is_table(value) or is_series) and not _is_eager(value):
+        return None
     if is_table(value):
         rows, count = value.shape
         return Columns(name, rows, count, tuple(_of_library(str(label), each) for label, each in _parts(value)))
-    if hasattr(value, "dtype") and hasattr(value, "to_frame"):  # a series
+    if is_series:
         return Columns(name, len(value), 1, (_of_library(str(value.name or name), value),))
     lists = _lists(name, value)
     if not lists or sum(map(len, lists.values())) > MOST_VALUES:
         return None
     described = tuple(_of_values(label, lists[label]) for label in list(lists)[:MOST_COLUMNS])
     return Columns(name, max(map(len, lists.values())), len(lists), described)
+
+
+def _is_eager(value: Any) -> bool:
+    kinds = type(value).__mro__
+    return not _EAGER.isdisjoint(f"{kind.__module__.partition('.')[0]}.{kind.__name__}" for kind in kinds)
 
 
 def _parts(frame: Any) -> Iterator[tuple[Any, Any]]:

@@ -1,7 +1,10 @@
 """What is lent of data says what its columns come to, over all rows, and holds no more rows than before."""
 
+from dataclasses import replace
+
 import pytest
 
+from convergio_jupyter.notebook.columns import columns_in
 from convergio_jupyter.notebook.lending import lend
 from convergio_jupyter.tools.reading.columns import Column, columns_of, contents_of
 
@@ -87,3 +90,59 @@ def test_many_columns_leave_room_for_the_rows():
 
 def test_numbers_can_still_be_read_below_what_they_come_to():
     assert contents_of(lend("x", [1, 2])) == "[1, 2]"
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "has"),
+    [
+        ("dask.dataframe", "DataFrame", ("columns", "dtypes", "head")),
+        ("dask.dataframe", "Series", ("dtype", "to_frame")),
+        ("polars.lazyframe.frame", "LazyFrame", ("columns", "dtypes", "head")),
+    ],
+)
+def test_what_is_not_worked_out_yet_is_not_made_to(module, name, has):
+    asked = set()
+
+    def missing(_, name):
+        asked.add(name)
+        raise AttributeError(name)
+
+    body = {"__module__": module, "__getattr__": missing, "__len__": lambda _: asked.add("len") or 1}
+    value = type(name, (), {**body, **dict.fromkeys(has), "name": "a"})()
+    assert columns_in("x", value) is None
+    assert asked <= {"columns", "dtypes", "head", "dtype", "to_frame"}  # what it has, and no value of it
+
+
+def test_a_table_of_a_kind_of_their_own_counts_as_well():
+    pandas = pytest.importorskip("pandas")
+
+    class Places(pandas.DataFrame):
+        pass
+
+    assert columns(Places({"a": [1, 3]})) == (2, 1, (Column("a", "int64", 0, 1, 2, 3),))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "price,float64,-1,1,2,3",
+        "price,float64,1_0,1,2,3",
+        "price,float64,٣,1,2,3",
+        "price,float64,0,nan,2,3",
+        "price,float64,0,1,inf,3",
+        "price,float64,0,1,1e999,3",
+        "price,float64,0,1,2_0,3",
+        "price,float64,0,1, 2,3",
+        "price,float64,,1,2,3",
+        "price,float64,0,1,2",
+    ],
+)
+def test_numbers_that_code_would_not_have_written_are_not_believed(line):
+    genuine = lend("df", [{"price": 1.5}, {"price": 1e-7}])
+    assert columns_of(genuine).described[0].lowest == 1e-7
+    own = genuine.text.splitlines()[3]
+    assert columns_of(replace(genuine, text=genuine.text.replace(own, line))) is None
+
+
+def test_of_endless_numbers_nothing_is_counted():
+    assert columns([1.0, float("inf")]) is None

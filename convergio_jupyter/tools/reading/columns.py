@@ -15,6 +15,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,13 +25,18 @@ from ...core.schema import Attachment
 MOST_COLUMNS = 40  # that are described
 LONGEST = 60  # characters of a name or a type
 MOST_CHARACTERS = 2_500  # of all that is said of them
-_HEAD = re.compile(r"rows: (\d{1,15}), columns: (\d{1,15})")
+_HEAD = re.compile(r"rows: (\d{1,15}), columns: (\d{1,15})", re.ASCII)
+_COUNT = re.compile(r"\d{1,15}", re.ASCII)
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", re.ASCII)
 _FIELDS = ["name", "type", "missing", "lowest", "mean", "highest"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. What is lowest, the mean and what is highest are known of numbers only; ``missing`` is of all."""
+    """One column. What is lowest, the mean and what is highest are known of numbers only; ``missing`` is of all.
+
+    Raises ``ValueError`` where one of the numbers is none that can be told.
+    """
 
     name: str
     type: str
@@ -38,6 +44,10 @@ class Column:
     lowest: float | None = None
     mean: float | None = None
     highest: float | None = None
+
+    def __post_init__(self) -> None:
+        if not all(number is None or math.isfinite(number) for number in self.numbers):
+            raise ValueError("not finite")
 
     @property
     def numbers(self) -> tuple[float | None, float | None, float | None]:
@@ -88,6 +98,8 @@ def contents_of(lent: Attachment) -> str:
 
 def _column(fields: Iterable[str]) -> Column:
     name, kind, missing, *numbers = fields
+    if not _COUNT.fullmatch(missing) or not all(number == "" or _NUMBER.fullmatch(number) for number in numbers):
+        raise ValueError("not a number")
     lowest, mean, highest = (float(number) if number else None for number in numbers)
     return Column(name, kind, int(missing), lowest, mean, highest)
 

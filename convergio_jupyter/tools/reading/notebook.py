@@ -51,7 +51,7 @@ class Cell:
 
 def cells_of(text: str) -> list[Cell]:
     """The cells of a notebook that was lent. Raises ``ValueError`` where it is none."""
-    data = json.loads(text)
+    data = _data(text)
     if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
         raise ValueError("no notebook")
     return [_cell(place, each) for place, each in enumerate(data["cells"], 1) if isinstance(each, dict)]
@@ -59,7 +59,7 @@ def cells_of(text: str) -> list[Cell]:
 
 def variables_of(text: str) -> list[str]:
     """A line for each variable that was lent with a notebook. Raises ``ValueError`` where it is none."""
-    data = json.loads(text)
+    data = _data(text)
     found = data.get("variables") if isinstance(data, dict) else None
     known = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
     return [_variable(each) for each in known[:MOST_VARIABLES]]
@@ -78,6 +78,13 @@ def outline(text: str, most: int) -> str:
             break
         lines.append(line)
     return "\n".join(lines)
+
+
+def _data(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except RecursionError:  # nested deeper than anything that a surface lends
+        raise ValueError("no notebook") from None
 
 
 def _variable(data: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from convergio_jupyter.core.schema import Attachment
 from convergio_jupyter.teachers import compose, load_faculty
 from convergio_jupyter.tools.base import Desk, arguments_of
 from convergio_jupyter.tools.reading.files import MOST_KEPT, READ_FILE, attachment_of
-from convergio_jupyter.tools.reading.notebook import READ_NOTEBOOK, outline
+from convergio_jupyter.tools.reading.notebook import READ_NOTEBOOK, cells_of, outline, variables_of
 
 CELLS = [
     {"number": 0, "type": "markdown", "source": "# Sums\nWe add.", "outputs": "", "error": ""},
@@ -78,6 +78,12 @@ def test_whatever_is_lent_as_a_notebook_is_read_or_refused(text):
     except Unable as failed:
         said = str(failed)
         assert said == "What was lent is no notebook."
+
+
+@pytest.mark.parametrize("read", [cells_of, variables_of])
+def test_what_is_nested_too_deep_is_no_notebook(read):
+    with pytest.raises(ValueError, match="no notebook"):
+        read("[" * 90_000)
 
 
 def test_a_file_is_read_from_a_place_on():
