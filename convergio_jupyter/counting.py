@@ -1,7 +1,9 @@
 """What code tells of data that were lent, without a model: what is in them, how many rows, what is missing, a mean.
 
 A question is read word by word. Once the names of columns and variables are taken out, each word that is left has to be
-one that such questions are made of: whoever asks for anything else besides is asking for more than a count.
+one that such questions are made of: whoever asks for anything else besides is asking for more than a count. So is who
+asks for one thing by another, “the mean price by town”, “which town has the highest price”: what is counted has to
+stand side by side.
 """
 
 from __future__ import annotations
@@ -41,11 +43,11 @@ _DATA = """
 _POINTING = "this that it these them questo questa questi queste qui"
 _COUNTING = "many quante quanti quanta"
 _SMALL = """
-    what s which who is are was there the in of for from by on at to and or any some all every how much does do has have
+    what s which is are was there the in of for from on at to and or any some all every how much does do has have
     had me my tell give find compute calculate please you can could i column value values number numbers items
     elements list che cosa qual
     quale quali è e sono c ci si di d del dello della dei degli delle nel nello nella nei nelle in il lo l la i gli le
-    un una quanto ha hanno ho com come più mio mia miei mie tutto tutti dimmi dammi mi per da trova calcola puoi colonna
+    un una quanto ha hanno ho com come più mio mia miei mie tutto tutti dimmi dammi mi da trova calcola puoi colonna
     valore valori numero numeri elementi elenco lista o
 """
 _WORD_OF = {word: ask for ask, words in _ASKS.items() for word in words.split()}
@@ -53,7 +55,11 @@ _THE_DATA, _THIS, _HOW_MANY = (frozenset(words.split()) for words in (_DATA, _PO
 _PLAIN_WORDS = frozenset(_SMALL.split()) | _THE_DATA | _HOW_MANY
 _KNOWN = _PLAIN_WORDS | _THIS | _WORD_OF.keys()
 _WORD = re.compile(r"[^\W_]+")
-_UNKNOWN_COLUMN = re.compile(r"\b(?:of|in|di|del|della|dello|dei)\s+[“\"'`]?([^\W_]+)[”\"'`]?\W*$")
+_HAS = frozenset({"has", "have", "had", "ha", "hanno"})
+_COLUMN, _VARIABLE = "\x01", "\x02"  # where the name of one stood
+_JOINED = re.compile(r"[,;/&+]|\b(?:and|or|e|o)\b")  # what stands between things that are counted side by side
+_A_VERB = re.compile(r"\b(?:does|do|did)\b.*\bmean\W*$")  # what does price mean
+_UNKNOWN_COLUMN = re.compile(r"\b(?:of|di|del|della|dello|dei)\s+[“\"'`]?([^\W_]+)[”\"'`]?\W*$")
 _OF = r"(?:of|for|di|del|della|column|colonna)\s+(?:the\s+)?"
 _STATISTICS = ("mean", "lowest", "highest")
 _SAID = {
@@ -98,15 +104,22 @@ def _tables(lent: Iterable[Attachment]) -> list[Columns]:
 def _read(question: str, tables: Sequence[Columns], *, pointing: bool) -> _Asked | None:
     """What is asked; None where that is not of these tables alone. Without ``pointing`` it has to name them."""
     text = " ".join(question.casefold().replace("’", "'").split())
-    columns, rest = _named({one.name for each in tables for one in each.described}, text)
-    variables, rest = _named({each.label for each in tables}, rest)
+    columns, rest = _named({one.name for each in tables for one in each.described}, text, _COLUMN)
+    variables, rest = _named({each.label for each in tables}, rest, _VARIABLE)
     words = _WORD.findall(rest)
     asks = {_WORD_OF[word] for word in words if word in _WORD_OF}
     if left := [word for word in words if word not in _KNOWN]:
-        of = _UNKNOWN_COLUMN.search(rest) if pointing and asks & {*_STATISTICS} else None
+        of = _UNKNOWN_COLUMN.search(rest) if pointing and asks & {*_STATISTICS} and not columns else None
         return _Asked(asks, columns, variables, unknown=left[0]) if of and [of[1]] == left else None
+    is_part = bool(columns - {each.label for each in tables})  # a list is its own column
     if _HOW_MANY.intersection(words) and not asks:
         asks = {"rows"}
+        if is_part:  # how many towns there are
+            return None
+    if not _is_side_by_side(rest) or (
+        _HAS.intersection(words) and (asks & {*_STATISTICS} or (is_part and "rows" in asks))
+    ):
+        return None
     says_data = bool(variables or _THE_DATA.intersection(words))
     if not (columns or says_data or (pointing and (asks or _THIS.intersection(words)))):
         return None
@@ -117,8 +130,19 @@ def _read(question: str, tables: Sequence[Columns], *, pointing: bool) -> _Asked
     return _Asked(asks or {"columns"}, columns, variables)
 
 
-def _named(names: Iterable[str], text: str) -> tuple[set[str], str]:
-    """Those of ``names`` that stand in ``text``, the longest first, and the text without them.
+def _is_side_by_side(text: str) -> bool:
+    """Whether all that is asked for is, and not one thing by another: each part names one count and one column."""
+    parts = _JOINED.split(text)
+    counts = ({_WORD_OF.get(word, "columns") for word in _WORD.findall(part)} - {"columns"} for part in parts)
+    return (
+        all(len(each) <= 1 for each in counts)
+        and all(part.count(_COLUMN) <= 1 for part in parts)
+        and not _A_VERB.search(text)
+    )
+
+
+def _named(names: Iterable[str], text: str, mark: str) -> tuple[set[str], str]:
+    """Those of ``names`` that stand in ``text``, the longest first, and the text with ``mark`` in their place.
 
     A column may be called as the small words are: then it counts only where it is asked for as a column.
     """
@@ -126,7 +150,7 @@ def _named(names: Iterable[str], text: str) -> tuple[set[str], str]:
     for name in sorted(names, key=len, reverse=True):
         said = re.escape(name.casefold()).replace("_", "[_ ]")
         before = _OF if name.casefold() in _KNOWN or len(name) == 1 else ""
-        text, count = re.subn(rf"(?<!\w){before}{said}(?:e?s)?(?!\w)", " ", text)
+        text, count = re.subn(rf"(?<!\w){before}{said}(?:e?s)?(?!\w)", f" {mark} ", text)
         if name.strip() and count:
             found.add(name)
     return found, text

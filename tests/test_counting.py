@@ -4,6 +4,7 @@ import pytest
 
 from convergio_jupyter.core.events import Asked
 from convergio_jupyter.core.schema import Question
+from convergio_jupyter.counting import counted
 from convergio_jupyter.notebook.lending import lend
 
 from .helpers import collect, scripted_engine, text_of, with_engine
@@ -61,6 +62,75 @@ def test_what_goes_beyond_a_count_gets_the_table_all_the_same(tmp_path):
     assert TABLE in answer
     assert "beyond what code can count" in answer
     assert calls == []
+
+
+PEOPLE = lend("df", [{"price": 10, "town": "Rome", "age": 3}, {"price": 2, "town": "Oslo", "age": 5}])
+PERSONE = lend("df", [{"prezzo": 10, "città": "Roma", "età": 3}, {"prezzo": 2, "città": "Oslo", "età": 5}])
+
+
+@pytest.mark.parametrize(
+    ("text", "lent"),
+    [
+        ("Which town has the highest price?", PEOPLE),
+        ("Which has the highest price?", PEOPLE),
+        ("Who has the highest price?", PEOPLE),
+        ("What is the mean price by town?", PEOPLE),
+        ("What is the mean price per town?", PEOPLE),
+        ("What is the mean price of each town?", PEOPLE),
+        ("What is the price of the highest town?", PEOPLE),
+        ("What is the mean price in Rome?", PEOPLE),
+        ("What is the mean price of Rome?", PEOPLE),
+        ("Which rows have missing values?", PEOPLE),
+        ("How many rows have a price?", PEOPLE),
+        ("What does price mean?", PEOPLE),
+        ("What is the mean age of the highest price?", PEOPLE),
+        ("What is the mean of the highest price?", PEOPLE),
+        ("How many towns are there?", PEOPLE),
+        ("Quale città ha il prezzo più alto?", PERSONE),
+        ("Qual è la città con il prezzo più alto?", PERSONE),
+        ("Chi ha il prezzo più alto?", PERSONE),
+        ("Qual è il prezzo medio per città?", PERSONE),
+        ("prezzo medio per città", PERSONE),
+        ("Qual è il prezzo medio di ogni città?", PERSONE),
+        ("Qual è il prezzo medio a Roma?", PERSONE),
+        ("Quali righe hanno valori mancanti?", PERSONE),
+        ("Che cosa significa prezzo?", PERSONE),
+        ("Qual è l'età media del prezzo più alto?", PERSONE),
+        ("Quante città ci sono?", PERSONE),
+    ],
+)
+def test_what_asks_for_one_thing_by_another_is_not_counted(text, lent):
+    assert counted(text, [lent], [lent], "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "lent", "said"),
+    [
+        (
+            "What are the lowest and highest price?",
+            PEOPLE,
+            ["lowest value of price: **2**", "highest value of price: **10**"],
+        ),
+        ("What is the mean of price and age?", PEOPLE, ["mean of price: **6**", "mean of age: **4**"]),
+        ("mean, lowest and highest age", PEOPLE, ["**4**", "**3**", "**5**"]),
+        ("Which is the highest price?", PEOPLE, ["**10**"]),
+        ("Which columns have missing values?", PEOPLE, ["| town | str | 0 |"]),
+        ("Does town have missing values?", PEOPLE, ["Missing values in df: **0**"]),
+        ("How many rows does df have, and how many values are missing?", PEOPLE, ["rows: **2**", "**0**"]),
+        ("Qual è il prezzo medio?", PERSONE, ["**6**"]),
+        ("Qual è la media di prezzo e di età?", PERSONE, ["**6**", "**4**"]),
+        ("Quante righe ci sono e quanti valori mancanti?", PERSONE, ["rows: **2**", "**0**"]),
+    ],
+)
+def test_what_stands_side_by_side_is_counted(text, lent, said):
+    told = counted(text, [lent], [lent], "en")
+    assert [each for each in said if each not in told] == []
+
+
+def test_where_more_is_asked_for_than_a_count_that_is_said(tmp_path):
+    answer, *_ = asked(tmp_path, "Which town has the highest price?", SALES, teacher="mozart")
+    assert TABLE in answer
+    assert "beyond what code can count" in answer
 
 
 @pytest.mark.parametrize("text", ["What is a prime number?", "Che cos'è un numero primo?"])

@@ -107,6 +107,11 @@ def test_of_a_notebook_the_cell_is_explained_that_is_named(tmp_path, text, said)
     assert said in asked(tmp_path, text, lent)[0]
 
 
+def test_a_notebook_that_is_nested_too_deep_is_none(tmp_path):
+    lent = Attachment(kind="notebook", label="a.ipynb", text="[" * 90_000)
+    assert asked(tmp_path, "Explain cell 3", lent)[0] == "The notebook that you lent has no cell 3."
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
