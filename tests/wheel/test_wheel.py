@@ -134,11 +134,14 @@ def test_the_doctor_says_what_to_add(installed, without_node, tmp_path):
     assert result.returncode == 1
     assert 'pip install "convergio-jupyter[local]"' in checks["runtime"]["remedy"]
     assert checks["lab"]["message"] == "The JupyterLab panel is installed."
-    asked = subprocess.run(
-        [str(commands / "convergio"), "ask", "hello"], capture_output=True, text=True, env=environment, check=False
-    )
-    assert "Traceback" not in asked.stderr
-    assert asked.returncode == 1
+    ask = [str(commands / "convergio"), "ask"]
+    runs = [
+        subprocess.run([*ask, text], capture_output=True, text=True, env=environment, check=False)
+        for text in ("What is a prime number?", "Why did the chicken cross the road?")  # written down; for a model
+    ]
+    assert [run.returncode for run in runs] == [0, 1]
+    assert "Euclide's notes" in runs[0].stdout
+    assert "Traceback" not in runs[1].stderr
 
 
 def test_the_classroom_says_what_to_add(installed, without_node, tmp_path):
