@@ -10,7 +10,7 @@ from .core.schema import Question
 from .metering import Whose
 from .routing import Decision
 from .teachers import Assigned, delegate, prepared
-from .teachers.choice import PRINCIPAL
+from .teachers.choice import PRINCIPAL, is_small_talk
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -25,7 +25,7 @@ async def parted(
     Where no model here can, and whoever it is has no note on it, somebody is asked who has one, or whose words it has.
     """
     called, account = assigned.teacher.id == PRINCIPAL, answer.account
-    if PRINCIPAL not in engine.roster or not (called or nobody_named):
+    if PRINCIPAL not in engine.roster or not (called or nobody_named) or is_small_talk(question.text):
         return delegate.Parts()
     text, owners = question.text, {name: engine.roster[name] for name in engine.open_to(account)}
     parts = delegate.by_list(text, owners) or delegate.by_clauses(text, owners, sentences=not called)

@@ -148,7 +148,9 @@ def _once_more(work: Work, lang: str) -> str:
     notes = work.teacher.prepared.get(lang, ())
     before = next((each for each in work.history.asked if not asks_again(each)), "")
     told = prepared.find(notes, before)
-    close = [f"- {note.title}" for note in prepared.nearest(notes, before) if note is not told][:MOST_TITLES]
+    about = set(prepared.telling(before))
+    near = [note for note in prepared.nearest(notes, before) if not about.isdisjoint(prepared.telling(note.title))]
+    close = [f"- {note.title}" for note in near if note is not told][:MOST_TITLES]
     listed = [translate(_CLOSE_BY, lang), "\n".join(close)] if close else []
     return "\n\n".join([translate(_OTHER_WORDS, lang), *listed])
 

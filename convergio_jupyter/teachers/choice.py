@@ -105,6 +105,11 @@ def choose(question: str, lang: str | None = None, current: str | None = None) -
     return ranked(question, load_faculty(), lang or language_of(question, "en"), current or "")
 
 
+def is_small_talk(question: str) -> bool:
+    """Whether it greets, thanks or says goodbye, and asks nothing of anybody's subject."""
+    return _says_only(question, _SMALL_TALK)
+
+
 def asks_again(question: str) -> bool:
     """Whether it only goes on with what was said before: “simpler, please”, “an example?”, “I don't understand”."""
     return _says_only(question, _AGAIN) or _LOST.fullmatch(question) is not None
@@ -134,7 +139,7 @@ def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: s
         return _order(teachers, {name: 1.0}, {name: reason}, lang)
     if is_at_hand(question):
         return _on_what_is_at_hand(question, teachers, lang, current)
-    if _says_only(question, _SMALL_TALK):
+    if is_small_talk(question):
         return _nobody_else(teachers, lang, current)
     question = asks_test_on(question) or question  # who is tested on what, not how one prepares for a test
     found = None if current in teachers and asks_again(question) else intent.load().judge(question)
@@ -201,7 +206,7 @@ def proposed(question: str, teachers: Mapping[str, Teacher], lang: str, asked: s
     """
     weights = intent.load()
     question = without_mentions(question, mentioned(question))
-    found = None if _says_only(question, _SMALL_TALK) else weights.judge(question)
+    found = None if is_small_talk(question) else weights.judge(question)
     if found is None or asked not in weights.teachers or asked not in teachers or teachers[asked].kind != "teacher":
         return None  # of a course's own teachers the weights know nothing
     shares = {name: share for name, share in found.shares if name in teachers}

@@ -41,7 +41,7 @@ give one example sentence simple words short briefly explain child children use 
 talk difference nice best many much after before want learn know understand study esempio frase sola parole bel bello
 bella semplici semplice breve bambino bambini usare funziona dimmi dice comincia cominciò parlami descrivi differenza
 devo abbiamo voglio faccio facciamo imparare sapere capire studiare quanto quanta quanti quante yesterday today
-tomorrow tonight last really nothing made calculate compute m ll ve ieri oggi domani stanotte scorso scorsa davvero
+tomorrow tonight last long really nothing made calculate compute m ll ve ieri oggi domani stanotte scorso scorsa davvero
 niente nasce nascono calcola calcolano calcolo
 """
 _MANNER = frozenset(head for word in _SAID_OF_ANY.split() for head in words_of(word))
