@@ -78,8 +78,8 @@ def test_a_question_is_no_small_talk(tmp_path, text):
 @pytest.mark.parametrize(
     ("first", "then", "said", "close"),
     [
-        ("What is a prime number?", "Again, simpler please", "To say it in other words", "notes on:"),
-        ("What is a prime number?", "I still don't understand", "To say it in other words", "notes on:"),
+        ("What is a fraction?", "Again, simpler please", "To say it in other words", "- How to add fractions"),
+        ("What is a fraction?", "I still don't understand", "To say it in other words", "- How to add fractions"),
         ("Che cos'è un numero primo?", "Non ho capito", "Per dirlo con altre parole", "appunti su:"),
     ],
 )

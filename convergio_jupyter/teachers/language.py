@@ -21,13 +21,13 @@ _WORDS = {"it": frozenset(_ITALIAN.split()), "en": frozenset(_ENGLISH.split())}
 SMALL_WORDS = _WORDS["it"] | _WORDS["en"]  # the weights of who should answer are trained with these
 _MORE = {
     "it": """
-    quanto quanta quanti quante lei lui loro suo sua suoi sue miei mie tuo tua nostro nostra ai agli alle allo dai dagli
-    dalle nei negli nelle nello sui sulle sugli sullo degli dello col o oppure però mentre dopo prima senza già mai
-    molto molti tutto tutti tutte ogni fa fanno fai faccio siamo sei ero era erano abbiamo può devo deve va su
-    quello quella questi queste così qui cui c'è dov'è un' po' ciao salve buongiorno buonasera buonanotte arrivederci grazie
-    coniuga deriva integra scomponi sviluppa semplifica converti grafico derivata integrale massa molare equazione
-    calcola traduci risolvi scrivi descrivi disegna elenca definisci riassumi correggi continua esempio esempi aiuto
-    voglio devi dammi dimmelo raccontami perchè cioè meglio interrogami interrogarmi
+    quanto quanta quanti quante lei lui loro suo sua suoi sue miei mie tuo tua nostro nostra ai agli alle allo dai
+    dagli dalle nei negli nelle nello sui sulle sugli sullo degli dello col o oppure però mentre dopo prima senza
+    già mai molto molti tutto tutti tutte ogni fa fanno fai faccio siamo sei ero era erano abbiamo può devo deve va
+    su quello quella questi queste così qui cui c'è dov'è un' po' ciao salve buongiorno buonasera buonanotte
+    arrivederci grazie coniuga deriva integra scomponi sviluppa semplifica converti grafico derivata integrale massa
+    molare equazione calcola traduci risolvi scrivi descrivi disegna elenca definisci riassumi correggi continua
+    esempio esempi aiuto voglio devi dammi dimmelo raccontami perchè cioè meglio interrogami interrogarmi
     """,
     "en": """
     there here he she his her its their our us has have had will should must much many some any than as by into out up
