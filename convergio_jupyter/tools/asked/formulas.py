@@ -63,7 +63,8 @@ _TASKS = {
     for task, words in {
         "differentiate": rf"{FIND}(?:derivative|derivata){_OF}|differentiate|derive|derivare|deriva",
         "integrate": rf"{FIND}(?:integral|antiderivative|integrale|primitiva){_OF}|integrate|integrare|integra",
-        "solve": r"(?:(?:how (?:can|do|would) (?:i|you|we) |come si |come posso )?(?:solve|risolvere|risolvi|risolve)"
+        "solve": r"(?:(?:how (?:can|do|would) (?:i|you|we) |(?:(?:show|explain)(?: me)? )?how to |"
+        r"(?:(?:mostr[ai]|spiega|spieghi)(?:mi)? )?come (?:si |posso )?)?(?:solve|risolvere|risolvi|risolve)"
         r"(?: (?:for|per) [a-z]\b)?:?)",
         "factor": r"(?:factori[sz]e|factor|scomporre|scomponi|fattorizza)"
         r"(?: in(?:to)? (?:prime factors|fattori primi))?"

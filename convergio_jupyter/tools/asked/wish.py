@@ -15,9 +15,16 @@ class Wish(NamedTuple):
     arguments: dict[str, Any]
 
 
+# A formula is worked with in steps however it is asked for, and of a sum there are none.
+_STEPWISE = (
+    r"(?:step[ -]by[ -]step|one step at a time|with (?:all )?(?:the )?steps|(?:and )?show(?:ing)?(?: me)? (?:all )?"
+    r"(?:the |your )?(?:steps|work(?:ing)?)|pass(?:o (?:dopo |per |a )?passo|aggio per passaggio)|un passo alla volta|"
+    r"(?:con|(?:e )?mostra(?:ndo|mi)?) (?:tutti )?i (?:passaggi|passi))"
+)
 POLITE = re.compile(
-    r"^(?:(?:please|can you|could you|per favore|puoi|potresti|mi|tell me|dimmi)\W+){1,3}|"
-    r",?\s+(?:please|per favore|for me|grazie)$",
+    rf"^(?:(?:please|can you|could you|per favore|puoi|potresti|mi|tell me|dimmi|{_STEPWISE})\W+){{1,3}}|"
+    rf"(?:,?\s+(?:please|per favore|for me|grazie|{_STEPWISE}))+$|"
+    rf"(?<=\w)\s{_STEPWISE}:?(?=\s(?:how|come|\S*[\d=]))",
     re.IGNORECASE,
 )
 FIND = (
