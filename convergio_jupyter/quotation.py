@@ -35,9 +35,8 @@ from .teachers.mention import mentioned, without_mentions
 from .tools.asked import Wish, chart_in, parted_in, wish_in, word_in
 from .tools.registry import built_in
 from .work import Work
-from .writings import Writing, by_others
+from .writings import Writing, asks_for_summary, asks_what_is_in, by_others
 
-LONGEST_WISH = 200  # characters of a question that may ask for a summary in a word
 LEAST_SENTENCE = 40  # characters of a sentence that may stand for a note
 LONGEST_TO_GO_ON = 60  # characters of a question that goes on from what was told
 MOST_BACK = 3  # questions before it, that it may go on from
@@ -68,18 +67,6 @@ _NOTHING_LENT = (
 _OUTLINED = (
     "These are its headings, or where it has none the first sentences of its paragraphs, word for word. A larger model "
     "would sum it up: `convergio doctor` says how to get one."
-)
-_LENT = "file|text|lesson|notebook|pdf|document|page|chapter|testo|lezione|documento|pagina|capitolo"
-_IN_SHORT = re.compile(
-    rf"\b(?:(?:summari[sz]e|sum up|summary of)(?: of)? (?:(?:the|my|this|that) (?:\w+ )?(?:{_LENT})\b|it|this|that)|"
-    r"(?:riassum\w+|riassunto d\w+|sintesi d\w+) "
-    rf"(?:(?:l[ao']|il|quest[oa]|mi[oa]) ?(?:mi[oa] )?(?:{_LENT})\b|quest[oa]))\b",
-    re.IGNORECASE,
-)
-_ABOUT_LENT = re.compile(
-    rf"\b(?:summary|riassunto|summari[sz]e|riassumi|what(?:'s| is) (?:in )?(?:this|the) (?:{_LENT})|"
-    rf"di (?:che )?cosa parla|(?:che )?cosa c'è (?:in|nel) )\b",
-    re.IGNORECASE,
 )
 _ONE_SENTENCE = re.compile(r"\bin (?:one|a single|just one) sentence\b|\bin una (?:sola )?frase\b", re.IGNORECASE)
 _READ = (
@@ -241,14 +228,12 @@ def _by_rules(work: Work, question: str, lent: Collection[Attachment], lang: str
 
 def _in_short(question: str, lent: Collection[Writing], lang: str) -> Quotation | None:
     """What stands in for a summary of what was lent: its headings, or the first sentences of its paragraphs."""
-    asked = _IN_SHORT.search(question)
-    for each in lent if asked or _ABOUT_LENT.search(question[:LONGEST_WISH]) else ():
+    for each in lent if asks_what_is_in(question) else ():
         if told := outline_of(each.notes):
             lines = "\n".join(f"- {line}" for line in told)
             return replace(_of_others(each, Prepared("", ""), lines), reason=_OUTLINED)
-    is_all = asked and not any(map(str.isalnum, question[asked.end() :]))  # and not “summarise this: …”
     said = Quotation(translate(_NOTHING_LENT, lang), "", _READY_MADE, tainted=False, reason=_GREETED)
-    return said if is_all and not lent else None
+    return said if not lent and asks_for_summary(question) else None
 
 
 def _first(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -19,8 +20,22 @@ from .tools.reading import notebook
 
 log = logging.getLogger("convergio")
 
+LONGEST_WISH = 200  # characters of a question that may ask for a summary in a word
 SEARCH_SECONDS = 3.0  # for the course's material, while a learner waits
 _LESSON, _FILE = ("Your lesson: {title}", "your lesson"), ("Your file: {title}", "your file")
+
+_LENT = "file|text|lesson|notebook|pdf|document|page|chapter|testo|lezione|documento|pagina|capitolo"
+_IN_SHORT = re.compile(
+    rf"\b(?:(?:summari[sz]e|sum up|summary of)(?: of)? (?:(?:the|my|this|that) (?:\w+ )?(?:{_LENT})\b|it|this|that)|"
+    r"(?:riassum\w+|riassunto d\w+|sintesi d\w+) "
+    rf"(?:(?:l[ao']|il|quest[oa]|mi[oa]) ?(?:mi[oa] )?(?:{_LENT})\b|quest[oa]))\b",
+    re.IGNORECASE,
+)
+_ABOUT_LENT = re.compile(
+    rf"\b(?:summary|riassunto|summari[sz]e|riassumi|what(?:'s| is) (?:in )?(?:this|the) (?:{_LENT})|"
+    rf"di (?:che )?cosa parla|(?:che )?cosa c'è (?:in|nel) )\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +51,17 @@ class Writing:
         """The one of the notes, and its paragraph, that speaks of what is asked."""
         found = prepared.mentioning(self.notes, question)
         return found or (prepared.closest(self.notes, question) if self.is_lent else None)
+
+
+def asks_what_is_in(question: str) -> bool:
+    """Whether ``question`` wants to know what a text says, all in all."""
+    return bool(_IN_SHORT.search(question) or _ABOUT_LENT.search(question[:LONGEST_WISH]))
+
+
+def asks_for_summary(question: str) -> bool:
+    """Whether ``question`` wants a summary of what was lent, and brings no text itself: “summarise this: …”."""
+    asked = _IN_SHORT.search(question)
+    return asked is not None and not any(map(str.isalnum, question[asked.end() :]))
 
 
 async def by_others(question: str, lent: Iterable[Attachment], material: Material | None, lang: str) -> list[Writing]:
