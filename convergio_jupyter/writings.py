@@ -33,7 +33,9 @@ _IN_SHORT = re.compile(
 )
 _ABOUT_LENT = re.compile(
     rf"\b(?:summary|riassunto|summari[sz]e|riassumi|what(?:'s| is) (?:in )?(?:this|the) (?:{_LENT})|"
-    rf"di (?:che )?cosa parla|(?:che )?cosa c'è (?:in|nel) )\b",
+    rf"what (?:does|do) (?:this|the|my) (?:{_LENT}) (?:say|tell|talk)|what is written in (?:this|the|my) (?:{_LENT})|"
+    rf"(?:che )?cosa (?:dice|racconta) (?:il|la|quest[oa]|il mio|la mia) ?(?:{_LENT})|"
+    rf"di (?:che )?cosa (?:parla|tratta)|(?:che )?cosa c'è (?:scritto )?(?:in|nel) )\b",
     re.IGNORECASE,
 )
 

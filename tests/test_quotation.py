@@ -164,6 +164,8 @@ def test_a_title_of_the_lesson_or_the_course_comes_before_the_teachers_own_notes
         ("Give me a summary of it", "", "Nothing was lent to me"),
         ("What is this file about? Give me a summary.", MILL, "> - The miller grinds"),
         ("Di cosa parla questo file?", MILL, "> - The miller grinds"),
+        ("What does this text say?", MILL, "> - The miller grinds"),
+        ("Che cosa dice questo testo?", MILL, "> - The miller grinds"),
         ("Summarise this: plants make sugar from light.", "", "> Decide where the light comes from."),
     ],
 )
