@@ -267,6 +267,9 @@ def _written(
     for writing in others:  # the lesson and the course know best what is meant in them
         if note := prepared.find(tuple(each for each in writing.notes if each.title), question):
             return _of_others(writing, note, note.text)
+    for writing in others if work.tutoring is None else ():  # in a lesson it could give something away
+        if writing.lent in work.question.attachments and (stated := writing.states(question)):
+            return _of_others(writing, *stated)
     if note := prepared.find(notes, question):
         quoted = _of_notes(work.teacher, note, lang, is_nearest=not prepared.holds_all(note, question))
         return replace(quoted, text=_first(note.text)) if _ONE_SENTENCE.search(question) else quoted

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -13,7 +14,9 @@ from .core.errors import ConvergioError
 from .core.faculty import Prepared
 from .core.i18n import Phrase, translate
 from .core.schema import Attachment
+from .mathematics.units import unit
 from .memory.material import Material, heading_of
+from .memory.words import every_word_of, words_of
 from .sections import GIVES_AWAY, body_of, sections_of
 from .teachers import prepared
 from .tools.reading import notebook
@@ -39,6 +42,18 @@ _ABOUT_LENT = re.compile(
     re.IGNORECASE,
 )
 
+# What a thing is, which its own teacher knows best: “What is a prime number?” and not “What is the name of her dog?”
+_DEFINES = re.compile(
+    r"\b(?:what(?:['’]s| is| are| was| were)|defin(?:e|isci)|explain|tell me about|spiega(?:mi)?|parlami d\w+|"
+    r"(?:che )?cos(?:['’]|a )(?:è|sono))(?: (?:an?|the|un[oa]?|il|lo|la|i|gli|le))?[ '’]*\w+(?: \w+)?\W*$",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(r"\bhow (?:many|much|long|far|old|big|tall|high|deep|heavy)\b|\bquant[oiae]\b", re.IGNORECASE)
+_HEADING = re.compile(r"#{1,6} ")
+_WORD = re.compile(r"[^\W\d_]+")
+_PARTED = re.compile(r"[\W_]+")
+_HEADLINE = re.compile(r"[^\n\d]{0,80}[^\n\d.?!:;…`$|)]")
+
 
 @dataclass(frozen=True, slots=True)
 class Writing:
@@ -47,12 +62,47 @@ class Writing:
     notes: tuple[Prepared, ...]
     label: Phrase
     source: Callable[[Prepared], str]  # where one of them stands
-    is_lent: bool = False  # to be asked about, so that what is closest is meant
+    lent: Attachment | None = None  # where it was lent, to be asked about, so that what is closest is meant
+
+    @property
+    def is_lent(self) -> bool:
+        return self.lent is not None
+
+    def states(self, question: str) -> tuple[Prepared, str] | None:
+        """The one of the notes, and its paragraph, with every telling word of a ``question`` that is for no definition.
+
+        Where it asks for a number there must be one, which may also stand in the code of a notebook or what it printed,
+        and what it is of may stand above it or in the name of the file: July 19 mm in rain.ipynb.
+        """
+        assert self.lent is not None
+        counts = _COUNTS.search(question) is not None
+        asked = set(prepared.telling(_WORD.sub(_no_unit, question) if counts else question))
+        if len(asked) < 2 or _DEFINES.search(question) or (self.lent.kind == notebook.KIND and not counts):
+            return None
+        for note, text in [*self._paragraphs(), *(_printed(self.lent) if counts else ())]:
+            above = set(words_of(f"{note.title} {_PARTED.sub(' ', self.lent.label)}")) if counts else set()
+            said = set(every_word_of(text))
+            is_number = not counts or any(map(str.isdigit, text))
+            if is_number and asked & said and asked <= said | above:
+                return note, text
+        return None
+
+    def _paragraphs(self) -> Iterator[tuple[Prepared, str]]:
+        """Each paragraph with its note, without the headlines of a plain text, which stand above others."""
+        for note in self.notes:
+            *others, last = (each.strip() for each in re.split(r"\n\s*\n", note.text))
+            yield from ((note, each) for each in others if not _HEADLINE.fullmatch(each))
+            yield note, last
 
     def mention(self, question: str) -> tuple[Prepared, str] | None:
         """The one of the notes, and its paragraph, that speaks of what is asked."""
         found = prepared.mentioning(self.notes, question)
         return found or (prepared.closest(self.notes, question) if self.is_lent else None)
+
+
+def _no_unit(word: re.Match[str]) -> str:
+    """A word, unless it is a unit: how many metres high a tower is may be said in m."""
+    return "" if unit(word[0].casefold()) else word[0]
 
 
 def asks_what_is_in(question: str) -> bool:
@@ -78,7 +128,21 @@ def _lesson(lent: Attachment, lang: str) -> Writing:
     def source(note: Prepared) -> str:
         return translate(named, lang, title=_place(lent.label, note.title))
 
-    return Writing(sections_of(lent), Phrase(label), source, is_lent=True)
+    return Writing(sections_of(lent), Phrase(label), source, lent)
+
+
+def _printed(lent: Attachment) -> Iterator[tuple[Prepared, str]]:
+    """Each line of the code of a notebook, and of what it printed, that stands under no solution."""
+    cells, gives_away = [], False
+    with contextlib.suppress(ValueError):
+        cells = notebook.cells_of(lent.text) if lent.kind == notebook.KIND else []
+    for cell in cells:
+        if cell.type == "markdown":
+            for heading in filter(_HEADING.match, cell.source.splitlines()):
+                gives_away = GIVES_AWAY.search(heading) is not None
+        elif not gives_away:
+            lines = f"{cell.outputs}\n{cell.source}".splitlines()
+            yield from ((Prepared("", ""), f"```\n{each.strip()}\n```") for each in lines if "```" not in each)
 
 
 async def _course(material: Material, question: str) -> Writing:

@@ -190,6 +190,56 @@ def test_the_teachers_own_notes_come_before_a_sentence_of_the_lesson_and_can_be_
     assert not tainted
 
 
+HIVE = "Bees\n\nA hive has 40000 bees"
+RAIN = notebook(("markdown", "# Solution\n\nNone."), ("code", "20 mm"), ("markdown", "# Days"), ("code", "July 19 mm"))
+SAID = {
+    "A hive has 40000 bees": "How many bees are in a hive?",
+    "Un alveare ha 9 api.": "Quante api ha un alveare?",
+    "The boxes are 3 m high.": "How many metres high are the boxes?",
+    "Bees make honey as I do.": "How do bees make honey?",
+    "July 19 mm": "How much rain in July?",
+    "A luglio 9 mm": "Quanti mm di rain a luglio?",
+}
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_what_a_file_says_that_is_lent_with_a_question_comes_before_the_teachers_own_notes(tmp_path, said):
+    """It holds every word of the question, so it is what is asked about; a number is told by its file's name, too."""
+    lent = Attachment(kind="file", label="my_rain.txt", text=f"Facts\n\n{said}")
+    told, _, tainted, calls = asked(tmp_path, SAID[said], lent, teacher="darwin")
+    assert told.startswith(f"> {said}\n>\n> — *")
+    assert "my rain.txt" in told
+    assert tainted
+    assert calls == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lent"),
+    [
+        ("How many bees are in a hive?", Attachment(kind="file", label="a.txt", text="A hive has many bees.")),
+        (
+            "How do bees make honey?",
+            Attachment(kind="notebook", label="a", text=notebook(("markdown", "Bees: honey."))),
+        ),
+        ("Explain natural selection", Attachment(kind="file", label="a", text="Natural selection: believe.")),
+    ],
+)
+def test_the_teachers_notes_come_before_a_lent_text_without_the_number_a_notebook_and_what_defines(
+    tmp_path, text, lent
+):
+    told, _, _, _ = asked(tmp_path, text, lent, teacher="darwin")
+    assert "Darwin's notes" in told
+
+
+def test_a_number_is_found_in_the_code_of_a_notebook_but_not_under_a_solution(tmp_path):
+    lent = Attachment(kind="notebook", label="rain.ipynb", text=RAIN)
+    told, _, _, _ = asked(tmp_path, "How much rain in July?", lent, teacher="humboldt")
+    assert told == "> ```\n> July 19 mm\n> ```\n>\n> — *Your lesson: rain.ipynb*"
+    hidden = replace(lent, text=RAIN.replace("Days", "Answers"))
+    told, _, _, _ = asked(tmp_path / "hidden", "How much rain in July?", hidden, teacher="humboldt")
+    assert "19 mm" not in told
+
+
 @pytest.mark.parametrize("text", ["What is a matrix?", "Why do we draw?"])
 def test_where_nothing_clearly_fits_the_small_model_speaks_only_to_who_insists(tmp_path, text):
     said, receipt, _, calls = asked(tmp_path, text, material=LESSON)
