@@ -280,17 +280,23 @@ def _written(
             return _of_others(writing, *mention)
     if mention := prepared.mentioning(notes, question):
         return _of_notes(work.teacher, mention[0], lang)
-    return _on_what_was_told(work, question, lang)
+    return _on_what_was_told(work, question, lang, others) if len(question) <= LONGEST_TO_GO_ON else None
 
 
-def _on_what_was_told(work: Work, question: str, lang: str) -> Quotation | None:
-    """What the note that was quoted before says on a short question that goes on from it: “and when did he die?”."""
-    if not work.history or len(question) > LONGEST_TO_GO_ON:
-        return None
+def _on_what_was_told(work: Work, question: str, lang: str, others: Collection[Writing]) -> Quotation | None:
+    """What the note that was quoted before, or what was lent, says on a short question that goes on from it.
+
+    “And when did he die?”, “Who opened it?”
+    """
     notes = work.teacher.prepared.get(lang, ())
-    told = next(filter(None, (prepared.find(notes, each) for each in work.history.asked[:MOST_BACK])), None)
-    said = prepared.said_of(told, question) if told is not None else ""
-    return replace(_of_notes(work.teacher, told, lang), text=said) if told is not None and said else None
+    asked = work.history.asked[:MOST_BACK] if work.history else ()
+    told = next(filter(None, (prepared.find(notes, each) for each in asked)), None)
+    if told is not None and (said := prepared.said_of(told, question)):
+        return replace(_of_notes(work.teacher, told, lang), text=said)
+    for writing in others:
+        if mention := writing.says_of_it(question):
+            return _of_others(writing, *mention)
+    return None
 
 
 def _by_tool(wish: Wish, lent: Collection[Attachment]) -> Quotation:

@@ -49,6 +49,12 @@ _DEFINES = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = re.compile(r"\bhow (?:many|much|long|far|old|big|tall|high|deep|heavy)\b|\bquant[oiae]\b", re.IGNORECASE)
+# What points at something that was named before, or is in what was lent.
+_POINTS = re.compile(
+    r"\b(?:it|its|he|him|his|she|her|hers|they|them|their|this|that|these|those|lo|la|li|le|l['’]ha|l['’]hanno|"
+    r"l['’]aveva|gli|lui|lei|loro|quest[oaie]|quell[oaie]|suo|sua|suoi|sue|ha|hanno|era|erano|è|sono)\b",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(r"#{1,6} ")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTED = re.compile(r"[\W_]+")
@@ -86,6 +92,12 @@ class Writing:
             if is_number and asked & said and asked <= said | above:
                 return note, text
         return None
+
+    def says_of_it(self, question: str) -> tuple[Prepared, str] | None:
+        """The one of the notes that were lent, and its sentences, that hold the words of “Who opened it?”."""
+        points = self.is_lent and _POINTS.search(question)
+        found = ((note, prepared.said_of(note, question)) for note in self.notes if points)
+        return next(((note, said) for note, said in found if said), None)
 
     def _paragraphs(self) -> Iterator[tuple[Prepared, str]]:
         """Each paragraph with its note, without the headlines of a plain text, which stand above others."""

@@ -231,6 +231,35 @@ def test_the_teachers_notes_come_before_a_lent_text_without_the_number_a_noteboo
     assert "Darwin's notes" in told
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Who opened it?", "Maria opened the red box on Monday."),
+        ("When did she write that?", "She wrote a letter."),
+        ("Chi la aprì?", "Anna aprì la scatola."),
+    ],
+)
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_short_question_that_points_at_something_is_asked_of_what_was_lent(tmp_path, text, said, is_new):
+    lent = Attachment(kind="file", label="a.txt", text=f"The rain is over.\n\n{said} It was empty.")
+
+    async def talk(engine):
+        before = () if is_new else (Question(text="Hello", teacher="leonardo", attachments=(lent,)),)
+        conversation = ""
+        for question in (*before, Question(text=text, teacher="leonardo", attachments=(lent,) if is_new else ())):
+            events = await collect(engine, replace(question, conversation=conversation, turn=question.text))
+            conversation = next(event.conversation for event in events if isinstance(event, Asked))
+        return "".join(event.text for event in events if isinstance(event, TextDelta))
+
+    assert with_engine(scripted_engine(tmp_path, Demo("No.")), talk).startswith(f"> {said}\n")
+
+
+def test_what_points_at_nothing_is_no_question_on_what_was_lent(tmp_path):
+    lent = Attachment(kind="file", label="a.txt", text="We draw to see.")
+    told, _, _, _ = asked(tmp_path, "Why do we draw?", lent)
+    assert told.startswith(ONLY_GUESSES)
+
+
 def test_a_number_is_found_in_the_code_of_a_notebook_but_not_under_a_solution(tmp_path):
     lent = Attachment(kind="notebook", label="rain.ipynb", text=RAIN)
     told, _, _, _ = asked(tmp_path, "How much rain in July?", lent, teacher="humboldt")
