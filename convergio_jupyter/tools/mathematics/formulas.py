@@ -135,6 +135,9 @@ def _factor(value: Any, _letter: Any, steps: Steps) -> None:
         if parts == {int(value): 1}:
             steps.add(translate("It is a prime number: only 1 and the number itself divide it.", steps.lang))
         else:
+            if value > 0:
+                said = "It is not a prime number: {divisor} divides it."
+                steps.add(translate(said, steps.lang, divisor=min(parts)))
             steps.add(translate("Its prime factors:", steps.lang), f"{latex(value)} = {product}")
         return
     found = factor(value)

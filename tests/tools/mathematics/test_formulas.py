@@ -160,7 +160,11 @@ def test_what_would_take_for_ever_is_stopped(monkeypatch):
 
 def test_a_prime_number_is_called_one():
     assert steps("factor", "97", "it")[1] == "2. È un numero primo: lo dividono solo 1 e se stesso."
-    assert steps("factor", "91")[1] == r"2. Its prime factors: $91 = 7 \cdot 13$"
+    assert steps("factor", "91")[1:] == [
+        "2. It is not a prime number: 7 divides it.",
+        r"3. Its prime factors: $91 = 7 \cdot 13$",
+    ]
+    assert steps("factor", "221", "it")[1] == "2. Non è un numero primo: lo divide 13."
 
 
 def test_zero_one_and_negative_numbers_are_no_primes():
