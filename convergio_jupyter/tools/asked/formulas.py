@@ -11,6 +11,8 @@ from .wish import FIND, Wish
 
 def formulas_in(text: str) -> Iterator[Wish]:
     """The task that ``text`` sets for a formula, or the graph that it asks for."""
+    for words, signs in _SIGNS:
+        text = words.sub(signs, text)
     for task, words in _TASKS.items():
         if (found := words.fullmatch(text)) and (expression := _expression(task, found["what"])):
             variable = {"variable": found["by"]} if found["by"] else {}
@@ -52,6 +54,22 @@ def _is_formula(text: str) -> bool:
     return is_told and all(name.casefold() in _NAMES or _PRODUCT.fullmatch(name) for name in names)
 
 
+_SIGNS = [  # for words: x squared plus 3
+    (re.compile(words, re.IGNORECASE), signs)
+    for words, signs in (
+        (
+            r"\b(?:the )?square root of ([a-z]|\d+)(?![\w^])|\b(?:la )?radice(?: quadrata)? di ([a-z]|\d+)(?![\w^])",
+            r"sqrt(\1\2)",
+        ),
+        (r"(?<=[\w)]) (?:squared|al quadrato)\b", "^2"),
+        (r"(?<=[\w)]) (?:cubed|al cubo)\b", "^3"),
+        (r"(?<=\b[a-z]) (?:to the(?: power(?: of)?)?|alla|elevato a(?:lla)?) (?=\d)", "^"),
+        (r"(?<=[\w)]) (?:plus|più) (?=[\w(])", " + "),
+        (r"(?<=[\w)]) (?:minus|meno) (?=[\w(])", " - "),
+        (r"(?<=\d) (?:times|per) (?=[a-z]\b)", " * "),
+        (r"(?<=[\w)]) (?:equals|is equal to|è uguale a|uguale a?) (?=[-−\w(])", " = "),
+    )
+]
 _OF = r"\s+(?:of|di|del|della|dell')?\s*"
 _BY = r"(?:\s+(?:for|per|with respect to|rispetto a|in)\s+(?P<by>[a-zA-Z]))?"
 _EQUATION = (

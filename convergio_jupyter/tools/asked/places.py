@@ -51,8 +51,8 @@ _KM = "(?:km|kilomet(?:res|ers)|chilometri)"
 _WHERE = re.compile(
     rf"(?:where(?:'s| is| are) (.+?)(?: (?:{_IN}|located|situated))?|"
     rf"(?:dov'è|dove (?:è|sono|si trova|si trovano)) (.+?)(?: {_IN})?|"
-    rf"(?:show(?: me)?|find|locate|put|mark|let me see|mostra(?:mi)?|trova(?:mi)?|fammi vedere|metti|segna) (.+?) "
-    rf"{_IN}|"
+    rf"(?:show(?: me)?|find|locate|put|mark|let me see|mostra(?:mi)?|mostri|trova(?:mi)?|fammi vedere|metti|segna) "
+    rf"(?:{_IN}:? (.+)|(.+?) {_IN})|"
     r"(?:(?:show(?: me)?|draw(?: me)?|make|mostra(?:mi)?|disegna(?:mi)?|fammi|crea) )?(?:an? |the |una |la )?"
     rf"{_MAP} {_OF}(.+))",
     re.IGNORECASE,

@@ -37,11 +37,12 @@ def _sum(text: str) -> str:
 
 
 _LEAD = re.compile(
-    r"^(?:what(?:'s| is)|how much is|calculate|compute|work out|"
+    r"^(?:what(?:'s| is)|how much is|(?:how (?:do|can|would) (?:i|you|we) )?(?:calculate|compute|work out|find)|"
+    r"come (?:si calcola|calcolo|posso calcolare|faccio a calcolare)|"
     r"quanto (?:fa|fanno|è)|quant'è|qual è|calcola(?:re|mi)?|fammi)?\s*(?:the |il |l'|la )?(?=[\d(√-]|sqrt\()",
     re.IGNORECASE,
 )
-_COUNTS = re.compile(r"how much|calc|comp|work|quant|fammi", re.IGNORECASE)
+_COUNTS = re.compile(r"how|calc|comp|work|quant|fammi", re.IGNORECASE)
 _NO_SUM = re.compile(r"\d{4} ?[-–] ?\d{1,4}(?:-\d\d?)?|\d+/\d+|\d+:\d+|1 per 1")  # years, 24/7, 16:9, one by one
 _PERCENT = re.compile(r"\s*\bper ?cent(?:o)?\b", re.IGNORECASE)
 _PER_MILLE = re.compile(r"(?<!diviso)\s+per mille\b", re.IGNORECASE)

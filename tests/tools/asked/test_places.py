@@ -18,6 +18,8 @@ ASKED = {
     "map of Italy": (["Italy"], False),
     "where is Bosnia and Herzegovina": (["Bosnia and Herzegovina"], False),
     "Mostrami Roma sulla mappa": (["Roma"], False),
+    "Mostrami su una mappa Milano, Napoli e Palermo": (["Milano", "Napoli", "Palermo"], False),
+    "Show me on a map: Rome and Athens": (["Rome", "Athens"], False),
     "Dov'è il Perù?": (["Perù"], False),
     "Dove si trova Città del Capo?": (["Città del Capo"], False),
     "Dov'è l'Aia?": (["l'Aia"], False),
