@@ -1,4 +1,4 @@
-"""Lengths, weights, times, speeds and temperatures that are to be said in another unit."""
+"""Lengths, weights, times, speeds and temperatures that are to be said in another unit, or added up."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ def conversions_in(text: str) -> Iterator[Wish]:
         if (what and to) or ((what or to) and _ORDER.match(text) and _UNKNOWN.fullmatch(found["to"])):
             yield Wish("calculator", {"expression": what or found["what"], "to": to or found["to"]})
             return
+    if found := _SUM.fullmatch(in_figures(text)):
+        first, other = _quantity(found["first"]), _quantity(found["other"])
+        if first and other:
+            sign = _MINUS.sub("-", found["sign"])
+            rest = f"({other})" if "+" in other else other  # 1 h 20 min is taken away as a whole
+            yield Wish("calculator", {"expression": f"{first} {sign if sign == '-' else '+'} {rest}"})
 
 
 def _quantity(said: str) -> str:
@@ -74,6 +80,13 @@ _POWERS = {
     "^2": re.compile(r"^square |(?: (?:squared|quadrat[oi])|[2²])$", re.IGNORECASE),
     "^3": re.compile(r"^cubic |(?: (?:cubed|cub[oi])|[3³])$", re.IGNORECASE),
 }
+_SUM = re.compile(
+    r"(?:(?:what(?:'s| is| are)|how much (?:is|are)|add|calculate|compute|work out|"
+    r"quanto (?:fa|fanno|è|sono)|calcola(?:re)?|somma) )?"
+    r"(?P<first>\d.*?) ?(?P<sign>\+|[-−]|\b(?:plus|minus|and|più|meno|e)\b) ?(?P<other>\d.*)",
+    re.IGNORECASE,
+)
+_MINUS = re.compile("[-−]|minus|meno", re.IGNORECASE)
 _UNKNOWN = re.compile(r"[^\W\d_]+")
 _ORDER = re.compile(r"convert |converti(?:re|mi)? ", re.IGNORECASE)
 _TO = r"(?P<to>[^\d?]{1,40}?[²³23]?)"

@@ -21,6 +21,9 @@ SAID = {
     "convert 60 mph to kilometres per hour": "60 mph = 96.56064 km/h",
     "What is 86 degrees Fahrenheit in Celsius?": "86 °F = 30 °C",
     "If I have 4 feet, how many inches is that?": "4 feet = 48 in",
+    "3 metres plus 45 centimetres": "3 metres + 45 centimetres = 3.45 m",
+    "3 m + 45 cm": "3 m + 45 cm = 3.45 m",
+    "What is 3 hours minus 1 h 30 min?": "3 hours - (1 h + 30 min) = 1.5 h",
     "2 kilos in pounds": "2 kilos ≈ 4.409245244 lb (= 200000000/45359237 lb)",
 }
 SAID_IN_ITALIAN = {
@@ -33,6 +36,7 @@ SAID_IN_ITALIAN = {
     "Quanti secondi ci sono in un'ora?": "1 ora = 3600 s",
     "90 km/h in metri al secondo": "90 km/h = 25 m/s",
     "quanti litri sono 3 metri cubi?": "3 metri³ = 3000 L",
+    "Quanto fa tre metri più 45 centimetri?": "3 metri + 45 centimetri = 3,45 m",
     "3 chili quanti etti sono?": "3 chili = 30 hg",
     "Converti 25 gradi Celsius in Fahrenheit": "25 °C = 77 °F",
 }
