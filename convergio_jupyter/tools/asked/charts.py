@@ -52,6 +52,14 @@ def chart_in(question: str, lent: Iterable[Attachment]) -> Wish | None:
     return _of_lent(question, lent, _OF_NUMBERS)
 
 
+def numbers_meant(said: str, lent: Iterable[Attachment]) -> list[str]:
+    """The numbers of a list or a column that was lent, which ``said`` names or points at; none where it does not."""
+    for name, numbers in (column for each in lent for column in _columns(each)):
+        if said == name or _THESE.fullmatch(said):
+            return [str(int(each) if each == int(each) else each) for each in numbers]
+    return []
+
+
 def _of_lent(question: str, lent: Iterable[Attachment], speaks: re.Pattern[str]) -> Wish | None:
     columns = [column for each in lent for column in _columns(each)]
     named = [column for column in columns if re.search(rf"\b{re.escape(column[0])}\b", question)]
@@ -85,6 +93,9 @@ def _columns(lent: Attachment) -> Iterator[tuple[str, list[float]]]:
             rows = list(itertools.islice(csv.reader(lent.text.splitlines()), MOST_VALUES + 2))
             for name, *values in zip(*rows, strict=False):
                 yield name.strip(), _numbers([_number(value) for value in values])
+    elif lent.kind == "file":  # a list of numbers, and nothing else
+        words = re.split(r"[\s,;]+", lent.text.strip(), maxsplit=MOST_VALUES)
+        yield lent.label, _numbers([_number(word) for word in words])
     elif lent.kind == "variable" and lent.text.startswith(("list\n", "tuple\n")):
         with contextlib.suppress(ValueError, SyntaxError, MemoryError, RecursionError):
             yield lent.label, _numbers(ast.literal_eval(contents_of(lent)))
@@ -147,6 +158,11 @@ _NAMED = re.compile(
     r"(?: (?P<b>[^\W\d]{2}[^\d:=;]{0,38}))?"
 )
 _WRITTEN = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
+_THESE = re.compile(
+    r"(?:the |my |all |la |l'|il |i )?(?:list|data|numbers|values|lista|elenco|dati|numeri|valori)|"
+    r"(?:this|these|it|them|that|quest[oaie])(?: (?:list|data|numbers|values|lista|elenco|dati|numeri|valori))?",
+    re.IGNORECASE,
+)
 _DATA = re.compile(
     r"\b(?:data|numbers|values|this|these|it|them|list|dati|numeri|valori|quest[oaie]|lista|elenco)\b", re.IGNORECASE
 )

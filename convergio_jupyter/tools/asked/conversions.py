@@ -22,10 +22,10 @@ def conversions_in(text: str) -> Iterator[Wish]:
         if (what and to) or ((what or to) and _ORDER.match(text) and _UNKNOWN.fullmatch(found["to"])):
             yield Wish("calculator", {"expression": what or found["what"], "to": to or found["to"]})
             return
-    if found := _SUM.fullmatch(in_figures(text)):
-        first, other = _quantity(found["first"]), _quantity(found["other"])
+    if total := _SUM.fullmatch(in_figures(text)):
+        first, other = _quantity(total["first"]), _quantity(total["other"])
         if first and other:
-            sign = _MINUS.sub("-", found["sign"])
+            sign = _MINUS.sub("-", total["sign"])
             rest = f"({other})" if "+" in other else other  # 1 h 20 min is taken away as a whole
             yield Wish("calculator", {"expression": f"{first} {sign if sign == '-' else '+'} {rest}"})
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from ...core.schema import Attachment
+from .charts import numbers_meant
 from .numerals import in_figures
 from .wish import FIND, Wish
 
 MOST_NUMBERS = 40
 
 
-def operations_in(text: str) -> Iterator[Wish]:
-    """What ``text`` wants to be done with numbers by the name of it."""
-    if found := _LISTED.fullmatch(text):
-        numbers = _numbers(in_figures(found["numbers"]), is_english=found["english"] is not None)
+def operations_in(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
+    """What ``text`` wants to be done with numbers by the name of it, with those that it gives or some of ``lent``."""
+    if found := _LISTED.fullmatch(_CALLED.sub(r"\1 of \2", text)):
+        numbers = numbers_meant(found["numbers"], lent) or _numbers(
+            in_figures(found["numbers"]), is_english=found["english"] is not None
+        )
         if 1 < len(numbers) <= MOST_NUMBERS and all(map(_NUMBER.fullmatch, numbers)):
             name = next(name for name, words in _NAMES.items() if re.fullmatch(words, found["name"], re.IGNORECASE))
             yield Wish("calculator", {"expression": _expression(name, numbers)})
@@ -107,10 +111,11 @@ _NAMES = {
     "-": r"difference|differenza",
 }
 _LISTED = re.compile(
-    rf"{FIND}(?P<name>{'|'.join(_NAMES.values())})\s+(?:(?:(?P<english>of|between|among)|di|tra|fra|dei|degli)\s+)"
+    rf"{FIND}(?P<name>{'|'.join(_NAMES.values())})\s+(?:(?:(?P<english>of|between|among)|di|del|della|tra|fra|dei|degli)\s+)"
     r"(?:(?:the |i |gli )?(?:numbers|values|numeri|valori|voti|marks|grades):?\s+)?(?P<numbers>.*\d.*|.+)",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"(sum)\((\w+)\)", re.IGNORECASE)
 _BELOW = {
     2: r"half|metà|mezzo", 3: r"thirds?|terz[oi]", 4: r"quarters?|fourths?|quart[oi]", 5: r"fifths?|quint[oi]",
     6: r"sixths?|sest[oi]", 7: r"sevenths?|settim[oi]", 8: r"eighths?|ottav[oi]", 9: r"ninths?|non[oi]",

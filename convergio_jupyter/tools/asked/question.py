@@ -20,10 +20,11 @@ from .substances import substances_in
 from .sums import sums_in
 from .timelines import timelines_in
 from .verbs import verbs_in
-from .wish import LONGEST, POLITE, Wish
+from .wish import FIND, LONGEST, POLITE, Wish
 from .words import word_in
 
 MOST_CLAUSES = 4
+MOST_DIGITS = 50  # that the calculator shows
 
 
 def wish_in(question: str, lent: Iterable[Attachment], tools: Collection[str]) -> Wish | None:
@@ -59,8 +60,13 @@ def wishes_in(question: str, lent: Iterable[Attachment], tools: Collection[str])
 
 
 def _wishes(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
+    if found := _DIGITS.fullmatch(text):
+        digits = min(max(1, int(found["digits"])), MOST_DIGITS)
+        pi = [Wish("calculator", {"expression": "pi"})] if _PI.fullmatch(found["what"]) else []
+        exact = (wish for wish in pi or _wishes(found["what"], lent) if wish.tool == "calculator")
+        yield from (wish._replace(arguments={**wish.arguments, "digits": digits}) for wish in exact)
     yield from sums_in(text)
-    yield from operations_in(text)
+    yield from operations_in(text, lent)
     yield from conversions_in(text)
     yield from shapes_in(text)
     yield from sketches_in(text)
@@ -74,6 +80,12 @@ def _wishes(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
 
 
 _END = re.compile(r"(?:(?<!\w)([xn]!))?[?=. !]*$")  # x! is a factorial and no cry
+_PI = re.compile(rf"{FIND}(?:pi(?: greco)?|π)", re.IGNORECASE)
+_DIGITS = re.compile(
+    r"(?P<what>.+?),? (?:to|with|at|in|con|a) (?P<digits>\d{1,3}) (?:significant )?(?:digits|figures|cifre)"
+    r"(?: significative)?",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(
     r"(?:[?;.!]|,?\s(?:and|e|ed))\s+(?:(?:and|then|also|e|poi|anche)\s+)?"
     r"(?=(?:what|why|how|who|whose|when|where|which|is|are|do|does|can|could|explain|tell|describe|define|give|show|"

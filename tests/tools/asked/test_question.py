@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -35,6 +36,13 @@ ASKED = {
     "Qual è la radice quadrata di 144?": value("sqrt(144)"),
     "How do I work out 15% of 240?": value("15% of 240"),
     "Come si calcola il 15% di 240?": value("15% of 240"),
+    "square root of 2 to 20 digits": value("sqrt(2)", digits=20),
+    "Radice quadrata di 2 con 20 cifre": value("sqrt(2)", digits=20),
+    "What is pi to 99 significant figures?": value("pi", digits=50),
+    "sum of heights": value("151 + 162.5 + 158"),
+    "sum(heights)": value("151 + 162.5 + 158"),
+    "Qual è la somma di questi numeri?": value("151 + 162.5 + 158"),
+    "What is the median of the list?": value("(158) / 1"),
     "Convert 5 km to miles, please": value("5 km", to="miles"),
     "5 kg in pounds": value("5 kg", to="pounds"),
     "Convert 30 °C to °F": value("30 °C", to="°F"),
@@ -154,6 +162,9 @@ def test_a_tool_is_asked_for_in_words_and_can_use_what_it_gets(question):
         "How many days did the battle last?",
         "Who won 3 gold medals in Tokyo?",
         "Tell me about the capital of culture in 2024",
+        "Who made it to 20 digits?",
+        "What is pi?",
+        "What is the sum of the parts?",
         "Where is the capital in this sentence?",
         "How do I convert a fraction to a decimal?",
         "Draw a line from A to B",
@@ -196,6 +207,15 @@ def test_a_tool_is_asked_for_in_words_and_can_use_what_it_gets(question):
 )
 def test_whatever_else_is_asked_asks_for_no_tool(question):
     assert wish_in(question, [HEIGHTS], built_in()) is None
+
+
+def test_a_file_of_numbers_and_a_column_are_summed_up_like_a_list():
+    numbers = Attachment(kind="file", label="n.txt", text="12\n-15.5\n20\n")
+    table = Attachment(kind="file", label="n.csv", text="day,rain\nMon,3\nTue,4.5\n")
+    assert wish_in("What is the sum of these numbers?", [numbers], built_in()) == value("12 + -15.5 + 20")
+    assert wish_in("Somma di rain", [table], built_in()) == value("3 + 4.5")
+    for text in ("12\nand more\n20", "\n".join("1" * 300)):
+        assert wish_in("What is the sum of these numbers?", [replace(numbers, text=text)], built_in()) is None
 
 
 @pytest.mark.parametrize("begin", ["derivative of", "integrale", "solve", "plot", "molar mass of", "make", "what is"])
