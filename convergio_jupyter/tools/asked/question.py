@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from ...core.schema import Attachment
 from .charts import charts_in
 from .conversions import conversions_in
+from .dates import dates_in
 from .diagrams import diagrams_in
 from .formulas import formulas_in
 from .operations import operations_in
@@ -67,6 +68,7 @@ def _wishes(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
         yield from (wish._replace(arguments={**wish.arguments, "digits": digits}) for wish in exact)
     yield from sums_in(text)
     yield from operations_in(text, lent)
+    yield from dates_in(text)
     yield from conversions_in(text)
     yield from shapes_in(text)
     yield from sketches_in(text)

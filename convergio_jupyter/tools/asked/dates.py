@@ -1,0 +1,73 @@
+"""Days between two dates, which the calculator adds up year by year and month by month."""
+
+from __future__ import annotations
+
+import calendar
+import contextlib
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from .wish import Wish
+
+
+def dates_in(text: str) -> Iterator[Wish]:
+    """The days between the two dates of which ``text`` asks how far they are apart."""
+    if found := _ASKED.fullmatch(text):
+        last = _date(found["last"], "")
+        first = _date(found["first"], str(last.year)) if last else None
+        if first and last:
+            days = " + ".join(_days(min(first, last), max(first, last)))
+            yield Wish("calculator", {"expression": f"({days}) d"})
+
+
+def _date(said: str, year: str) -> date | None:
+    """The date that ``said`` names, in ``year`` where it names none; None where there is no such date."""
+    for found in filter(None, (form.fullmatch(said) for form in _DATES)):
+        named = (n for n, name in enumerate(_NAMES, 1) if re.fullmatch(name, found["month"], re.IGNORECASE))
+        with contextlib.suppress(ValueError):
+            return date(int(found["year"] or year), next(named, 0) or int(found["month"]), int(found["day"]))
+    return None
+
+
+def _days(first: date, last: date) -> Iterator[str]:
+    """The days of the whole years from ``first`` to ``last``, then those of each month that is left."""
+    years = last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+    begin = _in_month(first.year + years, first.month, first.day)
+    if years:
+        yield f"{years} * 365"
+    if leap_days := (begin - first).days - 365 * years:
+        yield str(leap_days)
+    while (begin.year, begin.month) != (last.year, last.month):
+        end = _in_month(begin.year + begin.month // 12, begin.month % 12 + 1, 1)
+        yield str((end - begin).days)
+        begin = end
+    yield str((last - begin).days)
+
+
+def _in_month(year: int, month: int, day: int) -> date:
+    """A day of a month; its last one where it has not so many."""
+    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+_NAMES = (
+    *("jan(?:uary)?|gen(?:naio)?", "feb(?:ruary|braio)?", "mar(?:ch|zo)?", "apr(?:ile?)?", "may|mag(?:gio)?"),
+    *("june?|giu(?:gno)?", "july?|lug(?:lio)?", "aug(?:ust)?|ago(?:sto)?", "sept?(?:ember)?|set(?:tembre)?"),
+    *("oct(?:ober)?|ott(?:obre)?", "nov(?:embre|ember)?", "dec(?:ember)?|dic(?:embre)?"),
+)
+_MONTH = rf"(?P<month>{'|'.join(_NAMES)})"
+_DATES = [
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?:the |il |l['’])?(?P<day>\d{{1,2}})(?:st|nd|rd|th|°|º)?(?: of)? {_MONTH},?(?: (?P<year>\d{{4}}))?",
+        rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?(?: (?P<year>\d{{4}}))?",
+        r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
+    )
+]
+_ASKED = re.compile(
+    r"(?:how many|(?:what is )?the number of|quanti) (?:days|giorni) "
+    r"(?:are (?:there )?|is it |ci sono |sono |passano |intercorrono )?"
+    r"(?:between |from |tra |fra |dal |da |dall['’])(?P<first>.{3,20}) (?:and |to |until |e |ed |al |a |all['’])"
+    r"(?P<last>.{3,20})",
+    re.IGNORECASE,
+)
