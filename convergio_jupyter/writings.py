@@ -16,7 +16,7 @@ from .core.i18n import Phrase, translate
 from .core.schema import Attachment
 from .mathematics.units import unit
 from .memory.material import Material, heading_of
-from .memory.words import every_word_of, words_of
+from .memory.words import every_word_of, kin_of, words_of
 from .sections import GIVES_AWAY, body_of, sections_of
 from .teachers import prepared
 from .tools.reading import notebook
@@ -82,14 +82,15 @@ class Writing:
         """
         assert self.lent is not None
         counts = _COUNTS.search(question) is not None
-        asked = set(prepared.telling(_WORD.sub(_no_unit, question) if counts else question))
+        words = prepared.telling(_WORD.sub(_no_unit, question) if counts else question)
+        asked = [{word, *kin_of([word])} for word in words]  # a file may be in the other language
         if len(asked) < 2 or _DEFINES.search(question) or (self.lent.kind == notebook.KIND and not counts):
             return None
         for note, text in [*self._paragraphs(), *(_printed(self.lent) if counts else ())]:
             above = set(words_of(f"{note.title} {_PARTED.sub(' ', self.lent.label)}")) if counts else set()
             said = set(every_word_of(text))
             is_number = not counts or any(map(str.isdigit, text))
-            if is_number and asked & said and asked <= said | above:
+            if is_number and any(each & said for each in asked) and all(each & (said | above) for each in asked):
                 return note, text
         return None
 

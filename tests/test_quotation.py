@@ -198,6 +198,7 @@ SAID = {
     "The boxes are 3 m high.": "How many metres high are the boxes?",
     "Bees make honey as I do.": "How do bees make honey?",
     "July 19 mm": "How much rain in July?",
+    "A mouse has 9 bones.": "Quante ossa ha un topo?",
     "A luglio 9 mm": "Quanti mm di rain a luglio?",
 }
 
