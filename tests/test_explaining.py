@@ -168,7 +168,7 @@ def test_a_text_that_was_lent_stays_in_its_quotation(tmp_path, text):
     _, quoted, rest = re.split(r"((?:^> .*\n)+)", said, maxsplit=1, flags=re.MULTILINE)
     assert "Ask me about one of these" in rest
     assert "Ali" not in rest
-    assert not re.search(r"(?<!\\)\*|`|(?<!\\)\[", quoted)
+    assert not re.search(r"(?<!\\)\*|`|(?<!\\)\]", quoted)
 
 
 def test_an_error_of_whatever_name_is_told_as_one(tmp_path):

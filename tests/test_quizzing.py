@@ -105,7 +105,7 @@ def test_a_heading_that_was_lent_is_no_markup(tmp_path):
     lent = (Attachment(kind="selection", label="a.ipynb", text=text),)
     (said,), _ = talk(tmp_path, "Test me on this", teacher="leonardo", attachments=lent)
     assert len(listed(said)) == 2
-    assert not re.search(r"(?<!\\)[\[\]!]\(?|<b>", "\n".join(listed(said)))
+    assert not re.search(r"(?<!\\)[\]!]\(?|<b>", "\n".join(listed(said)))
 
 
 @pytest.mark.parametrize(
