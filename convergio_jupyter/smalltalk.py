@@ -7,6 +7,7 @@ that none that asks for more is taken for one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from .core.i18n import translate
 from .memory.reaching import names_secret, reaches
@@ -157,24 +158,32 @@ def _once_more(work: Work, lang: str) -> str:
 
 def kept_of(work: Work, lang: str) -> str:
     """What was taken down of what somebody told of themselves; empty where that is nothing, or a trouble of theirs."""
-    from .memory.noticing import noticed, without_more
+    from .memory.noticing import noticed
 
-    text = work.question.text
-    facts = [] if "?" in text or without_more(text) != text or not work.notes.keeps else noticed(text)
-    if any(kind == "difficulty" for kind, _ in facts):
+    facts = noticed(work.question.text) if work.notes.keeps and _only_tells(work.question.text) else []
+    if not facts or any(kind == "difficulty" for kind, _ in facts):
         return ""
-    return translate(_KEPT, lang, facts=", ".join(f"“{fact}”" for _, fact in facts)) if facts else ""
+    return translate(_KEPT, lang, facts=_quoted(facts))
 
 
 def _taken_down(work: Work, text: str, lang: str) -> str:
     """Whether what somebody asks to remember is, in a sentence; empty where they ask something else, or vaguely."""
-    from .memory.noticing import asks_to_remember, noticed, without_more  # made ready where somebody asks
+    from .memory.noticing import asks_to_remember, noticed  # made ready where somebody asks
 
-    if not asks_to_remember(text):
+    if not asks_to_remember(text) or not _only_tells(text):
         return ""
-    facts = ", ".join(f"“{fact}”" for _, fact in noticed(text))
-    if "?" in text or without_more(text) != text or not (facts or reaches(text) or names_secret(text)):
-        return ""
+    facts = noticed(text)
     if not facts:
-        return translate(_NEVER_KEPT, lang)
-    return translate(_KEPT, lang, facts=facts) if work.notes.keeps else translate(_OFF, lang)
+        return translate(_NEVER_KEPT, lang) if reaches(text) or names_secret(text) else ""
+    return translate(_KEPT, lang, facts=_quoted(facts)) if work.notes.keeps else translate(_OFF, lang)
+
+
+def _only_tells(text: str) -> bool:
+    """Whether it asks for nothing else beside what it tells."""
+    from .memory.noticing import without_more
+
+    return "?" not in text and without_more(text) == text
+
+
+def _quoted(facts: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"“{fact}”" for _, fact in facts)

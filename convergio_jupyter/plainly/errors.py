@@ -125,12 +125,7 @@ _FINER = (
         "See whether a comma or an operator is missing, or whether a name like `list` or `sum` was given to a value.",
     ),
     (
-        "TypeError", re.compile(r"'NoneType'"),
-        "Something is used that is `None`, that is nothing at all: often a function that gives nothing back.",
-        "Look whether the function has a `return`, or whether something like `names.sort()` was given a name.",
-    ),
-    (
-        "AttributeError", re.compile(r"'NoneType'"),
+        "TypeError AttributeError", re.compile(r"'NoneType'"),
         "Something is used that is `None`, that is nothing at all: often a function that gives nothing back.",
         "Look whether the function has a `return`, or whether something like `names.sort()` was given a name.",
     ),
@@ -236,7 +231,7 @@ def _line_of(report: str) -> int:
 
 
 def _words(mistake: Mistake) -> tuple[str, str]:
-    finer = (words for kind, says, *words in _FINER if kind == mistake.kind and says.search(mistake.why))
+    finer = (words for kinds, says, *words in _FINER if mistake.kind in kinds.split() and says.search(mistake.why))
     means, trial = next(finer, _KINDS.get(mistake.kind, _OTHER))
     return means, trial
 

@@ -305,10 +305,13 @@ def by_notes(question: str, teachers: Mapping[str, Teacher], lang: str) -> Parts
     likeliest = (each.id for each in ranked(text, teachers, lang, ""))
     notes = ((name, teachers[name].prepared.get(lang, ())) for name in likeliest)
     found = ((name, prepared.find(each, text, prepared.SURELY)) for name, each in notes)
-    fitting = [(name, note, prepared.holds_all(note, text)) for name, note in found if note]
-    fitting = [each for each in fitting if each[2] or len(telling(text)) > 1]  # a single word may mean anything
-    best = sorted(fitting, key=lambda each: not each[2])  # and of equals the likelier
-    return Parts(Assigned(teachers[name], text) for name, *_ in best[:1])
+    likely = ""
+    for name, note in found:
+        if note and prepared.holds_all(note, text):
+            return Parts([Assigned(teachers[name], text)])
+        if note and len(telling(text)) > 1:  # a single word may mean anything
+            likely = likely or name
+    return Parts([Assigned(teachers[likely], text)] if likely else ())
 
 
 def by_words(question: str, teachers: Mapping[str, Teacher]) -> Parts:

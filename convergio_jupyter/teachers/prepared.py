@@ -63,21 +63,20 @@ def holds_all(note: Prepared, question: str) -> bool:
 
     A single word it must have by itself: what light is answers who asks for light, what a light year is may not.
     """
+    return any(_holds(note, asked) for asked in map(telling, _sentences(question)) if asked)
+
+
+def _holds(note: Prepared, asked: list[str]) -> bool:
+    if len(asked) == 1:
+        return _tells_of(asked, _clauses(note.title))
     title, text = _words(note)
-    sentences = (telling(each) for each in _sentences(question))
-    return any(
-        all(not _forms(word).isdisjoint(title | text) for word in asked)
-        if len(asked) > 1
-        else _stands_alone(asked[0], note.title)
-        for asked in sentences
-        if asked
-    )
+    return all(not _forms(word).isdisjoint(title | text) for word in asked)
 
 
 def names(note: Prepared, thing: str) -> bool:
     """Whether the title of ``note`` has ``thing`` as one of what it tells of."""
-    about = set(_telling(words_of(thing)))
-    return bool(about) and any(_share(about, clause) == 1 for clause in _clauses(note.title))
+    about = telling(thing)
+    return bool(about) and _tells_of(about, _clauses(note.title))
 
 
 def nearest(notes: tuple[Prepared, ...], question: str) -> list[Prepared]:
@@ -101,7 +100,7 @@ def is_near(note: Prepared, question: str) -> bool:
     shared = asked & _words(note)[0]
     is_long = not shared.isdisjoint(words_of(" ".join(_LONG.findall(question[:LONGEST]))))
     is_most = 2 * len(shared) > len(_telling(_words(note)[0]))
-    is_half = 2 * len(shared) >= len(asked) and any(_share(shared, each) == 1 for each in _clauses(note.title))
+    is_half = 2 * len(shared) >= len(asked) and _tells_of(shared, _clauses(note.title))
     is_alike = (len(shared) > 1 or is_long) and _names(question) <= _words(note)[0]
     return (is_alike or is_most or is_half) and len(shared) >= NEIGHBOUR * len(asked)
 
@@ -177,7 +176,7 @@ def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, 
         of_title = sum(_weight(word, weights) for word in in_title) / (sum(weights[word] for word in titled) or 1.0)
         of_asked = sum(_weight(word, weights) for word in found) / (known or 1.0)
         is_otherwise = any(tells.match(note.title) for tells in others) and not _is_named(note.title, asked)
-        is_otherwise = is_otherwise and not any(_share(asked, each) == 1 for each in _clauses(note.title)[1:])
+        is_otherwise = is_otherwise and not _tells_of(asked, _clauses(note.title)[1:])
         clauses = [titled] if is_otherwise else [titled, *_clauses(note.title)]
         is_fit = any(_share(in_title, each) >= (MOSTLY if is_otherwise else NAMED) for each in clauses)
         is_own = len(in_title) == len(asked) == len(titled)  # it asks for this very note
@@ -192,14 +191,15 @@ def _is_named(title: str, asked: Iterable[str]) -> bool:
     return any(not _forms(word).isdisjoint(named) for word in asked)
 
 
-def _stands_alone(word: str, title: str) -> bool:
-    return any(all(each in _forms(word) for each in clause) for clause in _clauses(title))
+def _tells_of(words: Iterable[str], clauses: Iterable[Collection[str]]) -> bool:
+    """Whether one of ``clauses`` says nothing but ``words``, in any form."""
+    return any(_share(words, clause) == 1 for clause in clauses)
 
 
 @functools.lru_cache(maxsize=4096)
-def _clauses(title: str) -> list[list[str]]:
+def _clauses(title: str) -> tuple[tuple[str, ...], ...]:
     """The telling words of each of the things that ``title`` names."""
-    return list(filter(None, (_telling(words_of(clause)) for clause in _CLAUSE.split(title))))
+    return tuple(filter(None, (tuple(_telling(words_of(clause))) for clause in _CLAUSE.split(title))))
 
 
 def _share(named: Iterable[str], clause: Collection[str]) -> float:
