@@ -271,7 +271,9 @@ def _written(
         if writing.lent in work.question.attachments and (stated := writing.states(question)):
             return _of_others(writing, *stated)
     if note := prepared.find(notes, question):
-        quoted = _of_notes(work.teacher, note, lang, is_nearest=not prepared.holds_all(note, question))
+        is_comfort = work.teacher.id == PRINCIPAL and weighs(question)  # behind which a caveat would sound cold
+        is_nearest = not (is_comfort or prepared.holds_all(note, question))
+        quoted = _of_notes(work.teacher, note, lang, is_nearest=is_nearest)
         return replace(quoted, text=_first(note.text)) if _ONE_SENTENCE.search(question) else quoted
     if word := word_in(question, tools):
         return _by_tool(word, ())
@@ -279,7 +281,7 @@ def _written(
         if mention := writing.mention(question):
             return _of_others(writing, *mention)
     if mention := prepared.mentioning(notes, question):
-        return _of_notes(work.teacher, mention[0], lang)
+        return _of_notes(work.teacher, mention[0], lang, is_nearest=True)
     return _on_what_was_told(work, question, lang, others) if len(question) <= LONGEST_TO_GO_ON else None
 
 

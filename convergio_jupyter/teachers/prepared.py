@@ -35,14 +35,15 @@ _TITLE = re.compile(r"[^\n]{0,80}[^\n.?!:;…`$|)]")
 _CLAUSE = re.compile(r"[,:;]| (?:and|or|e|o) ")
 _ENDS = re.compile(r"(?<=[.?!])\s+")  # of sentences
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
+_ALONE = re.compile(r"\bsol[oa]\b", re.IGNORECASE)  # “una frase sola” has nothing to do with the sun, “il sole”
 # How an answer should be is not what it is about.
 _SAID_OF_ANY = """
 give one example sentence simple words short briefly explain child children use used works say begin began describe
-talk difference nice best many much after before want learn know understand study esempio frase sola parole bel bello
+talk difference nice best many much after before want learn know understand study esempio frase parole bel bello
 bella semplici semplice breve bambino bambini usare funziona dimmi dice comincia cominciò parlami descrivi differenza
 devo abbiamo voglio faccio facciamo imparare sapere capire studiare quanto quanta quanti quante yesterday today
 tomorrow tonight last long really nothing made calculate compute m ll ve ieri oggi domani stanotte scorso scorsa davvero
-niente nasce nascono calcola calcolano calcolo
+niente big large huge grande grosso enorme nasce nascono calcola calcolano calcolo
 """
 _MANNER = frozenset(head for word in _SAID_OF_ANY.split() for head in words_of(word))
 
@@ -147,7 +148,7 @@ def _paragraphs(notes: Iterable[Prepared]) -> Iterator[tuple[Prepared, str]]:
 
 def telling(text: str) -> list[str]:
     """The heads of the words of ``text`` that say what it is about."""
-    return _telling(words_of(text[:LONGEST]))
+    return _telling(words_of(_ALONE.sub(" ", text[:LONGEST])))
 
 
 def _sentences(question: str) -> list[str]:
