@@ -60,7 +60,6 @@ def test_where_nothing_fits_nothing_is_quoted(teacher, question):
 @pytest.mark.parametrize(
     ("teacher", "question", "title"),
     [
-        ("galileo", "How big is the moon?", ""),
         ("erodoto", "Who won the world cup?", ""),
         ("lovelace", "How do I write a for loop?", "How a for loop works"),  # half of the question, all of the title
         (
