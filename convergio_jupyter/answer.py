@@ -96,6 +96,7 @@ class Answer:
         self.begun = False
         self.empty_handed = False  # whether it only says that there is nothing to say
         self.guesser = ""  # the small model that nobody asked, where it may be asked all the same: ``provider:model``
+        self.topics: tuple[str, ...] = ()  # what else can be asked, by the titles that the text lists
         self.when_called: Callable[[], None] = lambda: None  # whoever counts its time
         self.sent = False  # whether anything left for the model that is asked now
         self.reached_cloud = False  # whether anything of the turn left for a cloud, whoever answered in the end

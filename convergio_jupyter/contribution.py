@@ -122,8 +122,8 @@ class Contribution:
         receipt = await self._settle()
         has_it = found is not None and not answer.empty_handed  # and need not hand on what is answered
         offers = {"instead": work.instead.id, "proposal": work.instead.reason} if work.instead and not has_it else {}
-        offers |= {"guesser": answer.guesser} if answer.guesser else {}
-        yield answer.event(TeacherFinished, teacher=work.teacher.id, reason=answer.reason, **offers)
+        ended = answer.event(TeacherFinished, teacher=work.teacher.id, reason=answer.reason, **offers)
+        yield replace(ended, guesser=answer.guesser, topics=answer.topics)
         yield answer.event(UsageReported, receipt=receipt)
 
     async def fail(self, error: ConvergioError) -> tuple[ErrorInfo, Receipt | None]:

@@ -118,6 +118,7 @@ class Quotation:
     use: ToolUse | None = None  # the tool whose result is said, in place of a text
     remark: str = ""  # what is said behind it
     offers_guess: bool = False  # whether whoever asks may let the model speak all the same
+    topics: tuple[str, ...] = ()  # what else can be asked, by the titles that the text lists
     answers: bool = False  # whether it is an answer, though nobody is quoted
     then: Quotation | None = None  # what is quoted on what else was asked
 
@@ -328,9 +329,9 @@ def _what_there_is(work: Work, question: str, lang: str, is_rest: bool) -> Quota
     by_likeness = prepared.nearest(notes, question)
     if notes and teacher.id != PRINCIPAL and prepared.is_near(by_likeness[0], question):
         return _of_notes(teacher, by_likeness[0], lang, is_nearest=True)
-    if notes:
-        said += [translate(_INSTEAD, lang), "\n".join(f"- {note.title}" for note in by_likeness[:MOST_TITLES])]
-    return Quotation("\n\n".join(said), "", _READY_MADE, tainted=False)
+    topics = tuple(note.title for note in by_likeness[:MOST_TITLES])
+    said += [translate(_INSTEAD, lang), "\n".join(f"- {title}" for title in topics)] if topics else []
+    return Quotation("\n\n".join(said), "", _READY_MADE, tainted=False, topics=topics)
 
 
 def _nothing(work: Work, lang: str, *, is_rest: bool) -> str:
@@ -366,6 +367,7 @@ def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
     parts = quotation.parts
     answer.empty_handed = not any(each.source or each.use or each.answers for each in parts)
     offers_guess = any(each.offers_guess for each in parts)
+    answer.topics = tuple(topic for each in parts for topic in each.topics)
     answer.guesser = f"{answer.receipt.provider}:{answer.receipt.model}" if offers_guess else ""
     answer.receipt = replace(
         answer.receipt, rule=QUOTED, provider="teacher", model="notes", sent_bytes=0, recalled=(),

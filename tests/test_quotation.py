@@ -13,7 +13,7 @@ from convergio_jupyter.core.schema import Attachment, Question
 from convergio_jupyter.core.values import QUOTED
 from convergio_jupyter.memory.material import Material
 from convergio_jupyter.providers.scripted import ScriptedProvider
-from convergio_jupyter.teachers import load_faculty
+from convergio_jupyter.teachers import load_faculty, prepared
 from convergio_jupyter.tools.reading import files
 
 from .helpers import collect, scripted_engine, with_engine
@@ -298,6 +298,18 @@ def test_a_guess_is_offered_where_it_may_help(tmp_path, text, guesser):
         scripted_engine(tmp_path, Demo("My own words.")), lambda engine: collect(engine, Question(text=text))
     )
     assert next(event for event in events if event.type == "teacher_finished").guesser == guesser
+
+
+def test_what_else_a_teacher_can_be_asked_is_told_as_data_too(tmp_path):
+    events = with_engine(
+        scripted_engine(tmp_path, Demo("My own words.")),
+        lambda engine: collect(engine, Question(text="@leonardo What is a matrix?")),
+    )
+    topics = next(event for event in events if event.type == "teacher_finished").topics
+    text = "".join(event.text for event in events if event.type == "text")
+    assert len(topics) > 1
+    assert "\n".join(f"- {topic}" for topic in topics) in text
+    assert all(prepared.find(load_faculty()["leonardo"].prepared["en"], topic).title == topic for topic in topics)
 
 
 @pytest.mark.parametrize(("delay", "notice"), [(30.0, ""), (0.0, "The demo model wrote this")])

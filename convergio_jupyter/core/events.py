@@ -125,6 +125,7 @@ class TeacherFinished:
     instead: str = ""
     proposal: str = ""
     guesser: str = ""
+    topics: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,8 +94,8 @@ def nearest(notes: tuple[Prepared, ...], question: str) -> list[Prepared]:
 def is_near(note: Prepared, question: str) -> bool:
     """Whether the title of ``note`` shares so much with ``question`` that it can be shown in the place of an answer.
 
-    One short word is no neighbour: “who won the world cup” is not about the World Wars. A long one may be, and so may one
-    that is most of the title, or all of one thing that it names where that is half of the question.
+    One short word is no neighbour: “who won the world cup” is not about the World Wars. A long one may be, and so may
+    one that is most of the title, or all of one thing that it names where that is half of the question.
     """
     asked = set(telling(question))
     shared = asked & _words(note)[0]

@@ -254,6 +254,8 @@ export interface TeacherFinished {
   proposal?: string;
   /** The small model that was not asked, as provider:model, where it may guess all the same; empty elsewhere. */
   guesser?: string;
+  /** Titles of what the teacher can be asked in place of a question on which nothing is written down; its text lists them. */
+  topics?: string[];
 }
 
 /** The part is settled: the receipt with its final figures. */

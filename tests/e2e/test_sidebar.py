@@ -55,6 +55,24 @@ def test_what_a_teacher_has_prepared_is_quoted_and_said_to_be(page, lab, foreign
 
 
 @pytest.mark.model
+def test_what_else_is_written_down_is_asked_for_from_the_list(page, lab):
+    open_lab(page, lab)
+    panel = open_sidebar(page)
+    turn = finished(ask_in(panel, "@feynman Why does a spinning top stay up?"))
+    topics = turn.locator(".cvg-prose li").get_by_role("button")
+    expect(topics).to_have_count(6)
+    wanted = topics.first.inner_text()
+    keep(page, "sidebar-topics")
+    assert axe(page, "#convergio-sidebar") == []
+    topics.first.press("Enter")
+    expect(panel.locator(".cvg-turn")).to_have_count(2)
+    told = finished(panel.locator(".cvg-turn").last)
+    expect(told.locator(".cvg-question")).to_have_text(f"@feynman {wanted}")
+    expect(told.locator("blockquote")).to_contain_text(f"Feynman's notes: {wanted}")
+    expect(panel.get_by_label("Your question")).to_be_focused()
+
+
+@pytest.mark.model
 def test_a_real_teacher_answers_and_can_be_stopped_and_asked_again(page, lab, foreign):
     open_lab(page, lab)
     panel = open_sidebar(page)

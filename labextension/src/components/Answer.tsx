@@ -56,7 +56,7 @@ export const Answer = memo(function Answer({
           <Prose key="draft" text={part.draft} growing={false} />
         </div>
       ) : (
-        <Told part={part} growing={growing} turn={turn} />
+        <Told part={part} growing={growing} turn={turn} asks={Boolean(onRetry)} />
       )}
       {part.error && <ErrorCard error={part.error} past />}
       {!growing && part.draft && part.draft !== part.text && (
@@ -95,7 +95,18 @@ function Before({ part, growing }: { part: Part; growing: boolean }) {
 }
 
 /** The words, with the tools between them that were used there. */
-function Told({ part, growing, turn }: { part: Part; growing: boolean; turn: string }) {
+function Told({
+  part,
+  growing,
+  turn,
+  asks
+}: {
+  part: Part;
+  growing: boolean;
+  turn: string;
+  asks: boolean;
+}) {
+  const { chat, focusBox } = useSurface();
   let told = 0;
   const before = (part.steps ?? []).map(step => {
     const text = part.text.slice(told, step.at);
@@ -111,7 +122,16 @@ function Told({ part, growing, turn }: { part: Part; growing: boolean; turn: str
   return (
     <>
       {before}
-      <Prose key={`text ${told}`} text={part.text.slice(told)} growing={growing} />
+      <Prose
+        key={`text ${told}`}
+        text={part.text.slice(told)}
+        growing={growing}
+        topics={asks && part.topics?.length ? part.topics : undefined}
+        onTopic={topic => {
+          chat.askPrepared({ text: `@${part.teacher} ${topic}` });
+          focusBox(); // The button that was pressed is gone.
+        }}
+      />
     </>
   );
 }

@@ -10,10 +10,19 @@ interface Shown {
   text: string;
   finished: boolean;
   t: Translate;
+  topics?: readonly string[];
+}
+
+interface Props {
+  text: string;
+  growing: boolean;
+  /** What can be asked by a click, where a list names it. */
+  topics?: readonly string[];
+  onTopic?: (topic: string) => void;
 }
 
 /** Markdown that may still grow. The words are ours to draw, not Preact's. */
-export function Prose({ text, growing }: { text: string; growing: boolean }) {
+export function Prose({ text, growing, topics, onTopic }: Props) {
   const { t, notebook } = useSurface();
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<Shown | null>(null);
@@ -27,16 +36,17 @@ export function Prose({ text, growing }: { text: string; growing: boolean }) {
       !shown ||
       !text.startsWith(shown.text) ||
       (shown.finished && text !== shown.text) ||
-      shown.t !== t // The buttons in it speak, too.
+      shown.t !== t || // The buttons in it speak, too.
+      shown.topics !== topics
     ) {
       const insert = notebook && ((code: string) => notebook.insert(code));
       const open = notebook && ((path: string) => notebook.open(path));
-      const actions = { t, copy: copyText, insert, open };
+      const actions = { t, copy: copyText, insert, open, topics, ask: onTopic };
       const fresh = new MarkdownView(element, fragment => decorate(fragment, actions));
-      shown = { view: fresh, text: '', finished: false, t };
+      shown = { view: fresh, text: '', finished: false, t, topics };
     }
     shown.view.update(text, !growing);
-    view.current = { view: shown.view, text, finished: !growing, t };
-  }, [text, growing, t]);
+    view.current = { view: shown.view, text, finished: !growing, t, topics };
+  }, [text, growing, t, topics]);
   return <div ref={host} class={growing ? 'cvg-prose cvg-growing' : 'cvg-prose'} />;
 }

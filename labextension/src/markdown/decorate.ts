@@ -10,6 +10,9 @@ export interface Actions {
   insert?: (code: string) => boolean;
   /** Missing where nothing can open a file. */
   open?: (path: string) => void;
+  /** What can be asked by a click, where a list names it. */
+  topics?: readonly string[];
+  ask?: (topic: string) => void;
 }
 
 /** What stands in a code block and is no code: what code printed, and a drawing in words. */
@@ -20,7 +23,7 @@ export function isCode(language: string): boolean {
   return !NO_CODE.includes(language.toLowerCase());
 }
 
-/** Gives wide things a scroller with a name, code its buttons, and files a way to open. */
+/** Gives wide things a scroller with a name, code its buttons, files a way to open, and topics a way to ask. */
 export function decorate(fragment: DocumentFragment, actions: Actions): void {
   const { t } = actions;
   for (const pre of fragment.querySelectorAll('pre')) {
@@ -31,6 +34,9 @@ export function decorate(fragment: DocumentFragment, actions: Actions): void {
   }
   for (const formula of fragment.querySelectorAll<HTMLElement>('.cvg-tex-display')) {
     makeScroller(formula, t('Formula'));
+  }
+  for (const item of fragment.querySelectorAll('li')) {
+    offerToAsk(item, actions);
   }
   for (const link of fragment.querySelectorAll('a')) {
     const href = link.getAttribute('href') ?? '';
@@ -64,6 +70,19 @@ function leadTo(link: HTMLAnchorElement, path: string, { open }: Actions): void 
     event.preventDefault();
     open(path);
   };
+}
+
+/** Only a line that says just what the teacher offered: a list may hold anything. */
+function offerToAsk(item: HTMLLIElement, { topics, ask }: Actions): void {
+  const topic = item.textContent?.trim() ?? '';
+  if (!ask || !topics?.includes(topic)) {
+    return;
+  }
+  const button = element('button', 'cvg-link') as HTMLButtonElement;
+  button.type = 'button';
+  button.append(...item.childNodes);
+  button.onclick = () => ask(topic);
+  item.append(button);
 }
 
 function frameCode(pre: HTMLPreElement, { t, copy, insert }: Actions): void {

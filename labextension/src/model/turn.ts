@@ -50,6 +50,8 @@ export interface Part {
   proposal?: string;
   /** The small model that was not asked, and may guess all the same. */
   guesser?: string;
+  /** What else they can be asked, by the titles that the text lists. */
+  topics?: string[];
 }
 
 /** `stopping` hides what still arrives after the reader pressed Stop. */
@@ -141,8 +143,16 @@ function apply(turn: Turn, event: Event): Turn {
 }
 
 function withEnd(turn: Turn, event: TeacherFinished): Turn {
-  const { teacher, reason: finished, error, instead, proposal, guesser } = event;
-  const end = { teacher, finished, error, instead, proposal, guesser };
+  const {
+    teacher,
+    reason: finished,
+    error,
+    instead,
+    proposal,
+    guesser,
+    topics
+  } = event;
+  const end = { teacher, finished, error, instead, proposal, guesser, topics };
   return withPart(turn, event.part, end);
 }
 
