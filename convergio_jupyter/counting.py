@@ -1,4 +1,4 @@
-"""What code tells of data that were lent, without a model: what is in them, how many rows, what is missing, a mean.
+"""What code tells of data that were lent, without a model: what is in them, how many rows, what is missing, a mean, a sum.
 
 A question is read word by word. Once the names of columns and variables are taken out, each word that is left has to be
 one that such questions are made of: whoever asks for anything else besides is asking for more than a count. So is who
@@ -36,6 +36,7 @@ _ASKS = {
     "lowest": "lowest minimum min smallest least minimo minima basso bassa piccolo piccola",
     "mean": "mean average avg media medio medi medie",
     "highest": "highest maximum max largest biggest greatest massimo massima alto alta",
+    "sum": "sum total totals totale totali somma sommano",
 }
 _DATA = """
     data dataframe frame dataset table series rows columns missing dati tabella serie righe colonne mancanti
@@ -61,12 +62,14 @@ _JOINED = re.compile(r"[,;/&+]|\b(?:and|or|e|o)\b")  # what stands between thing
 _A_VERB = re.compile(r"\b(?:does|do|did)\b.*\bmean\W*$")  # what does price mean
 _UNKNOWN_COLUMN = re.compile(r"\b(?:of|di|del|della|dello|dei)\s+[“\"'`]?([^\W_]+)[”\"'`]?\W*$")
 _OF = r"(?:of|for|di|del|della|column|colonna)\s+(?:the\s+)?"
-_STATISTICS = ("mean", "lowest", "highest")
+_STATISTICS = ("mean", "lowest", "highest", "sum")
 _SAID = {
     "mean": "The mean of {column}: **{number}**.",
     "lowest": "The lowest value of {column}: **{number}**.",
     "highest": "The highest value of {column}: **{number}**.",
+    "sum": "The sum of {column}: **{number}**.",
 }
+_NO_NUMBERS = "{column} holds no numbers, or not only finite ones: {type}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +166,19 @@ def _told(of: Columns, asked: _Asked, lang: str) -> Iterator[str]:
     statistics = [ask for ask in _STATISTICS if ask in asked.asks]
     if asked.unknown:
         yield translate("{name} has no column “{column}”.", lang, name=celled(of.label), column=celled(asked.unknown))
-    if asked.unknown or "columns" in asked.asks or (statistics and len(chosen) > 1 and not asked.columns):
+    is_of_all = bool(statistics) and len(chosen) > 1 and not asked.columns
+    if asked.unknown or "columns" in asked.asks or (is_of_all and "sum" not in statistics):
         yield from _whole(of, chosen, lang)
         return
+    if is_of_all:  # the table has no place for a sum
+        chosen = [each for each in chosen if each.mean is not None] or chosen
     if "rows" in asked.asks:
         yield _size(of, lang)
     if "missing" in asked.asks:
         yield _missing(of, chosen, lang)
         yield from _further(of, lang)
     for each in chosen:
-        yield from _numbers(each, statistics, lang)
+        yield from _numbers(each, of.rows, statistics, lang)
 
 
 def _whole(of: Columns, columns: Sequence[Column], lang: str) -> Iterator[str]:
@@ -211,12 +217,13 @@ def _missing(of: Columns, columns: Sequence[Column], lang: str) -> str:
     return f"{said} {places}." if places and of.count > 1 else said
 
 
-def _numbers(of: Column, statistics: Iterable[str], lang: str) -> Iterator[str]:
-    """The numbers asked for of one column."""
-    of_column = dict(zip(("lowest", "mean", "highest"), of.numbers, strict=True))
+def _numbers(of: Column, rows: int, statistics: Iterable[str], lang: str) -> Iterator[str]:
+    """The numbers asked for of one column of ``rows``."""
+    total = None if of.mean is None else of.mean * (rows - of.missing)
+    of_column = dict(zip(("lowest", "mean", "highest", "sum"), (*of.numbers, total), strict=True))
     for ask in statistics:
         if (number := of_column[ask]) is None:
-            yield translate("{column} holds no numbers: {type}.", lang, column=celled(of.name), type=celled(of.type))
+            yield translate(_NO_NUMBERS, lang, column=celled(of.name), type=celled(of.type))
             return
         yield translate(_SAID[ask], lang, column=celled(of.name), number=_number(number, lang))
     if of.missing and statistics:

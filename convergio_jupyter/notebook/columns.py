@@ -57,7 +57,12 @@ def _of_library(name: str, column: Any) -> Column:
     missing = int((column.isna() if hasattr(column, "isna") else column.is_null()).sum())
     if not _holds_numbers(column.dtype) or missing == len(column):
         return Column(name, str(column.dtype), missing)
-    return Column(name, str(column.dtype), missing, *map(float, (column.min(), column.mean(), column.max())))
+    return _with_numbers(name, str(column.dtype), missing, *map(float, (column.min(), column.mean(), column.max())))
+
+
+def _with_numbers(name: str, kind: str, missing: int, *numbers: float) -> Column:
+    """A column with what its numbers come to, where they come to anything: with an infinite one they do not."""
+    return Column(name, kind, missing, *(numbers if all(map(math.isfinite, numbers)) else ()))
 
 
 def _holds_numbers(dtype: Any) -> bool:
@@ -91,7 +96,7 @@ def _of_values(name: str, values: Sequence[Any]) -> Column:
     kind, missing = ", ".join(dict.fromkeys(type(each).__name__ for each in there)), len(values) - len(there)
     if not there or not all(map(_is_number, there)):
         return Column(name, kind or _NO_TYPE, missing)
-    return Column(name, kind, missing, float(min(there)), math.fsum(there) / len(there), float(max(there)))
+    return _with_numbers(name, kind, missing, float(min(there)), math.fsum(there) / len(there), float(max(there)))
 
 
 def _is_number(value: Any) -> bool:

@@ -144,5 +144,7 @@ def test_numbers_that_code_would_not_have_written_are_not_believed(line):
     assert columns_of(replace(genuine, text=genuine.text.replace(own, line))) is None
 
 
-def test_of_endless_numbers_nothing_is_counted():
-    assert columns([1.0, float("inf")]) is None
+def test_endless_numbers_cost_only_their_own_column_its_numbers():
+    rows, count, (price, weight) = columns({"price": [1.0, float("inf")], "weight": [1.0, 3.0]})
+    assert (rows, count, price.missing, price.numbers) == (2, 2, 0, (None, None, None))
+    assert weight.numbers == (1.0, 2.0, 3.0)
