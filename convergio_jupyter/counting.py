@@ -1,4 +1,4 @@
-"""What code tells of data that were lent, without a model: what is in them, how many rows, what is missing, mean and sum.
+"""What code tells of data that were lent, without a model: what is in them, how many rows, what is missing, a mean.
 
 A question is read word by word. Once the names of columns and variables are taken out, each word that is left has to be
 one that such questions are made of: whoever asks for anything else besides is asking for more than a count. So is who
