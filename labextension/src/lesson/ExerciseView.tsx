@@ -5,7 +5,7 @@ import { Icon } from '../components/Icon';
 import { Editor } from './Editor';
 import type { ExerciseModel, ExerciseState } from './exercise';
 import { Markdown } from './Markdown';
-import { checkTold, failed, hintTold, titleOf } from './said';
+import { checkTold, failed, further, hintTold, titleOf } from './said';
 import { Other, Problem, Tries, Verdict, Waiting } from './Parts';
 import { useOwnId, usePlace, useStore, useVisits } from './place';
 import type { Checked, Hint } from './wire';
@@ -206,7 +206,7 @@ function Result({ result, state }: { result: Checked; state: ExerciseState }) {
     <section class="cvg-result" aria-label={t('What came of it')}>
       <p class="cvg-row">
         {!result.empty && <Verdict passed={result.passed} />}
-        <span>{result.note}</span>
+        <span>{further(result.note, t)}</span>
         {state.changed && (
           <span class="cvg-muted">{t('You have changed your answer since.')}</span>
         )}
@@ -216,7 +216,9 @@ function Result({ result, state }: { result: Checked; state: ExerciseState }) {
           {result.parts.map((part, at) => (
             <li key={at}>
               <Verdict passed={part.passed} />
-              <span>{[part.label, part.note].filter(Boolean).join(': ')}</span>
+              <span>
+                {[part.label, further(part.note, t)].filter(Boolean).join(': ')}
+              </span>
             </li>
           ))}
         </ul>

@@ -1,16 +1,22 @@
 import type { Translate } from '../i18n';
+import { excerpt } from '../markdown/excerpt';
 import type { ErrorInfo } from '../schema';
 import type { Checked, Hint } from './wire';
 
 /** What came of a check, for those who listen. */
 export function checkTold(result: Checked, t: Translate): string {
   const verdict = result.empty ? '' : `${result.passed ? t('Right') : t('Not yet')}.`;
-  return [verdict, result.note, result.next].filter(Boolean).join(' ');
+  return [verdict, further(result.note, t), result.next].filter(Boolean).join(' ');
+}
+
+/** What a note says besides the verdict that stands beside it. */
+export function further(note: string, t: Translate): string {
+  return note === `${t('Right')}.` ? '' : note;
 }
 
 /** A hint, for those who listen. */
 export function hintTold(hint: Hint | undefined, t: Translate): string {
-  return hint ? `${titleOf(hint, t)}: ${hint.text}` : '';
+  return hint ? `${titleOf(hint, t)}: ${excerpt(hint.text)}` : '';
 }
 
 /** What went wrong, for those who listen; nothing where nothing did. */

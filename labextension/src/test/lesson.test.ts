@@ -4,6 +4,7 @@ import { translator } from '../i18n';
 import { ExerciseModel } from '../lesson/exercise';
 import { givenFrom, ItemModel, nothingFor, QuizModel, share } from '../lesson/quiz';
 import { ReflectionModel } from '../lesson/reflection';
+import { checkTold, hintTold } from '../lesson/said';
 import type { Call, Exercise, Graded, Item, ItemType } from '../lesson/wire';
 import { keepInMemory } from '../model/keep';
 import { settle } from './fakes';
@@ -317,4 +318,14 @@ test('partial credit is a sentence', () => {
   assert.match(share(graded, translator('en')), /50 % of the points/);
   assert.match(share(graded, translator('it')), /il 50 % dei punti/);
   assert.doesNotMatch(share({ ...graded, share: 0 }, translator('en')), /%/);
+});
+
+test('what is told by ear is said once, and without marks', () => {
+  const t = translator('it');
+  const right = { ...checked, passed: true, note: 'Giusto.', next: '' };
+  assert.equal(checkTold(right, t), 'Giusto.');
+  const slip = { ...right, note: "Giusto, ma riguarda come l'hai scritto." };
+  assert.equal(checkTold(slip, t), `Giusto. ${slip.note}`);
+  const hint = { level: 0, text: '## Esercizio 2\n\nScrivi **tutto**.', left: 1 };
+  assert.equal(hintTold(hint, t), 'Di nuovo l’obiettivo: Esercizio 2 Scrivi tutto.');
 });
