@@ -49,10 +49,10 @@ class Leading:
         return {
             "class": _shown(led),
             "at": board.at,
-            "stuck": [each._asdict() | {"title": self._title(each.lesson, lang)} for each in board.stuck],
+            "stuck": [each._asdict() | {"place": self._place(each.lesson, each.exercise, lang)} for each in board.stuck],
             "learners": [each._asdict() | {"cost_micro": costs.get(each.learner, 0)} for each in board.learners],
             "skills": list(board.skills),
-            "wrong": [each._asdict() | {"title": self._title(each.lesson, lang)} for each in board.wrong],
+            "wrong": [each._asdict() | {"place": self._place(each.lesson, each.exercise, lang)} for each in board.wrong],
         }
 
     async def _change(self, parameters: JSON) -> JSON:
@@ -93,12 +93,12 @@ class Leading:
             return {"statements": as_statements(rows, home.rstrip("/"))}
         return {"text": as_csv(rows)}
 
-    def _title(self, lesson: str, lang: str) -> str:
-        """What a lesson is called; its id where nothing says so."""
+    def _place(self, lesson: str, exercise: str, lang: str) -> str:
+        """Where an exercise stands, as who wrote the lesson calls it; by the ids where its key is gone."""
         try:
-            return self._engine.shelf.lesson(lesson, lang).title or lesson
+            return self._engine.shelf.lesson(lesson, lang).place(exercise)
         except NoKey:
-            return lesson
+            return f"{lesson} › {exercise}"
 
     def _lang(self, parameters: JSON) -> str:
         return choose_language(str(parameters.get("lang") or ""), self._engine.settings.language)

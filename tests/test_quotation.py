@@ -486,7 +486,7 @@ def test_at_an_exercise_the_authors_hint_stands_in_for_the_small_model(tmp_path)
     said = ["".join(event.text for event in events if isinstance(event, TextDelta)) for events in turns]
     assert "Write `area(width, height)`" in said[0]
     assert "how many squares there are" in said[1]
-    assert "area-1 › area" in said[1]
+    assert "The area of a rectangle › Your turn" in said[1]
     assert provider.calls == []
 
 

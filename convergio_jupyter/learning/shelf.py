@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -16,6 +17,7 @@ from .quiz import Item, QuizFault, read_quiz
 SUFFIX = ".key.json"
 MOST_BYTES = 5_000_000
 MOST_KEYS = 2_000
+_HEADING = re.compile(r"\s*#{1,6} +(\S.*?)[ #]*(?:\n|$)")  # at the top of a task
 _FOR_LEARNERS = ("app", "student")  # folders beside that of the keys
 
 
@@ -34,6 +36,12 @@ class KeptExercise(NamedTuple):
     opens: str = ""  # the first line of code that a learner finds in it
     stub: str = ""  # all of what they find in it
 
+    @property
+    def title(self) -> str:
+        """The heading of its task; its id where the task has none."""
+        found = _HEADING.match(self.key.asked) if self.key else None
+        return found[1] if found else self.id
+
 
 class KeptLesson(NamedTuple):
     """The key of one lesson."""
@@ -51,6 +59,13 @@ class KeptLesson(NamedTuple):
     minutes: int = 0  # that it takes; 0 where nobody says
     skills: tuple[str, ...] = ()
     prereqs: tuple[str, ...] = ()
+
+    def place(self, part: str = "") -> str:
+        """Where in it ``part`` stands, an exercise or a question, as a reader of the lesson would say it."""
+        title, exercise = self.title or self.id, self.exercises.get(part)
+        named = exercise.title if exercise else part
+        alike = [each for each in self.exercises.values() if each.title == named]
+        return " › ".join(filter(None, (title, f"{named} ({part})" if len(alike) > 1 else named)))
 
 
 class Shelf:

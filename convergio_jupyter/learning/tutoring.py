@@ -67,7 +67,7 @@ class Tutoring:
 
     @property
     def label(self) -> str:
-        return f"{self.lesson.id} › {self.exercise.id}" if self.exercise else self.lesson.id
+        return self.lesson.place(self.exercise.id if self.exercise else "")
 
     def shown(self, lang: str) -> str:
         """What the teacher sees of the exercise: the task and the learner's own work. Empty without an exercise."""

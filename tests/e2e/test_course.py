@@ -124,7 +124,7 @@ def test_who_leads_sees_who_is_stuck_and_decides_for_all(page, browser, course):
     leader.goto(course.url)
     board = leader.locator(".cvg-board")
     expect(board.get_by_role("heading", name="Who needs me now?")).to_be_visible(timeout=60_000)
-    stuck = board.get_by_role("listitem").filter(has_text="The area of a rectangle › area")
+    stuck = board.get_by_role("listitem").filter(has_text="The area of a rectangle › Your turn")
     expect(stuck).to_contain_text("Learner 1")
     expect(stuck).to_contain_text("attempts: 3")
     assert "Ada" not in board.inner_text()

@@ -5,9 +5,11 @@ import json
 import pytest
 
 from convergio_jupyter.learning.authoring.build import build
+from convergio_jupyter.learning.authoring.key_file import key_of, write_key
+from convergio_jupyter.learning.lesson import lesson_from
 from convergio_jupyter.learning.shelf import Shelf
 
-from .lessons import lesson
+from .lessons import cell, lesson
 
 
 @pytest.mark.parametrize(("target", "title"), [("app", True), ("student", True), ("html", False)])
@@ -21,3 +23,28 @@ def test_a_key_of_before_takes_its_title_from_what_learners_get(tmp_path, target
     found = Shelf(key.parent).lesson("area-1")
     assert found.title == ("The area of a rectangle" if title else "")
     assert "area" in found.exercises
+
+
+def test_a_place_in_a_lesson_is_called_what_its_author_calls_it(tmp_path):
+    notebook = lesson()
+    asks = {"one": "## How many?\n\nCount.", "two": "## How many?\n\nCount again.", "three": "No heading."}
+    notebook["cells"][9:9] = [
+        made
+        for name, asked in asks.items()
+        for made in (
+            cell("markdown", asked, "task", name, skills=["area"]),
+            cell("markdown", "Here.", "answer", name, key={"kind": "number", "answer": "3"}),
+        )
+    ]
+    for number, each in enumerate(notebook["cells"]):
+        each["id"] = f"c{number}"
+    write_key(tmp_path / "area.key.json", key_of(lesson_from(notebook)))
+    found = Shelf(tmp_path).lesson("area-1")
+    assert [found.place(part) for part in ("", "area", "one", "two", "three", "gone")] == [
+        "The area of a rectangle",
+        "The area of a rectangle › Your turn",
+        "The area of a rectangle › How many? (one)",
+        "The area of a rectangle › How many? (two)",
+        "The area of a rectangle › three",
+        "The area of a rectangle › gone",
+    ]

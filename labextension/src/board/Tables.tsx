@@ -130,9 +130,7 @@ export function Mistakes({ board }: { board: Board }) {
                 <th scope="row">
                   {each.misconception ? each.mistake : <code>{each.mistake}</code>}
                 </th>
-                <td>
-                  {each.title} › {each.exercise}
-                </td>
+                <td>{each.place}</td>
                 <td>{each.learners}</td>
                 <td>{each.times}</td>
               </tr>

@@ -32,7 +32,7 @@ function One({ stuck, now }: { stuck: Stuck; now: number }) {
   return (
     <>
       <p>
-        <strong>{stuck.name}</strong> · {stuck.title} › {stuck.exercise}
+        <strong>{stuck.name}</strong> · {stuck.place}
       </p>
       <p class="cvg-quiet">
         {t('for {minutes} min · attempts: {attempts} · hints: {hints}', {

@@ -3,8 +3,9 @@ export interface Stuck {
   learner: string;
   name: string;
   lesson: string;
-  title: string;
   exercise: string;
+  /** Both, as who wrote the lesson calls them. */
+  place: string;
   since: number;
   attempts: number;
   hints: number;
@@ -30,8 +31,9 @@ export interface Standing {
 /** A mistake that several make. */
 export interface Wrong {
   lesson: string;
-  title: string;
   exercise: string;
+  /** Both, as who wrote the lesson calls them. */
+  place: string;
   mistake: string;
   misconception: boolean;
   learners: number;
