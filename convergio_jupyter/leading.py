@@ -9,7 +9,7 @@ from .core import is_visitor
 from .core.errors import LeadersOnly, NoKey, NoSuchClass
 from .core.i18n import choose_language
 from .engine import Engine
-from .learning.board import Boards, as_csv, as_statements
+from .learning.board import Boards, Stuck, Wrong, as_csv, as_statements
 from .learning.classes import Class
 from .personal import all_of, erase
 
@@ -49,10 +49,10 @@ class Leading:
         return {
             "class": _shown(led),
             "at": board.at,
-            "stuck": [each._asdict() | {"place": self._place(each.lesson, each.exercise, lang)} for each in board.stuck],
+            "stuck": [self._placed(each, lang) for each in board.stuck],
             "learners": [each._asdict() | {"cost_micro": costs.get(each.learner, 0)} for each in board.learners],
             "skills": list(board.skills),
-            "wrong": [each._asdict() | {"place": self._place(each.lesson, each.exercise, lang)} for each in board.wrong],
+            "wrong": [self._placed(each, lang) for each in board.wrong],
         }
 
     async def _change(self, parameters: JSON) -> JSON:
@@ -93,12 +93,13 @@ class Leading:
             return {"statements": as_statements(rows, home.rstrip("/"))}
         return {"text": as_csv(rows)}
 
-    def _place(self, lesson: str, exercise: str, lang: str) -> str:
-        """Where an exercise stands, as who wrote the lesson calls it; by the ids where its key is gone."""
+    def _placed(self, found: Stuck | Wrong, lang: str) -> JSON:
+        """What was found, with where it is as who wrote the lesson calls it; by the ids where its key is gone."""
         try:
-            return self._engine.shelf.lesson(lesson, lang).place(exercise)
+            place = self._engine.shelf.lesson(found.lesson, lang).place(found.exercise)
         except NoKey:
-            return f"{lesson} › {exercise}"
+            place = f"{found.lesson} › {found.exercise}"
+        return found._asdict() | {"place": place}
 
     def _lang(self, parameters: JSON) -> str:
         return choose_language(str(parameters.get("lang") or ""), self._engine.settings.language)
