@@ -1,4 +1,4 @@
-"""What whoever leads a class asks of the service: the board with places that a reader knows, and nobody else's calls."""
+"""What whoever leads a class asks of the service: a board whose places a reader knows, and calls that are theirs alone."""
 
 import pytest
 
