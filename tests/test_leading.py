@@ -1,4 +1,4 @@
-"""What whoever leads a class asks of the service: a board whose places a reader knows, and calls that are theirs alone."""
+"""What whoever leads a class asks of the service: a board whose places a reader knows, and calls for nobody else."""
 
 import pytest
 
