@@ -10,7 +10,7 @@ import { SIDE_PAGES } from './Header';
 import { Icon } from './Icon';
 import { Mentions, MentionsState, useMentions } from './Mentions';
 import { PrivateSign } from './Private';
-import { useChat, useSurface } from './surface';
+import { useChat, useNotebook, useSurface } from './surface';
 import { takeFiles } from './take';
 
 /** The one input, and where its words go. It is always in the same place and never takes away what was typed. */
@@ -146,6 +146,7 @@ interface BoxProps {
 
 function Box({ box, mentions, send, typed, left }: BoxProps) {
   const { chat, t } = useSurface();
+  useNotebook(); // whose lesson has a teacher of its own
   const teacher = useChat(() => chat.company);
   const onKeyDown = useKeys(mentions, send);
   const label = teacher

@@ -95,14 +95,14 @@ export class Chat {
     return this.state.home?.teachers.find(teacher => teacher.id === id);
   }
 
-  /** Who one talks to: the chosen teacher, else who leads on from the last answers. */
+  /** Who one talks to: the chosen teacher, else who leads on from the last answers, else the open lesson's. */
   get company(): TeacherCard | undefined {
     const last = this.state.turns.at(-1);
     const wanted = this.state.teacher
       ? [this.state.teacher]
       : last
         ? leaders(last)
-        : [];
+        : [this.wish.place?.()?.teacher ?? ''];
     return wanted.map(id => this.teacherCard(id)).find(Boolean);
   }
 
@@ -125,11 +125,12 @@ export class Chat {
       return false;
     }
     const { conversation, lang, home } = this.state;
+    const last = this.state.turns.at(-1);
     const teacher =
       mentioned(prepared.text, home?.teachers ?? []) ||
       this.state.teacher ||
       prepared.teacher ||
-      (isPanel(this.state.turns.at(-1)) ? this.company?.id : undefined);
+      (!last || isPanel(last) ? this.company?.id : undefined);
     const question = {
       ...prepared,
       ...this.wish.place?.(),

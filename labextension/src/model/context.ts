@@ -16,6 +16,8 @@ export interface LessonPlace {
   lesson: string;
   /** The exercise whose answer the cursor is in; empty where it is elsewhere. */
   exercise: string;
+  /** The id of who teaches it, as the notebook says; it may be nobody's. */
+  teacher: string;
 }
 
 /** What is open now. Nothing of it leaves the page until a question carries it. */

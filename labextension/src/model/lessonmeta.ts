@@ -4,6 +4,8 @@ export interface LessonMeta {
   name: string;
   lang: string;
   course: string;
+  /** The id of who teaches it; empty where it names nobody. */
+  teacher: string;
 }
 
 /** The lesson in a notebook's metadata of ours; anybody may have written them. */
@@ -16,9 +18,8 @@ export function lessonOf(found: unknown): LessonMeta | null {
   };
   const id = text('id');
   const lang = text('lang');
-  return id
-    ? { name: lang ? `${id}/${lang}` : id, lang, course: text('course') }
-    : null;
+  const name = lang ? `${id}/${lang}` : id;
+  return id ? { name, lang, course: text('course'), teacher: text('teacher') } : null;
 }
 
 /** The exercise that a cell holds the answer to; empty where it holds none. */

@@ -57,7 +57,8 @@ export class LabNotebook implements NotebookContext {
     if (!found || cells.some(cell => isAuthors(own(cell)))) {
       return null;
     }
-    return { lesson: found.name, exercise: answerOf(own(panel?.content.activeCell)) };
+    const exercise = answerOf(own(panel?.content.activeCell));
+    return { lesson: found.name, exercise, teacher: found.teacher };
   }
 
   onChange(listener: () => void): () => void {

@@ -25,6 +25,26 @@ test('a question in a lesson says where it is asked', async () => {
   assert.equal((await chatWith(pipe, { place: () => place })).ask('Why?'), true);
 });
 
+test('in a new talk the teacher of the open lesson is asked, where there is one', async () => {
+  const place = (teacher: string) => () => ({ lesson: 'l', exercise: '', teacher });
+  const asked = async (teacher: string, text = 'Help!') => {
+    const chat = await chatWith(new FakePipe(), { place: place(teacher) });
+    chat.ask(text);
+    return chat.state.turns[0].question.teacher;
+  };
+  assert.equal(await asked('darwin'), 'darwin');
+  assert.equal(await asked('darwin', '@euclide Help!'), 'euclide');
+  assert.equal(await asked('nobody'), undefined); // anybody may have written it
+  const pipe = new FakePipe();
+  const chat = await chatWith(pipe, { place: place('darwin') });
+  assert.equal(chat.company?.id, 'darwin');
+  chat.ask('@euclide Why?');
+  const first = { ...chat.state.turns[0].question, teacher: 'euclide' };
+  answerTo(first, ['Yes.']).forEach(event => pipe.say(event));
+  chat.ask('And then?');
+  assert.equal(chat.state.turns[1].question.teacher, undefined); // the talk goes on
+});
+
 test('nothing is not a question, and one answer at a time is enough', async () => {
   const pipe = new FakePipe();
   const chat = await chatWith(pipe);

@@ -9,11 +9,12 @@ import {
 } from '../model/lessonmeta';
 
 test('a notebook says which lesson it is, and its language', () => {
-  const lesson = { id: 'area-1', lang: 'it', course: 'maths' };
+  const lesson = { id: 'area-1', lang: 'it', course: 'maths', teacher: 'euclide' };
   assert.deepEqual(lessonOf({ lesson }), {
     name: 'area-1/it',
     lang: 'it',
-    course: 'maths'
+    course: 'maths',
+    teacher: 'euclide'
   });
   assert.equal(lessonOf({ lesson: { id: 'area-1' } })?.name, 'area-1');
 });
