@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import plan, quotation
+from . import plan
 from .afford import afford
 from .answer import Answer, in_pieces
 from .core import is_visitor
@@ -35,7 +35,8 @@ from .dispatch import AskedPart
 from .guarding import Guarding
 from .metering import Charge, requests
 from .providers.base import Call, Part, TextPart, WaitPart
-from .quotation import Quotation
+from .quotation import Quotation, note_quoted
+from .quoting import quotation_for
 from .routing import doubt
 from .safety import Speech
 from .tab import Once, Tab
@@ -102,7 +103,7 @@ class Contribution:
         saving = asyncio.create_task(self._save_often())
         try:
             engine = self._engine
-            found = await quotation.quotation_for(work, answer.asked_in, engine.lent(work), engine.material)
+            found = await quotation_for(work, answer.asked_in, engine.lent(work), engine.material)
             if not (work.decision.model.ready or (found and found.stands_alone) or work.brief):
                 raise engine.refusal(work)
             told = self._speak(work.decision.models) if found is None else self._quote(found)
@@ -196,7 +197,7 @@ class Contribution:
         """What is written down, word for word, in place of the words of a model that is often wrong."""
         answer = self.answer
         for event in self._asked(AskedPart(self.work.decision.model, Call(model="", messages=(), max_tokens=0))):
-            yield replace(event, receipt=quotation.note_quoted(answer, found)) if isinstance(event, Routed) else event
+            yield replace(event, receipt=note_quoted(answer, found)) if isinstance(event, Routed) else event
         self._tainted = any(each.tainted for each in found.parts)
         async with contextlib.aclosing(quoted(answer, self._bench, self._guard, found, self.work.scope)) as events:
             async for event in events:

@@ -23,6 +23,7 @@ from .work import Work
 from .workbench import Used
 
 AnyPart = Part | AskedPart
+MOST_TRIMMED = 24  # sentences of a text that somebody wrote down
 _LEFT_OUT = "Left out: it would give the answer away."
 
 
@@ -89,6 +90,19 @@ class Guarding:
             return passed
         self._gate = gate
         return await self.instead()
+
+    async def trimmed(self, text: str) -> str:
+        """``text`` that somebody wrote down, without those of its first sentences that give something away."""
+        splitting = self._new_gate()
+        if splitting is None:
+            return text
+        kept = ""
+        for sentence in [*splitting.cut(text), *splitting.rest()][:MOST_TRIMMED]:
+            gate, longer = self._new_gate(), kept + sentence
+            assert gate is not None
+            await self._judged(gate, [*gate.cut(longer), *gate.rest()], last=True)
+            kept = kept if gate.leak.leaks else longer
+        return kept.strip()
 
     async def of_tool(self, used: Used) -> Used:
         """What a tool was given and what it gave, as far as a learner may see it; the model sees all of it."""

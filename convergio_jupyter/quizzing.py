@@ -68,9 +68,7 @@ def _left(tutoring: Tutoring, lang: str) -> str:
     """Where to go on in a lesson; empty where all of it is done that code can check."""
     exercise = tutoring.next_open
     if exercise is not None:
-        asked = exercise.key.asked if exercise.key is not None else ""
-        heading = next((line for line in asked.splitlines() if line.startswith("#")), exercise.id)
-        return translate(_NEXT, lang, title=heading.strip("# "))
+        return translate(_NEXT, lang, title=exercise.title)
     return translate(_QUESTIONS_LEFT, lang) if tutoring.keys else ""
 
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from dataclasses import replace
 
 from .answer import Answer, CancelScope
 from .core.cards import ToolStep
 from .core.events import Event, Progress, TextDelta, ToolCall, ToolResult
 from .core.i18n import translate
 from .guarding import Guarding
-from .quotation import Quotation, note_reasons
+from .quotation import GREETED, Quotation, note_reasons
 from .safety import Speech
 from .workbench import Used, Workbench
+
+LEAST_LEFT = 60  # characters of a text that is worth quoting without what gives something away
+_IN_PART_GIVES_AWAY = "A part is left out here: it would give an answer of this lesson away."
+_ALL_GIVES_AWAY = (
+    "What is written down on this would give an answer of this lesson away, so I leave it for later. Look at the "
+    "lesson's example once more, or ask me for a hint."
+)
 
 
 async def tools_used(
@@ -37,6 +45,7 @@ async def quoted(
     """What is quoted, and what a tool gives in place of it; one after the other where two things were asked."""
     parts = list(quotation.parts)
     for number, part in enumerate(parts):
+        part = parts[number] = await _shortened(part, guard, answer.asked_in)
         told = part.told
         if part.use is not None:
             using = translate("Using: {tool}", answer.lang, tool=bench.title(part.use.name))
@@ -54,6 +63,17 @@ async def quoted(
         answer.add(f"\n\n{said}" if answer.text and said else said)
         note_reasons(answer, parts)
         yield answer.event(TextDelta, text=answer.latest)
+
+
+async def _shortened(part: Quotation, guard: Guarding, lang: str) -> Quotation:
+    """``part`` without what would give an answer of the lesson away, which is said; unlike a hint, it costs nothing."""
+    text = await guard.trimmed(part.text) if part.source else part.text
+    if text == part.text:
+        return part
+    if len(text) < LEAST_LEFT:
+        said = translate(_ALL_GIVES_AWAY, lang)
+        return replace(part, text=said, source="", remark="", reason=GREETED)
+    return replace(part, text=text, remark=" ".join(filter(None, (part.remark, translate(_IN_PART_GIVES_AWAY, lang)))))
 
 
 def _shown(answer: Answer, used: Used) -> list[Event]:

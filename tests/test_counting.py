@@ -8,7 +8,7 @@ from convergio_jupyter.counting import counted
 from convergio_jupyter.notebook.lending import lend
 
 from .helpers import collect, scripted_engine, text_of, with_engine
-from .test_quotation import Demo, asked
+from .test_quoting import Demo, asked
 
 SALES = lend(
     "df",

@@ -12,7 +12,7 @@ from convergio_jupyter.core.schema import Attachment, Question
 
 from .helpers import collect, scripted_engine, with_engine
 from .test_guarding import keyed
-from .test_quotation import Demo, asked
+from .test_quoting import Demo, asked
 
 CODE = Attachment(kind="cell", label="cell 3", text="ages = [12, 14]\nprint(sum(ages))")
 FAILED = Attachment(

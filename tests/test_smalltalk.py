@@ -8,7 +8,7 @@ from convergio_jupyter.core.schema import Attachment, Question
 from convergio_jupyter.teachers import load_faculty
 
 from .helpers import collect, scripted_engine, with_engine
-from .test_quotation import Demo
+from .test_quoting import Demo
 
 FACULTY = load_faculty()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -92,19 +91,19 @@ class Tutoring:
             return f"{instead}\n\n{await self._next_hint(leaked)}"
         return translate("I was about to give it away. Try one small step by yourself, then check it.", self.lang)
 
-    async def next_hint(self) -> str:
-        """The next rung of the exercise's ladder, for a model that is too small to help; empty where there is none."""
-        if self.exercise is None or self.work.solved:
-            return ""
-        with contextlib.suppress(NoHintLeft):
-            return await self._take_hint(self.exercise.id)
-        return ""
+    async def next_hint(self, exercise: str) -> str:
+        """The next rung of an exercise's ladder. Raises ``NoHintLeft``.
 
-    async def _take_hint(self, exercise: str) -> str:
-        """The same to all teachers who are asked in one turn: however many they are, it takes one."""
+        The same to all teachers who are asked in one turn: however many they are, it takes one.
+        """
         is_own = self.exercise is not None and exercise == self.exercise.id
         taken = len(self.work.rungs) if is_own else None
         return (await self.desk.hint(self._place, exercise, self.lang, taken)).text
+
+    async def last_hint(self, exercise: str) -> str:
+        """The one that was taken last; empty where there was none."""
+        standing = await self.desk.standing(self._place, exercise, self.lang)
+        return standing.hints[-1].text if standing.hints else ""
 
     @property
     def _place(self) -> str:
@@ -116,10 +115,9 @@ class Tutoring:
 
     async def _next_hint(self, exercise: str) -> str:
         try:
-            return await self._take_hint(exercise)
+            return await self.next_hint(exercise)
         except NoHintLeft as none:
-            standing = await self.desk.standing(self._place, exercise, self.lang)
-            return standing.hints[-1].text if standing.hints else none.info(self.lang).remedy
+            return await self.last_hint(exercise) or none.info(self.lang).remedy
 
 
 async def tutoring_for(desk: Desk, lesson: str, exercise: str, lang: str) -> Tutoring | None:

@@ -1,0 +1,122 @@
+"""Who asks for help in a lesson gets the author's next hint; who asks something else spends none."""
+
+import pytest
+
+from convergio_jupyter.core import OWNER
+from convergio_jupyter.core.schema import Question
+from convergio_jupyter.hinting import asks_for_help
+
+from .helpers import collect, scripted_engine, text_of, with_engine
+from .test_guarding import HINT, SPEED, keyed
+from .test_quoting import Demo
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "give me a hint",
+        "hint please",
+        "I do not understand this exercise, help",
+        "I'm stuck",
+        "I am completely stuck on the knot",
+        "help me with exercise 2",
+        "what is the solution of the exercise?",
+        "how do I begin?",
+        "what should I do now?",
+        "can you solve it for me?",
+        "dammi un aiuto",
+        "un suggerimento sulla corda",
+        "non ci riesco",
+        "non capisco l'esercizio",
+        "come si fa?",
+        "qual è la risposta giusta?",
+        "e adesso cosa devo fare?",
+    ],
+)
+def test_help_is_what_names_nothing_else(text):
+    assert asks_for_help(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is a fraction?",
+        "I don't understand gravity",
+        "how do I write a loop?",
+        "what is a chemical solution of salt?",
+        "who helped Garibaldi?",
+        "what does len do?",
+        "che cos'è una soluzione salina?",
+        "non capisco le frazioni",
+        "chi ha aiutato Garibaldi?",
+        "help " * 200,
+    ],
+)
+def test_a_question_on_a_thing_is_no_cry_for_help(text):
+    assert not asks_for_help(text)
+
+
+def asked(folder, *texts, exercise="", **head):
+    """What is said to each of ``texts`` in one lesson, and which hints stand as taken in the end."""
+    keyed(folder, **head)
+
+    async def talk(engine):
+        said, conversation = [], ""
+        for number, text in enumerate(texts):
+            question = Question(
+                text=text, teacher="galileo", lesson="area-1", exercise=exercise, turn=f"t{number}",
+                conversation=conversation,
+            )  # fmt: skip
+            events = await collect(engine, question)
+            conversation = events[0].conversation
+            said.append(text_of(events))
+        kept = await engine.desk_of(OWNER).export()
+        return said, [(row["exercise"], row["level"]) for row in kept["attempts"] if row["kind"] == "hint"]
+
+    return with_engine(scripted_engine(folder, Demo("My own words.")), talk)
+
+
+def test_without_a_place_the_hint_is_on_the_next_open_exercise(tmp_path):
+    said, taken = asked(tmp_path, "give me a hint", "I'm stuck")
+    assert "Write `area(width, height)`" in said[0]
+    assert "how many squares there are" in said[1]
+    assert taken == [("area", 0), ("area", 1)]
+
+
+@pytest.mark.parametrize(
+    "text", ["help me with exercise 2", "un aiuto sul secondo esercizio", "a hint on exercise n. 2"]
+)
+def test_an_exercise_is_found_by_its_number(tmp_path, text):
+    said, taken = asked(tmp_path, text, exercise="area")
+    assert SPEED["asked"] in said[0]
+    assert taken == [("speed", 0)]
+
+
+def test_where_no_hint_is_left_the_last_one_is_said_again_and_what_to_do(tmp_path):
+    said, taken = asked(tmp_path, "help", "help", "help", exercise="speed")
+    assert "You have all the hints on “speed”" in said[2]
+    assert HINT in said[2]
+    assert taken == [("speed", 0), ("speed", 1)]
+
+
+def test_a_question_on_something_else_spends_no_hint_and_is_told_how_to_get_one(tmp_path):
+    said, taken = asked(tmp_path, "Why is the grass always greener elsewhere?", exercise="area")
+    assert "If you are stuck at “Your turn”, ask me for a hint" in said[0]
+    assert taken == []
+
+
+def test_a_note_is_quoted_without_the_sentence_that_gives_an_answer_away(tmp_path):
+    key = {"kind": "number", "answer": "384400", "unit": "km", "asked": "How far away is the Moon?"}
+    said, taken = asked(tmp_path, "How far away is the Moon?", exercise="speed", key=key)
+    assert "Light needs 1.3 seconds" in said[0]
+    assert "384,400" not in said[0]
+    assert "A part is left out here" in said[0]
+    assert taken == []
+
+
+def test_a_note_that_gives_all_of_it_away_waits(tmp_path):
+    words = ["side by side", "quite a circle", "1.3 seconds", "quarter of the Earth", "a few centimetres"]
+    key = {"kind": "text", "answer": "some thirty Earths", "accepted": words, "asked": "Which words?"}
+    said, taken = asked(tmp_path, "How far away is the Moon?", exercise="speed", key=key)
+    assert "so I leave it for later" in said[0]
+    assert taken == []
