@@ -8,7 +8,7 @@ LONGEST = 2_000  # characters of an answer that may be Python; a longer one is w
 
 
 def value_in(source: str) -> str:
-    """What was written as an answer that is no code: the text of the last value in the cell."""
+    """What was written as an answer that is no code: the text of the last value in the cell; empty where none is yet."""
     if len(source) > LONGEST:
         return source.strip()
     try:
@@ -16,7 +16,9 @@ def value_in(source: str) -> str:
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # no Python, or some that is meant to do harm
         return source.strip()
     last = body[-1] if body else None
+    if last is None or isinstance(last, ast.Raise):  # remarks only, or what stands there before anybody answers
+        return ""
     value = last.value if isinstance(last, (ast.Assign, ast.Expr)) else None
     if isinstance(value, ast.Constant):
-        return "" if value.value in (None, ...) else str(value.value)
+        return "" if value.value in (None, ..., "...", "…") else str(value.value)
     return (ast.get_source_segment(source, value) or "") if value is not None else source.strip()
