@@ -8,7 +8,7 @@ LONGEST = 2_000  # characters of an answer that may be Python; a longer one is w
 
 
 def value_in(source: str) -> str:
-    """What was written as an answer that is no code: the text of the last value in the cell; empty where none is yet."""
+    """What was written as an answer that is no code: the text of the last value in the cell, if there is one yet."""
     if len(source) > LONGEST:
         return source.strip()
     try:

@@ -305,13 +305,16 @@ def by_notes(question: str, teachers: Mapping[str, Teacher], lang: str) -> Parts
     likeliest = (each.id for each in ranked(text, teachers, lang, ""))
     notes = ((name, teachers[name].prepared.get(lang, ())) for name in likeliest)
     found = ((name, prepared.find(each, text, prepared.SURELY)) for name, each in notes)
-    likely = ""
+    whole = likely = ""
     for name, note in found:
+        if note and prepared.names(note, text):
+            whole = name
+            break
         if note and prepared.holds_all(note, text):
-            return Parts([Assigned(teachers[name], text)])
+            whole = whole or name
         if note and len(telling(text)) > 1:  # a single word may mean anything
             likely = likely or name
-    return Parts([Assigned(teachers[likely], text)] if likely else ())
+    return Parts([Assigned(teachers[whole or likely], text)] if whole or likely else ())
 
 
 def by_words(question: str, teachers: Mapping[str, Teacher]) -> Parts:

@@ -29,21 +29,32 @@ _OTHERWISE = tuple(
         ("why|perché", "how to|come si"),
     )
 )
+# Who somebody was tells no note that only mentions them.
+_WHO = re.compile(r"\W*(?:who(?:['’]s| is| was| were)|chi (?:è|era|erano|fu|furono))\b", re.IGNORECASE)
+MOST_NAMES = 3  # words of somebody's name
 # What an Italian verb ends with, once its last vowel is cut off: “volano” and “voliamo” are forms of “vola”.
 _FORM = re.compile(r"(?<=\w{3})(?:an|on|iam|at|av)$")
 _TITLE = re.compile(r"[^\n]{0,80}[^\n.?!:;…`$|)]")
 _CLAUSE = re.compile(r"[,:;]| (?:and|or|e|o) ")
 _ENDS = re.compile(r"(?<=[.?!])\s+")  # of sentences
+_GOES_ON = re.compile(r"(?<=\w)(?:,| because | so | but | perché | ma | però )")
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
-_ALONE = re.compile(r"\bsol[oa]\b", re.IGNORECASE)  # “una frase sola” has nothing to do with the sun, “il sole”
+# “Una frase sola” has nothing to do with the sun, “il sole”, and who wants it as if for a child asks about no child.
+_SAID_BY_THE_WAY = re.compile(
+    r"\bsol[oa]\b|\b(?:as if i (?:were|was)|like i(?:['’]m| am)|come se avessi|come a) .{0,12}?"
+    r"(?:\d+|five|cinque|sei|dieci)(?: years?(?: old)?| anni)?\b|\beli5\b",
+    re.IGNORECASE,
+)
 # How an answer should be is not what it is about.
 _SAID_OF_ANY = """
-give one example sentence simple words short briefly explain child children use used works say begin began describe
-talk difference nice best many much after before want learn know understand study esempio frase parole bel bello
-bella semplici semplice breve bambino bambini usare funziona dimmi dice comincia cominciò parlami descrivi differenza
-devo abbiamo voglio faccio facciamo imparare sapere capire studiare quanto quanta quanti quante yesterday today
-tomorrow tonight last long really nothing made calculate compute m ll ve ieri oggi domani stanotte scorso scorsa davvero
-niente big large huge grande grosso enorme nasce nascono calcola calcolano calcolo
+give one example sentence simple words short briefly explain child children use used works say begin began start
+started describe talk difference nice best many much after before want learn know understand study ok okay next
+yesterday today tomorrow tonight last long really nothing made calculate compute m ll ve big large huge esempio frase
+parole bel bello bella semplici semplice breve vs versus cannot need help always please aiuto sempre bambino bambini
+usare funziona dimmi dice comincia cominciò parlami descrivi differenza devo abbiamo voglio faccio facciamo imparare
+sapere capire studiare quanto quanta quanti quante ieri oggi domani stanotte scorso scorsa davvero niente grande
+grosso enorme nasce nascono calcola calcolano calcolo spieghi spiega spiegami spiegare spiegarmi inizia iniziò era
+erano fu furono
 """
 _MANNER = frozenset(head for word in _SAID_OF_ANY.split() for head in words_of(word))
 
@@ -56,7 +67,11 @@ def find(notes: tuple[Prepared, ...], question: str, enough: float = ENOUGH) -> 
     if not notes:
         return None
     best, share = max((_best(notes, each) for each in _sentences(question)), key=lambda found: found[1])
-    return best if share >= enough else None
+    if best is not None and share >= enough:
+        return best
+    heads = ((*_best(notes, each), telling(each)) for each in _heads(question))
+    fitting = (note for note, share, asked in heads if note and share >= enough and (asked[1:] or _holds(note, asked)))
+    return next(fitting, None)
 
 
 def holds_all(note: Prepared, question: str) -> bool:
@@ -64,7 +79,7 @@ def holds_all(note: Prepared, question: str) -> bool:
 
     A single word it must have by itself: what light is answers who asks for light, what a light year is may not.
     """
-    return any(_holds(note, asked) for asked in map(telling, _sentences(question)) if asked)
+    return any(_holds(note, asked) for asked in map(telling, (*_sentences(question), *_heads(question))) if asked)
 
 
 def _holds(note: Prepared, asked: list[str]) -> bool:
@@ -148,13 +163,19 @@ def _paragraphs(notes: Iterable[Prepared]) -> Iterator[tuple[Prepared, str]]:
 
 def telling(text: str) -> list[str]:
     """The heads of the words of ``text`` that say what it is about."""
-    return _telling(words_of(_ALONE.sub(" ", text[:LONGEST])))
+    return _telling(words_of(_SAID_BY_THE_WAY.sub(" ", text[:LONGEST])))
 
 
 def _sentences(question: str) -> list[str]:
     """``question`` and each of its sentences."""
     text = question[:LONGEST]
     return list(dict.fromkeys((text, *_SENTENCE.findall(text))))[:MOST_SENTENCES]
+
+
+def _heads(question: str) -> Iterator[str]:
+    """What the sentences of ``question`` say before they go on about it: “I cannot concentrate, my phone …”."""
+    sentences = _SENTENCE.findall(question[:LONGEST])[:MOST_SENTENCES]
+    return (each[: found.start()] for each in sentences if (found := _GOES_ON.search(each)))
 
 
 def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, float]:
@@ -166,12 +187,15 @@ def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, 
     weights = _weights(notes)
     known = sum(_weight(word, weights) or math.log(1 + len(notes)) for word in asked)
     others = [tells for asks, tells in _OTHERWISE if asks.match(question)]
+    is_who = len(asked) <= MOST_NAMES and _WHO.match(question) is not None
     best, share, likeness = None, 0.0, 0.0
     for note in notes:
         title, text = _words(note)
         if not names <= title | text:
             continue
         in_title = [word for word in asked if not _forms(word).isdisjoint(title)]
+        if is_who and not in_title:
+            continue
         found = [word for word in asked if word in in_title or not _forms(word).isdisjoint(text)]
         titled = _telling(title)
         of_title = sum(_weight(word, weights) for word in in_title) / (sum(weights[word] for word in titled) or 1.0)

@@ -136,3 +136,20 @@ def test_a_larger_model_teaches_freely(tmp_path):
     assert said == "My own words."
     assert receipt.rule != "prepared"
     assert "greater than 1" not in calls[0].messages[0].text
+
+
+@pytest.mark.parametrize(
+    ("teacher", "lang", "question", "title"),
+    [
+        ("anna", "en", "I can't concentrate, my phone distracts me all the time", "When I cannot concentrate"),
+        ("socrate", "en", "What is justice, is it giving everyone the same?", "What justice is"),
+        ("humboldt", "it", "acqua, soqquadro, quoziente: quando ci va la cq?", ""),  # a word before a comma asks nothing
+        ("feynman", "it", "mi spieghi la gravità come se avessi 10 anni", "Che cos'è la gravità"),
+        ("feynman", "en", "Explain gravity like I'm five", "What gravity is"),
+        ("erodoto", "en", "Who was Octavian?", ""),  # whom the note on Caesar only mentions
+        ("erodoto", "en", "Who killed Caesar?", "Who Julius Caesar was, and who killed him"),
+    ],
+)
+def test_what_is_said_by_the_way_hides_no_note_and_finds_none(teacher, lang, question, title):
+    note = find(FACULTY[teacher].prepared[lang], question)
+    assert (note.title if note else "") == title
