@@ -31,7 +31,7 @@ async def parted(
     parts = delegate.by_list(text, owners) or delegate.by_clauses(text, owners, sentences=not called)
     parts = parts if len(parts) > 1 else delegate.by_relation(text, owners)
     if len(parts) > 1:
-        return parts
+        return delegate.to_who_has_notes(parts, owners, answer.asked_in) if engine.knows_only_the_demo else parts
     is_doubtful = delegate.may_have_parts(text, owners, called=called)
     has_note = prepared.find(assigned.teacher.prepared.get(answer.asked_in, ()), delegate.uncalled(text))
     is_asked = called or is_doubtful or (not has_note and engine.knows_only_the_demo)

@@ -96,8 +96,10 @@ class Writing:
 
     def says_of_it(self, question: str) -> tuple[Prepared, str] | None:
         """The one of the notes that were lent, and its sentences, that hold the words of “Who opened it?”."""
-        points = self.is_lent and _POINTS.search(question)
-        found = ((note, prepared.said_of(note, question)) for note in self.notes if points)
+        return self._says(question) if self.is_lent and _POINTS.search(question) else None
+
+    def _says(self, question: str) -> tuple[Prepared, str] | None:
+        found = ((note, prepared.said_of(note, question)) for note in self.notes)
         return next(((note, said) for note, said in found if said), None)
 
     def _paragraphs(self) -> Iterator[tuple[Prepared, str]]:
@@ -108,9 +110,9 @@ class Writing:
             yield note, last
 
     def mention(self, question: str) -> tuple[Prepared, str] | None:
-        """The one of the notes, and its paragraph, that speaks of what is asked."""
+        """The one of the notes, and its paragraph, that speaks of what is asked; of what was lent maybe a sentence."""
         found = prepared.mentioning(self.notes, question)
-        return found or (prepared.closest(self.notes, question) if self.is_lent else None)
+        return found or ((prepared.closest(self.notes, question) or self._says(question)) if self.is_lent else None)
 
 
 def _no_unit(word: re.Match[str]) -> str:

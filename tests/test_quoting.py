@@ -438,6 +438,13 @@ def test_a_lesson_cannot_pretend_to_be_somebody_else(tmp_path, heading):
     assert not set(source[5:-1]) & set("[]*_`<>")
 
 
+def test_of_a_short_file_a_sentence_is_quoted_that_says_the_one_word_that_is_asked(tmp_path):
+    lent = Attachment(kind="file", label="n.txt", text="The nucleus holds DNA. The membrane keeps things in.")
+    said, _, tainted, _ = asked(tmp_path, "What is the nucleus?", lent)
+    assert said.startswith("> The nucleus holds DNA.\n>\n> — *Your file: n.txt*")
+    assert tainted
+
+
 def test_a_passage_that_is_cut_within_code_keeps_its_source(tmp_path):
     lent = Attachment(kind="file", label="a.md", text="# The vanishing point\n\n~~~\nprint(1)\n\n# A ruler\n\nDraw.")
     said, _, _, _ = asked(tmp_path, "What is the vanishing point?", lent)

@@ -175,13 +175,16 @@ def _by_pieces(text: str, teachers: Mapping[str, Teacher], *, cut: bool) -> Part
 
 
 def _owner(text: str, span: Span, teachers: Mapping[str, Teacher], last: Span | str) -> str:
-    """Who surely owns a stretch of ``text``; nobody where it speaks of what the ``last`` one speaks of."""
+    """Who surely owns a stretch of ``text``; nobody where it speaks of what the ``last`` one speaks of.
+
+    A whole question is also that of who is likely to own it, and has a note on just that.
+    """
     said = reading.as_sentence(text[slice(*span)])
     found = intent.load().judge(said)
     best, share = found.shares[0] if found is not None else ("", 0.0)
     is_whole = reading.asks(said) and not reading.refers_back(said)
     if best not in _owners(teachers) or share < (SURE_OF_WHOLE if is_whole else SURE):
-        return ""
+        best = _who_has_noted(said, teachers) if is_whole else ""
     if last and not set(telling(said)).isdisjoint(telling(text[slice(*last)])):
         return ""
     return best
@@ -256,11 +259,19 @@ def _owner_of_thing(thing: str, owners: Mapping[str, Teacher]) -> str:
     """Whose subject one thing of a list is, or whose word; or who of the likeliest has a note on it. Else nobody."""
     if owner := whose_subject(thing, owners):
         return owner
+    best, share = _likeliest(thing)[0]
+    return best if share >= SURE and best in owners else _who_has_noted(thing, owners)
+
+
+def _who_has_noted(thing: str, owners: Mapping[str, Teacher]) -> str:
+    """Who of the likeliest to be asked about ``thing`` has a note whose title names it; nobody where none has."""
+    likely = (name for name, _ in _likeliest(thing) if name in owners)
+    return next((name for name in likely if any(prepared.names(each, thing) for each in _notes(owners[name]))), "")
+
+
+def _likeliest(thing: str) -> Sequence[tuple[str, float]]:
     judged = intent.load().judge(thing)
-    likely = [each for each in judged.shares[:LIKELIEST] if each[0] in owners] if judged is not None else []
-    surely = (name for name, share in likely if share >= SURE)
-    noted = (name for name, _ in likely if any(prepared.names(note, thing) for note in _notes(owners[name])))
-    return next(surely, "") or next(noted, "")
+    return judged.shares[:LIKELIEST] if judged is not None else [("", 0.0)]
 
 
 def _notes(teacher: Teacher) -> Iterator[Prepared]:
@@ -315,6 +326,20 @@ def by_notes(question: str, teachers: Mapping[str, Teacher], lang: str) -> Parts
         if note and len(telling(text)) > 1:  # a single word may mean anything
             likely = likely or name
     return Parts([Assigned(teachers[whole or likely], text)] if whole or likely else ())
+
+
+def to_who_has_notes(parts: Parts, teachers: Mapping[str, Teacher], lang: str) -> Parts:
+    """``parts`` where those go to others who have prepared what fits, whose owners have nothing on them.
+
+    For a model that may only quote.
+    """
+    found: dict[str, list[str]] = {}
+    for part in parts:
+        has_note = prepared.find(part.teacher.prepared.get(lang, ()), part.question)
+        others = () if has_note else by_notes(part.question, teachers, lang)
+        owner = next((each.teacher.id for each in others), part.teacher.id)
+        found.setdefault(owner, []).append(part.question)
+    return Parts((Assigned(teachers[name], " ".join(asked)) for name, asked in found.items()), parts.later)
 
 
 def by_words(question: str, teachers: Mapping[str, Teacher]) -> Parts:

@@ -3,13 +3,14 @@
 import json
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convergio_jupyter.teachers import delegate, load_faculty
+from convergio_jupyter.teachers import Assigned, delegate, load_faculty
 
 FACULTY = load_faculty()
 MIXED = "Why does the moon change its shape? How do I add a half and a third? And who built the pyramids?"
@@ -37,6 +38,8 @@ def test_each_clause_goes_to_whom_its_words_point_to(question):
             "Perché il cielo è blu, come si moltiplicano due frazioni e chi ha scritto la Divina Commedia?",
             ["feynman", "euclide", "manzoni"],
         ),
+        ("Cos'è la gravità? E chi era Giulio Cesare?", ["feynman", "erodoto"]),  # whose notes say so, not their words
+        ("What is a fraction; what is a verb; what is an atom?", ["euclide", "shakespeare", "curie"]),
     ],
 )
 def test_one_sentence_that_asks_several_things_is_parted_though_nobody_is_named(question, owners):
@@ -131,6 +134,17 @@ ONE_THING = [
     "In my history book there is a map of trade routes. What did merchants carry on the Silk Road?",
     "What is inflation? Why does bread get more expensive every year? Can the government stop it?",
 ]
+
+
+def test_a_part_goes_to_who_can_quote_something_on_it():
+    volta = replace(FACULTY["socrate"], id="volta", name="Volta")
+    parts = delegate.Parts(
+        [Assigned(volta, "What is electricity?"), Assigned(FACULTY["erodoto"], "Who was Cleopatra?")], ["Why?"]
+    )
+    found = delegate.to_who_has_notes(parts, {**FACULTY, "volta": volta}, "en")
+    asked = [(part.teacher.id, part.question) for part in found]
+    assert asked == [("feynman", "What is electricity?"), ("erodoto", "Who was Cleopatra?")]
+    assert found.later == ("Why?",)
 
 
 @pytest.mark.parametrize("sentences", [True, False])

@@ -143,7 +143,12 @@ def test_a_larger_model_teaches_freely(tmp_path):
     [
         ("anna", "en", "I can't concentrate, my phone distracts me all the time", "When I cannot concentrate"),
         ("socrate", "en", "What is justice, is it giving everyone the same?", "What justice is"),
-        ("humboldt", "it", "acqua, soqquadro, quoziente: quando ci va la cq?", ""),  # a word before a comma asks nothing
+        (
+            "humboldt",
+            "it",
+            "acqua, soqquadro, quoziente: quando ci va la cq?",
+            "",
+        ),  # a word before a comma asks nothing
         ("feynman", "it", "mi spieghi la gravità come se avessi 10 anni", "Che cos'è la gravità"),
         ("feynman", "en", "Explain gravity like I'm five", "What gravity is"),
         ("erodoto", "en", "Who was Octavian?", ""),  # whom the note on Caesar only mentions
