@@ -112,7 +112,8 @@ class Writing:
     def mention(self, question: str) -> tuple[Prepared, str] | None:
         """The one of the notes, and its paragraph, that speaks of what is asked; of what was lent maybe a sentence."""
         found = prepared.mentioning(self.notes, question)
-        return found or ((prepared.closest(self.notes, question) or self._says(question)) if self.is_lent else None)
+        found = found or (prepared.closest(self.notes, question) if self.is_lent else None)
+        return found or (self._says(question) if self.is_lent and _DEFINES.search(question) else None)
 
 
 def _no_unit(word: re.Match[str]) -> str:
