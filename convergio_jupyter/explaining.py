@@ -21,8 +21,8 @@ from .work import Work
 
 MOST_TEXT = 200  # characters of a cell of text that has neither headings nor sentences
 _NOTHING_LENT = (
-    "Nothing came along that I could explain. In the sidebar, click on the cell and attach it, or write the code into "
-    "your question, behind a colon."
+    "Nothing came along that I could explain. In the sidebar, click on the cell and attach it, or write the code, or "
+    "the last line of the error, into your question, behind a colon."
 )
 _WHICH = "The notebook that you lent has several cells. Say which one, like “Explain cell {number}”."
 _NO_SUCH_CELL = "The notebook that you lent has no cell {number}."

@@ -121,6 +121,8 @@ def test_a_notebook_that_is_nested_too_deep_is_none(tmp_path):
         ("Spiegami questo codice: print('a'", "Così com'è non è Python"),
         (f"Explain this code: {'(' * 300}{')' * 300}", "This is too long, or too deeply nested"),
         ("ZeroDivisionError: division by zero", "Something is divided by 0"),
+        ("I get this: ZeroDivisionError: division by zero. Why?", "Python says: `division by zero`"),
+        ("mi dà NameError: name 'x' is not defined", "È usato un nome che non ha ancora nessun valore."),
         ("Che cos'è un IndexError?", "È stato chiesto un posto che la lista non ha"),
     ],
 )
@@ -133,7 +135,12 @@ def test_code_or_an_error_may_stand_in_the_question(tmp_path, text, said):
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("Explain this cell", "Nothing came along"), ("Spiegami questo errore", "Non è arrivato niente da spiegare.")],
+    [
+        ("Explain this cell", "Nothing came along"),
+        ("Spiegami questo errore", "Non è arrivato niente da spiegare."),
+        ("my code does not work", "Nothing came along"),
+        ("il mio codice non funziona", "Non è arrivato niente da spiegare."),
+    ],
 )
 def test_where_nothing_came_along_nothing_is_made_up(tmp_path, text, said):
     told, receipt, _, calls = asked(tmp_path, text, teacher="darwin")
@@ -208,6 +215,7 @@ WAYS = {
         "text": "Explain this cell",
     },
     "the question": lambda answer: {"lent": [], "text": f"Explain this code:\n```python\n{answer}\n```"},
+    "a report among words": lambda answer: {"lent": [], "text": f"I get an error: NameError: name '{answer}'. Why?"},
     "its error": lambda answer: {"lent": [replace(FAILED, text=FAILED.text.replace("prnt(1)", answer))]},
     "what is broken": lambda answer: {"lent": [Attachment(kind="cell", label="cell 4", text=f"!echo {answer}\n(")]},
 }

@@ -78,9 +78,17 @@ _KINDS = {
         "A function calls itself again and again, and never comes to an end.",
         "Look for the case in which it should stop: it needs an `if` with a `return` before it calls itself.",
     ),
+    "StopIteration": (
+        "Something was asked for its next thing with `next(…)`, and there was none left.",
+        "Go through it with `for`, which stops by itself, or say what else to give: `next(…, None)`.",
+    ),
     "SyntaxError": (
         "The line is not written as Python wants it, so nothing of the cell was run.",
         "Look for a bracket or a quote that is not closed, and for a colon that is missing, also in the line above.",
+    ),
+    "SystemExit": (
+        "The program ended itself, with `exit()`, `quit()` or `sys.exit()`. It is no mistake.",
+        "Take that line out where the program should go on: a notebook needs none.",
     ),
     "TabError": (
         "Some lines begin with tabs and others with spaces.",
@@ -146,7 +154,8 @@ _FINER = (
     ),
 )  # fmt: skip
 _RAISED = re.compile(
-    r"^(?:[\w.]+\.)?(?P<kind>[A-Z]\w*(?:Error|Exception|Interrupt|Iteration))(?:: *(?P<why>.*))?$", re.MULTILINE
+    r"^(?:[\w.]+\.)?(?P<kind>[A-Z]\w*(?:Error|Exception|Interrupt|Iteration|Exit|Warning))(?:: *(?P<why>.*))?$",
+    re.MULTILINE,
 )  # what is one wherever it stands
 _ENDS = re.compile(
     r"^(?:[ \t]*\|[ \t]*)?(?:\w+\.)*(?P<kind>[A-Z]\w*|(?<=\.)\w+)(?:: *(?P<why>.*))?[ \t]*$", re.MULTILINE

@@ -31,8 +31,8 @@ def pointed_at(question: str, *, is_lent: bool = False) -> Pointed | None:
     if len(question) > MOST_TEXT:
         return None
     question = question.strip().replace("’", "'")
-    if _REPORT.match(question):
-        return Pointed("error", text=question)
+    if _REPORTED.match(question):
+        return Pointed("error", text=_reported_in(question))
     if (found := _KIND_OF_ERROR.fullmatch(question)) and knows(found["kind"]):
         return Pointed("error", text=found["kind"])
     block = _BLOCK.search(question)
@@ -42,9 +42,28 @@ def pointed_at(question: str, *, is_lent: bool = False) -> Pointed | None:
     words = " ".join(head.split()).strip(" ?.!:,")
     found = _ASKED.fullmatch(words) if len(words) <= LONGEST_HEAD else None
     if found is None:
-        return Pointed("code") if is_lent and not parted and _OF_IT.fullmatch(words) else None
+        return _told_of(question, words, rest.strip("\n`").rstrip(), is_lent=is_lent and not parted)
     about: Literal["cell", "code", "error"] = "error" if found["error"] else "cell" if found["cell"] else "code"
     return Pointed(about, int(found["number"] or found["in_cell"] or 0), rest.strip("\n`").rstrip())
+
+
+def _told_of(question: str, words: str, rest: str, *, is_lent: bool) -> Pointed | None:
+    """The same where it only tells what happened: a report among its sentences, or that some code does not work."""
+    if report := _reported_in(question):
+        return Pointed("error", text=report)
+    if len(words) <= LONGEST_HEAD and _FAILS.fullmatch(words):
+        return Pointed("code", text=rest) if rest else Pointed("error")
+    return Pointed("code") if is_lent and _OF_IT.fullmatch(words) else None
+
+
+def _reported_in(question: str) -> str:
+    """What Python reports in ``question``, without what is said before and behind it; empty where that is nothing."""
+    found = _REPORTED.search(question)
+    if found is None or _OF_ERRORS.search(question, 0, found.start()):
+        return ""
+    behind = question[found.start() :]
+    asks = _ASKS_BEHIND.search(behind)
+    return behind[: asks.start()] if asks else behind
 
 
 def asks_test_on(question: str) -> str | None:
@@ -103,11 +122,51 @@ _OF_IT = re.compile(
     r"che cosa ho sbagliato|cosa ho sbagliato|dov'è l'errore)",
     re.IGNORECASE,
 )
-_REPORT = re.compile(r"Traceback \(most recent call last\)|-{20,}\n|(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception): \S")
+_KINDS = r"(?:Error|Exception|Interrupt|Iteration|Exit|Warning)"
+# By its first line, or, where all of it stands in one line, by the name of the error.
+_REPORTED = re.compile(
+    r"Traceback \(most recent call last\):?[ \t]*\n|-{20,}\n|^[ \t]*(?:File [\"<]|Cell In ?\[)|"
+    rf"(?<![\w.])(?:\w+\.){{0,8}}(?:[A-Z]\w{{0,60}}{_KINDS}): *\S",
+    re.MULTILINE,
+)
+# Before its name: who asks how an error is caught, or writes code that does so, did not get it.
+_OF_ERRORS = re.compile(r"\b(?:catch|except|raise|handle|cattur\w+|gesti\w+|solleva\w*)\b", re.IGNORECASE)
+_ASKS_BEHIND = re.compile(
+    r"[.?!,;\n]\s*(?=(?:what|why|how|can you|could you|please|help|I |che|cosa|perché|come|puoi|potresti|aiut|mi |non "
+    r"(?:capisco|so)|per favore)\b)|"
+    r"\s(?=(?:what (?:does|do|should|can) (?:it|this|that|I)|why\?|help|how (?:do|can) I|perché\?|aiut|"
+    r"(?:che )?cosa (?:significa|vuol dire|faccio|devo)|che (?:significa|vuol dire)|come (?:risolvo|correggo|faccio)))",
+    re.IGNORECASE,
+)
+_MINE = (
+    r"(?:(?:(?:my|this|that|the|il mio|questo|quel|il|lo) (?:python )?(?:code|program|script|codice|programma)|"
+    r"(?:my|la mia|il mio) (?:python )?(?:cell|function|loop|cella|funzione|ciclo))(?: (?:in |di )?python)?)"
+)
+_FAILING = (
+    r"(?:(?:(?:still )?(?:(?:does(?:n't| not)|won't|will not) (?:work|run)|is(?:n't| not) (?:working|running)|fails|"
+    r"crashes|is broken|stopped working|(?:gives|throws|shows)(?: me)? (?:an )?errors?|has (?:an error|a bug))|"
+    r"(?:ancora )?(?:non (?:mi )?(?:funziona|va|parte|gira)|(?:mi )?d[àa] (?:un )?errore|va in errore|si blocca|"
+    r"ha un (?:errore|bug)))(?: (?:any ?more|at all|più|ancora|bene|per niente))?)"
+)
+_GOT = (
+    r"(?:(?:I (?:get|got|have)|there is|there's|ho|(?:mi )?d[àa]|ricevo|mi esce|c'è) (?:an |un )?(?:error|errore)"
+    r"(?: message)?(?: (?:in|with|from|nel|con|dal) (?:(?:my|the|this|il mio|il|mio|questo) )?"
+    r"(?:code|program|script|codice|programma))?)"
+)
+_PLEA = (
+    r"(?:[ ,.!?]+(?:why|help(?: me)?|please|can you help(?: me)?|what (?:can|do|should) I do|perché|per favore|"
+    r"aiut[oa](?:mi)?|mi aiuti|puoi aiutarmi|(?:che )?cosa (?:faccio|devo fare)|che faccio|come (?:faccio|risolvo)))*"
+)
+_FAILS = re.compile(
+    rf"{_POLITE}(?:(?:why|perché|help(?: me)?|aiut[oa](?:mi)?|but|ma)[ ,:!]+)?(?:{_MINE} {_FAILING}|{_GOT}|"
+    rf"non (?:mi )?funziona {_MINE}|(?:why )?does(?:n't| not) {_MINE} (?:work|run)|"
+    rf"why (?:is {_MINE} not working|does {_MINE} (?:not work|fail))){_PLEA}",
+    re.IGNORECASE,
+)
 _KIND_OF_ERROR = re.compile(
     rf"(?i:{_POLITE}(?:(?:what is|what's|what does|explain|why do I get|what causes|how do I fix|(?:che )?cos'è|"
     r"(?:che )?cosa (?:significa|vuol dire)|che significa|spiegami|spiega|perché (?:ho|mi dà|mi esce)|come risolvo)"
-    r" (?:a |an |the |un |uno |il |lo |la |l')?)?)(?P<kind>[A-Z]\w+Error)(?: mean| error)?[?.! ]*"
+    r" (?:a |an |the |un |uno |il |lo |la |l')?)?)(?P<kind>[A-Z]\w+)(?: mean| error)?[?.! ]*"
 )
 _AT_HAND = re.compile(
     r"(?:(?:this|the|my|quest[oa]|l[ao'] ?|il|mi[oa])? ?(?:lesson|notebook|page|lezione|pagina|quaderno)|this|it|"

@@ -128,7 +128,7 @@ Hint: try again"""
         ('Traceback (most recent call last):\n  File "a.py", line 1\n    x\nmy.Foo: bad thing', "Foo", "bad thing"),
         ('Traceback (most recent call last):\n  File "a.py", line 1\n_queue.Empty', "Empty", ""),
         ('Traceback (most recent call last):\n  File "a.py", line 1\nsocket.gaierror: [E]', "gaierror", "[E]"),
-        ("x()\n\nAn exception has occurred, use %tb to see the full traceback.\n\nSystemExit: 1", "SystemExit", "1"),
+        ("x()\n\nAn exception has occurred, use %tb to see the full traceback.\n\nmy.Stop: 1", "Stop", "1"),
         ("subprocess.TimeoutExpired: too long", "TimeoutExpired", "too long"),
         (GROUP, "ExceptionGroup", "several (1 sub-exception)"),
         (CHAINED, "Foo", "bad thing"),
@@ -169,3 +169,10 @@ def test_a_line_is_not_looked_for_from_each_empty_one_before_it(pattern, line):
 def test_all_of_it_exists_in_italian():
     pairs = [*errors._KINDS.values(), errors._OTHER, *(words for _, _, *words in errors._FINER)]
     assert not [each for pair in pairs for each in pair if each not in _catalogue("it")]
+
+
+@pytest.mark.parametrize("report", ["SystemExit: 1", "KeyboardInterrupt", "StopIteration", "SystemExit"])
+def test_what_ends_a_program_is_told_though_it_is_not_called_an_error(report):
+    mistake, _ = errors.mistake_in(report)
+    assert mistake.kind == report.partition(":")[0]
+    assert "no own words" not in errors.told(mistake, "", "en")

@@ -1,5 +1,7 @@
 """What is asked of a cell, of code, of an error, or of a test, in the words of who has one before them."""
 
+import time
+
 import pytest
 
 from convergio_jupyter.teachers import choice
@@ -55,6 +57,81 @@ def test_what_is_to_be_explained_is_found(question, asked):
 )
 def test_a_question_on_something_else_is_left_alone(question):
     assert pointed_at(question) is None
+
+
+PLAIN = 'Traceback (most recent call last):\n  File "a.py", line 3, in <module>\nKeyError: 1'
+
+
+@pytest.mark.parametrize(
+    ("question", "report"),
+    [
+        ("I get an error: NameError: name 'x' is not defined", "NameError: name 'x' is not defined"),
+        ("mi dà errore NameError: name 'x' is not defined", "NameError: name 'x' is not defined"),
+        (
+            'Why do I get TypeError: can only concatenate str (not "int")',
+            'TypeError: can only concatenate str (not "int")',
+        ),
+        ("quando parte esce ValueError: could not convert 'a'. Cosa vuol dire?", "ValueError: could not convert 'a'"),
+        ("KeyError: 'why not' what does it mean?", "KeyError: 'why not'"),
+        (
+            "SyntaxError: invalid syntax. Perhaps you forgot a comma?",
+            "SyntaxError: invalid syntax. Perhaps you forgot a comma?",
+        ),
+        ("python mi risponde my.module.FooError: x", "my.module.FooError: x"),
+        ("my program ends with SystemExit: 1", "SystemExit: 1"),
+        (f"I ran it and got\n{PLAIN}\nwhat did I do wrong?", PLAIN),
+        (f"aiuto! {PLAIN}", PLAIN),
+        (PLAIN.replace("\n", " "), "KeyError: 1"),
+    ],
+)
+def test_a_report_is_found_among_sentences(question, report):
+    assert pointed_at(question) == Pointed("error", text=report)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do I catch a KeyError: with try?",
+        "Come gestisco un ValueError: con try?",
+        "try: f()\nexcept KeyError: pass",
+        "When should I raise ValueError: never?",
+        "Human Error: a history",
+    ],
+)
+def test_a_question_on_errors_reports_none(question):
+    assert pointed_at(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "my code does not work",
+        "My Python program isn't working, can you help me?",
+        "this script still crashes",
+        "why doesn't my code work?",
+        "I get an error in my code",
+        "il mio codice non funziona",
+        "Perché il mio codice non funziona? Aiuto!",
+        "il programma in python non parte più",
+        "la mia funzione dà errore",
+        "ho un errore nel codice, che faccio?",
+    ],
+)
+def test_who_says_that_something_fails_asks_why(question):
+    assert pointed_at(question) == Pointed("error")
+    assert pointed_at(f"{question.rstrip('?!')}: prnt(1)") == Pointed("code", text="prnt(1)")
+
+
+@pytest.mark.parametrize("question", ["Why does democracy not work?", "il mio cane non va", "the program of the party"])
+def test_not_all_that_fails_is_code(question):
+    assert pointed_at(question) is None
+
+
+@pytest.mark.parametrize("piece", ["Aa", "a.", "Error: x ", "Error", " \n", "what ", ". what "])
+def test_no_question_takes_long_to_look_through(piece):
+    begin = time.perf_counter()
+    pointed_at(f"I get {piece * 30_000}"[:30_000])
+    assert time.perf_counter() - begin < 1
 
 
 @pytest.mark.parametrize("question", ["What does this do?", "Spiegami questo", "Why doesn't it work?", "cosa fa?"])
