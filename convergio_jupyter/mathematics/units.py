@@ -103,6 +103,11 @@ ly | 9460730472580800 | m |
 ha | 10000 | m2 | hectare hectares ettaro ettari
 acre | 40468564224/10000000 | m2 | acres acri
 gal | 3785411784/1000000000000 | m3 | gallon gallons gallone galloni
+qt | 946352946/1000000000000 | m3 | quart quarts
+pint | 473176473/1000000000000 | m3 | pints pinta pinte
+cup | 2365882365/10000000000000 | m3 | cups tazza tazze
+tbsp | 1478676478125/100000000000000000 | m3 | tablespoon tablespoons
+tsp | 492892159375/100000000000000000 | m3 | teaspoon teaspoons
 atm | 101325 | m-1 kg s-2 | atmosphere atmospheres atmosfera atmosfere
 mmHg | 133322387415/1000000000 | m-1 kg s-2 |
 hp | 74569987158227022/100000000000000 | m2 kg s-3 |

@@ -76,19 +76,22 @@ _EQUATION = (
     r"(?:the (?:equations?|system|function|polynomial)|"
     r"l'equazione|le equazioni|il sistema|la funzione|il polinomio)?\s*"
 )
+_HOW = (
+    r"(?:(?:how (?:can|do|would|should) (?:i|you|we) |(?:(?:show|explain)(?: me)? )?how to |"
+    r"(?:(?:mostr[ai]|spiega|spieghi)(?:mi)? )?come (?:si |posso |faccio a |devo )?)?)"
+)
 _TASKS = {
     task: re.compile(rf"(?:{words})\s*{_EQUATION}(?P<what>[^?!]+?){_BY}", re.IGNORECASE)
     for task, words in {
-        "differentiate": rf"{FIND}(?:derivative|derivata){_OF}|differentiate|derive|derivare|deriva",
-        "integrate": rf"{FIND}(?:integral|antiderivative|integrale|primitiva){_OF}|integrate|integrare|integra",
-        "solve": r"(?:(?:how (?:can|do|would) (?:i|you|we) |(?:(?:show|explain)(?: me)? )?how to |"
-        r"(?:(?:mostr[ai]|spiega|spieghi)(?:mi)? )?come (?:si |posso )?)?(?:solve|risolvere|risolvi|risolve)"
-        r"(?: (?:for|per) [a-z]\b)?:?)",
-        "factor": r"(?:factori[sz]e|factor|scomporre|scomponi|fattorizza)"
+        "differentiate": rf"{FIND}(?:derivative|derivata){_OF}|{_HOW}(?:differentiate|derive|derivare|deriva|derivo)",
+        "integrate": rf"{FIND}(?:integral|antiderivative|integrale|primitiva){_OF}|"
+        rf"{_HOW}(?:integrate|integrare|integra|integro)",
+        "solve": rf"{_HOW}(?:solve|risolvere|risolvi|risolve|risolvo)(?: (?:for|per) [a-z]\b)?:?",
+        "factor": rf"{_HOW}(?:factori[sz]e|factor|scomporre|scomponi|scompone|scompongo|fattorizza(?:re)?|fattorizzo)"
         r"(?: in(?:to)? (?:prime factors|fattori primi))?"
         rf"|{FIND}prime factors of|{FIND}fattori primi di",
-        "expand": "expand|sviluppare|sviluppa",
-        "simplify": "simplify|semplificare|semplifica",
+        "expand": rf"{_HOW}(?:expand|sviluppare|sviluppa|sviluppo)",
+        "simplify": rf"{_HOW}(?:simplify|semplificare|semplifica|semplifico)",
     }.items()
 }
 _PRIME = re.compile(

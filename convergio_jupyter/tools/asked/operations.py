@@ -70,8 +70,8 @@ def _part(text: str) -> str:
     found = _PART.fullmatch(text)
     if found is None:
         return ""
-    of = in_figures(found["of"])
-    if not _NUMBER.fullmatch(of):
+    of = _with_figures(found["of"])
+    if not _SHARED.fullmatch(of):
         return ""
     if found["times"]:
         return f"{_key(_TIMES, found['times'])} * {of}"
@@ -86,7 +86,7 @@ def _power(text: str) -> str:
 
 
 def _with_figures(text: str) -> str:
-    return in_figures(_PERCENT.sub("%", _MONEY.sub("", text)))
+    return " ".join(in_figures(_PERCENT.sub("%", _MONEY.sub(" ", text))).split())
 
 
 def _key(names: dict[int, str], said: str) -> int:
@@ -99,6 +99,7 @@ _DECIMAL = re.compile(r",\s|\s(?:e|ed)\s")  # what parts numbers in Italian wher
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3}){1,4}(?:\.\d{1,15})?")
 _TWO_WAYS = re.compile(r"-?[1-9]\d{0,2},\d{3}")
 _NUMBER = re.compile(rf"-?\d{{1,15}}(?:[.,]\d{{1,15}})?|{_THOUSANDS.pattern}")
+_SHARED = re.compile(rf"{_NUMBER.pattern}|\d{{1,15}} ?/ ?\d{{1,15}}")
 _NAMES = {
     "gcd": r"greatest common (?:divisor|factor)|highest common factor|gcd|hcf|gcf|massimo comun(?:e)? divisore|mcd",
     "lcm": r"(?:least|lowest) common multiple|lcm|minimo comun(?:e)? multiplo|mcm|m\.c\.m\.?",
@@ -141,13 +142,22 @@ _TO_THE = re.compile(
 _MONEY = re.compile(r"\s*(?:\b(?:euros?|dollars?|pounds?|dollari|sterline)\b|[€$£])", re.IGNORECASE)
 _PERCENT = re.compile(r"\s*\bper ?cent(?:o)?\b", re.IGNORECASE)
 _N = r"(\d[\d.,]*)"
+_LEAD = (
+    r"(?:how much (?:is|are|do (?:i|you|we) pay for) |"
+    rf"quanto (?:fa|fanno|è|sono|costa(?:no)?|viene|vengono|pago) |{FIND})"
+)
+_OFF = rf"{_N} ?%"
+_SOLD = r"(?:scont(?:o|at[oaie])|off|discount(?:ed)?|reduced|less|meno)"
 _OF_ONE = [
-    (re.compile(rf"(?:{FIND}|quanto (?:fa|è) )(?:{words})", re.IGNORECASE), expression)
+    (re.compile(rf"{_LEAD}(?:{words})", re.IGNORECASE), expression)
     for words, expression in (
         (rf"(?:cube root of|radice cubica di) {_N}", r"cbrt(\1)"),
         (rf"{_N} (?:factorial|fattoriale)|(?:factorial of|fattoriale di) {_N}", r"\1\2!"),
-        (rf"{_N} ?% (?:off|discount on) {_N}", r"\2 - \1% of \2"),
-        (rf"{_N} con (?:uno sconto del|lo sconto del) {_N} ?%", r"\1 - \2% of \1"),
+        (rf"{_N} ?% (?:of|di|del|dei|degli|delle) {_N}", r"\1% of \2"),
+        (rf"(?:an? )?{_OFF} (?:di )?{_SOLD}(?: (?:of|on|su|sul|sui|per|a))? {_N}", r"\2 - \1% of \2"),
+        (rf"(?:an? |un[ao]? |lo )?{_SOLD} (?:of |del |di |dell')?{_OFF} (?:on|su|sul|sui|per) {_N}", r"\2 - \1% of \2"),
+        (rf"{_N} (?:con )?(?:an? |uno |lo )?{_SOLD} (?:by |del |di |il |dell'|l')?{_OFF}", r"\1 - \2% of \1"),
+        (rf"{_N} (?:with|con)(?: an?| il| l'| un)? ?{_OFF} (?:di )?{_SOLD}", r"\1 - \2% of \1"),
         (rf"{_N} (?:plus|with) {_N} ?% (?:tax|vat)|{_N} più (?:l'iva al|iva al) {_N} ?%", r"\1\3 + \2\4% of \1\3"),
         (rf"what percent(?:age)? of {_N} is {_N}|(?:che|quale) percentuale di {_N} è {_N}", r"100 * \2\4 / \1\3"),
         (rf"{_N} (?:is what percent(?:age)?|è (?:che|quale) percentuale) (?:of|di) {_N}", r"100 * \1 / \2"),

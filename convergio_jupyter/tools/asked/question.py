@@ -20,6 +20,7 @@ from .sketches import sketches_in
 from .substances import substances_in
 from .sums import sums_in
 from .timelines import timelines_in
+from .values import values_in
 from .verbs import verbs_in
 from .wish import FIND, LONGEST, POLITE, Wish
 from .words import word_in
@@ -49,6 +50,19 @@ def parted_in(question: str, lent: Iterable[Attachment], tools: Collection[str])
         for clause, rest in ((before, after), (after, before)):
             if wish := wish_in(clause, lent, tools):
                 return wish, rest
+    return _listed_in(question, lent, tools)
+
+
+def _listed_in(question: str, lent: Iterable[Attachment], tools: Collection[str]) -> tuple[Wish, str] | None:
+    """The same where the next thing is said without a verb: the molar mass of NaCl and of CO2."""
+    for between in itertools.islice(_AND.finditer(question), MOST_CLAUSES):
+        first = wish_in(question[: between.start()], lent, tools)
+        after = question[between.end() :]
+        heads = (head[0] for form in _HEADS if (head := form.match(question[: between.start()])))
+        for lead in ("", *heads) if first else ():
+            other = wish_in(lead + _AND.split(after, maxsplit=1)[0], lent, tools)
+            if first and other and first.tool == other.tool:
+                return first, lead + after
     return None
 
 
@@ -67,6 +81,7 @@ def _wishes(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
         exact = (wish for wish in pi or _wishes(found["what"], lent) if wish.tool == "calculator")
         yield from (wish._replace(arguments={**wish.arguments, "digits": digits}) for wish in exact)
     yield from sums_in(text)
+    yield from values_in(text)
     yield from operations_in(text, lent)
     yield from dates_in(text)
     yield from conversions_in(text)
@@ -82,6 +97,13 @@ def _wishes(text: str, lent: Iterable[Attachment]) -> Iterator[Wish]:
 
 
 _END = re.compile(r"(?:(?<!\w)([xn]!))?[?=. !]*$")  # x! is a factorial and no cry
+_AND = re.compile(
+    r"(?:\s*[,;]\s+(?:and |e )?|\s+(?:and|e|ed)\s+)(?:(?:of|di|del|della|dello)\s+|dell')?(?:(?:the|il|la|lo)\s+)?"
+)
+_HEADS = [  # what holds of the next thing too
+    re.compile(form, re.IGNORECASE)
+    for form in (r".*\b(?:(?:of|for|di|del|della|dello)\s+|dell')(?:the\s+)?", r"[^\W\d_]{4,}\s+")
+]
 _PI = re.compile(rf"{FIND}(?:pi(?: greco)?|π)", re.IGNORECASE)
 _DIGITS = re.compile(
     r"(?P<what>.+?),? (?:to|with|at|in|con|a) (?P<digits>\d{1,3}) (?:significant )?(?:digits|figures|cifre)"

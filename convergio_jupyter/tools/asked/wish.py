@@ -21,8 +21,13 @@ _STEPWISE = (
     r"(?:the |your )?(?:steps|work(?:ing)?)|pass(?:o (?:dopo |per |a )?passo|aggio per passaggio)|un passo alla volta|"
     r"(?:con|(?:e )?mostra(?:ndo|mi)?) (?:tutti )?i (?:passaggi|passi))"
 )
+# What goes on from what was asked before; “e + 1” begins with a number.
+_GOES_ON = (
+    r"(?:and|so|then|ok|okay|now|e|ed|allora|poi|ora|adesso)(?:,\s*|\s+)(?![-+−*×·/÷^=!)])|"
+    r"(?:(?:what|how) about|se (?:faccio|fosse))\s+"
+)
 POLITE = re.compile(
-    rf"^(?:(?:please|can you|could you|per favore|puoi|potresti|mi|tell me|dimmi|{_STEPWISE})\W+){{1,3}}|"
+    rf"^(?:(?:please|can you|could you|per favore|puoi|potresti|mi|tell me|dimmi|{_STEPWISE})\W+|{_GOES_ON}){{1,3}}|"
     rf"(?:,?\s+(?:please|per favore|for me|grazie|{_STEPWISE}))+$|"
     rf"(?<=\w)\s{_STEPWISE}:?(?=\s(?:how|come|\S*[\d=]))",
     re.IGNORECASE,

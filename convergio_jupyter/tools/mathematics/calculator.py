@@ -21,6 +21,12 @@ _TO = re.compile(r"\s(?:to|TO)\s|->|→|⟶")
 _IN = re.compile(r"^(.+)\s(?:in|a)\s+([^\W\d_°][^=]*|°.*)$", re.DOTALL)
 
 _LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_](?!\w)")
+_COUNTED = {  # units that others may count otherwise
+    "yr": "A year is counted as 365.25 days, as it is on average.",
+    **dict.fromkeys(
+        ("gal", "qt", "pint", "cup", "tbsp", "tsp"), "This is the measure of the United States; others differ."
+    ),
+}
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 
 
@@ -30,15 +36,21 @@ def calculate(arguments: Mapping[str, Any], desk: Desk) -> Result:
     algebra = Quantities(desk.lang)
     put_in = _put_in(text, arguments.get("letters", ()))
     found = read(put_in, algebra)
-    asked = shown(text) if put_in == text else f"{shown(text)} = {shown(put_in)}"
+    asked = (
+        shown(text).replace("% of", translate("% of", desk.lang))
+        if put_in == text
+        else f"{shown(text)} = {shown(put_in)}"
+    )
     line = [asked, *_values(found, arguments.get("digits", DIGITS), desk.lang)]
     if target:
         goal = read(target, algebra)
         if not goal.unit_only:
             raise Unable("“{text}” is no unit.", desk.lang, text=shown(target)[:40])
         line = [asked, *_values(converted(found, goal, desk.lang), arguments.get("digits", DIGITS), desk.lang)]
-        if any(each.symbol == "yr" for each in (*found.shown, *goal.shown)):
-            algebra.exact.notes[translate("A year is counted as 365.25 days, as it is on average.", desk.lang)] = None
+        for note in dict.fromkeys(
+            _COUNTED[each.symbol] for each in (*found.shown, *goal.shown) if each.symbol in _COUNTED
+        ):
+            algebra.exact.notes[translate(note, desk.lang)] = None
     elif (short := in_named_unit(found)) is not None:
         line += [each for each in _values(short, arguments.get("digits", DIGITS), desk.lang) if "=" in each[:1]][:1]
     notes = list(algebra.exact.notes)
