@@ -20,6 +20,8 @@ ASKED = {
     "How many days between 1 May 2024 and 1 May 2024": 0,
 }
 
+NEW_YEAR = min(day for year in (0, 1) if (day := date(date.today().year + year, 1, 1)) >= date.today())
+
 
 def days(question):
     wish = wish_in(question, [], built_in())
@@ -49,4 +51,48 @@ def test_days_are_those_of_the_calendar(first, later):
     ],
 )
 def test_what_names_no_two_dates_is_not_guessed_at(question):
+    assert wish_in(question, [], built_in()) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many years since 1789",
+        "How many years have passed since 1789?",
+        "how long ago was 1789?",
+        "quanti anni sono passati dal 1789",
+        "Quanti anni sono passati dal 1789 a oggi?",
+        "quanti anni fa era il 1789?",
+    ],
+)
+def test_years_are_counted_up_to_this_one(question):
+    assert days(question).endswith(f" = {date.today().year - 1789}")
+
+
+@pytest.mark.parametrize(
+    "question", ["How many years between 1815 and 1789?", "quanti anni ci sono tra il 1789 e il 1815"]
+)
+def test_years_are_counted_between_two(question):
+    assert days(question) == "1815 - 1789 = 26"
+
+
+@pytest.mark.parametrize(
+    ("question", "lie"),
+    [
+        ("How many days since 20 July 1969?", date.today() - date(1969, 7, 20)),
+        ("quanti giorni sono passati dal 20 luglio 1969?", date.today() - date(1969, 7, 20)),
+        ("How many days from 20 July 1969 to today?", date.today() - date(1969, 7, 20)),
+        ("quanti giorni mancano al 1° gennaio 2090?", date(2090, 1, 1) - date.today()),
+        ("How many days are left until January 1st, 2090?", date(2090, 1, 1) - date.today()),
+        ("How many days until 1 January?", NEW_YEAR - date.today()),
+    ],
+)
+def test_days_are_counted_from_or_to_today(question, lie):
+    assert days(question).endswith(f"= {lie.days} d")
+
+
+@pytest.mark.parametrize(
+    "question", ["how many years since the Revolution", "how many years since 12", "1789 years ago"]
+)
+def test_what_names_no_year_is_not_counted(question):
     assert wish_in(question, [], built_in()) is None
