@@ -36,6 +36,28 @@ _MORE = {
     give show
     """,
 }
+# Where no small word tells: “72 kg in libbre”, “factor x^2 - 9”. What a tool is asked with, and units.
+_ASKING = {
+    "it": """
+    esegui eseguire lancia avvia prova fattorizza fattorizzare fattorizzo scompone scomporre scompongo risolvere
+    disegnami traccia somma sottrai moltiplica coniugare convertire derivo integrare
+    libbra libbre miglio miglia chilometro chilometri metri centimetri millimetri litro litri grammo grammi chilogrammi
+    chili etti ora ore minuto minuti secondi giorno giorni settimana settimane mese mesi anno anni grado gradi radianti
+    oncia pollice pollici piede piedi iarda iarde gallone galloni tazza tazze pinta pinte ettari tonnellate nodi
+    metà doppio triplo quadruplo terzo sconto percento meno diviso quadrato radice seno coseno tangente sen tg logaritmo
+    fattori primi mediana mcm mcd numero atomico simbolo peso
+    """,
+    "en": """
+    run execute try factor factorise factorize expand simplify convert conjugate plot graph sketch differentiate
+    integrate derive add subtract multiply divide
+    pound pounds mile miles kilometre kilometres kilometer kilometers metre metres meter meters centimetres litre litres
+    liter liters gram grams kilogram kilograms hour hours minute minutes second seconds day days week weeks month months
+    year years degree degrees radians ounce ounces inch inches foot feet yard yards gallon gallons cup cups pint pints
+    acres knots
+    half twice double triple third off discount percent plus minus times divided squared square root sine cosine tangent
+    logarithm prime factors average median lcm gcd atomic number symbol weight mass
+    """,
+}
 # Of Spanish, French, German and Portuguese, as far as neither English nor Italian has them.
 _ELSEWHERE = """
 el los las qué que cómo cuál quién dónde cuándo por pero muy hola gracias ayuda explícame ayúdame
@@ -48,10 +70,11 @@ _FOREIGN_LETTERS = re.compile(r"[¿¡ñãõßœ]|[^\W\d_\u0000-\u024f\u0370-\u03
 _BOTH = frozenset(["i", "a", "in", "no", "me"])  # “i cani in casa a Roma”: they tell nothing
 _ENDS = frozenset("aioàèéìòù")  # of Italian words; “luce” and “line” tell nothing
 _TELLING = {lang: (words | frozenset(_MORE[lang].split())) - _BOTH for lang, words in _WORDS.items()}
+_WORKING = {lang: frozenset(words.split()) for lang, words in _ASKING.items()}
 _ELIDED = re.compile(rf"{ELIDED}'[a-zà-ÿ]{{2,}}")
 _SHORTENED = re.compile(r".+'(?:s|t|m|re|ll|ve|d)?")
 _CLEARLY = 2  # by how many words that end as Italian ones do, or do not, a text tells where no small word does
-_WORD = re.compile(r"[a-zà-ÿ]+(?:'[a-zà-ÿ]*)?")
+_WORD = re.compile(r"\b[a-zà-ÿ]+(?:'[a-zà-ÿ]*|\b)")  # the letters of H2O are none
 _CODE = re.compile(r"```.*?(?:```|$)|`[^`\n]*`", re.DOTALL)
 _MENTION = re.compile(r"@\w+")  # a name is of no language: “ali” ends as Italian words do
 _NAMES = re.compile(r"(?<=\w) [A-ZÀ-Þ]\w+|\([^()]*\)")  # “what is El Niño”: names may be of any language
@@ -86,8 +109,9 @@ def _italian(text: str) -> int:
     """How much more Italian than English there is in a text; below nothing where it is English."""
     words = _WORD.findall(text)
     small = sum(map(_small, words))
-    if small:
-        return small
+    told = small or sum((word in _WORKING["it"]) - (word in _WORKING["en"]) for word in words)
+    if told:
+        return told
     ends = sum(1 if word[-1] in _ENDS else -1 for word in words if len(word) > 2 and word[-1] != "e")
     return ends if abs(ends) >= _CLEARLY else 0
 

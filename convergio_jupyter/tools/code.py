@@ -36,7 +36,8 @@ def _ending(ran: sandbox.Run, lang: str) -> str:
     if ran.line:
         return translate("It stopped in line {line}: {error}.", lang, line=ran.line, error=error)
     if ran.error == "TimeoutError":
-        return translate("It was stopped after {seconds} seconds.", lang, seconds=spoken(sandbox.SECONDS, lang))
+        sentence = "It did not come to an end, so it was stopped after {seconds} seconds."
+        return translate(sentence, lang, seconds=spoken(sandbox.SECONDS, lang))
     return translate("It stopped with {error}.", lang, error=error)
 
 

@@ -111,7 +111,18 @@ def test_an_english_text_is_not_taken_for_italian(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "7 x 8?", "ok", "I virus in classe", "```python\nfor i in range(3): print(i)\n```"]
+    "text",
+    [
+        "",
+        "7 x 8?",
+        "ok",
+        "2x+3y=6",
+        "√50",
+        "72 kg",
+        "H2O",
+        "I virus in classe",
+        "```python\nfor i in range(3): print(i)\n```",
+    ],
 )
 def test_where_a_text_does_not_tell_it_is_as_the_reader_wishes(text):
     assert [language_of(text, otherwise=lang) for lang in ("en", "it")] == ["en", "it"]
@@ -158,6 +169,30 @@ def test_an_italian_is_taught_in_italian(tmp_path):
     question = Question(text="I pesci in mare come fanno a respirare?", turn="t", lang="it", teacher="darwin")
     asked(tmp_path, provider, question)
     assert provider.calls[0].messages[0].text.startswith(charter("it"))
+
+
+IN_FEW_WORDS = {
+    "it": [
+        *(
+            "12% di 250",
+            "72 kg in libbre",
+            "3 ore in minuti",
+            "200 grammi in oz",
+            "3 tazze in ml",
+            "fattorizza x^2 - 9",
+        ),
+        *("esegui: for i in range(3): print(i)", "esegui print(2)", "sen(30 gradi)", "mcm(4, 6)", "e 3*8?"),
+    ],
+    "en": [
+        *("12% of 250", "72 kg in pounds", "6 feet in cm", "3 cups in ml", "factor x^2 - 9", "simplify 4/8"),
+        *("run: print(2)", "sin(30 degrees)", "lcm(4, 6)", "30% off 49.90", "conjugate andare", "and 3*8?"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("lang", "text"), [(lang, text) for lang, texts in IN_FEW_WORDS.items() for text in texts])
+def test_what_a_tool_is_asked_in_few_words_is_of_their_language(lang, text):
+    assert [language_of(text, otherwise=other) for other in ("en", "it")] == [lang, lang]
 
 
 NAMED = ["What is El Niño?", "Cos'è El Niño?", "Chi era Avicenna (ابن سينا)?", "Who was Ludwig van Beethoven?"]

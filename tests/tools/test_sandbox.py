@@ -175,7 +175,7 @@ def test_many_at_once_wait_for_their_turn():
     ("code", "lang", "said"),
     [
         ("print(1)\nprint(2 / 0)", "en", "It stopped in line 2: `ZeroDivisionError: division by zero`."),
-        ("while True: pass", "it", "È stato fermato dopo 0,1 secondi."),
+        ("while True: pass", "it", "Non arrivava alla fine, perciò è stato fermato dopo 0,1 secondi."),
         ("import os\nos.stat('/')", "en", "It stopped with `PermissionError`."),
     ],
 )

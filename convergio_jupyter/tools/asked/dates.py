@@ -97,7 +97,8 @@ _ASKED = re.compile(
 _ONE = re.compile(
     r"(?:how many|(?:what is )?the number of|quanti) (?:days|giorni) "
     r"(?:(?:has it been|have (?:passed|gone by)|are (?:there|left)|is it|remain|(?:sono )?(?:passati|trascorsi)|"
-    r"mancano|ci sono) )?(?:(?:since|from|dal |da |dall['’])|(?P<until>until|till|to|before|al |all['’]|fino al |per il )) ?"
+    r"mancano|ci sono) )?(?:(?:since|from|dal |da |dall['’])|"
+    r"(?P<until>until|till|to|before|al |all['’]|fino al |per il )) ?"
     r"(?P<day>.{3,20})",
     re.IGNORECASE,
 )

@@ -76,6 +76,14 @@ ASKED = {
     "What is the past tense of go?": ("conjugate", {"verb": "go", "language": "en"}),
     "run print(2+2)": ("run_code", {"code": "print(2+2)"}),
     "Esegui questo codice: print(2+2)": ("run_code", {"code": "print(2+2)"}),
+    "run code: while True: pass": ("run_code", {"code": "while True: pass"}),
+    "Run this code: 1/0": ("run_code", {"code": "print(1 / 0)"}),
+    "esegui: for i in range(3): print(i)": ("run_code", {"code": "for i in range(3): print(i)"}),
+    "Puoi eseguire questo codice? print(3)": ("run_code", {"code": "print(3)"}),
+    "Esegui questo programma:\nfor i in [1]:\n    print(i)": ("run_code", {"code": "for i in [1]:\n    print(i)"}),
+    "Run the following Python code: `x = 3; print(x)`": ("run_code", {"code": "x = 3; print(x)"}),
+    "che cosa stampa questo codice: print(3)": ("run_code", {"code": "print(3)"}),
+    "What is the output of this program: print(3)": ("run_code", {"code": "print(3)"}),
     "What is the derivative of x^2 sin(x)?": steps("differentiate", "x^2 sin(x)"),
     "the derivative of x squared": steps("differentiate", "x^2"),
     "derivata di x al cubo più x al quadrato": steps("differentiate", "x^3 + x^2"),
@@ -178,7 +186,6 @@ def test_a_tool_is_asked_for_in_words_and_can_use_what_it_gets(question):
         "Is 7 your lucky number?",
         "a square of land 3 times larger",
         "In 5 minutes in Rome a fire began",
-        "Quanti anni sono passati dal 1492?",
         "Quante terzine ci sono in un canto?",
         "Qual è la radice del verbo amare?",
         "Qual è la media in matematica?",
@@ -283,6 +290,21 @@ PARTED = {
     "Explain what a prime is. Then factor 360": (steps("factor", "360"), "Explain what a prime is"),
     "What is 2+3 and what is 4+5 and why?": (value("2+3"), "what is 4+5 and why?"),
 }
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["run: home", "esegui: la somma di 2 e 3", "Run this code: the one I sent", "run for president: 1+1", "run code"],
+)
+def test_what_is_no_program_is_not_run(question):
+    assert wish_in(question, [], built_in()) is None
+
+
+@pytest.mark.parametrize("piece", ["(", "run: ", "-", "a = [", "\n", "run this: x = 1\n"])
+def test_no_program_takes_long_to_tell(piece):
+    start = time.perf_counter()
+    wish_in(f"run this code: {piece * 10_000}"[:10_000], [], built_in())
+    assert time.perf_counter() - start < 1
 
 
 @pytest.mark.parametrize("question", PARTED)
