@@ -190,7 +190,7 @@ _CLOSED = re.compile(  # code, or a formula that is over; amounts like $5-$6 are
     re.DOTALL,
 )
 _BEGINS = re.compile(r"\$(?!\s)|\\[(\[]|\\\Z|`")
-_MATHS = re.compile(r"[\\^_=+*/<>-]|^\s*[^\W\d_]\s*$|^\s*[\d.,]+\s*$")
+_MATHS = re.compile(r"[\\^_=+*/<>-]|^\s*(?:[\d.,]+|(?:\d[\d.,]*)?(?:\s*[^\W\d_](?![^\W\d_])){1,3})\s*$")
 _NO_FORMULA = re.compile(  # a range of amounts, and the name of a variable in a shell: $3 - 4$ off, $PATH-$HOME
     r"\s*[\d.,]+\s*[-–]\s*[\d.,]+\s*|[^\W\d][^\s\\{]*(?<![\^_])[-/:.=+]"
 )

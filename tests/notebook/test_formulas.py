@@ -28,6 +28,7 @@ READ = {
     r"$\frac{1}{2}/\frac{3}{4}$ and ${\frac{a}{b}}c$": "(1/2)/(3/4) and (a/b)c",
     r"$\frac{1}{2}(a+b)$, $2\frac{1}{2}x$, $x\sqrt[3]{8}$": "(1/2)(a+b), 2 (1/2)x, x(³√8)",
     r"$\sin\frac{x}{2}$ and $H^+$": "sin(x/2) and H^(+)",
+    "Subtract $3 y$ from $2x$, or $a b$ from $12$": "Subtract 3y from 2x, or a b from 12",
     r"\(a_n \neq \lambda\) and $\text{area of } A$": "a_n ≠ λ and area of A",
 }
 
@@ -47,6 +48,7 @@ def test_a_formula_reads_like_one(text):
         "$\\unknown{x} = 1$",
         "$x^{2$ and $\\frac{1}$",
         "$HOME and $PATH",
+        "$5 each and $6 more$",
         "$PATH-$HOME",
         "cost: $3 - 4$ off",
         "$\\frac12x$",
