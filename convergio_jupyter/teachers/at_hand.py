@@ -134,17 +134,18 @@ _OF_ERRORS = re.compile(r"\b(?:catch|except|raise|handle|cattur\w+|gesti\w+|soll
 _ASKS_BEHIND = re.compile(
     r"[.?!,;\n]\s*(?=(?:what|why|how|can you|could you|please|help|I |che|cosa|perché|come|puoi|potresti|aiut|mi |non "
     r"(?:capisco|so)|per favore)\b)|"
-    r"\s(?=(?:what (?:does|do|should|can) (?:it|this|that|I)|why\?|help|how (?:do|can) I|perché\?|aiut|"
-    r"(?:che )?cosa (?:significa|vuol dire|faccio|devo)|che (?:significa|vuol dire)|come (?:risolvo|correggo|faccio)))",
+    r"\s(?:[-–—]\s)?(?=(?:what (?:does|do|should|can) (?:it|this|that|I)|why\?|help|how (?:do|can) I|perché\?|aiut|"
+    r"(?:che )?cosa (?:significa|vuol dire|faccio|devo)|che (?:significa|vuol dire)|"
+    r"come (?:lo |si )?(?:risolv|corregg|faccio)))",
     re.IGNORECASE,
 )
 _MINE = (
-    r"(?:(?:(?:my|this|that|the|il mio|questo|quel|il|lo) (?:python )?(?:code|program|script|codice|programma)|"
+    r"(?:(?:(?:(?:my|this|that|the|il mio|questo|quel|il|lo) )?(?:python )?(?:code|program|script|codice|programma)|"
     r"(?:my|la mia|il mio) (?:python )?(?:cell|function|loop|cella|funzione|ciclo))(?: (?:in |di )?python)?)"
 )
 _FAILING = (
     r"(?:(?:(?:still )?(?:(?:does(?:n't| not)|won't|will not) (?:work|run)|is(?:n't| not) (?:working|running)|fails|"
-    r"crashes|is broken|stopped working|(?:gives|throws|shows)(?: me)? (?:an )?errors?|has (?:an error|a bug))|"
+    r"crashes|is broken|stopped working|(?:gives|throws|shows)(?: me)? (?:an )?errors?|has (?:an error|a bug|errors))|"
     r"(?:ancora )?(?:non (?:mi )?(?:funziona|va|parte|gira)|(?:mi )?d[àa] (?:un )?errore|va in errore|si blocca|"
     r"ha un (?:errore|bug)))(?: (?:any ?more|at all|più|ancora|bene|per niente))?)"
 )
@@ -164,8 +165,9 @@ _FAILS = re.compile(
     re.IGNORECASE,
 )
 _KIND_OF_ERROR = re.compile(
-    rf"(?i:{_POLITE}(?:(?:what is|what's|what does|explain|why do I get|what causes|how do I fix|(?:che )?cos'è|"
-    r"(?:che )?cosa (?:significa|vuol dire)|che significa|spiegami|spiega|perché (?:ho|mi dà|mi esce)|come risolvo)"
+    rf"(?i:{_POLITE}(?:(?:what is|what's|what does|explain|why do I get|what causes|how do I fix|"
+    r"I (?:keep getting|get|got|have)|(?:che )?cos'è|(?:che )?cosa (?:significa|vuol dire)|che significa|spiegami|"
+    r"spiega|(?:perché )?(?:ho|mi (?:dà|esce|viene|appare)|ricevo)|come risolvo)"
     r" (?:a |an |the |un |uno |il |lo |la |l')?)?)(?P<kind>[A-Z]\w+)(?: mean| error)?[?.! ]*"
 )
 _AT_HAND = re.compile(

@@ -43,6 +43,7 @@ def _two(text: str) -> tuple[date | None, date | None]:
 
 def _date(said: str, year: str) -> date | None:
     """The date that ``said`` names, in ``year`` where it names none; None where there is no such date."""
+    said = _CHRISTMAS.sub("25 december", said)
     if _TODAY.fullmatch(said):
         return date.today()
     for found in filter(None, (form.fullmatch(said) for form in _DATES)):
@@ -86,6 +87,7 @@ _DATES = [
         r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
     )
 ]
+_CHRISTMAS = re.compile("^(?:christmas(?: day)?|natale)$", re.IGNORECASE)
 _TODAY = re.compile("today|now|oggi|adesso", re.IGNORECASE)
 _ASKED = re.compile(
     r"(?:how many|(?:what is )?the number of|quanti) (?:days|giorni) "
@@ -95,10 +97,10 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(
-    r"(?:how many|(?:what is )?the number of|quanti) (?:days|giorni) "
+    r"(?:(?:how many|(?:what is )?the number of|quanti) )?(?:days|giorni) "
     r"(?:(?:has it been|have (?:passed|gone by)|are (?:there|left)|is it|remain|(?:sono )?(?:passati|trascorsi)|"
     r"mancano|ci sono) )?(?:(?:since|from|dal |da |dall['’])|"
-    r"(?P<until>until|till|to|before|al |all['’]|fino al |per il )) ?"
+    r"(?P<until>until|till|to|before|al? |all['’]|fino al? |per (?:il )?)) ?"
     r"(?P<day>.{3,20})",
     re.IGNORECASE,
 )

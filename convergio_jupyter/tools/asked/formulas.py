@@ -87,8 +87,8 @@ _TASKS = {
         "integrate": rf"{FIND}(?:integral|antiderivative|integrale|primitiva){_OF}|"
         rf"{_HOW}(?:integrate|integrare|integra|integro)",
         "solve": rf"{_HOW}(?:solve|risolvere|risolvi|risolve|risolvo)(?: (?:for|per) [a-z]\b)?:?",
-        "factor": rf"{_HOW}(?:factori[sz]e|factor|scomporre|scomponi|scompone|scompongo|fattorizza(?:re)?|fattorizzo)"
-        r"(?: in(?:to)? (?:prime factors|fattori primi))?"
+        "factor": rf"{_HOW}(?:factori[sz]e|factor|scomporre|scomponi|scompone|scompongo|fattorizz(?:a(?:re)?|i|o))"
+        r"(?: in(?:to)? (?:(?:prime )?factors|fattori(?: primi)?))?"
         rf"|{FIND}prime factors of|{FIND}fattori primi di",
         "expand": rf"{_HOW}(?:expand|sviluppare|sviluppa|sviluppo)",
         "simplify": rf"{_HOW}(?:simplify|semplificare|semplifica|semplifico)",

@@ -86,7 +86,9 @@ def _power(text: str) -> str:
 
 
 def _with_figures(text: str) -> str:
-    return " ".join(in_figures(_PERCENT.sub("%", _MONEY.sub(" ", text))).split())
+    bare = _MONEY.sub(" ", text)
+    said = bare if bare == text else _GROUPED.sub(r"\1\2", bare)
+    return " ".join(in_figures(_PERCENT.sub("%", said)).split())
 
 
 def _key(names: dict[int, str], said: str) -> int:
@@ -140,6 +142,7 @@ _TO_THE = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"\s*(?:\b(?:euros?|dollars?|pounds?|dollari|sterline)\b|[€$£])", re.IGNORECASE)
+_GROUPED = re.compile(r"(?<![\d.,])([1-9]\d{0,2})[.,](\d{3})(?![.,]?\d)")  # thousands: no price has three decimals
 _PERCENT = re.compile(r"\s*\bper ?cent(?:o)?\b", re.IGNORECASE)
 _N = r"(\d[\d.,]*)"
 _LEAD = (

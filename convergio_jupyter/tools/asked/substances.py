@@ -30,7 +30,7 @@ _TABLE = re.compile(
     r"(?:periodic table|tavola periodica)(?: (?:of|degli) elementi?(?:s)?| of the elements)?",
     re.IGNORECASE,
 )
-_MOLAR = "(?:molar mass|molecular weight|massa molare|peso molecolare)"
+_MOLAR = "(?:molar mass(?:es)?|molecular weights?|mass[ae] molar[ei]|pes[oi] molecolar[ei])"
 _MASS = re.compile(
     rf"(?i:{FIND}{_MOLAR})\s+(?i:of|di|del|dell'|dello)?\s*"
     r"(?P<what>(?:[A-Z][a-z]?|[\d()·.])+)"

@@ -84,6 +84,7 @@ def test_years_are_counted_between_two(question):
         ("How many days from 20 July 1969 to today?", date.today() - date(1969, 7, 20)),
         ("quanti giorni mancano al 1° gennaio 2090?", date(2090, 1, 1) - date.today()),
         ("How many days are left until January 1st, 2090?", date(2090, 1, 1) - date.today()),
+        ("days since 20 July 1969", date.today() - date(1969, 7, 20)),
         ("How many days until 1 January?", NEW_YEAR - date.today()),
     ],
 )
@@ -96,3 +97,9 @@ def test_days_are_counted_from_or_to_today(question, lie):
 )
 def test_what_names_no_year_is_not_counted(question):
     assert wish_in(question, [], built_in()) is None
+
+
+def test_christmas_has_a_date():
+    assert (
+        days("quanti giorni mancano a Natale?") == days("How many days until Christmas?") == days("days to 25 December")
+    )

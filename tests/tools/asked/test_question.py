@@ -100,6 +100,7 @@ ASKED = {
     "Risolvi il sistema x+y=3, x-y=1": steps("solve", "x+y=3; x-y=1"),
     "Factor 360": steps("factor", "360"),
     "how do I factor x^2-9": steps("factor", "x^2-9"),
+    "Mi scomponi in fattori x^2 - 9?": steps("factor", "x^2 - 9"),
     "Fattorizza x^2 - 9": steps("factor", "x^2 - 9"),
     "Come si scompone x^2 - 9?": steps("factor", "x^2 - 9"),
     "How to expand (x+1)^2": steps("expand", "(x+1)^2"),
