@@ -11,6 +11,7 @@ from .metering import Whose
 from .routing import Decision
 from .teachers import Assigned, delegate, prepared
 from .teachers.choice import PRINCIPAL, is_small_talk
+from .tools.asked import wish_in
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -28,8 +29,10 @@ async def parted(
     if PRINCIPAL not in engine.roster or not (called or nobody_named) or is_small_talk(question.text):
         return delegate.Parts()
     text, owners = question.text, {name: engine.roster[name] for name in engine.open_to(account)}
-    parts = delegate.by_list(text, owners) or delegate.by_clauses(text, owners, sentences=not called)
-    parts = parts if len(parts) > 1 else delegate.by_relation(text, owners)
+    parts = delegate.Parts()
+    if not wish_in(delegate.uncalled(text), question.attachments, engine.tools):  # else one tool answers all of it
+        parts = delegate.by_list(text, owners) or delegate.by_clauses(text, owners, sentences=not called)
+        parts = parts if len(parts) > 1 else delegate.by_relation(text, owners)
     if len(parts) > 1:
         return delegate.to_who_has_notes(parts, owners, answer.asked_in) if engine.knows_only_the_demo else parts
     is_doubtful = delegate.may_have_parts(text, owners, called=called)

@@ -176,7 +176,7 @@ def _letters(text: str) -> str:
 
 
 def _says_only(question: str, known: frozenset[str]) -> bool:
-    words = re.findall(r"[^\W\d_]+", question.lower())
+    words = re.findall(r"[^\W_]+", question.lower())  # “and 3*8?” says something of its own
     return bool(words) and known.issuperset(words)
 
 
