@@ -522,7 +522,7 @@ def test_who_is_called_by_name_answers_before_everybody_else(tmp_path):
 @pytest.mark.parametrize(
     ("text", "nothing", "nearest"),
     [
-        ("@all how does a fraction of water boil?", "I have nothing written down on this.", 1),
+        ("@all what about quonklets?", "I have nothing written down on this.", 1),
         ("@tutti che cosa sono i quonkletti?", "Su questo non ho niente di scritto.", 1),
         ("@euclide @feynman @darwin what about quonklets?", "I have nothing written down on this.", 3),
         ("@euclide @feynman @darwin @mozart what about quonklets?", "I have nothing written down on this.", 1),
