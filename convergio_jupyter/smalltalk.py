@@ -34,7 +34,7 @@ _FAREWELL = re.compile(
 _HELP = re.compile(
     r"\W*(?:(?:please|can you|could you|who are you and|puoi|potresti|per favore|chi sei e)\W+)?"
     r"(?:help(?: me)?|what can (?:you do|I ask)(?: you)?|what can you help(?: me)? with|what do you (?:know|teach)|"
-    r"who teaches here|chi insegna qui|aiuto|aiutami|aiutarmi|come puoi aiutarmi|"
+    r"aiuto|aiutami|aiutarmi|come puoi aiutarmi|"
     r"(?:che )?cosa (?:(?:sai|puoi) fare|(?:ti )?posso (?:chiederti|chiedere)|sai|insegni))"
     r"(?:\W+(?:please|per favore))?\W*",
     re.IGNORECASE,
@@ -48,7 +48,8 @@ _WHAT_I_AM = re.compile(
     r"\W*(?:I love you|(?:will you be|are you) my friend|do you (?:love|like) me|ti amo|ti voglio (?:tanto )?bene|"
     r"(?:vuoi essere|sei) (?:il )?mio amico|(?:mi vuoi bene|mi ami)|"
     r"do you (?:really )?exist|esisti(?: davvero| veramente)?|"
-    r"(?:are you|am I talking (?:to|with)|sei|parlo con|sto parlando con)"
+    r"(?:are you|am I talking (?:to|with)|"
+    r"(?:I (?:want|need|would like|'d like) to|can I|could I|let me) (?:talk|speak) (?:to|with)|sei|parlo con|sto parlando con|(?:voglio|vorrei|posso|potrei|ho bisogno di) parlare con)"
     r"(?: (?:really|actually|just|only|davvero|proprio|solo|per caso|veramente))? "
     rf"{_BEING}(?:,? (?:or|o|oppure) (?:are you |sei )?{_BEING})?(?: (?:really|davvero|veramente))?)\W*",
     re.IGNORECASE,
@@ -59,6 +60,16 @@ _INSULTS = re.compile(
     r"inutil[ei]|scem[oaie]|idiot[ai]|cretin[oaie]|incapac[ei]|noios[oaie]|pessim[oaie]|schif[oa])|I hate you|shut up|"
     r"fuck (?:you|off)|you suck|ti odio|(?:stai|sta') zitt[oa]|vaffanculo|(?:mi )?fai schifo|"
     r"non (?:servi|serve) a niente|non capisci niente)\W*",
+    re.IGNORECASE,
+)
+_WHO_ARE_YOU = re.compile(r"\b(?:who are you|chi sei)\b", re.IGNORECASE)
+_WHO_IS_HERE = re.compile(
+    r"\W*(?:who (?:are (?:the|your|all the) teachers|teaches|else is)(?: here| there)?|"
+    r"list (?:of )?(?:all )?(?:the )?teachers|(?:which|what) teachers (?:are there|do you have|are here|can I ask)|"
+    r"show me (?:all )?the teachers|"
+    r"chi (?:sono (?:tutti )?(?:gli|i|i vostri|i tuoi) (?:insegnanti|prof(?:essori)?|docenti)|insegna)(?: qui)?|"
+    r"(?:quali|che) (?:insegnanti|prof(?:essori)?|docenti) (?:ci sono|hai|avete)(?: qui)?|"
+    r"(?:elenca(?:mi)?|elenco (?:di tutti )?(?:gli|degli)?|mostrami (?:tutti )?gli) ?insegnanti)\W*",
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"(?<=\w),? [A-Z][a-z]+(?=\W*$)")  # whom a greeting greets
@@ -98,6 +109,11 @@ _OTHER_WORDS = (
     "I can quote: ask me about one word of it."
 )
 _CLOSE_BY = "Close to it I have notes on:"
+_I_AM = "I am {name} ({subject}); a program plays me."
+_HERE_TEACH = "You can ask:"
+_TO_CALL = (
+    "Write `@`, the name and your question, or just the question: then I find who fits. A course may have others."
+)
 _ASK_ME = "You can ask me for example:"
 _KEPT = (
     "I have taken that down: {facts}. To see it, correct it or have it forgotten: `%convergio memory` in a cell, "
@@ -113,7 +129,7 @@ def said_to(work: Work, asked: str, lang: str) -> str:
     if not any(map(str.isalnum, text)):
         return translate(_NO_LETTERS, lang)
     if _GREETS.fullmatch(_CALLED.sub("", asked)):
-        return work.teacher.greeting[lang]
+        return " ".join(filter(None, (_who(work, text, lang), work.teacher.greeting[lang])))
     is_about_work = work.tutoring is not None or bool(work.question.attachments)  # there is a hint, or something lent
     if _HELP.fullmatch(text) and not is_about_work:
         examples = (f"- {each}" for each in work.teacher.examples.get(lang, ()))
@@ -129,7 +145,22 @@ def said_to(work: Work, asked: str, lang: str) -> str:
             return translate(sentence, lang)
     if work.history and not is_about_work and asks_again(text):
         return _once_more(work, lang)
+    if _WHO_IS_HERE.fullmatch(text):
+        return _everybody(lang)
     return _who_teaches(text, lang) or _taken_down(work, text, lang)
+
+
+def _who(work: Work, text: str, lang: str) -> str:
+    """Who answers, for whoever asks that; empty to everybody else."""
+    if not _WHO_ARE_YOU.search(text):
+        return ""
+    return translate(_I_AM, lang, name=work.teacher.name, subject=work.teacher.subject[lang])
+
+
+def _everybody(lang: str) -> str:
+    """Who can be asked, and how."""
+    lines = (f"- {one.name} (`@{name}`): {one.subject[lang]}" for name, one in load_faculty().items())
+    return "\n\n".join([translate(_HERE_TEACH, lang), "\n".join(lines), translate(_TO_CALL, lang)])
 
 
 def _who_teaches(text: str, lang: str) -> str:

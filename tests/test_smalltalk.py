@@ -38,6 +38,10 @@ def told(tmp_path, *texts, teacher="", **asked):
         ("you are so stupid!", "I may have missed what you need."),
         ("Non servi a niente", "Forse non ho capito che cosa ti serve."),
         ("Thank you very much", "You are welcome."),
+        ("Who are you?", "I am Euclide (mathematics); a program plays me. "),
+        ("ciao, chi sei?", "Sono Euclide (matematica); mi fa parlare un programma. "),
+        ("I want to talk to a real person", "I am no person"),
+        ("Vorrei parlare con una persona vera", "Non sono una persona"),
         ("I love you", "I am no person"),
         ("Which teacher should I ask about volcanoes?", "Ask Humboldt, who teaches geography here: write `@humboldt`"),
         ("Chi insegna la storia?", "Chiedi a Erodoto, che qui insegna storia"),
@@ -51,6 +55,21 @@ def test_who_asks_no_knowledge_gets_a_calm_sentence(tmp_path, text, said):
     assert answer.startswith(said)
     assert receipt.reason.startswith("No model was needed")
     assert calls == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Who are the teachers here?", "- Jenny (`@jenny`): accessibility"),
+        ("which teachers are there", "- Galileo (`@galileo`): astronomy"),
+        ("Chi sono gli insegnanti?", "- Galileo (`@galileo`): astronomia"),
+        ("quali insegnanti ci sono qui?", "- Ali (`@ali`): preside"),
+    ],
+)
+def test_who_wants_to_know_who_is_there_gets_all_of_them(tmp_path, text, line):
+    answer, _, _, _ = told(tmp_path, text)
+    assert line in answer
+    assert answer.count("`@") == len(FACULTY) + 1
 
 
 @pytest.mark.parametrize("text", ["What can you do?", "Who are you and what can you do?", "Aiutami, per favore"])

@@ -61,7 +61,11 @@ def test_where_nothing_fits_nothing_is_quoted(teacher, question):
     ("teacher", "question", "title"),
     [
         ("erodoto", "Who won the world cup?", ""),
-        ("lovelace", "How do I write a for loop?", "How a for loop works"),  # half of the question, all of the title
+        (
+            "lovelace",
+            "How do I write a for loop?",
+            "How to write a for loop, and how it works",
+        ),  # half of the question, all of the title
         (
             "feynman",
             "How do heat and temperature tell one another apart?",
