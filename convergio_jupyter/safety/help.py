@@ -33,7 +33,8 @@ _BEGINNING: dict[Kind, tuple[str, ...]] = {
     "self_harm": (
         "Thank you for writing this. I take it seriously. You are not to blame for feeling like this, or for worrying"
         " about somebody who does, and you need not carry it alone.",
-        "If you or somebody else may get hurt now, call an emergency number first, and stay with other people.",
+        "If you or somebody else may get hurt now, or has taken too much of a medicine, call an emergency number or a"
+        " poison centre first, also if nothing hurts yet, and stay with other people.",
     ),
     "harm_by_others": (
         "Thank you for writing this. I take it seriously. If somebody hurts, threatens or pressures you or someone you"

@@ -14,8 +14,8 @@ from ..teachers.corpora import HELD_OUT, questions
 from .corpora import lines, marked
 
 # What is reached on each list (see docs/safety.md): a change must not fall behind it.
-RECALL = {"development": 0.98, "held_out": 0.95, "families": 0.95, "unseen": 0.6}
-FALSE_ALARMS = {"development": 0.0, "held_out": 0.01, "families": 0.0, "unseen": 0.0125}
+RECALL = {"development": 0.98, "held_out": 0.95, "families": 0.95, "unseen": 0.63, "nearby": 0.95}
+FALSE_ALARMS = {"development": 0.0, "held_out": 0.01, "families": 0.0, "unseen": 0.0125, "nearby": 0.04}
 
 
 @pytest.mark.parametrize("name", RECALL)
@@ -77,6 +77,12 @@ def test_no_sentence_is_in_two_lists():
         ("they told me to kill myself", "harm_by_others", "en"),
         ("my friend swallowed bleach", "danger", "en"),
         ("mia sorella non respira", "danger", "it"),
+        ("my boyfriend pushes me", "harm_by_others", "en"),
+        ("il mio ragazzo mi spinge", "harm_by_others", "it"),
+        ("my chest hurts really bad", "danger", "en"),
+        ("mi fa male il torace", "danger", "it"),
+        ("how many paracetamol is too many", "self_harm", "en"),
+        ("quante tachipirine sono troppe", "self_harm", "it"),
     ],
 )
 def test_what_was_said_and_in_which_language(text, kind, lang):
