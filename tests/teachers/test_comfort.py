@@ -159,6 +159,7 @@ KINDS = {
             "can I take two paracetamol for a fever",
             "quante tachipirine posso prendere",
             "posso prendere l'oki per il mal di testa?",
+            "posso prendere due tachipirine insieme",
         ],
     ),
 }
