@@ -48,8 +48,7 @@ _WHAT_I_AM = re.compile(
     r"\W*(?:I love you|(?:will you be|are you) my friend|do you (?:love|like) me|ti amo|ti voglio (?:tanto )?bene|"
     r"(?:vuoi essere|sei) (?:il )?mio amico|(?:mi vuoi bene|mi ami)|"
     r"do you (?:really )?exist|esisti(?: davvero| veramente)?|"
-    r"(?:are you|am I talking (?:to|with)|"
-    r"(?:I (?:want|need|would like|'d like) to|can I|could I|let me) (?:talk|speak) (?:to|with)|sei|parlo con|sto parlando con|(?:voglio|vorrei|posso|potrei|ho bisogno di) parlare con)"
+    r"(?:are you|am I talking (?:to|with)|sei|parlo con|sto parlando con)"
     r"(?: (?:really|actually|just|only|davvero|proprio|solo|per caso|veramente))? "
     rf"{_BEING}(?:,? (?:or|o|oppure) (?:are you |sei )?{_BEING})?(?: (?:really|davvero|veramente))?)\W*",
     re.IGNORECASE,
@@ -67,7 +66,8 @@ _WHO_IS_HERE = re.compile(
     r"\W*(?:who (?:are (?:the|your|all the) teachers|teaches|else is)(?: here| there)?|"
     r"list (?:of )?(?:all )?(?:the )?teachers|(?:which|what) teachers (?:are there|do you have|are here|can I ask)|"
     r"show me (?:all )?the teachers|"
-    r"chi (?:sono (?:tutti )?(?:gli|i|i vostri|i tuoi) (?:insegnanti|prof(?:essori)?|docenti)|insegna)(?: qui)?|"
+    r"chi (?:sono (?:tutti )?(?:gli|i|i vostri|i tuoi) (?:insegnanti|maestri|prof(?:essori)?|docenti)"
+    r"(?: e (?:che )?cosa insegna(?:no)?(?: ognuno)?)?|insegna)(?: qui)?|"
     r"(?:quali|che) (?:insegnanti|prof(?:essori)?|docenti) (?:ci sono|hai|avete)(?: qui)?|"
     r"(?:elenca(?:mi)?|elenco (?:di tutti )?(?:gli|degli)?|mostrami (?:tutti )?gli) ?insegnanti)\W*",
     re.IGNORECASE,

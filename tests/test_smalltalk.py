@@ -40,8 +40,6 @@ def told(tmp_path, *texts, teacher="", **asked):
         ("Thank you very much", "You are welcome."),
         ("Who are you?", "I am Euclide (mathematics); a program plays me. "),
         ("ciao, chi sei?", "Sono Euclide (matematica); mi fa parlare un programma. "),
-        ("I want to talk to a real person", "I am no person"),
-        ("Vorrei parlare con una persona vera", "Non sono una persona"),
         ("I love you", "I am no person"),
         ("Which teacher should I ask about volcanoes?", "Ask Humboldt, who teaches geography here: write `@humboldt`"),
         ("Chi insegna la storia?", "Chiedi a Erodoto, che qui insegna storia"),

@@ -90,6 +90,7 @@ def of_nobody(mentions: Sequence[str], known: Collection[str], lang: str) -> str
 _OF_ONESELF = re.compile(
     r"\b(?:i|i'm|me|my|we|us|our|io|mi|mio|mia|miei|mie|ci|noi|nostr[oaie]|sono|ho)\b", re.IGNORECASE
 )
+_I_DO = re.compile(r"\b(?:voglio|vorrei|credo|devo|posso|penso|temo|odio|sto|you|your|tu|puoi|fai)\b", re.IGNORECASE)
 _ASKS_FOR = re.compile(
     r"\W*(?:what|which|who|where|when|how|can|could|che|cosa|quale|quali|chi|dove|quando|come|posso)\b", re.IGNORECASE
 )
@@ -120,6 +121,11 @@ def whose_subject(thing: str, teachers: Mapping[str, Teacher]) -> str:
     about = prepared.telling(thing)
     every = ((name, prepared.telling(each)) for name, one in teachers.items() for each in one.subject.values())
     return next((name for name, subject in every if about == subject), "") if about else ""
+
+
+def is_between_us(text: str) -> bool:
+    """Whether somebody speaks of themselves, or of what whoever answers may do for them."""
+    return bool(_OF_ONESELF.search(text) or _I_DO.search(text))
 
 
 def weighs(text: str) -> bool:

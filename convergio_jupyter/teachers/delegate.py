@@ -18,7 +18,7 @@ from ..core.values import Message
 from ..safety import may_be_said
 from . import intent, mention, prepared
 from . import sentences as reading
-from .choice import PRINCIPAL, ranked, whose_subject
+from .choice import PRINCIPAL, is_between_us, ranked, whose_subject
 from .prepared import telling
 from .prompt import charter
 from .roster import Assigned
@@ -313,7 +313,8 @@ def by_notes(question: str, teachers: Mapping[str, Teacher], lang: str) -> Parts
     text = uncalled(question)
     if len(text) > LONGEST_QUESTION:
         return Parts()
-    likeliest = (each.id for each in ranked(text, teachers, lang, ""))
+    left_out = "" if is_between_us(text) else PRINCIPAL  # whose notes are on what weighs on somebody
+    likeliest = (each.id for each in ranked(text, teachers, lang, "") if each.id != left_out)
     notes = ((name, teachers[name].prepared.get(lang, ())) for name in likeliest)
     found = ((name, prepared.find(each, text, prepared.SURELY)) for name, each in notes)
     whole = likely = ""

@@ -50,11 +50,11 @@ _SAID_OF_ANY = """
 give one example sentence simple words short briefly explain child children use used works say begin began start
 started describe talk difference nice best many much after before want learn know understand study ok okay next
 yesterday today tomorrow tonight last long really nothing made calculate compute m ll ve big large huge esempio frase
-parole bel bello bella semplici semplice breve vs versus cannot need help always please aiuto sempre bambino bambini
-usare funziona dimmi dice comincia cominciò parlami descrivi differenza devo abbiamo voglio faccio facciamo imparare
-sapere capire studiare quanto quanta quanti quante ieri oggi domani stanotte scorso scorsa davvero niente grande
-grosso enorme nasce nascono calcola calcolano calcolo spieghi spiega spiegami spiegare spiegarmi inizia iniziò era
-erano fu furono
+parole bel bello bella semplici semplice breve vs versus cannot need help always please aiuto sempre vogliono tanto
+tanta tanti tante bambino bambini usare funziona dimmi dice comincia cominciò parlami descrivi differenza devo abbiamo
+voglio faccio facciamo imparare sapere capire studiare quanto quanta quanti quante ieri oggi domani stanotte scorso
+scorsa davvero niente grande grosso enorme nasce nascono calcola calcolano calcolo spieghi spiega spiegami spiegare
+spiegarmi inizia iniziò era erano fu furono
 """
 _MANNER = frozenset(head for word in _SAID_OF_ANY.split() for head in words_of(word))
 
