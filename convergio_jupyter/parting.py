@@ -10,7 +10,7 @@ from .core.schema import Question
 from .metering import Whose
 from .routing import Decision
 from .teachers import Assigned, delegate, prepared
-from .teachers.choice import PRINCIPAL, is_small_talk
+from .teachers.choice import PRINCIPAL, asks_again, is_small_talk
 from .tools.asked import wish_in
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ async def parted(
     Where no model here can, and whoever it is has no note on it, somebody is asked who has one, or whose words it has.
     """
     called, account = assigned.teacher.id == PRINCIPAL, answer.account
-    if PRINCIPAL not in engine.roster or not (called or nobody_named) or is_small_talk(question.text):
+    is_talk = is_small_talk(question.text) or asks_again(question.text)  # which is nobody's subject
+    if PRINCIPAL not in engine.roster or not (called or nobody_named) or is_talk:
         return delegate.Parts()
     text, owners = question.text, {name: engine.roster[name] for name in engine.open_to(account)}
     parts = delegate.Parts()

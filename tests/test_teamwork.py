@@ -506,6 +506,18 @@ def test_everybody_who_teaches_a_subject_can_be_called_at_once(tmp_path, text, l
     assert not any("@" in call.messages[-1].text for call in provider.calls if not converging(call))
 
 
+def test_who_asks_the_principal_for_other_words_is_sent_to_nobody(tmp_path):
+    async def talk(engine):
+        first = await collect(engine, Question(text="@euclide @leonardo What is perspective?", turn="t0"))
+        conversation = next(event.conversation for event in first if isinstance(event, Asked))
+        question = Question(text="simpler, please", teacher="ali", conversation=conversation, turn="t1")
+        return await collect(engine, question)
+
+    events = with_engine(scripted_engine(tmp_path, Demo()), talk)
+    assert [event.teacher for event in events if isinstance(event, TeacherStarted)] == ["ali"]
+    assert "takes a larger model" in "".join(texts(events).values())
+
+
 @pytest.mark.parametrize("text", ["What is @all in a stylesheet?", "Write to all@example.org", "`@all` is what?"])
 def test_who_only_writes_of_everybody_calls_nobody(tmp_path, text):
     events = asked(tmp_path, Talking(), Question(text=text, turn="t"))
