@@ -53,12 +53,12 @@ def open_app(page, server):
     page.goto(server.url)
     area, floor, quiz = (page.locator(".cvg-lesson").nth(number) for number in range(3))
     expect(area.locator(".cm-content")).to_be_visible(timeout=60_000)
-    expect(quiz.locator(".cvg-question")).to_have_count(len(ROWS), timeout=30_000)
+    expect(quiz.locator(".cvg-item")).to_have_count(len(ROWS), timeout=30_000)
     return area, floor, quiz
 
 
 def question(quiz, kind):
-    return quiz.locator(".cvg-question").nth(list(ROWS).index(kind))
+    return quiz.locator(".cvg-item").nth(list(ROWS).index(kind))
 
 
 def write(area, code):
@@ -343,7 +343,7 @@ def test_in_jupyterlab_an_answer_has_its_buttons_below_it(page, lesson_lab, fore
 def test_in_jupyterlab_questions_take_the_place_of_their_text_and_thoughts_are_kept(page, lesson_lab, foreign):
     open_lab(page, lesson_lab, "area.ipynb")
     quiz = page.get_by_role("region", name="Questions").first
-    first = quiz.locator(".cvg-question").first
+    first = quiz.locator(".cvg-item").first
     first.scroll_into_view_if_needed()
     first.get_by_role("radio").first.check()
     check(first)
@@ -369,5 +369,5 @@ def test_in_jupyterlab_a_notebook_without_its_key_has_no_buttons_and_no_complain
     page.wait_for_selector(".jp-ConvergioAnswer", state="attached")
     page.wait_for_function("() => !document.querySelector('.jp-ConvergioAnswer .cvg-muted')")
     expect(page.locator(".jp-ConvergioAnswer .cvg-lesson").first).to_be_hidden()
-    expect(page.locator(".cvg-question, .cvg-thoughts, .cvg-error")).to_have_count(0)
+    expect(page.locator(".cvg-item, .cvg-thoughts, .cvg-error")).to_have_count(0)
     expect(page.locator(".jp-mod-convergioAsked")).to_have_count(0)

@@ -63,7 +63,7 @@ function Question({ model, title }: { model: ItemModel; title: string }) {
     });
   };
   return (
-    <section class="cvg-question" aria-label={title}>
+    <section class="cvg-item" aria-label={title}>
       <p class="cvg-muted">{title}</p>
       {other !== null && (
         <Other onTake={() => model.takeOther()} onLeave={() => model.leaveOther()} />
