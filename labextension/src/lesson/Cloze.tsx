@@ -50,7 +50,7 @@ export function Cloze({ item, given, parts, onGive, onCheck }: FieldProps) {
     <div role="group" aria-label={t('A text with gaps')} class="cvg-group">
       <Markdown text={item.text} fill={fill} />
       {parts.length > 0 && (
-        <ul class="cvg-parts">
+        <ul class="cvg-outcomes">
           {gaps.map((gap, at) => (
             <li key={gap}>
               <Mark right={parts[at]} />

@@ -212,7 +212,7 @@ function Result({ result, state }: { result: Checked; state: ExerciseState }) {
         )}
       </p>
       {result.parts.length > 1 || result.parts.some(part => part.label) ? (
-        <ul class="cvg-parts">
+        <ul class="cvg-outcomes">
           {result.parts.map((part, at) => (
             <li key={at}>
               <Verdict passed={part.passed} />
