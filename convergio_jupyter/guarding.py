@@ -94,14 +94,11 @@ class Guarding:
     async def trimmed(self, text: str) -> str:
         """``text`` that somebody wrote down, without those of its first sentences that give something away."""
         splitting = self._new_gate()
-        if splitting is None:
+        if splitting is None or not await self._leaks_of(text):
             return text
         kept = ""
         for sentence in [*splitting.cut(text), *splitting.rest()][:MOST_TRIMMED]:
-            gate, longer = self._new_gate(), kept + sentence
-            assert gate is not None
-            await self._judged(gate, [*gate.cut(longer), *gate.rest()], last=True)
-            kept = kept if gate.leak.leaks else longer
+            kept = kept if await self._leaks_of(kept + sentence) else kept + sentence
         return kept.strip()
 
     async def of_tool(self, used: Used) -> Used:
@@ -130,6 +127,12 @@ class Guarding:
         assert self._gate is not None
         hint = await self._tutoring.hint(self._gate.leaked.partition(" ")[0])
         return f"\n\n{hint}" if self._answer.text else hint
+
+    async def _leaks_of(self, text: str) -> bool:
+        gate = self._new_gate()
+        assert gate is not None
+        await self._judged(gate, [*gate.cut(text), *gate.rest()], last=True)
+        return gate.leak.leaks
 
     async def _gives_away(self, text: str) -> bool:
         """``text`` as a tool has it: JSON, or code without a fence."""

@@ -32,14 +32,6 @@ _WITHOUT_MODEL = {
     _NOT_WORKED_OUT: "The tool could not work this out, and no model is here yet.",
     _NO_WORDS: "No model is here yet that may answer: `convergio doctor` says how to get one.",
 }
-# The same where there is no model at all.
-_WITHOUT_MODEL = {
-    _REASON: "This is quoted word for word. No model is here yet that may explain it in other words: "
-    "`convergio doctor` says how to get one.",
-    WORKED_OUT: "Code worked this out; it takes no model.",
-    _NOT_WORKED_OUT: "The tool could not work this out, and no model is here yet.",
-    _NO_WORDS: "No model is here yet that may answer: `convergio doctor` says how to get one.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +47,7 @@ class Quotation:
     remark: str = ""  # what is said behind it
     offers_guess: bool = False  # whether whoever asks may let the model speak all the same
     topics: tuple[str, ...] = ()  # what else can be asked, by the titles that the text lists
+    is_hint: bool = False  # whether the author of the lesson wrote it for this very moment
     answers: bool = False  # whether it is an answer, though nobody is quoted
     then: Quotation | None = None  # what is quoted on what else was asked
 

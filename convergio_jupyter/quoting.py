@@ -156,9 +156,9 @@ async def _hint(tutoring: Tutoring, question: str, lang: str) -> Quotation:
     """The author's next hint, for who asks for help in a lesson."""
     text, place = await hinting.hinted(tutoring, question, lang)
     if not place:
-        return Quotation(text, "", _READY_MADE, tainted=True, reason=GREETED)
+        return Quotation(text, "", _READY_MADE, tainted=True, reason=GREETED, is_hint=True)
     source = translate("A hint of the lesson “{name}”", lang, name=place)
-    return Quotation(text, source, Phrase("the lesson's hints"), tainted=True)
+    return Quotation(text, source, Phrase("the lesson's hints"), tainted=True, is_hint=True)
 
 
 def _once(found: Quotation, work: Work, lang: str) -> Quotation:

@@ -1,13 +1,16 @@
 """Who asks for help in a lesson gets the author's next hint; who asks something else spends none."""
 
+from dataclasses import replace
+
 import pytest
 
 from convergio_jupyter.core import OWNER
-from convergio_jupyter.core.schema import Question
+from convergio_jupyter.core.schema import Attachment, Question
 from convergio_jupyter.hinting import asks_for_help
+from convergio_jupyter.learning.tutoring import tutoring_for
 
 from .helpers import collect, scripted_engine, text_of, with_engine
-from .test_guarding import HINT, SPEED, keyed
+from .test_guarding import HINT, RIGHT, SPEED, keyed
 from .test_quoting import Demo
 
 
@@ -19,6 +22,10 @@ from .test_quoting import Demo
         "I do not understand this exercise, help",
         "I'm stuck",
         "I am completely stuck on the knot",
+        "I have no idea",
+        "non ci riesco proprio",
+        "is my answer right?",
+        "è giusto?",
         "help me with exercise 2",
         "what is the solution of the exercise?",
         "how do I begin?",
@@ -41,6 +48,13 @@ def test_help_is_what_names_nothing_else(text):
     "text",
     [
         "what is a fraction?",
+        "I don't want a hint",
+        "no hints please",
+        "I solved it without a hint",
+        "non voglio suggerimenti, grazie",
+        "non ho bisogno di aiuto",
+        "what is a clue in a detective story?",
+        "sono bloccata nel traffico",
         "I don't understand gravity",
         "how do I write a loop?",
         "what is a chemical solution of salt?",
@@ -56,7 +70,7 @@ def test_a_question_on_a_thing_is_no_cry_for_help(text):
     assert not asks_for_help(text)
 
 
-def asked(folder, *texts, exercise="", **head):
+def asked(folder, *texts, exercise="", attachments=(), **head):
     """What is said to each of ``texts`` in one lesson, and which hints stand as taken in the end."""
     keyed(folder, **head)
 
@@ -65,7 +79,7 @@ def asked(folder, *texts, exercise="", **head):
         for number, text in enumerate(texts):
             question = Question(
                 text=text, teacher="galileo", lesson="area-1", exercise=exercise, turn=f"t{number}",
-                conversation=conversation,
+                conversation=conversation, attachments=attachments,
             )  # fmt: skip
             events = await collect(engine, question)
             conversation = events[0].conversation
@@ -120,3 +134,63 @@ def test_a_note_that_gives_all_of_it_away_waits(tmp_path):
     said, taken = asked(tmp_path, "How far away is the Moon?", exercise="speed", key=key)
     assert "so I leave it for later" in said[0]
     assert taken == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("is my answer right?", "Code says whether it is right"),
+        ("help me with question 2", "A question of the quiz has no hints"),
+        ("help me with exercise 7", "This lesson has no exercise 7: it has 2."),
+    ],
+)
+def test_where_no_hint_is_due_none_is_taken(tmp_path, text, said):
+    answers, taken = asked(tmp_path, text, exercise="area")
+    assert answers[0].startswith(said)
+    assert taken == []
+
+
+def test_what_is_solved_or_seen_is_behind_and_the_next_one_is_at_hand(tmp_path):
+    keyed(tmp_path)
+
+    async def talk(engine):
+        await engine.desk_of(OWNER).check("area-1", "area", RIGHT)
+        question = Question(text="help with exercise 1", teacher="galileo", lesson="area-1", exercise="area")
+        return [
+            text_of(await collect(engine, replace(question, text=text, turn=text)))
+            for text in ("help with exercise 1", "help")
+        ]
+
+    done, following = with_engine(scripted_engine(tmp_path, Demo("My own words.")), talk)
+    assert done.startswith("“Your turn” is behind you")
+    assert SPEED["asked"] in following
+
+
+def test_in_one_turn_one_hint_is_taken_whoever_asks_for_it(tmp_path):
+    keyed(tmp_path)
+
+    async def talk(engine):
+        desk = engine.desk_of(OWNER)
+        turn = await tutoring_for(desk, "area-1", "area", "en")
+        first = [await turn.next_hint("speed") for _ in range(2)]  # two teachers, one after the other
+        later = await tutoring_for(desk, "area-1", "area", "en")
+        return first, await later.next_hint("speed")
+
+    first, later = with_engine(scripted_engine(tmp_path, Demo("My own words.")), talk)
+    assert first == [SPEED["asked"]] * 2
+    assert later == HINT
+
+
+def test_an_authors_own_hint_is_never_held_back(tmp_path):
+    key = {**SPEED, "kind": "text", "answer": "pulls at the stone", "unit": ""}
+    said, taken = asked(tmp_path, "help", "help", exercise="speed", key=key)
+    assert HINT in said[1]
+    assert taken == [("speed", 0), ("speed", 1)]
+
+
+def test_a_long_text_that_gives_nothing_away_is_whole(tmp_path):
+    sentences = " ".join(f"Rope number {number} is long." for number in range(100, 140))
+    lent = Attachment(kind="file", label="ropes.md", text=f"# Ropes\n\n{sentences}")
+    said, _ = asked(tmp_path, "What are ropes?", exercise="area", attachments=(lent,))
+    assert "Rope number 139" in said[0]
+    assert "left out" not in said[0]

@@ -17,7 +17,7 @@ from .quiz import Item, QuizFault, read_quiz
 SUFFIX = ".key.json"
 MOST_BYTES = 5_000_000
 MOST_KEYS = 2_000
-_HEADING = re.compile(r"\s*#{1,6} +(\S.*?)[ #]*(?:\n|$)")  # at the top of a task
+_HEADING = re.compile(r"#{1,6} ")  # at the top of a task
 _FOR_LEARNERS = ("app", "student")  # folders beside that of the keys
 
 
@@ -39,8 +39,8 @@ class KeptExercise(NamedTuple):
     @property
     def title(self) -> str:
         """The heading of its task; its id where the task has none."""
-        found = _HEADING.match(self.key.asked) if self.key else None
-        return found[1] if found else self.id
+        first = self.key.asked.lstrip().partition("\n")[0] if self.key else ""
+        return (first.strip("# ") if _HEADING.match(first) else "") or self.id
 
 
 class KeptLesson(NamedTuple):

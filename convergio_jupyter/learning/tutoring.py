@@ -49,6 +49,7 @@ class Tutoring:
     keys: Mapping[str, Key]
     desk: Desk
     lang: str
+    taken: Mapping[str, int]  # how many hints on each exercise, as the turn began
     skills: Sequence[SkillState] = ()  # what the exercise trains, as far as it has been practised
 
     @property
@@ -96,9 +97,7 @@ class Tutoring:
 
         The same to all teachers who are asked in one turn: however many they are, it takes one.
         """
-        is_own = self.exercise is not None and exercise == self.exercise.id
-        taken = len(self.work.rungs) if is_own else None
-        return (await self.desk.hint(self._place, exercise, self.lang, taken)).text
+        return (await self.desk.hint(self._place, exercise, self.lang, self.taken.get(exercise, 0))).text
 
     async def last_hint(self, exercise: str) -> str:
         """The one that was taken last; empty where there was none."""
@@ -144,7 +143,8 @@ async def tutoring_for(desk: Desk, lesson: str, exercise: str, lang: str) -> Tut
     keys = {name: key for name, key in _keys(kept).items() if name.partition(" ")[0] not in done}
     trained = found.skills if found is not None else ()
     skills = [state for state in await desk.skills() if state.skill in trained] if trained else []
-    return Tutoring(kept, found, mine, move, keys, desk, lang, skills)
+    taken = {name: len(each.rungs) for name, each in work.items()}
+    return Tutoring(kept, found, mine, move, keys, desk, lang, taken, skills)
 
 
 def _keys(lesson: KeptLesson) -> dict[str, Key]:

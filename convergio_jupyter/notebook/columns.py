@@ -96,7 +96,14 @@ def _of_values(name: str, values: Sequence[Any]) -> Column:
     kind, missing = ", ".join(dict.fromkeys(type(each).__name__ for each in there)), len(values) - len(there)
     if not there or not all(map(_is_number, there)):
         return Column(name, kind or _NO_TYPE, missing)
-    return _with_numbers(name, kind, missing, float(min(there)), math.fsum(there) / len(there), float(max(there)))
+    return _with_numbers(name, kind, missing, float(min(there)), _sum(there) / len(there), float(max(there)))
+
+
+def _sum(numbers: Sequence[Any]) -> float:
+    try:
+        return math.fsum(numbers)
+    except (OverflowError, ValueError):  # it is endless, or has no value at all
+        return math.nan
 
 
 def _is_number(value: Any) -> bool:

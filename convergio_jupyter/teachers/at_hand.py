@@ -125,7 +125,7 @@ _OF_IT = re.compile(
 _KINDS = r"(?:Error|Exception|Interrupt|Iteration|Exit|Warning)"
 # By its first line, or, where all of it stands in one line, by the name of the error.
 _REPORTED = re.compile(
-    r"Traceback \(most recent call last\):?[ \t]*\n|-{20,}\n|^[ \t]*(?:File [\"<]|Cell In ?\[)|"
+    r"Traceback \(most recent call last\):?[ \t]*\n|(?<!-)-{20,}+\n|^[ \t]*(?:File [\"<]|Cell In ?\[)|"
     rf"(?<![\w.])(?:\w+\.){{0,8}}(?:[A-Z]\w{{0,60}}{_KINDS}): *\S",
     re.MULTILINE,
 )

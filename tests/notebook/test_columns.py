@@ -148,3 +148,5 @@ def test_endless_numbers_cost_only_their_own_column_its_numbers():
     rows, count, (price, weight) = columns({"price": [1.0, float("inf")], "weight": [1.0, 3.0]})
     assert (rows, count, price.missing, price.numbers) == (2, 2, 0, (None, None, None))
     assert weight.numbers == (1.0, 2.0, 3.0)
+    _, _, (price, weight) = columns({"price": [float("inf"), float("-inf")], "weight": [1e308, 1e308]})
+    assert (price.numbers, weight.numbers) == ((None, None, None), (None, None, None))

@@ -25,7 +25,10 @@ def _years(text: str) -> str:
     """The difference of the years of which ``text`` asks how far they are apart; today's is one where it names one."""
     found = _YEARS.fullmatch(text)
     named = [int(year) for year in found.groups() if year] if found else []
-    return " - ".join(map(str, sorted([*named, date.today().year][:2], reverse=True))) if named else ""
+    this = date.today().year
+    if not named or (len(named) == 1 and named[0] > this):  # which is still to come
+        return ""
+    return " - ".join(map(str, sorted([*named, this][:2], reverse=True)))
 
 
 def _two(text: str) -> tuple[date | None, date | None]:

@@ -87,7 +87,8 @@ def _power(text: str) -> str:
 
 def _with_figures(text: str) -> str:
     bare = _MONEY.sub(" ", text)
-    said = bare if bare == text else _GROUPED.sub(r"\1\2", bare)
+    grouped = _BY_POINTS if _ITALIAN_MONEY.search(text) else _BY_COMMAS
+    said = bare if bare == text else grouped.sub(r"\1\2", bare)
     return " ".join(in_figures(_PERCENT.sub("%", said)).split())
 
 
@@ -142,12 +143,16 @@ _TO_THE = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"\s*(?:\b(?:euros?|dollars?|pounds?|dollari|sterline)\b|[€$£])", re.IGNORECASE)
-_GROUPED = re.compile(r"(?<![\d.,])([1-9]\d{0,2})[.,](\d{3})(?![.,]?\d)")  # thousands: no price has three decimals
+_ITALIAN_MONEY = re.compile(r"\b(?:euro|dollari|sterline)\b|\d ?€", re.IGNORECASE)
+# Thousands. The other sign stands before decimals, of which fuel has three.
+_BY_POINTS, _BY_COMMAS = (
+    re.compile(rf"(?<![\d.,])([1-9]\d{{0,2}}){sign}(\d{{3}})(?![.,]?\d)") for sign in (r"\.", ",")
+)
 _PERCENT = re.compile(r"\s*\bper ?cent(?:o)?\b", re.IGNORECASE)
 _N = r"(\d[\d.,]*)"
 _LEAD = (
     r"(?:how much (?:is|are|do (?:i|you|we) pay for) |"
-    rf"quanto (?:fa|fanno|è|sono|costa(?:no)?|viene|vengono|pago) |{FIND})"
+    rf"quanto (?:fa|fanno|è|sono|costa(?:no)?|viene|vengono|pago) (?:il |l['’])?|{FIND})"
 )
 _OFF = rf"{_N} ?%"
 _SOLD = r"(?:scont(?:o|at[oaie])|off|discount(?:ed)?|reduced|less|meno)"

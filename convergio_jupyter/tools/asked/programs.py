@@ -37,14 +37,14 @@ def _shown(code: str) -> str:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             lines = ast.parse(code).body
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        if len(lines) != 1 or not isinstance(lines[0], ast.Expr):
+            return code if lines else ""
+        value = lines[0].value
+        if isinstance(value, ast.Name | ast.Tuple):
+            return ""
+        return code if isinstance(value, ast.Call) else f"print({ast.unparse(value)})"
+    except (SyntaxError, ValueError, MemoryError, RecursionError):  # or nested too deep to be written again
         return ""
-    if len(lines) != 1 or not isinstance(lines[0], ast.Expr):
-        return code if lines else ""
-    value = lines[0].value
-    if isinstance(value, ast.Name | ast.Tuple):
-        return ""
-    return code if isinstance(value, ast.Call) else f"print({ast.unparse(value)})"
 
 
 _BLOCK = re.compile(r"```(?:python|py)?[ \t]*\n(.*?)```", re.DOTALL)

@@ -295,7 +295,14 @@ PARTED = {
 
 @pytest.mark.parametrize(
     "question",
-    ["run: home", "esegui: la somma di 2 e 3", "Run this code: the one I sent", "run for president: 1+1", "run code"],
+    [
+        "run: home",
+        "esegui: la somma di 2 e 3",
+        "Run this code: the one I sent",
+        "run for president: 1+1",
+        "run code",
+        f"run: {'-' * 1_900}1",
+    ],
 )
 def test_what_is_no_program_is_not_run(question):
     assert wish_in(question, [], built_in()) is None

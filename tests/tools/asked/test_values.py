@@ -40,6 +40,7 @@ VALUES = {
     "quanto è il 7 percento di 1200 euro": "= 84",
     "il 22% di 1.200 euro": "= 264",
     "22% of £1,200": "= 264",
+    "quanto fa il 22% di 1.000 euro": "= 220",
     "7% of $1200": "= 84",
     "and 3*8?": "= 24",
     "e 3*8?": "= 24",
