@@ -1,5 +1,6 @@
 import { createRef, h, render } from 'preact';
 import { App } from './components/App';
+import { keepKeys } from './components/keys';
 import { Surface, SurfaceContext } from './components/surface';
 import { spoken, translator } from './i18n';
 import { Chat } from './model/chat';
@@ -51,9 +52,7 @@ export function mountChat(host: HTMLElement, options: MountOptions): MountedChat
   const root = document.createElement('div');
   root.className = 'cvg';
   root.dataset.surface = options.surface;
-  if (options.surface === 'widget') {
-    root.dataset.lmSuppressShortcuts = 'true'; // Shift+Enter must not run the cell around it.
-  }
+  const ended = options.surface === 'widget' ? keepKeys(root) : undefined;
   host.append(root, live);
   const focusBox = () => box.current?.focus({ preventScroll: true });
   const drafts = keepIn(
@@ -88,6 +87,7 @@ export function mountChat(host: HTMLElement, options: MountOptions): MountedChat
       draw();
     },
     dispose() {
+      ended?.();
       render(null, root);
       chat.dispose();
       root.remove();

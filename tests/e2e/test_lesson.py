@@ -335,6 +335,11 @@ def test_in_jupyterlab_an_answer_has_its_buttons_below_it(page, lesson_lab, fore
     page.keyboard.type("answer = '12 m²'")
     page.evaluate("void window.jupyterapp.commands.execute('convergio:check-answer')")
     expect(bars.last.get_by_text("Well done: go on with the next part.", exact=True)).to_be_visible()
+    button = bars.last.get_by_role("button", name="Check my answer")
+    button.press("Alt+Shift+C")  # what belongs to the whole application is heard from here, too
+    expect(page.locator("#convergio-sidebar").get_by_label("Your question")).to_be_focused()
+    button.press("b")  # and what belongs to the cells around is not
+    expect(page.locator(".jp-Cell", has=bars)).to_have_count(2)
     assert axe(page, ".jp-ConvergioAnswer") == []
     keep(page, "lesson-lab")
     assert foreign == []

@@ -1,4 +1,5 @@
 import { ComponentChild, h, render } from 'preact';
+import { keepKeys } from '../components/keys';
 import { languageOf, Translate, translator } from '../i18n';
 import { LessonContext, LessonPlace } from './place';
 
@@ -29,7 +30,7 @@ export function mountLesson(host: HTMLElement, options: LessonMount): MountedLes
   root.className = `cvg cvg-lesson ${CLASSES[options.kind] ?? ''}`.trim();
   root.lang = lang;
   root.setAttribute('aria-label', named(options.kind, t));
-  root.dataset.lmSuppressShortcuts = 'true'; // Shift+Enter must not run the cell around it.
+  const ended = keepKeys(root);
   const live = document.createElement('div');
   live.className = 'cvg-hidden';
   live.lang = lang;
@@ -43,6 +44,7 @@ export function mountLesson(host: HTMLElement, options: LessonMount): MountedLes
   return {
     announce,
     dispose() {
+      ended();
       render(null, root);
       root.remove();
       live.remove();

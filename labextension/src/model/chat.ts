@@ -10,6 +10,7 @@ import { mentioned } from './mention';
 import { blank, ChatOptions, ChatState, Page } from './state';
 import {
   fromPage,
+  isLed,
   isLive,
   isPanel,
   joinEarlier,
@@ -130,7 +131,7 @@ export class Chat {
       mentioned(prepared.text, home?.teachers ?? []) ||
       this.state.teacher ||
       prepared.teacher ||
-      (!last || isPanel(last) ? this.company?.id : undefined);
+      (!last || isLed(last) ? this.company?.id : undefined);
     const question = {
       ...prepared,
       ...this.wish.place?.(),

@@ -88,13 +88,18 @@ export function isPanel(turn: Turn | undefined): boolean {
   return (turn?.parts.length ?? 0) > 1;
 }
 
+/** Whether several teachers answered, and the principal brought them together; else the talk may go to anybody. */
+export function isLed(turn: Turn): boolean {
+  return isPanel(turn) && turn.parts.some(part => part.teacher === PRINCIPAL);
+}
+
 /** Who goes on with the talk after a turn, the likeliest first: of several, who brought them together. */
 export function leaders(turn: Turn): string[] {
   const teachers = turn.parts.map(part => part.teacher);
   if (!isPanel(turn)) {
     return teachers;
   }
-  return teachers.includes(PRINCIPAL) ? [PRINCIPAL, teachers[0]] : [teachers[0]];
+  return isLed(turn) ? [PRINCIPAL, teachers[0]] : [teachers[0]];
 }
 
 /** The turn after an event. The same object if the event says nothing new. */

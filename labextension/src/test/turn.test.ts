@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   fromPage,
+  isLed,
   isLive,
   merge,
   newTurn,
@@ -322,4 +323,19 @@ test('the tools of a kept answer stand where they were used', () => {
   );
   assert.equal(turn.parts[0].steps?.[0].at, 3);
   assert.equal(turn.parts[0].steps?.[0].result?.content, 'A line.');
+});
+
+test('only the principal leads on from several teachers', () => {
+  const after = (...teachers: string[]) => {
+    const parts = teachers.map((teacher, part) => ({
+      part,
+      teacher,
+      name: '',
+      text: ''
+    }));
+    return isLed({ ...newTurn(question), parts });
+  };
+  assert.equal(after('euclide', 'darwin', 'ali'), true);
+  assert.equal(after('euclide', 'darwin'), false); // the talk may go to anybody
+  assert.equal(after('ali'), false); // who holds nobody back
 });
