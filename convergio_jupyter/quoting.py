@@ -23,7 +23,6 @@ from .core.schema import Attachment
 from .core.values import ToolUse
 from .counting import counted, shown
 from .explaining import explained_to
-from .learning.tutoring import Tutoring
 from .memory.material import Material
 from .quizzing import tested
 from .quotation import GREETED, WORKED_OUT, Quotation
@@ -34,6 +33,7 @@ from .teachers import sentences as reading
 from .teachers.choice import HEALTH, PRINCIPAL, weighs
 from .teachers.language import is_foreign
 from .teachers.mention import mentioned, without_mentions
+from .teachers.stuck import asks_for_help
 from .tools.asked import Wish, chart_in, parted_in, wish_in, word_in
 from .tools.registry import built_in
 from .work import Work
@@ -110,8 +110,8 @@ async def _found(
     work: Work, asked: str, lang: str, lent: Collection[Attachment], material: Material | None, *, is_rest: bool = False
 ) -> Quotation | None:
     question, insists = asked or work.question.text, work.decision.rule == "chosen"
-    if not insists and work.tutoring is not None and hinting.asks_for_help(question):
-        return await _hint(work.tutoring, question, lang)
+    if not insists and work.tutoring is not None and asks_for_help(question):
+        return await _hint(work, question, lang)
     if not insists and (talk := said_to(work, asked, lang)):
         return Quotation(talk, "", _READY_MADE, tainted=False, reason=GREETED)
     new, may_count = work.question.attachments, not insists and work.tutoring is None
@@ -152,9 +152,11 @@ async def _found(
     return replace(said, offers_guess=lang in _SPOKEN and may_guess)
 
 
-async def _hint(tutoring: Tutoring, question: str, lang: str) -> Quotation:
-    """The author's next hint, for who asks for help in a lesson."""
-    text, place = await hinting.hinted(tutoring, question, lang)
+async def _hint(work: Work, question: str, lang: str) -> Quotation:
+    """The author's next hint, for who asks for help in a lesson; on what they asked before, where they are nowhere."""
+    assert work.tutoring is not None
+    before = () if work.question.exercise else work.history.asked[:1]
+    text, place = await hinting.hinted(work.tutoring, question, before, lang)
     if not place:
         return Quotation(text, "", _READY_MADE, tainted=True, reason=GREETED, is_hint=True)
     source = translate("A hint of the lesson “{name}”", lang, name=place)

@@ -6,8 +6,8 @@ import pytest
 
 from convergio_jupyter.core import OWNER
 from convergio_jupyter.core.schema import Attachment, Question
-from convergio_jupyter.hinting import asks_for_help
 from convergio_jupyter.learning.tutoring import tutoring_for
+from convergio_jupyter.teachers.stuck import asks_for_help
 
 from .helpers import collect, scripted_engine, text_of, with_engine
 from .test_guarding import HINT, RIGHT, SPEED, keyed

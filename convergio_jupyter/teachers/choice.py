@@ -18,6 +18,7 @@ from . import intent, prepared
 from .at_hand import asks_test_on, is_at_hand, pointed_at
 from .language import language_of
 from .mention import meant, mentioned, without_mentions
+from .stuck import is_on_an_exercise
 
 PRINCIPAL = "ali"  # who answers where nobody else is meant
 HEALTH = "ippocrate"  # whose questions no small model guesses at
@@ -145,7 +146,7 @@ def ranked(question: str, teachers: Mapping[str, Teacher], lang: str, current: s
         return _order(teachers, {name: 1.0}, {name: reason}, lang)
     if is_at_hand(question):
         return _on_what_is_at_hand(question, teachers, lang, current)
-    if is_small_talk(question):
+    if is_small_talk(question) or is_on_an_exercise(question):
         return _nobody_else(teachers, lang, current)
     question = asks_test_on(question) or question  # who is tested on what, not how one prepares for a test
     found = None if current in teachers and asks_again(question) else intent.load().judge(question)

@@ -31,6 +31,9 @@ _OTHERWISE = tuple(
 )
 # Who somebody was tells no note that only mentions them.
 _WHO = re.compile(r"\W*(?:who(?:['’]s| is| was| were)|chi (?:è|era|erano|fu|furono))\b", re.IGNORECASE)
+_ORDINALS = ("first prima primo", "second seconda secondo", "third terza terzo")
+_PLACE_OF = {word: place for place, words in enumerate(_ORDINALS, 1) for word in words.split()}
+_ORDINAL = re.compile(rf"\b({'|'.join(_PLACE_OF)})(?= (?:\w+ )?(?:war|guerra|law|legge|declension|declinazione)\b)")
 MOST_NAMES = 3  # words of somebody's name
 # What an Italian verb ends with, once its last vowel is cut off: “volano” and “voliamo” are forms of “vola”.
 _FORM = re.compile(r"(?<=\w{3})(?:an|on|iam|at|av)$")
@@ -194,7 +197,7 @@ def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, 
         if not names <= title | text:
             continue
         in_title = [word for word in asked if not _forms(word).isdisjoint(title)]
-        if is_who and not in_title:
+        if (is_who and not in_title) or _is_another(question, note.title):
             continue
         found = [word for word in asked if word in in_title or not _forms(word).isdisjoint(text)]
         titled = _telling(title)
@@ -208,6 +211,14 @@ def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, 
         if known and is_fit and (is_own or (of_asked, of_title) > (share, likeness)):
             best, share, likeness = note, of_asked + is_own, of_title
     return best, share
+
+
+def _is_another(question: str, title: str) -> bool:
+    """Whether ``title`` is on the second of what ``question`` asks the first of: the wars, Newton's laws."""
+    asked, told = (
+        {_PLACE_OF[word] for word in _ORDINAL.findall(text.casefold())} for text in (question[:LONGEST], title)
+    )
+    return bool(asked and told) and asked.isdisjoint(told)
 
 
 def _is_named(title: str, asked: Iterable[str]) -> bool:

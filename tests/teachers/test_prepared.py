@@ -7,6 +7,7 @@ import pytest
 from convergio_jupyter.core.events import TextDelta, UsageReported
 from convergio_jupyter.core.schema import Question
 from convergio_jupyter.providers.scripted import ScriptedProvider
+from convergio_jupyter.safety import Speech
 from convergio_jupyter.teachers import load_faculty
 from convergio_jupyter.teachers.prepared import find, is_near, nearest
 from convergio_jupyter.teachers.teacher_file import parse_teacher
@@ -162,3 +163,24 @@ def test_a_larger_model_teaches_freely(tmp_path):
 def test_what_is_said_by_the_way_hides_no_note_and_finds_none(teacher, lang, question, title):
     note = find(FACULTY[teacher].prepared[lang], question)
     assert (note.title if note else "") == title
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_no_note_says_what_may_not_be_said(lang):
+    notes = [note for one in FACULTY.values() for note in one.prepared.get(lang, ())]
+    assert [note.title for note in notes if Speech(lang).whole(note.text) != note.text] == []
+
+
+SECOND_WAR = "How the Second World War began and ended: WW2, World War II"
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "title"),
+    [
+        ("it", "Perché c'è stata la prima guerra mondiale?", "Perché è scoppiata la Prima guerra mondiale"),
+        ("it", "perché scoppiò la seconda guerra mondiale", "Come cominciò la Seconda guerra mondiale, e come finì"),
+        ("en", "Why did the second world war start?", SECOND_WAR),
+    ],
+)
+def test_of_two_of_a_kind_the_one_is_found_that_is_asked_for(lang, question, title):
+    assert find(FACULTY["erodoto"].prepared[lang], question).title == title
