@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -25,8 +26,15 @@ def formulas_in(text: str) -> Iterator[Wish]:
         curve = _LEFT.match(text)
         yield Wish("plot_function", {"functions": [_LEFT.sub("", text)]}) if curve else _solved(text)
     if (found := _PLOT.fullmatch(text)) and (functions := _functions(found["what"])):
-        span = {name: float(found[name].replace("−", "-")) for name in ("from", "to") if found[name]}
+        span = {name: _bound(found[name]) for name in ("from", "to") if found[name]}
         yield Wish("plot_function", {"functions": functions, **span})
+
+
+def _bound(said: str) -> float:
+    """An end of what is drawn: “-3”, “2 pi”, “π”."""
+    number = _PI.sub("", said).replace("−", "-").rstrip("* ")
+    value = float(number if number not in ("", "-") else f"{number}1")
+    return round(value * math.pi, 6) if _PI.search(said) else value
 
 
 def _solved(equation: str) -> Wish:
@@ -104,7 +112,8 @@ _ROOTS = re.compile(
 )
 _SHOW = r"show|make|create|mostra(?:mi)?|fai|fammi|fare|crea"
 _GRAPH = r"graphs?|grafico|curve|curva|line|parabola|retta|hyperbola|iperbole"
-_PLAIN = r"[-−]?\d+(?:\.\d+)?"
+_PI = re.compile(r"pi\b|π", re.IGNORECASE)
+_PLAIN = r"[-−]?(?:\d+(?:\.\d+)?(?: ?\*? ?(?:pi\b|π))?|pi\b|π)"
 _PLOT = re.compile(
     rf"(?:(?:plot|draw|sketch|graph|disegn(?:are|ami|a|i)|tracci(?:are|a)|(?:{_SHOW})(?=.*\b(?:{_GRAPH})\b)|"
     r"what does (?=.* look like$)|come si (?:disegna|traccia)(?= il grafico)|(?=grafico))\s*)"

@@ -62,6 +62,8 @@ ASKED = {
     "y = x^2 - 1": ("plot_function", {"functions": ["x^2 - 1"]}),
     "plot x!": ("plot_function", {"functions": ["x!"]}),
     "Disegna y = x!": ("plot_function", {"functions": ["x!"]}),
+    "plot cos(x) from 0 to 2pi": ("plot_function", {"functions": ["cos(x)"], "from": 0.0, "to": 6.283185}),
+    "disegna sin(x) da -π a 2 π": ("plot_function", {"functions": ["sin(x)"], "from": -3.141593, "to": 6.283185}),
     "Plot x! / 2 from 0 to 4": ("plot_function", {"functions": ["x! / 2"], "from": 0.0, "to": 4.0}),
     "Plot x^2!": ("plot_function", {"functions": ["x^2"]}),  # said out loud
     "x = 5": steps("solve", "x = 5"),
