@@ -30,6 +30,8 @@ def concern(text: str) -> Concern | None:
         return None
     if found := by_rules(words):
         return found
+    if _NOT_TO_SCHOOL.fullmatch(words):  # which says no more, and has a note
+        return None
     heard = likely.heard(words)
     return Concern(heard[1], heard[0]) if heard else None
 
@@ -52,6 +54,11 @@ _WORDS = re.compile(
     r" (?:translate|translation|traduci|tradurre|traduzione|say in|si dice|mean|means|meaning|significa|vuol dire|"
     r"sentence|frase|verb|verbo|tense|tempo verbale|line|verso|poem|poesia|quote|citazione|novel|romanzo|word|parola|"
     r"subject|soggetto|object|complemento|grammar|analisi|exercise|esercizio) "
+)
+_NOT_TO_SCHOOL = re.compile(  # in plain words, which have no accents
+    r"[ .]*(?:i (?:really )?do not want to go (?:back )?to (?:my |that )?(?:school|class|training)|"
+    r"non (?:ci )?voglio (?:proprio )?(?:piu )?(?:andare|tornare) (?:piu )?(?:a|in) (?:scuola|classe|lezione))"
+    r"(?: (?:any ?more|today|tomorrow|ever again|again|oggi|domani|piu|mai piu))*[ .]*"
 )
 _LANGUAGE = (
     "(?:english|italian|french|german|spanish|latin|greek|portuguese|russian|chinese|japanese|korean|arabic|"
