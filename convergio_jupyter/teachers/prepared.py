@@ -57,7 +57,7 @@ parole bel bello bella semplici semplice breve vs versus cannot need help always
 tanta tanti tante bambino bambini usare funziona dimmi dice comincia cominciò parlami descrivi differenza devo abbiamo
 voglio faccio facciamo imparare sapere capire studiare quanto quanta quanti quante ieri oggi domani stanotte scorso
 scorsa davvero niente grande grosso enorme nasce nascono calcola calcolano calcolo spieghi spiega spiegami spiegare
-spiegarmi inizia iniziò era erano fu furono
+spiegarmi inizia iniziò era erano fu furono anymore
 """
 _MANNER = frozenset(head for word in _SAID_OF_ANY.split() for head in words_of(word))
 

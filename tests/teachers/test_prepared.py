@@ -18,6 +18,9 @@ from ..helpers import collect, scripted_engine, with_engine
 FACULTY = load_faculty()
 
 
+HATED = "I do not want to go to school: I hate school, maths or homework, and I am tired of it"
+
+
 @pytest.mark.parametrize(
     ("teacher", "question", "lang", "title"),
     [
@@ -32,7 +35,8 @@ FACULTY = load_faculty()
         ("feynman", "How do planes fly?", "en", "How an aeroplane flies"),
         ("ali", "I can't take it any more", "en", "When I cannot take it any more"),
         ("ali", "Non ce la faccio più!", "it", "Quando non ce la faccio più"),
-        ("ali", "I hate school", "en", "I hate school, maths or homework, and I am tired of it"),  # and not oneself
+        ("ali", "I hate school", "en", HATED),  # and not oneself
+        ("ali", "I don't want to go to school anymore", "en", HATED),
         ("humboldt", "Perché piove?", "it", "Come si formano le nuvole, e perché piove"),  # the second thing it tells
         ("ali", "My dog died.", "en", "When somebody has died, or a pet"),  # one of two things that its title names
         ("ali", "Mia nonna è in ospedale", "it", "Qualcuno in famiglia, o il mio cane, sta male o è in ospedale"),
