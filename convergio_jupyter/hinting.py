@@ -50,10 +50,10 @@ async def hinted(tutoring: Tutoring, question: str, before: Iterable[str], lang:
     if _OF_A_QUIZ.search(question):
         return Hinted(translate(_NO_QUIZ, lang))
     exercises = list(tutoring.lesson.exercises.values())
-    number = next(filter(None, map(_number_in, (question, *before))), 0)
+    number = _number_in(question)
     if number > len(exercises):
         return Hinted(translate(_NO_SUCH, lang, number=number, count=len(exercises)))
-    exercise = exercises[number - 1] if number else _at_hand(tutoring)
+    exercise = exercises[number - 1] if number else _spoken_of(tutoring, before) or _at_hand(tutoring)
     if exercise is None:
         return Hinted(translate(_ALL_DONE, lang))
     if exercise.key is not None and exercise.id not in tutoring.keys:
@@ -71,6 +71,13 @@ def way_to_a_hint(tutoring: Tutoring, lang: str) -> str:
     """How to get help with the exercise at hand; empty where none is open."""
     exercise = _at_hand(tutoring)
     return translate(_TO_GET_ONE, lang, title=exercise.title) if exercise is not None else ""
+
+
+def _spoken_of(tutoring: Tutoring, before: Iterable[str]) -> KeptExercise | None:
+    """The exercise that was named before, while it is open."""
+    exercises = list(tutoring.lesson.exercises.values())
+    named = (exercises[number - 1] for number in map(_number_in, before) if 0 < number <= len(exercises))
+    return next((each for each in named if each.id in tutoring.keys), None)
 
 
 def _at_hand(tutoring: Tutoring) -> KeptExercise | None:

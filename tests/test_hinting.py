@@ -194,3 +194,22 @@ def test_a_long_text_that_gives_nothing_away_is_whole(tmp_path):
     said, _ = asked(tmp_path, "What are ropes?", exercise="area", attachments=(lent,))
     assert "Rope number 139" in said[0]
     assert "left out" not in said[0]
+
+
+def test_who_does_not_understand_stays_at_the_exercise_that_they_named(tmp_path):
+    said, taken = asked(tmp_path, "help me with exercise 2", "I don't understand")
+    assert (SPEED["asked"] in said[0], HINT in said[1]) == (True, True)
+    assert taken == [("speed", 0), ("speed", 1)]
+
+
+def test_an_exercise_that_was_named_and_is_solved_by_now_is_left_behind(tmp_path):
+    keyed(tmp_path)
+
+    async def talk(engine):
+        question = Question(text="help with exercise 1", teacher="galileo", lesson="area-1", turn="t0")
+        first = await collect(engine, question)
+        await engine.desk_of(OWNER).check("area-1", "area", RIGHT)
+        follows = replace(question, text="help", turn="t1", conversation=first[0].conversation)
+        return text_of(await collect(engine, follows))
+
+    assert SPEED["asked"] in with_engine(scripted_engine(tmp_path, Demo("My own words.")), talk)
