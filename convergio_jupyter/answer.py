@@ -95,6 +95,7 @@ class Answer:
         self.asked_in = asked_in or lang  # of the question: all that belongs to the answer
         self.begun = False
         self.empty_handed = False  # whether it only says that there is nothing to say
+        self.may_miss = False  # whether it quotes what comes nearest, which may answer something else
         self.guesser = ""  # the small model that nobody asked, where it may be asked all the same: ``provider:model``
         self.topics: tuple[str, ...] = ()  # what else can be asked, by the titles that the text lists
         self.when_called: Callable[[], None] = lambda: None  # whoever counts its time

@@ -47,6 +47,7 @@ class Quotation:
     remark: str = ""  # what is said behind it
     offers_guess: bool = False  # whether whoever asks may let the model speak all the same
     topics: tuple[str, ...] = ()  # what else can be asked, by the titles that the text lists
+    is_nearest: bool = False  # whether it may answer something else, which the remark says
     is_hint: bool = False  # whether the author of the lesson wrote it for this very moment
     answers: bool = False  # whether it is an answer, though nobody is quoted
     then: Quotation | None = None  # what is quoted on what else was asked
@@ -82,7 +83,8 @@ def note_quoted(answer: Answer, quotation: Quotation) -> Receipt:
     """The receipt of an answer that is quoted: no model was asked."""
     assert answer.receipt is not None
     parts = quotation.parts
-    answer.empty_handed = not any(each.source or each.use or each.answers for each in parts)
+    found = [each for each in parts if each.source or each.use or each.answers]
+    answer.empty_handed, answer.may_miss = not found, all(each.is_nearest for each in found)
     offers_guess = any(each.offers_guess for each in parts)
     answer.topics = tuple(topic for each in parts for topic in each.topics)
     answer.guesser = f"{answer.receipt.provider}:{answer.receipt.model}" if offers_guess else ""

@@ -300,7 +300,8 @@ def _nothing(work: Work, lang: str, *, is_rest: bool) -> str:
 
 def _of_notes(teacher: Teacher, note: Prepared, lang: str, *, is_nearest: bool = False) -> Quotation:
     remark = translate(_NOT_QUITE, lang) if is_nearest else ""
-    return Quotation(note.text, _source_of(teacher, note, lang), _NOTES, tainted=False, remark=remark)
+    source = _source_of(teacher, note, lang)
+    return Quotation(note.text, source, _NOTES, tainted=False, remark=remark, is_nearest=is_nearest)
 
 
 def _of_others(writing: Writing, note: Prepared, text: str) -> Quotation:

@@ -179,7 +179,8 @@ class Panel:
         settled = [seat for seat in seats if seat.part.answer.text and seat.part.answer.settled]
         self._reach = nearest([self._reach, *(seat.part.reach for seat in settled)])
         spoke = [seat for seat in settled if not seat.part.answer.empty_handed]
-        told = [(seat.assigned, seat.part.answer) for seat in spoke]
+        fitting = [seat for seat in spoke if not seat.part.answer.may_miss]
+        told = [(seat.assigned, seat.part.answer) for seat in fitting or spoke]
         new = {one.teacher.id: Said(one.teacher, answer.text, answer.part, one.question) for one, answer in told}
         earlier = [replace(each, text=_joined(each, new.pop(each.teacher.id, None))) for each in before]
         return [*earlier, *new.values()]

@@ -506,6 +506,15 @@ def test_everybody_who_teaches_a_subject_can_be_called_at_once(tmp_path, text, l
     assert not any("@" in call.messages[-1].text for call in provider.calls if not converging(call))
 
 
+def test_what_may_miss_the_question_is_left_out_of_what_is_brought_together(tmp_path):
+    text = "@feynman @darwin @leonardo Che cos'è la luce?"
+    said = texts(asked(tmp_path, Demo(), Question(text=text, turn="t")))
+    assert "forse non è proprio quello che hai chiesto" in said[1]
+    assert "Feynman" in said[3]
+    assert "Leonardo" in said[3]
+    assert "Darwin" not in said[3]
+
+
 def test_who_asks_the_principal_for_other_words_is_sent_to_nobody(tmp_path):
     async def talk(engine):
         first = await collect(engine, Question(text="@euclide @leonardo What is perspective?", turn="t0"))
