@@ -20,7 +20,7 @@ INK, MUTED, GRID = "#23201B", "#5E574C", "#E4DED2"
 MOST_LOOKS = 6
 MOST_LETTERS = 200
 _SIZE, _TITLE_SIZE = 12, 14  # pixels
-_ILLEGAL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 Point = tuple[float, float]
 
@@ -189,7 +189,7 @@ def clean(said: str) -> str:
 
 
 def printable(said: str) -> str:
-    """``said`` without signs that XML may not hold, or that turn a line around."""
+    """``said`` without signs that XML may not hold, or that turn a line around, or end it."""
     return _ILLEGAL.sub(" ", said)
 
 

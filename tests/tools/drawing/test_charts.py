@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from convergio_jupyter.core.i18n import Unable
@@ -58,6 +58,7 @@ def test_a_histogram_counts_every_value_once(values):
     st.lists(st.floats(-1e12, 1e12), min_size=1, max_size=30),
     st.text(max_size=40),
 )
+@example("line", [0.0], "a\u2028b")  # where a line ends, too
 @settings(deadline=None, max_examples=80)
 def test_any_values_and_any_names_make_a_picture_and_a_table(kind, values, name):
     arguments = {"kind": kind, "series": [series(*values, name=name)], "title": name, "x_label": name, "y_label": name}
