@@ -78,7 +78,7 @@ def test_a_real_teacher_answers_and_can_be_stopped_and_asked_again(page, lab, fo
     panel = open_sidebar(page)
     keep(page, "sidebar-start")
     expect(panel.get_by_label("Your question")).to_be_focused()
-    panel.get_by_role("button", name="Feynman").click()
+    panel.get_by_role("button", name="Feynman physics").click()
     turn = finished(ask_in(panel, "Why does a spinning top stay up?"))
     expect(turn).to_contain_text("the small model here would only guess")
     keep(page, "sidebar-nothing-prepared")
