@@ -83,9 +83,7 @@ class Guarding:
         """``text`` that is complete, or the author's hint where it gives something away."""
         if self._gate is None:
             return text
-        gate = self._new_gate()
-        assert gate is not None
-        passed = await self._judged(gate, [*gate.cut(text), *gate.rest()], last=True)
+        gate, passed = await self._judged_whole(text)
         if not gate.leak.leaks:
             return passed
         self._gate = gate
@@ -94,11 +92,12 @@ class Guarding:
     async def trimmed(self, text: str) -> str:
         """``text`` that somebody wrote down, without those of its first sentences that give something away."""
         splitting = self._new_gate()
-        if splitting is None or not await self._leaks_of(text):
+        if splitting is None or not (await self._judged_whole(text))[0].leak.leaks:
             return text
         kept = ""
         for sentence in [*splitting.cut(text), *splitting.rest()][:MOST_TRIMMED]:
-            kept = kept if await self._leaks_of(kept + sentence) else kept + sentence
+            gate, _ = await self._judged_whole(kept + sentence)
+            kept = kept if gate.leak.leaks else kept + sentence
         return kept.strip()
 
     async def of_tool(self, used: Used) -> Used:
@@ -128,11 +127,11 @@ class Guarding:
         hint = await self._tutoring.hint(self._gate.leaked.partition(" ")[0])
         return f"\n\n{hint}" if self._answer.text else hint
 
-    async def _leaks_of(self, text: str) -> bool:
+    async def _judged_whole(self, text: str) -> tuple[Gate, str]:
+        """The gate that judged ``text`` that is complete, and as much of it as passed."""
         gate = self._new_gate()
         assert gate is not None
-        await self._judged(gate, [*gate.cut(text), *gate.rest()], last=True)
-        return gate.leak.leaks
+        return gate, await self._judged(gate, [*gate.cut(text), *gate.rest()], last=True)
 
     async def _gives_away(self, text: str) -> bool:
         """``text`` as a tool has it: JSON, or code without a fence."""
