@@ -13,15 +13,12 @@ from .core.errors import NoHintLeft
 from .core.i18n import translate
 from .learning.shelf import KeptExercise
 from .learning.tutoring import Tutoring
+from .teachers.prepared import PLACE_OF
 from .teachers.stuck import IS_IT_RIGHT
 
 _EXERCISE = "(?:exercise|task|problem|esercizio|compito|problema)"
 _OF_A_QUIZ = re.compile(r"\b(?:question|quiz|domanda)\W+(?:number |numero |n\W{0,2})?\d{1,2}\b", re.IGNORECASE)
 _NUMBERED = re.compile(rf"\b{_EXERCISE}\W+(?:number |numero |n\W{{0,2}})?(?P<digit>\d{{1,2}})\b", re.IGNORECASE)
-_ORDINALS = (
-    "first primo prima", "second secondo seconda", "third terzo terza", "fourth quarto quarta", "fifth quinto quinta",
-    "sixth sesto sesta",
-)  # fmt: skip
 _ORDINAL = re.compile(rf"\b(?P<before>\w+) {_EXERCISE}\b|\b(?:esercizio|compito) (?P<behind>\w+)\b", re.IGNORECASE)
 _ALL_TAKEN = (
     "You have all the hints on “{title}”; the last one is below. Write down what you have by now, or change one thing, "
@@ -90,6 +87,5 @@ def _number_in(question: str) -> int:
     if found := _NUMBERED.search(question):
         return int(found["digit"])
     if found := _ORDINAL.search(question):
-        said = (found["before"] or found["behind"]).casefold()
-        return next((at for at, words in enumerate(_ORDINALS, 1) if said in words.split()), 0)
+        return PLACE_OF.get((found["before"] or found["behind"]).casefold(), 0)
     return 0

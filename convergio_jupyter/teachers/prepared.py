@@ -31,9 +31,12 @@ _OTHERWISE = tuple(
 )
 # Who somebody was tells no note that only mentions them.
 _WHO = re.compile(r"\W*(?:who(?:['’]s| is| was| were)|chi (?:è|era|erano|fu|furono))\b", re.IGNORECASE)
-_ORDINALS = ("first prima primo", "second seconda secondo", "third terza terzo")
-_PLACE_OF = {word: place for place, words in enumerate(_ORDINALS, 1) for word in words.split()}
-_ORDINAL = re.compile(rf"\b({'|'.join(_PLACE_OF)})(?= (?:\w+ )?(?:war|guerra|law|legge|declension|declinazione)\b)")
+_ORDINALS = (
+    "first prima primo", "second seconda secondo", "third terza terzo", "fourth quarta quarto", "fifth quinta quinto",
+    "sixth sesta sesto",
+)  # fmt: skip
+PLACE_OF = {word: place for place, words in enumerate(_ORDINALS, 1) for word in words.split()}
+_ORDINAL = re.compile(rf"\b({'|'.join(PLACE_OF)})(?= (?:\w+ )?(?:war|guerra|law|legge|declension|declinazione)\b)")
 MOST_NAMES = 3  # words of somebody's name
 # What an Italian verb ends with, once its last vowel is cut off: “volano” and “voliamo” are forms of “vola”.
 _FORM = re.compile(r"(?<=\w{3})(?:an|on|iam|at|av)$")
@@ -216,7 +219,7 @@ def _best(notes: tuple[Prepared, ...], question: str) -> tuple[Prepared | None, 
 def _is_another(question: str, title: str) -> bool:
     """Whether ``title`` is on the second of what ``question`` asks the first of: the wars, Newton's laws."""
     asked, told = (
-        {_PLACE_OF[word] for word in _ORDINAL.findall(text.casefold())} for text in (question[:LONGEST], title)
+        {PLACE_OF[word] for word in _ORDINAL.findall(text.casefold())} for text in (question[:LONGEST], title)
     )
     return bool(asked and told) and asked.isdisjoint(told)
 
