@@ -37,7 +37,7 @@ class Leading:
 
     async def _class_of(self, parameters: JSON) -> JSON:
         """The class of a ``course``."""
-        return _shown(await self._engine.classes.of_course(str(parameters["course"])))
+        return self._shown(await self._engine.classes.of_course(str(parameters["course"])))
 
     async def _board(self, parameters: JSON) -> JSON:
         """Where the class stands now; with ``names`` who everybody is."""
@@ -45,13 +45,14 @@ class Leading:
         led = await self._engine.classes.find(code)
         board = await self._boards.board(code, lang, names=bool(parameters.get("names")))
         accounts = {each.id: each.account for each in await self._engine.classes.learners(code)}
+        names = self._engine.shelf.skill_names(lang)
         costs = {name: await self._engine.ledger.spent(account) for name, account in accounts.items()}
         return {
-            "class": _shown(led),
+            "class": self._shown(led),
             "at": board.at,
             "stuck": [self._placed(each, lang) for each in board.stuck],
             "learners": [each._asdict() | {"cost_micro": costs.get(each.learner, 0)} for each in board.learners],
-            "skills": list(board.skills),
+            "skills": [{"skill": each, "name": names[each]} for each in board.skills],
             "wrong": [self._placed(each, lang) for each in board.wrong],
         }
 
@@ -59,7 +60,7 @@ class Leading:
         """Pauses the teachers, makes it an exam, or says something to everybody."""
         wished: JSON = {name: bool(parameters[name]) for name in ("paused", "exam") if name in parameters}
         wished |= {"message": str(parameters["message"])} if "message" in parameters else {}
-        return _shown(await self._engine.classes.change(str(parameters["code"]), **wished))
+        return self._shown(await self._engine.classes.change(str(parameters["code"]), **wished))
 
     async def _learners(self, parameters: JSON) -> list[JSON]:
         """Who is in the class, with the codes by which they come back."""
@@ -101,6 +102,9 @@ class Leading:
             place = f"{found.lesson} › {found.exercise}"
         return found._asdict() | {"place": place}
 
+    def _shown(self, led: Class) -> JSON:
+        return led._asdict() | {"by_code": self._engine.classes.by_code}
+
     def _lang(self, parameters: JSON) -> str:
         return choose_language(str(parameters.get("lang") or ""), self._engine.settings.language)
 
@@ -112,7 +116,3 @@ def _for_leaders(call: Callable[[JSON], Awaitable[Any]]) -> Call:
         return await call(parameters)
 
     return checked
-
-
-def _shown(led: Class) -> JSON:
-    return led._asdict()

@@ -157,7 +157,8 @@ class Lessons:
         return {"text": found.text, "at": found.at}
 
     async def _skills(self, parameters: JSON, account: str) -> list[JSON]:
-        return [state._asdict() for state in await self._desk(parameters, account).skills()]
+        desk, lang = self._desk(parameters, account), self._lang(parameters)
+        return [state._asdict() for state in await desk.skills(lang)]
 
     async def _export(self, parameters: JSON, account: str) -> JSON:
         return await self._desk(parameters, account).export()

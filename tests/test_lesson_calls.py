@@ -87,6 +87,7 @@ def test_after_a_reload_everything_is_where_it_was(call):
         "passed": False,
         "label": "the area of 2 by 3",
         "note": "This does not hold yet.",
+        "hidden": False,
     }
     assert "hint" in found["last"]["next"]
 

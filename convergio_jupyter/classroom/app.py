@@ -130,7 +130,9 @@ class Classroom(Voila):
             print(translate("The classroom is open. Everyone with this address can come in:", lang))
             print(f"  {address}?token={self.token}")
         elif self.behind_hub:
-            await self.gateway.service.engine.classes.open(self.course.name, self.course.title)
+            classes = self.gateway.service.engine.classes
+            classes.by_code = False
+            await classes.open(self.course.name, self.course.title)
             print(
                 translate(
                     "The classroom is open. Learners come in through the hub, below {path}.", lang, path=self.base_url

@@ -19,15 +19,15 @@ from .course import Course, open_course, sources
 HUB = "JUPYTERHUB_SERVICE_NAME"  # set by a JupyterHub for its services, and not for the servers of its users
 
 
-def serve(place: str, *, port: int, ip: str, open_browser: bool) -> int:
-    """Serves a notebook, or the course in a folder, until it is interrupted.
+def serve(place: str, *, port: int, ip: str, open_browser: bool, title: str = "") -> int:
+    """Serves a notebook, or the course in a folder, until it is interrupted. ``title`` is what the course is called.
 
     Raises ``NotANotebook``, ``NoLessons``, ``LessonUnfit``, ``PortTaken`` or ``ExtraMissing``.
     """
     path, hub = Path(place), os.environ.get(HUB)
     if hub:
         ip, port = _hub_address(path)
-    course = _course(path.resolve()) if path.is_dir() else None
+    course = _course(path.resolve(), title) if path.is_dir() else None
     if course is None:
         read_notebook(path)
     _check_port(ip, port)
@@ -56,7 +56,7 @@ def _hub_address(path: Path) -> tuple[str, int]:
     return address.hostname or "127.0.0.1", address.port or 8866
 
 
-def _course(folder: Path) -> Course:
+def _course(folder: Path, title: str) -> Course:
     """The course in ``folder``; what has to be built first is said, for it takes a moment."""
     if sources(folder):
         print(translate("Checking and building the lessons …", choose_language()), flush=True)
@@ -64,7 +64,8 @@ def _course(folder: Path) -> Course:
     def tell(name: str) -> None:
         print(f"  {name}", flush=True)
 
-    return open_course(folder, Settings(forgiving=True).data_path / "classroom", tell)
+    course = open_course(folder, Settings(forgiving=True).data_path / "classroom", tell)
+    return course._replace(title=title.strip() or course.title)
 
 
 def keys_beside(notebook: Path) -> Path | None:

@@ -30,7 +30,7 @@ def skills_plot(skills: Sequence[SkillState], lang: str) -> Markup:
     line = f'<line class="mark" x1="{100 * MASTERED}%" x2="{100 * MASTERED}%" y1="0" y2="{height - 24}"/>'
     words = escape(translate("mastered from {share} % on", lang, share=round(100 * MASTERED)))
     below = f'<text class="muted" x="100%" y="{height - 6}" text-anchor="end">{words}</text>'
-    said = ", ".join(f"{each.skill} {_percent(each)}" for each in skills)
+    said = ", ".join(f"{each.name} {_percent(each)}" for each in skills)
     title = translate("How sure it is that you know each skill", lang)
     return _svg("skills", height, title, said, f"{rows}{line}{below}")
 
@@ -67,7 +67,7 @@ def _bar(number: int, state: SkillState, lang: str) -> str:
     y, share = number * ROW, _percent(state)
     said = f"{share} ✓ {translate('mastered', lang)}" if state.mastered else share
     return (
-        f'<text x="0" y="{y + 16}">{escape(state.skill)}</text>'
+        f'<text x="0" y="{y + 16}">{escape(state.name)}</text>'
         f'<text class="muted" x="94%" y="{y + 16}" text-anchor="end">{escape(said)}</text>'
         f'<rect class="track" x="0" y="{y + 22}" width="100%" height="14" rx="3"/>'
         f'<rect class="bar" x="0" y="{y + 22}" width="{100 * state.known:.1f}%" height="14" rx="3"/>'

@@ -15,7 +15,7 @@ class ProgressHandler(OfLearner):
 
     @web.authenticated
     async def get(self) -> None:
-        skills = await self.engine.desk_of(self.who.account).skills()
+        skills = await self.engine.desk_of(self.who.account).skills(self.taught_in)
         days = await practice_of(self.engine, self.who.account).days()
         practised = [each for each in days if any(each[1:])]
         self.show(

@@ -60,7 +60,13 @@ def _run(options: argparse.Namespace) -> int:
         prefer_language(options.lang or settings.language)
         if settings.local_only:
             seal_process()
-        return serve(options.notebook, port=options.port, ip=options.ip, open_browser=not options.no_browser)
+        return serve(
+            options.notebook,
+            port=options.port,
+            ip=options.ip,
+            open_browser=not options.no_browser,
+            title=options.title,
+        )
     from . import verbs
 
     return verbs.run(options)

@@ -234,6 +234,9 @@ def _add_classroom(verbs: Verbs, parser: Parser) -> None:
         "classroom", lang=parser.lang, help=said("serve a lesson, or a course, as a classroom app")
     )
     classroom.add_argument("notebook", metavar="PLACE", help=said("an .ipynb file, or the folder of a course"))
+    classroom.add_argument(
+        "--title", default="", metavar="TEXT", help=said("what the course is called; else, its folder")
+    )
     classroom.add_argument("--port", type=int, default=8866, metavar="N", help=said("port to listen on"))
     classroom.add_argument("--ip", default="127.0.0.1", metavar="ADDRESS", help=said("address to listen on"))
     classroom.add_argument("--no-browser", action="store_true", help=said("print the address only"))

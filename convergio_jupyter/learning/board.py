@@ -12,18 +12,22 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from ..core.i18n import translate
 from ..store import Row, Store
 from .classes import Classes, Learner
 from .mastery import Attempt, mastered, traced
+from .records import Said
 
 STUCK_AFTER = 3  # attempts in vain at one exercise
 STUCK_SECONDS = 45 * 60  # after the last of them nobody waits for help any more
 MOST_WRONG = 20
 MOST_SHOWN = 200  # characters of a wrong answer
 _SHORT = 60  # characters of an answer that others may give in the same words
+
+
+Mistake = Literal["misconception", "answer", "check"]
 
 
 class Stuck(NamedTuple):
@@ -56,12 +60,15 @@ class Standing(NamedTuple):
 
 
 class Wrong(NamedTuple):
-    """A mistake that several make: a misconception that a question names, or the same wrong answer."""
+    """A mistake that several make: a misconception that a question names, the same wrong answer, or a check that fails.
+
+    Of code it is the first check that fails, in its author's words; empty where only what learners do not see fails.
+    """
 
     lesson: str
     exercise: str
     mistake: str
-    misconception: bool
+    kind: Mistake
     learners: int
     times: int
 
@@ -211,23 +218,28 @@ def _standing(learner: Learner, name: str, rows: Sequence[Row]) -> Standing:
 
 def _common(rows: Iterable[Row]) -> tuple[Wrong, ...]:
     """The mistakes that most learners make, of those that more than one makes."""
-    who: dict[tuple[str, str, str, bool], Counter[str]] = defaultdict(Counter)
+    who: dict[tuple[str, str, str, Mistake], Counter[str]] = defaultdict(Counter)
     for row in rows:
         if row["kind"] not in _TRIED or row["share"] == 1:
             continue
-        for mistake, named in _mistakes(row):
-            who[row["lesson"], row["exercise"], mistake, named][row["account"]] += 1
+        for mistake, kind in _mistakes(row):
+            who[row["lesson"], row["exercise"], mistake, kind][row["account"]] += 1
     found = [Wrong(*place, len(those), those.total()) for place, those in who.items() if len(those) > 1]
     return tuple(sorted(found, key=lambda each: (-each.learners, -each.times, each))[:MOST_WRONG])
 
 
-def _mistakes(row: Row) -> Iterable[tuple[str, bool]]:
-    """What is wrong with an answer, and whether its author named it. Code is different each time."""
-    named = json.loads(row["report"]).get("misconceptions", ()) if row["kind"] == "quiz" and row["report"] else ()
-    if named:
-        yield from ((str(each), True) for each in dict.fromkeys(named))
-    elif row["kind"] == "check" and 0 < len(row["given"].strip()) <= _SHORT and "\n" not in row["given"].strip():
-        yield " ".join(row["given"].split()), False
+def _mistakes(row: Row) -> Iterable[tuple[str, Mistake]]:
+    """What is wrong with an answer. Code is different each time, and what fails of it is not."""
+    report = json.loads(row["report"] or "{}")
+    if named := report.get("misconceptions", ()):
+        yield from ((str(each), "misconception") for each in dict.fromkeys(named))
+        return
+    failed = next((part for part in (Said(*each) for each in report.get("parts", ())) if not part.passed), None)
+    given = row["given"].strip()
+    if failed is not None and failed.label:
+        yield "" if failed.hidden else failed.label, "check"
+    elif row["kind"] == "check" and 0 < len(given) <= _SHORT and "\n" not in given:
+        yield " ".join(given.split()), "answer"
 
 
 def _plain(row: Row) -> dict[str, Any]:

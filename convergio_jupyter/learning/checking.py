@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 from collections.abc import Mapping
 from functools import partial
@@ -10,7 +11,7 @@ from typing import Any
 from ..core.i18n import translate
 from .answers import check_answer
 from .records import Checked, Said
-from .running import Halt, Report, check_code
+from .running import NOT_YET, Halt, Report, check_code
 from .shelf import KeptExercise
 from .written import value_in
 
@@ -25,10 +26,33 @@ async def checked_now(exercise: KeptExercise, answer: str, lang: str, halt: Halt
         given = key.given if key is not None else ""
         work = partial(check_code, answer, visible, hidden, given, lang, halt=halt)
         return _of_report(await asyncio.to_thread(work), lang)
-    answer = value_in(answer)  # a task may ask for a name and quotes, which a field of its own does not need
-    found = await asyncio.to_thread(check_answer, answer, key, lang)
-    parts = () if found.reason == "empty" else (Said(found.correct, "", found.note),)
+    value = value_in(answer)  # a task may ask for a name and quotes, which a field of its own does not need
+    found = await asyncio.to_thread(check_answer, value, key, lang)
+    parts: tuple[Said, ...] = () if found.reason == "empty" else (Said(found.correct, "", found.note),)
+    if key.kind == "number" and found.reason == "wrong":
+        parts += await _clues(exercise, answer, value, lang, halt)
     return Checked(found.correct, parts, found.note, "", 0, False, empty=found.reason == "empty")
+
+
+async def _clues(exercise: KeptExercise, answer: str, value: str, lang: str, halt: Halt | None) -> tuple[Said, ...]:
+    """What the checks that learners see say of a wrong number, where the number is written as these can read it."""
+    if not (exercise.visible and exercise.name):
+        return ()
+    given = exercise.key.given if exercise.key is not None else ""
+    written = answer if _assigns(answer, exercise.name) else f"{exercise.name} = {value!r}"
+    report = await asyncio.to_thread(partial(check_code, written, exercise.visible, (), given, lang, halt=halt))
+    parts = tuple(Said(part.passed, part.label, part.note) for part in report.parts)
+    readable = all(part.passed or part.note == translate(NOT_YET, lang) for part in parts)
+    return parts if readable else ()
+
+
+def _assigns(source: str, name: str) -> bool:
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    targets = [target for node in body if isinstance(node, ast.Assign) for target in node.targets]
+    return any(isinstance(target, ast.Name) and target.id == name for target in targets)
 
 
 def checked_from(report: Mapping[str, Any]) -> Checked:
@@ -41,7 +65,7 @@ def _of_report(report: Report, lang: str) -> Checked:
     further = [part.passed for part in report.parts if part.hidden]
     if further:
         label = translate("{count} of {all} further cases", lang, count=sum(further), all=len(further))
-        shown.append(Said(all(further), label))
+        shown.append(Said(all(further), label, hidden=True))
     right = sum(part.passed for part in report.parts)
     note = report.fault
     if report.parts:

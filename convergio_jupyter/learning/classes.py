@@ -57,9 +57,10 @@ class Learner(NamedTuple):
 
 
 class Classes:
-    """The classes of one host."""
+    """The classes of one host. ``by_code``: learners come in with a code, and not with the login of a hub."""
 
     def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
+        self.by_code = True
         self._store = store
         self._clock = clock
 

@@ -216,8 +216,8 @@ class Desk:
             found.setdefault(row["lesson"], set()).add(row["exercise"])
         return found
 
-    async def skills(self) -> list[SkillState]:
-        """Every skill that was practised, the least known first."""
+    async def skills(self, lang: str = "en") -> list[SkillState]:
+        """Every skill that was practised, the least known first, with what it is called in ``lang``."""
         rows = await self._store.fetch(
             "SELECT share, assisted, skills, created FROM attempts WHERE account = ? AND kind IN ('check', 'quiz')"
             " AND skills <> '[]' ORDER BY id",
@@ -228,7 +228,10 @@ class Desk:
             attempt = Attempt(row["share"] == 1, _day(row["created"]), bool(row["assisted"]))
             for skill in json.loads(row["skills"]):
                 by_skill.setdefault(skill, []).append(attempt)
-        states = [SkillState(name, traced(each), mastered(each), len(each)) for name, each in by_skill.items()]
+        names = self.shelf.skill_names(lang) if by_skill else {}
+        states = [
+            SkillState(skill, traced(each), mastered(each), len(each), names[skill]) for skill, each in by_skill.items()
+        ]
         return sorted(states, key=lambda state: (state.mastered, state.known))
 
     async def export(self) -> dict[str, Any]:

@@ -8,11 +8,15 @@ from .quiz import Graded
 
 
 class Said(NamedTuple):
-    """One part of what was checked: ``label`` says what, ``note`` what to look at. Of a hidden part neither is told."""
+    """One part of what was checked: ``label`` says what, ``note`` what to look at.
+
+    Of hidden parts neither is told: one of these stands for all of them.
+    """
 
     passed: bool
     label: str = ""
     note: str = ""
+    hidden: bool = False
 
 
 class Checked(NamedTuple):
@@ -86,9 +90,13 @@ class Talk(NamedTuple):
 
 
 class SkillState(NamedTuple):
-    """How likely a skill is known, of 1, and whether it was shown often enough, on more than one day."""
+    """How likely a skill is known, of 1, and whether it was shown often enough, on more than one day.
+
+    ``name`` is what learners call it.
+    """
 
     skill: str
     known: float
     mastered: bool
     attempts: int
+    name: str

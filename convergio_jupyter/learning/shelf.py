@@ -35,6 +35,7 @@ class KeptExercise(NamedTuple):
     cell: str = ""  # the id of the cell for the answer
     opens: str = ""  # the first line of code that a learner finds in it
     stub: str = ""  # all of what they find in it
+    name: str = ""  # to which its solution assigns, where the answer is no code
 
     @property
     def title(self) -> str:
@@ -59,6 +60,7 @@ class KeptLesson(NamedTuple):
     minutes: int = 0  # that it takes; 0 where nobody says
     skills: tuple[str, ...] = ()
     prereqs: tuple[str, ...] = ()
+    skill_names: Mapping[str, str] = {}  # by their ids, where the lesson says how they are called
 
     def place(self, part: str = "") -> str:
         """Where in it ``part`` stands, an exercise or a question, as a reader of the lesson would say it."""
@@ -106,6 +108,14 @@ class Shelf:
             raise NoKey(lesson=f"{lesson[:80]} › {item[:80]}")
         return found, found.items[item]
 
+    def skill_names(self, lang: str) -> Mapping[str, str]:
+        """What skills are called in ``lang``, by their ids; one that no lesson names is called as its id reads."""
+        found = _AsTheyRead()
+        for lesson in self.all():
+            if lesson.lang == lang:
+                found.update(lesson.skill_names)
+        return found
+
     def all(self) -> list[KeptLesson]:
         """The keys of all lessons, in all languages."""
         try:
@@ -129,6 +139,11 @@ class Shelf:
         if stat is not None:
             self._read[path] = (stat.st_mtime, found)
         return found
+
+
+class _AsTheyRead(dict[str, str]):
+    def __missing__(self, skill: str) -> str:
+        return skill.replace("-", " ").replace("_", " ")
 
 
 class InLanguage(Protocol):
@@ -172,6 +187,7 @@ def _lesson(found: Mapping[str, Any]) -> KeptLesson:
         int(found.get("minutes", 0)),
         _texts(found.get("skills", ())),
         _texts(found.get("prereqs", ())),
+        {str(skill): str(name) for skill, name in found.get("skill_names", {}).items()},
     )
 
 
@@ -199,6 +215,7 @@ def _exercise(name: str, found: Mapping[str, Any]) -> KeptExercise:
         str(found.get("cell", "")),
         str(found.get("opens", "")),
         str(found.get("stub", "")),
+        str(found.get("name", "")),
     )
 
 

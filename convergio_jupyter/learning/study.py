@@ -132,11 +132,11 @@ class Study:
         lessons = one_of_each(self._desk.shelf.all(), lang)
         ordered = in_order([Progress(each, *counted(each, solved)) for each in lessons])
         tasks = [self._task(each, ticked[each.card.id]) for each in ordered if not each.done]
-        weak = [each.skill for each in await self._desk.skills() if not each.mastered]
+        weak = [each for each in await self._desk.skills(lang) if not each.mastered]
         minutes = ceil(PRACTICE_MINUTES * self._pace)
         return [
             *(each for each in tasks if each.minutes > 0),
-            *(Task("practice", each, each, minutes) for each in weak),
+            *(Task("practice", each.skill, each.name, minutes) for each in weak),
         ]
 
     def _task(self, of: Progress[KeptLesson], ticked: int) -> Task:

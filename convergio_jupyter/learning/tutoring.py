@@ -142,7 +142,7 @@ async def tutoring_for(desk: Desk, lesson: str, exercise: str, lang: str) -> Tut
         move = choose_move(kept.guard, attempts=mine.in_vain, hints=mine.hints, solved=exercise in done)
     keys = {name: key for name, key in _keys(kept).items() if name.partition(" ")[0] not in done}
     trained = found.skills if found is not None else ()
-    skills = [state for state in await desk.skills() if state.skill in trained] if trained else []
+    skills = [state for state in await desk.skills(lang) if state.skill in trained] if trained else []
     taken = {name: len(each.rungs) for name, each in work.items()}
     return Tutoring(kept, found, mine, move, keys, desk, lang, taken, skills)
 
@@ -174,7 +174,7 @@ _WORDS = {
     "en": {
         "task": "Task:",
         "counts": "Attempts in vain: {in_vain}. Highest hint taken: {hints} of 4.",
-        "skill": "Skill {skill}, answers so far: {attempts}; known with a probability of {known:.0%}.",
+        "skill": "Skill {name}, answers so far: {attempts}; known with a probability of {known:.0%}.",
         "hints": "Hints that the learner has read; if asked about one, word it for this attempt:",
         "answer": "The learner's last answer:",
         "check": "What the check said:",
@@ -182,7 +182,7 @@ _WORDS = {
     "it": {
         "task": "Compito:",
         "counts": "Tentativi a vuoto: {in_vain}. Suggerimento più alto preso: {hints} di 4.",
-        "skill": "Abilità {skill}, risposte finora: {attempts}; nota con una probabilità del {known:.0%}.",
+        "skill": "Abilità {name}, risposte finora: {attempts}; nota con una probabilità del {known:.0%}.",
         "hints": "Suggerimenti già letti; se te ne chiede uno, dillo con parole adatte a questo tentativo:",
         "answer": "L'ultima risposta di chi impara:",
         "check": "Che cosa ha detto il controllo:",

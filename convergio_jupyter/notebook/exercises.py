@@ -203,13 +203,13 @@ class Card:
 
 
 def _progress(lang: str) -> Tables | Note:
-    states = api.client().call("lesson_skills")
+    states = api.client().call("lesson_skills", lang=lang)
     if not states:
         return Note(translate("Nothing has been practised yet: solve an exercise and check it.", lang))
     columns = [translate(name, lang) for name in ("skill", "how sure", "mastered", "attempts")]
     yes, no = translate("yes", lang), translate("not yet", lang)
     rows = [
-        [state["skill"], f"{round(100 * state['known'])} %", yes if state["mastered"] else no, str(state["attempts"])]
+        [state["name"], f"{round(100 * state['known'])} %", yes if state["mastered"] else no, str(state["attempts"])]
         for state in states
     ]
     why = "Mastered is what you have shown three times without help, not all of them on one day."

@@ -9,7 +9,7 @@ from convergio_jupyter.classroom.plots import days_plot, skills_plot
 from convergio_jupyter.learning.practice import Day
 from convergio_jupyter.learning.records import SkillState
 
-SKILLS = [SkillState("area", 0.42, False, 3), SkillState("<script>alert(1)</script>", 0.97, True, 6)]
+SKILLS = [SkillState("area", 0.42, False, 3, "area"), SkillState("x", 0.97, True, 6, "<script>alert(1)</script>")]
 
 
 def widths(root):

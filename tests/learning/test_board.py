@@ -17,6 +17,7 @@ from tests.learning.lessons import cell, lesson
 
 pytestmark = pytest.mark.usefixtures("each_database")
 WRONG = "def area(width, height):\n    return width + height"
+TABLE = "def area(width, height):\n    return {2: 6}.get(width)"
 RIGHT = "def area(width, height):\n    return width * height"
 
 
@@ -110,12 +111,16 @@ def test_a_mistake_of_one_alone_is_nobodys_business_and_one_of_several_is_named(
             await desks[name].answer_item("area-1", "c11-1", 0)
         for name in desks:
             await desks[name].check("area-1", "area", WRONG)
+        for name in ("Ada", "Ben"):  # each in their own code
+            await desks[name].check("area-1", "area", f"{TABLE}  # {name}")
         return await boards.board(code)
 
     wrong = with_class(tmp_path, work).wrong
-    assert {(each.exercise, each.mistake, each.misconception, each.learners, each.times) for each in wrong} == {
-        ("size", "41", False, 2, 3),
-        ("c11-1", "adds-two", True, 2, 2),
+    assert {(each.exercise, each.mistake, each.kind, each.learners, each.times) for each in wrong} == {
+        ("size", "41", "answer", 2, 3),
+        ("c11-1", "adds-two", "misconception", 2, 2),
+        ("area", "the area of 2 by 3", "check", 3, 3),
+        ("area", "", "check", 2, 2),
     }
 
 

@@ -267,3 +267,53 @@ def test_forgetting_leaves_nothing(tmp_path):
         return count, await desk.export()
 
     assert with_desk(tmp_path, work) == (1, {"attempts": [], "drafts": []})
+
+
+def test_what_learners_see_of_the_checks_tells_them_where_a_wrong_number_is_off(tmp_path):
+    notebook = lesson()
+    notebook["cells"][9:9] = [
+        cell("markdown", 'How many squares? Write `squares = "…"`.', "task", "count", skills=["area"]),
+        cell(
+            "code",
+            '### BEGIN SOLUTION\nsquares = "6"\n### END SOLUTION',
+            "answer",
+            "count",
+            key={"kind": "number", "answer": "6"},
+        ),
+        cell(
+            "code",
+            'assert int(squares) > 0, "there are some"\nassert int(squares) < 10, "fewer than ten"\n'
+            "### BEGIN HIDDEN TESTS\nassert int(squares) == 6\n### END HIDDEN TESTS",
+            "check",
+            "count",
+        ),
+    ]
+    for number, each in enumerate(notebook["cells"]):
+        each["id"] = f"c{number}"
+
+    async def work(desk):
+        return [await desk.check("area-1", "count", each) for each in ("12", 'squares = "12"', "6", "5/2", "many")]
+
+    bare, cell_of_it, right, unreadable, no_number = with_desk(tmp_path, work, notebook)
+    said = [(False, ""), (True, "there are some"), (False, "fewer than ten")]
+    assert [(part.passed, part.label) for part in bare.parts] == said
+    assert [(part.passed, part.label) for part in cell_of_it.parts] == said
+    assert [len(each.parts) for each in (right, unreadable, no_number)] == [1, 1, 1]
+    assert right.passed
+
+
+def test_a_skill_is_called_as_the_lesson_calls_it_in_the_learners_language(tmp_path):
+    write_key(tmp_path / "keys" / "it.key.json", key_of(lesson_from(lesson("it", skill_names={"area": "superficie"}))))
+
+    async def work(desk):
+        await desk.check("area-1", "area", RIGHT)
+        return [(await desk.skills(lang))[0].name for lang in ("it", "en")]
+
+    assert with_desk(tmp_path, work) == ["superficie", "area"]
+
+
+def test_a_skill_that_nobody_names_is_called_as_its_id_reads(tmp_path):
+    async def work(desk):
+        return desk.shelf.skill_names("en")["map-scale"]
+
+    assert with_desk(tmp_path, work) == "map scale"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ def key_of(lesson: Lesson) -> dict[str, Any]:
         "title": lesson.title,
         "minutes": lesson.minutes,
         "skills": list(lesson.skills),
+        "skill_names": lesson.skill_names,
         "prereqs": list(lesson.prerequisites),
         "solution_after": lesson.solution_after,
         "guard": lesson.guard,
@@ -38,7 +40,8 @@ def exercise_key(lesson: Lesson, exercise: Exercise) -> Key | None:
     said = exercise.answer.own.get("key") if exercise.answer is not None else None
     asked = "\n\n".join(cell.source for cell in exercise.of("task"))
     if isinstance(said, Mapping):
-        return key_from({"asked": asked, **said})
+        given = lesson.given(exercise) if said.get("kind") == "number" and exercise.visible_checks() else ""
+        return key_from({"asked": asked, "given": given, **said})
     checks = (*exercise.visible_checks(), *exercise.hidden_checks())
     if not checks or exercise.answer is None:
         return None
@@ -71,6 +74,7 @@ def _exercise(lesson: Lesson, exercise: Exercise) -> dict[str, Any]:
         "cell": cell_id(exercise.answer) if exercise.answer is not None else "",
         "opens": _opens(exercise.answer.source, lesson.lang) if exercise.answer is not None else "",
         "stub": _stub(exercise, lesson.lang),
+        "name": _name(exercise),
     }
 
 
@@ -80,6 +84,20 @@ def _stub(exercise: Exercise, lang: str) -> str:
     if answer is None or answer.kind != "code" or isinstance(answer.own.get("key"), Mapping):
         return ""
     return stub_of(answer.source, lang)
+
+
+def _name(exercise: Exercise) -> str:
+    """What the checks call an answer that is no code: the name to which the solution assigns it; empty without one."""
+    answer = exercise.answer
+    if answer is None or not isinstance(answer.own.get("key"), Mapping):
+        return ""
+    try:
+        body = ast.parse(exercise.solution()).body
+    except (SyntaxError, ValueError):
+        return ""
+    last = body[-1] if body else None
+    target = last.targets[0] if isinstance(last, ast.Assign) else None
+    return target.id if isinstance(target, ast.Name) else ""
 
 
 def _opens(answer: str, lang: str) -> str:

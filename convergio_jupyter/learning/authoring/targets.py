@@ -38,7 +38,21 @@ reflect({lesson}, {cell})"""
 _CHAT = """from convergio_jupyter import chat
 
 chat({teacher}, lang={lang}, lesson={lesson})"""
-HEAD = ("v", "id", "title", "lang", "level", "skills", "prereqs", "guard", "hints", "teacher", "minutes", "course")
+HEAD = (
+    "v",
+    "id",
+    "title",
+    "lang",
+    "level",
+    "skills",
+    "skill_names",
+    "prereqs",
+    "guard",
+    "hints",
+    "teacher",
+    "minutes",
+    "course",
+)
 CELL = ("v", "role", "ex", "skills", "points")
 _PLAIN = ("kernelspec", "language_info", "authors")  # of other people's metadata of a notebook
 _HIDDEN = "hide-input"

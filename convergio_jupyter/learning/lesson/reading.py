@@ -100,6 +100,13 @@ class Lesson(NamedTuple):
         return _texts(self.head.get("skills"))
 
     @property
+    def skill_names(self) -> dict[str, str]:
+        """What its skills are called in its language, by their ids, where it says so."""
+        found = self.head.get("skill_names")
+        said = found.items() if isinstance(found, Mapping) else ()
+        return {str(skill): name for skill, name in said if isinstance(name, str) and name.strip()}
+
+    @property
     def prerequisites(self) -> tuple[str, ...]:
         return _texts(self.head.get("prereqs"))
 

@@ -12,6 +12,7 @@ from .confined import SECONDS, Confinement, Ended, Halt, Runner, Stopped, confin
 
 MOST_ANSWER = 100_000  # characters
 MOST_LABEL = 200
+NOT_YET = "This does not hold yet."
 _BLOCKED = {
     "file": "An answer may use no files but its own.",
     "network": "An answer may not use the network.",
@@ -148,7 +149,7 @@ def _note(ended: Ended, lang: str) -> str:
     if ended.blocked in _BLOCKED:
         return translate(_BLOCKED[ended.blocked], lang)
     if ended.error == "AssertionError" and not ended.deep:
-        return translate("This does not hold yet.", lang)
+        return translate(NOT_YET, lang)
     if ended.error == "NotImplementedError":
         return translate("There is no answer yet.", lang)
     if ended.error == "MemoryError":

@@ -11,9 +11,11 @@ export function Lead({ model, led }: { model: BoardModel; led: Led }) {
     <header class="cvg-board-head">
       <div class="cvg-board-title">
         <h2>{led.title}</h2>
-        <p>
-          {t('Code of the class:')} <strong class="cvg-board-code">{led.code}</strong>
-        </p>
+        {led.by_code && (
+          <p>
+            {t('Code of the class:')} <strong class="cvg-board-code">{led.code}</strong>
+          </p>
+        )}
       </div>
       <div class="cvg-board-row">
         <button

@@ -1,6 +1,6 @@
 import { money } from '../format';
 import { usePlace } from '../lesson/place';
-import type { Board, Standing } from './wire';
+import type { Board, Standing, Wrong } from './wire';
 
 /** One row for each learner. */
 export function Learners({ board }: { board: Board }) {
@@ -75,9 +75,9 @@ export function Skills({ board }: { board: Board }) {
             </tr>
           </thead>
           <tbody>
-            {board.skills.map(skill => (
+            {board.skills.map(({ skill, name }) => (
               <tr key={skill}>
-                <th scope="row">{skill}</th>
+                <th scope="row">{name}</th>
                 {learners.map(each => (
                   <Known key={each.learner} skill={skill} of={each} />
                 ))}
@@ -128,7 +128,7 @@ export function Mistakes({ board }: { board: Board }) {
             {board.wrong.map(each => (
               <tr key={`${each.lesson} ${each.exercise} ${each.mistake}`}>
                 <th scope="row">
-                  {each.misconception ? each.mistake : <code>{each.mistake}</code>}
+                  <Mistake of={each} />
                 </th>
                 <td>{each.place}</td>
                 <td>{each.learners}</td>
@@ -140,6 +140,22 @@ export function Mistakes({ board }: { board: Board }) {
       </div>
     </section>
   );
+}
+
+function Mistake({ of: { kind, mistake } }: { of: Wrong }) {
+  const { t } = usePlace();
+  switch (kind) {
+    case 'misconception':
+      return <>{mistake}</>;
+    case 'answer':
+      return <code>{mistake}</code>;
+    case 'check':
+      return (
+        <>
+          {mistake ? t('fails: {check}', { check: mistake }) : t('fails further cases')}
+        </>
+      );
+  }
 }
 
 function percent(share: number): string {

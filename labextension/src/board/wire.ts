@@ -28,14 +28,23 @@ export interface Standing {
   mastered: string[];
 }
 
-/** A mistake that several make. */
+/** A skill, and what learners call it. */
+export interface Skill {
+  skill: string;
+  name: string;
+}
+
+/**
+ * A mistake that several make. Of a check it is what its author says of it; empty where
+ * only what learners do not see fails.
+ */
 export interface Wrong {
   lesson: string;
   exercise: string;
   /** Both, as who wrote the lesson calls them. */
   place: string;
   mistake: string;
-  misconception: boolean;
+  kind: 'misconception' | 'answer' | 'check';
   learners: number;
   times: number;
 }
@@ -43,6 +52,8 @@ export interface Wrong {
 /** A class as its leader may change it. */
 export interface Led {
   code: string;
+  /** Learners come in with it, and not with the login of a hub. */
+  by_code: boolean;
   title: string;
   paused: boolean;
   exam: boolean;
@@ -54,7 +65,7 @@ export interface Board {
   at: number;
   stuck: Stuck[];
   learners: Standing[];
-  skills: string[];
+  skills: Skill[];
   wrong: Wrong[];
 }
 
