@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 
 LONGEST = 2_000  # characters of an answer that may be Python; a longer one is what it says
+
+# A name and a text whose quotes are those of a book, or that is not closed.
+_QUOTED = re.compile(r"""^[^\W\d]\w* *= *["'“”„«‘’]([^"'“”„«»‘’\n]*)["'“”„»‘’]? *$""", re.MULTILINE)
 
 
 def value_in(source: str) -> str:
@@ -14,7 +18,8 @@ def value_in(source: str) -> str:
     try:
         body = ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # no Python, or some that is meant to do harm
-        return source.strip()
+        quoted = _QUOTED.findall(source)
+        return quoted[-1].strip() if quoted else source.strip()
     last = body[-1] if body else None
     if last is None or isinstance(last, ast.Raise):  # remarks only, or what stands there before anybody answers
         return ""
