@@ -52,7 +52,7 @@ class Leading:
             "at": board.at,
             "stuck": [self._placed(each, lang) for each in board.stuck],
             "learners": [each._asdict() | {"cost_micro": costs.get(each.learner, 0)} for each in board.learners],
-            "skills": [{"skill": each, "name": names[each]} for each in board.skills],
+            "skills": [{"skill": each, "name": names[each]} for each in sorted(board.skills, key=names.__getitem__)],
             "wrong": [self._placed(each, lang) for each in board.wrong],
         }
 

@@ -236,10 +236,10 @@ def _mistakes(row: Row) -> Iterable[tuple[str, Mistake]]:
         return
     failed = next((part for part in (Said(*each) for each in report.get("parts", ())) if not part.passed), None)
     given = row["given"].strip()
-    if failed is not None and failed.label:
-        yield "" if failed.hidden else failed.label, "check"
-    elif row["kind"] == "check" and 0 < len(given) <= _SHORT and "\n" not in given:
+    if row["kind"] == "check" and 0 < len(given) <= _SHORT and "\n" not in given:
         yield " ".join(given.split()), "answer"
+    elif failed is not None and failed.label:
+        yield "" if failed.hidden else failed.label, "check"
 
 
 def _plain(row: Row) -> dict[str, Any]:

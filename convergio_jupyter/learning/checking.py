@@ -30,7 +30,7 @@ async def checked_now(exercise: KeptExercise, answer: str, lang: str, halt: Halt
     found = await asyncio.to_thread(check_answer, value, key, lang)
     parts: tuple[Said, ...] = () if found.reason == "empty" else (Said(found.correct, "", found.note),)
     if key.kind == "number" and found.reason == "wrong":
-        parts += await _clues(exercise, answer, value, lang, halt)
+        parts = await _clues(exercise, answer, value, lang, halt) or parts
     return Checked(found.correct, parts, found.note, "", 0, False, empty=found.reason == "empty")
 
 

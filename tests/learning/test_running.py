@@ -71,7 +71,7 @@ def test_a_stub_is_no_answer_yet(tier):
 def test_a_fault_says_its_line_in_the_readers_language(tier):
     assert check_code("x = 1\ny = (", CHECKS).line == 2
     report = check_code("x = 1\nprint('seen')\ny = z", CHECKS, lang="it")
-    assert (report.line, report.fault) == (3, "Riga 3: NameError: name 'z' is not defined")
+    assert (report.line, report.fault) == (3, "Riga 3: “z” non c'è ancora: guarda come si scrive.")
     assert report.printed == "seen\n"
     assert report.parts == ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from .confined import SECONDS, Confinement, Ended, Halt, Runner, Stopped, confin
 MOST_ANSWER = 100_000  # characters
 MOST_LABEL = 200
 NOT_YET = "This does not hold yet."
+_MISSING = re.compile(r"name '(\w+)' is not defined")
 _BLOCKED = {
     "file": "An answer may use no files but its own.",
     "network": "An answer may not use the network.",
@@ -152,6 +154,8 @@ def _note(ended: Ended, lang: str) -> str:
         return translate(NOT_YET, lang)
     if ended.error == "NotImplementedError":
         return translate("There is no answer yet.", lang)
+    if ended.error == "NameError" and (missing := _MISSING.match(ended.message)):
+        return translate("There is no “{name}” yet: look how it is written.", lang, name=missing[1])
     if ended.error == "MemoryError":
         return translate("The code needs more memory than an answer may have.", lang)
     if ended.error == "RecursionError":

@@ -12,7 +12,7 @@ export function Learners({ board }: { board: Board }) {
     [t('solved'), each => String(each.solved)],
     [t('attempts'), each => String(each.attempts)],
     [t('with help'), each => percent(each.assisted)],
-    [t('hints, on average'), each => each.hints.toFixed(1)],
+    [t('hints, on average'), each => decimal(each.hints, lang)],
     [t('questions'), each => String(each.questions)],
     [t('kept back'), each => String(each.kept_back)],
     [t('cost'), each => money(each.cost_micro, lang)],
@@ -156,6 +156,13 @@ function Mistake({ of: { kind, mistake } }: { of: Wrong }) {
         </>
       );
   }
+}
+
+function decimal(value: number, lang: string): string {
+  return value.toLocaleString(lang, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1
+  });
 }
 
 function percent(share: number): string {
