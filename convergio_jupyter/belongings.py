@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .answer import Answer
-from .core import is_visitor
 from .core.errors import AiPaused, ExamNow
 from .core.schema import Question
 from .learning.agenda import as_text
@@ -43,9 +42,9 @@ async def study_of(engine: Engine, account: str) -> Study:
 async def tutoring_of(engine: Engine, question: Question, answer: Answer) -> Tutoring | None:
     """What a teacher gets to know of the learner's work, where the question is about a lesson of ours.
 
-    Raises ``AiPaused`` and ``ExamNow``, where whoever leads the class or wrote the lesson says so.
+    Raises ``NotInClass``, and ``AiPaused`` and ``ExamNow``, where whoever leads the class or wrote the lesson says so.
     """
-    led = await engine.classes.of(answer.account) if is_visitor(answer.account) else None
+    led = await engine.classes.admit(answer.account)
     if led is not None and (led.paused or led.exam):
         raise ExamNow() if led.exam else AiPaused()
     if not question.lesson:

@@ -150,13 +150,13 @@ class Engine:
             return
         plan.check(question)
         answer = part.answer
+        await self.classes.admit(answer.account)
         conversations = self.conversations_of(answer.account)
         conversation, current = await conversations.open(question)
         history = await conversations.history(conversation, question.turn)
         among, text = self.able(question, answer.account), question.text
         answer.asked_in = spoken_in([text, *history.asked], otherwise=answer.lang)
-        named = any(name in self.roster for name in mentioned(text))
-        nobody_named = not (question.teacher or current or named)
+        nobody_named = not (question.teacher or current or any(name in self.roster for name in mentioned(text)))
         assigned = self.roster.assign(text, wanted=question.teacher, current=current, lang=answer.asked_in, among=among)
         await self.refresh(scope)
         parts = delegate.Parts()

@@ -108,6 +108,7 @@ class Service:
             raise UnknownOption(
                 name=method[:80], hint=Phrase("Calls are: {names}.", names=", ".join(sorted(self._calls)))
             )
+        await self.engine.classes.admit(account)
         try:
             return await found(parameters, account)
         except (TypeError, ValueError, KeyError) as error:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from convergio_jupyter.core.errors import LeadersOnly
+from convergio_jupyter.core.errors import LeadersOnly, NotInClass
+from convergio_jupyter.core.schema import Question
 
 from .helpers import scripted_engine, with_service
 from .test_guarding import keyed
@@ -33,3 +34,30 @@ def test_the_board_names_where_somebody_is_stuck_as_the_lesson_does(tmp_path):
         "The area of a rectangle › Your turn",
     }
     assert board["class"]["by_code"]
+
+
+def test_who_is_in_no_class_gets_nothing_from_a_classroom_under_any_name(tmp_path):
+    keyed(tmp_path)
+    place = {"lesson": "area-1", "exercise": "area"}
+
+    async def work(service):
+        classes = service.engine.classes
+        led = await classes.open("course", "Course")
+        classes.only = "course"
+        ada = await classes.join(led.code, "Ada")
+        hint = await service.call("lesson_hint", place, ada.account)
+        await classes.change(led.code, exam=True)
+        for account in ("visitor:" + "a" * 40, "visitor:"):
+            with pytest.raises(NotInClass):
+                await service.call("lesson_hint", place, account)
+        await classes.leave(ada.id)
+        with pytest.raises(NotInClass):
+            await service.call("lesson_check", place | {"answer": "1"}, ada.account)
+        asked = Question(text="Tell me about areas", lesson="area-1", teacher="euclide")
+        told = [event async for event in service.engine.ask(asked, account=ada.account)]
+        return hint, told[-1], await service.engine.conversations_of(ada.account).export()
+
+    hint, told, kept = with_service(scripted_engine(tmp_path), work)
+    assert hint["level"] == 0
+    assert told.error.code == "not_in_class"
+    assert kept == []

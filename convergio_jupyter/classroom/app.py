@@ -129,25 +129,26 @@ class Classroom(Voila):
         if self.course is None:
             print(translate("The classroom is open. Everyone with this address can come in:", lang))
             print(f"  {address}?token={self.token}")
-        elif self.behind_hub:
-            classes = self.gateway.service.engine.classes
-            classes.by_code = False
-            await classes.open(self.course.name, self.course.title)
-            print(
-                translate(
-                    "The classroom is open. Learners come in through the hub, below {path}.", lang, path=self.base_url
-                )
-            )
         else:
-            led = await self.gateway.service.engine.classes.open(self.course.name, self.course.title)
+            await self._open_class(self.course, address, lang)
+        print(translate("Close it with Ctrl+C.", choose_language()))
+        sys.stdout.flush()
+
+    async def _open_class(self, course: Course, address: str, lang: str) -> None:
+        """Opens the class, to its learners and to nobody else, and says how they come in."""
+        classes = self.gateway.service.engine.classes
+        classes.only, classes.by_code = course.name, not self.behind_hub
+        led = await classes.open(course.name, course.title)
+        if self.behind_hub:
+            said = "The classroom is open. Learners come in through the hub, below {path}."
+            print(translate(said, lang, path=self.base_url))
+        else:
             print(translate("The classroom is open. Learners come in at this address, with this code:", lang))
             print(f"  {address}   {led.code}")
             if self.ip in ("127.0.0.1", "localhost", "::1"):
                 print(translate("Only this computer can open it; `--ip 0.0.0.0` lets others in, too.", lang))
             print(translate("You lead it here; keep this address to yourself:", lang))
             print(f"  {address}?token={self.token}")
-        print(translate("Close it with Ctrl+C.", choose_language()))
-        sys.stdout.flush()
 
 
 class _ShutdownHandler(VoilaShutdownKernelHandler):

@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+import traitlets
 from jupyter_server.auth import IdentityProvider
 from jupyter_server.auth.identity import User
 
@@ -21,6 +22,10 @@ DAYS = 200  # a school year
 
 class ClassIdentity(IdentityProvider):
     """Knows learners by a signed cookie, and the leader by the token that the terminal shows."""
+
+    @traitlets.default("get_secure_cookie_kwargs")
+    def _read_as_long_as_it_lives(self) -> dict[str, int]:
+        return {"max_age_days": DAYS}
 
     def get_handlers(self) -> list[tuple[str, object]]:
         from .pages import JoinHandler, LogoutHandler
@@ -44,7 +49,8 @@ class ClassIdentity(IdentityProvider):
         return user if user is not None and await learner_of(handler, user) is not None else None
 
     def let_in(self, handler: Any, learner: Learner) -> None:
-        """Remembers a learner in their browser."""
+        """Remembers a learner in their browser, for as long as the page remembers its own secret."""
+        self.cookie_options = {"expires_days": DAYS}
         self.set_login_cookie(handler, User(learner.id, learner.nickname))
         self._tell(handler, learner.secret)
 

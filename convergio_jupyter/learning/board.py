@@ -196,7 +196,8 @@ def _standing(learner: Learner, name: str, rows: Sequence[Row]) -> Standing:
     tried = [row for row in rows if row["kind"] in _TRIED]
     by_skill: dict[str, list[Attempt]] = defaultdict(list)
     for row in tried:
-        attempt = Attempt(row["share"] == 1, date.fromtimestamp(row["created"]), bool(row["assisted"]))
+        place, day = f"{row['lesson']}/{row['exercise']}", date.fromtimestamp(row["created"])
+        attempt = Attempt(row["share"] == 1, day, bool(row["assisted"]), place)
         for skill in json.loads(row["skills"]):
             by_skill[skill].append(attempt)
     solved = {(row["lesson"], row["exercise"]): bool(row["assisted"]) for row in reversed(tried) if row["share"] == 1}

@@ -14,7 +14,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from ..core.errors import NicknameTaken, NicknameUnfit, NoSuchClass
+from ..core import is_visitor
+from ..core.errors import NicknameTaken, NicknameUnfit, NoSuchClass, NotInClass
 from ..store import Row, Store, Transaction
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # those that nobody takes for another
@@ -57,10 +58,15 @@ class Learner(NamedTuple):
 
 
 class Classes:
-    """The classes of one host. ``by_code``: learners come in with a code, and not with the login of a hub."""
+    """The classes of one host.
+
+    ``by_code``: learners come in with a code, and not with the login of a hub. ``only``: the course that is served
+    here, where it is one; visitors who are not in its class may do nothing then.
+    """
 
     def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
         self.by_code = True
+        self.only = ""
         self._store = store
         self._clock = clock
 
@@ -170,6 +176,16 @@ class Classes:
             (account,),
         )
         return _class(*rows) if rows else None
+
+    async def admit(self, account: str) -> Class | None:
+        """The class of ``account``; None for the owner, and for visitors where no course is served.
+
+        Who an account is says a page, which its reader may change. Raises ``NotInClass``.
+        """
+        led = await self.of(account) if is_visitor(account) else None
+        if self.only and is_visitor(account) and (led is None or led.course != self.only):
+            raise NotInClass()
+        return led
 
     async def in_exam(self, account: str) -> bool:
         """Whether ``account`` belongs to a class that is in an exam."""

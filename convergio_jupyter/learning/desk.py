@@ -219,13 +219,14 @@ class Desk:
     async def skills(self, lang: str = "en") -> list[SkillState]:
         """Every skill that was practised, the least known first, with what it is called in ``lang``."""
         rows = await self._store.fetch(
-            "SELECT share, assisted, skills, created FROM attempts WHERE account = ? AND kind IN ('check', 'quiz')"
-            " AND skills <> '[]' ORDER BY id",
+            "SELECT lesson, exercise, share, assisted, skills, created FROM attempts WHERE account = ?"
+            " AND kind IN ('check', 'quiz') AND skills <> '[]' ORDER BY id",
             (self._account,),
         )
         by_skill: dict[str, list[Attempt]] = {}
         for row in rows:
-            attempt = Attempt(row["share"] == 1, _day(row["created"]), bool(row["assisted"]))
+            place = f"{row['lesson']}/{row['exercise']}"
+            attempt = Attempt(row["share"] == 1, _day(row["created"]), bool(row["assisted"]), place)
             for skill in json.loads(row["skills"]):
                 by_skill.setdefault(skill, []).append(attempt)
         names = self.shelf.skill_names(lang) if by_skill else {}

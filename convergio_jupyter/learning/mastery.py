@@ -28,11 +28,15 @@ class Skill(NamedTuple):
 
 
 class Attempt(NamedTuple):
-    """A stored attempt; ``day`` is the date that the learner's clock showed. ``assisted``: the solution was seen."""
+    """A stored attempt; ``day`` is the date that the learner's clock showed. ``assisted``: the solution was seen.
+
+    ``exercise`` is what was answered; of nothing each attempt is one of its own.
+    """
 
     correct: bool
     day: date
     assisted: bool = False
+    exercise: str = ""
 
 
 USUAL = Skill()
@@ -69,21 +73,37 @@ def predict(known: float, skill: Skill = USUAL) -> float:
 def traced(attempts: Iterable[Attempt], skill: Skill = USUAL) -> float:
     """How likely the skill is known after these attempts, in the order in which they were stored."""
     known = skill.prior
-    for attempt in attempts:
+    for attempt in telling(attempts):
         known = update(known, attempt.correct, skill, assisted=attempt.assisted)
     return known
+
+
+def telling(attempts: Iterable[Attempt]) -> list[Attempt]:
+    """The attempts without those that only repeat: what was right once in a day says nothing new again."""
+    found, known = list[Attempt](), set[tuple[str, date]]()
+    for attempt in attempts:
+        place = attempt.exercise, attempt.day
+        if attempt.correct and attempt.exercise and place in known:
+            continue
+        found.append(attempt)
+        if attempt.correct:
+            known.add(place)
+    return found
 
 
 def mastered(attempts: Sequence[Attempt], skill: Skill = USUAL) -> bool:
     """Whether the skill may be called mastered: likely enough, and shown three times without help, not on one day.
 
-    A later day is one to which the date moved forward from one stored attempt to the next. So an attempt that a clock
-    set back dates into the past counts for the day before it in storage, and a date far in the future, once the clock
-    is put right, bars nobody from what comes after.
+    A later day is one that was not there before, and to which the date moved forward from one stored attempt to the
+    next. So an attempt that a clock set back dates into the past counts for the day before it in storage, a clock that
+    goes back and returns makes no new day, and a date far in the future, once the clock is put right, bars nobody from
+    what comes after.
     """
-    days, day = [], 0
+    days, day, seen = [], 0, set[date]()
+    attempts = telling(attempts)
     for place, attempt in enumerate(attempts):
-        day += place > 0 and attempt.day > attempts[place - 1].day
+        day += place > 0 and attempt.day > attempts[place - 1].day and attempt.day not in seen
+        seen.add(attempt.day)
         if attempt.correct and not attempt.assisted:
             days.append(day)
     return len(days) >= LEAST_CORRECT and days[-1] > days[0] and traced(attempts, skill) >= MASTERED

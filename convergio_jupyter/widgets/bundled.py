@@ -20,7 +20,7 @@ import traitlets
 
 from ..client import Client, Pipe, visit_as
 from ..core import CLASSROOM_VARIABLE
-from ..core.errors import ConvergioError, ExtraMissing, GatewayLost
+from ..core.errors import ConvergioError, ExtraMissing, GatewayLost, UnknownOption
 from ..core.i18n import Phrase, choose_language
 from ..core.protocol import language_in, refusal
 
@@ -30,11 +30,13 @@ _STATIC = Path(__file__).parent / "static"
 class Bundled(anywidget.AnyWidget):
     """What every widget of ours that talks with the host has in common.
 
-    ``parts`` are the names of its bundles, the first one is what shows it. In a ``classroom`` the page knows its
+    ``parts`` are the names of its bundles, the first one is what shows it. Only what ``asks`` may put questions to the
+    teachers: a page could have any other do so past what keeps answers back. In a ``classroom`` the page knows its
     visitor, because a reload begins a new kernel.
     """
 
     parts: ClassVar[tuple[str, ...]] = ()
+    asks: ClassVar[bool] = False
     _esm = traitlets.Unicode().tag(sync=True)
     lang = traitlets.Unicode().tag(sync=True)
     course = traitlets.Unicode().tag(sync=True)
@@ -69,6 +71,8 @@ class Bundled(anywidget.AnyWidget):
         elif operation == "leave":
             self._hang_up()
             self.send({"state": "closed"})  # another view of this widget may still be there; it comes back by itself
+        elif operation == "ask" and not self.asks:
+            self._refuse(message, UnknownOption(name="ask", hint=Phrase("It is not an operation of the protocol.")))
         else:
             self._forward_or_refuse(self._outgoing(message))
 
@@ -80,7 +84,10 @@ class Bundled(anywidget.AnyWidget):
         try:
             self._forward(message)
         except ConvergioError as error:
-            self.send(refusal(message, error.info(choose_language(language_in(message), self.lang))))
+            self._refuse(message, error)
+
+    def _refuse(self, message: dict[str, Any], error: ConvergioError) -> None:
+        self.send(refusal(message, error.info(choose_language(language_in(message), self.lang))))
 
     def _forward(self, message: dict[str, Any]) -> None:
         for attempt in (1, 2):

@@ -21,6 +21,7 @@ class Chat(Bundled):
     """
 
     parts: ClassVar[tuple[str, ...]] = ("chat",)
+    asks: ClassVar[bool] = True
     teacher = traitlets.Unicode().tag(sync=True)
     conversation = traitlets.Unicode().tag(sync=True)
     question = traitlets.Dict().tag(sync=True)

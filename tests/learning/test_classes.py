@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convergio_jupyter.core import OWNER
-from convergio_jupyter.core.errors import NicknameTaken, NicknameUnfit, NoSuchClass
+from convergio_jupyter.core.errors import NicknameTaken, NicknameUnfit, NoSuchClass, NotInClass
 from convergio_jupyter.learning.classes import DAY, LETTERS, Classes, fitting
 from tests.databases import open_in
 
@@ -176,3 +176,22 @@ def test_a_name_holds_nothing_that_cannot_be_seen(text):
     assert name.isprintable()
     assert name == name.strip()
     assert fitting(name) == name
+
+
+def test_where_a_course_is_served_only_its_learners_may_do_anything(tmp_path):
+    async def work(classes):
+        led, other = await classes.open("course", "Course"), await classes.open("other", "Other")
+        ada, eve = await classes.join(led.code, "Ada"), await classes.join(other.code, "Eve")
+        stranger = f"visitor:{'a' * 40}"
+        free = [await classes.admit(each) for each in (OWNER, stranger, eve.account)]
+        classes.only = "course"
+        admitted = [await classes.admit(each) for each in (OWNER, ada.account)]
+        await classes.leave(ada.id)
+        for refused in (stranger, eve.account, ada.account, "visitor:"):
+            with pytest.raises(NotInClass):
+                await classes.admit(refused)
+        return led, other, free, admitted
+
+    led, other, free, admitted = with_classes(tmp_path, work)
+    assert free == [None, None, other]
+    assert admitted == [None, led]

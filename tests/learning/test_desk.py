@@ -144,7 +144,7 @@ def test_a_skill_is_mastered_by_unassisted_attempts_on_more_than_one_day(tmp_pat
 
     async def work(desk):
         states = []
-        for day in (0, 0, 0, 1):
+        for day in (0, 0, 1, 1):
             clock.now += day * DAY
             await desk.check("area-1", "area", RIGHT)
             states += await desk.skills()

@@ -157,3 +157,17 @@ def test_a_fit_stays_where_a_right_answer_is_a_good_sign(sequences):
 
 def test_nothing_to_fit_is_the_usual_skill():
     assert fit([]) == fit([[], []]) == USUAL
+
+
+def test_a_clock_that_goes_back_and_returns_makes_no_new_day():
+    assert not mastered([Attempt(True, DAY), Attempt(True, DAY - timedelta(days=1)), *[Attempt(True, DAY)] * 3])
+
+
+def test_what_was_right_once_in_a_day_says_nothing_new_again():
+    once, other = Attempt(True, DAY, exercise="one"), Attempt(True, DAY, exercise="two")
+    assert traced([once] * 5) == traced([once]) < traced([once, other])
+    later = once._replace(day=LATER)
+    assert not mastered([once, once, later, later])
+    assert mastered([once, other, later])
+    wrong = once._replace(correct=False)
+    assert traced([once, wrong, once]) == traced([once, wrong])

@@ -67,3 +67,10 @@ def test_the_public_names_make_them():
     assert (quiz.lesson, quiz.items) == ("area-1", ["c9", "c10-2"])
     assert not convergio_jupyter.exercise("area-1", "area", task=False).task
     assert "notebook" in repr(quiz)
+
+
+def test_only_a_chat_puts_questions_to_the_teachers(client):
+    page = Page(Exercise("area-1/en", "area", client=client))
+    page.send({"op": "ask", "question": {"text": "What is 2 times 3?", "turn": "t", "teacher": "euclide"}})
+    assert page.wait_for(lambda message: message.get("turn") == "t")["error"]["code"] == "unknown_option"
+    assert len(page.inbox) == 1

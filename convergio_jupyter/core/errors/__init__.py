@@ -19,7 +19,7 @@ ConvergioError
 ├── LessonError
 │   └── NoKey · CheckStopped · NoHintLeft · SolutionLater · SolutionNever · ExamNow · AiPaused
 │       NoLessonSaid · NothingTried
-│       NoSuchClass · NicknameTaken · NicknameUnfit · NoLessons · LessonUnfit · LeadersOnly
+│       NoSuchClass · NotInClass · NicknameTaken · NicknameUnfit · NoLessons · LessonUnfit · LeadersOnly
 │       NoSuchCard · PreviewWithheld · DraftUnfit
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · GatewayMissing
@@ -67,6 +67,7 @@ from .lesson import (
     NoSuchCard,
     NoSuchClass,
     NothingTried,
+    NotInClass,
     PreviewWithheld,
     SolutionLater,
     SolutionNever,
@@ -193,6 +194,7 @@ __all__ = [
     "NoSuchClass",
     "NotANotebook",
     "NotATeacher",
+    "NotInClass",
     "NothingLocal",
     "NothingPrivate",
     "NothingTried",

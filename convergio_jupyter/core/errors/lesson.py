@@ -71,6 +71,12 @@ class NoSuchClass(LessonError):
     remedy = "Look at the code once more, or ask whoever leads the class."
 
 
+class NotInClass(LessonError):
+    code = "not_in_class"
+    message = "You are not in this class any more."
+    remedy = "Load the page again, and join with the code of the class."
+
+
 class NicknameTaken(LessonError):
     code = "nickname_taken"
     message = "Somebody in this class is called {name} already."
