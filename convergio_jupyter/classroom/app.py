@@ -33,7 +33,7 @@ from .course import Course
 from .identity import ClassIdentity, kept_secret
 from .page import COURSE_KEY
 from .pages import PAGES
-from .pool import free_memory, pools
+from .pool import ClassKernels, free_memory, pools
 
 IDLE_SECONDS = 60  # without a page; a page that closes says so, this is for those that could not
 CELL_SECONDS = 120
@@ -90,6 +90,7 @@ class Classroom(Voila):
         os.environ[GATEWAY_VARIABLE] = str(self.gateway_card)  # before Voila heats its first kernel
         os.environ[CLASSROOM_VARIABLE] = "1"
         settings: dict[str, Any] = super().init_settings()
+        settings["jinja2_env"].loader.searchpath.insert(0, str(Path(__file__).parent / "templates"))  # of its errors
         return {**settings, SETTINGS_KEY: self.gateway, COURSE_KEY: self.course}
 
     def init_handlers(self) -> list[Any]:
@@ -186,6 +187,7 @@ def _config(lang: str) -> Config:
     config.VoilaExecutor.timeout = CELL_SECONDS
     config.VoilaExecutor.interrupt_on_timeout = True
     config.VoilaExecutor.cell_error_instruction = translate("This step did not work; the lesson goes on below.", lang)
+    config.VoilaConfiguration.multi_kernel_manager_class = ClassKernels
     config.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
     config.MappingKernelManager.cull_interval = 15
     config.Voila.log_level = "ERROR"

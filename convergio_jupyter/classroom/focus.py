@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-import functools
-import json
-from pathlib import Path
+from typing import Any, ClassVar
 
 from tornado import web
 
 from ..belongings import practice_of
-from ..core.i18n import translate
-from .page import OfLearner
-
-_WORDS = {
-    "name": "Focus timer",
-    "minutes": "{minutes} minutes",
-    "pause": "Pause",
-    "go_on": "Go on",
-    "stop": "Stop",
-    "begins": "{minutes} minutes begin.",
-    "last": "One minute is left.",
-    "over": "The time is over. Take a short break.",
-}
+from .page import OfLearner, ScriptOfPage
 
 
-class FocusScriptHandler(OfLearner):
-    """The timer itself, in the learner's language."""
+class FocusScriptHandler(ScriptOfPage):
+    """The timer itself."""
 
-    @web.authenticated
-    async def get(self) -> None:
-        words = {name: translate(sentence, self.lang) for name, sentence in _WORDS.items()}
-        given = {"WORDS": words, "ADDRESS": f"{self.base_url}focus", "KEEP": self.profile.keep_minutes}
-        head = "\n".join(f"const {name} = {json.dumps(value)};" for name, value in given.items())
-        self.set_header("Content-Type", "text/javascript; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
-        self.finish(f"{{\n{head}\n{_script()}}}\n")
+    name = "focus"
+    words: ClassVar[dict[str, str]] = {
+        "name": "Focus timer",
+        "minutes": "{minutes} minutes",
+        "pause": "Pause",
+        "go_on": "Go on",
+        "stop": "Stop",
+        "begins": "{minutes} minutes begin.",
+        "last": "One minute is left.",
+        "over": "The time is over. Take a short break.",
+    }
+
+    def given(self) -> dict[str, Any]:
+        return {"ADDRESS": f"{self.base_url}focus", "KEEP": self.profile.keep_minutes}
 
 
 class FocusHandler(OfLearner):
@@ -49,8 +41,3 @@ class FocusHandler(OfLearner):
             await practice_of(self.engine, self.who.account).add(int(minutes))
         self.set_status(204)
         self.finish()
-
-
-@functools.cache
-def _script() -> str:
-    return (Path(__file__).parent / "static/focus.js").read_text(encoding="utf-8")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 import jinja2
@@ -102,6 +104,31 @@ class OfLearner(Page):
     def who(self) -> Learner:
         assert self.learner is not None
         return self.learner
+
+
+class ScriptOfPage(OfLearner):
+    """A script of a lesson's page, from the file ``name``, with its ``words`` in the learner's language before it."""
+
+    name: ClassVar[str]
+    words: ClassVar[Mapping[str, str]]
+
+    def given(self) -> dict[str, Any]:
+        """What else the script is given, by names."""
+        return {}
+
+    @web.authenticated
+    async def get(self) -> None:
+        words = {name: translate(sentence, self.lang) for name, sentence in self.words.items()}
+        given = {"WORDS": words} | self.given()
+        head = "\n".join(f"const {name} = {json.dumps(value)};" for name, value in given.items())
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(f"{{\n{head}\n{_script(self.name)}}}\n")
+
+
+@functools.cache
+def _script(name: str) -> str:
+    return (Path(__file__).parent / f"static/{name}.js").read_text(encoding="utf-8")
 
 
 @functools.cache

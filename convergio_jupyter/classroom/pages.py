@@ -22,13 +22,12 @@ from ..notebook.safe_markdown import to_html
 from ..personal import all_of, erase
 from .course import BOARD, LessonCard
 from .focus import FocusHandler, FocusScriptHandler
+from .notice import NoticeHandler, NoticeScriptHandler
 from .page import OfLearner, Page
 from .plan_page import CalendarHandler, PlanHandler
 from .profile_page import AccessHandler, ProfileHandler
 from .progress_page import ProgressHandler
 
-EXAM = "This class is in an exam now: no teacher answers, and there are no hints."
-PAUSE = "The teachers are paused for a moment. Hints and checks work."
 NEW_SECONDS = 3_600.0  # after joining, in which the return code is shown openly
 GUESSES, GUESS_SECONDS = 60, 60.0  # codes that nobody has, from one address; a class may share one
 
@@ -111,20 +110,6 @@ class CourseHandler(Page):
         return counted(kept, solved)
 
 
-class NoticeHandler(OfLearner):
-    """What whoever leads the class has to say now, as one text; a lesson's page asks for it now and then."""
-
-    @web.authenticated
-    async def get(self) -> None:
-        led = await self.engine.classes.of_course(self.course.name)
-        said = [led.message] if led.message else []
-        if led.exam or led.paused:
-            said.append(translate(EXAM if led.exam else PAUSE, self.lang))
-        self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
-        self.finish("\n".join(said))
-
-
 class ReviewHandler(OfLearner):
     """Cards that are due, one after the other."""
 
@@ -186,6 +171,7 @@ class ForgetHandler(MineHandler):
 PAGES = {
     "/": CourseHandler,
     "/notice": NoticeHandler,
+    r"/notice\.js": NoticeScriptHandler,
     "/review": ReviewHandler,
     "/cards": CardsHandler,
     "/mine": MineHandler,

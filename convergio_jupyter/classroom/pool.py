@@ -1,8 +1,11 @@
-"""How many kernels lie ready for each lesson: as many as the memory has room for, and a lesson opens at once."""
+"""Which kernels a class keeps: some lie ready for each lesson, so that it opens at once; those without a page go."""
 
 from __future__ import annotations
 
+import time
 from typing import Any
+
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 from .course import Course
 
@@ -10,6 +13,32 @@ KERNEL_MB = 90  # with our widgets loaded
 SHARE = 0.25  # of the free memory; the rest is for kernels that are in use, and for a model
 MOST = 2  # for one lesson: a class that comes all at once waits for the processor, not for these
 FEW = 8  # lessons; of more, one for each is ready: who opens the first must not wait until all the others are
+
+
+class ClassKernels(AsyncMappingKernelManager):
+    """Lets a kernel go when no page has been with it for a while.
+
+    Jupyter counts from what ran last. For a kernel that lay ready, or whose learner has been reading, that is long ago:
+    it would be taken from a page that is just coming, or that is away for a moment.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._alone: dict[str, float] = {}  # since when, by kernel
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        if self._kernel_connections.get(kernel_id, 0):
+            self._alone.pop(kernel_id, None)
+        elif self._now() - self._alone.setdefault(kernel_id, self._now()) < self.cull_idle_timeout:
+            return
+        await super().cull_kernel_if_idle(kernel_id)
+
+    def remove_kernel(self, kernel_id: str) -> Any:
+        self._alone.pop(kernel_id, None)
+        return super().remove_kernel(kernel_id)
+
+    def _now(self) -> float:
+        return time.monotonic()
 
 
 def pools(course: Course, free_mb: int) -> dict[str, Any]:

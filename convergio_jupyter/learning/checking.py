@@ -15,6 +15,8 @@ from .running import NOT_YET, Halt, Report, check_code
 from .shelf import KeptExercise
 from .written import value_in
 
+_NO_ATTEMPT = ("empty", "unreadable", "too_long", "too_hard", "extra")  # nobody can say whether it is right
+
 
 async def checked_now(exercise: KeptExercise, answer: str, lang: str, halt: Halt | None = None) -> Checked:
     """The verdict on ``answer``. Raises ``Stopped`` where ``halt`` was called before there is one."""
@@ -28,10 +30,11 @@ async def checked_now(exercise: KeptExercise, answer: str, lang: str, halt: Halt
         return _of_report(await asyncio.to_thread(work), lang)
     value = value_in(answer)  # a task may ask for a name and quotes, which a field of its own does not need
     found = await asyncio.to_thread(check_answer, value, key, lang)
-    parts: tuple[Said, ...] = () if found.reason == "empty" else (Said(found.correct, "", found.note),)
+    unread = found.reason in _NO_ATTEMPT
+    parts: tuple[Said, ...] = () if unread else (Said(found.correct, "", found.note),)
     if key.kind == "number" and found.reason == "wrong":
         parts = await _clues(exercise, answer, value, lang, halt) or parts
-    return Checked(found.correct, parts, found.note, "", 0, False, empty=found.reason == "empty")
+    return Checked(found.correct, parts, found.note, "", 0, False, empty=unread)
 
 
 async def _clues(exercise: KeptExercise, answer: str, value: str, lang: str, halt: Halt | None) -> tuple[Said, ...]:

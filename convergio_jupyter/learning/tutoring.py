@@ -14,7 +14,7 @@ from .desk import Desk
 from .key import Key
 from .moves import Move, choose_move
 from .quiz import telling
-from .records import SkillState
+from .records import Said, SkillState
 from .release import Gate
 from .shelf import KeptExercise, KeptLesson
 
@@ -158,7 +158,8 @@ def _keys(lesson: KeptLesson) -> dict[str, Key]:
 def _work(rows: Sequence[Row]) -> Work:
     tried = [row for row in rows if row["kind"] in ("check", "quiz")]
     last = json.loads(tried[-1]["report"]) if tried and tried[-1]["kind"] == "check" else {}
-    said = [last.get("note", ""), *(": ".join(filter(None, part[1:])) for part in last.get("parts", ()) if not part[0])]
+    failed = [part for part in (Said(*each) for each in last.get("parts", ())) if not part.passed]
+    said = [last.get("note", ""), *(": ".join(filter(None, (part.label, part.note))) for part in failed)]
     return Work(
         in_vain=sum(row["share"] < 1 for row in tried),
         hints=max((row["level"] for row in rows if row["kind"] == "hint"), default=0),

@@ -20,7 +20,9 @@ def value_in(source: str) -> str:
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # no Python, or some that is meant to do harm
         quoted = _QUOTED.findall(source)
         return quoted[-1].strip() if quoted else source.strip()
-    last = body[-1] if body else None
+    if len(body) > 1 and all(isinstance(each, ast.Expr) for each in body):
+        return source.strip()  # 1; 3; 6 is one answer
+    last = next((each for each in reversed(body) if isinstance(each, ast.Assign)), body[-1] if body else None)
     if last is None or isinstance(last, ast.Raise):  # remarks only, or what stands there before anybody answers
         return ""
     value = last.value if isinstance(last, (ast.Assign, ast.Expr)) else None

@@ -24,7 +24,7 @@ FUNCTIONS = {
     **dict.fromkeys(("sqrt", "cbrt", "exp", "ln", "abs", "floor", "ceil", "factorial", "sign"), (1, 1)),
     **dict.fromkeys(("sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan"), (1, 1)),
     **dict.fromkeys(("sinh", "cosh", "tanh", "asinh", "acosh", "atanh"), (1, 1)),
-    **{"log": (1, 2), "log2": (1, 1), "log10": (1, 1), "root": (2, 2), "round": (1, 2), "mod": (2, 2)},
+    **{"log": (1, 2), "log2": (1, 1), "log10": (1, 1), "root": (2, 2), "pow": (2, 2), "round": (1, 2), "mod": (2, 2)},
     **{"binomial": (2, 2), "gcd": (2, 9), "lcm": (2, 9), "min": (1, 9), "max": (1, 9)},
 }
 SAME = {
@@ -321,7 +321,7 @@ class _Parser:
         least, most = FUNCTIONS[name]
         if not least <= len(values) <= most:
             raise Unable("{name} does not take {count} values.", self._algebra.lang, name=name, count=len(values))
-        value = self._algebra.called(name, values)
+        value = self._algebra.combined("^", *values) if name == "pow" else self._algebra.called(name, values)
         return value if power is None else self._algebra.combined("^", value, power)
 
 

@@ -1,14 +1,16 @@
 """A folder becomes a course: built where it has to be, with nothing of a key in what is served."""
 
+import asyncio
 import json
 import os
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 from convergio_jupyter.classroom.course import BOARD, LessonCard, open_course
-from convergio_jupyter.classroom.pool import MOST, pools
+from convergio_jupyter.classroom.pool import MOST, ClassKernels, pools
 from convergio_jupyter.core.errors import LessonUnfit, NoLessons
 from convergio_jupyter.learning.authoring.build import build
 from convergio_jupyter.learning.progress import Progress, in_order
@@ -113,3 +115,24 @@ def test_what_lies_ready_fits_into_the_memory(free, count):
     sizes = [each["pool_size"] for each in pools(course, free).values()]
     assert sum(sizes) * 90 <= free
     assert all(0 <= size <= MOST for size in sizes)
+
+
+def test_a_kernel_goes_a_while_after_its_page_and_not_before_one_came(monkeypatch):
+    gone, now = [], [1_000.0]
+
+    async def culled(self, kernel_id):
+        if not self._kernel_connections.get(kernel_id):
+            gone.append((kernel_id, now[0]))
+
+    monkeypatch.setattr(AsyncMappingKernelManager, "cull_kernel_if_idle", culled)
+    monkeypatch.setattr(ClassKernels, "_now", lambda self: now[0])
+
+    async def work():
+        kernels = ClassKernels(cull_idle_timeout=60)
+        for moment, pages in ((0, 0), (15, 1), (30, 1), (300, 0), (315, 1), (330, 0), (375, 0), (391, 0)):
+            now[0] = float(moment)
+            kernels._kernel_connections["k"] = pages
+            await kernels.cull_kernel_if_idle("k")
+
+    asyncio.run(work())
+    assert gone == [("k", 391.0)]

@@ -297,9 +297,9 @@ def run_all_in_notebook_7(page: Page, server: Server, path: str) -> None:
     page.get_by_text("Run All Cells", exact=True).click()
 
 
-def open_classroom(notebook: Path, tmp_path: Path, data: Path, **more: str) -> Server:
+def open_classroom(notebook: Path, tmp_path: Path, data: Path, port: int = 0, **more: str) -> Server:
     """The lesson as a classroom app (Voila)."""
-    home, port = tmp_path / "home", free_port()
+    home, port = tmp_path / "home", port or free_port()
     home.mkdir(exist_ok=True)
     log = tmp_path / f"classroom-{port}.log"
     command = [

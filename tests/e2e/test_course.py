@@ -261,3 +261,31 @@ def test_a_learner_says_how_they_learn_plans_and_keeps_the_time(page, browser, c
     other.goto(course.url.split("?")[0] + "plan")
     expect(other.get_by_role("button", name="Make my plan")).to_be_visible()
     expect(other.get_by_text("The area of a rectangle")).to_have_count(0)
+
+
+def test_a_class_that_is_started_again_says_so_and_loses_nothing(page, course, tmp_path):
+    join(page, course, "Ada")
+    exercise = open_lesson(page)
+    write(page, exercise, WRONG)
+    exercise.get_by_role("button", name="Check").click()
+    expect(exercise).to_contain_text("1 attempt", timeout=30_000)
+    port = int(re.search(r":(\d+)/", course.url)[1])
+    course.stop()
+    write(page, exercise, RIGHT)
+    exercise.get_by_role("button", name="Check").click()
+    notice = page.locator(".cvg-notice")
+    expect(notice).to_contain_text("The connection to the class is lost", timeout=30_000)
+    expect(exercise).to_contain_text("Nobody answers here any more", timeout=30_000)
+    expect(exercise.get_by_role("button", name="Check")).to_be_enabled()
+    assert axe(page, ".cvg-way") == []
+    again = open_classroom(tmp_path / "squares-and-more", tmp_path, tmp_path / "data", port, CONVERGIO_SCRIPTED="x")
+    try:
+        expect(notice).to_contain_text("The class is there again", timeout=30_000)
+        keep(page, "course-again")
+        page.get_by_role("button", name="Load the page again").click()
+        exercise = page.locator(".cvg").filter(has=page.get_by_role("button", name="Check")).first
+        expect(exercise.locator("[contenteditable=true]")).to_contain_text("width * height", timeout=60_000)
+        exercise.get_by_role("button", name="Check").click()
+        expect(exercise).to_contain_text("Well done", timeout=30_000)
+    finally:
+        again.stop()

@@ -298,7 +298,7 @@ def test_what_learners_see_of_the_checks_tells_them_where_a_wrong_number_is_off(
     said = [(True, "there are some"), (False, "fewer than ten")]
     assert [(part.passed, part.label) for part in bare.parts] == said
     assert [(part.passed, part.label) for part in cell_of_it.parts] == said
-    assert [len(each.parts) for each in (right, unreadable, no_number)] == [1, 1, 1]
+    assert [len(each.parts) for each in (right, unreadable, no_number)] == [1, 1, 0]
     assert right.passed
 
 
@@ -317,3 +317,21 @@ def test_a_skill_that_nobody_names_is_called_as_its_id_reads(tmp_path):
         return desk.shelf.skill_names("en")["map-scale"]
 
     assert with_desk(tmp_path, work) == "map scale"
+
+
+def test_what_cannot_be_read_is_no_attempt(tmp_path):
+    notebook = lesson()
+    notebook["cells"][9:9] = [
+        cell("markdown", "How many?", "task", "count", skills=["area"]),
+        cell("markdown", "Here.", "answer", "count", key={"kind": "number", "answer": "6"}),
+    ]
+    for number, each in enumerate(notebook["cells"]):
+        each["id"] = f"c{number}"
+
+    async def work(desk):
+        said = [await desk.check("area-1", "count", each) for each in ("six", "", "6" * 3_000)]
+        return said, await desk.standing("area-1", "count")
+
+    said, standing = with_desk(tmp_path, work, notebook)
+    assert all(each.empty and each.note and not each.passed for each in said)
+    assert standing.attempts == 0

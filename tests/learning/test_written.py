@@ -10,7 +10,8 @@ from convergio_jupyter.learning.written import value_in
     [("answer = 3", "3"), ('answer = "3/4 m"', "3/4 m"), ("# here\nx = 1\ny = [1, 2]", "[1, 2]"), ("answer = None", ""),
      ("answer = ...", ""), ("12 m", "12 m"), ("", ""),
      ("# Write it here.\nraise NotImplementedError", ""), ("# Write it here.", ""), ('x = "…"', ""),
-     ('x = "4/3', "4/3"), ("# Here.\nx = “4/3”", "4/3"), ("x = «4/3»\n", "4/3"), ("y = 2x + 1", "y = 2x + 1")],
+     ('x = "4/3', "4/3"), ("# Here.\nx = “4/3”", "4/3"), ("x = «4/3»\n", "4/3"), ("y = 2x + 1", "y = 2x + 1"),
+     ("1; 3; 6", "1; 3; 6"), ("41\n40", "41\n40"), ("x = 3\nx", "3"), ("x = 3\nprint(x)", "3")],
 )  # fmt: skip
 def test_an_answer_that_is_no_code_is_the_last_value(source, value):
     assert value_in(source) == value

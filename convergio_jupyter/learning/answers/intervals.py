@@ -60,6 +60,13 @@ _ALL = re.compile(
     r"(?:ogni|qualunque) [^\W\d_]|∀ ?[^\W\d_](?: ?∈ ?[Rℝ])?",
     re.IGNORECASE,
 )
+_NUMBER = r"([-+]?[0-9]+(?:[.,][0-9]+)?)(?: ?[^\W\d_]{1,3})?"
+_AROUND = re.compile(rf"^{_NUMBER} ?(?:±|\+/-) ?{_NUMBER}$")
+_FROM_TO = re.compile(
+    rf"^(?:from |between |da |tra |fra |dal? )?{_NUMBER}(?: ?- ?| ?\.\.\.? ?| to | and | a | e )(?=[0-9]){_NUMBER}$",
+    re.I,
+)
+_UNIT_BEHIND = re.compile(r"(?<=[])[]) ?[^\W\d_]{1,6}$")
 _RELATION = re.compile("[<>≤≥=≠]")
 _BRACKETS = re.compile(r"^([\[\](])(.*)([\[\])])$")
 
@@ -84,7 +91,7 @@ def check_interval(given: str, key: Key, lang: str) -> Checked:
 
 def interval(text: str, lang: str) -> Interval:
     """What ``text`` means. Raises ``Unable`` where it is no interval."""
-    text = mathematical(text).rstrip(" .")
+    text = _in_brackets(mathematical(text).rstrip(" ."))
     for sign, written in _SIGNS:
         text = sign.sub(f" {written} " if written in "∪∩∖" else written, text)
     text = " ".join(_BEFORE.sub("", text).split())
@@ -98,6 +105,15 @@ def interval(text: str, lang: str) -> Interval:
     if len(letters) > 1:
         raise Unable("Write the interval with one letter only.", lang)
     return Interval(_joined(parts), next(iter(letters), ""))
+
+
+def _in_brackets(text: str) -> str:
+    """``from 2.95 to 3.05`` and ``3 ± 0.05`` as the interval that they mean, with both of its ends."""
+    if (found := _AROUND.match(text)) is not None:
+        return f"[{found[1]}-{found[2]}; {found[1]}+{found[2]}]"
+    if (found := _FROM_TO.match(text)) is not None:
+        return f"[{found[1]}; {found[2]}]"
+    return _UNIT_BEHIND.sub("", text)
 
 
 def _compared(found: Interval, wanted: Interval, key: Key, lang: str) -> Checked:
@@ -117,7 +133,7 @@ def _compared(found: Interval, wanted: Interval, key: Key, lang: str) -> Checked
 def _near(found: Bound, right: Bound, key: Key) -> bool:
     if isinstance(found, float) or isinstance(right, float):
         return found == right
-    return within(found, right, max(Fraction(key.tolerance), abs(right) * Fraction(key.relative)))
+    return within(found, right, max(Fraction(repr(key.tolerance)), abs(right) * Fraction(repr(key.relative))))
 
 
 def _intersection(text: str, letters: set[str], lang: str) -> list[Part]:

@@ -62,7 +62,7 @@ class Measures:
         return [name]
 
     def name(self, name: str) -> Measure | None:
-        found, power = unit(name) or _in_full(name), 1
+        found, power = unit(name) or _in_full(name) or _loosely(name), 1
         if found is None and name[-1] in "23":  # m2, cm3
             found, power = unit(name[:-1].rstrip("_")), int(name[-1])
         if found is None or not self._units:
@@ -123,6 +123,18 @@ class Measures:
         if any(each.dimension != NONE for each in values):
             raise Unable("{name} takes plain numbers, without a unit.", self.lang, name=name)
         return Measure(reals.called(name, [each.value for each in values], self.lang))
+
+
+_SHORT = {
+    **{"hrs": "h", "secs": "s", "mins": "min", "yrs": "yr", "gr": "g", "grs": "g", "gms": "g", "kms": "km"},
+    **{"cms": "cm", "mms": "mm", "hz": "Hz", "khz": "kHz", "mhz": "MHz", "mols": "mol", "kgs": "kg"},
+}
+
+
+def _loosely(name: str) -> Unit | None:
+    """A unit in other letters than its own: KM, Hertz, hrs. Where these mean something else, that comes first."""
+    lower = name.lower()
+    return unit(_SHORT.get(lower, lower)) or _in_full(lower)
 
 
 def _in_full(name: str) -> Unit | None:

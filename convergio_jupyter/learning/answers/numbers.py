@@ -14,11 +14,13 @@ from .measures import Measure, Measures
 from .reals import Real
 from .tidy import mathematical, readings, spelled_out
 from .verdict import Checked
+from .wordings import wordings
 
 FLOAT = Fraction(1, 10**12)  # the share by which a number that Python worked out may be off
 MOST_COUNTED = 2**53  # up to which Python counts in floats; such a whole number is right or wrong
 LEAST_DIGITS = 2  # of a rounded number that counts as close to the right one
 _BEFORE = re.compile(r"^(?:[^\W\d_][\w']{0,9}(?:\([^\W\d_]\))? ?)?[=≈~] ?")  # x = 5
+_SHARES = re.compile(r"%|per ?cent|percentual|percentage", re.IGNORECASE)
 _DECIMALS = re.compile(r"([+-]?[0-9]*)[.,]?([0-9]*)(?:(?:[eE]|\*10\^\(?)([+-]?[0-9]{1,4})\)?)?")
 _LABEL = r"[^\W\d_€$£¥][^\d€$£¥=<>(){}\[\]+*/^%]*|[€$£¥]"
 _LABELLED = re.compile(rf"^(?P<before>{_LABEL})?(?P<number>.*?)(?P<after>{_LABEL})?$")
@@ -37,6 +39,8 @@ class Goal(NamedTuple):
     allowed: Fraction = Fraction(0)
     label: str = ""
     percent: bool = False
+    shares: bool = False  # per cent are asked for, and the number alone is the answer
+    asked: str = ""
 
 
 def check_number(given: str, key: Key, lang: str) -> Checked:
@@ -59,9 +63,10 @@ def goal_of(answer: str, key: Key) -> Goal:
         raise KeyFault(f"the answer cannot be read as a number: {error}") from None
     if unit is not None and not measure.marked:
         measure = unit._replace(number=measure.number, alone=False)
-    absolute = Fraction(key.tolerance) / (100 if percent else 1)
-    allowed = max(absolute, abs(Fraction(measure.number)) * Fraction(key.relative)) * Fraction(measure.size)
-    return Goal(measure, allowed, label, percent)
+    absolute = _exact(key.tolerance) / (100 if percent else 1)
+    allowed = max(absolute, abs(Fraction(measure.number)) * _exact(key.relative)) * Fraction(measure.size)
+    shares = not percent and not measure.marked and _SHARES.search(key.asked) is not None
+    return Goal(measure, allowed, label, percent, shares, key.asked)
 
 
 def judged(found: Measure, goal: Goal, lang: str, written: str = "") -> Checked:
@@ -74,6 +79,12 @@ def judged(found: Measure, goal: Goal, lang: str, written: str = "") -> Checked:
         return verdict.unit_missing(lang) if as_number else verdict.wrong(lang)
     last_digit = _last_digit(written)
     if within(found.value, right.value, goal.allowed, rounded=last_digit > 0):
+        return verdict.right(lang)
+    if (
+        goal.shares
+        and "%" in written
+        and within(100 * found.number, right.number, goal.allowed, rounded=last_digit > 0)
+    ):
         return verdict.right(lang)
     if right.marked and not found.marked and reals.same(found.number, right.number):
         return verdict.unit_missing(lang)
@@ -92,7 +103,11 @@ def _read_and_judged(text: str, goal: Goal, lang: str) -> Checked:
         labelled = _agrees(label, goal.label)
         if label and not labelled:
             return verdict.other_unit(lang)
-    found = verdict.best(_read_once(each, goal, lang) for each in readings(mathematical(text), lang))
+    read_as = readings(mathematical(text), lang)
+    found = verdict.best(_read_once(each, goal, lang) for each in read_as)
+    if not found.correct:
+        others = (other for each in wordings(text, goal.asked, lang) for other in readings(mathematical(each), lang))
+        found = verdict.best([found, *(_read_once(each, goal, lang) for each in others if each not in read_as)])
     return verdict.unit_missing(lang) if found.correct and not labelled else found
 
 
@@ -101,6 +116,11 @@ def _read_once(text: str, goal: Goal, lang: str) -> Checked:
         return judged(read(spelled_out(text, lang), Measures(lang)), goal, lang, text)
     except Unable as unable:
         return verdict.refused(unable)
+
+
+def _exact(share: float) -> Fraction:
+    """A tolerance as its author wrote it: 0.03 is three hundredths, and not the float that lies below."""
+    return Fraction(repr(share))
 
 
 def _unit(text: str) -> Measure | None:

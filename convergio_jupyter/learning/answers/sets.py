@@ -20,6 +20,13 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r" ?(?:∨|∧|&|∪|(?<![^\s,}])(?:and|or|e|ed|o|od|oppure)(?=[ {])) ?", re.IGNORECASE)
+_LISTED = re.compile(r"^\[([^][]*)\]$")
+_IN_PARENTHESES = re.compile(r"^\(([^()]*)\)$")
+_COUNTED_OFF = re.compile(
+    r"\b(?:the|numbers?|no\.|nos\.|places?|i[il]?|la|le|gli|numer[io]|post[io])\s+(?=[0-9])", re.IGNORECASE
+)
+_UNIT_BEHIND = re.compile(r"(?<=\}) ?[^\W\d_]{1,8}$")
+_IN_A_ROW = re.compile(r"^[0-9]{1,2}(?: [0-9]{1,2})+$")
 _NAME = re.compile(r"^[^\W\d_]\w{0,3} ?(?:=|∈) ?")  # x = 1
 _DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
 _HELD = "\x00"  # a decimal comma while commas part the elements; no answer holds it, and the parser would refuse it
@@ -27,7 +34,10 @@ _HELD = "\x00"  # a decimal comma while commas part the elements; no answer hold
 
 def check_set(given: str, key: Key, lang: str) -> Checked:
     """The verdict on a set. Raises ``KeyFault`` where the key is none."""
-    texts = elements(mathematical(given), lang)
+    given = mathematical(given)
+    texts = elements(given, lang)
+    if (listed := _IN_PARENTHESES.match(given)) is not None:  # a point, or a set as Python writes a tuple
+        texts += elements(listed[1], lang)
     try:
         answers = [elements(mathematical(each), "en")[0] for each in (key.answer, *key.accepted)]
     except Unable as unable:
@@ -42,12 +52,17 @@ def is_nothing(text: str) -> bool:
 
 def elements(text: str, lang: str) -> list[list[_Element]]:
     """The elements of a set, in each way to read it, the likelier one first: 1,5 may be two numbers, or one."""
-    text = _BEFORE.sub("", text.rstrip(" ."))
+    text = _COUNTED_OFF.sub("", _BEFORE.sub("", text.rstrip(" .")))
+    text = _UNIT_BEHIND.sub("", text)
     if is_nothing(text):
         return [[]]
     text = re.sub(r"\} ?[∪U] ?\{", ";", text)
     if text.startswith("{") and text.endswith("}"):
         text = text[1:-1]
+    elif (listed := _LISTED.match(text)) is not None:
+        text = listed[1]
+    if _IN_A_ROW.match(text):
+        text = ";".join(text.split())
     if "{" in text or "}" in text:
         raise Unable("Write the set as its elements: {example}.", lang, example="{1, 2}")
     found: list[list[_Element]] = []

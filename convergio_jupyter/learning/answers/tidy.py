@@ -10,17 +10,50 @@ from ...core.i18n import Unable
 _KEPT_BLANKS = "\t\n\r"
 _WIDE = re.compile("[\uff01-\uff5e\u3000]")
 _SPACED = re.compile(r"(?<![\w.,])([0-9]{1,3})((?:[ '_][0-9]{3})+)(?![0-9]|\s*/)")
-_MIXED = re.compile(r"(?<![\w.,^/*])([0-9]+)\s+([0-9]+)\s*/\s*([0-9]+)(?![\w.,^])")
+_MIXED = re.compile(r"(?<![\w.,^/*])([0-9]+)\s+(?:(?:and|e|&)\s+)?([0-9]+)\s*/\s*([0-9]+)(?![\w.,^])")
+_STACKED = re.compile("[⁰¹²³⁴-⁹]+[⁄/][₀-₉]+")
+_ONE_SIGN = re.compile("([0-9]*) ?([¼-¾⅐-⅞])")  # ⅚, 1⅓
 _SHARE = re.compile(r"^([-+]?[0-9.,]+ ?/ ?[0-9.,]+) ?%$")  # 2/3 % is two thirds of one
 _TIMES = re.compile(r"(?<=[0-9)])\s*[xX]\s*(?=[0-9(])")  # 3 x 4, as it is written by hand
-_IN_A_ROW = re.compile(r"([0-9] ?[^\W\d_]{1,12}) (?=[0-9])")  # 1 h 20 min
-_PER = re.compile(r"(?<=[^\W\d_]) per (?=[^\W\d_])")
-_AT_THE = re.compile(r"(?<=[^\W\d_]) (?:all'|al |alla |allo )(?=[^\W\d_])")
+_IN_A_ROW = re.compile(r"([0-9)] ?[^\W\d_]{1,12}) (?:(?:and|ed?) )?(?=[0-9])")  # 1 h 20 min
+_PER = re.compile(r"(?<=\w) per (?=[^\W\d_])")
+_AT_THE = re.compile(r"(?<=\w) (?:all'|al |alla |allo )(?=[^\W\d_])")
+_COUNTED = re.compile(
+    r"(?<=[0-9]) (?:times|cycles|beats|oscillations|volte|cicli|battiti|oscillazioni)(?= (?:per|al|alla|all') ?)"
+)
+_ONE_PER = re.compile(r"(?<=[0-9]) 1 ?(?=/ ?[^\W\d_])")  # 330 1/s
+_SECONDS = re.compile(r"(?<=[/0-9 ])secs?\b\.?(?! ?[(\w])")  # and not the secant
 _POWER_BEFORE = re.compile(r"\b(sq\.?|square|cubic) ([^\W\d_]+)", re.IGNORECASE)
 _POWER_BEHIND = re.compile(r"([^\W\d_]+) (quadrat[io]|cub[io]|cubic[io])\b", re.IGNORECASE)
-_PERCENT = re.compile(r"\b(?:percent|per cent|per cento|percento)\b|﹪", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"\b(?:percent|per cent|per cento|percento|percentage points?|punt[oi] percentual[ei])\b|﹪", re.IGNORECASE
+)
 _COMMA = re.compile(r"(?<![\w.,])([1-9][0-9]{0,2}),([0-9]{3})(?![0-9.,])")
 _POINT = re.compile(r"(?<![\w.,])([1-9][0-9]{0,2})\.([0-9]{3})(?![0-9.,])")
+
+
+_FRAC = re.compile(r"\\[dt]?frac ?\{([^{}]*)\} ?\{([^{}]*)\}")
+_SQRT = re.compile(r"\\sqrt ?\{([^{}]*)\}")
+_RAISED = re.compile(r"([\^_]) ?\{([^{}]*)\}")
+_COMMANDS = {
+    **dict.fromkeys((r"\cdot", r"\times", r"\ast"), "*"), r"\div": "/", r"\pi": "π", r"\pm": "±",
+    **dict.fromkeys((r"\left", r"\right", r"\,", r"\;", r"\ ", r"\!", r"\(", r"\)", "$"), " "),
+    **{r"\leq": "≤", r"\geq": "≥", r"\le": "≤", r"\ge": "≥", r"\%": "%", r"\{": "{", r"\}": "}"},
+}  # fmt: skip
+_COMMAND = re.compile("|".join(re.escape(name) + "(?![A-Za-z])" * name[-1].isalpha() for name in _COMMANDS))
+_NESTED = 8  # fractions in fractions
+
+
+def latex_read(text: str) -> str:
+    """``text`` with what LaTeX it holds written as on a keyboard, as far as answers have any: a copied formula."""
+    if "\\" not in text and "$" not in text and "^{" not in text.replace(" ", ""):
+        return text
+    for _ in range(_NESTED):
+        before = text
+        text = _RAISED.sub(r"\1(\2)", _SQRT.sub(r"sqrt(\1)", _FRAC.sub(r"((\1)/(\2))", text)))
+        if text == before:
+            break
+    return _COMMAND.sub(lambda found: f" {_COMMANDS[found[0]]} ", text).strip()
 
 
 def cleaned(text: str, lang: str) -> str:
@@ -39,7 +72,9 @@ def cleaned(text: str, lang: str) -> str:
 
 def mathematical(text: str) -> str:
     """``text`` for the parser: digits of any script, 1 234 567 as one number, 1 1/2 as a sum, ‘percent’ as %."""
-    text = "".join(str(unicodedata.decimal(each, each)) for each in text)
+    text = "".join(str(unicodedata.decimal(each, each)) for each in latex_read(text))
+    text = _STACKED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = _ONE_SIGN.sub(_in_digits, text)
     text = _PERCENT.sub("%", text.replace("’", "'").replace("`", "'")).replace("−", "-").replace("–", "-")
     text = _SPACED.sub(lambda found: found[1] + re.sub("[^0-9]", "", found[2]), text)
     text = _MIXED.sub(r"(\1+\2/\3)", text)
@@ -47,19 +82,29 @@ def mathematical(text: str) -> str:
     return _TIMES.sub("*", text)
 
 
+def _in_digits(found: re.Match[str]) -> str:
+    share = unicodedata.normalize("NFKC", found[2]).replace("⁄", "/")
+    return f"({found[1]}+{share})" if found[1] else f"({share})"
+
+
 def readings(text: str, lang: str) -> list[str]:
-    """As it stands, and with a comma, or in Italian a point, before three digits taken for either sign: 1,234."""
+    """As it stands, and with a comma, or in Italian a point, before three digits taken for either sign: 1,234.
+
+    In Italian ``per`` between units is a share to some, grammi per mole, and a product to others, newton per metro.
+    """
     found = [text, _COMMA.sub(r"\1\2", text), _COMMA.sub(r"\1.\2", text)]
     if lang == "it":
         found.append(_POINT.sub(r"\1\2", text))
+        found += [_PER.sub(sign, each) for sign in "/*" for each in found]
     return list(dict.fromkeys(found))
 
 
 def spelled_out(text: str, lang: str) -> str:
     """``1 h 20 min`` as a sum, which it is, ``km per hour`` as km/hour, square metres as metres².
 
-    In Italian ``per`` is a product, and so no sign of a share.
+    In Italian ``per`` may be a product, and so no sign of a share.
     """
+    text = _SECONDS.sub("s", _ONE_PER.sub(" ", _COUNTED.sub("", text)))
     text = _POWER_BEFORE.sub(lambda found: f"{found[2]}^{2 if found[1][0] in 'sS' else 3}", text)
     text = _POWER_BEHIND.sub(lambda found: f"{found[1]}^{2 if found[2][0] in 'qQ' else 3}", text)
     return _IN_A_ROW.sub(r"\1 + ", _AT_THE.sub("/", text) if lang == "it" else _PER.sub("/", text))

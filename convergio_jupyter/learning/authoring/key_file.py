@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 from collections.abc import Mapping
@@ -11,7 +10,7 @@ from typing import Any
 
 from ..key import Key, KeyFault, key_from
 from ..lesson.reading import Exercise, Lesson
-from ..lesson.roles import NOTHING_YET, card_sides, stub_of
+from ..lesson.roles import ELLIPSIS, NOTHING_YET, card_sides, stub_of, text_named
 from .targets import cell_id, quiz_name
 
 
@@ -89,18 +88,11 @@ def _stub(exercise: Exercise, lang: str) -> str:
 def _name(exercise: Exercise) -> str:
     """What the checks call an answer that is no code: the name to which the solution assigns it; empty without one."""
     answer = exercise.answer
-    if answer is None or not isinstance(answer.own.get("key"), Mapping):
-        return ""
-    try:
-        body = ast.parse(exercise.solution()).body
-    except (SyntaxError, ValueError):
-        return ""
-    last = body[-1] if body else None
-    target = last.targets[0] if isinstance(last, ast.Assign) else None
-    return target.id if isinstance(target, ast.Name) else ""
+    return text_named(exercise.solution()) if answer is not None and isinstance(answer.own.get("key"), Mapping) else ""
 
 
 def _opens(answer: str, lang: str) -> str:
     """The first line of code that a learner finds in the answer's cell; empty where there is none."""
     lines = (line.strip() for line in stub_of(answer, lang).split("\n"))
-    return next((line for line in lines if line and not line.startswith("#") and line != NOTHING_YET), "")
+    left_open = (NOTHING_YET, f'"{ELLIPSIS}"')
+    return next((line for line in lines if line and line[0] != "#" and not line.endswith(left_open)), "")

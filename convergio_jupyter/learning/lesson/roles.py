@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import itertools
 import re
 from typing import NamedTuple
 
@@ -24,6 +26,7 @@ STUB = {
     "it": "# Scrivi qui la tua risposta, al posto della riga qui sotto.",
 }
 NOTHING_YET = "raise NotImplementedError"
+ELLIPSIS = "…"  # between quotes: nothing is written there yet
 
 
 class _Fence(NamedTuple):
@@ -60,18 +63,31 @@ def fenced(source: str) -> str:
 def stub_of(source: str, lang: str) -> str:
     """What a learner finds in an answer's cell: what is fenced gives way to a line that says it is missing.
 
-    Raises ``FenceOpen``.
+    Where it is a text under a name, the name is there already, with quotes to write between. Raises ``FenceOpen``.
     """
     kept: list[str] = []
-    inside_before = False
-    for line, inside in _lines(source, _SOLUTION):
-        if inside and not inside_before:
-            indent = line[: len(line) - len(line.lstrip())]
-            kept += [indent + STUB.get(lang, STUB["en"]), indent + NOTHING_YET]
-        elif not inside:
-            kept.append(line)
-        inside_before = inside
+    for inside, rows in itertools.groupby(_lines(source, _SOLUTION), key=lambda row: row[1]):
+        lines = [line for line, _ in rows]
+        if inside:
+            indent = lines[0][: len(lines[0]) - len(lines[0].lstrip())]
+            name = text_named("\n".join(lines))
+            kept += [indent + STUB.get(lang, STUB["en"]), f'{name} = "{ELLIPSIS}"' if name else indent + NOTHING_YET]
+        else:
+            kept += lines
     return "\n".join(kept)
+
+
+def text_named(source: str) -> str:
+    """The name of the one text that ``source`` is, ``pancakes`` of ``pancakes = "4/3"``; empty for anything else."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return ""
+    only = body[0] if len(body) == 1 else None
+    if not isinstance(only, ast.Assign) or not isinstance(only.targets[0], ast.Name):
+        return ""
+    said = only.value.value if isinstance(only.value, ast.Constant) else None
+    return only.targets[0].id if isinstance(said, str) else ""
 
 
 def visible_of(source: str) -> str:

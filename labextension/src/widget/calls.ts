@@ -6,6 +6,8 @@ import { CommPipe, WidgetModel } from '../transport/comm';
 
 /** Longer than any call takes: after it, whoever should answer is not there any more. */
 const LONGEST_MS = 60_000;
+/** What a class's page tells when the way to its host is cut off. */
+const LOST = 'convergio:lost';
 
 /** The host's calls, for a widget that asks no questions. */
 export function callsOf(
@@ -23,11 +25,16 @@ export function callsOf(
   return { call, dispose: () => client.dispose() };
 }
 
-/** What `answer` gives; rejects with `info` where it takes too long. */
+/** What `answer` gives; rejects with `info` where it takes too long, or cannot come any more. */
 function inTime<T>(answer: Promise<T>, ms: number, info: ErrorInfo): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(Object.assign(new Error(), { info })), ms);
-    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+    const giveUp = () => reject(Object.assign(new Error(), { info }));
+    const timer = setTimeout(giveUp, ms);
+    globalThis.addEventListener?.(LOST, giveUp);
+    answer.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      globalThis.removeEventListener?.(LOST, giveUp);
+    });
   });
 }
 

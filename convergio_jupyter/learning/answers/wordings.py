@@ -1,0 +1,70 @@
+"""What people write around a number, and in place of its signs: about 15 m, 4/3 pancakes, 6:00, 40 out of 130."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_LEAD = re.compile(
+    r"^(?:(?:it is|it's|about|approximately|approx\.?|roughly|around|nearly|at"
+    r"|è|sono|circa|ca\.|quasi|alle|le|ore|ora|i|gli)\s+)+(?=[-+]?[0-9])",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"^([0-9]{1,2}):([0-5][0-9])(?: ?h)?(?= |$)")
+_HOUR = re.compile(
+    r"^([0-9]{1,2})(?:[:.]([0-5][0-9]))? ?(?:(a\.?m\.?|o'clock|h(?:ours)?|ore|in the morning|d[ei]l? mattin[oa])"
+    r"|(p\.?m\.?|in the (?:afternoon|evening)|d[ei]l? (?:pomeriggio|sera)))(?= |$)",
+    re.IGNORECASE,
+)
+_ASKS_FOR_AN_HOUR = re.compile(r"\b(?:o'clock|what time|hours?|che ora|che ore|or[ae])\b", re.IGNORECASE)
+_OUT_OF = re.compile(r"([0-9]) (?:out of|of|su) (?=[0-9])")
+_MILLIONS = re.compile(r"([0-9]) ?(million[is]?|milion[ei]|mila|thousand|billions?|miliard[oi])(?: (?:of|di))?\b")
+_HALVES = re.compile(r"([0-9]+) ?([^\W\d_]*) (?:e|and a) (?:mezz[oa]|half)\b(?: ([^\W\d_]+))?", re.IGNORECASE)
+_QUARTERS = re.compile(r"([0-9]+) ?([^\W\d_]+) (?:e un quarto|and a quarter)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+[0-9]?")
+_SMALL = frozenset(["of", "the", "a", "an", "di", "del", "dello", "della", "dei", "degli", "delle", "d", "dell"])
+_LAST_WORD = re.compile(r"\s*[-']?\b[^\W\d_]+[0-9]?[.']?$")
+
+
+def wordings(text: str, asked: str, lang: str) -> Iterator[str]:
+    """Other ways to write ``text`` so that it can be read, where people would take it for a number.
+
+    ``asked`` is the task: its own words may stand behind a number, and where it asks for an hour, one may be written
+    as on a clock.
+    """
+    plain = _LEAD.sub("", text.strip())
+    plain = _MILLIONS.sub(lambda found: f"{found[1]}*10^{_power(found[2])}", plain)
+    plain = _OUT_OF.sub(r"\1/", plain)
+    plain = _HALVES.sub(lambda found: f"({found[1]}+1/2) {found[2] or found[3] or ''}", plain)
+    plain = _QUARTERS.sub(r"(\1+1/4) \2", plain)
+    found = [plain, _CLOCK.sub(r"\1 h + \2 min", plain)]
+    if _ASKS_FOR_AN_HOUR.search(asked):
+        found += [_CLOCK.sub(r"(\1+\2/60)", plain), _HOUR.sub(_hour, plain)]
+    for each in dict.fromkeys(found):
+        yield each
+        yield from _without_the_tasks_words(each, asked)
+
+
+def _without_the_tasks_words(text: str, asked: str) -> Iterator[str]:
+    """``text`` without its last words, one after the other, as long as the task has them, too: 30 coins is 30."""
+    known = {_stem(word) for word in (*_WORD.findall(asked), *_SMALL)}
+    while (last := _LAST_WORD.search(text)) is not None and last.start() > 0:
+        if _stem(_WORD.findall(last[0])[0]) not in known:
+            return
+        text = text[: last.start()].rstrip()
+        yield text
+
+
+def _stem(word: str) -> str:
+    """A word as it is in the singular and in the plural, near enough: pancake, pancakes; frittella, frittelle."""
+    folded = word.casefold().removesuffix("s")
+    return folded[:-1] if len(folded) > 4 else folded
+
+
+def _power(word: str) -> int:
+    return 9 if word.startswith(("bill", "miliard")) else 3 if word in ("mila", "thousand") else 6
+
+
+def _hour(found: re.Match[str]) -> str:
+    hour = int(found[1]) + (12 if found[4] and int(found[1]) < 12 else 0)
+    return f"({hour}+{found[2] or 0}/60)"
