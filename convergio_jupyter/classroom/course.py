@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import nbformat
 
-from ..core.errors import LessonUnfit, NoLessons, NotANotebook
+from ..core.errors import LessonTwice, LessonUnfit, NoLessons, NotANotebook
 from ..core.i18n import choose_language
 from ..learning.authoring.build import KEYS, TARGETS, build
 from ..learning.lesson import lesson_from, read_notebook
@@ -49,7 +49,7 @@ def open_course(folder: Path, work: Path, tell: Callable[[str], None] = lambda n
     """The course in ``folder``, of lessons as their authors write them or as `convergio lesson build` built them.
 
     Sources are built into a folder of their own below ``work``; ``tell`` hears of each that is.
-    Raises ``NoLessons`` and ``LessonUnfit``.
+    Raises ``NoLessons``, ``LessonTwice`` and ``LessonUnfit``.
     """
     folder = folder.resolve()
     name = f"{folder.name}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
@@ -63,8 +63,18 @@ def open_course(folder: Path, work: Path, tell: Callable[[str], None] = lambda n
     lessons = tuple(_cards(built / APP))
     if not lessons:
         raise NoLessons(path=folder)
+    _raise_for_twins(lessons)
     (built / APP / BOARD).write_text(_board(name), encoding="utf-8")
     return Course(name, _title(folder), built / APP, keys, lessons)
+
+
+def _raise_for_twins(lessons: Iterable[LessonCard]) -> None:
+    """Answers are kept under a lesson's id: those of two lessons would be taken for one another's."""
+    seen: dict[tuple[str, str], str] = {}
+    for card in lessons:
+        other = seen.setdefault((card.id, card.lang), card.file)
+        if other != card.file:
+            raise LessonTwice(id=card.id, first=other, second=card.file)
 
 
 def _board(course: str) -> str:

@@ -81,8 +81,13 @@ def as_text(standing: Standing, lang: str) -> str:
     return "\n".join(lines)
 
 
+def minutes_said(minutes: int, lang: str) -> str:
+    """How long something takes, in words."""
+    return translate("1 minute", lang) if minutes == 1 else translate("{minutes} minutes", lang, minutes=minutes)
+
+
 def _line(piece: Piece, lang: str) -> str:
-    minutes = translate("{minutes} minutes", lang, minutes=piece.minutes)
+    minutes = minutes_said(piece.minutes, lang)
     return f"- {'✓ ' if piece.done else ''}{piece_said(piece, lang)} ({minutes})"
 
 
@@ -96,7 +101,7 @@ def as_ics(standing: Standing, lang: str) -> str:
 
 
 def _event(piece: Piece, made: date, lang: str) -> Iterable[str]:
-    minutes = translate("{minutes} minutes", lang, minutes=piece.minutes)
+    minutes = minutes_said(piece.minutes, lang)
     uid = "".join(each if each.isalnum() else "-" for each in f"{piece.id} {piece.day}")
     yield from ("BEGIN:VEVENT", f"UID:{uid}@convergio", f"DTSTAMP:{made:%Y%m%d}T000000Z")
     yield from (f"DTSTART;VALUE=DATE:{piece.day:%Y%m%d}", f"DTEND;VALUE=DATE:{piece.day + timedelta(days=1):%Y%m%d}")

@@ -71,7 +71,7 @@ class Desk:
         if not checked.empty:
             row = await self._keep(kept, found.id, "check", found.skills, answer, checked.passed, checked, known=known)
             checked = checked._replace(number=row["number"], assisted=bool(row["assisted"]))
-        return checked._replace(next=self._next(kept, found, checked, lang))
+        return checked._replace(next=self._next(found, checked, lang, hints=not await self._is_exam(kept)))
 
     async def answer_item(
         self, lesson: str, item: str, given: Any, lang: str = "en", known: int | None = None
@@ -157,10 +157,12 @@ class Desk:
         hints = tuple(Hint(level, text, len(ladder) - n) for n, (level, text) in enumerate(ladder[:taken], 1))
         draft, last = await self._draft(kept.id, found.id), await self._last(kept.id, found.id, "check")
         checked = checked_from(last[1])._replace(number=len(attempts)) if last is not None else None
+        hints_given = not await self._is_exam(kept)
+        next_step = self._next(found, checked, lang, hints=hints_given) if checked is not None else ""
         return Standing(
             len(attempts),
             any(row["share"] == 1 for row in attempts),
-            _assisted(rows),
+            _solved_with_help(attempts, rows),
             hints,
             draft.text,
             draft.at,
@@ -168,7 +170,7 @@ class Desk:
             any(level >= GIVES_AWAY for level, _ in ladder[taken : taken + 1]),
             _solution_in(kept, rows),
             _solution(found) if any(row["kind"] == "solution" for row in rows) else "",
-            checked._replace(next=self._next(kept, found, checked, lang)) if checked is not None else None,
+            checked._replace(next=next_step) if checked is not None else None,
         )
 
     async def draft(self, lesson: str, exercise: str, text: str, since: float | None = None) -> Draft:
@@ -252,8 +254,11 @@ class Desk:
 
     async def _raise_in_exam(self, lesson: KeptLesson) -> None:
         """In an exam nobody helps, whether the lesson is one or the class is in one."""
-        if lesson.guard == "exam" or (self._in_exam is not None and await self._in_exam()):
+        if await self._is_exam(lesson):
             raise ExamNow()
+
+    async def _is_exam(self, lesson: KeptLesson) -> bool:
+        return lesson.guard == "exam" or (self._in_exam is not None and await self._in_exam())
 
     async def attempts_at(self, lesson: str) -> list[Row]:
         """Everything that was done in ``lesson``, oldest first."""
@@ -328,13 +333,13 @@ class Desk:
 
         return await self._store.write(work)
 
-    def _next(self, lesson: KeptLesson, exercise: KeptExercise, checked: Checked, lang: str) -> str:
-        """What to do now."""
+    def _next(self, exercise: KeptExercise, checked: Checked, lang: str, *, hints: bool) -> str:
+        """What to do now. In an exam there are no ``hints``."""
         if checked.passed:
             return translate("Well done: go on with the next part.", lang)
         if checked.empty:
             return translate("Write your answer first, then check it again.", lang)
-        if exercise.hints:
+        if exercise.hints and hints:
             return translate("Change one thing and check again, or take a hint.", lang)
         return translate("Change one thing and check again.", lang)
 
@@ -375,6 +380,12 @@ def _draft_of(rows: Sequence[Row]) -> Draft:
 def _assisted(rows: Sequence[Mapping[str, Any]]) -> bool:
     """Whether help was taken that goes a part of the way."""
     return any(row["kind"] == "solution" or (row["kind"] == "hint" and row["level"] >= GIVES_AWAY) for row in rows)
+
+
+def _solved_with_help(attempts: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Whether an exercise was solved with help; before it is solved, whether help was taken."""
+    first = next((row for row in attempts if row["share"] == 1), None)
+    return _assisted(rows) if first is None else bool(first["assisted"])
 
 
 def _day(moment: float) -> date:

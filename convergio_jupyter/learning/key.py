@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
+from ..core.i18n import Phrase
+
 Kind = Literal["number", "expression", "set", "interval", "text", "choice", "code"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
@@ -12,7 +14,11 @@ MOST_TEXT = 20_000  # characters of one part of a key
 
 
 class KeyFault(ValueError):
-    """A key that cannot be used: the message is one English sentence for its author."""
+    """A key that cannot be used; ``why`` is what is wrong with it, for whoever wrote it."""
+
+    def __init__(self, why: str, /, **values: object) -> None:
+        self.why = Phrase(why, **values)
+        super().__init__(str(self.why))
 
 
 class Key(NamedTuple):
@@ -42,10 +48,10 @@ def key_from(found: Mapping[str, Any]) -> Key:
     """The key that a plain dict holds, as in a lesson's key file. Raises ``KeyFault`` with what is wrong with it."""
     kind = found.get("kind", "")
     if kind not in KINDS:
-        raise KeyFault(f"kind must be one of {', '.join(KINDS)}, and not {kind!r}")
+        raise KeyFault("kind must be one of {known}, and not {kind}", known=", ".join(KINDS), kind=repr(kind))
     unknown = found.keys() - set(Key._fields)
     if unknown:
-        raise KeyFault(f"a key has no {', '.join(sorted(map(str, unknown)))}")
+        raise KeyFault("a key has no {names}", names=", ".join(sorted(map(str, unknown))))
     values: dict[str, Any] = {"kind": kind}
     for name in ("answer", "unit", "solution", "given", "asked"):
         values[name] = _text(name, found.get(name, ""))
@@ -58,7 +64,7 @@ def key_from(found: Mapping[str, Any]) -> Key:
     if kind == "choice" and not {values["answer"], *values["accepted"]} <= set(values["among"]):
         raise KeyFault("a choice needs all its options in among, the right ones with them")
     if kind != "code" and not values["answer"].strip():
-        raise KeyFault(f"a key of kind {kind} needs an answer")
+        raise KeyFault("a key of kind {kind} needs an answer", kind=kind)
     return Key(**values)
 
 
@@ -66,19 +72,19 @@ def _text(name: str, value: object) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return repr(value)
     if not isinstance(value, str):
-        raise KeyFault(f"{name} must be text")
+        raise KeyFault("{name} must be text", name=name)
     if len(value) > MOST_TEXT:
-        raise KeyFault(f"{name} is longer than {MOST_TEXT} characters")
+        raise KeyFault("{name} is longer than {most} characters", name=name, most=MOST_TEXT)
     return value
 
 
 def _texts(name: str, value: object) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
-        raise KeyFault(f"{name} must be a list of texts")
+        raise KeyFault("{name} must be a list of texts", name=name)
     return tuple(_text(name, each) for each in value)
 
 
 def _share(name: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < float("inf"):
-        raise KeyFault(f"{name} must be a number that is not negative")
+        raise KeyFault("{name} must be a number that is not negative", name=name)
     return float(value)

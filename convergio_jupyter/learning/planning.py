@@ -118,6 +118,8 @@ def _days(wish: Wish, today: date) -> Iterator[date]:
 def _taken(left: int, room: int, least: int, longest: int) -> int:
     """How many minutes of a lesson with ``left`` of them go into what is free of a day; 0 for none."""
     taken = min(left, room, longest or room)
+    if 0 < left - taken < least <= left - least:  # no rest that is not worth to begin
+        taken = left - least
     return taken if taken >= min(left, least) else 0
 
 

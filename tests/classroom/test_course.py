@@ -11,7 +11,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 
 from convergio_jupyter.classroom.course import BOARD, LessonCard, open_course
 from convergio_jupyter.classroom.pool import MOST, ClassKernels, pools
-from convergio_jupyter.core.errors import LessonUnfit, NoLessons
+from convergio_jupyter.core.errors import LessonTwice, LessonUnfit, NoLessons
 from convergio_jupyter.learning.authoring.build import build
 from convergio_jupyter.learning.progress import Progress, in_order
 from convergio_jupyter.learning.shelf import one_of_each
@@ -136,3 +136,12 @@ def test_a_kernel_goes_a_while_after_its_page_and_not_before_one_came(monkeypatc
 
     asyncio.run(work())
     assert gone == [("k", 391.0)]
+
+
+def test_two_lessons_with_one_id_are_no_course(folder, tmp_path):
+    again = lesson("en")
+    (folder / "again.ipynb").write_text(json.dumps(again))
+    with pytest.raises(LessonTwice) as raised:
+        open_course(folder, tmp_path / "work")
+    assert "area-1" in raised.value.info().message
+    assert "again.ipynb" in raised.value.info().message

@@ -335,3 +335,28 @@ def test_what_cannot_be_read_is_no_attempt(tmp_path):
     said, standing = with_desk(tmp_path, work, notebook)
     assert all(each.empty and each.note and not each.passed for each in said)
     assert standing.attempts == 0
+
+
+def test_the_solution_that_is_seen_after_the_right_answer_was_no_help(tmp_path):
+    async def work(desk):
+        await desk.check("area-1", "area", RIGHT)
+        await desk.solution("area-1", "area")
+        return await desk.standing("area-1", "area")
+
+    standing = with_desk(tmp_path, work)
+    assert (standing.solved, standing.assisted) == (True, False)
+
+
+def test_in_an_exam_nobody_is_sent_to_the_hints(tmp_path):
+    async def work(desk):
+        found = [await desk.check("area-1", "area", WRONG)]
+
+        async def exam():
+            return True
+
+        desk._in_exam = exam
+        return [*found, await desk.check("area-1", "area", f"{WRONG} "), (await desk.standing("area-1", "area")).last]
+
+    usual, *examined = with_desk(tmp_path, work)
+    assert "hint" in usual.next
+    assert [each.next for each in examined] == ["Change one thing and check again."] * 2

@@ -49,7 +49,7 @@ def test_one_skill_a_day_is_practised_where_a_lesson_still_finds_room():
 def test_what_does_not_fit_is_named_as_a_whole_and_not_begun():
     until = MONDAY + timedelta(days=4)  # Friday, the day of the goal, is none to study on
     found = plan([lesson("area", 25), lesson("volume", 40)], {}, WEEK._replace(until=until), MONDAY)
-    assert laid(found) == [("11-30", "area", 20), ("12-02", "area", 5)]
+    assert laid(found) == [("11-30", "area", 15), ("12-02", "area", 10)]
     assert found.left_out == (lesson("volume", 40),)
 
 
@@ -92,3 +92,8 @@ def test_whatever_is_left_every_plan_keeps_its_promises(lessons, practice, due, 
     assert len({each.id for each in found.pieces}) == len(found.pieces)
     if longest:
         assert all(each.minutes <= longest for each in found.pieces if each.kind == "lesson")
+
+
+def test_a_lesson_leaves_no_rest_that_is_not_worth_to_begin():
+    made = plan([Task("lesson", "a", "A", 21)], {}, Wish((0, 1, 2, 3, 4, 5, 6), 20), date(2026, 11, 23))
+    assert [each.minutes for each in made.pieces] == [11, 10]

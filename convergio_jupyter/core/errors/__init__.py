@@ -19,7 +19,7 @@ ConvergioError
 ├── LessonError
 │   └── NoKey · CheckStopped · NoHintLeft · SolutionLater · SolutionNever · ExamNow · AiPaused
 │       NoLessonSaid · NothingTried
-│       NoSuchClass · NotInClass · NicknameTaken · NicknameUnfit · NoLessons · LessonUnfit · LeadersOnly
+│       NoSuchClass · NotInClass · NicknameTaken · NicknameUnfit · NoLessons · LessonUnfit · LessonTwice · LeadersOnly
 │       NoSuchCard · PreviewWithheld · DraftUnfit
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · GatewayMissing
@@ -57,6 +57,7 @@ from .lesson import (
     ExamNow,
     LeadersOnly,
     LessonError,
+    LessonTwice,
     LessonUnfit,
     NicknameTaken,
     NicknameUnfit,
@@ -169,6 +170,7 @@ __all__ = [
     "KeyUnusable",
     "LeadersOnly",
     "LessonError",
+    "LessonTwice",
     "LessonUnfit",
     "LocalOnly",
     "MemoryOff",

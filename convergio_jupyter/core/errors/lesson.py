@@ -101,6 +101,12 @@ class LessonUnfit(LessonError):
     remedy = "Run `convergio lesson check` on it: that says what is wrong, where, and how to mend it."
 
 
+class LessonTwice(LessonError):
+    code = "lesson_twice"
+    message = "Two lessons of the course have the id {id}: {first} and {second}."
+    remedy = "Give one of them another id, or take one away; a translation has the same id and another language."
+
+
 class LeadersOnly(LessonError):
     code = "leaders_only"
     message = "This is for whoever leads the class."

@@ -121,7 +121,7 @@ def _elsewhere(work: Callable[..., Any], *arguments: Any) -> Any:
 def _heard(said: str) -> str:
     whose, colon, sentence = said.partition(":")
     if colon and whose == "key":
-        raise KeyFault(f"the answer cannot be read: {sentence}")
+        raise KeyFault("the answer cannot be read: {why}", why=sentence)
     if colon:
         raise Unable(sentence)
     return said

@@ -80,7 +80,7 @@ def check_interval(given: str, key: Key, lang: str) -> Checked:
     try:
         answers = [interval(each, "en") for each in (key.answer, *key.accepted)]
     except (Unable, Closed) as error:
-        raise KeyFault(f"the answer cannot be read as an interval: {error}") from None
+        raise KeyFault("the answer cannot be read as an interval: {why}", why=error) from None
     try:
         found = interval(given, lang)
     except Closed:

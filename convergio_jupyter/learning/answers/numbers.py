@@ -60,7 +60,7 @@ def goal_of(answer: str, key: Key) -> Goal:
         text = mathematical(answer + "%" * (percent and not answer.endswith("%")))
         measure = read(spelled_out(text, "en"), Measures("en"))
     except Unable as error:
-        raise KeyFault(f"the answer cannot be read as a number: {error}") from None
+        raise KeyFault("the answer cannot be read as a number: {why}", why=error) from None
     if unit is not None and not measure.marked:
         measure = unit._replace(number=measure.number, alone=False)
     absolute = _exact(key.tolerance) / (100 if percent else 1)

@@ -41,7 +41,7 @@ def check_set(given: str, key: Key, lang: str) -> Checked:
     try:
         answers = [elements(mathematical(each), "en")[0] for each in (key.answer, *key.accepted)]
     except Unable as unable:
-        raise KeyFault(f"the answer cannot be read as a set: {unable}") from None
+        raise KeyFault("the answer cannot be read as a set: {why}", why=unable) from None
     return verdict.best(_read_and_compared(found, wanted, key, lang) for found in texts for wanted in answers)
 
 

@@ -180,7 +180,7 @@ def _exercise(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
         key = exercise_key(lesson, exercise)
     except KeyFault as problem:
         yield fault(
-            "key", "The key cannot be used: {why}.", "Mend metadata.convergio.key.", exercise.answer, why=problem
+            "key", "The key cannot be used: {why}.", "Mend metadata.convergio.key.", exercise.answer, why=problem.why
         )
     else:
         if key is None:
@@ -215,7 +215,7 @@ def _own_answer(key: Key, cell: Cell) -> Iterator[Finding]:
             found = check_answer(given, key)
             why: object = "" if found.correct else found.note
         except KeyFault as problem:
-            why = problem
+            why = problem.why
         if why:
             yield fault(
                 "own_answer", "The answer of the key, “{answer}”, is not taken for right: {why}",

@@ -79,6 +79,12 @@ def run(code: str, names: dict[str, Any]) -> dict[str, Any]:
     return {**answer, "printed": printed.getvalue()}
 
 
+def _reasons(error: BaseException) -> list[BaseException]:
+    """An error and what it was raised for, as when a library says in its own words that there is no network."""
+    reason = error.__cause__ or vars(error).get("reason")
+    return [error, reason] if isinstance(reason, BaseException) else [error]
+
+
 def explained(error: BaseException) -> dict[str, Any]:
     """What an error was, and on which line of the piece it arose, or was called."""
     lines = [error.lineno or 0] if isinstance(error, SyntaxError) else []
@@ -88,7 +94,7 @@ def explained(error: BaseException) -> dict[str, Any]:
         if trace.tb_frame.f_code.co_filename == "<answer>":
             lines.append(trace.tb_lineno)
         trace = trace.tb_next
-    kind = error.args[0] if isinstance(error, Blocked) else ""
+    kind = next((str(each.args[0]) for each in _reasons(error) if isinstance(each, Blocked)), "")
     try:
         message = str(error.msg if isinstance(error, SyntaxError) else error)
     except BaseException:

@@ -1,4 +1,5 @@
 import { h } from 'preact';
+import { spoken } from '../i18n';
 import css from '../../style/board.css';
 import { BoardModel } from '../board/board';
 import { BoardView } from '../board/BoardView';
@@ -12,7 +13,8 @@ import { greet } from './visitor';
 function render({ model, el, load }: RenderContext): () => void {
   addStyles(el, 'board', css);
   greet(model);
-  const lang = text(model, 'lang');
+  // The browser's language: the notebook was written for nobody in particular.
+  const lang = spoken(navigator.language) || text(model, 'lang');
   const { call, dispose } = callsOf(model, lang);
   const shown = new BoardModel({ call, course: text(model, 'course'), lang });
   void shown.load();
