@@ -141,8 +141,11 @@ export class LabDesk implements Desk {
       if (wanted !== cell.model.type && mayTurn(cell)) {
         this.turn(at, wanted, { own, tags });
       } else {
-        put(cell, 'convergio', own, Object.keys(own).length > 0);
-        put(cell, 'tags', tags, tags.length > 0);
+        // In one transaction of the notebook's own, which its undo takes back.
+        this.panel.model?.sharedModel.transact(() => {
+          put(cell, 'convergio', own, Object.keys(own).length > 0);
+          put(cell, 'tags', tags, tags.length > 0);
+        });
       }
     }
     this.drawSoon();
@@ -254,6 +257,9 @@ export class LabDesk implements Desk {
       if (badge && badge.textContent !== words) {
         badge.textContent = words;
       }
+      if (badge && cell.node.firstChild !== badge) {
+        cell.node.prepend(badge);
+      }
       if (badge && !words) {
         badge.remove();
       }
@@ -292,5 +298,9 @@ function newBadge(cell: Cell, lang: string): Element {
   badge.className = BADGE;
   badge.lang = lang;
   cell.node.prepend(badge);
+  if (cell.isPlaceholder()) {
+    // Its parts are put before what is there.
+    void cell.ready.then(() => badge.parentNode && cell.node.prepend(badge));
+  }
   return badge;
 }
