@@ -26,6 +26,7 @@ from .learning.authoring.draft import KINDS, Wish
 from .learning.authoring.page import page
 from .learning.authoring.trial import Trying
 from .learning.lesson import Lesson, as_notebook, lesson_from
+from .teachers.language import language_of
 
 JSON = dict[str, Any]
 Listener = Callable[[JSON], None]
@@ -57,14 +58,15 @@ class Authoring:
     async def _check(self, parameters: JSON, listener: Listener) -> JSON:
         """The findings for a ``notebook``; with ``run`` its code is run, too. None where it was stopped."""
         notebook, lang = _notebook(parameters), self._lang(parameters)
-        lesson, roster = lesson_from(notebook), self._engine.roster
+        lesson = lesson_from(notebook)
+        known: Any = {"teachers": self._engine.roster, "language_of": language_of}
         if not parameters.get("run"):
-            found = await asyncio.to_thread(check_lesson, lesson, notebook, run=False, teachers=roster)
+            found = await asyncio.to_thread(check_lesson, lesson, notebook, run=False, **known)
             return {"findings": [each.said(lang) for each in found]}
         with _Work(self._running, parameters, listener, lang) as work:
             trying = Trying(trusted=False, step=work.step)
             try:
-                found = await asyncio.to_thread(check_lesson, lesson, notebook, trying=trying, teachers=roster)
+                found = await asyncio.to_thread(check_lesson, lesson, notebook, trying=trying, **known)
             except StoppedByAuthor:
                 return {"findings": None}
         return {"findings": [each.said(lang) for each in found]}

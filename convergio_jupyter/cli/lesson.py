@@ -25,6 +25,7 @@ from ..learning.authoring.own_copy import own_copy
 from ..learning.authoring.structure import is_id
 from ..learning.lesson import read_notebook
 from ..settings import Settings
+from ..teachers.language import language_of
 from .teacher import everybody
 
 OK, FAILED = 0, 1
@@ -65,7 +66,7 @@ def _converted(path: Path, about: tuple[str, str, str, str, str]) -> dict[str, A
 def _check(options: argparse.Namespace, lang: str, settings: Settings) -> int:
     paths = _notebooks(options.files)
     roster, _ = everybody(settings, lang)
-    found = check_files(paths, run=not options.quick, teachers=roster)
+    found = check_files(paths, run=not options.quick, teachers=roster, language_of=language_of)
     if options.json:
         print(json.dumps({str(path): [each.said(lang) for each in rows] for path, rows in found.items()}, indent=2))
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +11,21 @@ from ...core.i18n import Phrase
 from ..lesson.reading import Lesson, lesson_from, read_notebook
 from . import scan
 from .findings import Finding, advice, fault
-from .prose import prose
+from .prose import language, prose
 from .structure import structure
 from .targets import student
+from .told import told
 from .trial import OWN, Trying, trial
 
 
 def check_files(
-    paths: Sequence[Path], *, run: bool = True, teachers: Collection[str] = ()
+    paths: Sequence[Path],
+    *,
+    run: bool = True,
+    teachers: Collection[str] = (),
+    language_of: Callable[[str, str], str] | None = None,
 ) -> dict[Path, list[Finding]]:
-    """The findings for each file. ``run``: their code is run, too. ``teachers`` as in :func:`check_lesson`.
+    """The findings for each file. ``run``: their code is run, too. The others are as in :func:`check_lesson`.
 
     Raises ``NotANotebook`` for a single file that is none; among others it is a finding, and the rest is checked.
     """
@@ -34,7 +39,8 @@ def check_files(
             broken[path] = [Finding(error.code, Phrase(error.message, **error.values), Phrase(error.remedy))]
     lessons = {path: lesson_from(notebook) for path, notebook in notebooks.items()}
     found = {
-        path: check_lesson(lesson, notebooks[path], run=run, teachers=teachers) for path, lesson in lessons.items()
+        path: check_lesson(lesson, notebooks[path], run=run, teachers=teachers, language_of=language_of)
+        for path, lesson in lessons.items()
     }
     for path, finding in _among(lessons):
         found[path].append(finding)
@@ -48,16 +54,19 @@ def check_lesson(
     run: bool = True,
     trying: Trying = OWN,
     teachers: Collection[str] = (),
+    language_of: Callable[[str, str], str] | None = None,
 ) -> list[Finding]:
     """What is wrong in one lesson, the lesson as a whole first, then cell by cell; ``trying`` is how it is run.
 
-    ``teachers`` are the ids of those who are known; without any, nobody's name is looked at.
+    ``teachers`` are the ids of those who are known; without any, nobody's name is looked at. ``language_of`` tells the
+    language of a text, or gives its second argument back; without it nobody asks for that.
     """
-    found = [*structure(lesson), *prose(lesson)]
+    found = [*structure(lesson), *prose(lesson), *told(lesson)]
     teacher = str(lesson.head.get("teacher") or "")
     if teachers and teacher and teacher not in teachers:
         message, remedy = "No teacher here is called “{name}”.", "Write an id that `convergio teachers` shows."
         found.append(advice("unknown_teacher", message, remedy, name=teacher[:40]))
+    found += language(lesson, language_of) if language_of is not None else ()
     if run:
         found += trial(lesson, trying)
     if not any(finding.code == "fence" for finding in found):

@@ -73,7 +73,7 @@ def _exercise(lesson: Lesson, exercise: Exercise) -> dict[str, Any]:
         "cell": cell_id(exercise.answer) if exercise.answer is not None else "",
         "opens": _opens(exercise.answer.source, lesson.lang) if exercise.answer is not None else "",
         "stub": _stub(exercise, lesson.lang),
-        "name": _name(exercise),
+        "name": answer_name(exercise),
     }
 
 
@@ -85,7 +85,7 @@ def _stub(exercise: Exercise, lang: str) -> str:
     return stub_of(answer.source, lang)
 
 
-def _name(exercise: Exercise) -> str:
+def answer_name(exercise: Exercise) -> str:
     """What the checks call an answer that is no code: the name to which the solution assigns it; empty without one."""
     answer = exercise.answer
     return text_named(exercise.solution()) if answer is not None and isinstance(answer.own.get("key"), Mapping) else ""

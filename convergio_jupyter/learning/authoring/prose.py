@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 
+from ...core.i18n import LANGUAGES
 from ..lesson.reading import Cell, Lesson
 from .findings import Finding, advice, fault
 
+LEAST_TOLD = 3  # texts that tell their language, below which that of a lesson cannot be told
+TOLD = 0.8  # of them in another language: nobody quotes so much
 LEAST_WORDS = 100  # below which how hard a text is cannot be told
 # The lowest score for each age. Flesch's reading ease (Flesch 1948): 90–100 is easy for eleven, 60–70 plain English.
 # Gulpease (Lucisano and Piemontese 1988): hard below 80 with five years of school, 60 with eight, 40 with
@@ -18,7 +22,7 @@ EASE = {
 }
 _HEADING = re.compile(r"^(#{1,6})\s+(.*\S)", re.MULTILINE)
 _FENCED = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
-_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(|<img\b(?P<html>[^>]*)>", re.IGNORECASE)
+_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\][(\[]|<img\b(?P<html>[^>]*)>", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*["']\s*\S""", re.IGNORECASE)
 _TABLE = re.compile(r"^\s*\|?(?P<head>[^\n]*)\|?\s*\n\s*\|?\s*:?-{2,}", re.MULTILINE)
 _MATH = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
@@ -34,6 +38,19 @@ def prose(lesson: Lesson) -> Iterator[Finding]:
             yield from _pictures(cell)
             yield from _tables(cell)
     yield from _level(lesson)
+
+
+def language(lesson: Lesson, language_of: Callable[[str, str], str]) -> Iterator[Finding]:
+    """Whether the lesson is written in the language that it says it is in."""
+    texts = [cell.source for cell in lesson.cells if cell.kind == "markdown" and cell.role in (*_READ, "hint", "card")]
+    found = [told for text in texts for each in text.split("\n\n") if (told := language_of(_bare(each), ""))]
+    other, count = next(iter(Counter(each for each in found if each != lesson.lang).most_common(1)), ("", 0))
+    if lesson.lang in LANGUAGES and len(found) >= LEAST_TOLD and count >= TOLD * len(found):
+        yield advice(
+            "other_language", "The lesson says that its language is “{lang}”, and is written in “{other}”.",
+            "Mend metadata.convergio.lesson.lang: learners get remarks in this language.", lang=lesson.lang,
+            other=other,
+        )  # fmt: skip
 
 
 def _headings(lesson: Lesson) -> Iterator[Finding]:
@@ -102,7 +119,7 @@ _READ = ("", "intro", "worked", "task")
 
 def reading_ease(text: str, lang: str) -> float | None:
     """How easy prose is to read, of about 100: Flesch for English, Gulpease for Italian; None for too few words."""
-    plain = _MARKS.sub(lambda found: found[1] or " ", _MATH.sub(" ", _FENCED.sub("\n\n", text)))
+    plain = _bare(text)
     words = _WORD.findall(plain)
     if len(words) < LEAST_WORDS:
         return None
@@ -111,6 +128,11 @@ def reading_ease(text: str, lang: str) -> float | None:
         return 89 + (300 * sentences - 10 * sum(map(len, words))) / len(words)
     syllables = sum(map(_syllables, words))
     return 206.835 - 1.015 * len(words) / sentences - 84.6 * syllables / len(words)
+
+
+def _bare(text: str) -> str:
+    """The prose of a text, without code, formulas and marks."""
+    return _MARKS.sub(lambda found: found[1] or " ", _MATH.sub(" ", _FENCED.sub("\n\n", text)))
 
 
 def _syllables(word: str) -> int:

@@ -13,8 +13,9 @@ from ..key import Key, KeyFault
 from ..lesson.reading import Cell, Exercise, Lesson
 from ..lesson.roles import GUARDS, HINT_LEVELS, OF_EXERCISE, ROLES, TAG, FenceOpen, card_sides, hidden_of, solution_of
 from ..quiz import QuizFault, read_quiz
+from ..written import value_in
 from .findings import Finding, advice, fault
-from .key_file import exercise_key
+from .key_file import answer_name, exercise_key
 from .targets import NOTEBOOK_ONLY, quiz_name
 
 LEAST_HINTS = 2
@@ -191,10 +192,12 @@ def _exercise(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
             )  # fmt: skip
     if key is not None and key.kind != "code":
         yield from _own_answer(key, exercise.answer)
+        yield from _own_solution(key, exercise)
     yield from _ladder(exercise)
 
 
 def _ladder(exercise: Exercise) -> Iterator[Finding]:
+    yield from _said_twice(exercise)
     levels = [hint.level for hint in exercise.hints]
     if len(set(levels)) < LEAST_HINTS:
         yield fault(
@@ -205,6 +208,34 @@ def _ladder(exercise: Exercise) -> Iterator[Finding]:
     for level in {level for level in levels if levels.count(level) > 1}:
         again = [hint for hint in exercise.hints if hint.level == level][1]
         yield advice("hint_twice", "Two hints have level {level}.", "Give each a level of its own.", again, level=level)
+
+
+def _said_twice(exercise: Exercise) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for hint in exercise.hints:
+        text = " ".join(hint.source.lower().split())
+        if text and text in seen:
+            yield fault(
+                "hint_repeated", "This hint says what one before it says: whoever asks for more gets nothing.",
+                "Help a step further, or take it out.", hint,
+            )  # fmt: skip
+        seen.add(text)
+
+
+def _own_solution(key: Key, exercise: Exercise) -> Iterator[Finding]:
+    """Whether the checker takes the author's solution, as it would take it from a learner's cell."""
+    answer = exercise.answer
+    value = value_in(exercise.solution()) if answer is not None and answer_name(exercise) else ""
+    try:
+        found = check_answer(value, key) if value else None
+    except KeyFault:  # said of the key itself
+        return
+    if found is not None and not found.correct:
+        yield fault(
+            "solution_differs", "The key does not take the solution, “{value}”, for right: its answer is “{answer}”.",
+            "Mend one of them: what is right stands in metadata.convergio.key of this cell.", answer,
+            value=value[:80], answer=key.answer[:80],
+        )  # fmt: skip
 
 
 def _own_answer(key: Key, cell: Cell) -> Iterator[Finding]:

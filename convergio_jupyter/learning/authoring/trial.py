@@ -14,6 +14,7 @@ from ..running import Report, Stopped, check_code, runner
 from .findings import Finding, fault
 from .key_file import exercise_key
 from .mutants import mutants
+from .told import told_in_code
 
 SLOW_SECONDS = 10.0  # for a cell that a learner waits for
 NOTICED = 0.8  # of the slips
@@ -40,12 +41,19 @@ def trial(lesson: Lesson, trying: Trying = OWN) -> Iterator[Finding]:
     """What comes out when the lesson is run."""
     only = trying.only
     exercises = [each for name, each in lesson.exercises.items() if only is None or name in only]
+    examples: list[Finding] = []
     if only is None:
         trying.step(0, len(exercises))
-        yield from _examples(lesson, trusted=trying.trusted)
+        examples += _examples(lesson, trusted=trying.trusted)
+        yield from examples
+    # What comes after an example that takes too long cannot be tried, and nothing is said of it.
+    last = min((each.cell for each in examples if each.code == "slow_cell"), default=len(lesson.cells))
     for done, exercise in enumerate(exercises):
         runs = _Runs(lesson, exercise, trying, done, len(exercises))
-        if exercise.answer is not None and exercise.answer.kind == "code" and exercise.of("check"):
+        code = exercise.answer is not None and exercise.answer.kind == "code"
+        if code and lesson.given(exercise) and exercise.cells[0].number > last:
+            continue
+        if code and exercise.of("check"):
             yield from _tried(runs)
         trying.step(done, len(exercises))
         yield from _told(lesson, exercise)
@@ -82,11 +90,11 @@ def noticed(lesson: Lesson, exercise: Exercise) -> tuple[list[str], int]:
 
 
 def _examples(lesson: Lesson, *, trusted: bool) -> Iterator[Finding]:
+    run = [cell for cell in lesson.cells if cell.kind == "code" and cell.role in ("", "intro", "worked", "task")]
+    cell = run[0] if run else None
     try:
         with runner(6 * SLOW_SECONDS, trusted=trusted) as process:
-            for cell in lesson.cells:
-                if cell.kind != "code" or cell.role not in ("", "intro", "worked", "task"):
-                    continue
+            for cell in run:
                 start = time.monotonic()
                 ended = process.run(plain_python(cell.source))
                 if ended.error and "raises-exception" not in cell.tags:
@@ -100,7 +108,7 @@ def _examples(lesson: Lesson, *, trusted: bool) -> Iterator[Finding]:
                         "slow_cell", "This cell takes longer than {seconds} seconds.",
                         "Make it smaller; a learner waits for it.", cell, seconds=round(SLOW_SECONDS),
                     )  # fmt: skip
-    except Stopped:
+    except Stopped:  # in the cell that it was at
         yield fault(
             "slow_cell", "This cell takes longer than {seconds} seconds.",
             "Make it smaller; a learner waits for it.", cell, seconds=round(SLOW_SECONDS),
@@ -138,7 +146,7 @@ def _tried(runs: _Runs) -> Iterator[Finding]:
 
 
 def _told(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
-    """Hints that give the answer away, as the guard would find it in what a teacher says."""
+    """Hints that give the answer away, as the guard would find it in what a teacher says, and code that does."""
     try:
         key = exercise_key(lesson, exercise)
         if key is None:
@@ -150,6 +158,8 @@ def _told(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
                     "hint_tells", "This hint gives the answer away: “{found}”.",
                     "Take an example with other numbers, or leave the last step open.", hint, found=verdict.found[:80],
                 )  # fmt: skip
+        if key.kind == "code":
+            yield from told_in_code(lesson, exercise, key)
     except KeyFault:  # said where the structure is looked at
         return
 

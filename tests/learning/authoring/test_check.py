@@ -8,6 +8,7 @@ import pytest
 from convergio_jupyter.core.errors import NotANotebook
 from convergio_jupyter.learning.authoring.check import check_files, check_lesson
 from convergio_jupyter.learning.lesson import lesson_from
+from convergio_jupyter.teachers.language import language_of
 from tests.learning.lessons import ANSWER, CHECK, QUIZ, cell, lesson, spoiled
 
 INTRO, WORKED, CODE, TASK, AN, CH, H1, H2, SOL, QZ, CARD, REFLECT, NOTE = range(13)
@@ -124,6 +125,12 @@ FAULTS = {
     "an example that never ends": ("slow_cell", source(CODE, "while True: pass")),
     "a key without an answer": ("key", number_key(answer="")),
     "a key of an unknown kind": ("key", number_key(kind="colour")),
+    "a key that takes the solution for wrong": (
+        "solution_differs",
+        lambda n: [number_key(answer="1/6")(n), source(AN, '### BEGIN SOLUTION\ngone = "5/6"\n### END SOLUTION')(n)],
+    ),
+    "two hints that say the same": ("hint_repeated", lambda n: [again(H1)(n), own(H1 + 1, level=3)(n)]),
+    "a picture of a reference without words": ("no_alt", source(INTRO, "# Area\n\n![][1]\n\n[1]: floor.png")),
     "a key that its own checker refuses": ("own_answer", number_key(answer="twelve or so")),
 }
 
@@ -169,6 +176,20 @@ def test_what_is_shown_before_the_answer_must_not_hold_it():
     assert check_lesson(lesson_from(notebook), notebook) == []  # shown on purpose: no secret any more
     notebook = spoiled(lambda n: n["metadata"]["convergio"]["lesson"].update(hints={"answer": "width * height"}))
     assert [each.code for each in check_lesson(lesson_from(notebook), notebook)] == ["key_in_target"]
+
+
+def test_after_an_example_that_takes_too_long_nothing_is_said_of_what_cannot_be_tried():
+    notebook = spoiled(source(CODE, "import time\ntime.sleep(1.2)"))
+    assert [(each.code, each.cell) for each in check_lesson(lesson_from(notebook), notebook)] == [
+        ("slow_cell", CODE + 1)
+    ]
+
+
+@pytest.mark.parametrize(("lang", "codes"), [("en", []), ("it", ["other_language"])])
+def test_a_lesson_that_is_in_another_language_than_it_says_is_found(lang, codes):
+    notebook = lesson(lang)
+    found = check_lesson(lesson_from(notebook), notebook, run=False, language_of=language_of)
+    assert [(each.code, each.severity) for each in found] == [(code, "advice") for code in codes]
 
 
 def written(folder, **notebooks):

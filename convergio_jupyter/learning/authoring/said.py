@@ -1,0 +1,149 @@
+"""What the source of a cell says besides its code: values that a check compares with, labels, remarks, words."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+
+from ..answers import check_answer
+from ..guard.static import parsed
+from ..guard.verdict import without_accents
+from ..key import Key, KeyFault
+
+WORD = re.compile(r"[^\W\d_]{2,}")
+_LEAST = 4  # letters of a word that tells something
+_HEAD = 5  # letters that forms of one word share: “date” and “dates” do
+_REMARK = re.compile(r"#+\s*(.*)$", re.MULTILINE)
+_UNSAID = ("len", "type", "isinstance", "set", "sorted")  # what these give is not the answer
+_FORM = ("Fraction", "Decimal", "float", "int", "str", "complex")
+# What tasks of every kind are worded with, in the languages that lessons are in.
+_TASKS = """
+about alone also answer been both come does each everything find first following from give have here into just
+know letter long make many more most much must name number only other quotes result same says should some tell than
+that their them then there these they this those very what when where which whole whose will with without word
+write your
+alla alle altro anche ancora ciascuno come cosa dalla dalle deve della delle dello dopo dove essere fare hanno
+lettera loro molti molto nella nelle nome numero ogni parola però perché poco prima primo qual quale quali quando
+quanta quante quanti quanto quella quelle quelli quello questa queste questi questo rispondi risposta risultato
+scrivi scrivila scrivilo senza solo sono stesso sulla tutta tutti tutto trova virgolette
+"""
+_EVERYWHERE = frozenset(_TASKS.split())
+
+
+def telling_words(task: str, others: Sequence[str]) -> frozenset[str]:
+    """The words of a task that tell it from ``others``: not those that half of these have, too."""
+    elsewhere = [words_of(text) for text in others]
+    return frozenset(
+        word for word in words_of(task) if sum(word in each for each in elsewhere) <= max(1, len(elsewhere) // 2)
+    )
+
+
+def words_of(text: str) -> set[str]:
+    """The heads of the words in a text that say what it is about."""
+    found = (word.lower() for word in WORD.findall(text))
+    plain = (without_accents(word) for word in found if word not in _EVERYWHERE)
+    return {word[:_HEAD] for word in plain if len(word) >= _LEAST}
+
+
+def named(solution: str) -> list[str]:
+    """The names that a solution gives to values, one after the other."""
+    tree = parsed(solution)
+    targets = [node.targets[0] for node in tree.body if isinstance(node, ast.Assign)] if tree else []
+    return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+def labels(source: str) -> list[str]:
+    """What the asserts in a check say."""
+    tree = parsed(source)
+    said = [node.msg for node in ast.walk(tree) if isinstance(node, ast.Assert)] if tree else []
+    return [each.value for each in said if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+
+
+def remarks(source: str) -> list[str]:
+    """What code says to whoever reads it: its comments, and texts that are sentences."""
+    tree = parsed(source)
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)] if tree else []
+    sentences = [text for text in texts if isinstance(text, str) and len(text.split()) > 2]
+    return [*(found[1].strip() for found in _REMARK.finditer(source) if found[1].strip()), *sentences]
+
+
+def shows(source: str, name: str, key: Key) -> str:
+    """The line of ``source`` in which ``name`` is given the right answer, or compared with it; empty without one."""
+    tree = parsed(source)
+    if tree is None or not name:
+        return ""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            target = node.targets[0]
+            values = [node.value] if isinstance(target, ast.Name) and target.id == name else []
+        elif isinstance(node, ast.Assert):
+            values = [value for part in _parts(node.test) for value in _compared(part, name)]
+        else:
+            continue
+        if any(is_right(said, key) for value in values if (said := _written(value))):
+            return ast.unparse(node)
+    return ""
+
+
+def is_right(said: str, key: Key) -> bool:
+    """Whether ``said`` is the answer, with the unit or without it."""
+    try:
+        return bool(said) and any(
+            check_answer(each, key).correct for each in (said, *([f"{said} {key.unit}"] if key.unit else []))
+        )
+    except KeyFault:  # said where the structure is looked at
+        return False
+
+
+def _parts(test: ast.expr) -> list[ast.expr]:
+    return test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
+
+
+def _compared(test: ast.expr, name: str) -> Iterator[ast.expr]:
+    """What something made of ``name`` must be equal to, exactly or nearly."""
+    if isinstance(test, ast.Call) and _called(test) == "isclose" and len(test.args) > 1:
+        yield from _beside(test.args[0], test.args[1], name)
+    if not isinstance(test, ast.Compare) or len(test.ops) > 1:
+        return
+    left, right = test.left, test.comparators[0]
+    if isinstance(test.ops[0], ast.Eq):
+        yield from _beside(left, right, name)
+    elif isinstance(test.ops[0], ast.In) and isinstance(right, (ast.Tuple, ast.List, ast.Set)) and len(right.elts) == 1:
+        yield from _beside(left, right.elts[0], name)
+    elif isinstance(test.ops[0], (ast.Lt, ast.LtE)) and isinstance(left, ast.Call) and _called(left) == "abs":
+        near = left.args[0] if left.args else left
+        if isinstance(near, ast.BinOp) and isinstance(near.op, ast.Sub):
+            yield from _beside(near.left, near.right, name)
+
+
+def _beside(left: ast.expr, right: ast.expr, name: str) -> Iterator[ast.expr]:
+    for one, other in ((left, right), (right, left)):
+        calls = [_called(node) for node in ast.walk(one) if isinstance(node, ast.Call)]
+        if _mentions(one, name) and not _mentions(other, name) and not set(calls) & set(_UNSAID):
+            yield other
+
+
+def _mentions(node: ast.expr, name: str) -> bool:
+    return any(isinstance(each, ast.Name) and each.id == name for each in ast.walk(node))
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
+def _written(node: ast.expr) -> str:
+    """A value in code as a learner would write it; empty where it is none."""
+    if isinstance(node, ast.Call):
+        parts = [_written(each) for each in node.args]
+        return "/".join(parts) if _called(node) in _FORM and all(parts) else ""
+    if isinstance(node, ast.BinOp):
+        return ast.unparse(node) if all(map(_written, (node.left, node.right))) else ""
+    if isinstance(node, (ast.Set, ast.Tuple, ast.List)):
+        parts = [_written(each) for each in node.elts]
+        return "{" + ", ".join(parts) + "}" if all(parts) else ""
+    try:
+        value = ast.literal_eval(node)
+    except ValueError:
+        return ""
+    return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
