@@ -16,7 +16,7 @@ from typing import Any
 
 from ..core.errors import WrongOption
 from ..core.i18n import Phrase, choose_language, translate
-from ..learning.authoring.build import KEYS, TARGETS, build
+from ..learning.authoring.build import KEYS, TARGETS, Built, build, export
 from ..learning.authoring.check import check_files
 from ..learning.authoring.findings import Finding
 from ..learning.authoring.new import template
@@ -78,7 +78,21 @@ def _check(options: argparse.Namespace, lang: str, settings: Settings) -> int:
 def _build(options: argparse.Namespace, lang: str, settings: Settings) -> int:
     names = options.targets or list(TARGETS)
     results = {path: build(path, Path(options.to), names, run=not options.quick) for path in _notebooks(options.files)}
-    if options.json:
+    return _tell_built(results, lang, as_json=options.json)
+
+
+def _export(options: argparse.Namespace, lang: str, settings: Settings) -> int:
+    """One target of one lesson, and no key."""
+    path, folder = Path(options.file).expanduser(), Path(options.to or options.target).expanduser()
+    try:
+        built = export(path, options.target, folder, run=not options.quick)
+    except FileExistsError:
+        raise WrongOption(name=str(folder), hint=Phrase("The lesson itself is there: choose another folder.")) from None
+    return _tell_built({path: built}, lang, as_json=options.json)
+
+
+def _tell_built(results: Mapping[Path, Built], lang: str, *, as_json: bool) -> int:
+    if as_json:
         said = {
             str(path): {
                 "files": [str(file) for file in built.files],
@@ -171,6 +185,7 @@ _ACTIONS: Mapping[str, _Action] = {
     "new": _new,
     "check": _check,
     "build": _build,
+    "export": _export,
     "preview": _preview,
     "study": _study,
     "draft": _draft,

@@ -211,6 +211,13 @@ def _add_lesson(verbs: Verbs, parser: Parser) -> None:
     build.add_argument(
         "--target", dest="targets", action="append", choices=TARGETS, help=said("one of them; all, if not said")
     )
+    export = _verb(actions, parser, "export", said("write one of what `build` makes of a lesson, without the key"))
+    export.add_argument("file", metavar="FILE", help=said("a lesson"))
+    export.add_argument("--as", dest="target", required=True, choices=TARGETS, help=said("for whom it is"))
+    export.add_argument(
+        "--to", default="", metavar="PATH", help=said("the folder to write into; called like that, if not said")
+    )
+    export.add_argument("--quick", action="store_true", help=said("run nothing of it"))
     preview = actions.add_parser("preview", lang=parser.lang, help=said("show what learners see, in the browser"))
     preview.add_argument("file", metavar="FILE", help=said("a lesson"))
     preview.add_argument("--no-browser", action="store_true", help=said("only say where the page is"))

@@ -36,6 +36,35 @@ def test_new_then_check_then_build(made, tmp_path, capsys):
     assert "keep it from learners" in said
 
 
+@pytest.mark.parametrize(
+    ("target", "name"), [("student", "first.ipynb"), ("app", "first.ipynb"), ("html", "first.html")]
+)
+def test_an_export_is_one_file_for_learners_and_no_key(made, tmp_path, capsys, target, name):
+    path, out = made(), tmp_path / "out"
+    assert main(["lesson", "export", str(path), "--as", target, "--to", str(out)]) == 0
+    assert str(out / name) in capsys.readouterr().out
+    assert [each.name for each in tmp_path.rglob("*") if each.is_file() and each != path] == [name]
+    assert "return total" not in (out / name).read_text()
+
+
+def test_an_export_for_nbgrader_holds_its_metadata(made, tmp_path, capsys):
+    assert main(["lesson", "export", str(made()), "--as", "nbgrader", "--to", str(tmp_path / "out"), "--json"]) == 0
+    (said,) = json.loads(capsys.readouterr().out).values()
+    assert (said["key"], said["findings"]) == ("", [])
+    assert "grade_id" in Path(said["files"][0]).read_text()
+
+
+def test_an_export_takes_no_lessons_place_and_is_not_made_of_a_spoiled_one(made, tmp_path, capsys):
+    path = made()
+    before = path.read_text()
+    assert main(["lesson", "export", str(path), "--as", "student", "--to", str(path.parent)]) != 0
+    assert path.read_text() == before
+    assert "another folder" in capsys.readouterr().err
+    spoil(path)
+    assert main(["lesson", "export", str(path), "--as", "student", "--to", str(tmp_path / "out")]) == 1
+    assert not (tmp_path / "out").exists()
+
+
 def test_study_takes_a_copy_and_its_key_and_leaves_work_alone(made, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("CONVERGIO_DATA_DIR", str(tmp_path / "data"))
     path, copy = made(), tmp_path / "mine/first.ipynb"

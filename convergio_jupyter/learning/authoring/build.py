@@ -58,20 +58,41 @@ def build(
     out first. A target that would hold anything of the key is not written.
     Raises ``NotANotebook``, and ``OSError`` where the folder cannot be written.
     """
-    notebook, called = read_notebook(source), name or source.stem
-    lesson = lesson_from(notebook)
-    findings = check_lesson(lesson, notebook, run=run)
-    if any(finding.severity == "error" for finding in findings):
-        return Built(findings=tuple(findings))
-    made = {target: TARGETS[target].made(notebook, lesson) for target in names}
-    findings += [each for target in names if TARGETS[target].for_learners for each in leaks_in(lesson, made[target])]
-    if any(finding.severity == "error" for finding in findings):
-        return Built(findings=tuple(findings))
+    called = name or source.stem
+    lesson, made, findings = _made(source, names, run=run)
+    if not made:
+        return Built(findings=findings)
     places = {target: folder / TARGETS[target].place.format(name=called) for target in names}
     files = tuple(_written(places[target], text) for target, text in made.items())
     key = folder / KEYS / f"{called}{SUFFIX}"
     write_key(key, key_of(lesson))
-    return Built(files, key, tuple(findings))
+    return Built(files, key, findings)
+
+
+def export(source: Path, target: str, folder: Path, *, run: bool = True) -> Built:
+    """Writes one ``target`` of the lesson in ``source`` into ``folder``, and no key. Checks it as :func:`build` does.
+
+    Raises ``NotANotebook``, ``FileExistsError`` where it would take the place of the lesson, and ``OSError``.
+    """
+    place = folder / Path(TARGETS[target].place.format(name=source.stem)).name
+    if place.resolve() == source.resolve():
+        raise FileExistsError(str(place))
+    _, made, findings = _made(source, [target], run=run)
+    return Built(tuple(_written(place, text) for text in made.values()), findings=findings)
+
+
+def _made(source: Path, names: Sequence[str], *, run: bool) -> tuple[Lesson, dict[str, str], tuple[Finding, ...]]:
+    """The lesson in ``source`` with its targets, which are none where the findings hold an error."""
+    notebook = read_notebook(source)
+    lesson = lesson_from(notebook)
+    findings = check_lesson(lesson, notebook, run=run)
+    if any(finding.severity == "error" for finding in findings):
+        return lesson, {}, tuple(findings)
+    made = {target: TARGETS[target].made(notebook, lesson) for target in names}
+    findings += [each for target in names if TARGETS[target].for_learners for each in leaks_in(lesson, made[target])]
+    if any(finding.severity == "error" for finding in findings):
+        made = {}
+    return lesson, made, tuple(findings)
 
 
 def _written(path: Path, text: str) -> Path:
