@@ -22,6 +22,7 @@ from ..learning.authoring.findings import Finding
 from ..learning.authoring.new import template
 from ..learning.authoring.otter import from_otter, is_otters
 from ..learning.authoring.own_copy import own_copy
+from ..learning.authoring.restore import restore_file
 from ..learning.authoring.structure import is_id
 from ..learning.lesson import read_notebook
 from ..settings import Settings
@@ -89,6 +90,42 @@ def _export(options: argparse.Namespace, lang: str, settings: Settings) -> int:
     except FileExistsError:
         raise WrongOption(name=str(folder), hint=Phrase("The lesson itself is there: choose another folder.")) from None
     return _tell_built({path: built}, lang, as_json=options.json)
+
+
+def _restore(options: argparse.Namespace, lang: str, settings: Settings) -> int:
+    """Puts back in submissions what nbgrader knows their cells by."""
+    said: dict[str, list[dict[str, str]] | None] = {}
+    for path in _notebooks(options.files):
+        source = _source_of(path, Path(options.source).expanduser())
+        try:
+            done = restore_file(path, read_notebook(source)) if source is not None else None
+        except LookupError:
+            done = None
+        said[str(path)] = None if done is None else [each._asdict() for each in done]
+        if options.json:
+            continue
+        if done is None:
+            print(f"✗ {path}: {translate('It is no submission of an assignment that is there.', lang)}")
+            continue
+        print(f"✓ {path}")
+        for each in done:
+            print(f"  {each.cell}: {translate(_PUT_BACK[each.what], lang)}")
+    if options.json:
+        print(json.dumps(said, indent=2))
+    return FAILED if None in said.values() else OK
+
+
+_PUT_BACK = {
+    "metadata": "what nbgrader knows it by was put back",
+    "text": "its text, which is locked, was put back",
+    "cell": "the cell was put back",
+    "copy": "a copy of it is no longer taken for it",
+}
+
+
+def _source_of(submission: Path, place: Path) -> Path | None:
+    """The assignment of a submission: the file at ``place``, or the one of its name in the folder there."""
+    return next(iter(sorted(place.rglob(submission.name))), None) if place.is_dir() else place
 
 
 def _tell_built(results: Mapping[Path, Built], lang: str, *, as_json: bool) -> int:
@@ -186,6 +223,7 @@ _ACTIONS: Mapping[str, _Action] = {
     "check": _check,
     "build": _build,
     "export": _export,
+    "restore": _restore,
     "preview": _preview,
     "study": _study,
     "draft": _draft,

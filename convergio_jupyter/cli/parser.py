@@ -218,6 +218,12 @@ def _add_lesson(verbs: Verbs, parser: Parser) -> None:
         "--to", default="", metavar="PATH", help=said("the folder to write into; called like that, if not said")
     )
     export.add_argument("--quick", action="store_true", help=said("run nothing of it"))
+    restore = _verb(actions, parser, "restore", said("put back in submissions what nbgrader needs to grade them"))
+    restore.add_argument("files", nargs="+", metavar="FILE", help=said("a submission, or a folder of submissions"))
+    restore.add_argument(
+        "--from", dest="source", required=True, metavar="PATH",
+        help=said("the lesson or the assignment, or a folder with one of that name"),
+    )  # fmt: skip
     preview = actions.add_parser("preview", lang=parser.lang, help=said("show what learners see, in the browser"))
     preview.add_argument("file", metavar="FILE", help=said("a lesson"))
     preview.add_argument("--no-browser", action="store_true", help=said("only say where the page is"))

@@ -65,6 +65,23 @@ def test_an_export_takes_no_lessons_place_and_is_not_made_of_a_spoiled_one(made,
     assert not (tmp_path / "out").exists()
 
 
+def test_submissions_get_back_what_nbgrader_needs(made, tmp_path, capsys):
+    path, place = made(), tmp_path / "submitted/ada/first/first.ipynb"
+    assert main(["lesson", "export", str(path), "--as", "nbgrader", "--to", str(tmp_path / "out"), "--quick"]) == 0
+    notebook = json.loads((tmp_path / "out/first.ipynb").read_text())
+    for cell in notebook["cells"]:
+        cell["metadata"] = {}
+    place.parent.mkdir(parents=True)
+    place.write_text(json.dumps(notebook))
+    capsys.readouterr()
+    assert main(["lesson", "restore", str(tmp_path / "submitted"), "--from", str(tmp_path / "out")]) == 0
+    assert "mean-1-answer: what nbgrader knows it by was put back" in capsys.readouterr().out
+    assert "grade_id" in place.read_text()
+    assert main(["lesson", "restore", str(place), "--from", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {str(place): []}
+    assert main(["lesson", "restore", str(place), "--from", str(tmp_path / "submitted/ada/first/none")]) != 0
+
+
 def test_study_takes_a_copy_and_its_key_and_leaves_work_alone(made, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("CONVERGIO_DATA_DIR", str(tmp_path / "data"))
     path, copy = made(), tmp_path / "mine/first.ipynb"
