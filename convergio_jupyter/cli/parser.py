@@ -211,19 +211,7 @@ def _add_lesson(verbs: Verbs, parser: Parser) -> None:
     build.add_argument(
         "--target", dest="targets", action="append", choices=TARGETS, help=said("one of them; all, if not said")
     )
-    export = _verb(actions, parser, "export", said("write one of what `build` makes of a lesson, without the key"))
-    export.add_argument("file", metavar="FILE", help=said("a lesson"))
-    export.add_argument("--as", dest="target", required=True, choices=TARGETS, help=said("for whom it is"))
-    export.add_argument(
-        "--to", default="", metavar="PATH", help=said("the folder to write into; called like that, if not said")
-    )
-    export.add_argument("--quick", action="store_true", help=said("run nothing of it"))
-    restore = _verb(actions, parser, "restore", said("put back in submissions what nbgrader needs to grade them"))
-    restore.add_argument("files", nargs="+", metavar="FILE", help=said("a submission, or a folder of submissions"))
-    restore.add_argument(
-        "--from", dest="source", required=True, metavar="PATH",
-        help=said("the lesson or the assignment, or a folder with one of that name"),
-    )  # fmt: skip
+    _add_single(actions, parser)
     preview = actions.add_parser("preview", lang=parser.lang, help=said("show what learners see, in the browser"))
     preview.add_argument("file", metavar="FILE", help=said("a lesson"))
     preview.add_argument("--no-browser", action="store_true", help=said("only say where the page is"))
@@ -239,6 +227,24 @@ def _add_lesson(verbs: Verbs, parser: Parser) -> None:
     draft.add_argument("--exercise", default="", metavar="ID", help=said("the exercise that a hint is for"))
     draft.add_argument("--level", type=int, choices=(1, 2, 3, 4), default=0, help=said("how far a hint goes"))
     draft.add_argument("--insert", action="store_true", help=said("write it into the lesson"))
+
+
+def _add_single(actions: Verbs, parser: Parser) -> None:
+    """What is made of a single lesson, and of what comes back from it."""
+    said = parser.said
+    export = _verb(actions, parser, "export", said("write one of what `build` makes of a lesson, without the key"))
+    export.add_argument("file", metavar="FILE", help=said("a lesson"))
+    export.add_argument("--as", dest="target", required=True, choices=TARGETS, help=said("for whom it is"))
+    export.add_argument(
+        "--to", default="", metavar="PATH", help=said("the folder to write into; called like that, if not said")
+    )
+    export.add_argument("--quick", action="store_true", help=said("run nothing of it"))
+    restore = _verb(actions, parser, "restore", said("put back in submissions what nbgrader needs to grade them"))
+    restore.add_argument("files", nargs="+", metavar="FILE", help=said("a submission, or a folder of submissions"))
+    restore.add_argument(
+        "--from", dest="source", required=True, metavar="PATH",
+        help=said("the lesson or the assignment, or a folder with one of that name"),
+    )  # fmt: skip
 
 
 def _add_classroom(verbs: Verbs, parser: Parser) -> None:

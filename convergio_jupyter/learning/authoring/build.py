@@ -89,10 +89,15 @@ def _made(source: Path, names: Sequence[str], *, run: bool) -> tuple[Lesson, dic
     if any(finding.severity == "error" for finding in findings):
         return lesson, {}, tuple(findings)
     made = {target: TARGETS[target].made(notebook, lesson) for target in names}
-    findings += [each for target in names if TARGETS[target].for_learners for each in leaks_in(lesson, made[target])]
+    findings += [each for target in names if TARGETS[target].for_learners for each in _leaks(lesson, made[target])]
     if any(finding.severity == "error" for finding in findings):
         made = {}
     return lesson, made, tuple(findings)
+
+
+def _leaks(lesson: Lesson, made: str) -> list[Finding]:
+    """What a target holds of the key; of a notebook its metadata are looked at by their names, too."""
+    return leaks_in(lesson, json.loads(made) if made.startswith("{") else made)
 
 
 def _written(path: Path, text: str) -> Path:

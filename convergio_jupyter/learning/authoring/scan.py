@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import html
 import json
 import re
@@ -11,9 +12,12 @@ from typing import Any, NamedTuple
 
 from ..lesson.reading import Lesson
 from ..lesson.roles import NAMESPACE, fenced, hidden_of, stub_of, visible_of
+from ..quiz import Item, QuizFault, asked, read_quiz
+from .targets import quiz_name
 
 # A line that is shorter is in many texts by chance; what is longer and new in the key would not be.
 SHORTEST = 12
+LEAST_VALUE = 3  # signs of an answer that is looked for as a word of its own
 _KEY_NAMES = frozenset(
     {"right", "answer", "accepted", "solution", "hidden", "misconception", "feedback", "explain", "key"}
 )
@@ -30,8 +34,10 @@ class Leak(NamedTuple):
 def leaks(lesson: Lesson, target: Mapping[str, Any] | str) -> list[Leak]:
     """What ``target``, a notebook or the text of another file, holds of the key of ``lesson``."""
     text = target if isinstance(target, str) else "\n".join(_strings(target))
-    found = [leak for leak in _secrets(lesson) if any(form in _plain(text) for form in _forms(leak.text))]
-    if isinstance(target, Mapping):
+    plain = _plain(text)
+    found = [leak for leak in _secrets(lesson) if any(form in plain for form in _forms(leak.text))]
+    if isinstance(target, Mapping):  # numbers of a page may be those of its looks, and of what examples print
+        found += [leak for leak in _values(lesson) if _stands_in(leak.text, plain)]
         found += _named(target)
     return list(dict.fromkeys(found))
 
@@ -46,6 +52,27 @@ def _secrets(lesson: Lesson) -> Iterator[Leak]:
                 yield Leak(what, where, line)
 
 
+def _values(lesson: Lesson) -> Iterator[Leak]:
+    """The answers of keys, too short to be told by their text alone, that no cell which learners see says anyway."""
+    shown = _plain("\n".join(_shown(lesson)))
+    for cell in lesson.of("answer"):
+        key = cell.own.get("key")
+        answers = [key.get("answer"), *(key.get("accepted") or ())] if isinstance(key, Mapping) else []
+        for answer in map(_plain, map(str, filter(None, answers))):
+            if len(answer) >= LEAST_VALUE and not _stands_in(answer, shown):
+                yield Leak("answer", cell.exercise, answer)
+
+
+def _stands_in(value: str, text: str) -> bool:
+    return bool(re.search(rf"(?<![\w.,/]){re.escape(value)}(?![\w/]|[.,]\d)", text))
+
+
+def _items(lesson: Lesson) -> Iterator[tuple[str, Item]]:
+    for cell in lesson.of("quiz"):
+        with contextlib.suppress(QuizFault):  # the validator says so
+            yield from ((cell.exercise or cell.id, item) for item in read_quiz(cell.source, quiz_name(cell)))
+
+
 def _kept(lesson: Lesson) -> Iterator[tuple[str, str, str]]:
     for cell in lesson.cells:
         if cell.role == "answer":
@@ -54,6 +81,9 @@ def _kept(lesson: Lesson) -> Iterator[tuple[str, str, str]]:
             yield "hidden test", cell.exercise, hidden_of(cell.source)
         elif cell.role in ("hint", "solution", "note"):
             yield cell.role, cell.exercise or cell.id, cell.source
+    for where, item in _items(lesson):
+        for text in (item.explain, *(option.feedback for option in item.options)):
+            yield "quiz", where, text
 
 
 def _shown(lesson: Lesson) -> Iterator[str]:
@@ -64,6 +94,8 @@ def _shown(lesson: Lesson) -> Iterator[str]:
             yield visible_of(cell.source)
         elif cell.role not in ("hint", "solution", "note", "quiz"):
             yield cell.source
+    for _, item in _items(lesson):
+        yield from _strings(asked(item))
 
 
 def _named(target: Mapping[str, Any]) -> Iterator[Leak]:

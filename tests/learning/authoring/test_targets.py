@@ -196,3 +196,17 @@ def test_building_leaves_the_source_as_it_is():
     built(targets.nbgrader, notebook)
     built(targets.app, notebook)
     assert notebook == before
+
+
+def test_an_answer_that_is_no_code_is_looked_for_in_what_is_built_and_so_is_what_a_quiz_explains():
+    notebook = lesson()
+    notebook["cells"][4]["metadata"]["convergio"]["key"] = {"kind": "number", "answer": "5/6", "accepted": ["10/12"]}
+    found = lesson_from(notebook)
+    for what, text in (("answer", "So 10/12 it is"), ("quiz", "Three rows of four squares make twelve.")):
+        target = targets.student(notebook, found)
+        target["metadata"]["title"] = text
+        assert [leak.what for leak in leaks(found, target)] == [what]
+    notebook["cells"][1]["source"] += "\n\nA number like 10/12 is a fraction."
+    target = targets.student(notebook, lesson_from(notebook))
+    target["metadata"]["title"] = "10/12, 15/6, 5/60"
+    assert leaks(lesson_from(notebook), target) == []
