@@ -29,6 +29,7 @@ from ..core.errors import ConvergioError
 from ..core.i18n import choose_language, translate
 from ..gateway.extension import card_for, write_card
 from ..gateway.handlers import SETTINGS_KEY, Gateway, handlers
+from .bundles import BundleHandler, with_bundles
 from .course import Course
 from .identity import ClassIdentity, kept_secret
 from .page import COURSE_KEY
@@ -96,6 +97,7 @@ class Classroom(Voila):
     def init_handlers(self) -> list[Any]:
         base = self.base_url.rstrip("/")
         ours = [(base + pattern, handler) for pattern, handler in handlers()]
+        ours.append((base + r"/bundle/([a-z]+-[0-9a-f]+\.js)", BundleHandler))
         theirs = [_forgiving(entry) for entry in super().init_handlers()]
         if self.course is not None:
             ours += [(base + pattern, handler) for pattern, handler in PAGES.items()]
@@ -187,6 +189,7 @@ def _config(lang: str) -> Config:
     config.VoilaExecutor.timeout = CELL_SECONDS
     config.VoilaExecutor.interrupt_on_timeout = True
     config.VoilaExecutor.cell_error_instruction = translate("This step did not work; the lesson goes on below.", lang)
+    config.VoilaConfiguration.page_config_hook = with_bundles
     config.VoilaConfiguration.multi_kernel_manager_class = ClassKernels
     config.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
     config.MappingKernelManager.cull_interval = 15

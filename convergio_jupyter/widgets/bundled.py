@@ -119,6 +119,20 @@ class Bundled(anywidget.AnyWidget):
             self._pipe = None
 
 
+def bundle_name(name: str) -> str:
+    """What a bundle is called as a file, with its hash. Raises ``FileNotFoundError``."""
+    return f"{name}-{_bundle(name)['hash']}.js"
+
+
+def bundle_source(file: str) -> str | None:
+    """The bundle that :func:`bundle_name` calls so; None for anything else."""
+    name = file.partition("-")[0]
+    with contextlib.suppress(FileNotFoundError):
+        if name.isalpha() and bundle_name(name) == file:
+            return _bundle(name)["bundle"]
+    return None
+
+
 @functools.cache
 def _loader(parts: tuple[str, ...]) -> str:
     try:

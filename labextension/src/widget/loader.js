@@ -2,7 +2,8 @@
  * The small module that every widget of ours carries; it fetches the rest once a page.
  *
  * A widget's module travels with each instance and is saved in the notebook, so it has to
- * stay small. Bundles come as custom messages and are shared by all widgets of a page. The
+ * stay small. Bundles come as custom messages, or as scripts where a page says where they
+ * are, and are shared by all widgets of a page. The
  * first of the parts shows the widget; it asks for the others when it needs them.
  */
 const PARTS = __PARTS__; // the hash of each bundle by its name
@@ -24,8 +25,22 @@ function wordsOf(model) {
   return words[lang.slice(0, 2)] ?? words.en;
 }
 
+/** A bundle as a module: from where the page has it, as a classroom's does, or else from the kernel. */
+async function fetchPart(model, name) {
+  const address = globalThis.convergioBundles?.[name];
+  if (address?.endsWith(`-${PARTS[name]}.js`)) {
+    try {
+      const url = new URL(address, location.href).href; // this module itself has no place
+      return (await import(/* webpackIgnore: true */ url)).default;
+    } catch {
+      // The kernel has it, too.
+    }
+  }
+  return askedPart(model, name);
+}
+
 /** Asks the kernel for a bundle and resolves to its module. */
-function fetchPart(model, name) {
+function askedPart(model, name) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => stop(reject, new Error('no answer')), PATIENCE_MS);
     const stop = (settle, value) => {
