@@ -64,8 +64,8 @@ def _leaks(check: Check, reply: str, exercise: Exercise, history: Sequence[str])
 
 
 def _key(exercise: Exercise) -> Key:
-    """With the task, as the key of a lesson has it."""
-    return key_from({"asked": exercise.task, **exercise.key})
+    """With the task and the stub, as the key of a lesson has them."""
+    return key_from({"asked": exercise.task, "stub": exercise.stub, **exercise.key})
 
 
 def _caught(check: Check, case: Case) -> bool:

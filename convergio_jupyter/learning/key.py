@@ -27,7 +27,8 @@ class Key(NamedTuple):
     ``answer`` is the right answer as its author writes it: ``3/4``, ``x^2 - 1``, ``{1, 2}``, ``[0, 3)``, ``Rome``.
     ``accepted`` are other forms that are right, too. A number may carry a ``unit`` (``km/h``), and a tolerance:
     absolute, in that unit, or ``relative``, a share of the answer; the wider of the two counts. For code there are
-    the ``solution`` and ``checks``, each a piece of plain asserts that runs after it; ``given`` runs before it.
+    the ``solution`` and ``checks``, each a piece of plain asserts that runs after it; ``given`` runs before it, and
+    ``stub`` is what a learner finds in the answer's cell, with the lines that are given there.
     ``asked`` is the task: what stands there may be said again. A choice is made ``among`` several, in their order.
     """
 
@@ -40,6 +41,7 @@ class Key(NamedTuple):
     solution: str = ""
     checks: tuple[str, ...] = ()
     given: str = ""
+    stub: str = ""
     asked: str = ""
     among: tuple[str, ...] = ()
 
@@ -53,7 +55,7 @@ def key_from(found: Mapping[str, Any]) -> Key:
     if unknown:
         raise KeyFault("a key has no {names}", names=", ".join(sorted(map(str, unknown))))
     values: dict[str, Any] = {"kind": kind}
-    for name in ("answer", "unit", "solution", "given", "asked"):
+    for name in ("answer", "unit", "solution", "given", "stub", "asked"):
         values[name] = _text(name, found.get(name, ""))
     for name in ("accepted", "checks", "among"):
         values[name] = _texts(name, found.get(name, ()))

@@ -205,7 +205,7 @@ def _exercise(name: str, found: Mapping[str, Any]) -> KeptExercise:
     hints = sorted((int(each["level"]), str(each["text"])) for each in found.get("hints", ()))
     return KeptExercise(
         name,
-        key_from(key) if key is not None else None,
+        key_from({"stub": str(found.get("stub", "")), **key}) if key is not None else None,
         _texts(found.get("visible", ())),
         _texts(found.get("hidden", ())),
         tuple(hints),

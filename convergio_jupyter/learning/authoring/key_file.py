@@ -10,7 +10,7 @@ from typing import Any
 
 from ..key import Key, KeyFault, key_from
 from ..lesson.reading import Exercise, Lesson
-from ..lesson.roles import ELLIPSIS, NOTHING_YET, card_sides, stub_of, text_named
+from ..lesson.roles import ELLIPSIS, NOTHING_YET, FenceOpen, card_sides, stub_of, text_named
 from .targets import cell_id, quiz_name
 
 
@@ -44,7 +44,8 @@ def exercise_key(lesson: Lesson, exercise: Exercise) -> Key | None:
     checks = (*exercise.visible_checks(), *exercise.hidden_checks())
     if not checks or exercise.answer is None:
         return None
-    return Key("code", solution=exercise.solution(), checks=checks, given=lesson.given(exercise), asked=asked)
+    stub, given = _stub(exercise, lesson.lang), lesson.given(exercise)
+    return Key("code", solution=exercise.solution(), checks=checks, given=given, stub=stub, asked=asked)
 
 
 def write_key(path: Path, key: Mapping[str, Any]) -> None:
@@ -62,8 +63,9 @@ def _exercise(lesson: Lesson, exercise: Exercise) -> dict[str, Any]:
         key = exercise_key(lesson, exercise)
     except KeyFault:
         key = None
+    said = {name: value for name, value in key._asdict().items() if value and name != "stub"} if key else None
     return {
-        "key": {name: value for name, value in key._asdict().items() if value} if key is not None else None,
+        "key": said,  # its stub stands below
         "visible": exercise.visible_checks(),
         "hidden": exercise.hidden_checks(),
         "hints": [{"level": cell.level, "text": cell.source} for cell in exercise.hints],
@@ -82,7 +84,10 @@ def _stub(exercise: Exercise, lang: str) -> str:
     answer = exercise.answer
     if answer is None or answer.kind != "code" or isinstance(answer.own.get("key"), Mapping):
         return ""
-    return stub_of(answer.source, lang)
+    try:
+        return stub_of(answer.source, lang)
+    except FenceOpen:  # the validator says so
+        return ""
 
 
 def answer_name(exercise: Exercise) -> str:

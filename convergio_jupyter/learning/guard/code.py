@@ -13,6 +13,7 @@ from itertools import islice
 
 from ..key import Key
 from ..running import Stopped, runner
+from .placing import placed, together
 from .plain import visible
 from .static import could_pass, parsed
 from .verdict import CLEAN, Verdict
@@ -21,7 +22,6 @@ from .views import decoded
 SECONDS = 1.0
 MOST_TRIED = 40  # candidates of one reply
 MOST_MADE = 200  # ways to put code together that are looked at
-MOST_RENAMED = 3  # functions of one piece of code
 MOST_STARTED = 3  # processes for them
 MOST_KNOWN = 256  # verdicts that are kept
 MOST_WORDS = 8  # behind what is to be returned
@@ -34,6 +34,8 @@ _LOOKS = re.compile(
     r"|[\w.\[\]'\", ]+\s*(?:[-+*/%]|//|\*\*)?=(?!=)|[\w.]+\(.*\)\s*$)"
 )
 _CODE_WORDS = re.compile(r"\b(?:def|return|for|lambda|class|while)\b|=")
+_CODE_SIGN = re.compile(r"[\[\](){}+*/%=<>]|\w\.\w|^[-\d.]+$|(?<=\w)-(?=\w)")
+_JOINING = frozenset(("for", "in", "if", "else", "lambda", "and", "or", "not", "-"))
 _PASSES = Verdict(True, "code", "it passes the checks")
 _MAY_HOLD_CODE = re.compile(r"[`=(){}\[\]+*%]|\breturn\b|\bimport\b|\n(?: {2}|\t)|~~~")
 _PROMPT = re.compile(r"^(?:>>>|\.\.\.|In \[\d*\]:|[+]|\d+[.:)|])[ \t]?")
@@ -61,25 +63,31 @@ def values_in(key: Key) -> tuple[Key, ...]:
     """The keys of what the solution names, where that is all it does: of ``half = 5`` the answer is 5, however said."""
     tree = parsed(key.solution)
     body = tree.body if tree else []
-    if not all(isinstance(node, ast.Assign) and _is_value(node.value) for node in body):
+    if not all(isinstance(node, ast.Assign) for node in body):
         return ()
-    found = [ast.literal_eval(node.value) for node in body if isinstance(node, ast.Assign)]
-    kinds = [(value, "text" if isinstance(value, str) else "number") for value in found if value != ""]
-    return tuple(Key(kind, answer=str(value), asked=f"{key.asked}\n{key.given}") for value, kind in kinds)
+    try:
+        values = [ast.literal_eval(node.value) for node in body if isinstance(node, ast.Assign)]
+    except (ValueError, TypeError, SyntaxError):
+        return ()
+    asked = f"{key.asked}\n{key.given}"
+    return tuple(found for value in values if (found := _key_of(value, asked)) is not None)
 
 
-def _is_value(node: ast.expr) -> bool:
-    """A number or a word, as somebody writes it who knows the answer."""
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        return isinstance(node.operand, ast.Constant) and type(node.operand.value) in (int, float)
-    return isinstance(node, ast.Constant) and type(node.value) in (int, float, str)
+def _key_of(value: object, asked: str) -> Key | None:
+    """The key of a number, of a word, or of several numbers; None for what nobody says in a sentence."""
+    if isinstance(value, (list, tuple, set)):
+        numbers = sorted({each for each in value if type(each) in (int, float)})
+        return Key("set", f"{{{'; '.join(map(str, numbers))}}}", asked=asked) if len(numbers) > 1 else None
+    if type(value) in (int, float):
+        return Key("number", str(value), asked=asked)
+    return Key("text", value, asked=asked) if isinstance(value, str) and value else None
 
 
 def _tried(reply: str, key: Key, history: Sequence[str] = ()) -> Verdict:
     """Whether code in ``reply`` passes the checks of ``key``. No process is started for what cannot."""
     if not key.checks or not _MAY_HOLD_CODE.search(reply):
         return CLEAN
-    made = dict.fromkeys(islice(_candidates(reply, history, key.solution), MOST_MADE + 1))
+    made = dict.fromkeys(islice(_candidates(reply, history, key), MOST_MADE + 1))
     likely = [code for code in made if could_pass(code, key)]
     if any(_VERDICTS.get((code, key)) for code in likely):
         return _PASSES
@@ -117,16 +125,43 @@ def _other_readings(reply: str) -> Iterator[str]:
             yield text
 
 
-def _candidates(reply: str, history: Sequence[str], solution: str) -> Iterator[str]:
-    """Code as it may be meant, the likeliest first; each also in the place of the solution's own body."""
+def _candidates(reply: str, history: Sequence[str], key: Key) -> Iterator[str]:
+    """Code as it may be meant, the likeliest first; each also in its place in the answer's cell."""
     blocks = _blocks(reply)
     talk = [block for each in history for block in _blocks(each)]
     loose, inline = _loose(reply), _INLINE.findall(reply)
     raw = "\n".join(block for each in [*history, reply] for block in _raw_blocks(each))
     whole = ["\n".join(blocks), *blocks, loose, "\n".join([*talk, *blocks, loose]), raw, *inline, _sentences(reply)]
-    for code in filter(str.strip, whole):
+    lines = [line for each in [*history, reply] for line in _lines(each)] if _lines(reply) else []
+    for code in dict.fromkeys(filter(str.strip, [*whole, *_values(reply, key), *together(lines)])):
         yield code
-        yield from _in_place(code, solution)
+        yield from placed(code, key)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a program that ``text`` says one by one: each in backticks, in a block, or bare."""
+    blocks = [line for block in _raw_blocks(text) for line in block.split("\n")]
+    return blocks + (_INLINE.findall(_FENCE.sub("\n", text)) or _loose(text).split("\n"))
+
+
+def _values(text: str, key: Key) -> Iterator[str]:
+    """What is worked out in a sentence, with no marks around it: “take sorted(words)[0]”."""
+    names = _names(key)
+    run: list[str] = []
+    for token in [*_FENCE.sub("\n", text).replace("`", " ").split(), ""]:
+        if token and (_CODE_SIGN.search(token) or token.strip(".,:;") in names):
+            run.append(token)
+            continue
+        value = " ".join(run).rstrip(".,:;!? ")
+        if _CODE_SIGN.search(value) and parsed(value) is not None:
+            yield value
+        run = []
+
+
+@functools.lru_cache(maxsize=MOST_KNOWN)
+def _names(key: Key) -> frozenset[str]:
+    """The words that may be meant as code: names of the exercise, and what holds an expression together."""
+    return frozenset(re.findall(r"[A-Za-z_]\w*", f"{key.stub}\n{key.solution}")) | _JOINING
 
 
 def _blocks(text: str) -> list[str]:
@@ -202,28 +237,6 @@ def _plain_lines(code: str) -> str:
 def _uncommented(code: str) -> str:
     lines = [re.sub(r"^(\s*)#\s?", r"\1", line) for line in code.split("\n")]
     return textwrap.dedent("\n".join(lines))
-
-
-def _in_place(code: str, solution: str) -> Iterator[str]:
-    """``code`` as the body, or as the value, of each function that the solution defines, under its name."""
-    tree = parsed(solution)
-    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)] if tree else []
-    for function in functions:
-        head = f"def {function.name}({ast.unparse(function.args)}):\n"
-        body = textwrap.dedent(code)
-        yield head + textwrap.indent(body, "    ")
-        if "\n" not in body.strip() and not body.strip().startswith(("return", "def ")):
-            yield f"{head}    return {body.strip()}"
-        yield from _renamed(code, function.name)
-
-
-def _renamed(code: str, name: str) -> Iterator[str]:
-    """``code`` with its only function, or the last, under the name that the checks call."""
-    tree = parsed(code)
-    own = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)] if tree else []
-    for each in own[-MOST_RENAMED:]:
-        if each != name:
-            yield f"{code}\n{name} = {each}"
 
 
 def _one_passes(waiting: list[str], key: Key) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import ast
 import builtins
 import warnings
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from ..key import Key
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
+_OWN_NAMES = (*get_args(_Function), ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _DEFINES_AT_WILL = ("exec", "globals", "setattr")
-_BUILTIN = frozenset(dir(builtins))
+BUILTIN = frozenset(dir(builtins))
 
 
 @lru_cache(maxsize=512)
@@ -32,10 +34,10 @@ def could_pass(code: str, key: Key) -> bool:
     given, or is made of names that nobody defined.
     """
     tree = parsed(code)
-    if tree is None or not _does_something(tree):
+    if tree is None or not does_something(tree):
         return False
     wanted = _wanted(key)
-    bound = _bound(tree)
+    bound = bound_in(tree)
     if not wanted.names <= bound and "*" not in bound:
         return False
     functions = {node.name: node for node in tree.body if isinstance(node, _Function)}
@@ -57,49 +59,69 @@ class _Wanted(NamedTuple):
 @lru_cache(maxsize=256)
 def _wanted(key: Key) -> _Wanted:
     solution, given = parsed(key.solution), parsed(key.given)
-    defined = _bound(solution) if solution else frozenset()
-    used = {name for check in key.checks if (tree := parsed(check)) for name in _loaded(tree)}
+    defined = bound_in(solution) if solution else frozenset()
+    used = {name for check in key.checks if (tree := parsed(check)) for name in loaded_in(tree)}
     functions = tuple(
-        (node.name, _Needs(_gives_back(node), bool(_parameters(node) & _loaded(node))))
+        (node.name, _Needs(_gives_back(node), bool(_parameters(node) & loaded_in(node))))
         for node in (solution.body if solution else ())
         if isinstance(node, _Function)
     )
-    return _Wanted(frozenset(defined & used), functions, _BUILTIN | defined | (_bound(given) if given else frozenset()))
+    return _Wanted(
+        frozenset(defined & used), functions, BUILTIN | defined | (bound_in(given) if given else frozenset())
+    )
 
 
 def _like(function: _Function, needs: _Needs, known: frozenset[str]) -> bool:
     if needs.gives_back and not _gives_back(function):
         return False
-    if needs.takes_notice and not _parameters(function) & _loaded(function):
+    if needs.takes_notice and not _parameters(function) & loaded_in(function):
         return False
-    alone = len(function.body) == 1 and isinstance(function.body[0], ast.Return)
-    return not alone or _loaded(function) <= known | _parameters(function) | _stored(function)
+    body = [node for node in function.body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
+    alone = len(body) == 1 and isinstance(body[0], ast.Return)
+    return not alone or loaded_in(function) <= known | _parameters(function) | _stored(function)
 
 
-def _does_something(tree: ast.Module) -> bool:
+def does_something(tree: ast.Module) -> bool:
     """Whether there is more in it than a name, or a definition of one that is empty."""
     plain = (ast.Expr, ast.Name, ast.Constant, ast.Pass, ast.Module, ast.Load)
     return any(not isinstance(node, plain) for node in ast.walk(tree))
 
 
-def _bound(tree: ast.Module) -> frozenset[str]:
-    """The names that a module has when it has run; * where it takes in whatever another one has."""
+def bound_in(tree: ast.Module) -> frozenset[str]:
+    """The names that a module has when it has run; * where it takes in whatever another one has.
+
+    What a function, a class or a comprehension calls its own is no name of the module.
+    """
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in _of_the_module(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             found.add(node.name)
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             found |= {(each.asname or each.name).partition(".")[0] for each in node.names}
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Global):
+            found |= set(node.names)
         elif isinstance(node, ast.Name) and node.id in _DEFINES_AT_WILL:
             found.add("*")
-    return frozenset(found | _stored(tree))
+    return frozenset(found)
+
+
+def _of_the_module(tree: ast.AST) -> Iterator[ast.AST]:
+    waiting = [tree]
+    while waiting:
+        for node in ast.iter_child_nodes(waiting.pop()):
+            yield node
+            if not isinstance(node, _OWN_NAMES):
+                waiting.append(node)
 
 
 def _stored(tree: ast.AST) -> frozenset[str]:
     return _names(tree, ast.Store)
 
 
-def _loaded(tree: ast.AST) -> frozenset[str]:
+def loaded_in(tree: ast.AST) -> frozenset[str]:
     return _names(tree, ast.Load)
 
 
