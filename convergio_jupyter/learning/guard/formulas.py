@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from ..key import Key
 from .plain import tidy
-from .values import in_digits, value_at
+from .points import value_at
+from .spoken import in_words
+from .values import in_digits
 from .verdict import CLEAN, Verdict, squeezed
 
 LONGEST = 200  # signs of a formula
@@ -87,8 +89,7 @@ def _goal(answer: str, asked: str) -> _Goal:
 def _pieces(text: str, goal: _Goal) -> Iterator[str]:
     """What may be a formula in ``text``: runs of signs, and the sides of an equation in them."""
     seen: set[str] = set()
-    spoken = in_digits(text)
-    for whole in (text, spoken) if spoken != text else (text,):
+    for whole in dict.fromkeys((text, in_digits(text), *in_words(text, goal.letters))):
         for side in _SIDES.split(whole):
             for found in _FORMULA.finditer(side) if goal.near.search(side) else ():
                 for piece in _trimmed(found[0], goal):

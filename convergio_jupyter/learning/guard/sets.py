@@ -16,7 +16,8 @@ from ..answers.tidy import mathematical
 from ..key import Key, KeyFault
 from .formulas import says_expression
 from .plain import tidy
-from .values import in_digits, value_at
+from .points import value_at
+from .values import in_digits
 from .verdict import CLAIM, CLEAN, NO_ANSWER, Verdict, squeezed
 
 MOST_NUMBERS = 400  # of one text

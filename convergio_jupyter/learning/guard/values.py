@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ...core.i18n import Unable
-from ...mathematics.expressions import read
+from .points import value_at
 from .spelling import BEGINNINGS, WORDS
 from .verdict import without_accents
 
@@ -37,8 +36,11 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _SHARES = {
-    3: "third|terzo", 4: "quarter|fourth|quarto", 5: "fifth|quinto", 6: "sixth|sesto", 7: "seventh|settimo",
-    8: "eighth|ottavo", 9: "ninth|nono", 10: "tenth|decimo",
+    2: "half|metà|mezzo|hälfte|mitad|moitié", 3: "third|terz[oa]|drittel|tercio|tercera|tiers",
+    4: "quarter|fourth|quart[oa]?|viertel|cuart[oa]", 5: "fifth|quint[oa]|fünftel|cinquième",
+    6: "sixth|sest[oa]|sechstel|sext[oa]|sixième", 7: "seventh|settim[oa]|siebtel|séptim[oa]|septième",
+    8: "eighth|ottav[oa]|achtel|octav[oa]|huitième", 9: "ninth|non[oa]|neuntel|noven[oa]|neuvième",
+    10: "tenth|decim[oa]|zehntel|décim[oa]|dixième", 12: "twelfth|dodicesim[oa]|zwölftel",
 }  # fmt: skip
 _WORDS_OF_SUMS = (
     (r"\b(?:plus or minus|plus minus|più o meno|piu o meno)\b", "±"),
@@ -46,16 +48,23 @@ _WORDS_OF_SUMS = (
     (r"\b(?:divided by|over|diviso(?: per)?|fratto|durch|geteilt durch|divisé par|dividido por)\b", "/"),
     (r"\b(?:plus|più(?! (?:di|o))|piu(?! (?:di|o))|increased by|aumentato di|más|mas)\b", "+"),
     (r"\b(?:minus|meno|negative|decreased by|reduced by|diminuito di|menos|moins)\b", "-"),
-    (r"\b(?:half of|half|la metà di|metà di|la meta di)\s+", "(1/2)*"),
-    *((rf"\b(?:an? (?:{each}) of|un (?:{each}) di)\s+", f"(1/{below})*") for below, each in _SHARES.items()),
-    (r"%\s*(?:of|di)\s+(?=\d)", "/100*"),
+    (r"\b(?:half of|half|la metà d(?:i|el|ella)|metà d(?:i|el|ella)|la meta di)\s+", "(1/2)*"),
+    *(
+        (
+            rf"\b(?:an?|the|un[ao]?|il|la|l[ae]|el|ein(?:en)?|das|die|1)\s+(?:{each})(?:\s+part[ei]?)?\s+"
+            rf"(?:of|di|von|de)\s+(?!an? [^\W\d_]{{3}})",
+            f"(1/{below})*",
+        )
+        for below, each in _SHARES.items()
+    ),
+    (r"(?:%|\bper ?cent|\bper cento)\s*(?:of|di|von|de)\s+(?=\d|\w\b)", "/100*"),
     (r"(?<=\d) (?:doubled|twice|raddoppiato)\b", "*2"),
     (r"(?<=\d) (?:halved|dimezzato)\b", "/2"),
     (r"(?<=\d) (?:tripled|triplicato)\b", "*3"),
-    (r"\b(?:double|twice|il doppio di|doppio di)\s+", "2*"),
+    (r"\b(?:double|twice|il doppio d(?:i|el|ella)|doppio d(?:i|el|ella))\s+", "2*"),
     (r"\b(?:triple|three times|il triplo di)\s+", "3*"),
-    (r"\b(?:squared|al quadrato)\b", "^2"),
-    (r"\b(?:cubed|al cubo)\b", "^3"),
+    (r"\b(?:squared|al quadrato|au carré|al cuadrado|(?:zum |im )?quadrat)\b", "^2"),
+    (r"\b(?:cubed|al cubo|au cube)\b", "^3"),
 )
 _TAKE = re.compile(
     rf"(?:take|start (?:from|with|at)|begin with|prendi|parti da|comincia (?:con|da))\s+({RATIO})\s*[,.]?\s*"
@@ -189,9 +198,12 @@ def readings(written: str) -> tuple[Fraction, ...]:
 def in_digits(text: str) -> str:
     """``text`` with the words for numbers up to a hundred, and for sums, in digits and signs."""
     text = worded(text)
-    if not _DIGIT.search(text):
-        return text
-    text = _SCALED.sub(_multiplied, text)
+    return in_signs(text) if _DIGIT.search(text) else text
+
+
+def in_signs(text: str) -> str:
+    """``text``, whose numbers are in digits, with the words for sums as signs."""
+    text = _SCALED.sub(_multiplied, _SCALED.sub(_multiplied, text))
     for pattern, digits in _AND_A_HALF:
         text = pattern.sub(rf"\1.{digits}", text)
     text = _BELOW_ZERO.sub(r"-\1\2", text)
@@ -301,73 +313,6 @@ def _worked_out(text: str) -> Fraction | None:
     if found is None or not math.isfinite(found) or abs(found) > 1e15:
         return None
     return Fraction(found).limit_denominator(10**9)
-
-
-def value_at(text: str, point: Mapping[str, float]) -> float | None:
-    """What a formula comes to where its letters have these values; None where it cannot be read, or has no value."""
-    try:
-        found = read(text, _Point(point))
-    except (Unable, ArithmeticError, ValueError, TypeError):
-        return None
-    return found if isinstance(found, float) and math.isfinite(found) else None
-
-
-class _Point:
-    """An :class:`~...mathematics.expressions.Algebra` of floats: fast, and exact enough to tell formulas apart."""
-
-    lang = "en"
-
-    def __init__(self, point: Mapping[str, float]) -> None:
-        self._point = point
-
-    def number(self, value: Fraction) -> float:
-        return float(value)
-
-    def constant(self, name: str) -> float:
-        if name == "i":
-            raise Unable("There is no such number here.")
-        return math.pi if name == "pi" else math.e
-
-    def parts(self, name: str) -> Sequence[str]:
-        return [name] if name in self._point else list(name)
-
-    def name(self, name: str) -> float | None:
-        return self._point.get(name)
-
-    def is_number(self, value: float) -> bool:
-        return True
-
-    def negated(self, value: float) -> float:
-        return -value
-
-    def combined(self, sign: str, left: float, right: float) -> float:
-        if sign == "+":
-            return left + right
-        if sign == "-":
-            return left - right
-        if sign == "/":
-            return left / right
-        if sign == "^":
-            found = left**right if abs(right) < 1_000 else math.inf
-            return found if isinstance(found, float) else math.nan
-        return left * right
-
-    def called(self, name: str, values: list[float]) -> float:
-        return float(_FUNCTIONS[name](*values))
-
-
-def _root(value: float, index: float) -> float:
-    return math.copysign(abs(value) ** (1 / index), value)
-
-
-_FUNCTIONS: dict[str, Callable[..., Any]] = {
-    **{name: getattr(math, name) for name in ("exp", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh")},
-    "tanh": math.tanh, "sqrt": math.sqrt, "cbrt": lambda x: _root(x, 3), "ln": math.log, "abs": abs,
-    "floor": math.floor, "ceil": math.ceil,
-    "log": lambda x, base=10.0: math.log(x, base), "log2": math.log2, "log10": math.log10, "root": _root,
-    "min": min, "max": max, "round": lambda x, digits=0.0: round(x, int(digits)), "mod": math.fmod,
-    "factorial": lambda x: math.factorial(int(x)) if 0 <= x <= 150 else math.inf,
-}  # fmt: skip
 
 
 def _roman(text: str) -> int:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convergio_jupyter.learning.guard import check
+from convergio_jupyter.learning.guard.points import value_at
 from convergio_jupyter.learning.guard.spelling import spelled
-from convergio_jupyter.learning.guard.values import value_at
 from convergio_jupyter.learning.key import KeyFault
 
 NUMBER = {"kind": "number", "answer": "42", "asked": "What is 6 times 7?"}
