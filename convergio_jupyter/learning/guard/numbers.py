@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...core.i18n import Unable
-from ...mathematics.expressions import read
-from ..answers.measures import Measure, Measures
-from ..answers.numbers import Goal as Measured
-from ..answers.numbers import goal_of, judged
-from ..answers.tidy import mathematical, spelled_out
+from ..answers.numbers import goal_of
 from ..key import Key
+from .amounts import says_quantity, says_ratio
 from .ciphers import in_a_cipher
 from .plain import tidy
 from .spelling import spelled_value
-from .values import Mention, in_digits, mentions, ranges, readings
+from .values import Mention, in_digits, mentions, numbered, ranges, readings
 from .verdict import CLAIM, CLEAN, NO_ANSWER, Verdict, without_accents
 from .views import SHORT
 
 SMALL = 2  # whole numbers up to here are said for many reasons
 LEAST_WORD = 5  # letters of a number in words that is looked for in ciphers
 SMALL_WORD = 10  # in words up to here
+SMALLEST_ROUNDED = Fraction(1, 5)  # of what is said with two decimals
 NEAR = 2  # whole numbers between two ends that leave no other choice
+
+
+_MIXED = re.compile(r"\d+ \d+/\d+")
+_ON_THE_CLOCK = re.compile(
+    r"\s*(?:o'clock|a\.?m\b|p\.?m\b|in the (?:morning|afternoon|evening)|at night"
+    r"|(?:del|di|della|de la) (?:mattin[oa]|pomeriggio|sera|notte|mañana|tarde|noche)|uhr\b|heures?\b)",
+    re.IGNORECASE,
+)
 
 
 class Goal(NamedTuple):
@@ -67,6 +70,8 @@ def _asked(key: Key) -> frozenset[Fraction]:
 
 def _sets_up(written: str, key: Key) -> bool:
     """Whether a sum has no other numbers than the task."""
+    if _MIXED.fullmatch(written):
+        return False
     numbers = [each[1].strip(" .,") for each in _SIGNED.finditer(written)]
     return len(numbers) > 1 and all(not _asked(key).isdisjoint(readings(each)) for each in numbers)
 
@@ -74,7 +79,8 @@ def _sets_up(written: str, key: Key) -> bool:
 def _close(value: Fraction, allowed: Fraction) -> Fraction:
     """How near a number must be to be the answer: as the key says, and rounding of what has many digits."""
     rounding = abs(value) / 500 if value.denominator > 1_000 else Fraction(0)
-    return max(allowed, rounding)
+    endless = 10**12 % value.denominator and abs(value) > SMALLEST_ROUNDED  # 1.33 is four thirds
+    return max(allowed, rounding, Fraction(1, 200) if endless else Fraction(0))
 
 
 def says_number(said: str, key: Key, *, hidden: bool = False, meant: bool = False) -> Verdict:
@@ -106,7 +112,10 @@ def says_number(said: str, key: Key, *, hidden: bool = False, meant: bool = Fals
                 return Verdict(True, "range", f"{low}–{high}")
     if not hidden and in_a_cipher(said, _cipherable(key)):
         return Verdict(True, "encoded", "in words")
-    return _with_unit(said, key)
+    if found := says_ratio(text, [goal.value for goal in goals(key) if not goal.said]):
+        return Verdict(True, "number", found)
+    quantity = "" if any(goal.said for goal in goals(key)) else says_quantity(numbered(said), key)
+    return Verdict(True, "number", quantity) if quantity else CLEAN
 
 
 @lru_cache(maxsize=256)
@@ -134,6 +143,8 @@ def _tells(text: str, mention: Mention, goal: Goal, key: Key, small: int) -> boo
     alone = not re.sub(r"[\W_]", "", text[:begin] + text[end:])
     line = text[text.rfind("\n", 0, begin) + 1 : (text + "\n").find("\n", end)]
     on_its_line = not re.sub(r"[\W_]", "", line.replace(text[begin:end].strip(), "", 1))
+    if _ON_THE_CLOCK.match(after) and not goal.said:
+        return True
     unit = key.unit and after.lstrip().lower().startswith(key.unit.lower().replace("^", "")[:3]) and not goal.said
     return bool(alone or on_its_line or unit or CLAIM.search(before))
 
@@ -156,49 +167,3 @@ def _spoken(text: str, goal: Goal) -> str:
                 ):
                     return text[begin:end]
     return ""
-
-
-def _with_unit(text: str, key: Key) -> Verdict:
-    """The same quantity in another unit: 1.2 km for 1200 m."""
-    if not key.unit or any(goal.said for goal in goals(key)):
-        return CLEAN
-    for number, words in _quantities(text):
-        measure = _measured(words)
-        for goal in _measures(key):
-            if measure is None or measure.dimension != goal.measure.dimension:
-                continue
-            for value in readings(number):
-                if judged(measure._replace(number=value * Fraction(measure.number)), goal, "en", number).correct:
-                    return Verdict(True, "number", f"{number} {words}")
-    return CLEAN
-
-
-@lru_cache(maxsize=256)
-def _measures(key: Key) -> tuple[Measured, ...]:
-    return tuple(goal_of(answer, key) for answer in (key.answer, *key.accepted))
-
-
-@lru_cache(maxsize=2048)
-def _measured(words: str) -> Measure | None:
-    """One of the unit that ``words`` name, in one of the languages; None where they name none."""
-    for lang in ("en", "it"):
-        with contextlib.suppress(Unable):
-            found: Measure = read(spelled_out(mathematical(f"1 {words}"), lang), Measures(lang))
-            if found.marked:
-                return found
-    return None
-
-
-def _quantities(text: str) -> Iterator[tuple[str, str]]:
-    """Numbers with the words behind them that may be their unit: 20 metres per second."""
-    for found in _AMOUNT.finditer(text):
-        behind = _UNIT.match(text, found.end())
-        words = behind[0].split() if behind else []
-        for count in range(1, min(4, len(words) + 1)):
-            yield found[0], " ".join(words[:count])
-
-
-_AMOUNT = re.compile(r"(?<![\d.,])[-+]?\d[\d.,]*(?<=\d)(?:/\d+)?")
-_UNIT = re.compile(
-    r"(?: di)?\s?(?:°[CF]?|[^\W\d_][\w/^²³()·-]{0,14})(?:\s(?:per|al|all'|a|quadrat[io]|cub[io]|[a-z]{1,12}))*"
-)

@@ -110,13 +110,13 @@ def _as_fraction(value: Fraction) -> set[str]:
     if value.numerator > MOST or below > MOST:
         return set()
     found = {speak(value.numerator) + over + speak(below) for speak, overs in _OVER for over in overs.split()}
-    if below in _PARTS:
+    if below in PARTS:
         tops = above | ({"", "a"} if value.numerator == 1 else set())
-        found |= {top + part for top in tops for part in _PARTS[below].split()}
+        found |= {top + part for top in tops for part in PARTS[below].split()}
     return found
 
 
-_PARTS = {
+PARTS = {
     2: "half halves mezzo mezzi medio medios demi demis halb halbe",
     3: "third thirds terzo terzi tercio tercios tiers drittel",
     4: "quarter quarters fourth fourths quarto quarti cuarto cuartos quart quarts viertel",
@@ -252,11 +252,30 @@ def _words_up_to_a_hundred() -> dict[str, int]:
     """What is said for a number in any of the languages, and is no other word in English or Italian."""
     found = {speak(number): number for speak in reversed(_LANGUAGES) for number in range(101)}
     found |= {"eins": 1, "une": 1, "eine": 1, "ahundred": 100}
+    found |= {_italian(number)[:-1]: number for number in range(21, 100, 10)}  # ventun ore
     kept = {word: number for word, number in found.items() if word not in _OTHER_WORDS}
     return kept | {"six": 6, "sei": 6, "uno": 1}
 
 
 WORDS = _words_up_to_a_hundred()
-_PARTS_OF_WORDS = ("vingt", "soixante", "quatre", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta",
+
+
+def _parts_up_to_a_hundred() -> dict[int, str]:
+    """What a part of so many is called; Spanish, French and German with their accents, too."""
+    found = {below: f"{names} {_ACCENTED.get(below, '')}".strip() for below, names in PARTS.items()}
+    for below in range(11, 101):
+        english, italian = (each for each in sorted(_ordinals(below)) if not each.endswith("a"))
+        named = [english, f"{english}s", italian, f"{italian[:-1]}i", f"{_german(below)}{'s' * (below > 19)}tel"]
+        named += [f"{_spanish(below)}avo", f"{_spanish(below)}avos", f"{_french(below).rstrip('e')}ieme"]
+        found[below] = " ".join(dict.fromkeys([*found.get(below, "").split(), *named]))
+    return found
+
+
+_ACCENTED = {
+    5: "fünftel cinquième cinquièmes", 6: "sixième sixièmes", 7: "séptimo séptimos septième septièmes",
+    8: "huitième huitièmes", 9: "neuvième neuvièmes", 10: "décimo décimos dixième dixièmes", 12: "zwölftel",
+}  # fmt: skip
+PARTS.update(_parts_up_to_a_hundred())
+PARTS_OF_WORDS = ("vingt", "soixante", "quatre", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta",
     "noventa", "trente", "quarante", "cinquante", "dix", "a", *_EN_TENS)  # fmt: skip
-BEGINNINGS = frozenset([*WORDS, *_PARTS_OF_WORDS])
+BEGINNINGS = frozenset([*WORDS, *PARTS_OF_WORDS])

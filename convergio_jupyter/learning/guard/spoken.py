@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from .values import in_signs, worded
+from .values import in_signs, numbered
 
 MOST_STEPS = 12  # of one formula
+_MARK = "\x02"  # before a letter that is a name in the formula, and no word
 _ORDINALS = tuple(
     rf"(?:{name}|{place}-?th)"
     for place, name in enumerate(
@@ -67,18 +68,20 @@ def in_words(text: str, letters: Sequence[str]) -> Iterator[str]:
     text = _DOUBLED.sub("doubled", _ITSELF.sub("itself", text))
     if _DOES_BY.search(text):  # and not “a per b”
         text = _PER.sub("by", text)
-    plain = re.sub(r"[^\S\n]+", " ", _TO_THE.sub(r"^\1", in_signs(worded(text))))
+    plain = re.sub(r"[^\S\n]+", " ", _TO_THE.sub(r"^\1", in_signs(numbered(text))))
     plain = re.sub(r"(?<=\d) (?=\d{3}\b)", "", plain)
+    plain = re.sub(r"(?<![\d.,/])(\d+) (\d+/\d+)", r"(\1+\2)", plain)
     yield plain
+    plain = re.sub(rf"(?<![^\W\d_])([{''.join(letters)}])(?![^\W\d_])", rf"{_MARK}\1", plain)
     for _ in range(MOST_STEPS):
-        for rule in _rules("".join(letters)):
+        for rule in _rules():
             changed = rule.pattern.sub(rule.made, plain, count=1)
             if changed != plain:
                 break
         else:
             break
         plain = changed
-        yield plain
+        yield plain.replace(_MARK, "")
 
 
 _DOES_BY = re.compile(r"\b(?:moltiplica|dividi|dividere|moltiplicare)\w*", re.IGNORECASE)
@@ -90,13 +93,13 @@ _TO_THE = re.compile(
 )
 
 
-@lru_cache(maxsize=64)
-def _rules(letters: str) -> tuple[_Rule, ...]:
+@cache
+def _rules() -> tuple[_Rule, ...]:
     """The ways to say an operation, the innermost first; each puts what it makes in brackets."""
-    letter = rf"(?<![^\W\d_])[{letters}](?![^\W\d_])"
+    letter = f"{_MARK}[A-Za-z]"
     brackets = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
-    number = rf"\d+(?:[.,]\d+)?(?:/\d+)?(?:\s?{letter})?|\d+[{letters}]\b"
-    value = rf"(?:{brackets}|{number}|{letter})(?:\s?\^\s?\(?\w+\)?)?"
+    number = rf"\d+(?:[.,]\d+)?(?:/\d+)?(?:\s?{letter})?"
+    value = rf"(?:{brackets}|{number}|{letter})(?:\s?\^\s?\(?{_MARK}?\w+\)?)?"
     run = rf"{value}(?:\s*[-+*/·×]\s*{value})*"
     root = rf"(?:square root|sqrt|radice(?: quadrata)?|wurzel|racine(?: carrée)?|raíz(?: cuadrada)?) {_THE}({value})"
     square = rf"(?:the |il |das |le |el )?(?:square|quadrato|quadrat|carré|cuadrado) (?:of|di|von|de) {_THE}({value})"
@@ -153,7 +156,7 @@ def _rule(pattern: str, made: str) -> _Rule:
 def _in_brackets(part: str) -> str:
     """``part`` as one value, with brackets where it needs them."""
     part = part.strip()
-    return part if part.isalnum() or (part[:1] == "(" and _closes_at_end(part)) else f"({part})"
+    return part if part.removeprefix(_MARK).isalnum() or (part[:1] == "(" and _closes_at_end(part)) else f"({part})"
 
 
 def _closes_at_end(part: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from functools import lru_cache
 
 from ..key import Key
@@ -35,6 +36,17 @@ _PLACES = [
     )
     for names, place in (*_ORDINALS, *((names, -back) for names, back in _FROM_END))
 ]
+_OF_FRACTION = tuple(
+    re.compile(
+        rf"\b(?:{names})\b\W+(?:[^\W\d]+\W+){{0,4}}?(\d{{1,6}})\b(?![.,/]\d)"
+        rf"|(?<![\d/.,])\b(\d{{1,6}}) (?:[^\W\d]+ ){{0,3}}?\b(?:{names})\b",
+        re.IGNORECASE,
+    )
+    for names in (
+        "numerator|above|top|numeratore|sopra|zähler|numérateur|numerador",
+        "denominator|below|bottom|under|denominatore|sotto|nenner|dénominateur|denominador",
+    )
+)
 _LETTER = re.compile(r"\b(?:letter|lettera)\b[^.\n]{0,30}?[\"'“«]?\b([A-Za-z])\b[\"'”»]?(?=[.,;!\n]|$)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“«\"]\s?([^“”«»\"\n]{1,24})\s?[”»\"]")
 _TELLS_A_PIECE = re.compile(
@@ -64,6 +76,8 @@ def adds_up(plain: str, key: Key, history: Sequence[str], judge: Judge, decode: 
         return Verdict(True, "partial", "digits")
     if key.kind == "text" and _letters_told(talk, key):
         return Verdict(True, "partial", "letters")
+    if key.kind == "number" and _fraction_told(talk, key):
+        return Verdict(True, "partial", "numerator and denominator")
     told = [_pieces(each) for each in talk]
     if told[-1] and _spelt([piece for pieces in told for piece in pieces], key):
         return Verdict(True, "partial", "pieces")
@@ -91,6 +105,23 @@ def _digits_told(talk: Sequence[str], key: Key) -> bool:
         if len(digits) > 1 and all(told.get(place) == digit for place, digit in enumerate(digits)):
             return True
     return False
+
+
+def _fraction_told(talk: Sequence[str], key: Key) -> bool:
+    """Whether what is above the line was told, and what is below: “the numerator is 5”, “put 8 below the line”."""
+    wanted = [abs(goal.value) for goal in goals(key) if goal.value.denominator > 1]
+    if not wanted or not any(_above_and_below(talk[-1])):
+        return False
+    told = [_above_and_below(each) for each in talk]
+    above, below = ({number for pair in told for number in pair[side]} for side in (0, 1))
+    return any(value == Fraction(a, b) for value in wanted for a in above for b in below if b)
+
+
+@lru_cache(maxsize=256)
+def _above_and_below(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    spoken = worded(text)
+    above, below = (tuple(int(found[1] or found[2]) for found in side.finditer(spoken)) for side in _OF_FRACTION)
+    return above, below
 
 
 @lru_cache(maxsize=256)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .points import value_at
+from .shares import in_shares
 from .spelling import BEGINNINGS, WORDS
 from .verdict import without_accents
 
@@ -35,13 +36,6 @@ _BETWEEN = re.compile(
     rf"({NUMBER})",
     re.IGNORECASE,
 )
-_SHARES = {
-    2: "half|metà|mezzo|hälfte|mitad|moitié", 3: "third|terz[oa]|drittel|tercio|tercera|tiers",
-    4: "quarter|fourth|quart[oa]?|viertel|cuart[oa]", 5: "fifth|quint[oa]|fünftel|cinquième",
-    6: "sixth|sest[oa]|sechstel|sext[oa]|sixième", 7: "seventh|settim[oa]|siebtel|séptim[oa]|septième",
-    8: "eighth|ottav[oa]|achtel|octav[oa]|huitième", 9: "ninth|non[oa]|neuntel|noven[oa]|neuvième",
-    10: "tenth|decim[oa]|zehntel|décim[oa]|dixième", 12: "twelfth|dodicesim[oa]|zwölftel",
-}  # fmt: skip
 _WORDS_OF_SUMS = (
     (r"\b(?:plus or minus|plus minus|più o meno|piu o meno)\b", "±"),
     (r"\b(?:multiplied by|times|volte|moltiplicato per|per|mal|fois|por)\b", "*"),
@@ -49,14 +43,7 @@ _WORDS_OF_SUMS = (
     (r"\b(?:plus|più(?! (?:di|o))|piu(?! (?:di|o))|increased by|aumentato di|más|mas)\b", "+"),
     (r"\b(?:minus|meno|negative|decreased by|reduced by|diminuito di|menos|moins)\b", "-"),
     (r"\b(?:half of|half|la metà d(?:i|el|ella)|metà d(?:i|el|ella)|la meta di)\s+", "(1/2)*"),
-    *(
-        (
-            rf"\b(?:an?|the|un[ao]?|il|la|l[ae]|el|ein(?:en)?|das|die|1)\s+(?:{each})(?:\s+part[ei]?)?\s+"
-            rf"(?:of|di|von|de)\s+(?!an? [^\W\d_]{{3}})",
-            f"(1/{below})*",
-        )
-        for below, each in _SHARES.items()
-    ),
+    (r"(?:(?<=\d/\d)|(?<=\d/\d\d)) (?:of|di|von|de) (?=\d|\w\b)(?!an? [^\W\d_]{3})", "*"),
     (r"(?:%|\bper ?cent|\bper cento)\s*(?:of|di|von|de)\s+(?=\d|\w\b)", "/100*"),
     (r"(?<=\d) (?:doubled|twice|raddoppiato)\b", "*2"),
     (r"(?<=\d) (?:halved|dimezzato)\b", "/2"),
@@ -81,6 +68,11 @@ _OF_TWO = re.compile(
     rf"divide|dividi|add|somma)\s+(?:of|between|di|tra|fra)?\s*({RATIO})\s+(?:and|e|by|per|with|con)\s+({RATIO})",
     re.IGNORECASE,
 )
+_HALFWAY = re.compile(
+    rf"\b(?:half-?way between|the middle (?:of|between)|(?:a metà(?: strada)?|in mezzo) (?:tra|fra)|mitten zwischen)"
+    rf"\s+({RATIO})\s+(?:and|e|und)\s+({RATIO})",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
     rf"(?:(?:number|one)\s+)?(?:right |just )?(after|before)\s+({NUMBER})|(successivo|precedente) (?:a|di) ({NUMBER})",
     re.I,
@@ -90,12 +82,15 @@ _ROOT = re.compile(
     rf"(?:√|\bsqrt|\bsquare root of|\broot of|\bradice(?: quadrata)? di)\s*\(?\s*({NUMBER})\)?", re.IGNORECASE
 )
 _SCALES = {
-    **dict.fromkeys(("tens", "decine"), 10), **dict.fromkeys(("dozen", "dozens", "dozzine", "dozzina"), 12),
-    **dict.fromkeys(("hundred", "hundreds", "cento", "centinaia"), 100),
+    **dict.fromkeys(("tens", "decine", "decade", "decades", "decenni", "decennio", "jahrzehnte", "décennies"), 10),
+    **dict.fromkeys(("dozen", "dozens", "dozzine", "dozzina", "dutzend"), 12), "score": 20,
+    **dict.fromkeys(("hundred", "hundreds", "cento", "centinaia", "hundert"), 100),
     **dict.fromkeys(("thousand", "thousands", "mila", "mille", "migliaia", "mil", "tausend"), 1_000),
-    **dict.fromkeys(("million", "millions", "milioni", "milione"), 1_000_000),
+    **dict.fromkeys(("million", "millions", "milioni", "milione", "millionen", "millones"), 1_000_000),
 }  # fmt: skip
-_SCALED = re.compile(rf"({NUMBER})\s+({'|'.join(_SCALES)})\b", re.IGNORECASE)
+_SCALE_MARK = "\x1f"  # behind a number that a word such as thousand made
+_SCALE_SUM = re.compile(rf"\d+{_SCALE_MARK}(?: (?:and |e |und |et |y )?\d+{_SCALE_MARK}?)+(?![\d.,/%])")
+_SCALED = re.compile(rf"({NUMBER}{_SCALE_MARK}?)\s+({'|'.join(_SCALES)})\b", re.IGNORECASE)
 _PLACED = re.compile(r"\b(\d)\b[^.\n\d]{1,16}\b(tens|hundreds|thousands|decine|centinaia|migliaia)\b", re.IGNORECASE)
 _HALVES = (
     (r"half|mezz[oa]|medi[oa]|demie?", "5"), (r"(?:one )?quarter|quarto|cuarto|quart", "25"),
@@ -197,13 +192,25 @@ def readings(written: str) -> tuple[Fraction, ...]:
 @lru_cache(maxsize=256)
 def in_digits(text: str) -> str:
     """``text`` with the words for numbers up to a hundred, and for sums, in digits and signs."""
-    text = worded(text)
+    text = numbered(text)
     return in_signs(text) if _DIGIT.search(text) else text
+
+
+@lru_cache(maxsize=256)
+def numbered(text: str) -> str:
+    """``text`` with its numbers in digits, whole or in parts, and its other words as they are."""
+    text = worded(text)
+    if not _DIGIT.search(text):
+        return in_shares(text)
+    for _ in range(2):  # one hundred thousand
+        text = _SCALED.sub(_multiplied, text)
+    if _SCALE_MARK in text:
+        text = _SCALE_SUM.sub(_added, text).replace(_SCALE_MARK, "")
+    return in_shares(text)
 
 
 def in_signs(text: str) -> str:
     """``text``, whose numbers are in digits, with the words for sums as signs."""
-    text = _SCALED.sub(_multiplied, _SCALED.sub(_multiplied, text))
     for pattern, digits in _AND_A_HALF:
         text = pattern.sub(rf"\1.{digits}", text)
     text = _BELOW_ZERO.sub(r"-\1\2", text)
@@ -248,8 +255,18 @@ def _joined(words: list[str], found: list[re.Match[str]], text: str, first: int,
 
 
 def _multiplied(found: re.Match[str]) -> str:
-    value = readings(found[1])[0] * _SCALES[found[2].lower()]
-    return str(value.numerator) if value.denominator == 1 else found[0]
+    value = readings(found[1].replace(_SCALE_MARK, ""))[0] * _SCALES[found[2].lower()]
+    return f"{value.numerator}{_SCALE_MARK}" if value.denominator == 1 else found[0]
+
+
+def _added(found: re.Match[str]) -> str:
+    """3000 and 500 as 3500, where a word for the thousands stood between them."""
+    high, *low = (int(each) for each in re.findall(r"\d+", found[0]))
+    for each in low:
+        if len(str(each)) > len(str(high)) - len(str(high).rstrip("0")):
+            return found[0]
+        high += each
+    return str(high)
 
 
 def _in_bases(text: str) -> Iterator[Mention]:
@@ -277,6 +294,12 @@ def _sums(text: str) -> Iterator[Mention]:
         yield from _pairs(found, first, "+" if verb.lower() in ("add", "aggiungi", "somma") else "-", second)
     for found in _OF_TWO.finditer(text):
         yield from _pairs(found, found[2], _OPERATIONS[found[1][:2].lower()], found[3])
+    for found in _HALFWAY.finditer(text):
+        yield from (
+            Mention((a + b) / 2, *found.span(), "sum", terms_of(found[0]))
+            for a in readings(found[1])
+            for b in readings(found[2])
+        )
     for found in _PLACED.finditer(text):
         yield Mention(Fraction(int(found[1]) * _SCALES[found[2].lower()]), *found.span(), "sum")
     for found in _AFTER.finditer(text):

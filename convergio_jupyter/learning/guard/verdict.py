@@ -23,7 +23,8 @@ CLAIM = re.compile(
     r"(?:=|≈|:|→|=>|->|\b(?:is|are|be|was|equals?|equal to|gives?|get|gets|makes?|comes? to|answer|result|solution"
     r"|total|sum|product|value|write|type|enter|say|say it with me|fa|è|e'|sono|dà|da|risultato|risposta|soluzione"
     r"|totale|somma|prodotto|valore|vale|ottieni|viene|scrivi|uguale a|means|leaves?|exactly|proprio|esattamente"
-    r"|must be|dev'essere|deve essere|found|obtained|trova|ist|lautet|est|son|es))\s*"
+    r"|must be|dev'essere|deve essere|found|obtained|trova|(?:sono|alle) le|a las|has|gets|ha|hat|ist|lautet|est|son"
+    r"|es))\s*"
     r"(?:(?:a|about|circa|just|only|the number|il numero|to|actually|really|simply|in fact|indeed|infatti|davvero"
     r"|in realtà|definitely|of course|not)\s+)*"
     r"[\"'“«(\[]*\s*$",
