@@ -29,7 +29,8 @@ class Key(NamedTuple):
     absolute, in that unit, or ``relative``, a share of the answer; the wider of the two counts. For code there are
     the ``solution`` and ``checks``, each a piece of plain asserts that runs after it; ``given`` runs before it, and
     ``stub`` is what a learner finds in the answer's cell, with the lines that are given there.
-    ``asked`` is the task: what stands there may be said again. A choice is made ``among`` several, in their order.
+    ``asked`` is the task: what stands there may be said again. A choice is made ``among`` several, in their order; a
+    text ``among`` whose parts it lies is those parts, in their right order.
     """
 
     kind: str

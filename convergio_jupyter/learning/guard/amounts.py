@@ -77,13 +77,13 @@ def _measured(words: str) -> Measure | None:
 
 def _quantities(text: str) -> Iterator[tuple[str, Fraction, Measure]]:
     """Numbers with the words behind them that are their unit, alone and with what is added: 3 km 500 m, 1 metre 40."""
-    for text in dict.fromkeys((text, _ONE.sub("1 ", text))):
-        for found in _AMOUNT.finditer(text):
+    for said in dict.fromkeys((text, _ONE.sub("1 ", text))):
+        for found in _AMOUNT.finditer(said):
             for number in _numbers(found[0]):
-                for end, measure in _units(text, found.end()):
-                    yield text[found.start() : end], number, measure
-                    for last, rest in _rests(text, end, measure):
-                        yield text[found.start() : last], number + rest, measure
+                for end, measure in _units(said, found.end()):
+                    yield said[found.start() : end], number, measure
+                    for last, rest in _rests(said, end, measure):
+                        yield said[found.start() : last], number + rest, measure
 
 
 def _numbers(written: str) -> Sequence[Fraction]:

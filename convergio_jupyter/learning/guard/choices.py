@@ -11,15 +11,19 @@ from functools import lru_cache
 
 from ..key import Key
 from .plain import tidy
-from .values import worded
+from .spelling import listed
+from .truth import TRUTH, says_truth, sentences
+from .values import numbered
 from .verdict import CLAIM, CLEAN, Verdict
 
 LEAST_CLAIMED = 4  # signs of an option; a shorter one is much else, too, and must be called right
-_SENTENCES = re.compile(r"(?<=[^\W_][.;!?…])(?=\s|$)|(?<=[\"'”»)\]][.;!?…])(?=\s|$)|(?<=[.!?…][\"'”»)\]])(?=\s|$)|\n+")
 _IT_IS = re.compile(r"\b(?:it|that)'s\s+[\"'“«(\[]*$", re.IGNORECASE)
+_ONE_OF = r"(?= (?:the|la|il|die|den|das) \w+ (?:of|one|option|answer|tra|fra|delle|dei|von|der)\b)"
 _RIGHT = re.compile(
     r"\b(?:right|correct(?:ly)?|answers?|solution|choose|pick|select|tick|only|best|the one"
-    r"|giust[aeio]|corrett[aeio]|risposta|soluzione|scegli|seleziona|spunta|solo|soltanto|miglior[ei]?)\b",
+    r"|giust[aeio]|corrett[aeio]|risposta|soluzione|scegli|seleziona|spunta|solo|soltanto|miglior[ei]?"
+    r"|true|ver[aeio]|stimmt|stimmen|richtig\w*|antwort|réponse|respuesta|correct[aeo]s?|juste|wähle?|elige|choisis"
+    rf"|(?:take|prendi|nimm|go with){_ONE_OF})\b",
     re.IGNORECASE,
 )
 _WRONG = re.compile(
@@ -28,21 +32,34 @@ _WRONG = re.compile(
     re.IGNORECASE,
 )
 _PLACES = (
-    ("first", "prim[ao]"), ("second", "second[ao]"), ("third", "terz[ao]"), ("fourth", "quart[ao]"),
-    ("fifth", "quint[ao]"), ("sixth", "sest[ao]"),
+    "first|prim[ao]|erste|premi[eè]re?|primera?", "second|second[ao]|zweite|deuxième|segund[ao]",
+    "third|terz[ao]|dritte|troisième|tercera?", "fourth|quart[ao]|vierte|quatrième|cuart[ao]",
+    "fifth|quint[ao]|fünfte|cinquième", "sixth|sest[ao]|sechste|sixième|sext[ao]",
 )  # fmt: skip
-_OPTION = r"(?:option|answer|choice|number|opzione|risposta|scelta|numero)"
+_LAST, _MIDDLE = "last|ultim[ao]|letzte|dernière|última", "middle|central|mittlere"
+_OPTION = r"(?:option|answer|choice|number|opzione|risposta|scelta|numero|antwort|réponse|respuesta|opción)"
+_THE = r"(?:the|la|il|l'|die|der|das|le|el)"
+_LETTER_ENDS = r"(?=\s*(?:$|[.,;:!)*]|(?:is|are|was|è|sono|ist|est|es|and|e|und|et|y|or|o)\b))"  # and no article
+_FILLERS = frozenset(
+    listed("""a an the it its is are was that this so then well yes no of course in fact simply just you get have one
+    ones option answer number with to be will would must and il lo la le i gli un una uno è e' sono di che quella quello
+    quelle quelli opzione risposta numero ecco allora quindi certo proprio semplicemente hai si l mezzo die der das es
+    ist antwort c est el""")
+)
+ECHOED = 4  # letters that two forms of a word have in common
 
 
 def says_choice(text: str, key: Key, history: Sequence[str] = ()) -> Verdict:
     """``history`` are earlier replies: what was ruled out there stays so."""
+    if key.among == TRUTH:
+        return says_truth(text, key)
     right, ruled_out = {key.answer, *key.accepted}, set[str]()
-    for sentence in (each for reply in (*history, text) for each in _SENTENCES.split(reply)):
-        named = _named(sentence, key) or _named(worded(sentence), key)
+    for sentence in (each for reply in (*history, text) for each in sentences(reply)):
+        named = _named(sentence, key) or _named(numbered(sentence), key)
         if not named:
             continue
         denied = bool(_WRONG.search(sentence))
-        if named <= right and not denied and _praised(sentence, named, key):
+        if named <= right and not denied and (_praised(sentence, named, key) or _is_all(sentence, key)):
             return Verdict(True, "choice", "; ".join(sorted(named)))
         ruled_out |= named - right if denied else set()
     if len(right) < len(key.among) and ruled_out == set(key.among) - right:
@@ -55,8 +72,8 @@ def _praised(sentence: str, named: set[str], key: Key) -> bool:
         return True
     if sentence.rstrip().endswith("?"):  # whoever asks claims nothing
         return False
-    long = [each for each in named if len(each) >= LEAST_CLAIMED]
-    before = [sentence[: found.start()] for each in long for found in _forms(key)[each].finditer(sentence)]
+    found = [each for option in named for each in _forms(key)[option].finditer(sentence)]
+    before = [sentence[: each.start()] for each in found if len(each[0]) >= LEAST_CLAIMED]
     return any(CLAIM.search(each) or _IT_IS.search(each) for each in before)
 
 
@@ -72,12 +89,42 @@ def _named(sentence: str, key: Key) -> set[str]:
 
 @lru_cache(maxsize=256)
 def _forms(key: Key) -> dict[str, re.Pattern[str]]:
-    return {option: re.compile("|".join(_ways(option, place)), re.IGNORECASE) for place, option in enumerate(key.among)}
+    return {
+        option: re.compile("|".join(_ways(option, place, len(key.among))), re.IGNORECASE)
+        for place, option in enumerate(key.among)
+    }
 
 
-def _ways(option: str, place: int) -> Iterator[str]:
+def _is_all(sentence: str, key: Key) -> bool:
+    """Whether a sentence says an option, and beside it nothing but what the question says."""
+    if sentence.rstrip().endswith("?"):
+        return False
+    rest = numbered(sentence)
+    for option in sorted(key.among, key=len, reverse=True):
+        rest = _forms(key)[option].sub(" ", rest)
+    asked = {word[:ECHOED] for word in _words(key.asked)}
+    return all(word in _FILLERS or word[:ECHOED] in asked for word in _words(rest))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+|\d+", text.lower())
+
+
+def _ways(option: str, place: int, many: int) -> Iterator[str]:
     said = re.split(r"\s+", tidy(option).strip(" .\n"))
-    yield r"(?<!\w)" + r"\s+".join(map(re.escape, said)) + r"(?!\w)"
-    yield rf"\b{_OPTION}\s+(?:{place + 1}|{chr(ord('A') + place)})\b"
-    for word in _PLACES[place] if place < len(_PLACES) else ():
-        yield rf"\b(?:the|la|il)\s+{word}\b(?:\s+(?:one|{_OPTION}))?"
+    words = [r"(?::|to|a|zu)" if word == ":" else re.escape(word) for word in said]
+    joined = "".join(
+        word + ("" if last else r"\s*" if word.isdigit() and following.isdigit() else r"\s+")
+        for word, following, last in zip(words, [*words[1:], ""], [*[False] * (len(words) - 1), True], strict=True)
+    )
+    yield rf"(?<!\w){joined}(?!\w)"
+    letter = chr(ord("A") + place)
+    yield rf"\b{_OPTION}\s+(?:{place + 1}|{letter})\b"
+    yield rf"(?-i:(?<![\w'])(?:{letter}){_LETTER_ENDS})"
+    names = [_PLACES[place]] if place < len(_PLACES) else []
+    names += [_LAST] if place == many - 1 else []
+    names += [_MIDDLE] if many % 2 and place == many // 2 else []
+    for word in names:
+        yield rf"\b{_THE}\s*(?:{word})\b(?:\s+(?:one|{_OPTION}))?"
+    if many % 2 and place == many // 2:
+        yield r"\bquell[ao] di mezzo\b"

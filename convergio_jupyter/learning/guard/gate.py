@@ -15,6 +15,7 @@ from .code import says_code, values_in
 from .formulas import says_formula
 from .numbers import says_number
 from .opaque import opaque_part
+from .order import says_order
 from .phrases import says_words
 from .plain import MOST, tidy
 from .sets import says_interval, says_set
@@ -52,7 +53,9 @@ def _answer(reply: str, key: Key, history: Sequence[str]) -> Verdict:
         return found
     earlier = [tidy(each[:MOST]) for each in history]
     if key.kind == "choice":
-        return says_choice(tidy(reply), key, [tidy(each[:MOST]) for each in history])
+        return says_choice(tidy(reply), key, earlier)
+    if key.among and (found := says_order(tidy(reply), key, earlier)).leaks:
+        return found
     return adds_up(tidy(reply), key, earlier, lambda text: _judge(text, key), lambda text: _alone(text, key))
 
 

@@ -18,7 +18,7 @@ _TH = re.compile(r"(?<![\d.,/])(\d{1,3}) (\d{1,2})(?:st|nd|rd|th)s\b", re.IGNORE
 _AND = r"(?:and|plus|e|più|und|et|y|más)"
 _AND_PART = re.compile(
     rf"(?:(?<![\d.,/])(\d{{1,6}})(\s+(?!{_AND}\b)[^\W\d_]{{1,15}}(?: one| intera?| entière?)?)?"
-    rf"|\b(?:an? |un[ao]? |un'|ein(?:e|en)? |une )(?!(?:{_WORD}|{_AND})\b)([^\W\d_]{{1,15}}(?: one| intera?| entière?)?))"
+    rf"|\b(?:an? |un[ao]? |un'|eine? |une )(?!(?:{_WORD}|{_AND})\b)([^\W\d_]{{1,15}}(?: one| intera?| entière?)?))"
     rf"\s+{_AND}\s+(?:{_ONE}\s+)?({_WORD})\b(?! (?:of|di) (?!another|un'altr))",
     re.IGNORECASE,
 )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from ..guard import TRUTH
 from ..key import Key
 from .items import Item
 
 _BETWEEN = ("is", "goes with", "belongs to", "and", "è", "va con", "sta con", "e")
-_TRUE = ("the answer is true", "the statement is true", "la risposta è vero", "l'affermazione è vera")
-_FALSE = ("the answer is false", "the statement is false", "la risposta è falso", "l'affermazione è falsa")
 
 
 def telling(item: Item) -> dict[str, Key]:
@@ -20,14 +19,13 @@ def telling(item: Item) -> dict[str, Key]:
     if item.gaps:
         return {gap: key._replace(asked=item.text) for gap, key in item.gaps.items()}
     if item.steps:
-        return {"": Key("text", " ".join(item.steps), asked=_asked(item, item.shown_steps()))}
+        return {"": Key("text", " ".join(item.steps), asked=_asked(item, item.shown_steps()), among=item.steps)}
     if item.pairs:
         asked = _asked(item, [*(left for left, _ in item.pairs), *item.shown_partners()])
         return {str(number): _pair(*pair, asked) for number, pair in enumerate(item.pairs, 1)}
     right = [option.text for option in item.options if option.right]
     if item.type == "truefalse":
-        first, *others = _TRUE if item.options[0].right else _FALSE
-        return {"": Key("text", first, tuple(others))}
+        return {"": Key("choice", TRUTH[0 if item.options[0].right else 1], asked=item.text, among=TRUTH)}
     among = tuple(option.text for option in item.options)
     return {"": Key("choice", right[0], tuple(right[1:]), asked=_asked(item, among), among=among)} if right else {}
 

@@ -81,3 +81,95 @@ def test_steps_and_pairs_are_withheld_as_they_belong_together():
     assert released(item_from(STEPS, "q"), "What comes first: let it cool, or add the salt?")
     assert released(item_from(PAIRS, "q"), "Rome is old. Italy goes with Rome.") == "Rome is old. "
     assert released(item_from(PAIRS, "q"), "Rome, Paris and Bonn: which are capitals?")
+
+
+LARGEST = "Which is the largest?\n\n- [ ] 2/5\n- [x] 1/2\n- [ ] 3/7\n"
+PRINTS = "What does this print?\n\n- [ ] six\n- [x] 8\n- [ ] 2\n- [ ] 1\n"
+SCALE = "Which map shows most?\n\n- [x] 1 : 5 000\n- [ ] 1 : 50 000\n- [ ] 1 : 500 000\n"
+PLANET = "Quale pianeta è il più vicino al Sole?\n\n- [ ] Marte\n- [ ] Venere\n- [x] Mercurio\n"
+
+
+@pytest.mark.parametrize(
+    ("quiz", "reply"),
+    [
+        *((LARGEST, text) for text in (
+            "Option B.", "B is right.", "B", "The middle one.", "1/2 is the largest.", "One half is the largest.",
+            "Die zweite Antwort stimmt.", "Take the second of the three.", "Eliminate A and C.", "The second is true.",
+        )),
+        *((PRINTS, text) for text in ("It prints eight.", "So it will print 8.", "8", "A, C and D are wrong.")),
+        *((SCALE, text) for text in ("One to five thousand.", "A is the right answer.",
+                                     "La respuesta correcta es la primera.",
+                                     "Neither the second nor the third is right.")),
+        *((PLANET, text) for text in ("È la terza.", "L'ultima.", "Il più vicino è Mercurio.", "Opzione C.")),
+    ],
+)  # fmt: skip
+def test_an_option_is_given_away_by_its_letter_its_place_or_the_words_of_the_question(quiz, reply):
+    assert check(reply, telling(read_quiz(quiz, "q")[0])[""]).leaks
+
+
+@pytest.mark.parametrize(
+    ("quiz", "reply"),
+    [
+        (LARGEST, "Compare each of them with a half. Which ones are less?"),
+        (LARGEST, "Is 1/2 larger than 3/7?"),
+        (LARGEST, "Write 1/2 with the denominator 70."),
+        (PRINTS, "Write down n after each round."),
+        (PRINTS, "A loop runs three times here. Which value has n then?"),
+        (SCALE, "On a map 1 : 50 000 one cm is half a kilometre. What is it on the others?"),
+        (PLANET, "Venere ha un giorno molto lungo, e Mercurio? E Marte?"),
+        (PLANET, "La prima cosa da cercare è la distanza."),
+    ],
+)
+def test_an_option_may_stand_in_a_hint(quiz, reply):
+    assert not check(reply, telling(read_quiz(quiz, "q")[0])[""]).leaks
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["False.", "That is false.", "The sentence is false.", "È falso.", "Non è vero.", "No, that statement is wrong.",
+     "You should tick False.", "This statement isn't true.", "It's not true, because maps are flat.", "Falso!",
+     "L'affermazione è sbagliata.", "Die Aussage ist falsch.", "C'est faux."],
+)  # fmt: skip
+def test_that_a_statement_is_false_is_withheld_however_it_is_said(reply):
+    wrong = item_from({"type": "truefalse", "text": "A flat map shows all distances truly.", "answer": False}, "q")
+    true = item_from({"type": "truefalse", "text": "The Earth is round.", "answer": True}, "q")
+    assert check(reply, telling(wrong)[""]).leaks
+    assert not check(reply, telling(true)[""]).leaks
+
+
+@pytest.mark.parametrize(
+    "reply", ["True.", "Yes, it is true.", "È vero.", "It is not false.", "The answer is: true.", "Vero!"]
+)
+def test_that_a_statement_is_true_is_withheld_however_it_is_said(reply):
+    assert check(reply, telling(item_from(SAID_TRUE, "q"))[""]).leaks
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["Is it true?", "True or false: what do you think?", "It is true that water helps.",
+     "That is right, iron is a metal.",
+     "Try to find a case in which it would be false.", "Vero o falso?"],
+)  # fmt: skip
+def test_true_and_false_may_be_asked_for(reply):
+    for answer in (True, False):
+        assert not check(reply, telling(item_from({**SAID_TRUE, "answer": answer}, "q"))[""]).leaks
+
+
+CITIES = {"type": "order", "text": "From the earliest clock to the latest:",
+          "steps": ["Lima (UTC−5)", "Accra (UTC+0)", "Nairobi (UTC+3)", "Tokyo (UTC+9)"]}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["Lima, Accra, Nairobi, Tokyo.", "1. Lima\n2. Accra\n3. Nairobi\n4. Tokyo", "Lima, then Accra, and then Nairobi.",
+     "Start with Lima, then Accra, after that Nairobi, and Tokyo is last."],
+)  # fmt: skip
+def test_steps_are_withheld_in_their_order_without_what_stands_in_brackets(reply):
+    assert check(reply, telling(item_from(CITIES, "q"))[""]).leaks
+
+
+def test_steps_may_be_named_in_another_order_and_are_put_together_over_a_talk():
+    key = telling(item_from(CITIES, "q"))[""]
+    assert not check("Who sees the sun first: Tokyo, Lima, Accra or Nairobi?", key).leaks
+    assert not check("Lima is behind Accra.", key).leaks
+    assert check("And then Nairobi and Tokyo.", key, ["It begins with Lima.", "Next comes Accra."]).leaks
