@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from ..answers.numbers import Goal as Measured
 from ..answers.numbers import goal_of, judged
 from ..answers.tidy import mathematical, spelled_out
 from ..key import Key
-from .values import readings
+from .values import numbered, readings
 
 _AMOUNT = re.compile(r"(?<![\d.,])[-+]?\d[\d.,]*(?<=\d)(?: \d{1,2}(?=/))?(?:/\d+)?")
 _UNIT = re.compile(
@@ -73,6 +73,27 @@ def _measured(words: str) -> Measure | None:
             if found.marked:
                 return found
     return None
+
+
+def without_units(text: str) -> str:
+    """``text`` with its numbers as they are, and none of the units behind them."""
+    return _changed(text, lambda written, _: written)
+
+
+def in_base_units(text: str) -> str:
+    """``text`` with its quantities in base units, which go without saying."""
+    return _changed(text, lambda written, measure: f"{float(readings(written)[0] * Fraction(measure.size)):.10g}")
+
+
+def _changed(text: str, change: Callable[[str, Measure], str]) -> str:
+    pieces, done = [], 0
+    for found in _AMOUNT.finditer(text := numbered(text)):
+        units = list(_units(text, found.end())) if found.start() >= done else []
+        if units and readings(found[0]):
+            end, measure = units[-1]
+            pieces += [text[done : found.start()], change(found[0], measure)]
+            done = end
+    return "".join([*pieces, text[done:]])
 
 
 def _quantities(text: str) -> Iterator[tuple[str, Fraction, Measure]]:

@@ -12,13 +12,14 @@ from typing import Any
 from ..key import Key, key_from
 from .choices import says_choice
 from .code import says_code, values_in
+from .ends import says_interval
 from .formulas import says_formula
 from .numbers import says_number
 from .opaque import opaque_part
 from .order import says_order
 from .phrases import says_words
 from .plain import MOST, tidy
-from .sets import says_interval, says_set
+from .sets import says_set
 from .talk import adds_up
 from .verdict import CLEAN, Verdict
 from .views import MOST_VIEWS, views

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from ..key import Key
+from .ends import touches_end
 from .numbers import goals
 from .plain import tidy
 from .sets import touches
@@ -86,7 +87,8 @@ def adds_up(plain: str, key: Key, history: Sequence[str], judge: Judge, decode: 
         for joined in {"".join(short), " ".join(short)} if len(short) > 1 else ():
             if (found := decode(joined)).leaks:
                 return Verdict(True, "partial", found.found)
-    if history and key.kind in ("set", "interval") and touches(plain, key):
+    some = {"set": touches, "interval": touches_end}.get(key.kind)
+    if history and some and some(plain, key):
         found = judge("\n".join(talk[-READ_AS_ONE:]))
         if found.leaks:
             return Verdict(True, "partial", found.found)
