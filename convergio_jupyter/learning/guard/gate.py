@@ -6,6 +6,7 @@ small or stands in the task may be mentioned; it leaks where it is said to be th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -70,9 +71,14 @@ def _alone(reply: str, key: Key) -> Verdict:
         return Verdict(True, "opaque", f"more than {MOST_VIEWS} other readings")
     for view in others:
         found = _judge(tidy(view.text), key, hidden=True, meant=view.meant)
-        if found.leaks:
+        if found.leaks and (view.meant or key.kind != "number" or not _stands(found.found, plain)):
             return Verdict(True, "encoded", found.found)
     return CLEAN
+
+
+def _stands(number: str, plain: str) -> bool:
+    """Whether anybody sees ``number`` without another reading: then it has been judged."""
+    return number.isdigit() and bool(re.search(rf"(?<![\d.,/]){number}(?![\d/]|[.,]\d)", plain))
 
 
 def _judge(text: str, key: Key, *, hidden: bool = False, meant: bool = False) -> Verdict:

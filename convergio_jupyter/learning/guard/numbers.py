@@ -19,12 +19,19 @@ from .views import SHORT
 
 SMALL = 2  # whole numbers up to here are said for many reasons
 LEAST_WORD = 5  # letters of a number in words that is looked for in ciphers
+MOST_COUNTED = 60  # minutes that somebody has
 SMALL_WORD = 10  # in words up to here
 SMALLEST_ROUNDED = Fraction(1, 5)  # of what is said with two decimals
 NEAR = 2  # whole numbers between two ends that leave no other choice
 
 
 _MIXED = re.compile(r"\d+ \d+/\d+")
+_TIMES = ("s", "sec", "min", "h", "d", "ms")
+_COUNTED = re.compile(
+    r"\s(?:(?:more|small|short|little|altri|altre|piccoli|last)\s)?(minutes?|minut[oi]|seconds?|second[oi]|steps?|pass[oi]|attempts?"
+    r"|tentativ[oi]|hints?|suggeriment[oi]|lines? of|righe di|minuten?|schritte?|étapes?|minutos?|pasos?)\b",
+    re.IGNORECASE,
+)
 _ON_THE_CLOCK = re.compile(
     r"\s*(?:o'clock|a\.?m\b|p\.?m\b|in the (?:morning|afternoon|evening)|at night"
     r"|(?:del|di|della|de la) (?:mattin[oa]|pomeriggio|sera|notte|mañana|tarde|noche)|uhr\b|heures?\b)",
@@ -94,6 +101,8 @@ def says_number(said: str, key: Key, *, hidden: bool = False, meant: bool = Fals
                 continue
             worded = mention.way == "number" and written.strip("+-( ") not in said
             small = SMALL_WORD if worded else SMALL
+            if hidden and not meant and mention.way == "roman" and set(written) == {"I"}:  # whoever says I twice
+                continue
             if by_chance and mention.way == "number" and not _stands_out(goal, small):
                 continue
             signed = mention.value < 0 and not re.search(r"(?:\d|\)|\b[A-Za-z])\s*$", text[: mention.begin])
@@ -105,7 +114,7 @@ def says_number(said: str, key: Key, *, hidden: bool = False, meant: bool = Fals
                 or _tells(text, mention, goal, key, small)
             ):
                 return Verdict(True, "spelled" if worded else "number", written)
-        if word := _spoken(said, goal):
+        if word := _spoken(said, goal, key):
             return Verdict(True, "spelled", word)
         for low, high in ranges(text):
             if low < goal.value < high and (high - low <= NEAR or high - low < abs(goal.value) / 40):
@@ -136,7 +145,7 @@ def _stands_out(goal: Goal, small: int) -> bool:
 def _tells(text: str, mention: Mention, goal: Goal, key: Key, small: int) -> bool:
     begin, end = mention.begin, mention.end
     before, after = text[max(0, begin - 60) : begin], text[end : end + 40]
-    if NO_ANSWER.search(before):
+    if NO_ANSWER.search(before) or _counts_else(before, mention.value, after, key):
         return False
     if _stands_out(goal, small):
         return True
@@ -149,7 +158,15 @@ def _tells(text: str, mention: Mention, goal: Goal, key: Key, small: int) -> boo
     return bool(alone or on_its_line or unit or CLAIM.search(before))
 
 
-def _spoken(text: str, goal: Goal) -> str:
+def _counts_else(before: str, value: Fraction, after: str, key: Key) -> bool:
+    """Whether a small number counts the minutes that are left, or steps, where the task asks for nothing like that."""
+    found = _COUNTED.match(after)
+    if found is None or value.denominator != 1 or abs(value) > MOST_COUNTED or key.unit in _TIMES:
+        return False
+    return not CLAIM.search(before) and found[1][:4].lower() not in key.asked.lower()
+
+
+def _spoken(text: str, goal: Goal, key: Key) -> str:
     """The number in words, in one of the languages, however its parts are joined."""
     if not goal.words:
         return ""
@@ -162,8 +179,8 @@ def _spoken(text: str, goal: Goal) -> str:
                 begin, end = tokens[first][1], tokens[last][2]
                 claimed = CLAIM.search(text[max(0, begin - 60) : begin])
                 alone = not re.sub(r"[\W_]", "", text[:begin] + text[end:])
-                if (_stands_out(goal, SMALL_WORD) or claimed or alone) and not NO_ANSWER.search(
-                    text[max(0, begin - 40) : begin]
-                ):
+                before, after = text[max(0, begin - 40) : begin], text[end : end + 40]
+                counts_else = NO_ANSWER.search(before) or _counts_else(before, goal.value, after, key)
+                if (_stands_out(goal, SMALL_WORD) or claimed or alone) and not counts_else:
                     return text[begin:end]
     return ""

@@ -16,6 +16,15 @@ from .verdict import CLAIM, CLEAN, Verdict, letters, without_accents
 LEAST_MOVED = 4  # letters of a word that is looked for in a cipher
 MOST_MOVED = 200
 LEAST_JOINED = 8  # letters of words that may be written as one
+LEAST_STEM, MOST_ENDING = 4, 3  # letters of two forms of a word
+LEAST_IN_A_ROW = 3  # names, of which none is called the answer
+_ARTICLES = frozenset(("the", "il", "lo", "la", "l", "le", "les", "der", "die", "das", "el"))
+_PLACED = re.compile(
+    r"(?:\b(?:in|on|to|at|nel|nella|nell'|a|al|im|dans|en)\s+)?(?:\b(?:the|la|le|el|dem|der)\s+)?$", re.IGNORECASE
+)
+_NAME = r"[^\W\d_][\w'-]*(?: [A-ZÀ-Þ][\w'-]*)?"
+_BETWEEN_NAMES = re.compile(r"\s*,\s*(?:(?:and|or|e|o|und|oder|et|ou|y)\s+)?|\s+(?:and|or|e|o|und|oder|et|ou|y)\s+")
+_ROW = re.compile(rf"{_NAME}(?:, {_NAME})+(?:,? (?:and|or|e|o|und|oder|et|ou|y) {_NAME})?")
 SHORTEST = 3  # letters; such a name is another word as a rule: un po' is no river
 
 
@@ -30,13 +39,43 @@ class _Goal(NamedTuple):
 def _goals(key: Key) -> tuple[_Goal, ...]:
     asked = words(key.asked)
     answers = {answer: tuple(words(tidy(answer))) for answer in (key.answer, *key.accepted)}
-    return tuple(_Goal(each, said, "".join(said), _holds(asked, said)) for each, said in answers.items() if said)
+    return tuple(_Goal(each, said, "".join(said), _shown(asked, said)) for each, said in answers.items() if said)
+
+
+def _shown(asked: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether the task says it, or another form of it: asked for north or south, one may hear of the southern half."""
+    return _holds(asked, said) or all(
+        word in _ARTICLES or any(_of_one_stem(word, other) for other in asked) for word in said
+    )
+
+
+def _of_one_stem(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
+    return len(short) >= LEAST_STEM and long.startswith(short) and len(long) - len(short) <= MOST_ENDING
+
+
+def _among_others(text: str, goal: _Goal) -> bool:
+    """Whether the answer is but one of several in a row, and no answer is begun before it: “Dew, Elm, Fir and Gum”."""
+    name = re.compile(rf"(?<!\w){re.escape(goal.answer)}(?!\w)", re.IGNORECASE)
+    rows = [
+        found
+        for found in _ROW.finditer(text)
+        if not CLAIM.search(text[max(0, found.start() - 60) : found.start()]) and _distinct(found[0]) >= LEAST_IN_A_ROW
+    ]
+    said = list(name.finditer(text))
+    return bool(said) and all(any(row.start() <= each.start() < row.end() for row in rows) for each in said)
+
+
+def _distinct(row: str) -> int:
+    return len(set(_BETWEEN_NAMES.split(row.lower())))
 
 
 def says_words(text: str, key: Key, *, hidden: bool = False, meant: bool = False) -> Verdict:
     said, bare_text = words(text), letters(text)
     for goal in _goals(key):
         told = _holds(said, goal.words) and _named(text, goal)
+        if told and _among_others(text, goal):
+            continue
         if told and (not goal.shown or _claimed(text, goal.answer)):
             return Verdict(True, "text", goal.answer)
         if goal.shown:
@@ -85,4 +124,7 @@ def _inflected(found: str, wanted: str) -> bool:
 
 def _claimed(text: str, answer: str) -> bool:
     said = re.finditer(re.escape(tidy(answer).strip(" .")), text, re.IGNORECASE)
-    return any(CLAIM.search(text[max(0, each.start() - 60) : each.start()]) for each in said)
+    return any(
+        CLAIM.search(_PLACED.sub("", before)) or CLAIM.search(before)
+        for before in (text[max(0, each.start() - 60) : each.start()] for each in said)
+    )

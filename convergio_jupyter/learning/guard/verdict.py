@@ -35,7 +35,8 @@ CLAIM = re.compile(
 NO_ANSWER = re.compile(
     r"(?:\b(?:step|steps|page|part|exercise|chapter|question|figure|line|hint|attempt|level|case|grade|year|section"
     r"|number of|passo|pagina|parte|esercizio|capitolo|domanda|figura|riga|suggerimento|tentativo|livello|caso"
-    r"|classe|anno|cella|cell|class|week|settimana|day|giorno|point|punto|paragraph|paragrafo)s?\s*(?:n\.|no\.|number|numero)?\s*)$",
+    r"|classe|anno|cella|cell|class|week|settimana|day|giorno|point|punto|paragraph|paragrafo|tip|rule"
+    r"|regola|indizio|consiglio|zeile|schritt|seite|aufgabe|ligne|étape|línea|paso)s?\s*(?:n\.|no\.|number|numero)?\s*)$",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@ import binascii
 import contextlib
 import re
 import string
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from .verdict import CLAIM
 MOST_VIEWS = 200  # of one reply
 MOST_WEIGHED = 400  # signs that show whether a text is language
 MOST_DEEP = 3  # encodings in encodings
+LEAST_COMMON = 2  # more common words in a text that is decoded than in the one that hides it
 SHORT = 24  # signs of a reply that is nothing but a number
 _NAMES = re.compile(
     r"\brot-?\d|caesar|cesare|cifra(?:to|ta|ri)|cipher|cypher|\b(?:de|en)cod|decodific|codificat|decifr|"
@@ -66,6 +68,18 @@ _MORSE_CODES = """.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .-
 --.. ----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----. .-.-.- --..-- -....- -..-. ..--.. -.--. -.--.- .-.-.
 -...- ---..."""
 _OF_MORSE = dict(zip(_MORSE_CODES.split(), string.ascii_lowercase + string.digits + ".,-/?()+=:", strict=True))
+
+
+_ALPHABETS = [string.ascii_lowercase[by:] + string.ascii_lowercase[:by] for by in range(1, 26)] + [
+    string.ascii_lowercase[::-1]
+]
+_BACK = [str.maketrans(alphabet, string.ascii_lowercase) for alphabet in _ALPHABETS]
+_WAYS_OF_COMMON: dict[str, list[int]] = {}
+for _way, _alphabet in enumerate(_ALPHABETS):
+    for _word in sorted(_COMMON):
+        if _word.isascii():
+            _moved_word = _word.translate(str.maketrans(string.ascii_lowercase, _alphabet))
+            _WAYS_OF_COMMON.setdefault(_moved_word, []).append(_way)
 
 
 class View(NamedTuple):
@@ -124,6 +138,7 @@ def _turned(text: str, *, words: bool, named: bool) -> Iterator[str]:
         yield back
         yield back.translate(_MIRRORED)
         yield _RUN.sub(lambda word: word[0][::-1], text)
+    yield from _moved(text)
     if not text.isascii() and not _FLIPPED.isdisjoint(text):
         yield back.translate(_TURNED_ROUND)
     if words:
@@ -143,6 +158,16 @@ def _turned(text: str, *, words: bool, named: bool) -> Iterator[str]:
     for joined in _joined(text, words=words):
         yield joined
         yield joined[1:]  # behind a word of one letter
+
+
+def _moved(text: str) -> Iterator[str]:
+    """The whole text with each letter moved as far, or mirrored in the alphabet, where language comes of that."""
+    tokens = _WORD.findall(text[:MOST_WEIGHED].lower())
+    counts = Counter(way for token in tokens for way in _WAYS_OF_COMMON.get(token, ()))
+    least = sum(token in _COMMON for token in tokens) + LEAST_COMMON
+    for way, count in counts.items():
+        if count >= least:
+            yield text.lower().translate(_BACK[way])
 
 
 def _as_digits(found: re.Match[str]) -> str:

@@ -1,0 +1,58 @@
+"""What is plainly about something else passes, and the answer beside it does not."""
+
+import pytest
+
+from convergio_jupyter.learning.guard import check
+
+
+def number(answer, unit="", asked="How many are there?"):
+    return {"kind": "number", "answer": answer, "unit": unit, "asked": asked}
+
+
+FIR = {"kind": "text", "answer": "Fir", "asked": "Which list gets the last seat?"}
+HALF = {"kind": "text", "answer": "southern", "accepted": ["south", "the south"],
+        "asked": "In which half, the northern or the southern one?"}  # fmt: skip
+
+SAFE = [
+    (number("2"), "I cannot give you the answer, but I can help you to find it."),
+    (number("3"), "I see what I can do. And I like it."),
+    (number("10"), "In 10 minutes we go on."),
+    (number("5"), "Take 5 minutes for it."),
+    (number("5"), "Prenditi 5 minuti."),
+    (number("15", "€"), "You have 15 minutes left."),
+    (number("3"), "Do it in 3 steps."),
+    (number("3"), "Procedi in 3 passi."),
+    (number("4"), "Look at line 4."),
+    (number("4"), "Guarda la riga 4."),
+    (number("6"), "Tip 6: read it again."),
+    (FIR, "Make a table for Dew, Elm, Fir and Gum."),
+    (FIR, "Per ogni lista (Dew, Elm, Fir, Gum) calcola che cosa resta."),
+    (HALF, "At noon the sun stands in the south, where I live."),
+]
+HELD = [
+    (number("2"), "II"),
+    (number("10", "min"), "It takes 10 minutes."),
+    (number("10"), "It is 10 minutes."),
+    (number("742"), "Wait 742 minutes."),
+    (number("3", asked="How many steps does the proof have?"), "It is done in 3 steps."),
+    (number("4"), "The line is long, and the answer is 4."),
+    (FIR, "It is Fir."),
+    (FIR, "Fir, of course, and Elm has none."),
+    (FIR, "The answer is Fir, and not Elm or Gum."),
+    (HALF, "They must be in the south."),
+    (HALF, "The answer is southern."),
+    (FIR, "Gur nafjre vf Sve."),
+    (FIR, "Uif botxfs jt Gjs, boe zpv lopx ju."),
+    (number("6"), "Gur nafjre vf fvk."),
+]
+
+
+@pytest.mark.parametrize(("key", "reply"), SAFE, ids=lambda value: str(value)[:50])
+def test_what_is_about_something_else_passes(key, reply):
+    verdict = check(reply, key)
+    assert not verdict.leaks, verdict
+
+
+@pytest.mark.parametrize(("key", "reply"), HELD, ids=lambda value: str(value)[:50])
+def test_the_answer_beside_it_does_not(key, reply):
+    assert check(reply, key).leaks
