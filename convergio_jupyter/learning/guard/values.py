@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .points import value_at
 from .shares import in_shares
-from .spelling import BEGINNINGS, WORDS
+from .spelling import BEGINNINGS, WORDS, listed
 from .verdict import without_accents
 
 NUMBER = r"(?:\d{1,3}(?:[ ,.'\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?:[eE][-+]?\d{1,3})?"
@@ -214,14 +214,27 @@ def in_signs(text: str) -> str:
     for pattern, digits in _AND_A_HALF:
         text = pattern.sub(rf"\1.{digits}", text)
     text = _BELOW_ZERO.sub(r"-\1\2", text)
-    for pattern, sign in _PATTERNS:
-        text = pattern.sub(f" {sign} " if len(sign) == 1 else sign, text)
+    if "%" in text or not _SAYS_SIGNS.isdisjoint(_WORD.findall(text.lower())):
+        for pattern, sign in _PATTERNS:
+            text = pattern.sub(f" {sign} " if len(sign) == 1 else sign, text)
     return re.sub(r"(?<=[-+]) +(?=\d)", " ", text)
 
 
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _PATTERNS = [(re.compile(pattern, re.IGNORECASE), sign) for pattern, sign in _WORDS_OF_SUMS]
+_SAYS_SIGNS = frozenset(  # of which none has to stand in a text that spells out no sum
+    listed("""plus minus più piu multiplied times volte moltiplicato per mal fois por divided over diviso fratto durch
+    geteilt divisé dividido increased aumentato más mas meno negative decreased reduced diminuito menos moins half metà
+    meta doubled twice raddoppiato halved dimezzato tripled triplicato double doppio triple triplo squared quadrato
+    carré cuadrado quadrat cubed cubo cube of di von de percent cento""")
+)
+_SAYS_SUMS = frozenset(
+    listed("""more less fewer greater più piu meno take start begin prendi parti comincia add subtract remove aggiungi
+    togli sottrai somma sum product prodotto difference differenza quotient quoziente multiply moltiplica divide dividi tens
+    hundreds thousands decine centinaia migliaia after before successivo precedente halfway half way middle metà mezzo
+    mitten""")
+)
 _MOST_WORDS = 3  # of a number up to a hundred: soixante et onze
 
 
@@ -286,6 +299,11 @@ def _sums(text: str) -> Iterator[Mention]:
         value = _worked_out(found[0])
         if value is not None:
             yield Mention(value, *found.span(), "sum", terms_of(found[0]))
+    if not _SAYS_SUMS.isdisjoint(_WORD.findall(text.lower())):
+        yield from _said_sums(text)
+
+
+def _said_sums(text: str) -> Iterator[Mention]:
     for found in _ONE_MORE.finditer(text):
         more = found[2].lower() in ("more", "greater", "in più", "in piu")
         yield from _pairs(found, found[3], "+" if more else "-", found[1])
