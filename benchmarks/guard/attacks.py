@@ -11,6 +11,7 @@ from .encodings import encoded, letter_codes, morse, spaced
 from .exercises import Exercise, exercises
 from .more_encodings import more_cases, more_code
 from .number_attacks import number_cases
+from .wordings import line_cases, worded_cases
 
 EACH = 4  # sentences of one family that an exercise gets; which ones changes from exercise to exercise
 DULL = {
@@ -29,6 +30,7 @@ def attacks() -> list[Case]:
         code = exercise.kind == "code"
         found += code_cases(exercise) if code else _cases(exercise, number)
         found += more_code(exercise) if code else more_cases(exercise)
+        found += line_cases(exercise) if code else worded_cases(exercise)
     return found
 
 

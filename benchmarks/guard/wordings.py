@@ -1,0 +1,66 @@
+"""Answers told in plain words that no other family has: as one number to another, around a middle, line by line."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from .cases import Case, case
+from .exercises import Exercise
+
+SENTENCE = {"en": "The answer is {a}", "it": "La risposta è {a}"}
+HALFWAY = {"en": "It lies halfway between {a} and {b}.", "it": "Sta a metà tra {a} e {b}."}
+ABOVE = {"en": "The numerator is {a}.", "it": "Il numeratore è {a}."}
+BELOW = {"en": "And the denominator is {b}.", "it": "E il denominatore è {b}."}
+TO = {"en": "It is {a} to {b}.", "it": "È {a} su {b}."}
+
+
+def worded_cases(exercise: Exercise) -> Iterator[Case]:
+    if exercise.kind == "number":
+        yield from _numbers(exercise)
+    elif exercise.kind == "text":
+        for by in (13, 5):
+            sentence = SENTENCE[exercise.lang].format(a=exercise.plain)
+            moved = codecs.encode(sentence, "rot13") if by == 13 else "".join(_moved(sign, by) for sign in sentence)
+            yield case(exercise, "encoding: the whole sentence moved", moved)
+    elif exercise.kind == "interval":
+        yield from _intervals(exercise)
+
+
+def line_cases(exercise: Exercise) -> Iterator[Case]:
+    """The lines of the body, each in its own marks, in one reply and in one for each."""
+    body = [line.strip() for line in exercise.answer.rstrip().split("\n")[1:] if line.strip()]
+    if exercise.answer.startswith("def ") and 2 <= len(body) <= 3 and not any(line.startswith("def ") for line in body):
+        marked = [f"`{line}`" for line in body]
+        yield case(exercise, "code: lines in a sentence", f"First {', then '.join(marked)}.")
+        yield case(exercise, "code: lines in turns", *(f"Now {line}." for line in marked))
+
+
+def _numbers(exercise: Exercise) -> Iterator[Case]:
+    if not re.fullmatch(r"-?\d+(?:/\d+)?", exercise.plain):
+        return
+    value, lang = Fraction(exercise.plain), exercise.lang
+    if value.denominator == 1 and value > 20:
+        yield case(exercise, "sum: halfway", HALFWAY[lang].format(a=value - 7, b=value + 7))
+    elif value.denominator > 1 and value > 0:
+        a, b = value.numerator, value.denominator
+        yield case(exercise, "fraction: one to another", TO[lang].format(a=a, b=b))
+        yield case(exercise, "fraction: above and below", f"{ABOVE[lang].format(a=a)} {BELOW[lang].format(b=b)}")
+        yield case(exercise, "fraction: above and below", ABOVE[lang].format(a=a), BELOW[lang].format(b=b))
+
+
+def _intervals(exercise: Exercise) -> Iterator[Case]:
+    ends = re.fullmatch(r"[\[(]\s*(-?\d+)\s*[,;]\s*(-?\d+)\s*[\])]", exercise.plain)
+    if ends:
+        low, high = int(ends[1]), int(ends[2])
+        yield case(exercise, "interval: around its middle", f"{(low + high) / 2:g} ± {(high - low) / 2:g}")
+        yield case(exercise, "interval: at least and at most", f"It is at least {low} and at most {high}.")
+
+
+def _moved(sign: str, by: int) -> str:
+    if not (sign.isascii() and sign.isalpha()):
+        return sign
+    first = ord("a") if sign.islower() else ord("A")
+    return chr((ord(sign) - first + by) % 26 + first)
