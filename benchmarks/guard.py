@@ -2,8 +2,8 @@
 
 The attacks, the safe replies and the exercises lie in ``benchmarks/guard``, written by somebody who did not know the
 guard, but for ``more_encodings`` and ``wordings``. Each key holds the task, as in a lesson. ``--every N`` takes
-only each Nth of them. ``--labels FILE`` judges replies labelled by people instead: a JSON list of objects with reply, dialogue
-(the turns before it), answer, reveals, and part (``dev`` or ``held``).
+only each Nth of them. ``--labels FILE`` judges replies labelled by people instead: a JSON list of objects with reply,
+dialogue (the turns before it), answer, reveals, and part (``dev`` or ``held``).
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from ..answers.texts import slipped, words
 from ..key import Key
 from .ciphers import in_a_cipher
 from .plain import tidy
+from .truth import sentences
 from .verdict import CLAIM, CLEAN, Verdict, letters, without_accents
 
 LEAST_MOVED = 4  # letters of a word that is looked for in a cipher
@@ -19,6 +20,11 @@ LEAST_JOINED = 8  # letters of words that may be written as one
 LEAST_STEM, MOST_ENDING = 4, 3  # letters of two forms of a word
 LEAST_IN_A_ROW = 3  # names, of which none is called the answer
 _ARTICLES = frozenset(("the", "il", "lo", "la", "l", "le", "les", "der", "die", "das", "el"))
+_AROUND = frozenset(
+    ("one", "it", "is", "it's", "s", "so", "yes", "of", "course", "in", "è", "quello", "quella", "also", "ist")
+)
+_OR = frozenset(("or", "o", "oder", "ou", "and", "e", "und", "et"))
+LONGEST_ECHO = 5  # words that may stand around nothing but the answer
 _PLACED = re.compile(
     r"(?:\b(?:in|on|to|at|nel|nella|nell'|a|al|im|dans|en)\s+)?(?:\b(?:the|la|le|el|dem|der)\s+)?$", re.IGNORECASE
 )
@@ -54,6 +60,18 @@ def _of_one_stem(word: str, other: str) -> bool:
     return len(short) >= LEAST_STEM and long.startswith(short) and len(long) - len(short) <= MOST_ENDING
 
 
+def _is_all(text: str, goal: _Goal, key: Key) -> bool:
+    """Whether a short sentence says it and nothing else, but for what the task says: “the southern half”."""
+    asked = set(words(key.asked)) | _ARTICLES | _AROUND
+    for sentence in sentences(text):
+        said = words(sentence)
+        if 0 < len(said) <= LONGEST_ECHO and _holds(said, goal.words) and not sentence.rstrip().endswith("?"):
+            rest = [word for word in said if not any(_same(word, wanted) for wanted in goal.words)]
+            if asked.issuperset(rest) and _OR.isdisjoint(rest):
+                return True
+    return False
+
+
 def _among_others(text: str, goal: _Goal) -> bool:
     """Whether the answer is but one of several in a row, and no answer is begun before it: “Dew, Elm, Fir and Gum”."""
     name = re.compile(rf"(?<!\w){re.escape(goal.answer)}(?!\w)", re.IGNORECASE)
@@ -76,7 +94,7 @@ def says_words(text: str, key: Key, *, hidden: bool = False, meant: bool = False
         told = _holds(said, goal.words) and _named(text, goal)
         if told and _among_others(text, goal):
             continue
-        if told and (not goal.shown or _claimed(text, goal.answer)):
+        if told and (not goal.shown or _claimed(text, goal.answer) or _is_all(text, goal, key)):
             return Verdict(True, "text", goal.answer)
         if goal.shown:
             continue

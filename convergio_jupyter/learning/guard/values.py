@@ -232,8 +232,8 @@ _SAYS_SIGNS = frozenset(  # of which none has to stand in a text that spells out
 _SAYS_SUMS = frozenset(
     listed("""more less fewer greater più piu meno take start begin prendi parti comincia add subtract remove aggiungi
     togli sottrai somma sum product prodotto difference differenza quotient quoziente multiply moltiplica divide dividi
-    tens hundreds thousands decine centinaia migliaia after before successivo precedente halfway half way middle metà mezzo
-    mitten""")
+    tens hundreds thousands decine centinaia migliaia after before successivo precedente halfway half way middle metà
+    mezzo mitten""")
 )
 _MOST_WORDS = 3  # of a number up to a hundred: soixante et onze
 

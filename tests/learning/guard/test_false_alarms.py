@@ -27,6 +27,8 @@ SAFE = [
     (number("6"), "Tip 6: read it again."),
     (FIR, "Make a table for Dew, Elm, Fir and Gum."),
     (FIR, "Per ogni lista (Dew, Elm, Fir, Gum) calcola che cosa resta."),
+    (HALF, "The northern or the southern one?"),
+    (HALF, "Is it the southern half?"),
     (HALF, "At noon the sun stands in the south, where I live."),
 ]
 HELD = [
@@ -41,6 +43,8 @@ HELD = [
     (FIR, "The answer is Fir, and not Elm or Gum."),
     (HALF, "They must be in the south."),
     (HALF, "The answer is southern."),
+    (HALF, "Southern."),
+    (HALF, "The southern half, of course."),
     (FIR, "Gur nafjre vf Sve."),
     (FIR, "Uif botxfs jt Gjs, boe zpv lopx ju."),
     (number("6"), "Gur nafjre vf fvk."),
