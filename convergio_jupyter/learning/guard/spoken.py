@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .values import in_signs, numbered
 
+LONGEST = 1_500  # signs that are read at once
 MOST_STEPS = 12  # of one formula
 _MARK = "\x02"  # before a letter that is a name in the formula, and no word
 _ORDINALS = tuple(
@@ -64,6 +65,10 @@ class _Rule(NamedTuple):
 def in_words(text: str, letters: Sequence[str]) -> Iterator[str]:
     """``text`` with what it says in words as formulas, step by step; nothing where it says none."""
     if not letters or not _ANY_WORD.search(text):
+        return
+    if len(text) > LONGEST:  # sentence by sentence; none of a teacher is longer
+        for part in re.split(r"(?<=[.!?])\s|\n", text):
+            yield from in_words(part, letters) if len(part) <= LONGEST else ()
         return
     text = _DOUBLED.sub("doubled", _ITSELF.sub("itself", text))
     if _DOES_BY.search(text):  # and not “a per b”
