@@ -43,8 +43,8 @@ FLOORS = [
     {"cli"},
 ]
 # Rooms of one floor that know each other: a cell may answer with a widget, and both share one client;
-# a classroom's pages show Markdown as cells do.
-NEIGHBOURS = {("widgets", "notebook"), ("notebook", "widgets"), ("classroom", "notebook")}
+# a classroom's pages show Markdown as cells do, and give out what the widgets are made of.
+NEIGHBOURS = {("widgets", "notebook"), ("notebook", "widgets"), ("classroom", "notebook"), ("classroom", "widgets")}
 OWNERS = {
     "openai": {"providers"},
     "anthropic": {"providers"},
