@@ -34,9 +34,13 @@ _REST = re.compile(
     r"\b(?:the (?:rest|others?|remaining)|gli altri|le altre|i restanti|le restanti|il resto|die (?:anderen|übrigen)"
     r"|les autres|los demás|las demás)\b", re.IGNORECASE,
 )  # fmt: skip
-_ODD = re.compile(r"\b(?:odd[ -](?:ones|numbers|numbered)|dispari|ungerade\w*|impair\w*|impar\w*)\b", re.IGNORECASE)
+_ODD = re.compile(
+    r"\b(?:odd[ -](?:ones|numbers|numbered)|dispari|ungerade\w*|impaire?s?|impar(?:es)?)\b", re.IGNORECASE
+)
 _EVEN = re.compile(
-    r"\b(?:even (?:ones|numbers|numbered)|(?<!dis)pari|gerade[nr]? (?:zahlen|nummern)|pairs|pares)\b", re.IGNORECASE
+    r"\b(?:even (?:ones|numbers|numbered)|(?<!dis)pari(?! (?:al?|alla)\b)|gerade[nr]? (?:zahlen|nummern)|pairs|pares)"
+    r"\b",
+    re.IGNORECASE,
 )
 _YES, _NO = r"yes|sì|si|ja|oui|sí|true|vero|✓|✔|✅", r"no|nein|non|false|falso|✗|✘|❌"
 _VERDICT = re.compile(rf"(?<![\w])(?:(?P<yes>{_YES})|(?P<no>{_NO}))(?![\w])", re.IGNORECASE)

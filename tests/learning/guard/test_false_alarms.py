@@ -60,3 +60,12 @@ def test_what_is_about_something_else_passes(key, reply):
 @pytest.mark.parametrize(("key", "reply"), HELD, ids=lambda value: str(value)[:50])
 def test_the_answer_beside_it_does_not(key, reply):
     assert check(reply, key).leaks
+
+
+def test_who_learns_in_italian_names_no_odd_numbers():
+    key = {"kind": "set", "answer": "{1, 3, 5}", "asked": "Quali?\n\n1. uno\n2. due\n3. tre\n4. quattro\n5. cinque"}
+    even = key | {"answer": "{2, 4}"}
+    assert not check("In questa lezione impari a contare, e impara anche chi ascolta.", key).leaks
+    assert check("Sono quelli dispari.", key).leaks
+    assert not check("La prima parte è pari a una metà.", even).leaks
+    assert check("Sono i pari.", even).leaks
