@@ -30,7 +30,7 @@ async function fetchPart(model, name) {
   const address = globalThis.convergioBundles?.[name];
   if (address?.endsWith(`-${PARTS[name]}.js`)) {
     try {
-      const url = new URL(address, location.href).href; // this module itself has no place
+      const url = new URL(address, globalThis.location.href).href; // this module itself has no place
       return (await import(/* webpackIgnore: true */ url)).default;
     } catch {
       // The kernel has it, too.
