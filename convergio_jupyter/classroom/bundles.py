@@ -27,5 +27,9 @@ class BundleHandler(JupyterHandler):
 
 
 def with_bundles(page_config: dict[str, Any], *, base_url: str, **_: Any) -> dict[str, Any]:
-    """Voila's hook for what a page is told: where the bundles are."""
-    return {**page_config, "convergioBundles": {name: f"{base_url}bundle/{bundle_name(name)}" for name in _USED}}
+    """Voila's hook for what a page is told: where the bundles are. Where they were not built, its widgets say so."""
+    try:
+        places = {name: f"{base_url}bundle/{bundle_name(name)}" for name in _USED}
+    except FileNotFoundError:
+        return page_config
+    return {**page_config, "convergioBundles": places}
