@@ -12,7 +12,7 @@ from ...mathematics.expressions import read
 from ..key import Key, KeyFault
 from . import verdict
 from .measures import Measures
-from .numbers import within
+from .numbers import exact, within
 from .sets import elements, is_nothing
 from .tidy import mathematical
 from .verdict import Checked
@@ -133,7 +133,7 @@ def _compared(found: Interval, wanted: Interval, key: Key, lang: str) -> Checked
 def _near(found: Bound, right: Bound, key: Key) -> bool:
     if isinstance(found, float) or isinstance(right, float):
         return found == right
-    return within(found, right, max(Fraction(repr(key.tolerance)), abs(right) * Fraction(repr(key.relative))))
+    return within(found, right, max(exact(key.tolerance), abs(right) * exact(key.relative)))
 
 
 def _intersection(text: str, letters: set[str], lang: str) -> list[Part]:

@@ -63,8 +63,8 @@ def goal_of(answer: str, key: Key) -> Goal:
         raise KeyFault("the answer cannot be read as a number: {why}", why=error) from None
     if unit is not None and not measure.marked:
         measure = unit._replace(number=measure.number, alone=False)
-    absolute = _exact(key.tolerance) / (100 if percent else 1)
-    allowed = max(absolute, abs(Fraction(measure.number)) * _exact(key.relative)) * Fraction(measure.size)
+    absolute = exact(key.tolerance) / (100 if percent else 1)
+    allowed = max(absolute, abs(Fraction(measure.number)) * exact(key.relative)) * Fraction(measure.size)
     shares = not percent and not measure.marked and _SHARES.search(key.asked) is not None
     return Goal(measure, allowed, label, percent, shares, key.asked)
 
@@ -106,7 +106,7 @@ def _read_and_judged(text: str, goal: Goal, lang: str) -> Checked:
     read_as = readings(mathematical(text), lang)
     found = verdict.best(_read_once(each, goal, lang) for each in read_as)
     if not found.correct:
-        others = (other for each in wordings(text, goal.asked, lang) for other in readings(mathematical(each), lang))
+        others = (other for each in wordings(text, goal.asked) for other in readings(mathematical(each), lang))
         found = verdict.best([found, *(_read_once(each, goal, lang) for each in others if each not in read_as)])
     return verdict.unit_missing(lang) if found.correct and not labelled else found
 
@@ -118,7 +118,7 @@ def _read_once(text: str, goal: Goal, lang: str) -> Checked:
         return verdict.refused(unable)
 
 
-def _exact(share: float) -> Fraction:
+def exact(share: float) -> Fraction:
     """A tolerance as its author wrote it: 0.03 is three hundredths, and not the float that lies below."""
     return Fraction(repr(share))
 

@@ -26,7 +26,7 @@ _SMALL = frozenset(["of", "the", "a", "an", "di", "del", "dello", "della", "dei"
 _LAST_WORD = re.compile(r"\s*[-']?\b[^\W\d_]+[0-9]?[.']?$")
 
 
-def wordings(text: str, asked: str, lang: str) -> Iterator[str]:
+def wordings(text: str, asked: str) -> Iterator[str]:
     """Other ways to write ``text`` so that it can be read, where people would take it for a number.
 
     ``asked`` is the task: its own words may stand behind a number, and where it asks for an hour, one may be written
