@@ -148,6 +148,22 @@ def test_the_menu_goes_by_arrows_and_a_double_click_deletes_nothing(page, script
     expect(talks).to_have_count(before - 1)
 
 
+def test_the_menu_stays_open_where_nobody_left_it(page, script_lab):
+    open_lab(page, script_lab, "welcome.ipynb")
+    panel = open_sidebar(page)
+    menu, entries = panel.get_by_role("button", name="Menu"), panel.locator(".cvg-menu-entry")
+    cell = page.locator(".jp-Notebook .jp-Cell").first
+    menu.click()
+    page.locator(".jp-Notebook").first.evaluate("notebook => notebook.focus()")  # as JupyterLab does once it is ready
+    expect(menu).not_to_be_focused()
+    expect(entries.first).to_be_visible()
+    cell.click()
+    expect(entries).to_have_count(0)
+    menu.press("Enter")
+    page.keyboard.press("Shift+Tab")
+    expect(entries).to_have_count(0)
+
+
 def test_a_conversation_is_deleted_by_keyboard(page, script_lab):
     open_lab(page, script_lab)
     panel = open_sidebar(page)

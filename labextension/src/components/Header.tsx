@@ -1,4 +1,5 @@
-import { useRef, useState } from 'preact/hooks';
+import { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Avatar } from './Avatar';
 import { Icon } from './Icon';
 import { onePress } from './press';
@@ -50,12 +51,15 @@ function Menu() {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
+  const byTab = useRef(false);
   const close = () => setOpen(false);
+  usePressOutside(box, open, close);
   return (
     <div
       class="cvg-menu"
       ref={box}
       onKeyDown={event => {
+        byTab.current = event.key === 'Tab';
         if (event.key === 'Escape' && open) {
           event.stopPropagation();
           close();
@@ -65,7 +69,11 @@ function Menu() {
         }
       }}
       onFocusOut={event => {
-        if (!box.current?.contains(event.relatedTarget as Node | null)) {
+        // JupyterLab takes the focus when a notebook is ready: that closes nothing that one has just opened.
+        if (
+          byTab.current &&
+          !box.current?.contains(event.relatedTarget as Node | null)
+        ) {
           close();
         }
       }}
@@ -84,6 +92,25 @@ function Menu() {
       {open && <Entries close={close} />}
     </div>
   );
+}
+
+/** A press anywhere else closes what is open. */
+function usePressOutside(
+  box: RefObject<HTMLElement | null>,
+  open: boolean,
+  close: () => void
+): void {
+  useEffect(() => {
+    const pressed = (event: Event) => {
+      if (!box.current?.contains(event.target as Node | null)) {
+        close();
+      }
+    };
+    if (open) {
+      document.addEventListener('pointerdown', pressed, true);
+    }
+    return () => document.removeEventListener('pointerdown', pressed, true);
+  }, [open]);
 }
 
 /** A key that is held down presses once: what is sure after the first press must not be done by the second. */
