@@ -11,14 +11,14 @@ import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
 
 from ..core.i18n import translate
 from ..store import Row, Store
 from .classes import Classes, Learner
-from .mastery import Attempt, mastered, traced
-from .records import Said
+from .mastery import mastered, traced
+from .records import Said, attempts_by_skill
 
 STUCK_AFTER = 3  # attempts in vain at one exercise
 STUCK_SECONDS = 45 * 60  # after the last of them nobody waits for help any more
@@ -194,12 +194,7 @@ def _called(learners: Sequence[Learner], lang: str, names: bool) -> dict[str, st
 
 def _standing(learner: Learner, name: str, rows: Sequence[Row]) -> Standing:
     tried = [row for row in rows if row["kind"] in _TRIED]
-    by_skill: dict[str, list[Attempt]] = defaultdict(list)
-    for row in tried:
-        place, day = f"{row['lesson']}/{row['exercise']}", date.fromtimestamp(row["created"])
-        attempt = Attempt(row["share"] == 1, day, bool(row["assisted"]), place)
-        for skill in json.loads(row["skills"]):
-            by_skill[skill].append(attempt)
+    by_skill = attempts_by_skill(tried)
     solved = {(row["lesson"], row["exercise"]): bool(row["assisted"]) for row in reversed(tried) if row["share"] == 1}
     taken: dict[tuple[str, str], set[int]] = defaultdict(set)
     for row in rows:

@@ -10,16 +10,15 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import date, datetime
 from typing import Any, Literal
 
 from ..core.errors import CheckStopped, ExamNow, NoHintLeft, NoKey, SolutionLater, SolutionNever
 from ..core.i18n import translate
 from ..store import Row, Store, Transaction
 from .checking import checked_from, checked_now
-from .mastery import Attempt, mastered, traced
+from .mastery import mastered, traced
 from .quiz import Graded, grade
-from .records import Answered, Checked, Draft, Hint, SkillState, Standing, Talk
+from .records import Answered, Checked, Draft, Hint, SkillState, Standing, Talk, attempts_by_skill
 from .running import Halt, Stopped
 from .shelf import KeptExercise, KeptLesson, Shelf
 
@@ -149,7 +148,10 @@ class Desk:
         return _solution(found)
 
     async def standing(self, lesson: str, exercise: str, lang: str = "en") -> Standing:
-        """Where the learner stands in an exercise, with the hints that were taken. Raises ``NoKey``."""
+        """Where the learner stands in an exercise, with the hints that were taken; no further help in an exam.
+
+        Raises ``NoKey``.
+        """
         kept, found = self.shelf.exercise(lesson, exercise, lang)
         rows, ladder = await self._rows(kept.id, found.id), _ladder(found)
         attempts = [row for row in rows if row["kind"] == "check"]
@@ -157,8 +159,8 @@ class Desk:
         hints = tuple(Hint(level, text, len(ladder) - n) for n, (level, text) in enumerate(ladder[:taken], 1))
         draft, last = await self._draft(kept.id, found.id), await self._last(kept.id, found.id, "check")
         checked = checked_from(last[1])._replace(number=len(attempts)) if last is not None else None
-        hints_given = not await self._is_exam(kept)
-        next_step = self._next(found, checked, lang, hints=hints_given) if checked is not None else ""
+        helps = not await self._is_exam(kept)
+        next_step = self._next(found, checked, lang, hints=helps) if checked is not None else ""
         return Standing(
             len(attempts),
             any(row["share"] == 1 for row in attempts),
@@ -166,9 +168,9 @@ class Desk:
             hints,
             draft.text,
             draft.at,
-            len(ladder) - taken,
+            len(ladder) - taken if helps else 0,
             any(level >= GIVES_AWAY for level, _ in ladder[taken : taken + 1]),
-            _solution_in(kept, rows),
+            _solution_in(kept, rows) if helps else -1,
             _solution(found) if any(row["kind"] == "solution" for row in rows) else "",
             checked._replace(next=next_step) if checked is not None else None,
         )
@@ -225,12 +227,7 @@ class Desk:
             " AND kind IN ('check', 'quiz') AND skills <> '[]' ORDER BY id",
             (self._account,),
         )
-        by_skill: dict[str, list[Attempt]] = {}
-        for row in rows:
-            place = f"{row['lesson']}/{row['exercise']}"
-            attempt = Attempt(row["share"] == 1, _day(row["created"]), bool(row["assisted"]), place)
-            for skill in json.loads(row["skills"]):
-                by_skill.setdefault(skill, []).append(attempt)
+        by_skill = attempts_by_skill(rows)
         names = self.shelf.skill_names(lang) if by_skill else {}
         states = [
             SkillState(skill, traced(each), mastered(each), len(each), names[skill]) for skill, each in by_skill.items()
@@ -386,7 +383,3 @@ def _solved_with_help(attempts: Sequence[Row], rows: Sequence[Row]) -> bool:
     """Whether an exercise was solved with help; before it is solved, whether help was taken."""
     first = next((row for row in attempts if row["share"] == 1), None)
     return _assisted(rows) if first is None else bool(first["assisted"])
-
-
-def _day(moment: float) -> date:
-    return datetime.fromtimestamp(moment).date()

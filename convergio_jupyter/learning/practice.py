@@ -35,7 +35,7 @@ class Practice:
 
     async def days(self, count: int = DAYS) -> list[Day]:
         """The last days up to today, those without practice, too."""
-        today = _day(self._clock())
+        today = date.fromtimestamp(self._clock())
         first = today - timedelta(days=count - 1)
         since = datetime.combine(first, datetime.min.time()).timestamp()
         attempts = await self._store.fetch(
@@ -47,9 +47,9 @@ class Practice:
             (self._account, datetime.fromtimestamp(since, UTC).isoformat()),
         )
         minutes = await self._store.fetch("SELECT day, minutes FROM practice WHERE account = ?", (self._account,))
-        answers = Counter(_day(row["created"]) for row in attempts)
-        right = Counter(_day(row["created"]) for row in attempts if row["share"] == 1)
-        cards = Counter(_day(datetime.fromisoformat(row["at"]).timestamp()) for row in reviews)
+        answers = Counter(date.fromtimestamp(row["created"]) for row in attempts)
+        right = Counter(date.fromtimestamp(row["created"]) for row in attempts if row["share"] == 1)
+        cards = Counter(date.fromtimestamp(datetime.fromisoformat(row["at"]).timestamp()) for row in reviews)
         counted = {date.fromisoformat(row["day"]): row["minutes"] for row in minutes}
         shown = (first + timedelta(days=number) for number in range(count))
         return [Day(day, answers[day], right[day], cards[day], counted.get(day, 0)) for day in shown]
@@ -62,7 +62,7 @@ class Practice:
                 "INSERT INTO practice (account, day, minutes) VALUES (?, ?, ?) ON CONFLICT (account, day)"
                 f" DO UPDATE SET minutes = CASE WHEN practice.minutes + excluded.minutes > {MOST_A_DAY}"
                 f" THEN {MOST_A_DAY} ELSE practice.minutes + excluded.minutes END",
-                (self._account, _day(self._clock()).isoformat(), added),
+                (self._account, date.fromtimestamp(self._clock()).isoformat(), added),
             )
         )
 
@@ -76,7 +76,3 @@ class Practice:
     async def forget(self) -> None:
         """Deletes the minutes for good."""
         await self._store.write(lambda tx: tx.execute("DELETE FROM practice WHERE account = ?", (self._account,)))
-
-
-def _day(moment: float) -> date:
-    return datetime.fromtimestamp(moment).date()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
+from .mastery import Attempt
 from .quiz import Graded
 
 
@@ -54,7 +58,7 @@ class Standing(NamedTuple):
 
     ``hint_helps``: the next hint goes a part of the way, and counts as help. ``solution_in`` is after how many further
     attempts the solution may be seen, -1 for never; ``solution`` is it, once it was. ``last`` is what came of the last
-    attempt.
+    attempt. In an exam nothing is left, and the solution is never seen.
     """
 
     attempts: int
@@ -100,3 +104,14 @@ class SkillState(NamedTuple):
     mastered: bool
     attempts: int
     name: str
+
+
+def attempts_by_skill(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Attempt]]:
+    """Stored attempts as what they say of each skill, in their order; the day is that of the local clock."""
+    found: dict[str, list[Attempt]] = {}
+    for row in rows:
+        place, day = f"{row['lesson']}/{row['exercise']}", date.fromtimestamp(row["created"])
+        attempt = Attempt(row["share"] == 1, day, bool(row["assisted"]), place)
+        for skill in json.loads(row["skills"]):
+            found.setdefault(skill, []).append(attempt)
+    return found

@@ -10,7 +10,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -122,7 +122,7 @@ class Study:
 
     @property
     def _today(self) -> date:
-        return _day(self._clock())
+        return date.fromtimestamp(self._clock())
 
     async def _tasks(self, lang: str, done: Iterable[Piece]) -> list[Task]:
         """What is left: lessons in their order, and skills that were practised and are not mastered."""
@@ -203,10 +203,6 @@ def _check(wish: Wish, today: date) -> None:
 def _last_day(piece: Piece, today: date) -> date:
     """Until which day a piece may be done already: cards that are not due today may be due tomorrow."""
     return today if piece.kind == "review" else piece.day
-
-
-def _day(moment: float) -> date:
-    return datetime.fromtimestamp(moment).date()
 
 
 def _as_json(made: Plan) -> dict[str, Any]:

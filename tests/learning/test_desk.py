@@ -360,3 +360,19 @@ def test_in_an_exam_nobody_is_sent_to_the_hints(tmp_path):
     usual, *examined = with_desk(tmp_path, work)
     assert "hint" in usual.next
     assert [each.next for each in examined] == ["Change one thing and check again."] * 2
+
+
+def test_in_an_exam_no_help_is_offered(tmp_path):
+    async def work(desk):
+        await desk.check("area-1", "area", RIGHT)
+        usual = await desk.standing("area-1", "area")
+        desk._in_exam = in_exam
+        return usual, await desk.standing("area-1", "area")
+
+    async def in_exam():
+        return True
+
+    usual, examined = with_desk(tmp_path, work)
+    assert usual.hints_left
+    assert usual.solution_in == 0
+    assert (examined.hints_left, examined.solution_in) == (0, -1)
