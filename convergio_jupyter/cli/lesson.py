@@ -46,7 +46,8 @@ def _new(options: argparse.Namespace, lang: str, settings: Settings) -> int:
     if path.exists():
         raise WrongOption(name=str(path), hint=Phrase("There is such a file already."))
     title = options.title or options.id.replace("-", " ").capitalize()
-    about = (options.id, title, options.language or lang, options.teacher, options.level)
+    teacher = everybody(settings, lang)[0].find(options.teacher).id
+    about = (options.id, title, options.language or lang, teacher, options.level)
     notebook = _converted(Path(options.source).expanduser(), about) if options.source else template(*about)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from ..core.i18n import translate
+from ..core.syntax import parse_python
 from .answers import check_answer
 from .records import Checked, Said
 from .running import NOT_YET, Halt, Report, check_code
@@ -51,7 +52,7 @@ async def _clues(exercise: KeptExercise, answer: str, value: str, lang: str, hal
 
 def _assigns(source: str, name: str) -> bool:
     try:
-        body = ast.parse(source).body
+        body = parse_python(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     targets = [target for node in body if isinstance(node, ast.Assign) for target in node.targets]

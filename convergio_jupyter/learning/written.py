@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 
+from ..core.syntax import parse_python
+
 LONGEST = 2_000  # characters of an answer that may be Python; a longer one is what it says
 
 # A name and a text whose quotes are those of a book, or that is not closed.
@@ -16,7 +18,7 @@ def value_in(source: str) -> str:
     if len(source) > LONGEST:
         return source.strip()
     try:
-        body = ast.parse(source).body
+        body = parse_python(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # no Python, or some that is meant to do harm
         quoted = _QUOTED.findall(source)
         return quoted[-1].strip() if quoted else source.strip()

@@ -9,11 +9,11 @@ import ast
 import builtins
 import itertools
 import re
-import warnings
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from ..core.i18n import translate
+from ..core.syntax import parse_python
 from .names import kept_of, made_in, needed_by, used_in
 from .statements import Reader, listed, shown
 
@@ -103,9 +103,7 @@ def _tree(source: str) -> ast.Module | SyntaxError | None:
     if len(source) > MOST_CODE:
         return None
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(source)
+        return parse_python(source)
     except SyntaxError as error:
         return None if error.msg.startswith("too many") else error  # brackets or levels
     except (ValueError, RecursionError, MemoryError):

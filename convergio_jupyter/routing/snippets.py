@@ -6,11 +6,11 @@ or a module may be the notebook's.
 
 from __future__ import annotations
 
-import ast
 import re
 import textwrap
-import warnings
 from collections.abc import Callable, Iterator, Sequence
+
+from ..core.syntax import parse_python
 
 _OPENS = re.compile(r" {0,3}```[ \t]*(?:python3?|py)[ \t]*$", re.IGNORECASE)
 _CLOSES = re.compile(r" {0,3}```")
@@ -53,9 +53,7 @@ def _blocks(text: str) -> Iterator[str]:
 
 def _parses(code: str) -> bool:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a model's odd escapes are nobody's business here
-            ast.parse(code)
+        parse_python(code)
     except (SyntaxError, ValueError):
         return False
     except (RecursionError, MemoryError):  # too deep to be judged

@@ -20,10 +20,14 @@ def made(tmp_path, capsys):
     return make
 
 
-def spoil(path):
+def rewrite(path, **head):
     notebook = json.loads(path.read_text())
-    notebook["metadata"]["convergio"]["lesson"]["title"] = ""
+    notebook["metadata"]["convergio"]["lesson"].update(head)
     path.write_text(json.dumps(notebook))
+
+
+def spoil(path):
+    rewrite(path, title="")
 
 
 def test_new_then_check_then_build(made, tmp_path, capsys):
@@ -34,6 +38,14 @@ def test_new_then_check_then_build(made, tmp_path, capsys):
     said = capsys.readouterr().out
     assert str(tmp_path / "out/student/first.ipynb") in said
     assert "keep it from learners" in said
+
+
+def test_a_lesson_is_begun_for_a_teacher_who_is_here(made, tmp_path, capsys):
+    lesson = json.loads(made("second", "--teacher", "Galileo").read_text())["metadata"]["convergio"]["lesson"]
+    assert lesson["teacher"] == "galileo"
+    assert main(["lesson", "new", "third", "--folder", str(tmp_path), "--teacher", "galilei"]) != 0
+    assert "galileo" in capsys.readouterr().err
+    assert not (tmp_path / "third.ipynb").exists()
 
 
 @pytest.mark.parametrize(
@@ -132,7 +144,8 @@ def test_a_fault_is_said_with_its_place_and_remedy_and_ends_with_one(made, capsy
 
 
 def test_a_teacher_whom_nobody_knows_is_named(made, capsys):
-    path = made("first", "--teacher", "nobody")
+    path = made()
+    rewrite(path, teacher="nobody")
     assert main(["lesson", "check", "--quick", str(path)]) == 0
     assert "No teacher here is called “nobody”." in capsys.readouterr().out
 

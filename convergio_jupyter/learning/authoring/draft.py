@@ -20,6 +20,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ...core.i18n import Phrase
+from ...core.syntax import parse_python
 from ..lesson.reading import Lesson, lesson_from
 from ..lesson.roles import HINT_LEVELS, NAMESPACE, TAG, card_sides
 from ..quiz import QuizFault, read_quiz
@@ -251,7 +252,7 @@ def _asserts(form: Form, name: str) -> list[str]:
     found = _texts(form, name)
     for text in found:
         try:
-            body = ast.parse(text).body
+            body = parse_python(text).body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             body = []
         if len(body) != 1 or not isinstance(body[0], ast.Assert):

@@ -10,6 +10,8 @@ import copy
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ...core.syntax import parse_python
+
 MOST = 24  # of one solution
 
 _COMPARE: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -33,7 +35,7 @@ class Mutant(NamedTuple):
 
 def mutants(solution: str, most: int = MOST) -> list[Mutant]:
     """Up to ``most`` slips of ``solution``, spread over all that there are. Raises ``SyntaxError``."""
-    tree = ast.parse(solution)
+    tree = parse_python(solution)
     places = [node for node in ast.walk(tree) if not _is_text(node)]
     found: list[Mutant] = []
     for number, node in enumerate(places):

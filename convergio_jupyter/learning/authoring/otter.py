@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...core.syntax import parse_python
 from ..lesson.reading import text_of
 from .new import lesson_notebook, made_cell
 
@@ -106,7 +107,7 @@ def _check(cell: Mapping[str, Any], source: str) -> str:
     lines = _CONFIG.sub("", source).split("\n")
     body = "\n".join(line for line in lines if not _IS_HIDDEN.match(line)).strip()
     try:
-        tree = ast.parse(body)
+        tree = parse_python(body)
     except (SyntaxError, ValueError):
         return body
     last, wanted = tree.body[-1] if tree.body else None, _value(cell)

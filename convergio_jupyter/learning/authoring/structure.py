@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from ...core.i18n import LANGUAGES
+from ...core.syntax import parse_python
 from ..answers import check_answer
 from ..key import Key, KeyFault
 from ..lesson.reading import Cell, Exercise, Lesson
@@ -130,7 +131,7 @@ def _fences(cell: Cell) -> Iterator[Finding]:
 
 def _asserts(cell: Cell) -> Iterator[Finding]:
     try:
-        tree = ast.parse(cell.source)
+        tree = parse_python(cell.source)
     except SyntaxError as error:
         yield fault(
             "check_syntax", "This check is no Python: line {line}.", "Mend it; a check is plain asserts.", cell,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import builtins
-import warnings
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple, get_args
 
+from ...core.syntax import parse_python
 from ..key import Key
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -21,8 +21,7 @@ BUILTIN = frozenset(dir(builtins))
 def parsed(code: str) -> ast.Module | None:
     """The tree of ``code``; None where it is no Python."""
     try:
-        with warnings.catch_warnings(action="ignore"):
-            return ast.parse(code)
+        return parse_python(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

@@ -7,6 +7,8 @@ import itertools
 import re
 from typing import NamedTuple
 
+from ...core.syntax import parse_python
+
 # intro, worked: text and worked examples. task: the question. answer: where the learner writes. check: asserts.
 # hint: one rung of the ladder. solution: the model answer in words. quiz, card: items of a quiz, a flash card.
 # reflect: an open question. note: for educators only.
@@ -80,7 +82,7 @@ def stub_of(source: str, lang: str) -> str:
 def text_named(source: str) -> str:
     """The name of the one text that ``source`` is, ``pancakes`` of ``pancakes = "4/3"``; empty for anything else."""
     try:
-        body = ast.parse(source).body
+        body = parse_python(source).body
     except (SyntaxError, ValueError):
         return ""
     only = body[0] if len(body) == 1 else None

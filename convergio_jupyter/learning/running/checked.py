@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...core.i18n import translate
+from ...core.syntax import parse_python
 from .confined import SECONDS, Confinement, Ended, Halt, Runner, Stopped, confinement, runner
 
 MOST_ANSWER = 100_000  # characters
@@ -109,7 +110,7 @@ def _parts(process: Runner, rows: Sequence[tuple[_Check, bool]], seconds: float,
 
 def _parted(source: str) -> Iterator[_Check]:
     """The statements of a check, one by one, so that what fails does not hide what comes after it."""
-    for node in ast.parse(source).body:
+    for node in parse_python(source).body:
         code = ast.get_source_segment(source, node) or ""
         asserts = [each for each in ast.walk(node) if isinstance(each, ast.Assert)]
         yield _Check(textwrap.dedent(code), _label(source, asserts[0]) if asserts else "", bool(asserts))
@@ -126,7 +127,7 @@ def _unreadable(answer: str, lang: str) -> Report | None:
     if len(answer) > MOST_ANSWER:
         return Report(fault=translate("The answer is longer than {most} characters.", lang, most=f"{MOST_ANSWER:,}"))
     try:
-        body = ast.parse(answer).body
+        body = parse_python(answer).body
     except SyntaxError as error:
         sentence = "Line {line} is not Python yet: {message}."
         return Report(

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ...core.schema import Attachment
+from ...core.syntax import parse_python
 from ..reading.columns import contents_of
 from .wish import Wish
 
@@ -98,7 +99,8 @@ def _columns(lent: Attachment) -> Iterator[tuple[str, list[float]]]:
         yield lent.label, _numbers([_number(word) for word in words])
     elif lent.kind == "variable" and lent.text.startswith(("list\n", "tuple\n")):
         with contextlib.suppress(ValueError, SyntaxError, MemoryError, RecursionError):
-            yield lent.label, _numbers(ast.literal_eval(contents_of(lent)))
+            (said,) = parse_python(contents_of(lent).strip()).body
+            yield lent.label, _numbers(ast.literal_eval(getattr(said, "value", said)))
 
 
 def _numbers(found: Any) -> list[float]:

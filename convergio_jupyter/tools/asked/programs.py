@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 
+from ...core.syntax import parse_python
 from .wish import POLITE
 
 MOST_CODE = 10_000  # characters of a question with a program
@@ -34,9 +34,7 @@ def _words(asked: str) -> str:
 def _shown(code: str) -> str:
     """The program, which shows a value as a cell does; empty where it is no Python, or a name: “run: home”."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            lines = ast.parse(code).body
+        lines = parse_python(code).body
         if len(lines) != 1 or not isinstance(lines[0], ast.Expr):
             return code if lines else ""
         value = lines[0].value
