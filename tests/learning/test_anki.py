@@ -1,7 +1,6 @@
 """Cards go to Anki and come back, and nothing in a file from elsewhere does harm."""
 
 import contextlib
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -87,9 +86,9 @@ def test_too_much_is_refused_with_a_sentence(text):
     assert str(english.value) != str(italian.value)
 
 
+@pytest.mark.timeout(20)  # an expression that backtracks takes hours
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:24]))
 def test_nothing_hostile_hangs_or_raises(text):
-    start = time.monotonic()
     for given_text in (
         text,
         f"#html:true\n{text}\t{text}\n{text}",
@@ -99,7 +98,6 @@ def test_nothing_hostile_hangs_or_raises(text):
         with contextlib.suppress(Unable):
             found = from_anki_text(given_text, "l", NOW)
             assert all("\x00" not in each.front and "\r" not in each.front for each in found)
-    assert time.monotonic() - start < 5
 
 
 @given(st.text('#:separatohml ctun\t"\n,;<>&', max_size=80))

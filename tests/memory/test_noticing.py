@@ -1,6 +1,5 @@
 """What learners say about themselves is noticed; what others say, ask, suppose or quote is not."""
 
-import time
 from itertools import product
 from pathlib import Path
 
@@ -117,13 +116,12 @@ def test_dates_and_the_numbers_of_an_exercise_reach_nobody(text):
     assert without_reaching(text) == text
 
 
+@pytest.mark.timeout(20)  # an expression that backtracks takes hours
 @pytest.mark.parametrize(
     "piece", ["1", "1 ", "a", "a@", "via ", "Via A", "my password ", "it60 ", "1 Aa ", "(0", "abito in via a"]
 )
 def test_no_text_takes_long_to_look_at(piece):
-    start = time.perf_counter()
     reaches(piece * (10_000 // len(piece)))
-    assert time.perf_counter() - start < 0.5
 
 
 def test_a_password_goes_with_all_its_words():

@@ -1,7 +1,5 @@
 """A terminal shows formulas in plain signs, and leaves alone what is none."""
 
-import time
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -72,13 +70,12 @@ def test_what_has_been_written_stays_while_more_comes(pieces):
         assert readable(text).startswith(readable(text[:end], whole=False))
 
 
+@pytest.mark.timeout(20)  # an expression that backtracks takes hours
 @pytest.mark.parametrize("begin", ["$", "$$", "\\(", "`", "$x", "\\(x\\", "$$\n"])
 def test_no_text_takes_long_to_read(begin):
     text = begin * (8_000 // len(begin))
-    start = time.perf_counter()
     readable(text)
     readable(text, whole=False)
-    assert time.perf_counter() - start < 0.5
 
 
 def test_a_terminal_shows_a_formula_once_it_is_whole(capsys):

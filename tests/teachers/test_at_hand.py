@@ -1,7 +1,5 @@
 """What is asked of a cell, of code, of an error, or of a test, in the words of who has one before them."""
 
-import time
-
 import pytest
 
 from convergio_jupyter.teachers import choice
@@ -132,11 +130,10 @@ def test_not_all_that_fails_is_code(question):
     assert pointed_at(question) is None
 
 
+@pytest.mark.timeout(20)  # an expression that backtracks takes hours
 @pytest.mark.parametrize("piece", ["Aa", "a.", "Error: x ", "Error", " \n", "what ", ". what "])
 def test_no_question_takes_long_to_look_through(piece):
-    begin = time.perf_counter()
     pointed_at(f"I get {piece * 30_000}"[:30_000])
-    assert time.perf_counter() - begin < 1
 
 
 @pytest.mark.parametrize("question", ["What does this do?", "Spiegami questo", "Why doesn't it work?", "cosa fa?"])

