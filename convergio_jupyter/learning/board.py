@@ -94,7 +94,7 @@ class Boards:
     async def board(self, code: str, lang: str = "en", *, names: bool = False) -> Board:
         """Where the class with this code stands now. Raises ``NoSuchClass``."""
         led = await self._classes.find(code)
-        learners = await self._classes.learners(led.code)
+        learners = await self._learners(led.code, names)
         called = _called(learners, lang, names)
         rows = await self._store.fetch(
             "SELECT attempts.account, lesson, exercise, kind, share, assisted, level, skills, attempts.created,"
@@ -119,7 +119,7 @@ class Boards:
     async def rows(self, code: str, lang: str = "en", *, names: bool = False) -> list[dict[str, Any]]:
         """Every attempt of the class, oldest first, as a table has it. Raises ``NoSuchClass``."""
         led = await self._classes.find(code)
-        learners = await self._classes.learners(led.code)
+        learners = await self._learners(led.code, names)
         called = {
             each.account: name for each, name in zip(learners, _called(learners, lang, names).values(), strict=True)
         }
@@ -129,6 +129,11 @@ class Boards:
             (led.code,),
         )
         return [{"learner": called[row["account"]]} | _plain(row) for row in found]
+
+    async def _learners(self, code: str, names: bool) -> list[Learner]:
+        """In the order of their names, or of their coming where names are hidden: the order would tell of them."""
+        found = await self._classes.learners(code)
+        return found if names else sorted(found, key=lambda each: each.joined)
 
     def _stuck(self, learner: Learner, name: str, rows: Sequence[Row]) -> Iterable[Stuck]:
         by_exercise: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -185,11 +190,10 @@ _VERBS = {
 
 
 def _called(learners: Sequence[Learner], lang: str, names: bool) -> dict[str, str]:
-    """What each learner is called, by id; without names in the order in which they joined."""
+    """What each learner is called, by id; without names by their place among ``learners``."""
     if names:
         return {each.id: each.nickname for each in learners}
-    places = {each.id: place for place, each in enumerate(sorted(learners, key=lambda each: each.joined), 1)}
-    return {each.id: translate("Learner {number}", lang, number=places[each.id]) for each in learners}
+    return {each.id: translate("Learner {number}", lang, number=place) for place, each in enumerate(learners, 1)}
 
 
 def _standing(learner: Learner, name: str, rows: Sequence[Row]) -> Standing:

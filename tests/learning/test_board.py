@@ -142,3 +142,13 @@ def test_what_is_taken_along_has_no_names_unless_they_are_wished_and_no_formula(
     assert "result" not in statements[2]
     assert statements[1]["actor"]["account"]["name"] == "Learner 2"
     assert statements[0]["timestamp"].endswith("+00:00")
+
+
+def test_hidden_names_stand_in_the_order_in_which_people_came(tmp_path):
+    async def work(boards, code, desks, clock):
+        found = [await boards.board(code, names=names) for names in (False, True)]
+        return [[each.name for each in board.learners] for board in found]
+
+    hidden, named = with_class(tmp_path, work, names=("Zoe", "Abel", "Mia"))
+    assert hidden == ["Learner 1", "Learner 2", "Learner 3"]
+    assert named == ["Abel", "Mia", "Zoe"]
