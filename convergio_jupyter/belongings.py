@@ -39,18 +39,21 @@ async def study_of(engine: Engine, account: str) -> Study:
     return Study(engine.store, account, desk, deck, pace=pace_of(access), longest=longest_of(access))
 
 
-async def tutoring_of(engine: Engine, question: Question, answer: Answer) -> Tutoring | None:
+async def tutoring_of(engine: Engine, question: Question, answer: Answer, asked: Iterable[str] = ()) -> Tutoring | None:
     """What a teacher gets to know of the learner's work, where the question is about a lesson of ours.
+
+    In a class it may be about one without saying so: what was ``asked`` before is looked through for its tasks, too.
 
     Raises ``NotInClass``, and ``AiPaused`` and ``ExamNow``, where whoever leads the class or wrote the lesson says so.
     """
     led = await engine.classes.admit(answer.account)
     if led is not None and (led.paused or led.exam):
         raise ExamNow() if led.exam else AiPaused()
-    if not question.lesson:
+    if not question.lesson and led is None:
         return None
     desk = engine.desk_of(answer.account, question.course)
-    tutoring = await tutoring_for(desk, question.lesson, question.exercise, answer.lang)
+    said = [question.text, *(each.text for each in question.attachments), *asked]
+    tutoring = await tutoring_for(desk, question.lesson, question.exercise, answer.lang, said)
     if tutoring is not None and tutoring.move.id == "closed":
         await tutoring.note("closed")
         raise ExamNow()

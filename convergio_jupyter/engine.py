@@ -166,8 +166,8 @@ class Engine:
             assigned = [Assigned(self.roster[PRINCIPAL], text)]
         question = replace(question, conversation=conversation, teacher=assigned[0].teacher.id)
         notes = await self.memory_of(answer.account).recall(question, new=not current)
-        tutoring, agenda = await tutoring_of(self, question, answer), await agenda_of(self, question, answer, assigned)
-        turn = Turn(question, scope, history, notes, tutoring, agenda)
+        tutoring = await tutoring_of(self, question, answer, history.asked)
+        turn = Turn(question, scope, history, notes, tutoring, await agenda_of(self, question, answer, assigned))
         async with contextlib.aclosing(self._steps(turn, part, assigned, parts)) as events:
             async for event in events:
                 yield event

@@ -30,7 +30,7 @@ ASKED = Question(text="How much is it?", teacher="galileo", turn="t1", lesson="a
 HINT = "Think of what pulls at the stone."
 
 
-def keyed(folder, key=SPEED, **head):
+def keyed(folder, key=SPEED, name="area", **head):
     """A lesson with an exercise in code, ``area``, and one with a number, ``speed``; its key lies where keys lie."""
     notebook = lesson(**head)
     notebook["cells"][9:9] = [
@@ -40,7 +40,7 @@ def keyed(folder, key=SPEED, **head):
     ]
     for number, each in enumerate(notebook["cells"]):
         each["id"] = f"c{number}"
-    write_key(folder / "keys" / "area.key.json", key_of(lesson_from(notebook)))
+    write_key(folder / "keys" / f"{name}.key.json", key_of(lesson_from(notebook)))
 
 
 def talk(folder, *replies, question=ASKED, before=None, questions=None, place="local", tools=False, **head):
@@ -148,6 +148,52 @@ def test_a_question_about_no_lesson_of_ours_is_not_held_back(tmp_path):
     (events,), _, kept = talk(tmp_path, LEAK, question=replace(ASKED, lesson="another", exercise=""))
     assert told(events) == LEAK
     assert kept == []
+
+
+ELSEWHERE = replace(ASKED, lesson="moon-1", exercise="")
+MOON = {"kind": "number", "answer": "1.62", "asked": "How fast does a stone fall on the moon?"}
+PUT = "It says: how fast does a stone become faster? Tell me, please."
+
+
+def test_a_task_is_kept_back_in_another_lesson_and_as_long_as_the_talk_lasts(tmp_path):
+    keyed(tmp_path, MOON, "moon", id="moon-1")
+    asked = [ELSEWHERE, replace(ELSEWHERE, text=PUT), replace(ELSEWHERE, text="Only the number, then.")]
+    free, *held = talk(tmp_path, LEAK, LEAK, SAFE, LEAK, SAFE, questions=asked)[0]
+    assert told(free) == LEAK
+    assert [told(each).endswith(SAFE) for each in held] == [True, True]
+    assert "9.81" not in str(held)
+
+
+def test_a_task_that_is_solved_in_its_lesson_may_be_talked_about_in_all(tmp_path):
+    async def solve(engine):
+        await engine.desk_of(OWNER).check("area-1", "speed", "9.81 m/s^2")
+
+    keyed(tmp_path, MOON, "moon", id="moon-1")
+    (events,), _, _ = talk(tmp_path, LEAK, question=replace(ELSEWHERE, text=PUT), before=solve)
+    assert told(events) == LEAK
+
+
+def test_nobody_helps_in_another_lesson_with_what_is_an_exam(tmp_path):
+    keyed(tmp_path, MOON, "moon", id="moon-1")
+    (events,), calls, _ = talk(tmp_path, SAFE, question=replace(ELSEWHERE, text=PUT), guard="exam")
+    assert ([event.error.code for event in events], calls) == (["exam_now"], [])
+
+
+def test_in_a_class_a_task_is_kept_back_where_no_lesson_is_named(tmp_path):
+    async def work(engine):
+        led = await engine.classes.open("course", "A course")
+        ada = (await engine.classes.join(led.code, "Ada")).account
+        asked = replace(ASKED, lesson="", exercise="", text=PUT)
+        found = []
+        for account in (ada, OWNER):
+            found.append([event async for event in engine.ask(replace(asked, turn=f"t{len(found)}"), account=account)])
+        return found
+
+    keyed(tmp_path)
+    said = iter([LEAK, SAFE, LEAK])
+    learner, owner = with_engine(scripted_engine(tmp_path, ScriptedProvider(lambda call: next(said))), work)
+    assert "9.81" not in str(learner)
+    assert told(owner) == LEAK  # whoever teaches may ask what they like
 
 
 def test_the_teacher_sees_the_task_the_attempt_and_what_the_check_said(tmp_path):

@@ -7,8 +7,13 @@ import pytest
 
 from convergio_jupyter.learning.authoring.build import TARGETS, build
 from convergio_jupyter.learning.authoring.check import check_files
+from convergio_jupyter.learning.authoring.key_file import key_of, write_key
 from convergio_jupyter.learning.authoring.trial import NOTICED, noticed
 from convergio_jupyter.learning.lesson import read_lesson
+from convergio_jupyter.learning.repeated import repeated
+from convergio_jupyter.learning.shelf import Shelf
+
+from .teachers.corpora import HELD_OUT, questions
 
 FOLDER = Path(__file__).parents[1] / "notebooks/lessons"
 LESSONS = sorted(FOLDER.rglob("*.ipynb"))
@@ -28,6 +33,22 @@ def test_each_has_a_twin_in_the_other_language():
 def test_the_validator_has_nothing_to_say_of_them():
     found = check_files(LESSONS, run=False)
     assert {name(path): findings for path, findings in found.items() if findings} == {}
+
+
+def test_each_task_is_known_where_it_is_put_to_a_teacher_and_no_other_question_is_taken_for_one(tmp_path):
+    for path in LESSONS:
+        write_key(tmp_path / f"{name(path)}.key.json", key_of(read_lesson(path)))
+    kept = Shelf(tmp_path).all()
+    assert len(kept) == len(LESSONS)
+    unknown = [
+        (lesson.id, lesson.lang, each.id)
+        for lesson in kept
+        for each in lesson.exercises.values()
+        if each.key is not None and each.id not in {found.name for found in repeated([each.key.asked], [lesson])}
+    ]
+    assert unknown == []
+    taken = [text for _, text in questions(HELD_OUT) if repeated([text], kept)]
+    assert taken == []
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=name)

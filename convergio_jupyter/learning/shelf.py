@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from ..core.errors import NoKey, NotANotebook
 from .key import Key, key_from
 from .lesson import read_lesson
-from .quiz import Item, QuizFault, read_quiz
+from .quiz import Item, QuizFault, read_quiz, telling
 
 SUFFIX = ".key.json"
 MOST_BYTES = 5_000_000
@@ -61,6 +61,14 @@ class KeptLesson(NamedTuple):
     skills: tuple[str, ...] = ()
     prereqs: tuple[str, ...] = ()
     skill_names: Mapping[str, str] = {}  # by their ids, where the lesson says how they are called
+
+    @property
+    def keys(self) -> dict[str, Key]:
+        """Everything in it that can be said, by name; the parts of a question stand behind its name."""
+        keys = {name: each.key for name, each in self.exercises.items() if each.key is not None}
+        for name, item in self.items.items():
+            keys |= {f"{name} {part}".strip(): key for part, key in telling(item).items()}
+        return keys
 
     def place(self, part: str = "") -> str:
         """Where in it ``part`` stands, an exercise or a question, as a reader of the lesson would say it."""

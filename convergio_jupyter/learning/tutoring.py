@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ..core.errors import NoHintLeft, NoKey
@@ -13,9 +13,9 @@ from ..store import Row
 from .desk import Desk
 from .key import Key
 from .moves import Move, choose_move
-from .quiz import telling
 from .records import Said, SkillState
 from .release import Gate
+from .repeated import Repeated, repeated
 from .shelf import KeptExercise, KeptLesson
 
 MOST_SHOWN = 4_000  # characters of a learner's answer that a teacher sees
@@ -39,7 +39,7 @@ class Tutoring:
     """One turn of a talk about a lesson. ``exercise`` is None where the talk is about the lesson as a whole.
 
     ``keys`` are those of all exercises and questions that the learner has not solved, by name: whoever works on the
-    second may ask about the third.
+    second may ask about the third. ``elsewhere`` are those of other lessons whose tasks stand in the talk.
     """
 
     lesson: KeptLesson
@@ -51,10 +51,15 @@ class Tutoring:
     lang: str
     taken: Mapping[str, int]  # how many hints on each exercise, as the turn began
     skills: Sequence[SkillState] = ()  # what the exercise trains, as far as it has been practised
+    elsewhere: Mapping[str, Key] = field(default_factory=dict)
 
     @property
     def guarded(self) -> bool:
-        return bool(self.keys) and self.lesson.guard != "open"
+        return bool(self._kept_back)
+
+    @property
+    def _kept_back(self) -> dict[str, Key]:
+        return {**(self.keys if self.lesson.guard != "open" else {}), **self.elsewhere}
 
     @property
     def next_open(self) -> KeptExercise | None:
@@ -63,7 +68,7 @@ class Tutoring:
 
     def gate(self, earlier: Sequence[str]) -> Gate:
         """Holds one reply back; ``earlier`` are those before it in this talk."""
-        return Gate(self.keys, earlier)
+        return Gate(self._kept_back, earlier)
 
     @property
     def label(self) -> str:
@@ -119,40 +124,57 @@ class Tutoring:
             return await self.last_hint(exercise) or none.info(self.lang).remedy
 
 
-async def tutoring_for(desk: Desk, lesson: str, exercise: str, lang: str) -> Tutoring | None:
+async def tutoring_for(desk: Desk, lesson: str, exercise: str, lang: str, said: Sequence[str] = ()) -> Tutoring | None:
     """What is to be known of a learner who asks about ``lesson``; None where nothing is known of such a lesson.
 
-    Where no ``exercise`` is named, it is the one that was worked on last.
+    Where no ``exercise`` is named, it is the one that was worked on last. ``said`` is all that the learner has said in
+    this talk: where a task of another lesson stands in it, that one's answer is kept back, too; and where the talk is
+    about no lesson, it is about that one.
     """
+    others = [each for each in repeated(said, desk.shelf.all()) if each.lesson.guard != "open"]
     try:
         kept = desk.shelf.lesson(lesson, lang)
     except NoKey:
-        return None
+        if not others:
+            return None
+        kept, exercise = others[0].lesson, others[0].name.partition(" ")[0]
+    others = [each for each in others if (each.lesson.id, each.lesson.lang) != (kept.id, kept.lang)]
     rows = await desk.attempts_at(kept.id)
-    by_place: dict[str, list[Row]] = {}
-    for row in rows:
-        by_place.setdefault(row["exercise"], []).append(row)
-    work = {name: _work(of) for name, of in by_place.items()}
+    work = _work_of(rows)
     exercise = exercise or next((row["exercise"] for row in reversed(rows) if row["exercise"] in kept.exercises), "")
-    found = kept.exercises.get(exercise)
-    mine = work.get(exercise, Work())
-    done = {name for name, each in work.items() if each.solved or each.seen}
+    found, mine = kept.exercises.get(exercise), work.get(exercise, Work())
+    done = _done(work)
     move = Move("free")
     if found is not None or kept.guard == "exam":
         move = choose_move(kept.guard, attempts=mine.in_vain, hints=mine.hints, solved=exercise in done)
-    keys = {name: key for name, key in _keys(kept).items() if name.partition(" ")[0] not in done}
+    if any(each.lesson.guard == "exam" for each in others):
+        move = Move("closed")
+    keys = {name: key for name, key in kept.keys.items() if name.partition(" ")[0] not in done}
     trained = found.skills if found is not None else ()
     skills = [state for state in await desk.skills(lang) if state.skill in trained] if trained else []
     taken = {name: len(each.rungs) for name, each in work.items()}
-    return Tutoring(kept, found, mine, move, keys, desk, lang, taken, skills)
+    return Tutoring(kept, found, mine, move, keys, desk, lang, taken, skills, await _open_of(desk, others))
 
 
-def _keys(lesson: KeptLesson) -> dict[str, Key]:
-    """Everything in ``lesson`` that can be said; the parts of a question stand behind its name."""
-    keys = {name: each.key for name, each in lesson.exercises.items() if each.key is not None}
-    for name, item in lesson.items.items():
-        keys |= {f"{name} {part}".strip(): key for part, key in telling(item).items()}
-    return keys
+async def _open_of(desk: Desk, others: Sequence[Repeated]) -> dict[str, Key]:
+    """The keys of those of ``others`` that the learner has not solved in their own lesson."""
+    done = {id: _done(_work_of(await desk.attempts_at(id))) for id in {each.lesson.id for each in others}}
+    return {
+        f"{each.lesson.id}/{each.name}": each.key
+        for each in others
+        if each.name.partition(" ")[0] not in done[each.lesson.id]
+    }
+
+
+def _work_of(rows: Sequence[Row]) -> dict[str, Work]:
+    by_place: dict[str, list[Row]] = {}
+    for row in rows:
+        by_place.setdefault(row["exercise"], []).append(row)
+    return {name: _work(of) for name, of in by_place.items()}
+
+
+def _done(work: Mapping[str, Work]) -> set[str]:
+    return {name for name, each in work.items() if each.solved or each.seen}
 
 
 def _work(rows: Sequence[Row]) -> Work:
