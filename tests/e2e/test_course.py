@@ -143,7 +143,7 @@ def test_who_leads_sees_who_is_stuck_and_decides_for_all(page, browser, course):
     expect(page.locator(".cvg-notice")).to_contain_text("Five more minutes.", timeout=30_000)
     expect(page.locator(".cvg-notice")).to_contain_text("in an exam now")
     exercise.get_by_role("button", name="Hint").first.click()
-    expect(exercise).to_contain_text("This lesson is an exam now", timeout=30_000)
+    expect(exercise).to_contain_text("This belongs to an exam now", timeout=30_000)
     page.get_by_role("link", name="All lessons").click()
     expect(page.get_by_text("Five more minutes.")).to_be_visible()
     expect(page.get_by_text("This class is in an exam now")).to_be_visible()

@@ -55,7 +55,7 @@ class SolutionNever(LessonError):
 
 class ExamNow(LessonError):
     code = "exam_now"
-    message = "This lesson is an exam now, so nobody helps with it."
+    message = "This belongs to an exam now, so nobody helps with it."
     remedy = "Do what you can, check your answers, and ask about them afterwards."
 
 
