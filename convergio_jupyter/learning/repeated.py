@@ -35,20 +35,31 @@ class Repeated(NamedTuple):
 def repeated(said: Iterable[str], lessons: Sequence[KeptLesson]) -> list[Repeated]:
     """The tasks of ``lessons`` that were put to a teacher in what somebody has ``said``."""
     pairs = frozenset(pair for text in said for pair in _pairs(text))
-    return [
-        Repeated(lesson, name, key)
-        for lesson in lessons
-        for name, key in lesson.keys.items()
-        if any(len(pairs & sentence) >= SHARE * len(sentence) for sentence in _sentences(key.asked))
-    ]
+    tasks = [Repeated(lesson, name, key) for lesson in lessons for name, key in lesson.keys.items()]
+
+    def tells(sentence: Pairs, of: Repeated) -> bool:
+        """Whether it was said, and no other lesson says it: “write it as a fraction” tells of no task."""
+        others = (task.key.asked for task in tasks if task.lesson.id != of.lesson.id)
+        return _stands_in(sentence, pairs) and not any(_stands_in(sentence, _all_pairs(asked)) for asked in others)
+
+    return [task for task in tasks if any(tells(sentence, task) for sentence in _sentences(task.key.asked))]
+
+
+def _stands_in(sentence: Pairs, text: Pairs) -> bool:
+    return len(text & sentence) >= SHARE * len(sentence)
 
 
 @lru_cache(maxsize=4096)
 def _sentences(asked: str) -> tuple[Pairs, ...]:
     """Those by which a task is known; all of it where each is short."""
     found = [pairs for each in _SENTENCE.split(asked) if len(pairs := _pairs(each)) >= LEAST_PAIRS]
-    whole = _pairs(asked)
+    whole = _all_pairs(asked)
     return tuple(found or ([whole] if len(whole) >= LEAST_PAIRS else []))
+
+
+@lru_cache(maxsize=4096)
+def _all_pairs(asked: str) -> Pairs:
+    return _pairs(asked)
 
 
 def _pairs(text: str) -> Pairs:

@@ -43,5 +43,15 @@ def test_a_task_may_be_put_bit_by_bit():
     assert names("how many pancakes does", "does each of them get") == ["pancakes"]
 
 
+def test_what_several_lessons_say_tells_of_no_task():
+    common = "Write the number of them as a fraction, please."
+    lessons = [kept(f"Three friends share four pancakes fairly. {common}"), kept(f"Half of a cake is gone. {common}")]
+    lessons[1] = lessons[1]._replace(id="cakes-1")
+    assert repeated([common], lessons) == []
+    assert [each.lesson.id for each in repeated([f"three friends share four pancakes, {common}"], lessons)] == [
+        "fractions-1"
+    ]
+
+
 def test_what_is_too_short_to_be_known_is_not_looked_for():
     assert names(SHORT, asked=SHORT) == []
