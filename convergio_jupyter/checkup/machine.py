@@ -10,6 +10,7 @@ from pathlib import Path
 from ..core.errors import DiskFull, ExtraMissing, RuntimeMissing
 from ..core.i18n import Phrase, decimal, translate
 from ..engine import Engine
+from ..learning.running import NO_WALL, confinement
 from ..memory.material import files_in
 from ..providers.embedded.host import LIBRARIES
 from ..providers.mlx.provider import LIBRARY as MLX_LIBRARY
@@ -130,4 +131,6 @@ def _classroom(lang: str) -> Check:
     if importlib.util.find_spec("voila") is None:
         info = ExtraMissing(feature=Phrase("The classroom"), extra="classroom").info(lang)
         return Check("classroom", True, info.message, info.remedy)
+    if confinement() != "kernel":
+        return Check("classroom", True, translate("Lessons can be served as apps.", lang), translate(NO_WALL, lang))
     return Check("classroom", True, translate("Lessons can be served as apps.", lang))

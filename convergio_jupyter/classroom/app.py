@@ -29,6 +29,7 @@ from ..core.errors import ConvergioError
 from ..core.i18n import choose_language, translate
 from ..gateway.extension import card_for, write_card
 from ..gateway.handlers import SETTINGS_KEY, Gateway, handlers
+from ..learning.running import NO_WALL, confinement
 from .bundles import BundleHandler, with_bundles
 from .course import Course
 from .identity import ClassIdentity, kept_secret
@@ -152,6 +153,8 @@ class Classroom(Voila):
                 print(translate("Only this computer can open it; `--ip 0.0.0.0` lets others in, too.", lang))
             print(translate("You lead it here; keep this address to yourself:", lang))
             print(f"  {address}?token={self.token}")
+        if confinement() != "kernel":
+            print(translate(NO_WALL, lang))
 
 
 class _ShutdownHandler(VoilaShutdownKernelHandler):

@@ -81,7 +81,15 @@ def test_what_is_given_runs_before_the_answer(tier):
 
 
 WANTED = {
-    "file": ["open('/etc/passwd').read()", "open('/tmp/x', 'w')", "import os; os.remove('/tmp/x')"],
+    "file": [
+        "open('/etc/passwd').read()",
+        "open('/tmp/x', 'w')",
+        "import os; os.remove('/tmp/x')",
+        "import os; print(os.listdir('/'))",
+        "import os; print(list(os.scandir('/')))",
+        "import os; os.mkdir('/tmp/x')",
+        "import sqlite3; sqlite3.connect('/tmp/x.sqlite3')",
+    ],
     "network": ["import socket; socket.create_connection(('127.0.0.1', 80))"],
     "process": [
         "import subprocess; subprocess.run(['ls'])",
@@ -97,6 +105,16 @@ def test_an_answer_reaches_nothing(tier, code):
     report = check_code(code, CHECKS)
     sentence = {"file": "files", "network": "network", "process": "programs"}[wanted]
     assert sentence in report.fault
+
+
+def test_in_its_own_folder_and_in_memory_an_answer_may_do_what_it_likes(tier):
+    code = (
+        "import os, sqlite3\n"
+        "os.mkdir('mine')\nopen('mine/x', 'w').write('1')\n"
+        "found = os.listdir(), os.listdir('mine'), [each.name for each in os.scandir('mine')]\n"
+        "rows = sqlite3.connect(':memory:').execute('select 1').fetchall()\n"
+    )
+    assert check_code(code, ["assert found == (['mine'], ['x'], ['x'])\nassert rows == [(1,)]"]).passed
 
 
 def test_the_key_beside_a_lesson_cannot_be_read(tier, tmp_path):

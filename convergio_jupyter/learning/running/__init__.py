@@ -1,6 +1,17 @@
 """Runs what a learner wrote, and the checks of it, in a process that can do nothing else."""
 
 from .checked import NOT_YET, Part, Report, check_code
-from .confined import Confinement, Halt, Stopped, confinement, runner
+from .confined import NO_WALL, Confinement, Halt, Stopped, confinement, runner
 
-__all__ = ["NOT_YET", "Confinement", "Halt", "Part", "Report", "Stopped", "check_code", "confinement", "runner"]
+__all__ = [
+    "NOT_YET",
+    "NO_WALL",
+    "Confinement",
+    "Halt",
+    "Part",
+    "Report",
+    "Stopped",
+    "check_code",
+    "confinement",
+    "runner",
+]

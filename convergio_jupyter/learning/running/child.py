@@ -38,6 +38,8 @@ BLOCKED = {
     "winreg": "file",
     "_winapi.CreateProcess": "process",
 }
+_LISTS = ("os.listdir", "os.scandir")
+_MAKES = ("os.mkdir", "sqlite3.connect")
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -124,12 +126,19 @@ def guard(home: str, readable: list[str]) -> Any:
     own = tuple({home + os.sep, os.path.realpath(home) + os.sep})
     others = (*own, *(os.path.realpath(path) for path in readable))
 
+    def is_within(path: Any, folders: tuple[str, ...]) -> bool:
+        return (os.path.realpath(os.fsdecode(path)) + os.sep).startswith(folders)
+
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         kind = BLOCKED.get(event) or BLOCKED.get(event.partition(".")[0])
         if event == "open" and not isinstance(arguments[0], int):
             path, mode, flags = arguments
             writes = (isinstance(mode, str) and any(sign in mode for sign in "wax+")) or (flags or 0) & _WRITES
-            kind = "" if os.path.realpath(os.fsdecode(path)).startswith(own if writes else others) else "file"
+            kind = "" if is_within(path, own if writes else others) else "file"
+        elif event in _LISTS and not isinstance(arguments[0], int):
+            kind = "" if is_within(arguments[0] or ".", others) else "file"
+        elif event in _MAKES:
+            kind = "" if arguments[0] == ":memory:" or is_within(arguments[0], own) else "file"
         if kind:
             raise Blocked(kind)
 

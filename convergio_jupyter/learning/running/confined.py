@@ -31,6 +31,11 @@ START_SECONDS = 15.0  # for Python to start on a busy machine
 MEMORY = 1 << 30  # bytes of addresses; numpy alone takes a third of it
 MOST_SAID = 200_000  # characters of one answer
 _LIBRARY = "sandlock"
+NO_WALL = (
+    "What learners run is held back by Python alone on this computer: whoever means harm gets round that, and at"
+    " everything that is kept of the class. For people whom you do not know, use Linux (kernel 6.7 or newer) with"
+    ' `pip install "convergio-jupyter[lessons]"`.'
+)
 
 
 class Ended(NamedTuple):
