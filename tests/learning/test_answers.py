@@ -581,6 +581,32 @@ def test_a_tolerance_has_both_of_its_ends(given):
     assert reason("4.431", "4.40", tolerance=0.03) != "right"
 
 
+@pytest.mark.parametrize(
+    ("lang", "given", "other"), [("it", "12.000 km/h", "12,000 km/h"), ("en", "12,000 km/h", "12.000 km/h")]
+)
+def test_what_may_be_twelve_or_twelve_thousand_is_asked_back(lang, given, other):
+    twelve, thousands = Key("number", "12", unit="km/h"), Key("number", "12000", unit="km/h")
+    asked = check_answer(given, twelve, lang)
+    assert (asked.reason, "12000" in asked.note) == ("unreadable", True)
+    assert check_answer(given, thousands, lang).correct
+    assert check_answer(other, twelve, lang).correct
+
+
+@pytest.mark.parametrize(
+    ("given", "unit", "said"),
+    [
+        ("12 KM/H", "km/h", "right"),
+        ("12 MW", "mW", "unit"),
+        (",75", "", "right"),
+        ("il 75%", "", "right"),
+        ("l'75%", "", "right"),
+        ("-.75", "", "wrong"),
+    ],
+)
+def test_a_number_as_a_phone_or_a_sentence_has_it(given, unit, said):
+    assert check_answer(given, Key("number", "12" if unit else "0.75", unit=unit), "it").reason == said
+
+
 @pytest.mark.parametrize("given", ["2 7 9", "[2, 7, 9]", "(9, 7, 2)", "the 2, the 7 and the 9", "{2, 7, 9} m"])
 def test_a_set_is_one_without_its_braces(given):
     assert reason(given, "{2, 7, 9}", "set") == "right"

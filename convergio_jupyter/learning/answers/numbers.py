@@ -20,6 +20,12 @@ FLOAT = Fraction(1, 10**12)  # the share by which a number that Python worked ou
 MOST_COUNTED = 2**53  # up to which Python counts in floats; such a whole number is right or wrong
 LEAST_DIGITS = 2  # of a rounded number that counts as close to the right one
 _BEFORE = re.compile(r"^(?:[^\W\d_][\w']{0,9}(?:\([^\W\d_]\))? ?)?[=≈~] ?")  # x = 5
+_ARTICLE = re.compile(r"^(?:il|lo|la|i|le|the) (?=[0-9])|^l['’](?=[0-9])", re.IGNORECASE)
+_BARE = re.compile(r"^([+-]?)(?=[.,][0-9])")  # ,75
+# Twelve, written exactly, or twelve thousand: 12.000 where the point stands between thousands, and 12,000 elsewhere.
+_THOUSANDS = {
+    lang: re.compile(rf"([1-9][0-9]{{0,2}})\{sign}000(?![0-9.,])") for lang, sign in (("it", "."), ("en", ","))
+}
 _SHARES = re.compile(r"%|per ?cent|percentual|percentage", re.IGNORECASE)
 _DECIMALS = re.compile(r"([+-]?[0-9]*)[.,]?([0-9]*)(?:(?:[eE]|\*10\^\(?)([+-]?[0-9]{1,4})\)?)?")
 _LABEL = r"[^\W\d_€$£¥][^\d€$£¥=<>(){}\[\]+*/^%]*|[€$£¥]"
@@ -46,8 +52,17 @@ class Goal(NamedTuple):
 def check_number(given: str, key: Key, lang: str) -> Checked:
     """The verdict on a number. Raises ``KeyFault`` where the key is none."""
     goals = [goal_of(answer, key) for answer in (key.answer, *key.accepted)]
-    text = _BEFORE.sub("", given).rstrip(" .,;")
-    return verdict.best(_read_and_judged(text, goal, lang) for goal in goals)
+    text = _BARE.sub(r"\g<1>0", _ARTICLE.sub("", _BEFORE.sub("", given))).rstrip(" .,;")
+    if text.isupper() and key.unit.islower():  # KM/H, as some keyboards write it
+        text = text.lower()
+
+    def found_in(text: str) -> Checked:
+        return verdict.best(_read_and_judged(text, goal, lang) for goal in goals)
+
+    found, thousands = found_in(text), _THOUSANDS["it" if lang == "it" else "en"].match(text)
+    if found.correct and thousands and not found_in(thousands[1] + "000" + text[thousands.end() :]).correct:
+        return verdict.two_ways(thousands[0], thousands[1] + "000", thousands[1], lang)
+    return found
 
 
 def goal_of(answer: str, key: Key) -> Goal:

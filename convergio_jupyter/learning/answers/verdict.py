@@ -62,6 +62,11 @@ def other_unit(lang: str) -> Checked:
     return Checked(False, "unit", said)
 
 
+def two_ways(number: str, whole: str, decimal: str, lang: str) -> Checked:
+    said = "“{number}” can be read in two ways: write {whole} or {decimal}."
+    return Checked(False, "unreadable", translate(said, lang, number=number, whole=whole, decimal=decimal))
+
+
 def equation_wanted(lang: str) -> Checked:
     return Checked(False, "form", translate("Write the whole equation, with both of its sides.", lang))
 

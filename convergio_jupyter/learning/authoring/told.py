@@ -7,6 +7,7 @@ task says so: ``recall``.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -61,6 +62,21 @@ def told(lesson: Lesson) -> Iterator[Finding]:
             if found is not None:
                 yield found
                 break  # one is enough to look at the cell
+    for exercise in lesson.exercises.values():
+        with contextlib.suppress(KeyFault):  # said where the structure is looked at
+            key = exercise_key(lesson, exercise)
+            yield from hints_tell(exercise, key) if key is not None and key.kind != "code" else ()
+
+
+def hints_tell(exercise: Exercise, key: Key) -> Iterator[Finding]:
+    """Hints that give the answer away, as the guard would find it in what a teacher says; code is run for that."""
+    for hint in exercise.hints:
+        verdict = check(hint.source, key)
+        if verdict.leaks:
+            yield fault(
+                "hint_tells", "This hint gives the answer away: “{found}”.",
+                "Take an example with other numbers, or leave the last step open.", hint, found=verdict.found[:80],
+            )  # fmt: skip
 
 
 def told_in_code(lesson: Lesson, exercise: Exercise, key: Key) -> Iterator[Finding]:

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
-from ..guard import check
 from ..key import KeyFault
 from ..lesson.reading import Exercise, Lesson, plain_python
 from ..lesson.roles import FenceOpen, stub_of
@@ -14,7 +13,7 @@ from ..running import Report, Stopped, check_code, runner
 from .findings import Finding, fault
 from .key_file import exercise_key
 from .mutants import mutants
-from .told import told_in_code
+from .told import hints_tell, told_in_code
 
 SLOW_SECONDS = 10.0  # for a cell that a learner waits for
 NOTICED = 0.8  # of the slips
@@ -146,19 +145,11 @@ def _tried(runs: _Runs) -> Iterator[Finding]:
 
 
 def _told(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
-    """Hints that give the answer away, as the guard would find it in what a teacher says, and code that does."""
+    """Hints and texts that give code away, which is found by trying it."""
     try:
         key = exercise_key(lesson, exercise)
-        if key is None:
-            return
-        for hint in exercise.hints:
-            verdict = check(hint.source, key)
-            if verdict.leaks:
-                yield fault(
-                    "hint_tells", "This hint gives the answer away: “{found}”.",
-                    "Take an example with other numbers, or leave the last step open.", hint, found=verdict.found[:80],
-                )  # fmt: skip
-        if key.kind == "code":
+        if key is not None and key.kind == "code":
+            yield from hints_tell(exercise, key)
             yield from told_in_code(lesson, exercise, key)
     except KeyFault:  # said where the structure is looked at
         return

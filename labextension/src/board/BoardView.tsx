@@ -45,15 +45,16 @@ function useFresh(model: BoardModel): void {
   }, [model]);
 }
 
-/** Says when more people need help than before. */
+/** Says when more people need help than before, and no longer says it when that is over. */
 function useNews(model: BoardModel): void {
   const { t, announce } = usePlace();
   const { board } = useStore(model);
   const before = useRef(0);
   const now = board?.stuck.length ?? 0;
   useEffect(() => {
-    if (now > before.current) {
-      announce(t('People who need help now: {count}.', { count: now }));
+    if (now !== before.current) {
+      const more = now > before.current;
+      announce(more ? t('People who need help now: {count}.', { count: now }) : '');
     }
     before.current = now;
   }, [now]);

@@ -166,6 +166,12 @@ def test_a_finding_says_its_cell_and_exercise():
     assert [(each.cell, each.exercise) for each in found] == [(AN + 1, "area")]
 
 
+def test_a_hint_that_tells_a_number_is_found_without_running_anything():
+    notebook = spoiled(lambda n: [number_key(answer="57")(n), source(H2, "Then it is fifty-seven.")(n)])
+    found = check_lesson(lesson_from(notebook), notebook, run=False)
+    assert "hint_tells" in {each.code for each in found}
+
+
 def test_without_running_nothing_runs():
     notebook = spoiled(source(AN, ANSWER.replace("*", "+")))
     assert check_lesson(lesson_from(notebook), notebook, run=False) == []
