@@ -5,7 +5,9 @@ A hint that was taken counts, so none is given to a question on something else.
 
 from __future__ import annotations
 
+import functools
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -19,6 +21,7 @@ from .teachers.stuck import IS_IT_RIGHT
 _EXERCISE = "(?:exercise|task|problem|esercizio|compito|problema)"
 _OF_A_QUIZ = re.compile(r"\b(?:question|quiz|domanda)\W+(?:number |numero |n\W{0,2})?\d{1,2}\b", re.IGNORECASE)
 _NUMBERED = re.compile(rf"\b{_EXERCISE}\W+(?:number |numero |n\W{{0,2}})?(?P<digit>\d{{1,2}})\b", re.IGNORECASE)
+_OF = r"(?:(?:on|about|called|named|chiamato|intitolato|(?:de|su)(?:gli|ll[aeo]|[il]))\W+|(?:de|su)ll['’])?"
 _ORDINAL = re.compile(rf"\b(?P<before>\w+) {_EXERCISE}\b|\b(?:esercizio|compito) (?P<behind>\w+)\b", re.IGNORECASE)
 _ALL_TAKEN = (
     "You have all the hints on “{title}”; the last one is below. Write down what you have by now, or change one thing, "
@@ -31,6 +34,30 @@ _CHECK_IT = "Code says whether it is right: press *Check my answer* below it."
 _NO_QUIZ = "A question of the quiz has no hints. Choose what you think: what is behind it is explained then."
 _ALL_DONE = "All exercises of this lesson are done that code can check."
 _TO_GET_ONE = "If you are stuck at “{title}”, ask me for a hint, or press *Hint* below your answer."
+
+
+def by_number(tutoring: Tutoring, question: str) -> str:
+    """``question`` with the number of an exercise for its name: “the exercise 2” for “the exercise ‘Mean’”.
+
+    A name is an exercise's id or the heading of its task. It counts behind or before the word “exercise”, within
+    quotes, and where it is of several words spelt as in the lesson.
+    """
+    exercises = tutoring.lesson.exercises.values()
+    titles = Counter(each.title for each in exercises)
+    for number, each in enumerate(exercises, 1):
+        names = [each.id, each.id.replace("-", " "), *([each.title] if titles[each.title] == 1 else [])]
+        for name in sorted(set(names), key=len, reverse=True):
+            question = _called(name).sub(f"exercise {number}", question)
+    return question
+
+
+@functools.lru_cache(maxsize=512)
+def _called(name: str) -> re.Pattern[str]:
+    said = rf"(?<!\w){re.escape(name)}(?!\w)"
+    quoted = rf"[\"“‘«']?{said}[\"”’»']?"
+    ways = [rf"\b{_EXERCISE}\W+{_OF}{quoted}", rf"{quoted} {_EXERCISE}\b", rf"[\"“‘«']{said}[\"”’»']"]
+    spelt = [rf"(?-i:{said})"] if " " in name else []
+    return re.compile("|".join([*ways, *spelt]), re.IGNORECASE)
 
 
 class Hinted(NamedTuple):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from . import plan
+from .core import OWNER
 from .metering import Ledger, Level, Limit, Whose
 from .metering.budgets import began, strictest
 from .routing import Policy
@@ -24,6 +25,7 @@ class Terms:
     level: Level
     share: float
     age: str = ""  # the learners' age band
+    account: str = OWNER  # whose question it is
 
 
 class House:
@@ -51,10 +53,10 @@ class House:
         share = await self._share(whose.course, standing, teacher)
         age = plan.age_of(self._settings, course=whose.course, teacher=teacher)
         if share >= 1:
-            return Terms(policy, level, share, age)
+            return Terms(policy, level, share, age, whose.account)
         found = calibrate(await self._traffic.latest(whose.course), share, policy.hard_from)
         policy = policy._replace(hard_from=found.hard_from, capped=True, share_spent=found.is_spent)
-        return Terms(policy, level, share, age)
+        return Terms(policy, level, share, age, whose.account)
 
     async def admits(self, turn: str, course: str, difficulty: float, terms: Terms) -> bool:
         """Whether this question may go to a cloud without breaking what is promised to the course."""

@@ -20,6 +20,7 @@ from .core.faculty import Recalled, Teacher
 from .core.i18n import Phrase, translate
 from .core.schema import Attachment, ErrorInfo, ModelCard, Privacy, Question, Receipt
 from .core.values import Reach
+from .larger import how_to_get
 from .learning.tutoring import Tutoring
 from .metering import Charge
 from .providers.base import Call, WaitPart
@@ -235,7 +236,7 @@ def note_asked(
     info = failed.info(answer.asked_in, visitor=is_visitor(answer.account)) if failed is not None and tried else None
     answer.model, answer.tokens = model, None
     answer.receipt = receipt_for(
-        turn=answer.turn, teacher=teacher, privacy=privacy, decision=decision, lang=answer.lang,
+        turn=answer.turn, account=answer.account, teacher=teacher, privacy=privacy, decision=decision, lang=answer.lang,
         spoken=answer.asked_in, model=model, sent_bytes=size, tried=tried, failed=info,
     )  # fmt: skip
     return answer.receipt
@@ -254,6 +255,7 @@ def _stood_in_for(answer: Answer, model: ModelCard, decision: Decision, *, after
 def receipt_for(
     *,
     turn: str,
+    account: str,
     teacher: str,
     privacy: Privacy,
     decision: Decision,
@@ -273,7 +275,7 @@ def receipt_for(
     why, names = _FALLBACK if tried else decision.reason, ", ".join(tried)
     said = [translate(why, spoken, name=names)] if tried or decision.rule in _NOTICED else []
     said += [failed.message, failed.remedy] if failed else []
-    said += [translate(_DEMO, spoken)] if model.demo else []
+    said += [translate(_DEMO, spoken, how=how_to_get(account))] if model.demo else []
     return Receipt(
         turn=turn,
         teacher=teacher,
@@ -313,7 +315,7 @@ _WAITING = {
     "retrying": "The model did not answer; it is asked once more.",
 }
 _NOTICED = ("budget", "thrift", "share", "quota", "best_here")  # a learner would wonder why no better model answers
-_DEMO = "The demo model wrote this, and it is often wrong. `convergio doctor` says how to get a better one."
+_DEMO = "The demo model wrote this, and it is often wrong. A larger one would know more. {how}"
 _QUOTA = "The questions to cloud models of your plan are used up, so it stays on this computer."
 _FALLBACK = "{name} did not answer, so this model was asked instead."
 

@@ -32,7 +32,7 @@ async def route(engine: Engine, question: Question, account: str = OWNER) -> Rec
     lang, model = engine.language(question), decision.model
     call = plan.calls_of(question, teacher, model, [], lang)[0]
     return plan.receipt_for(
-        turn=question.turn, teacher=teacher.id, privacy=question.privacy, decision=decision, lang=lang,
+        turn=question.turn, account=account, teacher=teacher.id, privacy=question.privacy, decision=decision, lang=lang,
         spoken=lang, model=model, sent_bytes=call.size,
     )  # fmt: skip
 

@@ -9,28 +9,25 @@ from .answer import Answer
 from .core.i18n import Phrase, translate
 from .core.schema import Receipt
 from .core.values import QUOTED, ToolUse
+from .larger import how_to_get
 
 _REASON = (
     "This is quoted word for word, for the small model here is often wrong. A larger one could explain it in other "
-    "words and go on from there: `convergio doctor` says how to get one."
+    "words and go on from there. {how}"
 )
 GREETED = "No model was needed for this."
 WORKED_OUT = "Code worked this out, for the small model here is often wrong."
 _NOT_WORKED_OUT = "The tool could not work this out, and the small model here was not asked, for it would only guess."
-_NO_WORDS = (
-    "The small model here was not asked, for it would only guess. A larger one would answer: `convergio doctor` says "
-    "how to get one."
-)
+_NO_WORDS = "The small model here was not asked, for it would only guess. A larger one would answer. {how}"
 # The same where another reason follows, which says of the small model what is to be said, once.
 _IN_PART = {_REASON: "A part of this is quoted word for word.", WORKED_OUT: "Code worked out a part of this."}
 
 # The same where there is no model at all.
 _WITHOUT_MODEL = {
-    _REASON: "This is quoted word for word. No model is here yet that may explain it in other words: "
-    "`convergio doctor` says how to get one.",
+    _REASON: "This is quoted word for word. No model is here yet that may explain it in other words. {how}",
     WORKED_OUT: "Code worked this out; it takes no model.",
     _NOT_WORKED_OUT: "The tool could not work this out, and no model is here yet.",
-    _NO_WORDS: "No model is here yet that may answer: `convergio doctor` says how to get one.",
+    _NO_WORDS: "No model is here yet that may answer. {how}",
 }
 
 
@@ -101,7 +98,10 @@ def note_reasons(answer: Answer, parts: Iterable[Quotation]) -> Receipt:
     *others, last = dict.fromkeys(each.reason or (_REASON if each.source else _NO_WORDS) for each in parts)
     is_there = answer.model is not None and answer.model.ready
     reasons = [*(_IN_PART.get(each, each) for each in others), last if is_there else _WITHOUT_MODEL.get(last, last)]
-    reason, notice = (" ".join(translate(each, lang) for each in reasons) for lang in (answer.lang, answer.asked_in))
+    how = how_to_get(answer.account)
+    reason, notice = (
+        " ".join(translate(each, lang, how=how) for each in reasons) for lang in (answer.lang, answer.asked_in)
+    )
     answer.receipt = replace(answer.receipt, reason=reason, notice=notice)
     return answer.receipt
 

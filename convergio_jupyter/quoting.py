@@ -64,16 +64,12 @@ _NOTHING_LENT = (
 )
 _OUTLINED = (
     "These are its headings, or where it has none the first sentences of its paragraphs, word for word. A larger model "
-    "would sum it up: `convergio doctor` says how to get one."
+    "would sum it up. {how}"
 )
 _ONE_SENTENCE = re.compile(r"\bin (?:one|a single|just one) sentence\b|\bin una (?:sola )?frase\b", re.IGNORECASE)
-_READ = (
-    "Code read this by rules, without running it. A larger model could say what it is for: `convergio doctor` says how "
-    "to get one."
-)
+_READ = "Code read this by rules, without running it. A larger model could say what it is for. {how}"
 _COUNTED = (
-    "Code counted this here, over all of what was lent; no model was asked. A larger one could say more about it: "
-    "`convergio doctor` says how to get one."
+    "Code counted this here, over all of what was lent; no model was asked. A larger one could say more about it. {how}"
 )
 _MORE_THAN_COUNTED = "What you ask goes beyond what code can count."
 _SOMEBODY = "If something weighs on you, tell somebody you trust: at home, at school, or a friend."
@@ -110,8 +106,10 @@ async def _found(
     work: Work, asked: str, lang: str, lent: Collection[Attachment], material: Material | None, *, is_rest: bool = False
 ) -> Quotation | None:
     question, insists = asked or work.question.text, work.decision.rule == "chosen"
-    if not insists and work.tutoring is not None and asks_for_help(question):
-        return await _hint(work, question, lang)
+    if not insists and work.tutoring is not None:
+        numbered = hinting.by_number(work.tutoring, question)
+        if asks_for_help(numbered):
+            return await _hint(work, numbered, lang)
     if not insists and (talk := said_to(work, asked, lang)):
         return Quotation(talk, "", _READY_MADE, tainted=False, reason=GREETED)
     new, may_count = work.question.attachments, not insists and work.tutoring is None
@@ -155,7 +153,8 @@ async def _found(
 async def _hint(work: Work, question: str, lang: str) -> Quotation:
     """The author's next hint, for who asks for help in a lesson; on what they asked before, where they are nowhere."""
     assert work.tutoring is not None
-    before = () if work.question.exercise else work.history.asked[:1]
+    earlier = () if work.question.exercise else work.history.asked[:1]
+    before = [hinting.by_number(work.tutoring, each) for each in earlier]
     text, place = await hinting.hinted(work.tutoring, question, before, lang)
     if not place:
         return Quotation(text, "", _READY_MADE, tainted=True, reason=GREETED, is_hint=True)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from .core.i18n import translate
+from .larger import how_to_get
 from .memory.reaching import names_secret, reaches
 from .teachers import load_faculty, prepared
 from .teachers.choice import LIKELY, asks_again, choose, whose_subject
@@ -105,8 +106,8 @@ _SORRY = (
     "and a name."
 )
 _OTHER_WORDS = (
-    "To say it in other words, or to go on from it, takes a larger model: `convergio doctor` says how to get one. Here "
-    "I can quote: ask me about one word of it."
+    "To say it in other words, or to go on from it, takes a larger model. {how} Here I can quote: ask me about one "
+    "word of it."
 )
 _CLOSE_BY = "Close to it I have notes on:"
 _I_AM = "I am {name} ({subject}); a program plays me."
@@ -184,7 +185,7 @@ def _once_more(work: Work, lang: str) -> str:
     near = [note for note in prepared.nearest(notes, before) if not about.isdisjoint(prepared.telling(note.title))]
     close = [f"- {note.title}" for note in near if note is not told][:MOST_TITLES]
     listed = [translate(_CLOSE_BY, lang), "\n".join(close)] if close else []
-    return "\n\n".join([translate(_OTHER_WORDS, lang), *listed])
+    return "\n\n".join([translate(_OTHER_WORDS, lang, how=how_to_get(work.terms.account)), *listed])
 
 
 def kept_of(work: Work, lang: str) -> str:

@@ -28,6 +28,7 @@ from .core.i18n import translate
 from .core.schema import ModelCard, Question
 from .core.values import Message, Reach, nearest
 from .house import Terms
+from .larger import how_to_get
 from .memory.learner import Notes
 from .providers.base import Call
 from .routing import Decision
@@ -49,7 +50,7 @@ log = logging.getLogger("convergio")
 MOST_AT_LENGTH = 3  # teachers who each say what they have notes on instead
 _NOBODY_KNEW = (
     "None of us has notes on this, and the small model here would only guess. Ask one of us about something we have "
-    "notes on, or get a larger model: `convergio doctor` says how."
+    "notes on. A larger model would know more. {how}"
 )
 
 
@@ -188,8 +189,9 @@ class Panel:
     async def _closing(self, seats: Sequence[Seat], said: Sequence[Said], part: Contribution) -> AsyncGenerator[Event]:
         """The principal brings it together, or says that nobody knew, and that there was no debate."""
         spoken, more = part.answer.asked_in, not self._needs_no_more(seats, said)
-        missed = debate.missed(spoken) if len(seats) > 1 and self._turn.question.debate and self._is_small else ""
-        text = "\n\n".join(filter(None, (translate(_NOBODY_KNEW, spoken) if more else "", missed)))
+        how, wished = how_to_get(part.answer.account), len(seats) > 1 and self._turn.question.debate
+        missed = debate.missed(spoken, how) if wished and self._is_small else ""
+        text = "\n\n".join(filter(None, (translate(_NOBODY_KNEW, spoken, how=how) if more else "", missed)))
         closing = self._converge(said, part, missed) if said and more else self._told(part, text)
         async with aclosing(closing) as events:
             async for event in events:

@@ -15,7 +15,7 @@ ROOT = PACKAGE.parent
 
 FLOORS = [
     {"core", "_version"},
-    {"aside", "mathematics", "plainly", "settings_files"},
+    {"aside", "larger", "mathematics", "plainly", "settings_files"},
     {"settings_servers"},
     {"settings", "store"},
     {"routing", "providers", "metering", "privacy", "memory", "learning", "tools", "voice", "plugins", "safety"},

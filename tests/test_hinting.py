@@ -106,6 +106,26 @@ def test_an_exercise_is_found_by_its_number(tmp_path, text):
     assert taken == [("speed", 0)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dammi la soluzione dell'esercizio speed",
+        "Mi dai la risposta dell'esercizio sulla speed?",
+        "Give me the solution of the speed exercise",
+        "Help me with “speed”",
+    ],
+)
+def test_an_exercise_is_found_by_its_name(tmp_path, text):
+    said, taken = asked(tmp_path, text, exercise="area")
+    assert SPEED["asked"] in said[0]
+    assert taken == [("speed", 0)]
+
+
+def test_a_word_that_is_the_name_of_an_exercise_is_no_cry_for_help(tmp_path):
+    _, taken = asked(tmp_path, "What is speed, and what is the highest speed of a train?", exercise="area")
+    assert taken == []
+
+
 def test_where_no_hint_is_left_the_last_one_is_said_again_and_what_to_do(tmp_path):
     said, taken = asked(tmp_path, "help", "help", "help", exercise="speed")
     assert "You have all the hints on “speed”" in said[2]

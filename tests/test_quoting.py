@@ -62,6 +62,17 @@ def asked(tmp_path, text, *lent, material="", teacher="leonardo", root=None, mod
     return *with_engine(scripted_engine(tmp_path, provider), talk), provider.calls
 
 
+@pytest.mark.parametrize("text", ["What is a prime number?", "@euclide @darwin xyzzy quonklet?", "Debate xyzzy"])
+def test_a_visitor_is_not_sent_to_a_terminal(tmp_path, text):
+    async def talk(engine):
+        question = Question(text=text, debate=text.startswith("Debate"), teacher="euclide,darwin")
+        return [event async for event in engine.ask(question, account="visitor:1")]
+
+    events = with_engine(scripted_engine(tmp_path, Demo("My own words.")), talk)
+    assert "convergio doctor" not in str(events)
+    assert "Whoever opened this classroom can set one up." in str(events)
+
+
 def test_the_lesson_that_was_lent_is_quoted(tmp_path):
     lent = Attachment(kind="notebook", label="Lesson 3", text=notebook(("code", "1 + 1"), ("markdown", LESSON)))
     said, receipt, tainted, calls = asked(tmp_path, "What is the vanishing point?", lent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..core.faculty import Teacher
-from ..core.i18n import translate
+from ..core.i18n import Phrase, translate
 from ..core.values import Message
 from .converge import Said, marked
 
@@ -24,12 +24,12 @@ _TOLD = {
 }
 
 
-_MISSED = "They have not answered each other: a debate needs a larger model. `convergio doctor` says how to get one."
+_MISSED = "They have not answered each other: a debate needs a larger model. {how}"
 
 
-def missed(lang: str) -> str:
-    """What a learner is told who wished for a debate that the model here is too small for."""
-    return translate(_MISSED, lang)
+def missed(lang: str, how: Phrase) -> str:
+    """What a learner is told who wished for a debate that the model here is too small for, and ``how`` to get one."""
+    return translate(_MISSED, lang, how=how)
 
 
 def compose(teacher: Teacher, charter: str, question: str, said: Sequence[Said], lang: str) -> tuple[Message, ...]:
