@@ -128,8 +128,8 @@ class Classroom(Voila):
             tornado.ioloop.IOLoop.current().stop()
 
     async def _say_where(self) -> None:
-        lang, host = choose_language(), socket.gethostname() if self.ip in ("", "0.0.0.0", "::") else self.ip
-        address = f"http://{host}:{self.port}{self.base_url}"
+        lang = choose_language()
+        address = f"http://{reached_at(self.ip)}:{self.port}{self.base_url}"
         if self.course is None:
             print(translate("The classroom is open. Everyone with this address can come in:", lang))
             print(f"  {address}?token={self.token}")
@@ -155,6 +155,21 @@ class Classroom(Voila):
             print(f"  {address}?token={self.token}")
         if confinement() != "kernel":
             print(translate(NO_WALL, lang))
+
+
+def reached_at(ip: str) -> str:
+    """The host part of an address that others can open, where ``ip`` is what is listened on.
+
+    A phone often cannot resolve the name of a computer, so it is the number that this one has in its network.
+    """
+    if ip not in ("", "0.0.0.0", "::"):
+        return f"[{ip}]" if ":" in ip else ip
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("198.51.100.1", 9))  # of a net for examples (RFC 5737); nothing is sent
+        except OSError:  # in no network
+            return socket.gethostname()
+        return str(probe.getsockname()[0])
 
 
 class _ShutdownHandler(VoilaShutdownKernelHandler):

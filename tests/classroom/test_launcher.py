@@ -1,9 +1,13 @@
 """What the classroom says before it opens."""
 
+import ipaddress
+import socket
+
 import nbformat
 import pytest
 
 from convergio_jupyter.classroom import serve
+from convergio_jupyter.classroom.app import reached_at
 from convergio_jupyter.classroom.launcher import keys_beside
 from convergio_jupyter.core.errors import CannotListen, ExtraMissing, NotANotebook, WrongOption
 from convergio_jupyter.learning.authoring.key_file import key_of, write_key
@@ -56,3 +60,11 @@ def test_keys_that_were_built_with_the_app_are_found_unless_others_are_named(tmp
     assert keys_beside(app) == tmp_path / "course/keys"
     monkeypatch.setenv("CONVERGIO_KEYS_DIR", str(tmp_path))
     assert keys_beside(app) is None
+
+
+@pytest.mark.parametrize("everywhere", ["", "0.0.0.0", "::"])
+def test_a_phone_is_given_a_number_and_not_a_name(everywhere):
+    assert reached_at("192.168.1.5") == "192.168.1.5"
+    assert reached_at("::1") == "[::1]"
+    host = reached_at(everywhere)
+    assert host == socket.gethostname() or not ipaddress.ip_address(host).is_unspecified
