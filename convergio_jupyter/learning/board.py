@@ -234,9 +234,11 @@ def _mistakes(row: Row) -> Iterable[tuple[str, Mistake]]:
     if named := report.get("misconceptions", ()):
         yield from ((str(each), "misconception") for each in dict.fromkeys(named))
         return
+    if row["kind"] != "check":  # of a question's parts it is only kept whether they are right
+        return
     failed = next((part for part in (Said(*each) for each in report.get("parts", ())) if not part.passed), None)
     given = row["given"].strip()
-    if row["kind"] == "check" and 0 < len(given) <= _SHORT and "\n" not in given:
+    if 0 < len(given) <= _SHORT and "\n" not in given:
         yield " ".join(given.split()), "answer"
     elif failed is not None and failed.label:
         yield "" if failed.hidden else failed.label, "check"

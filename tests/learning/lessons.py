@@ -20,6 +20,7 @@ QUIZ = """Which rectangle has the area 12?
 - [ ] 3 by 5 {adds-two: You went one too far.}
 - [x] 3 by 4
 - [ ] 6 by 6 {adds: That is the sum.}
+- [ ] 2 by 5
 
 ! Three rows of four squares make twelve."""
 

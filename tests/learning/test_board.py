@@ -109,6 +109,7 @@ def test_a_mistake_of_one_alone_is_nobodys_business_and_one_of_several_is_named(
             await desks[name].check("area-1", "size", answer)
         for name in ("Ada", "Cleo"):
             await desks[name].answer_item("area-1", "c11-1", 0)
+            await desks[name].answer_item("area-1", "c11-1", 3)  # which shows no misconception
         for name in desks:
             await desks[name].check("area-1", "area", WRONG)
         for name in ("Ada", "Ben"):  # each in their own code

@@ -100,6 +100,7 @@ def test_markdown_is_read():
         ("3 by 5", False, "adds-two", "You went one too far."),
         ("3 by 4", True, "", ""),
         ("6 by 6", False, "adds", "That is the sum."),
+        ("2 by 5", False, "", ""),
     ]
     assert each.explain == "Three rows of four squares make twelve."
 
