@@ -575,6 +575,25 @@ def test_what_says_something_else_stays_wrong(given, answer, more):
     assert reason(given, answer, **more) != "right"
 
 
+@pytest.mark.parametrize(
+    ("given", "answer", "asked", "said"),
+    [
+        *((each, "150", "How many minutes are two and a half hours?", "right")
+          for each in ("150", "150 min", "150 minutes", "2.5 h", "9000 s")),
+        *((each, "150", "How many minutes are two and a half hours?", "unit") for each in ("150 hours", "150 h")),
+        *((each, "5", "It goes 10 km in 2 hours. How fast is that, in km/h?", "right")
+          for each in ("5", "5 km/h", "5 kilometres per hour")),
+        ("5 hours", "5", "It goes 10 km in 2 hours. How fast is that, in km/h?", "unit"),
+        ("150 minuti", "150", "Quanti minuti sono due ore e mezza?", "right"),
+        ("150 ore", "150", "Quanti minuti sono due ore e mezza?", "unit"),
+        ("7 kg", "7", "Quanti euro costano 3 kg di mele?", "unit"),
+        ("7 euro", "7", "Quanti euro costano 3 kg di mele?", "right"),
+    ],
+)  # fmt: skip
+def test_without_a_unit_in_the_key_that_of_the_task_may_be_written_and_no_other(given, answer, asked, said):
+    assert reason(given, answer, asked=asked) == said
+
+
 @pytest.mark.parametrize("given", ["4.37", "4.43", "4.40"])
 def test_a_tolerance_has_both_of_its_ends(given):
     assert reason(given, "4.40", tolerance=0.03) == "right"

@@ -14,7 +14,7 @@ from .measures import Measure, Measures
 from .reals import Real
 from .tidy import mathematical, readings, spelled_out
 from .verdict import Checked
-from .wordings import wordings
+from .wordings import unit_asked_for, wordings
 
 FLOAT = Fraction(1, 10**12)  # the share by which a number that Python worked out may be off
 MOST_COUNTED = 2**53  # up to which Python counts in floats; such a whole number is right or wrong
@@ -47,6 +47,7 @@ class Goal(NamedTuple):
     percent: bool = False
     shares: bool = False  # per cent are asked for, and the number alone is the answer
     asked: str = ""
+    implied: Measure | None = None  # the unit that the task asks for, where the key says none: it may be written
 
 
 def check_number(given: str, key: Key, lang: str) -> Checked:
@@ -81,12 +82,16 @@ def goal_of(answer: str, key: Key) -> Goal:
     absolute = exact(key.tolerance) / (100 if percent else 1)
     allowed = max(absolute, abs(Fraction(measure.number)) * exact(key.relative)) * Fraction(measure.size)
     shares = not percent and not measure.marked and _SHARES.search(key.asked) is not None
-    return Goal(measure, allowed, label, percent, shares, key.asked)
+    implied = None if percent or measure.marked or key.unit else unit_asked_for(key.asked)
+    return Goal(measure, allowed, label, percent, shares, key.asked, implied)
 
 
 def judged(found: Measure, goal: Goal, lang: str, written: str = "") -> Checked:
     """What ``found`` is beside the ``goal``; ``written`` is its text, for its digits."""
     right = goal.measure
+    if goal.implied is not None and found.marked and found.dimension == goal.implied.dimension:
+        right = goal.implied._replace(number=right.number)
+        goal = goal._replace(measure=right, allowed=goal.allowed * Fraction(right.size))
     if found.dimension != right.dimension:
         if found.marked:
             return verdict.other_unit(lang)

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...core.i18n import Unable
+from ...mathematics.expressions import read
+from .measures import Measure, Measures
+from .tidy import mathematical
+
 _LEAD = re.compile(
     r"^(?:(?:it is|it's|about|approximately|approx\.?|roughly|around|nearly|at"
     r"|è|sono|circa|ca\.|quasi|alle|le|ore|ora|i|gli)\s+)+(?=[-+]?[0-9])",
@@ -16,13 +21,17 @@ _HOUR = re.compile(
     r"|(p\.?m\.?|in the (?:afternoon|evening)|d[ei]l? (?:pomeriggio|sera)))(?= |$)",
     re.IGNORECASE,
 )
-_ASKS_FOR_AN_HOUR = re.compile(r"\b(?:o'clock|what time|hours?|che ora|che ore|or[ae])\b", re.IGNORECASE)
+_ASKS_FOR_AN_HOUR = re.compile(r"\b(?:o'clock|what time|(?:what|which) hour|(?:che|quale) or[ae])\b", re.IGNORECASE)
 _OUT_OF = re.compile(r"([0-9]) (?:out of|of|su) (?=[0-9])")
 _MILLIONS = re.compile(r"([0-9]) ?(million[is]?|milion[ei]|mila|thousand|billions?|miliard[oi])(?: (?:of|di))?\b")
 _HALVES = re.compile(r"([0-9]+) ?([^\W\d_]*) (?:e|and a) (?:mezz[oa]|half)\b(?: ([^\W\d_]+))?", re.IGNORECASE)
 _QUARTERS = re.compile(r"([0-9]+) ?([^\W\d_]+) (?:e un quarto|and a quarter)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+[0-9]?")
 _SMALL = frozenset(["of", "the", "a", "an", "di", "del", "dello", "della", "dei", "degli", "delle", "d", "dell"])
+_HOW_MANY = re.compile(r"\b(?:how many|quant[ie])\s+([^\W\d_]{2,})", re.IGNORECASE)
+_IN_UNIT = re.compile(
+    r"\bin\s+([^\W\d_]{1,14}(?: ?/ ?[^\W\d_]{1,4}[²2]?)?)(?=[?.,;:)]|\s*$)", re.IGNORECASE | re.MULTILINE
+)
 _LAST_WORD = re.compile(r"\s*[-']?\b[^\W\d_]+[0-9]?[.']?$")
 
 
@@ -49,10 +58,28 @@ def _without_the_tasks_words(text: str, asked: str) -> Iterator[str]:
     """``text`` without its last words, one after the other, as long as the task has them, too: 30 coins is 30."""
     known = {_stem(word) for word in (*_WORD.findall(asked), *_SMALL)}
     while (last := _LAST_WORD.search(text)) is not None and last.start() > 0:
-        if _stem(_WORD.findall(last[0])[0]) not in known:
+        word = _WORD.findall(last[0])[0]
+        if _stem(word) not in known or _unit(word):  # what counts something else is another answer
             return
         text = text[: last.start()].rstrip()
         yield text
+
+
+def unit_asked_for(asked: str) -> Measure | None:
+    """The unit in which the task wants a number: “how many minutes”, “in km/h?”, or the only one that it names."""
+    said = [each[1] for pattern in (_HOW_MANY, _IN_UNIT) for each in pattern.finditer(asked) if _unit(each[1])]
+    if said or _HOW_MANY.search(asked):  # how many euros: none of ours
+        return _unit(said[-1]) if said else None
+    named = [word for word in _WORD.findall(asked) if len(word) > 1 and _unit(word)]
+    return _unit(named[-1]) if len({_stem(each) for each in named}) == 1 else None
+
+
+def _unit(text: str) -> Measure | None:
+    try:
+        found: Measure = read(mathematical(text), Measures("en"))
+    except Unable:
+        return None
+    return found if found.alone else None
 
 
 def _stem(word: str) -> str:
