@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from .guard import Verdict, check
+from .guard.code import may_hold_code, runs_on
 from .guard.verdict import CLEAN
 from .key import Key
 
@@ -25,6 +26,7 @@ class Gate:
 
     def __init__(self, keys: Mapping[str, Key], earlier: Sequence[str] = ()) -> None:
         self._keys = keys
+        self._programming = any(key.kind == "code" for key in keys.values())
         self._earlier = list(earlier)
         self._said: list[str] = []
         self._held = ""
@@ -37,7 +39,7 @@ class Gate:
             return []
         self._held += text
         whole = []
-        while end := _end_of_first(self._held):
+        while end := _end_of_first(self._held, code=self._programming):
             whole.append(self._held[:end])
             self._held = self._held[end:]
         return whole
@@ -64,12 +66,12 @@ class Gate:
     def _may_say(self, sentence: str, *, whole: bool) -> bool:
         if not sentence.strip():
             return True
-        before = self._just_said()
-        history = [*self._earlier, "".join(self._said)]
+        before, said = self._just_said(), "".join(self._said)
         for name, key in self._keys.items():
-            found = check(sentence if key.kind == "code" else before + sentence, key, history)
-            if not found.leaks and whole and key.kind != "code":
-                found = check("".join([*self._said, sentence]), key, self._earlier)
+            code = key.kind == "code"
+            found = check(sentence if code else before + sentence, key, [*self._earlier, said])
+            if not found.leaks and said and (may_hold_code(sentence) if code else whole):
+                found = check(said + sentence, key, self._earlier)
             if found.leaks:
                 self.leak, self.leaked = found, name
                 return False
@@ -83,8 +85,15 @@ class Gate:
         return "".join(self._said[place:])
 
 
-def _end_of_first(text: str) -> int:
-    """Where the first sentence of ``text`` ends, with the code that it holds; 0 where it may go on."""
+def _end_of_first(text: str, *, code: bool) -> int:
+    """Where the first sentence of ``text`` ends, with the code that it holds; 0 where it may go on.
+
+    ``code``: whether lines without a fence may be some, too, so that they are judged together.
+    """
+    if code and (line := text.find("\n") + 1) and runs_on(text[:line]):
+        while (following := text.find("\n", line) + 1) and runs_on(text[line:following]):
+            line = following
+        return line if following or line > LONGEST_CODE else 0
     fence, end = _FENCE.search(text), _END.search(text)
     if fence and not (end and end.start() < fence.start()):
         closing = text.find(fence[0], fence.end())

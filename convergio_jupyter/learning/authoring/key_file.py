@@ -63,9 +63,8 @@ def _exercise(lesson: Lesson, exercise: Exercise) -> dict[str, Any]:
         key = exercise_key(lesson, exercise)
     except KeyFault:
         key = None
-    said = {name: value for name, value in key._asdict().items() if value and name != "stub"} if key else None
     return {
-        "key": said,  # its stub stands below
+        "key": {name: value for name, value in key._asdict().items() if value} if key else None,
         "visible": exercise.visible_checks(),
         "hidden": exercise.hidden_checks(),
         "hints": [{"level": cell.level, "text": cell.source} for cell in exercise.hints],

@@ -16,6 +16,8 @@ from .truth import TRUTH, says_truth, sentences
 from .values import numbered
 from .verdict import CLAIM, CLEAN, Verdict
 
+MOST_SHORTENED = 3  # words of an option that one of them may stand for
+LEAST_SHORT = 5  # letters of it
 LEAST_CLAIMED = 4  # signs of an option; a shorter one is much else, too, and must be called right
 _IT_IS = re.compile(r"\b(?:it|that)'s\s+[\"'“«(\[]*$", re.IGNORECASE)
 _ONE_OF = r"(?= (?:the|la|il|die|den|das) \w+ (?:of|one|option|answer|tra|fra|delle|dei|von|der)\b)"
@@ -23,7 +25,8 @@ _RIGHT = re.compile(
     r"\b(?:right|correct(?:ly)?|answers?|solution|choose|pick|select|tick|only|best|the one"
     r"|giust[aeio]|corrett[aeio]|risposta|soluzione|scegli|seleziona|spunta|solo|soltanto|miglior[ei]?"
     r"|true|ver[aeio]|stimmt|stimmen|richtig\w*|antwort|réponse|respuesta|correct[aeo]s?|juste|wähle?|elige|choisis"
-    rf"|(?:take|prendi|nimm|go with){_ONE_OF})\b",
+    rf"|(?:take|prendi|nimm|go with){_ONE_OF}"
+    r"|i(?:'d| would) (?:go (?:for|with)|take|say)|(?:sceglierei|prenderei|direi))\b",
     re.IGNORECASE,
 )
 _WRONG = re.compile(
@@ -41,7 +44,8 @@ _OPTION = r"(?:option|answer|choice|number|opzione|risposta|scelta|numero|antwor
 _THE = r"(?:the|la|il|l'|die|der|das|le|el)"
 _LETTER_ENDS = r"(?=\s*(?:$|[.,;:!)*]|(?:is|are|was|è|sono|ist|est|es|and|e|und|et|y|or|o)\b))"  # and no article
 _FILLERS = frozenset(
-    listed("""a an the it its is are was that this so then well yes no of course in fact simply just you get have one
+    listed("""take choose pick prendi scegli
+    a an the it its is are was that this so then well yes no of course in fact simply just you get have one
     ones option answer number with to be will would must and il lo la le i gli un una uno è e' sono di che quella quello
     quelle quelli opzione risposta numero ecco allora quindi certo proprio semplicemente hai si l mezzo die der das es
     ist antwort c est el""")
@@ -90,7 +94,7 @@ def _named(sentence: str, key: Key) -> set[str]:
 @lru_cache(maxsize=256)
 def _forms(key: Key) -> dict[str, re.Pattern[str]]:
     return {
-        option: re.compile("|".join(_ways(option, place, len(key.among))), re.IGNORECASE)
+        option: re.compile("|".join([*_ways(option, place, len(key.among)), *_shortened(option, key)]), re.IGNORECASE)
         for place, option in enumerate(key.among)
     }
 
@@ -121,6 +125,8 @@ def _ways(option: str, place: int, many: int) -> Iterator[str]:
     letter = chr(ord("A") + place)
     yield rf"\b{_OPTION}\s+(?:{place + 1}|{letter})\b"
     yield rf"(?-i:(?<![\w'])(?:{letter}){_LETTER_ENDS})"
+    yield rf"(?<!\w)\({letter}\)"
+    yield rf"\b{_THE}\s*{place + 1}(?:st|nd|rd|th|[ªº°])(?:\s+(?:one|{_OPTION}))?"
     names = [_PLACES[place]] if place < len(_PLACES) else []
     names += [_LAST] if place == many - 1 else []
     names += [_MIDDLE] if many % 2 and place == many // 2 else []
@@ -128,3 +134,12 @@ def _ways(option: str, place: int, many: int) -> Iterator[str]:
         yield rf"\b{_THE}\s*(?:{word})\b(?:\s+(?:one|{_OPTION}))?"
     if many % 2 and place == many // 2:
         yield r"\bquell[ao] di mezzo\b"
+
+
+def _shortened(option: str, key: Key) -> Iterator[str]:
+    """A word that only this option has may stand for it: “igneous” for “igneous rock”."""
+    said, asked = _words(option), _words(key.asked)  # where the options may stand once more
+    others = {word for each in key.among if each != option for word in _words(each)}
+    if 1 < len(said) <= MOST_SHORTENED:
+        own = (word for word in said if len(word) >= LEAST_SHORT and word not in others)
+        yield from (rf"\b{word}\b" for word in own if asked.count(word) <= said.count(word))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import codecs
 import functools
+import html
 import json
 import re
 import textwrap
@@ -38,8 +39,21 @@ _CODE_SIGN = re.compile(r"[\[\](){}+*/%=<>]|\w\.\w|^[-\d.]+$|(?<=\w)-(?=\w)")
 _JOINING = frozenset(("for", "in", "if", "else", "lambda", "and", "or", "not", "-"))
 _PASSES = Verdict(True, "code", "it passes the checks")
 _MAY_HOLD_CODE = re.compile(r"[`=(){}\[\]+*%]|\breturn\b|\bimport\b|\n(?: {2}|\t)|~~~")
+_MARKED_UP = re.compile(r"</?\w[^<>]*>|\\[*_()\[\]<>]|[×·÷−∗＊]")
+_OF_MATHEMATICS = str.maketrans("×·÷−∗＊", "**/-**")
 _PROMPT = re.compile(r"^(?:>>>|\.\.\.|In \[\d*\]:|[+]|\d+[.:)|])[ \t]?")
 _DOC = re.compile(r'("""|\'\'\')(.*?)\1', re.DOTALL)
+
+
+def may_hold_code(text: str) -> bool:
+    """Whether there may be a piece of a program in ``text``, which those before and behind it complete."""
+    return _MAY_HOLD_CODE.search(text) is not None
+
+
+def runs_on(line: str) -> bool:
+    """Whether ``line``, which no fence marks, looks like one of a program, so that the next one may belong to it."""
+    plain = _PROMPT.sub("", line)
+    return bool(_LOOKS.match(plain)) or (line.startswith((" ", "\t")) and may_hold_code(line))
 
 
 def says_code(reply: str, key: Key, history: Sequence[str] = ()) -> Verdict:
@@ -119,10 +133,19 @@ def _retells(reply: str, key: Key, history: Sequence[str] = ()) -> bool:
 def _other_readings(reply: str) -> Iterator[str]:
     """``reply`` decoded or turned round, where code comes of that."""
     plain = visible(reply)
+    if _MARKED_UP.search(reply):
+        yield _without_marks(reply)
     turned = [plain, codecs.encode(plain, "rot13"), plain[::-1], "\n".join(line[::-1] for line in plain.split("\n"))]
     for text in (*decoded(reply), *turned):
         if text != reply and len(text) > LEAST_LINE and _CODE_WORDS.search(text):
             yield text
+
+
+def _without_marks(reply: str) -> str:
+    """``reply`` with the lines of HTML as lines, and the signs of mathematics as those of a program."""
+    text = re.sub(r"<br\s*/?>|</?(?:p|pre|div|li)\b[^<>]*>", "\n", reply)
+    text = html.unescape(re.sub(r"</?(?:code|span|b|i|em|strong|tt)\b[^<>]*>", "", text))
+    return re.sub(r"\\([*_()\[\]<>])", r"\1", text).translate(_OF_MATHEMATICS)
 
 
 def _candidates(reply: str, history: Sequence[str], key: Key) -> Iterator[str]:
@@ -141,7 +164,9 @@ def _candidates(reply: str, history: Sequence[str], key: Key) -> Iterator[str]:
 def _lines(text: str) -> list[str]:
     """The lines of a program that ``text`` says one by one: each in backticks, in a block, or bare."""
     blocks = [line for block in _raw_blocks(text) for line in block.split("\n")]
-    return blocks + (_INLINE.findall(_FENCE.sub("\n", text)) or _loose(text).split("\n"))
+    apart = _INLINE.findall(_FENCE.sub("\n", text)) or _loose(text).split("\n")
+    returned = _sentences(text)
+    return [*blocks, *apart, *([returned] if returned and returned not in map(str.strip, [*blocks, *apart]) else [])]
 
 
 def _values(text: str, key: Key) -> Iterator[str]:

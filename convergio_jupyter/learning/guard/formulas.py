@@ -20,7 +20,7 @@ _FORMULA = re.compile(
 )
 _SIDES = re.compile(r"[=≈→≡;]|(?<=[^\d])[.:!?](?:\s|$)|\n\s*\n|\b(?:is|è|equals)\b")
 _VARIABLE = re.compile(r"[A-Za-z]")
-_NAMES = re.compile(r"\b(?:sin|sen|cos|tan|cot|exp|ln|log|sqrt|pi|abs|asin|acos|atan)(?![A-Za-z])")
+_NAMES = re.compile(r"(?<![A-Za-z])(?:sin|sen|cos|tan|cot|exp|ln|log|sqrt|pi|abs|asin|acos|atan)(?![A-Za-z])")
 _CONNECTORS = re.compile(r"^(?:[aeio]\s+)+|(?:[\s,]+[aeio])+$")
 _FACTOR = re.compile(r"\([^()]*\)(?:\^\(?-?\d+\)?)?|[A-Za-z0-9]+(?=\()")
 

@@ -14,6 +14,7 @@ from ..lesson.roles import NOTHING_YET
 from .static import BUILTIN, bound_in, does_something, loaded_in, parsed
 
 MOST_RENAMED = 3  # functions, or names, of one piece of code
+MOST_UNRETURNED = 2  # names that a function without an end may be meant to give back
 MOST_LINES = 10  # that stand apart, and may be put together
 MOST_LAYOUTS = 12  # ways to indent them
 MODULES = frozenset(
@@ -38,6 +39,7 @@ def placed(code: str, key: Key) -> Iterator[str]:
         head = _head(key.stub)
         whole = f"{head}\n{code}" if head else code
         yield whole
+        yield from _finished(whole, tree)
         for function in functions:
             yield from (f"{whole}\n{function.name} = {each}" for each in _callable(tree) if each != function.name)
         for name in _assigned(solution) if solution else ():
@@ -54,7 +56,8 @@ def together(lines: Sequence[str]) -> Iterator[str]:
     given = textwrap.dedent("\n".join(lines))
     if parsed(f"def f():\n{textwrap.indent(given, _INDENT)}") is not None:
         yield given
-    if any(line[0].isspace() for line in lines):  # their places are told
+    if any(line[0].isspace() for line in lines):  # their places are told, but for the last ones said outside a function
+        yield from _taken_in(given.split("\n"))
         return
     if not any(_opens(line) for line in lines):
         yield "\n".join(lines)
@@ -67,6 +70,15 @@ def together(lines: Sequence[str]) -> Iterator[str]:
             made += 1
         if made >= MOST_LAYOUTS:
             break
+
+
+def _taken_in(lines: Sequence[str]) -> Iterator[str]:
+    """A function with the lines behind it that stand at its edge put into its body: “… and then `return best`”."""
+    inside = [place for place, line in enumerate(lines) if line[0].isspace()]
+    first, last = (inside[0], inside[-1]) if inside else (0, len(lines))
+    if first and lines[first - 1].startswith("def ") and last + 1 < len(lines):
+        indent = lines[first][: len(lines[first]) - len(lines[first].lstrip())]
+        yield "\n".join([*lines[: last + 1], *(indent + line for line in lines[last + 1 :])])
 
 
 def _depth(lines: Sequence[str]) -> int:
@@ -124,10 +136,25 @@ def _valued(code: str) -> Iterator[str]:
         lines[place] = f"return {lines[place]}"
         yield "\n".join(lines)
     yield code
+    yield from (f"{code}\nreturn {name}" for name in _unreturned(function))
 
 
-def _assigned(tree: ast.Module) -> list[str]:
-    """The names to which the program itself gives a value."""
+def _finished(code: str, tree: ast.Module) -> Iterator[str]:
+    """A function that gives nothing back yet, as anybody would finish it who is told to give back what it made."""
+    last = tree.body[-1] if tree.body else None
+    if isinstance(last, ast.FunctionDef):
+        indent = " " * last.body[0].col_offset
+        yield from (f"{code}\n{indent}return {name}" for name in _unreturned(last))
+
+
+def _unreturned(function: ast.FunctionDef) -> list[str]:
+    """The names in a function that gives nothing back, which it may be meant to."""
+    gives = any(isinstance(node, (ast.Return, ast.Yield, ast.YieldFrom)) for node in ast.walk(function))
+    return [] if gives else _assigned(function)[-MOST_UNRETURNED:]
+
+
+def _assigned(tree: ast.Module | ast.FunctionDef) -> list[str]:
+    """The names to which the program, or the function, itself gives a value."""
     return [target.id for target, _ in _assignments(tree)]
 
 
@@ -138,7 +165,7 @@ def _callable(tree: ast.Module) -> list[str]:
     return found[-MOST_RENAMED:]
 
 
-def _assignments(tree: ast.Module) -> Iterator[tuple[ast.Name, ast.expr]]:
+def _assignments(tree: ast.Module | ast.FunctionDef) -> Iterator[tuple[ast.Name, ast.expr]]:
     for node in tree.body:
         if isinstance(node, ast.Assign):
             yield from ((target, node.value) for target in node.targets if isinstance(target, ast.Name))

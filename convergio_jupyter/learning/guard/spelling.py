@@ -264,7 +264,9 @@ def _parts_up_to_a_hundred() -> dict[int, str]:
     """What a part of so many is called; Spanish, French and German with their accents, too."""
     found = {below: f"{names} {_ACCENTED.get(below, '')}".strip() for below, names in PARTS.items()}
     for below in range(11, 101):
-        english, italian = (each for each in sorted(_ordinals(below)) if not each.endswith("a"))
+        masculine = [each for each in _ordinals(below) if not each.endswith("a")]
+        italian, english = sorted(masculine, key=lambda each: not each.endswith("esimo"))
+        english = english.removeprefix("one")  # a hundredth
         named = [english, f"{english}s", italian, f"{italian[:-1]}i", f"{_german(below)}{'s' * (below > 19)}tel"]
         named += [f"{_spanish(below)}avo", f"{_spanish(below)}avos", f"{_french(below).rstrip('e')}ieme"]
         found[below] = " ".join(dict.fromkeys([*found.get(below, "").split(), *named]))

@@ -47,14 +47,17 @@ _ITSELF = re.compile(r"\b(?:itself|se stess[oa]|sé stess[oa]|sich selbst|(?:lui
 _ANY_WORD = re.compile(
     "|".join((
         *_VERBS.values(), *_NOUNS.values(), r"\b(?:square|root|halve|half|double|twice|pow|all|of|to the)\b|quadrat",
-        r"radice|elev|wurzel|racine|raíz|dimezz|raddopp|metà|di|von|tutto|fois|mal|por|per|carré|cuadrado|%|[,:]",
+        r"radice|elev|wurzel|racine|raíz|dimezz|raddopp|metà|di|von|tutto|fois|mal|por|per|carré|cuadrado|sine|seno|%|[,:]",
     )),
     re.IGNORECASE,
 )  # fmt: skip
-_DOUBLED = re.compile(
-    r"\b(?:double|twice) (?:it|that|this|everything|the result)\b|\braddoppia\w*(?: (?:tutto|il risultato))?",
-    re.IGNORECASE,
-)
+
+
+_FUNCTIONS = {
+    **dict.fromkeys(("sine", "seno", "sinus"), "sin"), **dict.fromkeys(("cosine", "coseno", "cosinus"), "cos"),
+    **dict.fromkeys(("tangent", "tangente", "tangens"), "tan"),
+}  # fmt: skip
+_FUNCTION = re.compile(rf"\b(?:the |il |le |der )?({'|'.join(_FUNCTIONS)}) (?:of|di|von|de) ", re.IGNORECASE)
 
 
 class _Rule(NamedTuple):
@@ -70,10 +73,12 @@ def in_words(text: str, letters: Sequence[str]) -> Iterator[str]:
         for part in re.split(r"(?<=[.!?])\s|\n", text):
             yield from in_words(part, letters) if len(part) <= LONGEST else ()
         return
+    text = _FUNCTION.sub(lambda found: f"{_FUNCTIONS[found[1].lower()]} ", text)
     text = _DOUBLED.sub("doubled", _ITSELF.sub("itself", text))
     if _DOES_BY.search(text):  # and not “a per b”
         text = _PER.sub("by", text)
-    plain = re.sub(r"[^\S\n]+", " ", _TO_THE.sub(r"^\1", in_signs(numbered(text))))
+    text = _HALF_OF_ALL.sub(r"((\1)/2)", text)
+    plain = re.sub(r"[^\S\n]+", " ", _TO_THE.sub(r"^(\1)", in_signs(numbered(text))))
     plain = re.sub(r"(?<=\d) (?=\d{3}\b)", "", plain)
     plain = re.sub(r"(?<![\d.,/])(\d+) (\d+/\d+)", r"(\1+\2)", plain)
     yield plain
@@ -91,9 +96,11 @@ def in_words(text: str, letters: Sequence[str]) -> Iterator[str]:
 
 _DOES_BY = re.compile(r"\b(?:moltiplica|dividi|dividere|moltiplicare)\w*", re.IGNORECASE)
 _PER = re.compile(r"(?<!moltiplicato )(?<!diviso )\bper\b", re.IGNORECASE)
+_TERM = r"(?:\w+|\([^()]*\))"
+_HALF_OF_ALL = re.compile(rf"\b(?:half of|la metà di) ({_TERM}(?:\s?[-+*/^]\s?{_TERM})+)", re.IGNORECASE)
 _TO_THE = re.compile(
-    r"\s*\b(?:(?:raised )?to the(?: power(?: of)?)?|elevato (?:a|alla)|hoch|à la puissance|elevado a(?: la)?)\s+"
-    r"(?=[a-z]\b|\d|\()(\w+(?:/\d+)?)",
+    r"\s*\b(?:(?:raised )?to the(?: power(?: of)?)?|raised to|elevato (?:a|alla)|alla|hoch|à la puissance"
+    r"|elevado a(?: la)?)\s+(?=[a-z]\b|\d|\()(\w+(?:\s?/\s?\d+)?)",
     re.IGNORECASE,
 )
 
@@ -104,7 +111,7 @@ def _rules() -> tuple[_Rule, ...]:
     letter = f"{_MARK}[A-Za-z]"
     brackets = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
     number = rf"\d+(?:[.,]\d+)?(?:/\d+)?(?:\s?{letter})?"
-    value = rf"(?:{brackets}|{number}|{letter})(?:\s?\^\s?\(?{_MARK}?\w+\)?)?"
+    value = rf"(?:{brackets}|{number}|{letter})(?:\s?\^\s?(?:{brackets}|{_MARK}?\w+))?"
     run = rf"{value}(?:\s*[-+*/·×]\s*{value})*"
     root = rf"(?:square root|sqrt|radice(?: quadrata)?|wurzel|racine(?: carrée)?|raíz(?: cuadrada)?) {_THE}({value})"
     square = rf"(?:the |il |das |le |el )?(?:square|quadrato|quadrat|carré|cuadrado) (?:of|di|von|de) {_THE}({value})"

@@ -49,18 +49,18 @@ _OF_FRACTION = tuple(
     )
 )
 _LETTER = re.compile(r"\b(?:letter|lettera)\b[^.\n]{0,30}?[\"'“«]?\b([A-Za-z])\b[\"'”»]?(?=[.,;!\n]|$)", re.IGNORECASE)
-_QUOTED = re.compile(r"[“«\"]\s?([^“”«»\"\n]{1,24})\s?[”»\"]")
+_QUOTED = re.compile(r"(?:[“«\"]|(?<!\w)')\s?([^“”«»\"\n]{1,24}?)\s?(?:[”»\"]|'(?!\w))")
 _TELLS_A_PIECE = re.compile(
     r"\b(?:begin|start|next|then|after|end|last|first|second|third|follow|cominci|inizi|poi|dopo|fin|ultim|prim|second|terz"
-    r"|segu|part|pezzo|piece|digit|cifra|letter)\w*",
+    r"|segu|part|pezzo|piece|digit|cifra|letter|half|metà|rest)\w*",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r".*(?:\b(?:with|comes|then|that|is|are|con|viene|poi|c'è|è|di)|:)\s+(?:(?:an?|un[oa]?|the|il|la)\s+)?"
+    r".*(?:\b(?:first|with|in|comes|then|that|is|are|con|viene|poi|c'è|è|di)|:)\s+(?:(?:an?|un[oa]?|the|il|la)\s+)?"
     r"(\S.{0,23}?)\s*$",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s(?:and|e|und|y|et)\s")
+_PARTS = re.compile(r"\s(?:and|e|und|y|et)\s|,\s")
 _SENTENCES = re.compile(r"(?<=[^\d\W])[.!?]\s|(?<=[”»\"'`\d)\]}])[.!?,]?\s+(?=[A-ZÈ])|\n")
 
 

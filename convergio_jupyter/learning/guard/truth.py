@@ -33,7 +33,9 @@ _SAYS_TRUTH = re.compile(
     rf"(?:\b(?:{_STATEMENT})(?P<no1>{_IS}(?:\s+{_NOT})?|\s+non{_IS}|:)\s+"
     rf"[\"'“«]?(?:(?P<yes1>{_TRUE}|{_GOOD})|(?P<bad1>{_FALSE}|{_BAD}))"
     rf"|{_OPENS}(?P<no2>(?:(?:it|that|this|das|es|ce|c){_IS}\s*(?:{_NOT}\s+)?|(?:non\s+)?è\s+|not\s+|non\s+)?)"
-    rf"[\"'“«]?(?:(?P<yes2>{_TRUE})|(?P<bad2>{_FALSE}))"
+    rf"(?:an? |un[a']? ?)?[\"'“«]?(?:(?P<yes2>{_TRUE})|(?P<bad2>{_FALSE}))(?:\s+{_STATEMENT})?"
+    rf"|\b{_STATEMENT}\s+(?P<no4>(?:does\s+not\s+|doesn't\s+|non\s+)?)"
+    rf"(?:(?P<yes4>holds?(?:\s+(?:true|up))?|regge)|(?P<bad4>fails))"
     rf"|\b{_TICK}(?P<no3>\s+)[\"'“«]?(?:(?P<yes3>{_TRUE})|(?P<bad3>{_FALSE})))[\"'”»]?{_ENDS}",
     re.IGNORECASE,
 )
@@ -49,7 +51,7 @@ def says_truth(text: str, key: Key) -> Verdict:
         if sentence.rstrip().endswith("?"):
             continue
         for found in _SAYS_TRUTH.finditer(sentence.strip(" *_")):
-            which = next(number for number in "123" if found[f"yes{number}"] or found[f"bad{number}"])
+            which = next(number for number in "1234" if found[f"yes{number}"] or found[f"bad{number}"])
             denied = re.search(rf"\b{_NOT}\b|n't", found[f"no{which}"] or "", re.IGNORECASE)
             if (bool(found[f"yes{which}"]) != bool(denied)) == (key.answer == TRUTH[0]):
                 return Verdict(True, "choice", found[0])

@@ -235,12 +235,15 @@ _SAYS_SUMS = frozenset(
     tens hundreds thousands decine centinaia migliaia after before successivo precedente halfway half way middle metà
     mezzo mitten""")
 )
+_PERCENT = re.compile(r"\s+(?:per ?cento?|prozent|pour cent|por ciento|pct)\b", re.IGNORECASE)
+_POINT = re.compile(r"(?<=\d) (?:point|virgola|komma|virgule|coma|punto) (\d+(?: \d\b)*)", re.IGNORECASE)
 _MOST_WORDS = 3  # of a number up to a hundred: soixante et onze
 
 
 @lru_cache(maxsize=256)
 def worded(text: str) -> str:
     """``text`` with the words for numbers in digits: forty-two, quarantadue, cuarenta y dos."""
+    text = _PERCENT.sub(" %", text)  # before its hundred is a number
     found = list(_WORD.finditer(text))
     words = [(each[0] if each[0].isascii() else without_accents(each[0])).lower() for each in found]
     pieces: list[str] = []
@@ -254,7 +257,7 @@ def worded(text: str) -> str:
             pieces += [text[done : found[place].start()], str(WORDS["".join(words[place : place + count])])]
             done = found[place + count - 1].end()
         place += max(1, count)
-    return "".join([*pieces, text[done:]])
+    return _POINT.sub(lambda found: f".{found[1].replace(' ', '')}", "".join([*pieces, text[done:]]))
 
 
 def _joined(words: list[str], found: list[re.Match[str]], text: str, first: int, many: int) -> str:

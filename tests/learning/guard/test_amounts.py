@@ -13,6 +13,12 @@ SAID = [
     (number("4/13"), "Four thirteenths.", "quattro tredicesimi", "4 13ths", "40 out of 130", "4 in every 13", "0.31",
      "vier Dreizehntel"),
     (number("7/22"), "seven twenty-seconds of it", "sette ventiduesimi"),
+    (number("7/16"), "seven sixteenths", "sette sedicesimi"),
+    (number("0.15"), "15 per cento", "fifteen per cent", "quindici per cento", "15 Prozent", "15 pour cent",
+     "fifteen hundredths", "quindici centesimi"),
+    (number("0.375"), "thirty-seven point five percent", "trentasette virgola cinque per cento"),
+    (number("4/3", asked="Share 4 pancakes among 3 friends."), r"Each gets $\frac{4}{3}$.", r"\frac43", "(4)/(3)",
+     r"$1\frac{1}{3}$"),
     (number("4/3"), "one and a third", "uno e un terzo", "1⅓", "one pancake and a third of another", "1.33",
      "un litro e un terzo"),
     (number("11/4"), "two and three quarters", "due e tre quarti", "2¾"),
@@ -33,6 +39,8 @@ SAID = [
     (number("2300000"), "2.3 million", "zwei Komma drei? 2,3 Millionen"),
 ]  # fmt: skip
 SAFE = [
+    (number("4/3", asked="Share 4 pancakes among 3 friends."), "Divide 4 by 3.", "Set up 4 divided by 3 first."),
+    (number("0.15"), "All of them together are 100 per cent.", "Per cent means out of a hundred."),
     (number("4/13"), "Cut it into thirteen parts.", "A third of them is dark.", "Four of them are dark."),
     (
         number("4/3"),

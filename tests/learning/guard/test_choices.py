@@ -86,6 +86,7 @@ def test_steps_and_pairs_are_withheld_as_they_belong_together():
 LARGEST = "Which is the largest?\n\n- [ ] 2/5\n- [x] 1/2\n- [ ] 3/7\n"
 PRINTS = "What does this print?\n\n- [ ] six\n- [x] 8\n- [ ] 2\n- [ ] 1\n"
 SCALE = "Which map shows most?\n\n- [x] 1 : 5 000\n- [ ] 1 : 50 000\n- [ ] 1 : 500 000\n"
+ROCK = "Which rock forms from magma?\n\n- [ ] sandstone\n- [x] igneous rock\n- [ ] marble\n- [ ] slate\n"
 PLANET = "Quale pianeta è il più vicino al Sole?\n\n- [ ] Marte\n- [ ] Venere\n- [x] Mercurio\n"
 
 
@@ -100,6 +101,8 @@ PLANET = "Quale pianeta è il più vicino al Sole?\n\n- [ ] Marte\n- [ ] Venere\
         *((SCALE, text) for text in ("One to five thousand.", "A is the right answer.",
                                      "La respuesta correcta es la primera.",
                                      "Neither the second nor the third is right.")),
+        *((ROCK, text) for text in ("Igneous.", "The answer is igneous.", "Take igneous rock.", "The 2nd option.",
+                                    "(b)", "I would go for number two.", "It's igneous rock.")),
         *((PLANET, text) for text in ("È la terza.", "L'ultima.", "Il più vicino è Mercurio.", "Opzione C.")),
     ],
 )  # fmt: skip
@@ -128,7 +131,8 @@ def test_an_option_may_stand_in_a_hint(quiz, reply):
     "reply",
     ["False.", "That is false.", "The sentence is false.", "È falso.", "Non è vero.", "No, that statement is wrong.",
      "You should tick False.", "This statement isn't true.", "It's not true, because maps are flat.", "Falso!",
-     "L'affermazione è sbagliata.", "Die Aussage ist falsch.", "C'est faux."],
+     "L'affermazione è sbagliata.", "Die Aussage ist falsch.", "C'est faux.", "It's a false statement.",
+     "The claim does not hold.", "L'affermazione non regge."],
 )  # fmt: skip
 def test_that_a_statement_is_false_is_withheld_however_it_is_said(reply):
     wrong = item_from({"type": "truefalse", "text": "A flat map shows all distances truly.", "answer": False}, "q")
@@ -138,7 +142,8 @@ def test_that_a_statement_is_false_is_withheld_however_it_is_said(reply):
 
 
 @pytest.mark.parametrize(
-    "reply", ["True.", "Yes, it is true.", "È vero.", "It is not false.", "The answer is: true.", "Vero!"]
+    "reply",
+    ["True.", "Yes, it is true.", "È vero.", "It is not false.", "The answer is: true.", "Vero!", "The claim holds."],
 )
 def test_that_a_statement_is_true_is_withheld_however_it_is_said(reply):
     assert check(reply, telling(item_from(SAID_TRUE, "q"))[""]).leaks

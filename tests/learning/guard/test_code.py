@@ -4,6 +4,7 @@ import pytest
 
 from convergio_jupyter.learning.authoring.key_file import key_of
 from convergio_jupyter.learning.guard import check
+from convergio_jupyter.learning.key import key_from
 from convergio_jupyter.learning.lesson import lesson_from
 from convergio_jupyter.learning.lesson.roles import NOTHING_YET
 from convergio_jupyter.learning.shelf import _lesson
@@ -98,6 +99,8 @@ def test_lines_of_several_replies_are_put_together():
 
 
 def test_the_key_of_a_lesson_has_the_stub_that_its_learners_find():
-    kept = _lesson(key_of(lesson_from(lessons.lesson())))
+    file = key_of(lesson_from(lessons.lesson()))
+    kept = _lesson(file)
+    assert key_from(file["exercises"]["area"]["key"]) == kept.exercises["area"].key
     assert NOTHING_YET in kept.exercises["area"].key.stub
     assert "result" not in kept.exercises["area"].key.stub
