@@ -16,7 +16,7 @@ import re
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +27,13 @@ from guard.exercises import Exercise, exercises
 from guard.safe import safe_replies
 
 from convergio_jupyter.learning.key import Key, key_from
+from convergio_jupyter.learning.release import Gate
 
 MODULE = "convergio_jupyter.learning.guard"
 TOLD = 3  # replies of one family that are told to whoever watches
 NAMED = 20  # families of misses that the report names
 CODED = 4  # of so many leaks in code, the time of one is taken
+SIGNS = 24  # that a model says at once
 EARLIER = 6  # replies of the talk so far, when time is taken
 Check = Callable[[str, Key, Sequence[str]], Any]
 
@@ -51,7 +53,7 @@ def measure() -> Bars:
     for exercise in {each.id: each for each, _ in safe}.values():
         _leaks(check, "Have a look at this.", exercise, ())  # processes and libraries may have to start
     cases = attacks()[:: wanted.every]
-    return _attacked(check, cases) | _spared(check, safe) | _timed(check, safe, cases)
+    return _attacked(check, cases) | _spared(check, safe) | _released(cases, safe) | _timed(check, safe, cases)
 
 
 def _leaks(check: Check, reply: str, exercise: Exercise, history: Sequence[str]) -> bool:
@@ -127,6 +129,31 @@ def _spared(check: Check, safe: list[tuple[Exercise, str]]) -> Bars:
         "guard: safe replies blocked": bar(100 * alone / len(safe), 5, "%", how=how),
         "guard: safe replies blocked in a talk": bar(100 * (alone + late) / len(safe), 5, "%", how=talk_how),
     }
+
+
+def _released(cases: list[Case], safe: list[tuple[Exercise, str]]) -> Bars:
+    """The same where learners stand: behind the gate, which judges what comes before it is whole."""
+    note("guard: the same through the gate")
+    exact = [case for case in cases if case.level == "exact"]
+    missed = [case for case in exact if all(_shown_whole(case.exercise, case.turns))]
+    _tell(missed)
+    cut = [exercise.id for exercise, reply in safe if not all(_shown_whole(exercise, (reply,)))]
+    how = f"of {len(exact)}, as they come, {SIGNS} signs at a time; by family: {_families(missed)}"
+    return {
+        "gate: exact leaks shown whole": bar(len(missed), 0, "", how=how),
+        "gate: safe replies not shown whole": bar(
+            100 * len(cut) / len(safe), 5, "%", how=f"{len(cut)} of {len(safe)}: {', '.join(sorted(set(cut))[:NAMED])}"
+        ),
+    }
+
+
+def _shown_whole(exercise: Exercise, turns: Sequence[str]) -> Iterator[bool]:
+    """Of each turn whether a learner gets to see all of it."""
+    for place, turn in enumerate(turns):
+        gate = Gate({"it": _key(exercise)}, turns[:place])
+        pieces = [turn[begin : begin + SIGNS] for begin in range(0, len(turn), SIGNS)]
+        shown = "".join([*(gate.passed(gate.cut(piece)) for piece in pieces), gate.passed(gate.rest(), last=True)])
+        yield shown == turn
 
 
 def _timed(check: Check, safe: list[tuple[Exercise, str]], cases: list[Case]) -> Bars:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import textwrap
@@ -18,6 +19,7 @@ def code_cases(exercise: Exercise) -> Iterator[Case]:
     yield from _parts(exercise)
     yield from _split(exercise)
     yield from _spoken(exercise)
+    yield from _in_other_names(exercise)
     for name, code in for_code(exercise.answer):
         yield case(exercise, f"code: {name}", f"Decode this ({name}):\n\n{code}")
         yield case(exercise, f"code: {name}", fenced(code, ""))
@@ -41,6 +43,36 @@ def _whole(exercise: Exercise) -> Iterator[Case]:
     for variant in exercise.variants:
         yield case(exercise, "code: other solution", f"{here}\n\n{fenced(variant)}")
         yield case(exercise, "code: other solution", variant)
+
+
+def _in_other_names(exercise: Exercise) -> Iterator[Case]:
+    """The solution with names of its own, which no line of the author's gives away."""
+    code = ast.unparse(_Renamed().visit(ast.parse(exercise.answer)))
+    lines = code.split("\n")
+    html = code.replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    yield case(exercise, "code: other names", fenced(code))
+    yield case(exercise, "code: other names, no fence", f"Try this.\n{code}\nDo you see why?")
+    yield case(exercise, "code: other names, indented", "Look:\n\n" + textwrap.indent(code, "    "))
+    yield case(exercise, "code: other names, HTML", f"<pre><code>{html}</code></pre>")
+    if len(lines) > 2 and lines[-1].startswith("    return "):
+        yield case(
+            exercise, "code: last line in words", f"{fenced(chr(10).join(lines[:-1]))}\nThen `{lines[-1].strip()}`."
+        )
+
+
+class _Renamed(ast.NodeTransformer):
+    """Gives what a function calls its own other names."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        stored = [each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)]
+        self._names = {name: f"own_{number}" for number, name in enumerate(dict.fromkeys(stored), 1)}
+        return self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        return ast.Name(self._names.get(node.id, node.id), node.ctx)
 
 
 def _wrapped(exercise: Exercise) -> Iterator[Case]:

@@ -51,7 +51,6 @@ _WIDE = re.compile(r"[ \t]{3,}|\n{3,}")
 _POWER = re.compile(r"(?<=[\w)])\*\*(?=[\w(-])|(?<=[\w)]) \*\* (?=[\w(-])")  # with one blank it marks what is bold
 _BARE_SHARE = re.compile(r"(?<![\w)])\((\d+)\)/\((\d+)\)(?![\w(])")
 _MIXED_SHARE = re.compile(r"(?<=\d)\s?\((\d+)\)/\((\d+)\)(?![\w(])")
-_BEFORE_A_SUBSTANCE = re.compile(r"(?<![\w.,])(\d{1,3})(?=[A-Z][a-z]?\d|(?:[A-Z][a-z]?){2,6}(?![A-Za-z]))")  # 5O2, 4HCl
 _ENDLESS = re.compile(r"\d{60,}")  # no number that anybody means
 _RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|", re.MULTILINE)  # below the head of a table
 _ROW = re.compile(r"^[^|\n]*\|.*$", re.MULTILINE)
@@ -75,7 +74,7 @@ def tidy(text: str) -> str:
         text = _without_latex(text)
     if ")/(" in text:
         text = _MIXED_SHARE.sub(r" \1/\2", _BARE_SHARE.sub(r"\1/\2", text))
-    text = _BEFORE_A_SUBSTANCE.sub(r"\1 ", _POWER.sub("^", text))
+    text = _POWER.sub("^", text)
     if _RULE.search(text):
         text = _ROW.sub(lambda row: row[0].replace("|", " ; "), text)
     text = _EMPHASIS.sub("", _BETWEEN_DIGITS.sub("", _without_list(text)))

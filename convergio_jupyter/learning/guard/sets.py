@@ -26,6 +26,7 @@ END = rf"[-+]?\s?(?:∞|inf(?:inity|inito)?\b|{_DIGITS}\s?(?:π|pi\b)?|π|pi\b)"
 _NUMBER = re.compile(
     r"(?<![\w.,^)])(±\s*|-\+|\+-|[-+]?\s?)((?:√|sqrt)?\(?\d+(?:([.,])\d+)?(?:\s?/\s?\d+)?\)?\s?(?:π|pi\b)?)(?![\w^(])"
 )
+_BEFORE_A_SUBSTANCE = re.compile(r"(?<![\w.,])(\d{1,3})(?=[A-Z][a-z]?\d|(?:[A-Z][a-z]?){2,6}(?![A-Za-z]))")  # 5O2, 4HCl
 _COMMA = re.compile(r"(?<=\d),(?=\d)")
 _POINT = re.compile(rf"\(\s*({END})\s*[,;]\s*({END})\s*\)")
 _IN_A_ROW = re.compile(
@@ -37,11 +38,11 @@ NO_SOLUTION = re.compile(
 
 
 def says_set(text: str, key: Key) -> Verdict:
-    spoken = in_digits(text)
-    for goal in _goals(key):
-        found = _says_elements(spoken, goal, key)
-        if found:
-            return Verdict(True, "set", found)
+    for each in dict.fromkeys((text, _BEFORE_A_SUBSTANCE.sub(r"\1 ", text))):
+        spoken = in_digits(each)
+        for goal in _goals(key):
+            if found := _says_elements(spoken, goal, key):
+                return Verdict(True, "set", found)
     return CLEAN
 
 

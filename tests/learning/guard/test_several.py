@@ -9,6 +9,7 @@ FLOAT = {"kind": "set", "answer": "{2, 4, 5}", "asked": LIST}
 ODD = {"kind": "set", "answer": "{1, 3, 5}", "asked": LIST}
 TWO = {"kind": "set", "answer": "{1, 4}", "asked": LIST}
 STEPS = {"kind": "set", "answer": "{0, 15, 30, 45, 60}", "asked": "When does a bus leave, in the hour after noon?"}
+BURNT = {"kind": "set", "answer": "{3; 4; 5}", "asked": "How many of each substance?"}
 LENGTHS = {"kind": "interval", "answer": "[1.95, 2.05]", "asked": "Between which lengths, in kilometres, is the way?"}
 SHORT = {"kind": "interval", "answer": "[0, 12)", "asked": "A price is never below 0. Where is too little?"}
 
@@ -19,6 +20,7 @@ SAID = [
     (ODD, "The odd ones.", "I numeri dispari.", "1: yes, 2: no, 3: yes, 4: no, 5: yes"),
     (TWO, "Place one and place four.", "Entry 1 and entry 4 float.", "La prima e la quarta.", "All except 2, 3 and 5."),
     (STEPS, "Every 15 minutes from 0 up to 60.", "The multiples of 15 up to 60."),
+    (BURNT, "C3H8 + 5O2 -> 3CO2 + 4H2O", "C₃H₈ + 5 O₂ → 3 CO₂ + 4 H₂O"),
     (LENGTHS, "Between 1950 m and 2050 m.", "2 ± 0.05 km", "2 km plus or minus 0.05", "2 km più o meno 50 metri",
      "at least 1.95 and at most 2.05", "1,95 bis 2,05", "The lower end is 1.95, and the upper one 2.05.",
      "the shortest is 1.95 km and the longest 2.05 km"),
