@@ -9,6 +9,8 @@ from ..core.syntax import parse_python
 
 LONGEST = 2_000  # characters of an answer that may be Python; a longer one is what it says
 
+_EXACT = ("Fraction", "Decimal", "float")  # forms of a number in code that leave it as it is
+_FORM = (*_EXACT, "int", "str", "complex")
 # A name and a text whose quotes are those of a book, or that is not closed.
 _QUOTED = re.compile(r"""^[^\W\d]\w* *= *["'“”„«‘’]([^"'“”„«»‘’\n]*)["'“”„»‘’]? *$""", re.MULTILINE)
 
@@ -28,6 +30,30 @@ def value_in(source: str) -> str:
     if last is None or isinstance(last, ast.Raise):  # remarks only, or what stands there before anybody answers
         return ""
     value = last.value if isinstance(last, (ast.Assign, ast.Expr)) else None
+    if isinstance(value, ast.Call) and called(value) in _EXACT and (said := as_written(value)):
+        return said
     if isinstance(value, ast.Constant):
         return "" if value.value in (None, ..., "...", "…") else str(value.value)
     return (ast.get_source_segment(source, value) or "") if value is not None else source.strip()
+
+
+def as_written(node: ast.expr) -> str:
+    """A value in code as a learner would write it, ``Fraction(4, 3)`` as 4/3; empty where it is none."""
+    if isinstance(node, ast.Call):
+        parts = [as_written(each) for each in node.args]
+        return "/".join(parts) if called(node) in _FORM and all(parts) else ""
+    if isinstance(node, ast.BinOp):
+        return ast.unparse(node) if all(map(as_written, (node.left, node.right))) else ""
+    if isinstance(node, (ast.Set, ast.Tuple, ast.List)):
+        parts = [as_written(each) for each in node.elts]
+        return "{" + ", ".join(parts) + "}" if all(parts) else ""
+    try:
+        value = ast.literal_eval(node)
+    except ValueError:
+        return ""
+    return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+
+
+def called(call: ast.Call) -> str:
+    """The name of what is called, without where it comes from."""
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")

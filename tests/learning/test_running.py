@@ -61,6 +61,11 @@ def test_of_a_hidden_part_nothing_is_told_even_if_the_answer_tries(tier):
     assert [(part.passed, part.label, part.note, part.hidden) for part in report.parts] == [(False, "", "", True)]
 
 
+def test_an_answer_cannot_put_something_else_in_the_place_of_what_runs_the_checks(tier):
+    report = check_code("import builtins\nbuiltins.exec = builtins.compile = lambda *_, **__: None\n", CHECKS)
+    assert not report.passed
+
+
 def test_a_stub_is_no_answer_yet(tier):
     assert check_code("raise NotImplementedError", CHECKS).empty
     assert check_code("# here\n", CHECKS).empty

@@ -11,7 +11,9 @@ from convergio_jupyter.learning.written import value_in
      ("answer = ...", ""), ("12 m", "12 m"), ("", ""),
      ("# Write it here.\nraise NotImplementedError", ""), ("# Write it here.", ""), ('x = "…"', ""),
      ('x = "4/3', "4/3"), ("# Here.\nx = “4/3”", "4/3"), ("x = «4/3»\n", "4/3"), ("y = 2x + 1", "y = 2x + 1"),
-     ("1; 3; 6", "1; 3; 6"), ("41\n40", "41\n40"), ("x = 3\nx", "3"), ("x = 3\nprint(x)", "3")],
+     ("1; 3; 6", "1; 3; 6"), ("41\n40", "41\n40"), ("x = 3\nx", "3"), ("x = 3\nprint(x)", "3"),
+     ("from fractions import Fraction\ncakes = Fraction(4, 3)", "4/3"), ("Fraction('4/3')", "4/3"),
+     ("fractions.Fraction(-1, 2)", "-1/2"), ("x = int(3.7)", "int(3.7)")],
 )  # fmt: skip
 def test_an_answer_that_is_no_code_is_the_last_value(source, value):
     assert value_in(source) == value

@@ -10,13 +10,13 @@ from ..answers import check_answer
 from ..guard.static import parsed
 from ..guard.verdict import without_accents
 from ..key import Key, KeyFault
+from ..written import as_written, called
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 _LEAST = 4  # letters of a word that tells something
 _HEAD = 5  # letters that forms of one word share: “date” and “dates” do
 _REMARK = re.compile(r"#+\s*(.*)$", re.MULTILINE)
 _UNSAID = ("len", "type", "isinstance", "set", "sorted")  # what these give is not the answer
-_FORM = ("Fraction", "Decimal", "float", "int", "str", "complex")
 # What tasks of every kind are worded with, in the languages that lessons are in.
 _TASKS = """
 about alone also answer been both come does each everything find first following from give have here into just
@@ -81,7 +81,7 @@ def shows(source: str, name: str, key: Key) -> str:
             values = [value for part in _parts(node.test) for value in _compared(part, name)]
         else:
             continue
-        if any(is_right(said, key) for value in values if (said := _written(value))):
+        if any(is_right(said, key) for value in values if (said := as_written(value))):
             return ast.unparse(node)
     return ""
 
@@ -102,7 +102,7 @@ def _parts(test: ast.expr) -> list[ast.expr]:
 
 def _compared(test: ast.expr, name: str) -> Iterator[ast.expr]:
     """What something made of ``name`` must be equal to, exactly or nearly."""
-    if isinstance(test, ast.Call) and _called(test) == "isclose" and len(test.args) > 1:
+    if isinstance(test, ast.Call) and called(test) == "isclose" and len(test.args) > 1:
         yield from _beside(test.args[0], test.args[1], name)
     if not isinstance(test, ast.Compare) or len(test.ops) > 1:
         return
@@ -111,7 +111,7 @@ def _compared(test: ast.expr, name: str) -> Iterator[ast.expr]:
         yield from _beside(left, right, name)
     elif isinstance(test.ops[0], ast.In) and isinstance(right, (ast.Tuple, ast.List, ast.Set)) and len(right.elts) == 1:
         yield from _beside(left, right.elts[0], name)
-    elif isinstance(test.ops[0], (ast.Lt, ast.LtE)) and isinstance(left, ast.Call) and _called(left) == "abs":
+    elif isinstance(test.ops[0], (ast.Lt, ast.LtE)) and isinstance(left, ast.Call) and called(left) == "abs":
         near = left.args[0] if left.args else left
         if isinstance(near, ast.BinOp) and isinstance(near.op, ast.Sub):
             yield from _beside(near.left, near.right, name)
@@ -119,31 +119,10 @@ def _compared(test: ast.expr, name: str) -> Iterator[ast.expr]:
 
 def _beside(left: ast.expr, right: ast.expr, name: str) -> Iterator[ast.expr]:
     for one, other in ((left, right), (right, left)):
-        calls = [_called(node) for node in ast.walk(one) if isinstance(node, ast.Call)]
+        calls = [called(node) for node in ast.walk(one) if isinstance(node, ast.Call)]
         if _mentions(one, name) and not _mentions(other, name) and not set(calls) & set(_UNSAID):
             yield other
 
 
 def _mentions(node: ast.expr, name: str) -> bool:
     return any(isinstance(each, ast.Name) and each.id == name for each in ast.walk(node))
-
-
-def _called(call: ast.Call) -> str:
-    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
-
-
-def _written(node: ast.expr) -> str:
-    """A value in code as a learner would write it; empty where it is none."""
-    if isinstance(node, ast.Call):
-        parts = [_written(each) for each in node.args]
-        return "/".join(parts) if _called(node) in _FORM and all(parts) else ""
-    if isinstance(node, ast.BinOp):
-        return ast.unparse(node) if all(map(_written, (node.left, node.right))) else ""
-    if isinstance(node, (ast.Set, ast.Tuple, ast.List)):
-        parts = [_written(each) for each in node.elts]
-        return "{" + ", ".join(parts) + "}" if all(parts) else ""
-    try:
-        value = ast.literal_eval(node)
-    except ValueError:
-        return ""
-    return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""

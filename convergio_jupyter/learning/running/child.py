@@ -38,6 +38,7 @@ BLOCKED = {
     "winreg": "file",
     "_winapi.CreateProcess": "process",
 }
+_RUN, _COMPILE = exec, compile  # an answer may put something else in their place for what is checked after it
 _LISTS = ("os.listdir", "os.scandir")
 _MAKES = ("os.mkdir", "sqlite3.connect")
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -74,7 +75,7 @@ def run(code: str, names: dict[str, Any]) -> dict[str, Any]:
     printed = Printed()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         try:
-            exec(compile(code, "<answer>", "exec"), names)
+            _RUN(_COMPILE(code, "<answer>", "exec"), names)
             answer: dict[str, Any] = {}
         except BaseException as error:
             answer = explained(error)
