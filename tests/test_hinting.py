@@ -25,6 +25,7 @@ from .test_quoting import Demo
         "I have no idea",
         "non ci riesco proprio",
         "is my answer right?",
+        "Is 150 right?",
         "è giusto?",
         "help me with exercise 2",
         "what is the solution of the exercise?",

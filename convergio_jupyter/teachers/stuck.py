@@ -19,6 +19,7 @@ _WANTS_NONE = re.compile(
 )
 IS_IT_RIGHT = re.compile(
     r"\b(?:(?:is|was|are) (?:my|this|that|the|it) ?(?:\w+ )?(?:right|correct|ok|wrong)|"
+    r"is [^?\n]{1,30} (?:right|correct)(?=\?)|è (?:giusto|corretto) [^?\n]{1,30}(?=\?)|"
     r"(?:did i|have i) (?:get|got|do|done) it right|(?:è|era) (?:giust[oa]|corrett[oa])|ho fatto (?:bene|giusto)|"
     r"(?:la mia risposta|così) (?:è|va) (?:giusta|corretta|bene))\b|"
     r"\b(?:the (?:answer|result) is|(?:la risposta|il risultato) è) [^?]{1,40}\?",

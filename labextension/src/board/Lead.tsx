@@ -51,13 +51,19 @@ export function Lead({ model, led }: { model: BoardModel; led: Led }) {
 function Message({ model, led }: { model: BoardModel; led: Led }) {
   const { t, announce } = usePlace();
   const [text, setText] = useState(led.message);
-  const send = async (event: Event) => {
+  const show = async (message: string) => {
+    setText(message);
+    await model.change({ message });
+    announce(
+      message.trim() ? t('Everybody can read it now.') : t('The message is gone.')
+    );
+  };
+  const send = (event: Event) => {
     event.preventDefault();
-    await model.change({ message: text });
-    announce(text.trim() ? t('Everybody can read it now.') : t('The message is gone.'));
+    void show(text);
   };
   return (
-    <form class="cvg-board-row" onSubmit={event => void send(event)}>
+    <form class="cvg-board-row" onSubmit={send}>
       <label class="cvg-board-grow">
         <span class="cvg-label">{t('A message to the class')}</span>
         <input
@@ -70,6 +76,11 @@ function Message({ model, led }: { model: BoardModel; led: Led }) {
       <button type="submit" class="cvg-button" disabled={text.trim() === led.message}>
         {t('Show it to everybody')}
       </button>
+      {led.message && (
+        <button type="button" class="cvg-button" onClick={() => void show('')}>
+          {t('Take the message back')}
+        </button>
+      )}
     </form>
   );
 }
