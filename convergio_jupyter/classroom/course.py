@@ -19,6 +19,7 @@ from ..learning.shelf import SUFFIX
 APP = "app"
 BOARD = "convergio-board.ipynb"
 _BOARD_TITLE = "Convergio"
+_SUMS = "sums"  # of the sources that were built, beside what came of them
 _NOT_LESSONS = {*TARGETS, KEYS, "node_modules"}
 
 
@@ -55,7 +56,7 @@ def open_course(folder: Path, work: Path, tell: Callable[[str], None] = lambda n
     name = f"{folder.name}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
     built, keys = work / name, folder / KEYS
     if any((folder / APP).glob("*.ipynb")):
-        shutil.rmtree(built / APP, ignore_errors=True)
+        shutil.rmtree(built, ignore_errors=True)
         shutil.copytree(folder / APP, built / APP)
     else:
         _build(folder, built, tell)
@@ -100,15 +101,20 @@ def _build(folder: Path, built: Path, tell: Callable[[str], None]) -> None:
     for old in (built / APP).glob("*.ipynb"):
         if old.stem not in lessons and old.name != BOARD:
             old.unlink()
-            (built / KEYS / f"{old.stem}{SUFFIX}").unlink(missing_ok=True)
+            for beside in (built / KEYS / f"{old.stem}{SUFFIX}", built / _SUMS / old.stem):
+                beside.unlink(missing_ok=True)
     for name, path in lessons.items():
-        done = built / TARGETS[APP].place.format(name=name)
-        if done.exists() and done.stat().st_mtime > path.stat().st_mtime:
+        done, of = built / TARGETS[APP].place.format(name=name), built / _SUMS / name
+        # A file's time says little: a copy, an archive or a backup brings an old one along.
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        if done.exists() and of.exists() and of.read_text(encoding="ascii") == content:
             continue
         tell(path.relative_to(folder).as_posix())
         made = build(path, built, (APP,), name=name)
         if made.failed:
             raise LessonUnfit(path=path, count=len(made.findings))
+        of.parent.mkdir(exist_ok=True)
+        of.write_text(content, encoding="ascii")
 
 
 def _name(path: Path, folder: Path) -> str:

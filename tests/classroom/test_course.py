@@ -46,8 +46,8 @@ def test_only_what_has_changed_is_built_again_and_what_is_gone_goes(folder, tmp_
     kept, changed = course.root / "en-area.ipynb", course.root / "it-area.ipynb"
     before = kept.stat().st_mtime_ns
     changed_before = changed.stat().st_mtime_ns
-    later = changed.stat().st_mtime + 5
-    os.utime(folder / "it/area.ipynb", (later, later))
+    source = folder / "it/area.ipynb"
+    source.write_text(source.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     told = []
     again = open_course(folder, tmp_path / "work", told.append)
     assert told == ["it/area.ipynb"]
@@ -57,6 +57,21 @@ def test_only_what_has_changed_is_built_again_and_what_is_gone_goes(folder, tmp_
     (folder / "it/area.ipynb").unlink()
     assert served(open_course(folder, tmp_path / "work")) == [BOARD, "en-area.ipynb"]
     assert not (course.keys / "it-area.key.json").exists()
+
+
+def test_a_corrected_lesson_is_built_again_whatever_its_file_time(folder, tmp_path):
+    open_course(folder, tmp_path / "work")
+    source, told = folder / "en/area.ipynb", []
+    os.utime(source)
+    open_course(folder, tmp_path / "work", told.append)
+    assert told == []
+    source.write_text(
+        source.read_text(encoding="utf-8").replace("cover a floor", "cover a wide floor"), encoding="utf-8"
+    )
+    os.utime(source, (0, 0))
+    course = open_course(folder, tmp_path / "work", told.append)
+    assert told == ["en/area.ipynb"]
+    assert "cover a wide floor" in (course.root / "en-area.ipynb").read_text(encoding="utf-8")
 
 
 def test_what_was_built_by_hand_is_served_as_it_is(folder, tmp_path):
