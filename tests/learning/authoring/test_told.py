@@ -147,3 +147,11 @@ def test_the_lesson_to_write_over_tells_nothing(lang):
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_no_shipped_lesson_tells(path):
     assert tells(read_notebook(path)) == []
+
+
+@pytest.mark.parametrize("hint", ["The code of the shop is `a1B2c3D4e5F6`.", "In bits it begins with 0101 1100 0011."])
+def test_a_hint_that_the_guard_only_suspects_is_no_finding(hint):
+    notebook = cake()
+    notebook["cells"][5]["source"] = hint
+    found = check_lesson(lesson_from(notebook), notebook, run=False)
+    assert [each for each in found if each.code == "hint_tells"] == []
