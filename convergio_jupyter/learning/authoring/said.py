@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
 
 from ..answers import check_answer
 from ..guard.static import parsed
 from ..guard.verdict import without_accents
 from ..key import Key, KeyFault
+from ..lesson.roles import NOTHING_YET
 from ..written import as_written, called
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 _LEAST = 4  # letters of a word that tells something
+_MOST_COMMENTS = 40  # lines in a row that are looked at
 _HEAD = 5  # letters that forms of one word share: “date” and “dates” do
 _REMARK = re.compile(r"#+\s*(.*)$", re.MULTILINE)
 _UNSAID = ("len", "type", "isinstance", "set", "sorted")  # what these give is not the answer
@@ -68,6 +72,18 @@ def remarks(source: str) -> list[str]:
     return [*(found[1].strip() for found in _REMARK.finditer(source) if found[1].strip()), *sentences]
 
 
+def uncommented(source: str) -> str:
+    """``source`` with the code in its comments as code; empty where there is none."""
+    rows: list[str] = []
+    found = False
+    for remark, group in itertools.groupby(source.split("\n"), key=lambda line: line.lstrip().startswith("#")):
+        lines = [line for line in group if line.strip() != NOTHING_YET]
+        code = _code_in(lines) if remark else []
+        found = found or bool(code)
+        rows += code or lines
+    return "\n".join(rows) if found else ""
+
+
 def shows(source: str, name: str, key: Key) -> str:
     """The line of ``source`` in which ``name`` is given the right answer, or compared with it; empty without one."""
     tree = parsed(source)
@@ -94,6 +110,17 @@ def is_right(said: str, key: Key) -> bool:
         )
     except KeyFault:  # said where the structure is looked at
         return False
+
+
+def _code_in(comments: Sequence[str]) -> list[str]:
+    """The longest stretch of ``comments`` that does something when it is run; a sentence or a name does nothing."""
+    lines = [re.sub(r"^(\s*)#+ ?", r"\1", line) for line in comments[:_MOST_COMMENTS]]
+    for length in range(len(lines), 0, -1):
+        for start in range(len(lines) - length + 1):
+            tree = parsed(textwrap.dedent("\n".join(lines[start : start + length])))
+            if tree is not None and any(not isinstance(each, ast.Expr) for each in tree.body):
+                return lines[start : start + length]
+    return []
 
 
 def _parts(test: ast.expr) -> list[ast.expr]:

@@ -24,7 +24,7 @@ from ..quiz import QuizFault, read_quiz
 from ..written import value_in
 from .findings import Finding, advice, fault
 from .key_file import exercise_key
-from .said import WORD, is_right, labels, named, remarks, shows, telling_words, words_of
+from .said import WORD, is_right, labels, named, remarks, shows, telling_words, uncommented, words_of
 from .targets import quiz_name
 
 # What the guard is sure of. Ends of a range, ciphers and what it cannot try are no faults of an author's text.
@@ -158,14 +158,16 @@ def _stub_tells(cell: Cell, goal: Goal, lang: str) -> Finding | None:
     if goal.exercise.of("check") or cell.kind != "code":  # checks that pass on it say so
         return None
     try:
-        stub = value_in(stub_of(cell.source, lang))
+        stub = stub_of(cell.source, lang)
     except FenceOpen:
         return None
-    if not is_right(stub, goal.key):
+    value = value_in(stub)
+    told = value if is_right(value, goal.key) else shows(uncommented(stub), goal.name, goal.key)
+    if not told:
         return None
     return fault(
         "stub_tells", "Learners would find the answer of “{name}” in their cell: “{found}”.",
-        "Fence it with ### BEGIN SOLUTION and ### END SOLUTION.", cell, name=goal.exercise.id, found=stub[:80],
+        "Fence it with ### BEGIN SOLUTION and ### END SOLUTION.", cell, name=goal.exercise.id, found=told[:80],
     )  # fmt: skip
 
 

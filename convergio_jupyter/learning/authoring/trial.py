@@ -13,6 +13,7 @@ from ..running import Report, Stopped, check_code, runner
 from .findings import Finding, fault
 from .key_file import exercise_key
 from .mutants import mutants
+from .said import uncommented
 from .told import hints_tell, told_in_code
 
 SLOW_SECONDS = 10.0  # for a cell that a learner waits for
@@ -128,6 +129,12 @@ def _tried(runs: _Runs) -> Iterator[Finding]:
             "stub_passes", "The checks of “{name}” pass although nothing has been answered.",
             "Fence the solution with ### BEGIN SOLUTION and ### END SOLUTION, and check what the answer has to do.",
             answer, name=exercise.id,
+        )  # fmt: skip
+    elif (shown := uncommented(stub)) and runs.report(shown).passed:
+        yield fault(
+            "stub_tells", "Learners would find the answer of “{name}” in their cell: “{found}”.",
+            "Fence it with ### BEGIN SOLUTION and ### END SOLUTION.", answer, name=exercise.id,
+            found=" ".join(line.strip() for line in stub.split("\n") if line.lstrip().startswith("#"))[-80:],
         )  # fmt: skip
     if not whole.passed:
         yield fault(
