@@ -20,10 +20,15 @@ EASE = {
     "en": {"6-8": 85.0, "9-11": 75.0, "12-14": 60.0, "15-19": 45.0, "adult": 30.0},
     "it": {"6-8": 70.0, "9-11": 62.0, "12-14": 52.0, "15-19": 42.0, "adult": 38.0},
 }
-_HEADING = re.compile(r"^(#{1,6})\s+(.*\S)", re.MULTILINE)
+_HEADING = re.compile(
+    r"^(?P<signs>#{1,6})\s+(?P<text>.*\S)|<h(?P<level>[1-6])\b[^>]*>(?P<html>[\s\S]*?)</h(?P=level)>",
+    re.MULTILINE | re.IGNORECASE,
+)
+_TAG_AS_CODE = re.compile(r"`[^`\n]*<[^`\n]*`")
+_ONLY_A_FILE = re.compile(r"\s*[\w./-]+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)\s*", re.IGNORECASE)
 _FENCED = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\][(\[]|<img\b(?P<html>[^>]*)>", re.IGNORECASE)
-_ALT = re.compile(r"""\balt\s*=\s*["']\s*\S""", re.IGNORECASE)
+_ALT = re.compile(r"""\balt\s*=\s*(["'])(?P<alt>.*?)\1""", re.IGNORECASE | re.DOTALL)
 _TABLE = re.compile(r"^\s*\|?(?P<head>[^\n]*)\|?\s*\n\s*\|?\s*:?-{2,}", re.MULTILINE)
 _MATH = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
 _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`[^`]*`|<[^>]+>|^\s*\|.*$|[*_#>]", re.MULTILINE)
@@ -56,32 +61,38 @@ def language(lesson: Lesson, language_of: Callable[[str, str], str]) -> Iterator
 def _headings(lesson: Lesson) -> Iterator[Finding]:
     level = 0
     for cell in lesson.cells:
-        for found in _HEADING.finditer(_FENCED.sub("", cell.source)) if cell.kind == "markdown" else ():
-            deep = len(found[1])
+        for found in _headed(cell):
+            deep, text = (int(found["level"] or 0) or len(found["signs"])), (found["text"] or found["html"])[:60]
             if level == 0 and deep != 1:
                 yield fault(
                     "heading_first", "The first heading is not one of the first level: “{text}”.",
-                    "Begin the lesson with its title: `# …`.", cell, text=found[2][:60],
+                    "Begin the lesson with its title: `# …`.", cell, text=text,
                 )  # fmt: skip
             elif level and deep == 1:
                 yield fault(
                     "heading_second_title", "There is a second heading of the first level: “{text}”.",
-                    "A lesson has one title; write `## …`.", cell, text=found[2][:60],
+                    "A lesson has one title; write `## …`.", cell, text=text,
                 )  # fmt: skip
             elif deep > level + 1:
                 yield fault(
                     "heading_order", "The heading “{text}” leaves out a level.",
-                    "Write it with {signs}.", cell, text=found[2][:60], signs="#" * (level + 1),
+                    "Write it with {signs}.", cell, text=text, signs="#" * (level + 1),
                 )  # fmt: skip
             level = deep
     if level == 0:
         yield fault("no_heading", "The lesson has no heading.", "Begin it with its title: `# …`.")
 
 
+def _headed(cell: Cell) -> Iterator[re.Match[str]]:
+    text = _TAG_AS_CODE.sub("", _FENCED.sub("", cell.source)) if cell.kind == "markdown" else ""
+    return _HEADING.finditer(text)
+
+
 def _pictures(cell: Cell) -> Iterator[Finding]:
     for found in _IMAGE.finditer(_FENCED.sub("", cell.source)):
-        described = _ALT.search(found["html"]) if found["html"] is not None else found["alt"].strip()
-        if not described:
+        alt = _ALT.search(found["html"]) if found["html"] is not None else found
+        described = alt["alt"].strip() if alt is not None else ""
+        if not described or _ONLY_A_FILE.fullmatch(described):
             yield fault(
                 "no_alt", "A picture has no words for those who do not see it.",
                 "Say between the brackets what it shows: ![…](…).", cell,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from ...core.i18n import LANGUAGES
 from ...core.syntax import parse_python
@@ -62,6 +62,13 @@ def _head(lesson: Lesson) -> Iterator[Finding]:
             "guard", "There is no guard “{name}”.", "Choose one of: {known}.",
             name=lesson.guard[:40], known=", ".join(GUARDS),
         )  # fmt: skip
+    hints = lesson.head.get("hints")
+    after = hints.get("solution_after") if isinstance(hints, Mapping) else None
+    if after is not None and (isinstance(after, bool) or not isinstance(after, int) or after < 0):
+        yield fault(
+            "solution_after", "After how many attempts the solution may be seen is no whole number: “{after}”.",
+            "Write one into metadata.convergio.lesson.hints.solution_after; 0 is never.", after=str(after)[:20],
+        )  # fmt: skip
 
 
 def _ids(lesson: Lesson) -> Iterator[Finding]:
@@ -104,6 +111,8 @@ def _cell(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
             "Write the id of its exercise into metadata.convergio.ex.", cell,
         )  # fmt: skip
     yield from _fences(cell)
+    if cell.role in ("task", "hint") and not cell.source.strip():
+        yield fault("empty_cell", "Nothing stands in this cell.", "Write something into it, or take it out.", cell)
     if cell.role == "check":
         yield from _asserts(cell)
     elif cell.role == "quiz":
@@ -177,6 +186,11 @@ def _exercise(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
             name=exercise.id,
         )  # fmt: skip
         return
+    if exercise.answer.kind != "code" and exercise.of("check"):
+        yield fault(
+            "answer_text", "The answer of “{name}” is text, and its checks run code.", "Make a code cell of it.",
+            exercise.answer, name=exercise.id,
+        )  # fmt: skip
     key: Key | None = None
     try:
         key = exercise_key(lesson, exercise)

@@ -131,6 +131,27 @@ FAULTS = {
     ),
     "two hints that say the same": ("hint_repeated", lambda n: [again(H1)(n), own(H1 + 1, level=3)(n)]),
     "a picture of a reference without words": ("no_alt", source(INTRO, "# Area\n\n![][1]\n\n[1]: floor.png")),
+    "an empty hint": ("empty_cell", source(H2, " \n")),
+    "an empty task": ("empty_cell", source(TASK, "")),
+    "an answer that is text beside checks": ("answer_text", lambda n: n["cells"][AN].update(cell_type="markdown")),
+    "attempts before the solution in words": ("solution_after", head(hints={"max": 4, "solution_after": "three"})),
+    "fewer attempts than none": ("solution_after", head(hints={"solution_after": -1})),
+    "a picture that only says its file": ("no_alt", source(INTRO, "# Area\n\n![image.png](attachment:image.png)")),
+    "a picture in HTML that only says its file": ("no_alt", source(INTRO, '# Area\n\n<img alt="a/b-1.JPG" src="x">')),
+    "a heading in HTML that leaves out a level": ("heading_order", source(WORKED, "<h5 id='x'>An example</h5>")),
+    "a second title in HTML": ("heading_second_title", source(TASK, "<H1>Your turn</H1>")),
+    "a solution that is commented out": (
+        "stub_tells",
+        source(AN, ANSWER + "\n    # The old one:\n    # result = width * height\n    # return result"),
+    ),
+    "an answer that is commented out": (
+        "stub_tells",
+        lambda n: [
+            number_key(answer="57")(n),
+            source(AN, '# gone = "57"\n### BEGIN SOLUTION\ngone = "57"\n### END SOLUTION')(n),
+            without(CH)(n),
+        ],
+    ),
     "a key that its own checker refuses": ("own_answer", number_key(answer="twelve or so")),
 }
 
@@ -157,6 +178,20 @@ def test_a_fault_is_found_and_said_with_its_remedy_in_both_languages(name):
 @pytest.mark.parametrize("lang", ["en", "it"])
 def test_a_good_lesson_has_no_finding(lang):
     notebook = lesson(lang)
+    assert check_lesson(lesson_from(notebook), notebook) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        source(AN, ANSWER + "\n    # Think of rows.\n    # rows = ...\n    # result = 0"),
+        source(WORKED, "## An example\n\nOne writes `<h5>` there, and a picture ![a floor of 3.5 m](floor.png)."),
+        source(WORKED, "<h2>An example</h2>\n\nA floor of two by two metres has four squares."),
+        head(hints={"max": 4, "solution_after": 0}),
+    ],
+)
+def test_what_is_like_a_fault_and_none_is_left_alone(change):
+    notebook = spoiled(change)
     assert check_lesson(lesson_from(notebook), notebook) == []
 
 
