@@ -19,6 +19,7 @@ _GREEK = (
     "Delta|Gamma|Theta|Lambda|Sigma|Phi|Psi|Omega"
 )
 _LETTER = re.compile(rf"(?:[^\W\d_]|{_GREEK})(?:_?[0-9]+|_[^\W\d_])?")
+_BESIDE_GREEK = re.compile("(?=..)([a-z]{1,3}|[A-Z])?([α-ωΑ-Ω])([a-z]{1,3}(?:_?[0-9])?|[A-Z](?:_?[0-9])?)?")
 _PRODUCT = re.compile("(?!mu|nu|of)[abcdghkmnpqrstuvwxyz]{2,3}")
 
 
@@ -41,6 +42,8 @@ class Exact:
         return {"pi": pi, "e": E, "i": I}[name]
 
     def parts(self, name: str) -> list[str]:
+        if self._letters and (greek := _BESIDE_GREEK.fullmatch(name)):  # πr, αt_1: no word is in two scripts
+            return [each for part in greek.groups() if part for each in self.parts(part)]
         short = len(name) == 2 or list(name) == sorted(name)  # xy and abc are products; for and foo are words
         product = _PRODUCT.fullmatch(name) and len(set(name)) == len(name) and short
         return list(name) if self._letters and product else [name]

@@ -647,5 +647,34 @@ def test_a_formula_may_be_copied(given):
     assert reason(given, "(3n+1)/2", "expression") == "right"
 
 
+@pytest.mark.parametrize(
+    ("given", "answer"),
+    [
+        ("2πr", "2*pi*r"),
+        ("πr²", "pi*r^2"),
+        ("4/3πr³", "4/3*pi*r^3"),
+        ("αt", "α*t"),
+        ("λf", "λ*f"),
+        ("2πrh", "2 pi r h"),
+    ],
+)
+def test_a_greek_letter_beside_others_is_a_factor(given, answer):
+    assert reason(given, answer, "expression") == "right"
+    assert reason(given, f"{answer}/2", "expression") != "right"
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "unit", "lang"),
+    [
+        (r"\frac34", "0.75", "", "en"),
+        ("20 degrees Celsius", "20", "°C", "en"),
+        ("20 gradi Celsius", "20", "°C", "it"),
+        ("9.81 metres per second squared", "9.81", "m/s^2", "en"),
+    ],
+)
+def test_units_in_words_and_short_fractions_are_read(given, answer, unit, lang):
+    assert reason(given, answer, unit=unit, lang=lang) == "right"
+
+
 def test_a_power_may_be_written_as_a_function():
     assert reason("f*pow(2, n/12)", "f*2^(n/12)", "expression") == "right"

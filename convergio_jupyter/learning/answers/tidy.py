@@ -24,6 +24,8 @@ _COUNTED = re.compile(
 _ONE_PER = re.compile(r"(?<=[0-9]) 1 ?(?=/ ?[^\W\d_])")  # 330 1/s
 _SECONDS = re.compile(r"(?<=[/0-9 ])secs?\b\.?(?! ?[(\w])")  # and not the secant
 _POWER_BEFORE = re.compile(r"\b(sq\.?|square|cubic) ([^\W\d_]+)", re.IGNORECASE)
+_SQUARED = re.compile(r"([^\W\d_]+) (squared|cubed)\b", re.IGNORECASE)
+_DEGREES = re.compile(r"\b(?:degrees?|gradi) (celsius|fahrenheit)\b", re.IGNORECASE)
 _POWER_BEHIND = re.compile(r"([^\W\d_]+) (quadrat[io]|cub[io]|cubic[io])\b", re.IGNORECASE)
 _PERCENT = re.compile(
     r"\b(?:percent|per cent|per cento|percento|percentage points?|punt[oi] percentual[ei])\b|﹪", re.IGNORECASE
@@ -33,6 +35,7 @@ _POINT = re.compile(r"(?<![\w.,])([1-9][0-9]{0,2})\.([0-9]{3})(?![0-9.,])")
 
 
 _FRAC = re.compile(r"\\[dt]?frac ?\{([^{}]*)\} ?\{([^{}]*)\}")
+_BARE_FRAC = re.compile(r"\\[dt]?frac ?([0-9])([0-9])(?![0-9])")  # \frac34
 _SQRT = re.compile(r"\\sqrt ?\{([^{}]*)\}")
 _RAISED = re.compile(r"([\^_]) ?\{([^{}]*)\}")
 _COMMANDS = {
@@ -48,6 +51,7 @@ def latex_read(text: str) -> str:
     """``text`` with what LaTeX it holds written as on a keyboard, as far as answers have any: a copied formula."""
     if "\\" not in text and "$" not in text and "^{" not in text.replace(" ", ""):
         return text
+    text = _BARE_FRAC.sub(r"((\1)/(\2))", text)
     for _ in range(_NESTED):
         before = text
         text = _RAISED.sub(r"\1(\2)", _SQRT.sub(r"sqrt(\1)", _FRAC.sub(r"((\1)/(\2))", text)))
@@ -106,5 +110,7 @@ def spelled_out(text: str, lang: str) -> str:
     """
     text = _SECONDS.sub("s", _ONE_PER.sub(" ", _COUNTED.sub("", text)))
     text = _POWER_BEFORE.sub(lambda found: f"{found[2]}^{2 if found[1][0] in 'sS' else 3}", text)
+    text = _SQUARED.sub(lambda found: f"{found[1]}^{2 if found[2][0] in 'sS' else 3}", text)
+    text = _DEGREES.sub(lambda found: found[1].lower(), text)
     text = _POWER_BEHIND.sub(lambda found: f"{found[1]}^{2 if found[2][0] in 'qQ' else 3}", text)
     return _IN_A_ROW.sub(r"\1 + ", _AT_THE.sub("/", text) if lang == "it" else _PER.sub("/", text))
