@@ -26,6 +26,7 @@ _FACTOR = re.compile(r"\([^()]*\)(?:\^\(?-?\d+\)?)?|[A-Za-z0-9]+(?=\()")
 
 
 def says_formula(text: str, key: Key) -> Verdict:
+    text = re.sub(r"π(?=[A-Za-z])", "π ", text)  # 2πr
     for answer in (key.answer, *key.accepted):
         if found := says_expression(text, answer.split("=")[-1], key.asked):
             return Verdict(True, "formula", found)

@@ -14,6 +14,7 @@ SAID = {
     "f*2^(n/12)": ("f * pow(2, n/12)", "f times the twelfth root of two to the n",
                    "Multiply f by 2 raised to n/12.", "f * 2 ** (n / 12)", "f per 2 alla n/12"),
     "a+b-1": ("Add a and b and take away one.", "Somma a e b e togli uno.", "the sum of a and b, less one"),
+    "2*pi*r": ("2πr", "It is 2πr.", "2 pi r", "two times pi times r"),
     "2*cos(2*x)": ("2cos(2x)", r"\(2\cos(2x)\)", "twice the cosine of 2x", "due volte il coseno di 2x"),
     "(3*n+1)/2": ("Halve 3n+1.", "half of 3n+1", "la metà di 3n+1",
                   "three n plus one, all over two", "Multiply n by 3, add 1 and halve the result."),
