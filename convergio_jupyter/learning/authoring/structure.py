@@ -12,7 +12,18 @@ from ...core.syntax import parse_python
 from ..answers import check_answer
 from ..key import Key, KeyFault
 from ..lesson.reading import Cell, Exercise, Lesson
-from ..lesson.roles import GUARDS, HINT_LEVELS, OF_EXERCISE, ROLES, TAG, FenceOpen, card_sides, hidden_of, solution_of
+from ..lesson.roles import (
+    GUARDS,
+    HINT_LEVELS,
+    OF_EXERCISE,
+    ROLES,
+    TAG,
+    FenceOpen,
+    card_sides,
+    hidden_of,
+    solution_of,
+    stray_fence,
+)
 from ..quiz import QuizFault, read_quiz
 from ..written import value_in
 from .findings import Finding, advice, fault
@@ -136,6 +147,14 @@ def _fences(cell: Cell) -> Iterator[Finding]:
                 "fence", "In line {line} a fence begins or ends alone.",
                 "Write ### BEGIN and ### END in pairs, each on a line of its own.", cell, line=error.line,
             )  # fmt: skip
+    stray, role = stray_fence(cell.source, cell.role)
+    if stray:
+        yield fault(
+            "fence_stray",
+            "Learners would get what stands here behind “{fence}”: this is no cell with the role {role}.",
+            "Give it the role {role}, and the exercise it belongs to, or take out the fence and what is secret in it.",
+            cell, fence=stray, role=role,
+        )  # fmt: skip
 
 
 def _asserts(cell: Cell) -> Iterator[Finding]:

@@ -102,6 +102,18 @@ def hidden_of(source: str) -> str:
     return "\n".join(line for line, inside in _lines(source, _HIDDEN) if inside)
 
 
+def stray_fence(source: str, role: str) -> tuple[str, str]:
+    """The first line of a fence that means nothing in a cell of this ``role``, and the role in which it would.
+
+    Both are empty where there is none. What stands in a stray fence goes out to learners as it is.
+    """
+    for home, fence in (("answer", _SOLUTION), ("check", _HIDDEN)):
+        for line in source.split("\n") if role != home and role not in KEPT_FROM_LEARNERS else ():
+            if fence.begin.match(line) or fence.end.match(line):
+                return line.strip(), home
+    return "", ""
+
+
 def _lines(source: str, fence: _Fence) -> list[tuple[str, bool]]:
     """The lines of ``source`` without those of ``fence``, each with whether it stands inside."""
     found: list[tuple[str, bool]] = []
