@@ -14,7 +14,7 @@ from markupsafe import Markup
 from tornado import web
 
 from ..belongings import deck_of
-from ..core.errors import ConvergioError, NicknameTaken, NoSuchCard
+from ..core.errors import ConvergioError, NicknameTaken, NoSuchCard, ReturnCodeUnfit
 from ..core.i18n import translate
 from ..learning.progress import Progress, counted, in_order
 from ..learning.review import RATINGS, Rating
@@ -57,9 +57,9 @@ class JoinHandler(Page):
                 return
             self._guesses.append((time.monotonic(), self.request.remote_ip or ""))
             info = error.info(self.lang)
-            taken = isinstance(error, NicknameTaken)
+            known = isinstance(error, (NicknameTaken, ReturnCodeUnfit))
             problem = f"{info.message} {info.remedy}"
-            self._form(code=code, nickname=nickname, problem=problem, returning=taken, status=400)
+            self._form(code=code, nickname=nickname, problem=problem, returning=known, status=400)
             return
         self.identity.let_in(self, learner)
         self.redirect(self.base_url)

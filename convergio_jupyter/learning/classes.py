@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ..core import is_visitor
-from ..core.errors import NicknameTaken, NicknameUnfit, NoSuchClass, NotInClass
+from ..core.errors import NicknameTaken, NicknameUnfit, NoSuchClass, NotInClass, ReturnCodeUnfit
 from ..store import Row, Store, Transaction
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # those that nobody takes for another
@@ -113,9 +113,9 @@ class Classes:
         return changed
 
     async def join(self, code: str, nickname: str, lang: str = "", return_code: str = "") -> Learner:
-        """Lets somebody in, or somebody who was here before, with their ``return_code``.
+        """Lets somebody new in, or with a ``return_code`` whoever was here before: then nobody new is made.
 
-        Raises ``NoSuchClass``, ``NicknameUnfit`` and ``NicknameTaken``.
+        Raises ``NoSuchClass``, ``NicknameUnfit``, ``NicknameTaken`` and ``ReturnCodeUnfit``.
         """
         kept, name = await self.find(code), fitting(nickname)
         folded, now = name.casefold(), self._clock()
@@ -123,13 +123,12 @@ class Classes:
 
         def work(tx: Transaction) -> Learner:
             tx.alone("class " + kept.code)
-            there = tx.fetch(_BY_NAME, (kept.code, folded))
-            if there:
-                known = _learner(there[0])
-                if not known.return_code or not hmac.compare_digest(_plain(return_code), known.return_code):
-                    raise NicknameTaken(name=name)
+            if return_code.strip():
+                known = _returning(tx, kept.code, name, _plain(return_code))
                 tx.execute("UPDATE learners SET seen = ? WHERE id = ?", (now, known.id))
                 return known
+            if tx.fetch(_BY_NAME, (kept.code, folded)):
+                raise NicknameTaken(name=name)
             count = tx.fetch("SELECT count(*) AS count FROM learners WHERE class = ?", (kept.code,))
             if count[0]["count"] >= MOST_LEARNERS:
                 raise NicknameTaken(name=name)
@@ -211,6 +210,22 @@ class Classes:
                 tx.execute(f"DELETE FROM {table} WHERE account IN {gone}", (before,))
 
         await self._store.write(work)
+
+
+def _returning(tx: Transaction, code: str, name: str, given: str) -> Learner:
+    """Who has this name, with or without its accents, and the return code that was ``given``.
+
+    Raises ``ReturnCodeUnfit``, the same whether or not somebody has the name.
+    """
+    for row in tx.fetch("SELECT * FROM learners WHERE class = ? AND return_code <> ''", (code,)):
+        if _bare(row["nickname"]) == _bare(name) and hmac.compare_digest(given, row["return_code"]):
+            return _learner(row)
+    raise ReturnCodeUnfit()
+
+
+def _bare(name: str) -> str:
+    """A name without accents and capitals, as whoever comes back may type it."""
+    return "".join(each for each in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(each))
 
 
 def _add(tx: Transaction, code: str, learner: Learner, folded: str) -> None:

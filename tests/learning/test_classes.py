@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convergio_jupyter.core import OWNER
-from convergio_jupyter.core.errors import NicknameTaken, NicknameUnfit, NoSuchClass, NotInClass
+from convergio_jupyter.core.errors import NicknameTaken, NicknameUnfit, NoSuchClass, NotInClass, ReturnCodeUnfit
 from convergio_jupyter.learning.classes import DAY, LETTERS, Classes, fitting
 from tests.databases import open_in
 
@@ -80,9 +80,8 @@ def test_a_name_belongs_to_who_took_it_and_to_who_has_its_return_code(tmp_path):
     async def work(classes):
         kept = await classes.open("a", "A")
         ada = await classes.join(kept.code, "Ada", "it")
-        for guess in ("", "AAAAAA", ada.return_code[:-1]):
-            with pytest.raises(NicknameTaken):
-                await classes.join(kept.code, "  ADA ", return_code=guess)
+        with pytest.raises(NicknameTaken):
+            await classes.join(kept.code, "  ADA ")
         back = await classes.join(kept.code, "ada", return_code=ada.return_code.lower())
         other = await classes.open("b", "B")
         namesake = await classes.join(other.code, "Ada")
@@ -93,6 +92,29 @@ def test_a_name_belongs_to_who_took_it_and_to_who_has_its_return_code(tmp_path):
     assert namesake.account != ada.account
     assert mine == kept
     assert nobodys is None
+
+
+def test_who_comes_back_is_nobody_new_and_may_leave_out_accents(tmp_path):
+    async def work(classes):
+        kept = await classes.open("a", "A")
+        there = await classes.join(kept.code, "Niccolò")
+        await classes.join(kept.code, "Niccolo")  # somebody else
+        back = {
+            typed: await classes.join(kept.code, typed, return_code=there.return_code.lower())
+            for typed in ("niccolo", "NICCOLÒ", "Nicco\u200blo\u0300")
+        }
+        said = set()
+        wrong = [("niccolo", "AAAAAA"), ("Niccolò", there.return_code[:-1]), ("Niccolò", "?"), ("Zoe", "AAAAAA")]
+        for nickname, code in [*wrong, ("Zoe", there.return_code)]:
+            with pytest.raises(ReturnCodeUnfit) as raised:
+                await classes.join(kept.code, nickname, return_code=code)
+            said.add(str(raised.value.info()))
+        return there, back, said, await classes.learners(kept.code)
+
+    there, back, said, everybody = with_classes(tmp_path, work)
+    assert {each.account for each in back.values()} == {there.account}
+    assert len(said) == 1  # it does not tell who exists
+    assert [each.nickname for each in everybody] == ["Niccolo", "Niccolò"]
 
 
 def test_two_at_once_with_one_name_are_not_one(tmp_path):

@@ -19,8 +19,8 @@ ConvergioError
 ├── LessonError
 │   └── NoKey · CheckStopped · NoHintLeft · SolutionLater · SolutionNever · ExamNow · AiPaused
 │       NoLessonSaid · NothingTried
-│       NoSuchClass · NotInClass · NicknameTaken · NicknameUnfit · NoLessons · LessonUnfit · LessonTwice · LeadersOnly
-│       NoSuchCard · PreviewWithheld · DraftUnfit
+│       NoSuchClass · NotInClass · NicknameTaken · NicknameUnfit · ReturnCodeUnfit · NoLessons · LessonUnfit
+│       LessonTwice · LeadersOnly · NoSuchCard · PreviewWithheld · DraftUnfit
 ├── HostError
 │   ├── DiskFull · PortTaken · CannotListen · GatewayLost · GatewayMissing
 │   ├── NotANotebook · NotATeacher · ExtraMissing · WrongSetting
@@ -70,6 +70,7 @@ from .lesson import (
     NothingTried,
     NotInClass,
     PreviewWithheld,
+    ReturnCodeUnfit,
     SolutionLater,
     SolutionNever,
 )
@@ -215,6 +216,7 @@ __all__ = [
     "QuotaSpent",
     "RateLimited",
     "RequestRefused",
+    "ReturnCodeUnfit",
     "RuntimeMissing",
     "ServerUnreachable",
     "SolutionLater",

@@ -89,6 +89,12 @@ class NicknameUnfit(LessonError):
     remedy = "Write 1 to {most} letters or digits."
 
 
+class ReturnCodeUnfit(LessonError):
+    code = "return_code_unfit"
+    message = "This nickname and this return code do not belong together."
+    remedy = "Look at both once more, or ask whoever leads the class for the code; who is new here leaves it empty."
+
+
 class NoLessons(LessonError):
     code = "no_lessons"
     message = "There is no lesson in {path}."
