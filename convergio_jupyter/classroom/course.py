@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import nbformat
 
 from ..core.errors import LessonTwice, LessonUnfit, NoLessons, NotANotebook
 from ..core.i18n import choose_language
 from ..learning.authoring.build import KEYS, TARGETS, build
-from ..learning.lesson import lesson_from, read_notebook
+from ..learning.lesson import Lesson, read_lesson
 from ..learning.shelf import SUFFIX
 
 APP = "app"
@@ -46,10 +47,16 @@ class Course(NamedTuple):
     lessons: tuple[LessonCard, ...]
 
 
-def open_course(folder: Path, work: Path, tell: Callable[[str], None] = lambda name: None) -> Course:
+def open_course(
+    folder: Path,
+    work: Path,
+    tell: Callable[[str], None] = lambda name: None,
+    unread: Callable[[NotANotebook], None] = lambda error: None,
+) -> Course:
     """The course in ``folder``, of lessons as their authors write them or as `convergio lesson build` built them.
 
-    Sources are built into a folder of their own below ``work``; ``tell`` hears of each that is.
+    Sources are built into a folder of their own below ``work``; ``tell`` hears of each that is, and ``unread`` of each
+    file that is none that can be read: the others are served without it.
     Raises ``NoLessons``, ``LessonTwice`` and ``LessonUnfit``.
     """
     folder = folder.resolve()
@@ -58,13 +65,15 @@ def open_course(folder: Path, work: Path, tell: Callable[[str], None] = lambda n
     if any((folder / APP).glob("*.ipynb")):
         shutil.rmtree(built, ignore_errors=True)
         shutil.copytree(folder / APP, built / APP)
+        _raise_for_twins(_cards(built / APP))
     else:
-        _build(folder, built, tell)
+        found = dict(_lessons(folder, unread))
+        _raise_for_twins(found.values())
+        _build(folder, found, built, tell)
         keys = built / KEYS
     lessons = tuple(_cards(built / APP))
     if not lessons:
         raise NoLessons(path=folder)
-    _raise_for_twins(lessons)
     (built / APP / BOARD).write_text(_board(name), encoding="utf-8")
     return Course(name, _title(folder), built / APP, keys, lessons)
 
@@ -95,9 +104,21 @@ def sources(folder: Path) -> list[Path]:
     return [path for path, above in parts if not any(each in _NOT_LESSONS or each.startswith(".") for each in above)]
 
 
-def _build(folder: Path, built: Path, tell: Callable[[str], None]) -> None:
+def _lessons(folder: Path, unread: Callable[[NotANotebook], None]) -> Iterator[tuple[Path, LessonCard]]:
+    """The lessons below ``folder``, by their files, which their cards name by their place there."""
+    for path in sources(folder):
+        try:
+            lesson = read_lesson(path)
+        except NotANotebook as error:
+            unread(error)
+            continue
+        if lesson.id:
+            yield path, _card(lesson, path.relative_to(folder))
+
+
+def _build(folder: Path, found: Iterable[Path], built: Path, tell: Callable[[str], None]) -> None:
     """Builds what is new or has changed, and takes away what is not there any more."""
-    lessons = {_name(path, folder): path for path in sources(folder) if _is_lesson(path)}
+    lessons = {_name(path, folder): path for path in found}
     for old in (built / APP).glob("*.ipynb"):
         if old.stem not in lessons and old.name != BOARD:
             old.unlink()
@@ -122,35 +143,15 @@ def _name(path: Path, folder: Path) -> str:
     return "-".join(path.relative_to(folder).with_suffix("").parts)
 
 
-def _is_lesson(path: Path) -> bool:
-    try:
-        return bool(lesson_from(read_notebook(path)).id)
-    except NotANotebook:
-        return False
-
-
 def _cards(root: Path) -> Iterator[LessonCard]:
     for path in sorted(set(root.glob("*.ipynb")) - {root / BOARD}):
-        try:
-            said = _head(read_notebook(path))
-        except NotANotebook:
-            continue
-        yield LessonCard(
-            str(said.get("id") or path.stem),
-            str(said.get("title") or path.stem),
-            str(said.get("lang") or ""),
-            str(said.get("teacher") or ""),
-            int(said.get("minutes") or 0),
-            path.name,
-            tuple(map(str, said.get("skills") or ())),
-            tuple(map(str, said.get("prereqs") or ())),
-        )
+        with contextlib.suppress(NotANotebook):
+            yield _card(read_lesson(path), path.relative_to(root))
 
 
-def _head(notebook: Mapping[str, Any]) -> Mapping[str, Any]:
-    own = notebook.get("metadata", {}).get("convergio", {})
-    lesson = own.get("lesson", {}) if isinstance(own, dict) else {}
-    return lesson if isinstance(lesson, dict) else {}
+def _card(lesson: Lesson, file: Path) -> LessonCard:
+    named = (lesson.id or file.stem, lesson.title or file.stem, lesson.lang, lesson.teacher, lesson.minutes)
+    return LessonCard(*named, file.as_posix(), lesson.skills, lesson.prerequisites)
 
 
 def _title(folder: Path) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..core.errors import CannotListen, ExtraMissing, PortTaken, WrongOption
+from ..core.errors import CannotListen, ExtraMissing, NotANotebook, PortTaken, WrongOption
 from ..core.i18n import Phrase, choose_language, translate
 from ..learning.lesson import read_notebook
 from ..learning.shelf import SUFFIX
@@ -27,8 +28,7 @@ def serve(place: str, *, port: int, ip: str, open_browser: bool, title: str = ""
     path, hub = Path(place), os.environ.get(HUB)
     if hub:
         ip, port = _hub_address(path)
-    course = _course(path.resolve(), title) if path.is_dir() else None
-    if course is None:
+    if not path.is_dir():
         read_notebook(path)
     _check_port(ip, port)
     try:
@@ -39,7 +39,8 @@ def serve(place: str, *, port: int, ip: str, open_browser: bool, title: str = ""
         raise ExtraMissing(feature=Phrase("The classroom"), extra="classroom") from error
     if hub and find_spec("jupyterhub") is None:
         raise ExtraMissing(feature=Phrase("The class of a hub"), extra="hub")
-    if course is not None:
+    if path.is_dir():
+        course = _course(path.resolve(), title)
         secret = Settings(forgiving=True).data_path / "classroom" / "cookies.key"
         Classroom.serve_course(course, secret, port=port, ip=ip, open_browser=open_browser, behind_hub=bool(hub))
         return 0
@@ -64,7 +65,11 @@ def _course(folder: Path, title: str) -> Course:
     def tell(name: str) -> None:
         print(f"  {name}", flush=True)
 
-    course = open_course(folder, Settings(forgiving=True).data_path / "classroom", tell)
+    def unread(error: NotANotebook) -> None:
+        said = "✗ {path} is left out, as {why}. Mend it or take it away, then start the classroom again."
+        print(translate(said, choose_language(), **error.values), file=sys.stderr, flush=True)
+
+    course = open_course(folder, Settings(forgiving=True).data_path / "classroom", tell, unread)
     return course._replace(title=title.strip() or course.title)
 
 

@@ -156,7 +156,24 @@ def test_a_kernel_goes_a_while_after_its_page_and_not_before_one_came(monkeypatc
 def test_two_lessons_with_one_id_are_no_course(folder, tmp_path):
     again = lesson("en")
     (folder / "again.ipynb").write_text(json.dumps(again))
+    built = []
     with pytest.raises(LessonTwice) as raised:
-        open_course(folder, tmp_path / "work")
+        open_course(folder, tmp_path / "work", built.append)
     assert "area-1" in raised.value.info().message
-    assert "again.ipynb" in raised.value.info().message
+    assert "again.ipynb and en/area.ipynb" in raised.value.info().message
+    assert built == []  # building takes a minute and more
+
+
+def test_two_lessons_with_one_id_that_were_built_by_hand_are_no_course_either(folder, tmp_path):
+    for name in ("area", "again"):
+        build(folder / "en/area.ipynb", tmp_path / "built", ("app",), name=name)
+    with pytest.raises(LessonTwice):
+        open_course(tmp_path / "built", tmp_path / "work")
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_are_served(folder, tmp_path):
+    (folder / "it/area.ipynb").write_text('{"cells": [', encoding="utf-8")
+    unread = []
+    course = open_course(folder, tmp_path / "work", unread=unread.append)
+    assert [card.file for card in course.lessons] == ["en-area.ipynb"]
+    assert [error.values["path"] for error in unread] == [str(folder / "it/area.ipynb")]

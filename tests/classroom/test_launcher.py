@@ -9,7 +9,7 @@ import pytest
 from convergio_jupyter.classroom import serve
 from convergio_jupyter.classroom.app import reached_at
 from convergio_jupyter.classroom.launcher import keys_beside
-from convergio_jupyter.core.errors import CannotListen, ExtraMissing, NotANotebook, WrongOption
+from convergio_jupyter.core.errors import CannotListen, ExtraMissing, NoLessons, NotANotebook, PortTaken, WrongOption
 from convergio_jupyter.learning.authoring.key_file import key_of, write_key
 from convergio_jupyter.learning.lesson import lesson_from
 from tests.learning.lessons import lesson
@@ -35,6 +35,20 @@ def test_what_is_no_notebook_is_named(content, tmp_path):
 def test_an_address_that_does_not_exist_is_named(ip, port, notebook):
     with pytest.raises(CannotListen):
         serve(notebook, port=port, ip=ip, open_browser=False)
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_built(tmp_path, capsys):
+    nbformat.write(nbformat.from_dict(lesson()), tmp_path / "area.ipynb")
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(PortTaken):
+        serve(str(tmp_path), port=taken.getsockname()[1], ip="127.0.0.1", open_browser=False)
+    assert capsys.readouterr().out == ""
+
+
+def test_a_file_that_cannot_be_read_is_named_with_what_to_do(tmp_path, capsys):
+    (tmp_path / "torn.ipynb").write_text("{")
+    with pytest.raises(NoLessons):
+        serve(str(tmp_path), port=0, ip="127.0.0.1", open_browser=False)
+    assert f"{tmp_path / 'torn.ipynb'} is left out" in capsys.readouterr().err
 
 
 def test_behind_a_hub_there_is_a_course_and_the_hubs_own_package(notebook, tmp_path, monkeypatch):
