@@ -42,7 +42,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace, lang: str, settings: Settings) -> int:
     if not is_id(options.id):
         raise WrongOption(name=options.id, hint=Phrase("An id has small letters, digits and hyphens."))
-    path = Path(options.folder).expanduser() / f"{options.id}.ipynb"
+    path = _folder(options.folder) / f"{options.id}.ipynb"
     if path.exists():
         raise WrongOption(name=str(path), hint=Phrase("There is such a file already."))
     title = options.title or options.id.replace("-", " ").capitalize()
@@ -79,13 +79,14 @@ def _check(options: argparse.Namespace, lang: str, settings: Settings) -> int:
 
 def _build(options: argparse.Namespace, lang: str, settings: Settings) -> int:
     names = options.targets or list(TARGETS)
-    results = {path: build(path, Path(options.to), names, run=not options.quick) for path in _notebooks(options.files)}
+    folder = _folder(options.to)
+    results = {path: build(path, folder, names, run=not options.quick) for path in _notebooks(options.files)}
     return _tell_built(results, lang, as_json=options.json)
 
 
 def _export(options: argparse.Namespace, lang: str, settings: Settings) -> int:
     """One target of one lesson, and no key."""
-    path, folder = Path(options.file).expanduser(), Path(options.to or options.target).expanduser()
+    path, folder = Path(options.file).expanduser(), _folder(options.to or options.target)
     try:
         built = export(path, options.target, folder, run=not options.quick)
     except FileExistsError:
@@ -151,7 +152,7 @@ def _tell_built(results: Mapping[Path, Built], lang: str, *, as_json: bool) -> i
 
 
 def _study(options: argparse.Namespace, lang: str, settings: Settings) -> int:
-    folder, failed = Path(options.to).expanduser(), False
+    folder, failed = _folder(options.to), False
     for path in _notebooks(options.files):
         taken = own_copy(path, folder, settings.keys_path)
         failed |= taken.built.failed
@@ -201,6 +202,15 @@ def _tell(path: Path, findings: Sequence[Finding], lang: str) -> None:
         print(f"{sign} {path}: {where}: {said['message']} {said['remedy']}")
     if not errors:
         print(f"✓ {path}")
+
+
+def _folder(name: str) -> Path:
+    """The folder with this name, which may be none yet. Raises ``WrongOption`` where a file is in the way."""
+    path = Path(name).expanduser()
+    there = next((each for each in (path, *path.parents) if each.exists()), path)
+    if there.exists() and not there.is_dir():
+        raise WrongOption(name=str(there), hint=Phrase("This is a file; name a folder to write into."))
+    return path
 
 
 def _notebooks(names: Sequence[str]) -> list[Path]:

@@ -49,7 +49,7 @@ def test_a_lesson_is_begun_for_a_teacher_who_is_here(made, tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("target", "name"), [("student", "first.ipynb"), ("app", "first.ipynb"), ("html", "first.html")]
+    ("target", "name"), [("student", "first.ipynb"), ("app", "first-app.ipynb"), ("html", "first.html")]
 )
 def test_an_export_is_one_file_for_learners_and_no_key(made, tmp_path, capsys, target, name):
     path, out = made(), tmp_path / "out"
@@ -66,6 +66,14 @@ def test_an_export_for_nbgrader_holds_its_metadata(made, tmp_path, capsys):
     assert "grade_id" in Path(said["files"][0]).read_text()
 
 
+def test_no_export_takes_the_place_of_another(made, tmp_path):
+    path, out = made(), tmp_path / "out"
+    for target in TARGETS:
+        assert main(["lesson", "export", str(path), "--as", target, "--to", str(out), "--quick"]) == 0
+    assert len([each for each in out.rglob("*") if each.is_file()]) == len(TARGETS)
+    assert "return total" not in (out / "first.ipynb").read_text()
+
+
 def test_an_export_takes_no_lessons_place_and_is_not_made_of_a_spoiled_one(made, tmp_path, capsys):
     path = made()
     before = path.read_text()
@@ -80,7 +88,7 @@ def test_an_export_takes_no_lessons_place_and_is_not_made_of_a_spoiled_one(made,
 def test_submissions_get_back_what_nbgrader_needs(made, tmp_path, capsys):
     path, place = made(), tmp_path / "submitted/ada/first/first.ipynb"
     assert main(["lesson", "export", str(path), "--as", "nbgrader", "--to", str(tmp_path / "out"), "--quick"]) == 0
-    notebook = json.loads((tmp_path / "out/first.ipynb").read_text())
+    notebook = json.loads((tmp_path / "out/source/first/first.ipynb").read_text())
     for cell in notebook["cells"]:
         cell["metadata"] = {}
     place.parent.mkdir(parents=True)
@@ -180,6 +188,20 @@ def test_what_cannot_be_done_is_one_sentence(made, tmp_path, capsys):
         assert "Traceback" not in said.out + said.err
         assert said.err.strip()
     assert path.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["build", "--quick"], ["export", "--as", "student"], ["study"]], ids=lambda each: each[0]
+)
+def test_a_file_is_no_folder_to_write_into(made, tmp_path, capsys, arguments):
+    path, place = made(), tmp_path / "target.ipynb"
+    place.write_text("mine")
+    for to in (place, place / "below"):
+        assert main(["lesson", *arguments, str(path), "--to", str(to)]) != 0
+        said = capsys.readouterr().err
+        assert "name a folder" in said
+        assert str(place) in said
+    assert place.read_text() == "mine"
 
 
 def test_preview_says_where_the_page_is(made, capsys):

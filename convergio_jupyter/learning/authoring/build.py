@@ -32,6 +32,7 @@ class Built(NamedTuple):
 
 class _Target(NamedTuple):
     place: str  # of the file in the folder, with the lesson's own name
+    alone: str  # the same in a folder of its author's choice, where none may take the place of another
     made: Callable[[Mapping[str, Any], Lesson], str]
     for_learners: bool = True
 
@@ -41,11 +42,16 @@ def _notebook(made: Callable[[Mapping[str, Any], Lesson], targets.Notebook]) -> 
 
 
 TARGETS = {
-    "student": _Target("student/{name}.ipynb", _notebook(targets.student)),
-    "app": _Target("app/{name}.ipynb", _notebook(targets.app)),
-    "html": _Target("html/{name}.html", page),
+    "student": _Target("student/{name}.ipynb", "{name}.ipynb", _notebook(targets.student)),
+    "app": _Target("app/{name}.ipynb", "{name}-app.ipynb", _notebook(targets.app)),
+    "html": _Target("html/{name}.html", "{name}.html", page),
     # Its owner's: nbgrader itself takes solutions and hidden tests out of what it releases.
-    "nbgrader": _Target("nbgrader/source/{name}/{name}.ipynb", _notebook(targets.nbgrader), for_learners=False),
+    "nbgrader": _Target(
+        "nbgrader/source/{name}/{name}.ipynb",
+        "source/{name}/{name}.ipynb",
+        _notebook(targets.nbgrader),
+        for_learners=False,
+    ),
 }
 
 
@@ -74,7 +80,7 @@ def export(source: Path, target: str, folder: Path, *, run: bool = True) -> Buil
 
     Raises ``NotANotebook``, ``FileExistsError`` where it would take the place of the lesson, and ``OSError``.
     """
-    place = folder / Path(TARGETS[target].place.format(name=source.stem)).name
+    place = folder / TARGETS[target].alone.format(name=source.stem)
     if place.resolve() == source.resolve():
         raise FileExistsError(str(place))
     _, made, findings = _made(source, [target], run=run)

@@ -66,7 +66,7 @@ def test_a_lesson_with_a_fault_is_not_built(source, tmp_path):
 
 
 def test_a_target_that_would_hold_the_key_is_not_written(source, tmp_path, monkeypatch):
-    shows_all = building._Target("student/{name}.ipynb", lambda notebook, lesson: json.dumps(notebook))
+    shows_all = building._Target("student/{name}.ipynb", "{name}.ipynb", lambda notebook, lesson: json.dumps(notebook))
     monkeypatch.setitem(building.TARGETS, "student", shows_all)
     built = build(source, tmp_path / "out", ["student"], run=False)
     assert {finding.code for finding in built.findings} == {"key_in_target"}
