@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
-from ...core.i18n import LANGUAGES
+from ...core.i18n import LANGUAGES, Phrase
 from ...core.syntax import parse_python
 from ..answers import check_answer
 from ..key import Key, KeyFault
@@ -175,8 +175,9 @@ def _quiz(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
         items = read_quiz(cell.source, quiz_name(cell))
     except QuizFault as problem:
         yield fault(
-            "quiz", "The quiz cannot be read: {why}.", "Mend it; docs/lessons.md has examples.", cell, why=problem
-        )
+            "quiz", "The quiz cannot be read: {why}.", "Mend it; docs/lessons.md has examples.", cell,
+            why=Phrase(str(problem)),
+        )  # fmt: skip
         return
     for name, count in Counter(item.id for item in items).items():
         if count > 1:

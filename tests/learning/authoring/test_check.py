@@ -179,6 +179,23 @@ def test_a_fault_is_found_and_said_with_its_remedy_in_both_languages(name):
     assert found[0].said("it")["message"] != found[0].said("en")["message"]
 
 
+@pytest.mark.parametrize(
+    "quiz",
+    [
+        "Just text", "- [x] a\n- [ ] b", "x\n- [x] a\n- [x] a", "x\n- [ ] a\n- [ ] b", "x\n=", "---",
+        '[{"text": ""}]', "[1]", '{"items": 3}', '[{"type": "order", "text": "x", "steps": ["a"]}]',
+        '[{"type": "match", "text": "x", "pairs": [["a", "b"]]}]', '[{"type": "truefalse", "text": "x"}]',
+        '[{"type": "cloze", "text": "{1}", "gaps": {"2": "x"}}]', '[{"type": "cloze", "text": "{1}"}]',
+        '[{"type": "string", "question": "x", "answers": []}]', '[{"type": "string", "question": "x", "answers": 2}]',
+    ],
+)  # fmt: skip
+def test_why_a_quiz_cannot_be_read_is_said_in_one_language(quiz):
+    notebook = spoiled(source(QZ, quiz))
+    found = next(each for each in check_lesson(lesson_from(notebook), notebook, run=False) if each.code == "quiz")
+    why = {lang: found.said(lang)["message"].partition(": ")[2] for lang in ("en", "it")}
+    assert why["it"] != why["en"]
+
+
 @pytest.mark.parametrize("lang", ["en", "it"])
 def test_a_good_lesson_has_no_finding(lang):
     notebook = lesson(lang)
