@@ -70,7 +70,7 @@ class Desk:
         if not checked.empty:
             row = await self._keep(kept, found.id, "check", found.skills, answer, checked.passed, checked, known=known)
             checked = checked._replace(number=row["number"], assisted=bool(row["assisted"]))
-        return checked._replace(next=self._next(found, checked, lang, hints=not await self._is_exam(kept)))
+        return checked._replace(next=_next(checked, lang, hints=await self._hints_left(kept, found)))
 
     async def answer_item(
         self, lesson: str, item: str, given: Any, lang: str = "en", known: int | None = None
@@ -121,7 +121,7 @@ class Desk:
         await self._raise_in_exam(kept)
         ladder = _ladder(found)
         rows = await self._rows(kept.id, found.id)
-        taken = len({row["level"] for row in rows if row["kind"] == "hint"})
+        taken = _taken(rows)
         number = taken if shown is None else min(max(shown, 0), taken)
         if number >= len(ladder):
             raise NoHintLeft()
@@ -155,12 +155,11 @@ class Desk:
         kept, found = self.shelf.exercise(lesson, exercise, lang)
         rows, ladder = await self._rows(kept.id, found.id), _ladder(found)
         attempts = [row for row in rows if row["kind"] == "check"]
-        taken = len({row["level"] for row in rows if row["kind"] == "hint"})
+        taken = _taken(rows)
         hints = tuple(Hint(level, text, len(ladder) - n) for n, (level, text) in enumerate(ladder[:taken], 1))
         draft, last = await self._draft(kept.id, found.id), await self._last(kept.id, found.id, "check")
         checked = checked_from(last[1])._replace(number=len(attempts)) if last is not None else None
-        helps = not await self._is_exam(kept)
-        next_step = self._next(found, checked, lang, hints=helps) if checked is not None else ""
+        helps, left = not await self._is_exam(kept), await self._hints_left(kept, found)
         return Standing(
             len(attempts),
             any(row["share"] == 1 for row in attempts),
@@ -168,11 +167,12 @@ class Desk:
             hints,
             draft.text,
             draft.at,
-            len(ladder) - taken if helps else 0,
+            left,
             any(level >= GIVES_AWAY for level, _ in ladder[taken : taken + 1]),
             _solution_in(kept, rows) if helps else -1,
             _solution(found) if any(row["kind"] == "solution" for row in rows) else "",
-            checked._replace(next=next_step) if checked is not None else None,
+            checked._replace(next=_next(checked, lang, hints=left)) if checked is not None else None,
+            last[0] if last is not None else "",
         )
 
     async def draft(self, lesson: str, exercise: str, text: str, since: float | None = None) -> Draft:
@@ -254,6 +254,12 @@ class Desk:
         if await self._is_exam(lesson):
             raise ExamNow()
 
+    async def _hints_left(self, lesson: KeptLesson, exercise: KeptExercise) -> int:
+        """How many rungs of the ladder can still be had; none in an exam."""
+        if await self._is_exam(lesson):
+            return 0
+        return len(_ladder(exercise)) - _taken(await self._rows(lesson.id, exercise.id))
+
     async def _is_exam(self, lesson: KeptLesson) -> bool:
         return lesson.guard == "exam" or (self._in_exam is not None and await self._in_exam())
 
@@ -330,15 +336,21 @@ class Desk:
 
         return await self._store.write(work)
 
-    def _next(self, exercise: KeptExercise, checked: Checked, lang: str, *, hints: bool) -> str:
-        """What to do now. In an exam there are no ``hints``."""
-        if checked.passed:
-            return translate("Well done: go on with the next part.", lang)
-        if checked.empty:
-            return translate("Write your answer first, then check it again.", lang)
-        if exercise.hints and hints:
-            return translate("Change one thing and check again, or take a hint.", lang)
-        return translate("Change one thing and check again.", lang)
+
+def _next(checked: Checked, lang: str, *, hints: int) -> str:
+    """What to do now, where so many ``hints`` are left."""
+    if checked.passed:
+        return translate("Well done: go on with the next part.", lang)
+    if checked.empty:
+        return translate("Write your answer first, then check it again.", lang)
+    if hints:
+        return translate("Change one thing and check again, or take a hint.", lang)
+    return translate("Change one thing and check again.", lang)
+
+
+def _taken(rows: Sequence[Row]) -> int:
+    """How many hints were taken."""
+    return len({row["level"] for row in rows if row["kind"] == "hint"})
 
 
 def _ladder(exercise: KeptExercise) -> list[tuple[int, str]]:

@@ -58,7 +58,7 @@ class Standing(NamedTuple):
 
     ``hint_helps``: the next hint goes a part of the way, and counts as help. ``solution_in`` is after how many further
     attempts the solution may be seen, -1 for never; ``solution`` is it, once it was. ``last`` is what came of the last
-    attempt. In an exam nothing is left, and the solution is never seen.
+    attempt, and ``answer`` what was checked then. In an exam nothing is left, and the solution is never seen.
     """
 
     attempts: int
@@ -72,6 +72,7 @@ class Standing(NamedTuple):
     solution_in: int = -1
     solution: str = ""
     last: Checked | None = None
+    answer: str = ""
 
 
 class Answered(NamedTuple):

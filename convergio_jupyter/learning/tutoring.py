@@ -181,7 +181,7 @@ def _work(rows: Sequence[Row]) -> Work:
     tried = [row for row in rows if row["kind"] in ("check", "quiz")]
     last = json.loads(tried[-1]["report"]) if tried and tried[-1]["kind"] == "check" else {}
     failed = [part for part in (Said(*each) for each in last.get("parts", ())) if not part.passed]
-    said = [last.get("note", ""), *(": ".join(filter(None, (part.label, part.note))) for part in failed)]
+    said = [last.get("note", ""), *(" – ".join(filter(None, (part.label, part.note))) for part in failed)]
     return Work(
         in_vain=sum(row["share"] < 1 for row in tried),
         hints=max((row["level"] for row in rows if row["kind"] == "hint"), default=0),

@@ -234,7 +234,7 @@ def _begins(source: str, opens: str) -> bool:
 
 
 def _said(part: JSON) -> str:
-    return ": ".join(filter(None, (part["label"], part["note"])))
+    return " – ".join(filter(None, (part["label"], part["note"])))  # after a colon, Italian has no capital
 
 
 def _sign(passed: bool) -> str:

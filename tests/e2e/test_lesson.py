@@ -86,7 +86,7 @@ def test_a_lesson_can_be_done_in_the_app_from_first_to_last(page, classroom, for
     check(area)
     result = area.get_by_role("region", name="What came of it")
     expect(result).to_contain_text("0 of 3 parts are right.")
-    expect(result.get_by_role("listitem").first).to_have_text("Not yetthe area of 2 by 3: This does not hold yet.")
+    expect(result.get_by_role("listitem").first).to_have_text("Not yetthe area of 2 by 3 – This does not hold yet.")
     for name in ("Hint", "Another hint"):
         area.get_by_role("button", name=name, exact=True).click()
     expect(area.get_by_text("You want to know how many squares there are.")).to_be_visible()

@@ -96,6 +96,20 @@ def test_hints_come_one_by_one_from_the_goal_on(tmp_path):
     assert not standing.assisted
 
 
+def test_nobody_is_sent_to_hints_that_are_not_left(tmp_path):
+    async def work(desk):
+        said = []
+        for _ in range(3):
+            said.append((await desk.check("area-1", "area", WRONG)).next)
+            await desk.hint("area-1", "area")
+        return said, await desk.check("area-1", "area", WRONG), await desk.standing("area-1", "area")
+
+    said, checked, standing = with_desk(tmp_path, work)
+    assert all("take a hint" in each for each in said)
+    assert checked.next == standing.last.next == "Change one thing and check again."
+    assert standing.answer == WRONG
+
+
 def test_the_solution_comes_after_the_authors_number_of_attempts_and_counts_as_help(tmp_path):
     async def work(desk):
         for _ in range(2):

@@ -4,7 +4,7 @@ import pytest
 
 from convergio_jupyter.learning.authoring.key_file import key_of, write_key
 from convergio_jupyter.learning.lesson import lesson_from
-from convergio_jupyter.notebook.exercises import Exercises
+from convergio_jupyter.notebook.exercises import Checked, Exercises
 from tests.learning.lessons import lesson
 from tests.notebook.test_magics import Kernel
 
@@ -33,7 +33,7 @@ def test_a_learner_answers_wrongly_takes_hints_and_solves_it(kernel):
     kernel.run("def area(width, height):\n    return width + height")
     kernel.run("print('something else')")
     said = shown(kernel, "%convergio check")
-    assert "✗ the area of 2 by 3: This does not hold yet." in said
+    assert "✗ the area of 2 by 3 – This does not hold yet." in said
     told = str(kernel.run("%%convergio euclide\nWhat is the whole code?")[0])
     assert "Gladly." in told
     assert "width * height" not in told
@@ -111,3 +111,10 @@ def test_the_cell_that_jupyterlab_names_is_the_answer_whatever_else_ran():
     exercises.note_cell(Info("%convergio check", "c10"))
     assert exercises._meant("", {"exercises": [exercise]}) == exercise
     assert exercises._answer(exercise).endswith("return 1")
+
+
+def test_a_part_and_what_is_said_of_it_are_two_sentences():
+    part = {"passed": False, "label": "a ciascuno tocca più di una frittella", "note": "Questo non vale ancora."}
+    said = Checked({"note": "0 di 1.", "parts": [part], "next": "Riprova.", "number": 1}, "it")
+    for shown in (repr(said), said._repr_html_()):
+        assert "frittella – Questo non vale" in shown

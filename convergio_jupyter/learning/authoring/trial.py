@@ -164,4 +164,4 @@ def _told(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
 
 def _why(report: Report) -> str:
     failing = next((part for part in report.parts if not part.passed), None)
-    return report.fault if failing is None else f"{failing.label}: {failing.note}"
+    return report.fault if failing is None else f"{failing.label} – {failing.note}"

@@ -217,7 +217,7 @@ function Result({ result, state }: { result: Checked; state: ExerciseState }) {
             <li key={at}>
               <Verdict passed={part.passed} />
               <span>
-                {[part.label, further(part.note, t)].filter(Boolean).join(': ')}
+                {[part.label, further(part.note, t)].filter(Boolean).join(' – ')}
               </span>
             </li>
           ))}

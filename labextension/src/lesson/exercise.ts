@@ -89,6 +89,8 @@ export class ExerciseModel extends Store<ExerciseState> {
         text,
         other: draft.other || null,
         result: found.last,
+        changed:
+          found.last !== null && (this.options.answer?.() ?? text) !== found.answer,
         problem: null
       });
       this.take(found);
@@ -238,7 +240,11 @@ export class ExerciseModel extends Store<ExerciseState> {
   }
 
   private take(found: Exercise): void {
+    const { result } = this.state;
+    const same = result !== null && result.number === found.last?.number;
     this.set({
+      // What comes next may have changed: a hint that was left then is not left now.
+      result: same ? { ...result, next: found.last?.next ?? '' } : result,
       exercise: found,
       hints: found.hints,
       hintsLeft: found.hints_left,

@@ -46,6 +46,8 @@ export interface Exercise {
   draft: string;
   draft_at: number;
   last: Checked | null;
+  /** What was checked then. */
+  answer: string;
 }
 
 /** What a draft became: when it was kept, and what another tab had kept since. */

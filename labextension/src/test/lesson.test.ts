@@ -26,7 +26,8 @@ const exercise: Exercise = {
   solution: '',
   draft: '',
   draft_at: 0,
-  last: null
+  last: null,
+  answer: ''
 };
 
 const checked = {
@@ -82,6 +83,45 @@ test('an exercise opens with its stub, and with the draft where there is one', a
   assert.equal((await opened()).model.state.text, 'def area():');
   const drafted = { ...exercise, draft: 'def ar', draft_at: 3 };
   assert.equal((await opened({ lesson_exercise: drafted })).model.state.text, 'def ar');
+});
+
+test('after a reload the verdict says where it belongs to another answer', async () => {
+  const last = { ...checked, number: 1 };
+  const of = (draft: string) => ({
+    ...exercise,
+    draft,
+    draft_at: 3,
+    last,
+    answer: '1.33'
+  });
+  const other = await opened({ lesson_exercise: of('quattro terzi') });
+  assert.deepEqual([other.model.state.result, other.model.state.changed], [last, true]);
+  assert.equal(
+    (await opened({ lesson_exercise: of('1.33') })).model.state.changed,
+    false
+  );
+  const cell = await opened({ lesson_exercise: of('') }, keepInMemory(), () => '1.33');
+  assert.equal(cell.model.state.changed, false);
+  assert.equal((await opened()).model.state.changed, false);
+});
+
+test('with the last hint the verdict sends nobody to another one', async () => {
+  let standing: Exercise = { ...exercise, hints_left: 1, last: checked };
+  const hint = { level: 1, text: 'A floor.', left: 0 };
+  const { model } = await opened({
+    lesson_exercise: () => standing,
+    lesson_hint: () => {
+      standing = {
+        ...exercise,
+        hints: [hint],
+        hints_left: 0,
+        last: { ...checked, next: 'Check again.' }
+      };
+      return hint;
+    }
+  });
+  await model.hint();
+  assert.equal(model.state.result?.next, 'Check again.');
 });
 
 test('what is written is kept after a moment, once', async () => {
