@@ -147,7 +147,8 @@ def test_a_fault_is_said_with_its_place_and_remedy_and_ends_with_one(made, capsy
     spoil(path)
     assert main(["lesson", "check", "--quick", str(path), "--lang", "it"]) == 1
     assert capsys.readouterr().out == (
-        f"✗ {path}: la lezione: La lezione non ha un titolo. Scrivilo in metadata.convergio.lesson.title.\n"
+        f"✗ {path}: la lezione: La lezione non ha un titolo."
+        " Compila il titolo nel pannello; nel file è metadata.convergio.lesson.title.\n"
     )
 
 

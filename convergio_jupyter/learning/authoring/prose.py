@@ -53,7 +53,8 @@ def language(lesson: Lesson, language_of: Callable[[str, str], str]) -> Iterator
     if lesson.lang in LANGUAGES and len(found) >= LEAST_TOLD and count >= TOLD * len(found):
         yield advice(
             "other_language", "The lesson says that its language is “{lang}”, and is written in “{other}”.",
-            "Mend metadata.convergio.lesson.lang: learners get remarks in this language.", lang=lesson.lang,
+            "In the panel choose the other language, in which learners get remarks then; in the file that is"
+            " metadata.convergio.lesson.lang.", lang=lesson.lang,
             other=other,
         )  # fmt: skip
 
@@ -112,7 +113,8 @@ def _level(lesson: Lesson) -> Iterator[Finding]:
     if level not in bands:
         yield fault(
             "no_level", "The lesson does not say for which age it is.",
-            "Write one of these into metadata.convergio.lesson.level: {known}.", known=", ".join(bands),
+            "In the panel choose the age; in the file that is metadata.convergio.lesson.level, one of: {known}.",
+            known=", ".join(bands),
         )  # fmt: skip
         return
     text = "\n\n".join(cell.source for cell in lesson.cells if cell.kind == "markdown" and cell.role in _READ)

@@ -62,11 +62,16 @@ def _head(lesson: Lesson) -> Iterator[Finding]:
             "Give it one of small letters, digits and hyphens, for example `fractions-1`.", id=lesson.id[:60],
         )  # fmt: skip
     if not lesson.title.strip():
-        yield fault("no_title", "The lesson has no title.", "Write one into metadata.convergio.lesson.title.")
+        yield fault(
+            "no_title",
+            "The lesson has no title.",
+            "In the panel fill in the title; in the file that is metadata.convergio.lesson.title.",
+        )
     if lesson.lang not in LANGUAGES:
         yield fault(
             "no_language", "The lesson does not say its language, or one that is not spoken here: “{lang}”.",
-            "Write `en` or `it` into metadata.convergio.lesson.lang.", lang=lesson.lang[:20],
+            "In the panel choose the language; in the file that is metadata.convergio.lesson.lang, `en` or `it`.",
+            lang=lesson.lang[:20],
         )  # fmt: skip
     if lesson.guard not in GUARDS:
         yield fault(
@@ -119,7 +124,7 @@ def _cell(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
     if cell.role in OF_EXERCISE and not cell.exercise:
         yield fault(
             "no_exercise", "This cell belongs to no exercise.",
-            "Write the id of its exercise into metadata.convergio.ex.", cell,
+            "In the panel write the exercise that it belongs to; in the file that is metadata.convergio.ex.", cell,
         )  # fmt: skip
     yield from _fences(cell)
     if cell.role in ("task", "hint") and not cell.source.strip():
@@ -133,7 +138,7 @@ def _cell(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
     elif cell.role == "hint" and cell.level not in HINT_LEVELS:
         yield fault(
             "hint_level", "A hint has a level from 1, the concept, to 4, a part of the way.",
-            "Write it into metadata.convergio.level.", cell,
+            "In the panel choose how far it goes; in the file that is metadata.convergio.level.", cell,
         )  # fmt: skip
 
 
@@ -216,13 +221,17 @@ def _exercise(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
         key = exercise_key(lesson, exercise)
     except KeyFault as problem:
         yield fault(
-            "key", "The key cannot be used: {why}.", "Mend metadata.convergio.key.", exercise.answer, why=problem.why
-        )
+            "key",
+            "The key cannot be used: {why}.",
+            "In the panel mend what the answer is and the right answer; in the file that is metadata.convergio.key.",
+            exercise.answer, why=problem.why,
+        )  # fmt: skip
     else:
         if key is None:
             yield fault(
                 "no_check", "Nothing says when the exercise “{name}” is solved.",
-                "Add a cell with the role check, or a key in metadata.convergio.key of the answer.", exercise.answer,
+                "For code add a cell with the role check. For anything else, in the panel choose what the answer is and"
+                " fill in the right answer; in the file that is metadata.convergio.key of its cell.", exercise.answer,
                 name=exercise.id,
             )  # fmt: skip
     if key is not None and key.kind != "code":
@@ -268,7 +277,8 @@ def _own_solution(key: Key, exercise: Exercise) -> Iterator[Finding]:
     if found is not None and not found.correct:
         yield fault(
             "solution_differs", "The key does not take the solution, “{value}”, for right: its answer is “{answer}”.",
-            "Mend one of them: what is right stands in metadata.convergio.key of this cell.", answer,
+            "Mend one of them: what is right stands in the panel at this cell; in the file that is"
+            " metadata.convergio.key.", answer,
             value=value[:80], answer=key.answer[:80],
         )  # fmt: skip
 

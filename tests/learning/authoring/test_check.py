@@ -196,6 +196,17 @@ def test_why_a_quiz_cannot_be_read_is_said_in_one_language(quiz):
     assert why["it"] != why["en"]
 
 
+@pytest.mark.parametrize(
+    "code", ["key", "no_check", "no_exercise", "hint_level", "no_title", "no_language", "no_level"]
+)
+@pytest.mark.parametrize(("lang", "panel", "file"), [("en", "the panel", "the file"), ("it", "pannello", "nel file")])
+def test_what_can_be_mended_in_the_panel_is_told_there_first(code, lang, panel, file):
+    notebook = spoiled(next(change for name, change in FAULTS.values() if name == code))
+    found = next(each for each in check_lesson(lesson_from(notebook), notebook, run=False) if each.code == code)
+    remedy = found.said(lang)["remedy"]
+    assert 0 < remedy.index(panel) < remedy.index(file) < remedy.index("metadata.convergio.")
+
+
 @pytest.mark.parametrize("lang", ["en", "it"])
 def test_a_good_lesson_has_no_finding(lang):
     notebook = lesson(lang)
