@@ -24,15 +24,14 @@ _WEEK = 7
 
 
 def skills_plot(skills: Sequence[SkillState], lang: str) -> Markup:
-    """How sure it is that each skill is known, a bar for each, and the line from which it may be mastered."""
+    """How sure it is that each skill is known, a bar for each, and the mark from which it may be mastered."""
     rows = "".join(_bar(number, each, lang) for number, each in enumerate(skills))
     height = ROW * len(skills) + 26
-    line = f'<line class="mark" x1="{100 * MASTERED}%" x2="{100 * MASTERED}%" y1="0" y2="{height - 24}"/>'
     words = escape(translate("mastered from {share} % on", lang, share=round(100 * MASTERED)))
     below = f'<text class="muted" x="100%" y="{height - 6}" text-anchor="end">{words}</text>'
     said = ", ".join(f"{each.name} {_percent(each)}" for each in skills)
     title = translate("How sure it is that you know each skill", lang)
-    return _svg("skills", height, title, said, f"{rows}{line}{below}")
+    return _svg("skills", height, title, said, f"{rows}{below}")
 
 
 def days_plot(days: Sequence[Day], lang: str) -> Markup:
@@ -67,10 +66,11 @@ def _bar(number: int, state: SkillState, lang: str) -> str:
     y, share = number * ROW, _percent(state)
     said = f"{share} ✓ {translate('mastered', lang)}" if state.mastered else share
     return (
-        f'<text x="0" y="{y + 16}">{escape(state.name)}</text>'
-        f'<text class="muted" x="94%" y="{y + 16}" text-anchor="end">{escape(said)}</text>'
+        # The number follows the name: at the other end it would be taken for the mark's.
+        f'<text x="0" y="{y + 16}">{escape(state.name)} <tspan class="muted" dx="8">{escape(said)}</tspan></text>'
         f'<rect class="track" x="0" y="{y + 22}" width="100%" height="14" rx="3"/>'
         f'<rect class="bar" x="0" y="{y + 22}" width="{100 * state.known:.1f}%" height="14" rx="3"/>'
+        f'<line class="mark" x1="{100 * MASTERED}%" x2="{100 * MASTERED}%" y1="{y + 20}" y2="{y + 38}"/>'
     )
 
 

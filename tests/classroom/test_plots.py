@@ -28,6 +28,15 @@ def test_each_skill_has_a_bar_and_its_number_in_words(lang, mastered):
     assert set(root.get("aria-labelledby").split()) == named
 
 
+def test_the_mark_of_mastery_crosses_bars_and_has_no_number_of_theirs_above_it():
+    root = ET.fromstring(skills_plot(SKILLS, "en"))
+    bars = [float(each.get("y")) for each in root.iter("rect") if each.get("class") == "bar"]
+    marks = [(float(each.get("y1")), float(each.get("y2"))) for each in root.iter("line")]
+    assert len(marks) == len(bars)
+    assert [each.get("x") for each in root.iter("text") if "%" in "".join(each.itertext())] == ["0", "0", "100%"]
+    assert all(bar - 4 < top < bar < bottom < bar + 20 for bar, (top, bottom) in zip(bars, marks, strict=True))
+
+
 def test_days_without_practice_have_no_bar_and_the_highest_one_fits():
     days = [Day(date(2026, 11, 1) + timedelta(days=number), number % 3, 0, number % 2) for number in range(28)]
     root = ET.fromstring(days_plot(days, "en"))
