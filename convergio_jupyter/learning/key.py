@@ -13,12 +13,16 @@ KINDS: tuple[str, ...] = get_args(Kind)
 MOST_TEXT = 20_000  # characters of one part of a key
 
 
-class KeyFault(ValueError):
-    """A key that cannot be used; ``why`` is what is wrong with it, for whoever wrote it."""
+class AuthorFault(ValueError):
+    """Something that an author wrote cannot be used; ``why`` is what is wrong with it, for whoever wrote it."""
 
     def __init__(self, why: str, /, **values: object) -> None:
         self.why = Phrase(why, **values)
         super().__init__(str(self.why))
+
+
+class KeyFault(AuthorFault):
+    """A key that cannot be used."""
 
 
 class Key(NamedTuple):

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
-from ...core.i18n import LANGUAGES, Phrase
+from ...core.i18n import LANGUAGES
 from ...core.syntax import parse_python
 from ..answers import check_answer
 from ..key import Key, KeyFault
@@ -181,7 +181,7 @@ def _quiz(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
     except QuizFault as problem:
         yield fault(
             "quiz", "The quiz cannot be read: {why}.", "Mend it; docs/lessons.md has examples.", cell,
-            why=Phrase(str(problem)),
+            why=problem.why,
         )  # fmt: skip
         return
     for name, count in Counter(item.id for item in items).items():

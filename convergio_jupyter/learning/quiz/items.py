@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
-from ..key import Key
+from ..key import AuthorFault, Key
 
 Type = Literal["single", "multiple", "truefalse", "number", "text", "order", "match", "cloze"]
 TYPES: tuple[str, ...] = get_args(Type)
 
 
-class QuizFault(ValueError):
-    """A quiz that cannot be used: the message is one English sentence for its author."""
+class QuizFault(AuthorFault):
+    """A quiz that cannot be used."""
 
 
 class Option(NamedTuple):

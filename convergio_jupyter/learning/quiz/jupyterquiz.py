@@ -21,7 +21,9 @@ def from_theirs(row: Mapping[str, Any]) -> dict[str, Any]:
     """The same question in our words. Raises ``QuizFault`` where there is nothing in it that we could check."""
     kind, answers = _TYPES.get(str(row.get("type"))), row["answers"]
     if kind is None:
-        raise QuizFault(f"type must be one of {', '.join(_TYPES)}, and not {row.get('type')!r}")
+        raise QuizFault(
+            "type must be one of {known}, and not {kind}", known=", ".join(_TYPES), kind=repr(row.get("type"))
+        )
     if not isinstance(answers, list) or not all(isinstance(each, Mapping) for each in answers):
         raise QuizFault("answers must be a list of objects")
     ours = {"type": kind, "text": _with_code(row["question"], row)}

@@ -36,7 +36,7 @@ def read_quiz(source: str, name: str) -> tuple[Item, ...]:
         try:
             found = json.loads(source)
         except (ValueError, RecursionError) as error:
-            raise QuizFault(f"the JSON cannot be read: {error}") from None
+            raise QuizFault("the JSON cannot be read: {error}", error=error) from None
         rows = found.get("items") if isinstance(found, dict) and "items" in found else found
         rows = [rows] if isinstance(rows, dict) else rows
         items = [item_from(row, f"{name}-{number}") for number, row in enumerate(_listed(rows), 1)]
@@ -46,7 +46,7 @@ def read_quiz(source: str, name: str) -> tuple[Item, ...]:
     if not items:
         raise QuizFault("there is no question in it")
     if len(items) > MOST_ITEMS:
-        raise QuizFault(f"there are more than {MOST_ITEMS} questions in it")
+        raise QuizFault("there are more than {most} questions in it", most=MOST_ITEMS)
     return tuple(items)
 
 
@@ -57,7 +57,7 @@ def item_from(row: object, name: str) -> Item:
     row = from_theirs(row) if is_theirs(row) else row
     kind = row.get("type", "single")
     if kind not in TYPES:
-        raise QuizFault(f"type must be one of {', '.join(TYPES)}, and not {kind!r}")
+        raise QuizFault("type must be one of {known}, and not {kind}", known=", ".join(TYPES), kind=repr(kind))
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
         raise QuizFault("a question needs a text")
@@ -178,7 +178,7 @@ def _key(row: Mapping[str, Any]) -> Key:
     try:
         return key_from(row)
     except KeyFault as fault:
-        raise QuizFault(str(fault)) from None
+        raise QuizFault("{why}", why=fault.why) from None
 
 
 def _picked(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -198,7 +198,7 @@ def _pair(row: object) -> Sequence[Any]:
 def _distinct(name: str, row: object) -> tuple[str, ...]:
     found = tuple(map(str, _listed(row)))
     if len(set(found)) < len(found):
-        raise QuizFault(f"two of the {name} say the same")
+        raise QuizFault("two of the {name} say the same", name=name)
     return found
 
 

@@ -187,6 +187,8 @@ def test_a_fault_is_found_and_said_with_its_remedy_in_both_languages(name):
         '[{"type": "match", "text": "x", "pairs": [["a", "b"]]}]', '[{"type": "truefalse", "text": "x"}]',
         '[{"type": "cloze", "text": "{1}", "gaps": {"2": "x"}}]', '[{"type": "cloze", "text": "{1}"}]',
         '[{"type": "string", "question": "x", "answers": []}]', '[{"type": "string", "question": "x", "answers": 2}]',
+        '[{"type": "wat", "text": "x"}]', '[{"type": "order", "text": "x", "steps": ["a", "a"]}]', '[{',
+        '[{"type": "number", "text": "x", "answer": "3", "tolerance": -1}]',
     ],
 )  # fmt: skip
 def test_why_a_quiz_cannot_be_read_is_said_in_one_language(quiz):
