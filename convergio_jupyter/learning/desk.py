@@ -9,13 +9,22 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Literal
 
 from ..core.errors import CheckStopped, ExamNow, NoHintLeft, NoKey, SolutionLater, SolutionNever
-from ..core.i18n import translate
 from ..store import Row, Store, Transaction
 from .checking import checked_from, checked_now
+from .ladder import (
+    GIVES_AWAY,
+    hints_taken,
+    ladder_of,
+    next_step,
+    solution_in,
+    solution_of,
+    solved_with_help,
+    was_assisted,
+)
 from .mastery import mastered, traced
 from .quiz import Graded, grade
 from .records import Answered, Checked, Draft, Hint, SkillState, Standing, Talk, attempts_by_skill
@@ -23,7 +32,6 @@ from .running import Halt, Stopped
 from .shelf import KeptExercise, KeptLesson, Shelf
 
 Kind = Literal["check", "quiz", "hint", "solution", "talk"]
-GIVES_AWAY = 4  # the level of a hint that does a part of the way itself: whoever took it was helped
 MOST_GIVEN = 100_000  # characters of an answer that are kept
 MOST_DRAFT = 200_000
 _DRAFT = "SELECT text, updated FROM drafts WHERE account = ? AND lesson = ? AND exercise = ?"
@@ -70,7 +78,7 @@ class Desk:
         if not checked.empty:
             row = await self._keep(kept, found.id, "check", found.skills, answer, checked.passed, checked, known=known)
             checked = checked._replace(number=row["number"], assisted=bool(row["assisted"]))
-        return checked._replace(next=_next(checked, lang, hints=await self._hints_left(kept, found)))
+        return checked._replace(next=next_step(checked, lang, hints=await self._hints_left(kept, found)))
 
     async def answer_item(
         self, lesson: str, item: str, given: Any, lang: str = "en", known: int | None = None
@@ -89,11 +97,11 @@ class Desk:
         rows, draft = await self._rows(kept.id, found.id), await self._draft(kept.id, found.id)
         attempts, last = sum(row["kind"] == "quiz" for row in rows), await self._last(kept.id, found.id, "quiz")
         if last is None:
-            return Answered(0, _assisted(rows), draft)
+            return Answered(0, was_assisted(rows), draft)
         graded = Graded(**last[1])
         told = graded.correct or any(row["kind"] == "solution" for row in rows)
         explain = found.explain if told else ""
-        return Answered(attempts, _assisted(rows), draft, _json(last[0]), graded, explain)
+        return Answered(attempts, was_assisted(rows), draft, _json(last[0]), graded, explain)
 
     async def explain(self, lesson: str, item: str, lang: str = "en") -> str:
         """The author's explanation, for who has answered; before the right answer it is help.
@@ -119,9 +127,9 @@ class Desk:
         """
         kept, found = self.shelf.exercise(lesson, exercise, lang)
         await self._raise_in_exam(kept)
-        ladder = _ladder(found)
+        ladder = ladder_of(found)
         rows = await self._rows(kept.id, found.id)
-        taken = _taken(rows)
+        taken = hints_taken(rows)
         number = taken if shown is None else min(max(shown, 0), taken)
         if number >= len(ladder):
             raise NoHintLeft()
@@ -139,13 +147,13 @@ class Desk:
         kept, found = self.shelf.exercise(lesson, exercise, lang)
         await self._raise_in_exam(kept)
         rows = await self._rows(kept.id, found.id)
-        missing = _solution_in(kept, rows)
+        missing = solution_in(kept, rows)
         if missing < 0:
             raise SolutionNever()
         if missing:
             raise SolutionLater(after=kept.solution_after, count=kept.solution_after - missing)
         await self._keep(kept, found.id, "solution", (), "", 0, None)
-        return _solution(found)
+        return solution_of(found)
 
     async def standing(self, lesson: str, exercise: str, lang: str = "en") -> Standing:
         """Where the learner stands in an exercise, with the hints that were taken; no further help in an exam.
@@ -153,9 +161,9 @@ class Desk:
         Raises ``NoKey``.
         """
         kept, found = self.shelf.exercise(lesson, exercise, lang)
-        rows, ladder = await self._rows(kept.id, found.id), _ladder(found)
+        rows, ladder = await self._rows(kept.id, found.id), ladder_of(found)
         attempts = [row for row in rows if row["kind"] == "check"]
-        taken = _taken(rows)
+        taken = hints_taken(rows)
         hints = tuple(Hint(level, text, len(ladder) - n) for n, (level, text) in enumerate(ladder[:taken], 1))
         draft, last = await self._draft(kept.id, found.id), await self._last(kept.id, found.id, "check")
         checked = checked_from(last[1])._replace(number=len(attempts)) if last is not None else None
@@ -163,15 +171,15 @@ class Desk:
         return Standing(
             len(attempts),
             any(row["share"] == 1 for row in attempts),
-            _solved_with_help(attempts, rows),
+            solved_with_help(attempts, rows),
             hints,
             draft.text,
             draft.at,
             left,
             any(level >= GIVES_AWAY for level, _ in ladder[taken : taken + 1]),
-            _solution_in(kept, rows) if helps else -1,
-            _solution(found) if any(row["kind"] == "solution" for row in rows) else "",
-            checked._replace(next=_next(checked, lang, hints=left)) if checked is not None else None,
+            solution_in(kept, rows) if helps else -1,
+            solution_of(found) if any(row["kind"] == "solution" for row in rows) else "",
+            checked._replace(next=next_step(checked, lang, hints=left)) if checked is not None else None,
             last[0] if last is not None else "",
         )
 
@@ -258,7 +266,7 @@ class Desk:
         """How many rungs of the ladder can still be had; none in an exam."""
         if await self._is_exam(lesson):
             return 0
-        return len(_ladder(exercise)) - _taken(await self._rows(lesson.id, exercise.id))
+        return len(ladder_of(exercise)) - hints_taken(await self._rows(lesson.id, exercise.id))
 
     async def _is_exam(self, lesson: KeptLesson) -> bool:
         return lesson.guard == "exam" or (self._in_exam is not None and await self._in_exam())
@@ -324,7 +332,7 @@ class Desk:
             same = [row for row in rows if row["kind"] == kind]
             if known is not None and len(same) > known and same[-1]["given"] == given:
                 return {"number": len(same), "assisted": same[-1]["assisted"]}
-            assisted = _assisted(rows)
+            assisted = was_assisted(rows)
             said = json.dumps(report._asdict() if report is not None else {}, ensure_ascii=False)
             values = (kind, float(share), int(assisted), level, json.dumps(list(skills)), given, said)
             tx.execute(
@@ -337,44 +345,6 @@ class Desk:
         return await self._store.write(work)
 
 
-def _next(checked: Checked, lang: str, *, hints: int) -> str:
-    """What to do now, where so many ``hints`` are left."""
-    if checked.passed:
-        return translate("Well done: go on with the next part.", lang)
-    if checked.empty:
-        return translate("Write your answer first, then check it again.", lang)
-    if hints:
-        return translate("Change one thing and check again, or take a hint.", lang)
-    return translate("Change one thing and check again.", lang)
-
-
-def _taken(rows: Sequence[Row]) -> int:
-    """How many hints were taken."""
-    return len({row["level"] for row in rows if row["kind"] == "hint"})
-
-
-def _ladder(exercise: KeptExercise) -> list[tuple[int, str]]:
-    """The rungs: the goal once more, then what the author wrote."""
-    asked = exercise.key.asked if exercise.key is not None else ""
-    return [*([(0, asked)] if asked.strip() else []), *exercise.hints]
-
-
-def _solution(exercise: KeptExercise) -> str:
-    """The author's, in words and as what would have been written."""
-    key = exercise.key
-    code = f"```python\n{key.solution}\n```" if key and key.solution else ""
-    plain = f"{key.answer} {key.unit}".strip() if key and not code else ""
-    return "\n\n".join(filter(None, (exercise.solution, code or plain)))
-
-
-def _solution_in(lesson: KeptLesson, rows: Sequence[Mapping[str, Any]]) -> int:
-    """After how many further attempts the solution may be seen; -1 is never."""
-    attempts = [row for row in rows if row["kind"] == "check"]
-    if any(row["share"] == 1 for row in attempts):
-        return 0
-    return max(0, lesson.solution_after - len(attempts)) if lesson.solution_after else -1
-
-
 def _json(text: str) -> Any:
     try:
         return json.loads(text)
@@ -384,14 +354,3 @@ def _json(text: str) -> Any:
 
 def _draft_of(rows: Sequence[Row]) -> Draft:
     return Draft(rows[0]["text"], rows[0]["updated"]) if rows else Draft()
-
-
-def _assisted(rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether help was taken that goes a part of the way."""
-    return any(row["kind"] == "solution" or (row["kind"] == "hint" and row["level"] >= GIVES_AWAY) for row in rows)
-
-
-def _solved_with_help(attempts: Sequence[Row], rows: Sequence[Row]) -> bool:
-    """Whether an exercise was solved with help; before it is solved, whether help was taken."""
-    first = next((row for row in attempts if row["share"] == 1), None)
-    return _assisted(rows) if first is None else bool(first["assisted"])
