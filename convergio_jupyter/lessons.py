@@ -222,6 +222,6 @@ def _graded(item: Item, given: Any, graded: Graded, explain: str) -> JSON:
     if item.type == "multiple":
         chosen = given if isinstance(given, list) else []
         parts = [part if number in chosen else None for number, part in enumerate(parts)]
-    left = bool(item.explain) and not explain and not graded.correct
+    left = bool(item.explain) and not explain and not graded.correct and not graded.sealed
     told = {"parts": parts, "correct": graded.correct, "explain": explain, "explains": left}
     return {name: value for name, value in graded._asdict().items() if name != "misconceptions"} | told

@@ -99,17 +99,26 @@ class Classes:
         return _class(*found)
 
     async def change(self, code: str, **values: Any) -> Class:
-        """Sets ``paused``, ``exam`` or ``message``. Raises ``NoSuchClass``."""
+        """Sets ``paused``, ``exam`` or ``message``; once an exam is over, what was sealed in it is open.
+
+        Raises ``NoSuchClass``.
+        """
         kept = await self.find(code)
         changed = kept._replace(**values)
         if "message" in values:
             changed = changed._replace(message=changed.message.strip()[:500], message_at=self._clock())
         row = (int(changed.paused), int(changed.exam), changed.message, changed.message_at, kept.code)
-        await self._store.write(
-            lambda tx: tx.execute(
-                "UPDATE classes SET paused = ?, exam = ?, message = ?, message_at = ? WHERE code = ?", row
-            )
-        )
+
+        def work(tx: Transaction) -> None:
+            tx.execute("UPDATE classes SET paused = ?, exam = ?, message = ?, message_at = ? WHERE code = ?", row)
+            if not changed.exam:
+                tx.execute(
+                    "UPDATE attempts SET sealed = 0 WHERE sealed = 1"
+                    " AND account IN (SELECT account FROM learners WHERE class = ?)",
+                    (kept.code,),
+                )
+
+        await self._store.write(work)
         return changed
 
     async def join(self, code: str, nickname: str, lang: str = "", return_code: str = "") -> Learner:

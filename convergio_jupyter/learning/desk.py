@@ -29,6 +29,7 @@ from .mastery import mastered, traced
 from .quiz import Graded, grade
 from .records import Answered, Checked, Draft, Hint, SkillState, Standing, Talk, attempts_by_skill
 from .running import Halt, Stopped
+from .sealing import sealed_check, sealed_grade
 from .shelf import KeptExercise, KeptLesson, Shelf
 
 Kind = Literal["check", "quiz", "hint", "solution", "talk"]
@@ -76,8 +77,12 @@ class Desk:
         except Stopped:
             raise CheckStopped() from None
         if not checked.empty:
-            row = await self._keep(kept, found.id, "check", found.skills, answer, checked.passed, checked, known=known)
+            sealed = await self._is_class_exam()
+            row = await self._keep(
+                kept, found.id, "check", found.skills, answer, checked.passed, checked, known=known, sealed=sealed
+            )
             checked = checked._replace(number=row["number"], assisted=bool(row["assisted"]))
+            checked = sealed_check(checked, lang, code=_is_code(found)) if sealed else checked
         return checked._replace(next=next_step(checked, lang, hints=await self._hints_left(kept, found)))
 
     async def answer_item(
@@ -87,8 +92,11 @@ class Desk:
         kept, found = self.shelf.item(lesson, item, lang)
         graded = await asyncio.to_thread(grade, found, given, lang)
         if not graded.unreadable:
-            text = json.dumps(given, ensure_ascii=False)
-            await self._keep(kept, found.id, "quiz", found.skills, text, graded.share, graded, known=known)
+            text, sealed = json.dumps(given, ensure_ascii=False), await self._is_class_exam()
+            await self._keep(
+                kept, found.id, "quiz", found.skills, text, graded.share, graded, known=known, sealed=sealed
+            )
+            graded = sealed_grade(lang) if sealed else graded
         return graded
 
     async def answered(self, lesson: str, item: str, lang: str = "en") -> Answered:
@@ -98,10 +106,10 @@ class Desk:
         attempts, last = sum(row["kind"] == "quiz" for row in rows), await self._last(kept.id, found.id, "quiz")
         if last is None:
             return Answered(0, was_assisted(rows), draft)
-        graded = Graded(**last[1])
+        graded = sealed_grade(lang) if last["sealed"] else Graded(**json.loads(last["report"]))
         told = graded.correct or any(row["kind"] == "solution" for row in rows)
         explain = found.explain if told else ""
-        return Answered(attempts, was_assisted(rows), draft, _json(last[0]), graded, explain)
+        return Answered(attempts, was_assisted(rows), draft, _json(last["given"]), graded, explain)
 
     async def explain(self, lesson: str, item: str, lang: str = "en") -> str:
         """The author's explanation, for who has answered; before the right answer it is help.
@@ -166,7 +174,7 @@ class Desk:
         taken = hints_taken(rows)
         hints = tuple(Hint(level, text, len(ladder) - n) for n, (level, text) in enumerate(ladder[:taken], 1))
         draft, last = await self._draft(kept.id, found.id), await self._last(kept.id, found.id, "check")
-        checked = checked_from(last[1])._replace(number=len(attempts)) if last is not None else None
+        checked = _told(last, found, lang)._replace(number=len(attempts)) if last is not None else None
         helps, left = not await self._is_exam(kept), await self._hints_left(kept, found)
         return Standing(
             len(attempts),
@@ -180,7 +188,7 @@ class Desk:
             solution_in(kept, rows) if helps else -1,
             solution_of(found) if any(row["kind"] == "solution" for row in rows) else "",
             checked._replace(next=next_step(checked, lang, hints=left)) if checked is not None else None,
-            last[0] if last is not None else "",
+            last["given"] if last is not None else "",
         )
 
     async def draft(self, lesson: str, exercise: str, text: str, since: float | None = None) -> Draft:
@@ -219,7 +227,7 @@ class Desk:
     async def solved(self) -> dict[str, set[str]]:
         """The exercises and questions that were solved, by lesson."""
         rows = await self._store.fetch(
-            "SELECT DISTINCT lesson, exercise FROM attempts WHERE account = ? AND share = 1"
+            "SELECT DISTINCT lesson, exercise FROM attempts WHERE account = ? AND share = 1 AND sealed = 0"
             " AND kind IN ('check', 'quiz')",
             (self._account,),
         )
@@ -231,7 +239,7 @@ class Desk:
     async def skills(self, lang: str = "en") -> list[SkillState]:
         """Every skill that was practised, the least known first, with what it is called in ``lang``."""
         rows = await self._store.fetch(
-            "SELECT lesson, exercise, share, assisted, skills, created FROM attempts WHERE account = ?"
+            "SELECT lesson, exercise, share, assisted, skills, created FROM attempts WHERE account = ? AND sealed = 0"
             " AND kind IN ('check', 'quiz') AND skills <> '[]' ORDER BY id",
             (self._account,),
         )
@@ -243,10 +251,11 @@ class Desk:
         return sorted(states, key=lambda state: (state.mastered, state.known))
 
     async def export(self) -> dict[str, Any]:
-        """Everything that is kept of the learner's work, as JSON can hold it."""
+        """Everything that is kept of the learner's work, as JSON can hold it; in an exam not what comes of it."""
         rows = await self._store.fetch("SELECT * FROM attempts WHERE account = ? ORDER BY id", (self._account,))
         drafts = await self._store.fetch("SELECT * FROM drafts WHERE account = ?", (self._account,))
-        return {"attempts": rows, "drafts": drafts}
+        told = [row if not row["sealed"] else {**row, "share": None, "report": ""} for row in rows]
+        return {"attempts": told, "drafts": drafts}
 
     async def forget(self) -> int:
         """Deletes all of it for good; how many attempts it were."""
@@ -269,7 +278,10 @@ class Desk:
         return len(ladder_of(exercise)) - hints_taken(await self._rows(lesson.id, exercise.id))
 
     async def _is_exam(self, lesson: KeptLesson) -> bool:
-        return lesson.guard == "exam" or (self._in_exam is not None and await self._in_exam())
+        return lesson.guard == "exam" or await self._is_class_exam()
+
+    async def _is_class_exam(self) -> bool:
+        return self._in_exam is not None and await self._in_exam()
 
     async def attempts_at(self, lesson: str) -> list[Row]:
         """Everything that was done in ``lesson``, oldest first."""
@@ -286,19 +298,19 @@ class Desk:
     async def _draft(self, lesson: str, exercise: str) -> Draft:
         return _draft_of(await self._store.fetch(_DRAFT, (self._account, lesson, exercise)))
 
-    async def _last(self, lesson: str, exercise: str, kind: Kind) -> tuple[str, dict[str, Any]] | None:
-        """What was given last, and what came of it."""
+    async def _last(self, lesson: str, exercise: str, kind: Kind) -> Row | None:
+        """What was given last, what came of it, and whether that is still sealed."""
         rows = await self._store.fetch(
-            "SELECT given, report FROM attempts WHERE account = ? AND lesson = ? AND exercise = ? AND kind = ?"
+            "SELECT given, report, sealed FROM attempts WHERE account = ? AND lesson = ? AND exercise = ? AND kind = ?"
             " ORDER BY id DESC LIMIT 1",
             (self._account, lesson, exercise, kind),
         )
-        return (rows[0]["given"], json.loads(rows[0]["report"])) if rows else None
+        return rows[0] if rows else None
 
     async def _rows(self, lesson: str, exercise: str) -> list[Row]:
         return await self._store.fetch(
-            "SELECT kind, share, assisted, level FROM attempts WHERE account = ? AND lesson = ? AND exercise = ?"
-            " ORDER BY id",
+            "SELECT kind, CASE WHEN sealed = 1 THEN 0 ELSE share END AS share, assisted, level FROM attempts"
+            " WHERE account = ? AND lesson = ? AND exercise = ? ORDER BY id",
             (self._account, lesson, exercise),
         )
 
@@ -314,6 +326,7 @@ class Desk:
         *,
         level: int = 0,
         known: int | None = None,
+        sealed: bool = False,
     ) -> Row:
         """Keeps an attempt, or that help was taken; its number, and whether help came before it.
 
@@ -337,12 +350,22 @@ class Desk:
             values = (kind, float(share), int(assisted), level, json.dumps(list(skills)), given, said)
             tx.execute(
                 "INSERT INTO attempts (account, lesson, exercise, course, kind, share, assisted, level, skills, given,"
-                " report, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*place, self._course, *values, self._clock()),
+                " report, created, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*place, self._course, *values, self._clock(), int(sealed)),
             )
             return {"number": len(same) + 1, "assisted": assisted}
 
         return await self._store.write(work)
+
+
+def _is_code(exercise: KeptExercise) -> bool:
+    return exercise.key is None or exercise.key.kind == "code"
+
+
+def _told(row: Row, exercise: KeptExercise, lang: str) -> Checked:
+    """What came of an attempt as its learner may see it by now."""
+    checked = checked_from(json.loads(row["report"]))
+    return sealed_check(checked, lang, code=_is_code(exercise)) if row["sealed"] else checked
 
 
 def _json(text: str) -> Any:

@@ -56,6 +56,8 @@ def solved_with_help(attempts: Sequence[Row], rows: Sequence[Row]) -> bool:
 
 def next_step(checked: Checked, lang: str, *, hints: int) -> str:
     """What to do now, where so many ``hints`` are left."""
+    if checked.sealed:
+        return translate("You may change it and check it again until then.", lang)
     if checked.passed:
         return translate("Well done: go on with the next part.", lang)
     if checked.empty:

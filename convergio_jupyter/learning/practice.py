@@ -39,7 +39,8 @@ class Practice:
         first = today - timedelta(days=count - 1)
         since = datetime.combine(first, datetime.min.time()).timestamp()
         attempts = await self._store.fetch(
-            "SELECT share, created FROM attempts WHERE account = ? AND kind IN ('check', 'quiz') AND created >= ?",
+            "SELECT CASE WHEN sealed = 1 THEN 0 ELSE share END AS share, created FROM attempts WHERE account = ?"
+            " AND kind IN ('check', 'quiz') AND created >= ?",
             (self._account, since),
         )
         reviews = await self._store.fetch(

@@ -24,7 +24,10 @@ class Said(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What came of an attempt. ``number`` counts the attempts at this exercise, ``next`` is a clear next step."""
+    """What came of an attempt. ``number`` counts the attempts at this exercise, ``next`` is a clear next step.
+
+    Of one that is ``sealed`` nothing else is told before the exam is over, in which it was made.
+    """
 
     passed: bool
     parts: tuple[Said, ...]
@@ -35,6 +38,7 @@ class Checked(NamedTuple):
     line: int = 0
     printed: str = ""
     empty: bool = False
+    sealed: bool = False
 
 
 class Hint(NamedTuple):

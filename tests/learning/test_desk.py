@@ -373,7 +373,7 @@ def test_in_an_exam_nobody_is_sent_to_the_hints(tmp_path):
 
     usual, *examined = with_desk(tmp_path, work)
     assert "hint" in usual.next
-    assert [each.next for each in examined] == ["Change one thing and check again."] * 2
+    assert [each.next for each in examined] == ["You may change it and check it again until then."] * 2
 
 
 def test_in_an_exam_no_help_is_offered(tmp_path):

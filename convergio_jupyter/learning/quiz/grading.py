@@ -19,6 +19,7 @@ class Graded(NamedTuple):
     misconceptions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # what to look at, in the reader's language
     unreadable: bool = False  # nothing was answered, or not in the form that the question asks for
+    sealed: bool = False  # whether nothing of it is told before an exam is over
 
     @property
     def correct(self) -> bool:

@@ -205,7 +205,7 @@ function Result({ result, state }: { result: Checked; state: ExerciseState }) {
   return (
     <section class="cvg-result" aria-label={t('What came of it')}>
       <p class="cvg-row">
-        {!result.empty && <Verdict passed={result.passed} />}
+        {!result.empty && <Verdict passed={result.passed} sealed={result.sealed} />}
         <span>{further(result.note, t)}</span>
         {state.changed && (
           <span class="cvg-muted">{t('You have changed your answer since.')}</span>

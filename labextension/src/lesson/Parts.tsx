@@ -84,9 +84,25 @@ export function Other({
   );
 }
 
-/** Right or not yet, in words and a sign, so that colour says nothing that they do not. */
-export function Verdict({ passed, partly }: { passed: boolean; partly?: boolean }) {
+/** Right or not yet, in words and a sign, so that colour says nothing that they do not; in an exam neither. */
+export function Verdict({
+  passed,
+  partly,
+  sealed
+}: {
+  passed: boolean;
+  partly?: boolean;
+  sealed?: boolean;
+}) {
   const { t } = usePlace();
+  if (sealed) {
+    return (
+      <span class="cvg-verdict">
+        <Icon name="lock" />
+        <strong>{t('Kept')}</strong>
+      </span>
+    );
+  }
   const words = passed ? t('Right') : partly ? t('Partly right') : t('Not yet');
   return (
     <span class={passed ? 'cvg-verdict cvg-is-right' : 'cvg-verdict cvg-is-open'}>

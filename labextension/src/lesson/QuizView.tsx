@@ -113,8 +113,12 @@ function Outcome({
     <section class="cvg-result" aria-label={t('What came of it')}>
       {!result.unreadable && (
         <p class="cvg-row">
-          <Verdict passed={result.correct} partly={result.share > 0} />
-          {!result.correct && <span>{share(result, t)}</span>}
+          <Verdict
+            passed={result.correct}
+            partly={result.share > 0}
+            sealed={result.sealed}
+          />
+          {!result.correct && !result.sealed && <span>{share(result, t)}</span>}
           {changed && (
             <span class="cvg-muted">{t('You have changed your answer since.')}</span>
           )}
@@ -136,7 +140,7 @@ function Outcome({
 }
 
 function told(result: Graded, t: Translate): string {
-  if (result.unreadable) {
+  if (result.unreadable || result.sealed) {
     return '';
   }
   if (result.correct) {

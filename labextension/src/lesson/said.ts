@@ -5,7 +5,8 @@ import type { Checked, Hint } from './wire';
 
 /** What came of a check, for those who listen. */
 export function checkTold(result: Checked, t: Translate): string {
-  const verdict = result.empty ? '' : `${result.passed ? t('Right') : t('Not yet')}.`;
+  const said = result.passed ? t('Right') : t('Not yet');
+  const verdict = result.empty || result.sealed ? '' : `${said}.`;
   return [verdict, further(result.note, t), result.next].filter(Boolean).join(' ');
 }
 

@@ -17,6 +17,8 @@ export interface Checked {
   assisted: boolean;
   printed: string;
   empty: boolean;
+  /** Nothing else is told of it before an exam is over. */
+  sealed?: boolean;
 }
 
 /** A rung of the ladder; `left` more can be had. */
@@ -70,6 +72,8 @@ export interface Graded {
   notes: string[];
   correct: boolean;
   unreadable: boolean;
+  /** Nothing else is told of it before an exam is over. */
+  sealed?: boolean;
   explain: string;
   /** There is an explanation, for who asks for it. */
   explains: boolean;

@@ -364,6 +364,8 @@ test('what is told by ear is said once, and without marks', () => {
   const t = translator('it');
   const right = { ...checked, passed: true, note: 'Giusto.', next: '' };
   assert.equal(checkTold(right, t), 'Giusto.');
+  const kept = { ...right, passed: false, sealed: true, note: 'Conservata.' };
+  assert.equal(checkTold(kept, t), 'Conservata.', 'in an exam neither right nor wrong');
   const slip = { ...right, note: "Giusto, ma riguarda come l'hai scritto." };
   assert.equal(checkTold(slip, t), `Giusto. ${slip.note}`);
   const hint = { level: 0, text: '## Esercizio 2\n\nScrivi **tutto**.', left: 1 };
