@@ -66,6 +66,21 @@ def test_an_answer_cannot_put_something_else_in_the_place_of_what_runs_the_check
     assert not report.passed
 
 
+def test_an_answer_that_is_equal_to_anything_is_none(tier):
+    sly = "class Sly(int):\n    def __eq__(self, other):\n        return True\ndef area(a, b):\n    return Sly()\n"
+    report = check_code(sly, CHECKS, hidden=["assert area(31, 17) == 527"])
+    assert [part.passed for part in report.parts] == [False, False, False]
+    assert "equal to anything" in report.parts[0].note
+
+
+def test_an_answer_may_say_what_it_is_equal_to(tier):
+    point = "class Point:\n    def __init__(self, x):\n        self.x = x\n"
+    point += "    def __eq__(self, other):\n        return self.x == other.x\n"
+    steps = "steps = iter([1, 2])\n"
+    assert check_code(point, ["assert Point(1) == Point(1)\nassert not Point(1) == Point(2)"]).passed
+    assert check_code(steps, ["assert next(steps) == 1\nassert next(steps) == 2"]).passed
+
+
 def test_a_stub_is_no_answer_yet(tier):
     assert check_code("raise NotImplementedError", CHECKS).empty
     assert check_code("# here\n", CHECKS).empty

@@ -51,6 +51,7 @@ class _Check(NamedTuple):
     code: str
     label: str
     counts: bool  # else it only prepares what is checked after it
+    compared: tuple[str, ...] = ()  # what it holds against something else
 
 
 def check_code(
@@ -85,6 +86,9 @@ def check_code(
         if ended.error:
             return _failed(ended, answer, lang)
         parts = tuple(_parts(process, rows, seconds, lang))
+        if all(part.passed for part in parts) and _equals_anything(process, rows):
+            note = translate("What comes out is equal to anything: it has to be the value itself.", lang)
+            parts = tuple(Part(False, part.label, "" if part.hidden else note, part.hidden) for part in parts)
     return Report(parts, printed=ended.printed, confinement=confinement())
 
 
@@ -108,12 +112,33 @@ def _parts(process: Runner, rows: Sequence[tuple[_Check, bool]], seconds: float,
             yield Part(True, label, "", hidden)
 
 
+def _equals_anything(process: Runner, rows: Sequence[tuple[_Check, bool]]) -> bool:
+    """Whether something that was checked is equal even to what nobody has seen: such an answer passes any check."""
+    try:
+        ended = [
+            process.run(f"if ({each}) == (lambda: None):\n    raise AssertionError")
+            for check, _ in rows
+            for each in check.compared
+        ]
+    except Stopped:  # it was fast enough when it counted
+        return False
+    return any(each.error == "AssertionError" for each in ended)
+
+
 def _parted(source: str) -> Iterator[_Check]:
     """The statements of a check, one by one, so that what fails does not hide what comes after it."""
     for node in parse_python(source).body:
         code = ast.get_source_segment(source, node) or ""
         asserts = [each for each in ast.walk(node) if isinstance(each, ast.Assert)]
-        yield _Check(textwrap.dedent(code), _label(source, asserts[0]) if asserts else "", bool(asserts))
+        label = _label(source, asserts[0]) if asserts else ""
+        yield _Check(textwrap.dedent(code), label, bool(asserts), tuple(_compared(node)))
+
+
+def _compared(node: ast.stmt) -> Iterator[str]:
+    """What stands left of ``==`` in an assert that is a statement by itself, in the checks' own words."""
+    test = node.test if isinstance(node, ast.Assert) else None
+    if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Eq):
+        yield ast.unparse(test.left)
 
 
 def _label(source: str, check: ast.Assert) -> str:
