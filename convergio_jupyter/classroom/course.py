@@ -15,6 +15,7 @@ from ..core.errors import LessonTwice, LessonUnfit, NoLessons, NotANotebook
 from ..core.i18n import choose_language
 from ..learning.authoring.build import KEYS, TARGETS, build
 from ..learning.lesson import Lesson, read_lesson
+from ..learning.progress import as_taught
 from ..learning.shelf import SUFFIX
 
 APP = "app"
@@ -71,7 +72,7 @@ def open_course(
         _raise_for_twins(found.values())
         _build(folder, found, built, tell)
         keys = built / KEYS
-    lessons = tuple(_cards(built / APP))
+    lessons = tuple(as_taught(list(_cards(built / APP))))
     if not lessons:
         raise NoLessons(path=folder)
     (built / APP / BOARD).write_text(_board(name), encoding="utf-8")

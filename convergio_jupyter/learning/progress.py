@@ -45,15 +45,26 @@ def counted(kept: KeptLesson, solved: Mapping[str, set[str]]) -> tuple[int, int]
 def in_order(lessons: Sequence[Progress[T]]) -> list[Progress[T]]:
     """Each behind what it builds on, what was begun first, and last what is done; a circle of them holds nobody up."""
     left, done = [each for each in lessons if not each.done], [each for each in lessons if each.done]
-    taught, learnt, ordered = _taught(lessons), _taught(done), list[Progress[T]]()
+    taught, learnt = _taught(each.card for each in lessons), _taught(each.card for each in done)
+    ordered = list[Progress[T]]()
     while left:
         ready = [each for each in left if not any(need in taught - learnt for need in each.card.prereqs)] or left
         ordered += sorted(ready, key=lambda each: not each.solved)
-        learnt |= _taught(ready)
+        learnt |= _taught(each.card for each in ready)
         left = [each for each in left if each not in ready]
     return [*ordered, *done]
 
 
-def _taught(lessons: Iterable[Progress[T]]) -> set[str]:
+def as_taught(lessons: Sequence[T]) -> list[T]:
+    """``lessons`` as they stand, but each behind what it builds on; a circle of them stays where it is."""
+    left, taught, ordered = list(lessons), _taught(lessons), list[T]()
+    while left:
+        missing = taught - _taught(ordered)
+        ordered.append(next((each for each in left if missing.isdisjoint(each.prereqs)), left[0]))
+        left.remove(ordered[-1])
+    return ordered
+
+
+def _taught(lessons: Iterable[Taught]) -> set[str]:
     """What can be built on once these are done: their ids, and the skills that they teach."""
-    return {name for each in lessons for name in (each.card.id, *each.card.skills)}
+    return {name for each in lessons for name in (each.id, *each.skills)}

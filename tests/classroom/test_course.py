@@ -13,7 +13,7 @@ from convergio_jupyter.classroom.course import BOARD, LessonCard, open_course
 from convergio_jupyter.classroom.pool import MOST, ClassKernels, pools
 from convergio_jupyter.core.errors import LessonTwice, LessonUnfit, NoLessons
 from convergio_jupyter.learning.authoring.build import build
-from convergio_jupyter.learning.progress import Progress, in_order
+from convergio_jupyter.learning.progress import Progress, as_taught, in_order
 from convergio_jupyter.learning.shelf import one_of_each
 from tests.learning.lessons import lesson
 
@@ -116,6 +116,15 @@ def test_what_builds_on_something_undone_comes_later():
     other = Progress(card("other", prereqs=["of another course"]), 0, 2)
     assert in_order([times, add, other]) == [add, other, times]
     assert in_order([times, add._replace(solved=2), other])[0] == times
+
+
+def test_lessons_stand_in_their_authors_order_but_behind_what_they_build_on():
+    a, b, c = card("a", prereqs=["sums"]), card("b"), card("c", skills=["sums"])
+    assert as_taught([a, b, c]) == [b, c, a]
+    assert as_taught([b, c, a]) == [b, c, a]
+    assert as_taught([c, a, b]) == [c, a, b]
+    one, two = card("one", prereqs=["two"]), card("two", prereqs=["one"])
+    assert as_taught([one, two]) == [one, two]
 
 
 def test_lessons_that_need_each_other_hold_nobody_up():
