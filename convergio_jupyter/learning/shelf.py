@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -17,6 +18,7 @@ from .quiz import Item, QuizFault, read_quiz, telling
 SUFFIX = ".key.json"
 MOST_BYTES = 5_000_000
 MOST_KEYS = 2_000
+MOST_NAMED = 60  # characters of a question that stand for it
 _HEADING = re.compile(r"#{1,6} ")  # at the top of a task
 _FOR_LEARNERS = ("app", "student")  # folders beside that of the keys
 
@@ -73,9 +75,15 @@ class KeptLesson(NamedTuple):
     def place(self, part: str = "") -> str:
         """Where in it ``part`` stands, an exercise or a question, as a reader of the lesson would say it."""
         title, exercise = self.title or self.id, self.exercises.get(part)
-        named = exercise.title if exercise else part
+        item = self.items.get(part)
+        named = exercise.title if exercise else _beginning(item.text) if item else part
         alike = [each for each in self.exercises.values() if each.title == named]
         return " › ".join(filter(None, (title, f"{named} ({part})" if len(alike) > 1 else named)))
+
+
+def _beginning(text: str) -> str:
+    """The first words of a question, by which it is known."""
+    return textwrap.shorten(" ".join(text.split()), MOST_NAMED, placeholder=" …") or text[:MOST_NAMED]
 
 
 class Shelf:

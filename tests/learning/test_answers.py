@@ -584,6 +584,12 @@ def test_what_says_something_else_stays_wrong(given, answer, more):
         *((each, "5", "It goes 10 km in 2 hours. How fast is that, in km/h?", "right")
           for each in ("5", "5 km/h", "5 kilometres per hour")),
         ("5 hours", "5", "It goes 10 km in 2 hours. How fast is that, in km/h?", "unit"),
+        *((each, "90", "It goes 180 km in 2 hours. How many km/h is that?", "right")
+          for each in ("90 km/h", "90 km per hour", "25 m/s")),
+        ("90 km", "90", "It goes 180 km in 2 hours. How many km/h is that?", "unit"),
+        ("2 m/s", "2", "How many metres per second?", "right"), ("2 m", "2", "How many metres per second?", "unit"),
+        ("90 km/h", "90", "Quanti chilometri all'ora?", "right"), ("90 km", "90", "Quanti chilometri all'ora?", "unit"),
+        ("12 m2", "12", "How many square metres?", "right"), ("12 m", "12", "How many square metres?", "unit"),
         ("150 minuti", "150", "Quanti minuti sono due ore e mezza?", "right"),
         ("150 ore", "150", "Quanti minuti sono due ore e mezza?", "unit"),
         ("7 kg", "7", "Quanti euro costano 3 kg di mele?", "unit"),

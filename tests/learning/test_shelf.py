@@ -48,3 +48,4 @@ def test_a_place_in_a_lesson_is_called_what_its_author_calls_it(tmp_path):
         "The area of a rectangle › three",
         "The area of a rectangle › gone",
     ]
+    assert found.place(next(iter(found.items))) == "The area of a rectangle › Which rectangle has the area 12?"

@@ -20,6 +20,7 @@
     if (line.textContent !== text) {
       line.textContent = text;
       line.hidden = !text;
+      dispatchEvent(new Event("convergio:news")); // an exam may have ended: what was sealed in it can be told
     }
   };
   const later = () => {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 
-from ...core.i18n import Unable
+from ...core.i18n import LANGUAGES, Unable
 from ...mathematics.expressions import read
 from .measures import Measure, Measures
-from .tidy import mathematical
+from .tidy import mathematical, spelled_out
 
 _LEAD = re.compile(
     r"^(?:(?:it is|it's|about|approximately|approx\.?|roughly|around|nearly|at"
@@ -28,10 +29,8 @@ _HALVES = re.compile(r"([0-9]+) ?([^\W\d_]*) (?:e|and a) (?:mezz[oa]|half)\b(?: 
 _QUARTERS = re.compile(r"([0-9]+) ?([^\W\d_]+) (?:e un quarto|and a quarter)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+[0-9]?")
 _SMALL = frozenset(["of", "the", "a", "an", "di", "del", "dello", "della", "dei", "degli", "delle", "d", "dell"])
-_HOW_MANY = re.compile(r"\b(?:how many|quant[ie])\s+([^\W\d_]{2,})", re.IGNORECASE)
-_IN_UNIT = re.compile(
-    r"\bin\s+([^\W\d_]{1,14}(?: ?/ ?[^\W\d_]{1,4}[²2]?)?)(?=[?.,;:)]|\s*$)", re.IGNORECASE | re.MULTILINE
-)
+_ASKED_FOR = re.compile(r"\b(how many|quant[ie]|in)\s+([^\n?.,;:()]{1,60})", re.IGNORECASE)
+_MOST_WORDS = 5  # of a unit: chilometri quadrati al secondo
 _LAST_WORD = re.compile(r"\s*[-']?\b[^\W\d_]+[0-9]?[.']?$")
 
 
@@ -66,20 +65,29 @@ def _without_the_tasks_words(text: str, asked: str) -> Iterator[str]:
 
 
 def unit_asked_for(asked: str) -> Measure | None:
-    """The unit in which the task wants a number: “how many minutes”, “in km/h?”, or the only one that it names."""
-    said = [each[1] for pattern in (_HOW_MANY, _IN_UNIT) for each in pattern.finditer(asked) if _unit(each[1])]
-    if said or _HOW_MANY.search(asked):  # how many euros: none of ours
-        return _unit(said[-1]) if said else None
+    """The unit in which the task wants a number: “how many km per hour”, “in m/s?”, or the only one that it names."""
+    found = [(each[1].lower(), _unit_at_start(each[2])) for each in _ASKED_FOR.finditer(asked)]
+    said = [unit for _, unit in found if unit is not None]
+    if said or any(word != "in" for word, _ in found):  # how many euros: none of ours
+        return said[-1] if said else None
     named = [word for word in _WORD.findall(asked) if len(word) > 1 and _unit(word)]
     return _unit(named[-1]) if len({_stem(each) for each in named}) == 1 else None
 
 
+def _unit_at_start(text: str) -> Measure | None:
+    """The longest unit with which ``text`` begins."""
+    words = text.split()[:_MOST_WORDS]
+    units = (_unit(" ".join(words[:count])) for count in range(len(words), 0, -1))
+    return next((each for each in units if each is not None), None)
+
+
 def _unit(text: str) -> Measure | None:
-    try:
-        found: Measure = read(mathematical(text), Measures("en"))
-    except Unable:
-        return None
-    return found if found.alone else None
+    for lang in LANGUAGES:
+        with contextlib.suppress(Unable):
+            found: Measure = read(spelled_out(mathematical(text), lang), Measures("en"))
+            if found.alone:
+                return found
+    return None
 
 
 def _stem(word: str) -> str:

@@ -13,6 +13,7 @@ _CHECK = """assert {function}([2, 4]) == 3, "{of_two}"
 assert {function}([5]) == 5, "{of_one}"
 ### BEGIN HIDDEN TESTS
 assert {function}([1, 2, 6]) == 3
+assert {function}([1, 2]) == 1.5
 assert {function}([0.5, 1.5]) == 1
 ### END HIDDEN TESTS"""
 _EXAMPLE = """{name} = [4, 8, 6]

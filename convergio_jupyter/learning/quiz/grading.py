@@ -61,7 +61,7 @@ def _multiple(item: Item, given: Any, lang: str) -> Graded:
 
 def _written(item: Item, given: Any, lang: str) -> Graded:
     assert item.key is not None
-    right, note = _checked(given, item.key, lang)
+    right, note = _checked(given, item.key, item.text, lang)
     return Graded(float(right), (right,), notes=_named(note))
 
 
@@ -95,7 +95,7 @@ def _match(item: Item, given: Any, lang: str) -> Graded:
 def _cloze(item: Item, given: Any, lang: str) -> Graded:
     if not isinstance(given, Mapping):
         raise TypeError(given)
-    found = [_checked(given.get(name, ""), key, lang) for name, key in item.gaps.items()]
+    found = [_checked(given.get(name, ""), key, _asked_at(name, item.text), lang) for name, key in item.gaps.items()]
     notes = tuple(dict.fromkeys(note for right, note in found if note and not right))
     parts = tuple(right for right, _ in found)
     return Graded(sum(parts) / len(parts), parts, notes=notes)
@@ -113,10 +113,16 @@ _GRADERS = {
 }
 
 
-def _checked(given: Any, key: Key, lang: str) -> tuple[bool, str]:
+def _asked_at(gap: str, text: str) -> str:
+    """What the gap asks for: what stands behind it is what it counts, as the hours of “a day has {1} hours”."""
+    return f"{text}\nhow many {text.partition('{' + gap + '}')[2].strip()}"
+
+
+def _checked(given: Any, key: Key, asked: str, lang: str) -> tuple[bool, str]:
+    """``asked`` is the question, whose words and unit may stand in the answer."""
     if not isinstance(given, str):
         raise TypeError(given)
-    found = check_answer(given, key, lang)
+    found = check_answer(given, key._replace(asked=key.asked or asked), lang)
     return found.correct, "" if found.correct else found.note
 
 

@@ -241,10 +241,13 @@ export class ExerciseModel extends Store<ExerciseState> {
 
   private take(found: Exercise): void {
     const { result } = this.state;
-    const same = result !== null && result.number === found.last?.number;
+    const last = found.last;
+    const opened = !!result?.sealed && last !== null && !last.sealed; // the exam is over
+    const same = result !== null && result.number === last?.number;
+    const next = same ? { ...result, next: last?.next ?? '' } : result;
     this.set({
       // What comes next may have changed: a hint that was left then is not left now.
-      result: same ? { ...result, next: found.last?.next ?? '' } : result,
+      result: opened ? last : next,
       exercise: found,
       hints: found.hints,
       hintsLeft: found.hints_left,

@@ -42,16 +42,21 @@ export function useStore<S extends object>(store: Store<S>): S {
   return store.state;
 }
 
+/** What a class's page tells when whoever leads it has changed something, as when an exam is over. */
+const NEWS = 'convergio:news';
+
 /** Asks again when somebody comes back to the page, and hands over what is not kept when they leave it. */
 export function useVisits(look: () => void, flush: () => void): void {
   useEffect(() => {
     const turned = () => (document.visibilityState === 'visible' ? look() : flush());
     document.addEventListener('visibilitychange', turned);
     window.addEventListener('focus', look);
+    window.addEventListener(NEWS, look);
     window.addEventListener('pagehide', flush);
     return () => {
       document.removeEventListener('visibilitychange', turned);
       window.removeEventListener('focus', look);
+      window.removeEventListener(NEWS, look);
       window.removeEventListener('pagehide', flush);
       flush();
     };

@@ -121,6 +121,8 @@ export class ItemModel extends Store<ItemState> {
     if (found.attempts > this.state.attempts) {
       const { attempts, assisted, last } = found;
       this.set({ attempts, assisted, result: last, changed: true });
+    } else if (this.state.result?.sealed && found.last && !found.last.sealed) {
+      this.set({ result: found.last }); // The exam is over.
     }
   }
 

@@ -105,6 +105,16 @@ test('after a reload the verdict says where it belongs to another answer', async
   assert.equal((await opened()).model.state.changed, false);
 });
 
+test('what was sealed in an exam is told once it is over', async () => {
+  const sealed = { ...checked, number: 1, sealed: true, note: 'Kept.' };
+  let standing: Exercise = { ...exercise, attempts: 1, last: sealed };
+  const { model } = await opened({ lesson_exercise: () => standing });
+  const told = { ...checked, number: 1, passed: true };
+  standing = { ...standing, solved: true, last: told };
+  await model.look();
+  assert.deepEqual(model.state.result, told);
+});
+
 test('with the last hint the verdict sends nobody to another one', async () => {
   let standing: Exercise = { ...exercise, hints_left: 1, last: checked };
   const hint = { level: 1, text: 'A floor.', left: 0 };

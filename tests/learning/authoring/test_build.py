@@ -10,6 +10,7 @@ from convergio_jupyter.learning.authoring.build import TARGETS, build
 from convergio_jupyter.learning.authoring.new import template
 from convergio_jupyter.learning.authoring.page import page
 from convergio_jupyter.learning.lesson import lesson_from
+from convergio_jupyter.learning.running import check_code
 from tests.learning.authoring.test_targets import SECRETS
 from tests.learning.lessons import ANSWER, lesson
 
@@ -80,3 +81,11 @@ def test_the_template_of_a_new_lesson_can_be_built_at_once(lang, tmp_path):
     built = build(path, tmp_path / "out", ["student"])
     assert built.findings == ()
     assert built.files
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_the_template_notices_a_mean_whose_fraction_is_cut_off(lang):
+    (exercise,) = lesson_from(template("first", "My first lesson", lang, "ali", "12-14")).exercises.values()
+    checks = [*exercise.visible_checks(), *exercise.hidden_checks()]
+    assert check_code(exercise.solution(), checks).passed
+    assert not check_code(exercise.solution().replace("/", "//"), checks).passed

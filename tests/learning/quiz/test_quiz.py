@@ -136,3 +136,18 @@ def test_the_parts_of_an_order_are_the_steps_that_are_worth_something(order):
     kept = [each.shown_steps()[number] for number, part in zip(order, graded.parts, strict=True) if part]
     assert kept == sorted(kept)
     assert len(kept) == (round(graded.share * 5) + 1 if graded.share else 0)
+
+
+@pytest.mark.parametrize(
+    ("row", "given", "share"),
+    [
+        *(({"type": "number", "text": "How many minutes are a quarter of an hour?", "answer": "15"}, given, share)
+          for given, share in (("15", 1), ("15 minutes", 1), ("15 min", 1), ("900 s", 1), ("1/4 h", 1), ("15 h", 0))),
+        *(({"type": "cloze", "text": "A day has {1} hours, and an hour {2} minutes.",
+            "gaps": {"1": {"kind": "number", "answer": "24"}, "2": {"kind": "number", "answer": "60"}}}, given, share)
+          for given, share in (({"1": "24 hours", "2": "60 min"}, 1), ({"1": "24", "2": "60"}, 1),
+                               ({"1": "24 minutes", "2": "60"}, 0.5))),
+    ],
+)  # fmt: skip
+def test_the_unit_that_a_question_asks_for_may_be_written_and_no_other(row, given, share):
+    assert grade(item_from(row, "q"), given).share == share
