@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import copy
+from pathlib import Path
 from typing import Any
+
+from convergio_jupyter.learning.authoring.key_file import key_of, write_key
+from convergio_jupyter.learning.lesson import lesson_from
 
 ANSWER = """def area(width, height):
     ### BEGIN SOLUTION
@@ -75,3 +79,15 @@ def spoiled(change: Any, **head: Any) -> dict[str, Any]:
     notebook = copy.deepcopy(lesson(**head))
     change(notebook)
     return notebook
+
+
+def write_key_with_a_number(folder: Path) -> None:
+    """The key of the lesson below ``folder``, with an exercise ``size`` whose answer is a number."""
+    notebook = lesson()
+    notebook["cells"][9:9] = [
+        cell("markdown", "How large?", "task", "size", skills=["area"]),
+        cell("markdown", "", "answer", "size", key={"kind": "number", "answer": "42"}),
+    ]
+    for number, each in enumerate(notebook["cells"]):
+        each["id"] = f"c{number}"
+    write_key(folder / "keys" / "area.key.json", key_of(lesson_from(notebook)))

@@ -6,14 +6,12 @@ import io
 
 import pytest
 
-from convergio_jupyter.learning.authoring.key_file import key_of, write_key
 from convergio_jupyter.learning.board import Boards, as_csv, as_statements
 from convergio_jupyter.learning.classes import Classes
 from convergio_jupyter.learning.desk import Desk
-from convergio_jupyter.learning.lesson import lesson_from
 from convergio_jupyter.learning.shelf import Shelf
 from tests.databases import open_in
-from tests.learning.lessons import cell, lesson
+from tests.learning.lessons import write_key_with_a_number
 
 pytestmark = pytest.mark.usefixtures("each_database")
 WRONG = "def area(width, height):\n    return width + height"
@@ -29,14 +27,7 @@ class Clock:
 
 
 def with_class(folder, work, names=("Ada", "Ben", "Cleo")):
-    notebook = lesson()
-    notebook["cells"][9:9] = [
-        cell("markdown", "How large?", "task", "size", skills=["area"]),
-        cell("markdown", "", "answer", "size", key={"kind": "number", "answer": "42"}),
-    ]
-    for number, each in enumerate(notebook["cells"]):
-        each["id"] = f"c{number}"
-    write_key(folder / "keys" / "area.key.json", key_of(lesson_from(notebook)))
+    write_key_with_a_number(folder)
 
     async def main():
         store, clock = open_in(folder), Clock()

@@ -6,15 +6,13 @@ from functools import partial
 
 import pytest
 
-from convergio_jupyter.learning.authoring.key_file import key_of, write_key
 from convergio_jupyter.learning.board import Boards
 from convergio_jupyter.learning.classes import Classes
 from convergio_jupyter.learning.desk import Desk
-from convergio_jupyter.learning.lesson import lesson_from
 from convergio_jupyter.learning.practice import Practice
 from convergio_jupyter.learning.shelf import Shelf
 from tests.databases import open_in
-from tests.learning.lessons import cell, lesson
+from tests.learning.lessons import write_key_with_a_number
 
 pytestmark = pytest.mark.usefixtures("each_database")
 RIGHT = "def area(width, height):\n    return width * height"
@@ -24,14 +22,7 @@ ITEM = "c11-1"
 
 def in_class(folder, work):
     """What comes of ``work(desk, practice, board, exam)`` of a learner; ``exam(True)`` begins one for the class."""
-    notebook = lesson()
-    notebook["cells"][9:9] = [
-        cell("markdown", "How large?", "task", "size", skills=["area"]),
-        cell("markdown", "", "answer", "size", key={"kind": "number", "answer": "42"}),
-    ]
-    for number, each in enumerate(notebook["cells"]):
-        each["id"] = f"c{number}"
-    write_key(folder / "keys" / "area.key.json", key_of(lesson_from(notebook)))
+    write_key_with_a_number(folder)
 
     async def main():
         store = open_in(folder)
