@@ -255,8 +255,7 @@ def test_copy_and_insert(page, script_lab):
     panel = open_sidebar(page)
     turn = finished(ask_in(panel, "Show me everything"))
     turn.get_by_role("button", name="Copy", exact=True).last.click()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert "sum(2 * k - 1" in copied
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('sum(2 * k - 1'))")
     turn.get_by_role("button", name="Insert").click()
     cells = "window.jupyterapp.shell.currentWidget.content.widgets.map(w => w.model.sharedModel.getSource())"
     assert any("sum(2 * k - 1" in source for source in page.evaluate(cells))
