@@ -175,7 +175,8 @@ class Desk:
         hints = tuple(Hint(level, text, len(ladder) - n) for n, (level, text) in enumerate(ladder[:taken], 1))
         draft, last = await self._draft(kept.id, found.id), await self._last(kept.id, found.id, "check")
         checked = _told(last, found, lang)._replace(number=len(attempts)) if last is not None else None
-        helps, left = not await self._is_exam(kept), await self._hints_left(kept, found)
+        helps = not await self._is_exam(kept)
+        left = len(ladder) - taken if helps else 0
         return Standing(
             len(attempts),
             any(row["share"] == 1 for row in attempts),

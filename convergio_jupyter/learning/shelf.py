@@ -83,7 +83,7 @@ class KeptLesson(NamedTuple):
 
 def _beginning(text: str) -> str:
     """The first words of a question, by which it is known."""
-    return textwrap.shorten(" ".join(text.split()), MOST_NAMED, placeholder=" …") or text[:MOST_NAMED]
+    return textwrap.shorten(text, MOST_NAMED, placeholder=" …")
 
 
 class Shelf:
