@@ -12,9 +12,9 @@ from ..core.i18n import translate
 from ..core.syntax import parse_python
 from .answers import check_answer
 from .records import Checked, Said
-from .running import NOT_YET, Halt, Report, check_code
+from .running import NOT_YET, Halt, Report, check_code, printed_by
 from .shelf import KeptExercise
-from .written import value_in
+from .written import reckoned_in, value_in
 
 _NO_ATTEMPT = ("empty", "unreadable", "too_long", "too_hard", "extra")  # nobody can say whether it is right
 
@@ -30,12 +30,23 @@ async def checked_now(exercise: KeptExercise, answer: str, lang: str, halt: Halt
         work = partial(check_code, answer, visible, hidden, given, lang, halt=halt)
         return _of_report(await asyncio.to_thread(work), lang)
     value = value_in(answer)  # a task may ask for a name and quotes, which a field of its own does not need
+    if key.kind != "expression":  # whose letters stand for themselves
+        value = await _reckoned(exercise, answer, halt) or value
     found = await asyncio.to_thread(check_answer, value, key, lang)
     unread = found.reason in _NO_ATTEMPT
     parts: tuple[Said, ...] = () if unread else (Said(found.correct, "", found.note),)
     if key.kind == "number" and found.reason == "wrong":
         parts = await _clues(exercise, answer, value, lang, halt) or parts
     return Checked(found.correct, parts, found.note, "", 0, False, empty=unread)
+
+
+async def _reckoned(exercise: KeptExercise, answer: str, halt: Halt | None) -> str:
+    """What ``answer`` comes to where it is worked out, as ``str(7 * 20)``; empty where it is not, or does not run."""
+    expression = reckoned_in(answer, exercise.name)
+    if not expression:
+        return ""
+    given = exercise.key.given if exercise.key is not None else ""
+    return await asyncio.to_thread(partial(printed_by, f"print({expression})", (given, answer), halt=halt))
 
 
 async def _clues(exercise: KeptExercise, answer: str, value: str, lang: str, halt: Halt | None) -> tuple[Said, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import TypeGuard
 
 from ..core.syntax import parse_python
 
@@ -37,6 +38,27 @@ def value_in(source: str) -> str:
     return (ast.get_source_segment(source, value) or "") if value is not None else source.strip()
 
 
+def reckoned_in(source: str, name: str = "") -> str:
+    """The expression whose value is the answer once ``source`` has run, where only a run says what it comes to.
+
+    ``name`` is what the task asks for. Empty where the value stands there as it is, and where there is none.
+    """
+    if len(source) > LONGEST:
+        return ""
+    try:
+        body = parse_python(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    last = body[-1] if body else None
+    if last is None or all(_is_plain(each) for each in body):
+        return ""
+    bound = [node.id for each in body for node in ast.walk(each) if isinstance(node, ast.Name) and _is_bound(node)]
+    if name in bound:
+        return name
+    own = [target.id for each in body if isinstance(each, ast.Assign) for target in each.targets if _is_bound(target)]
+    return own[-1] if own else ast.unparse(last.value) if isinstance(last, ast.Expr) else ""
+
+
 def as_written(node: ast.expr) -> str:
     """A value in code as a learner would write it, ``Fraction(4, 3)`` as 4/3; empty where it is none."""
     if isinstance(node, ast.Call):
@@ -52,6 +74,18 @@ def as_written(node: ast.expr) -> str:
     except ValueError:
         return ""
     return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+
+
+def _is_plain(statement: ast.stmt) -> bool:
+    """Whether it says its value itself, or none."""
+    if isinstance(statement, (ast.Assign, ast.Expr)):
+        calls = [each for each in ast.walk(statement) if isinstance(each, ast.Call) and called(each) not in _EXACT]
+        return isinstance(statement.value, ast.Constant) or bool(not calls and as_written(statement.value))
+    return isinstance(statement, (ast.Import, ast.ImportFrom, ast.Raise, ast.Pass))
+
+
+def _is_bound(node: ast.expr) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 
 
 def called(call: ast.Call) -> str:

@@ -15,7 +15,6 @@ from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Question
 from ..learning.agenda import day_said
 from ..learning.review import RATINGS
-from ..learning.written import value_in
 from . import api
 from .safe_markdown import escape, to_html
 from .tables import Note, Table, Tables
@@ -127,7 +126,7 @@ class Exercises:
         source = self._ran.get(exercise["cell"]) or next(
             (source for source in reversed(self._ran.values()) if _begins(source, exercise["opens"])), ""
         )
-        return source if exercise["kind"] == "code" else value_in(source)
+        return source
 
 
 @dataclass(frozen=True)

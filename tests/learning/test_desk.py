@@ -202,6 +202,29 @@ def test_a_number_is_checked_by_its_key_and_its_unit(tmp_path):
     assert found[3].empty
 
 
+def test_an_answer_that_is_worked_out_in_the_cell_counts_as_what_it_comes_to(tmp_path):
+    notebook = lesson()
+    notebook["cells"][4]["metadata"]["convergio"]["key"] = {"kind": "number", "answer": "12", "unit": "m^2"}
+    notebook["cells"][4]["source"] = "answer = ''"
+
+    async def work(desk):
+        return [
+            await desk.check("area-1", "area", answer)
+            for answer in (
+                'answer = f"{3 * 4} m²"',
+                "a = 3\nb = 4\nanswer = str(a * b) + ' m^2'",
+                "answer = 12\nanswer += 1",
+                'answer = f"{3 + 4} m²"',
+                "answer = f'{open(\"/etc/passwd\").read()}'",
+                "answer = unknown(12)",
+            )
+        ]
+
+    found = with_desk(tmp_path, work, notebook)
+    assert [each.passed for each in found] == [True, True, False, False, False, False]
+    assert [each.empty for each in found] == [False, False, False, False, True, True]
+
+
 def test_a_quiz_is_graded_and_kept(tmp_path):
     async def work(desk):
         graded = [await desk.answer_item("area-1", "c9-1", given) for given in (0, 1, "x")]

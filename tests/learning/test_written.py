@@ -2,7 +2,7 @@
 
 import pytest
 
-from convergio_jupyter.learning.written import value_in
+from convergio_jupyter.learning.written import reckoned_in, value_in
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,16 @@ def test_an_answer_that_is_no_code_is_the_last_value(source, value):
 @pytest.mark.parametrize("source", ["(" * 1_900, "-" * 1_900 + "1", "[" * 100_000, "x" * 1_000_000])
 def test_what_is_meant_to_do_harm_is_what_it_says(source):
     assert value_in(source) == source
+
+
+@pytest.mark.parametrize(
+    ("source", "expression"),
+    [("answer = f'{7 * 20} cm'", "answer"), ("answer = str(12)", "answer"), ("a = 3\nanswer = 2 * a", "answer"),
+     ("answer = 0\nfor n in (1, 2):\n    answer += n", "answer"), ("answer, rest = divmod(17, 5)", "answer"),
+     ("other = round(2.5)", "other"), ("max(3, 4)", "max(3, 4)"), ("def f():\n    return 3\nanswer = f()", "answer"),
+     ("answer = 3", ""), ("answer = 7 * 20", ""), ("answer = 2x", ""), ("answer = None", ""), ("", ""), ("# here", ""),
+     ("from fractions import Fraction\nanswer = Fraction(4, 3)", ""), ("def f():\n    return 3", ""),
+     ("raise NotImplementedError", ""), ("(" * 1_900, ""), ("f(" * 3_000, "")],
+)  # fmt: skip
+def test_what_only_a_run_can_tell_is_named(source, expression):
+    assert reckoned_in(source, "answer") == expression

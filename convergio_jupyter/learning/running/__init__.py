@@ -1,6 +1,6 @@
 """Runs what a learner wrote, and the checks of it, in a process that can do nothing else."""
 
-from .checked import NOT_YET, Part, Report, check_code
+from .checked import NOT_YET, Part, Report, check_code, printed_by
 from .confined import NO_WALL, Confinement, Halt, Stopped, confinement, runner
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "Stopped",
     "check_code",
     "confinement",
+    "printed_by",
     "runner",
 ]

@@ -92,6 +92,21 @@ def check_code(
     return Report(parts, printed=ended.printed, confinement=confinement())
 
 
+def printed_by(code: str, before: Sequence[str] = (), seconds: float = SECONDS, *, halt: Halt | None = None) -> str:
+    """What ``code`` prints in a confined process after the pieces ``before``; empty where one of them fails.
+
+    Raises ``Stopped`` where ``halt`` was called.
+    """
+    try:
+        with runner(seconds, halt=halt) as process:
+            ended = [process.run(piece) for piece in (*before, code)]
+    except Stopped as stopped:
+        if stopped.why == "halt":
+            raise
+        return ""
+    return "" if any(each.error for each in ended) else ended[-1].printed.strip()
+
+
 def _parts(process: Runner, rows: Sequence[tuple[_Check, bool]], seconds: float, lang: str) -> Iterator[Part]:
     stop = ""
     for check, hidden in rows:
