@@ -16,8 +16,6 @@ from .running import NOT_YET, Halt, Report, check_code, printed_by
 from .shelf import KeptExercise
 from .written import reckoned_in, value_in
 
-_NO_ATTEMPT = ("empty", "unreadable", "too_long", "too_hard", "extra")  # nobody can say whether it is right
-
 
 async def checked_now(exercise: KeptExercise, answer: str, lang: str, halt: Halt | None = None) -> Checked:
     """The verdict on ``answer``. Raises ``Stopped`` where ``halt`` was called before there is one."""
@@ -33,11 +31,10 @@ async def checked_now(exercise: KeptExercise, answer: str, lang: str, halt: Halt
     if key.kind != "expression":  # whose letters stand for themselves
         value = await _reckoned(exercise, answer, halt) or value
     found = await asyncio.to_thread(check_answer, value, key, lang)
-    unread = found.reason in _NO_ATTEMPT
-    parts: tuple[Said, ...] = () if unread else (Said(found.correct, "", found.note),)
+    parts: tuple[Said, ...] = () if found.unread else (Said(found.correct, "", found.note),)
     if key.kind == "number" and found.reason == "wrong":
         parts = await _clues(exercise, answer, value, lang, halt) or parts
-    return Checked(found.correct, parts, found.note, "", 0, False, empty=unread)
+    return Checked(found.correct, parts, found.note, "", 0, False, empty=found.unread)
 
 
 async def _reckoned(exercise: KeptExercise, answer: str, halt: Halt | None) -> str:

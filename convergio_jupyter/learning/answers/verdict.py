@@ -12,6 +12,9 @@ Reason = Literal[
 ]
 
 
+_UNREAD: tuple[Reason, ...] = ("empty", "unreadable", "too_long", "too_hard", "extra")
+
+
 class TooHard(Unable):
     """What would take too long, or too much, to work out; else it would be right or wrong."""
 
@@ -22,6 +25,11 @@ class Checked(NamedTuple):
     correct: bool
     reason: Reason
     note: str
+
+    @property
+    def unread(self) -> bool:
+        """Whether nobody can say if it is right: such an answer is no attempt."""
+        return self.reason in _UNREAD
 
 
 def right(lang: str) -> Checked:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ...core.i18n import translate
-from ..answers import check_answer
+from ..answers import Checked, check_answer
 from ..key import Key
 from .items import Item
 
@@ -37,7 +37,7 @@ def grade(item: Item, given: Any, lang: str = "en") -> Graded:
         return _GRADERS[item.type](item, given, lang)
     except (TypeError, ValueError, IndexError, KeyError, AttributeError):
         note = translate("This is no answer that the question can take: answer it again.", lang)
-        return Graded(0.0, notes=(note,), unreadable=True)
+        return _not_yet(note)
 
 
 def _single(item: Item, given: Any, lang: str) -> Graded:
@@ -61,8 +61,10 @@ def _multiple(item: Item, given: Any, lang: str) -> Graded:
 
 def _written(item: Item, given: Any, lang: str) -> Graded:
     assert item.key is not None
-    right, note = _checked(given, item.key, item.text, lang)
-    return Graded(float(right), (right,), notes=_named(note))
+    found = _checked(given, item.key, item.text, lang)
+    if found.unread:
+        return _not_yet(found.note)
+    return Graded(float(found.correct), (found.correct,), notes=() if found.correct else (found.note,))
 
 
 def _order(item: Item, given: Any, lang: str) -> Graded:
@@ -85,10 +87,10 @@ def _match(item: Item, given: Any, lang: str) -> Graded:
     numbers = _list(given)
     if len(numbers) != len(item.pairs):
         raise ValueError(given)
-    parts = tuple(
-        each is not None and shown[_number(each, len(shown))] == right
-        for each, (_, right) in zip(numbers, item.pairs, strict=True)
-    )
+    chosen = [None if each is None else _number(each, len(shown)) for each in numbers]
+    if None in chosen:
+        return _not_yet(translate("Still open: {count} of {all}.", lang, count=chosen.count(None), all=len(chosen)))
+    parts = tuple(shown[each] == right for each, (_, right) in zip(chosen, item.pairs, strict=True) if each is not None)
     return Graded(sum(parts) / len(parts), parts)
 
 
@@ -96,8 +98,12 @@ def _cloze(item: Item, given: Any, lang: str) -> Graded:
     if not isinstance(given, Mapping):
         raise TypeError(given)
     found = [_checked(given.get(name, ""), key, _asked_at(name, item.text), lang) for name, key in item.gaps.items()]
-    notes = tuple(dict.fromkeys(note for right, note in found if note and not right))
-    parts = tuple(right for right, _ in found)
+    if still_open := sum(each.reason == "empty" for each in found):
+        return _not_yet(translate("Still open: {count} of {all}.", lang, count=still_open, all=len(found)))
+    if unread := list(dict.fromkeys(each.note for each in found if each.unread)):
+        return _not_yet(*unread)
+    notes = tuple(dict.fromkeys(each.note for each in found if not each.correct))
+    parts = tuple(each.correct for each in found)
     return Graded(sum(parts) / len(parts), parts, notes=notes)
 
 
@@ -118,12 +124,16 @@ def _asked_at(gap: str, text: str) -> str:
     return f"{text}\nhow many {text.partition('{' + gap + '}')[2].strip()}"
 
 
-def _checked(given: Any, key: Key, asked: str, lang: str) -> tuple[bool, str]:
+def _checked(given: Any, key: Key, asked: str, lang: str) -> Checked:
     """``asked`` is the question, whose words and unit may stand in the answer."""
     if not isinstance(given, str):
         raise TypeError(given)
-    found = check_answer(given, key._replace(asked=key.asked or asked), lang)
-    return found.correct, "" if found.correct else found.note
+    return check_answer(given, key._replace(asked=key.asked or asked), lang)
+
+
+def _not_yet(*notes: str) -> Graded:
+    """An answer that is not whole, or that nobody can read; ``notes`` say what is missing."""
+    return Graded(0.0, notes=notes, unreadable=True)
 
 
 def _longest_rise(places: Sequence[int]) -> list[int]:

@@ -77,8 +77,25 @@ def test_partial_credit():
     first_last = [each.shown_steps().index(step) for step in ("second", "third", "fourth", "first")]
     assert grade(each, first_last).share == pytest.approx(2 / 3)
     each = item("match")
-    assert grade(each, [each.shown_partners().index("Rome"), None]).share == 0.5
+    assert grade(each, [each.shown_partners().index(name) for name in ("Rome", "Oslo")]).share == 0.5
     assert grade(item("cloze"), {"1": "rome", "2": "Spain"}).share == 0.5
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "said"),
+    [
+        ("match", [0, None], "Still open: 1 of 2."),
+        ("cloze", {"1": "Rome", "2": " "}, "Still open: 1 of 2."),
+        ("cloze", {}, "Still open: 2 of 2."),
+        ("number", "some metres", None),
+        ("text", "", None),
+    ],
+)
+def test_what_is_half_answered_or_unreadable_is_no_answer_yet(kind, answer, said):
+    found = grade(item(kind), answer)
+    assert (found.unreadable, found.parts, found.share) == (True, (), 0)
+    assert len(found.notes) == 1
+    assert said in (None, found.notes[0])
 
 
 def test_a_wrong_option_names_its_misconception():
