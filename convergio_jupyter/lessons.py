@@ -10,7 +10,7 @@ from .core.i18n import choose_language
 from .engine import Engine
 from .learning.desk import Desk
 from .learning.quiz import Graded, Item, asked
-from .learning.records import Checked, Standing
+from .learning.records import Answered, Checked, Standing
 from .learning.review import Card
 from .learning.running import Halt
 
@@ -95,8 +95,8 @@ class Lessons:
             _, item = self._shelf.item(name, id, lang)
             found = await desk.answered(name, id, lang)
             last = _graded(item, found.given, found.graded, found.explain) if found.graded is not None else None
-            standing = {"attempts": found.attempts, "assisted": found.assisted, "draft": found.draft._asdict()}
-            items.append(asked(item) | standing | {"given": found.given, "last": last})
+            own = {"draft": found.draft._asdict(), "given": found.given, "last": last}
+            items.append(asked(item) | _answered(found) | own)
         return {"lesson": lesson.id, "lang": lesson.lang, "items": items}
 
     async def _check(self, parameters: JSON, account: str) -> JSON:
@@ -126,7 +126,7 @@ class Lessons:
         _, item = self._shelf.item(*place, lang)
         found = await desk.answered(*place, lang)
         told = _graded(item, given, graded, found.explain)
-        return told | {"attempts": found.attempts, "assisted": found.assisted}
+        return told | _answered(found)
 
     async def _hint(self, parameters: JSON, account: str) -> JSON:
         desk, place, lang = self._at(parameters, account)
@@ -214,6 +214,10 @@ def _checked(checked: Checked) -> JSON:
 def _standing(standing: Standing) -> JSON:
     last = _checked(standing.last) if standing.last is not None else None
     return standing._asdict() | {"hints": [hint._asdict() for hint in standing.hints], "last": last}
+
+
+def _answered(found: Answered) -> JSON:
+    return {"attempts": found.attempts, "solved": found.solved, "assisted": found.assisted}
 
 
 def _graded(item: Item, given: Any, graded: Graded, explain: str) -> JSON:

@@ -21,6 +21,7 @@ from ..learning.review import RATINGS, Rating
 from ..notebook.safe_markdown import to_html
 from ..personal import all_of, erase
 from .course import BOARD, LessonCard
+from .done import DoneScriptHandler
 from .focus import FocusHandler, FocusScriptHandler
 from .notice import NoticeHandler, NoticeScriptHandler
 from .page import OfLearner, Page
@@ -94,6 +95,7 @@ class CourseHandler(Page):
         self.show(
             "course", message=led.message, paused=led.paused, exam=led.exam, lessons=lessons,
             due=len(await deck_of(self.engine, account).due(self.taught_in)),
+            teachers={each.id: each for each in self.engine.roster.cards(self.lang)},
             next=next((each for each in in_order(lessons) if not each.done), None),
             new=time.time() - self.learner.joined < NEW_SECONDS,
         )  # fmt: skip
@@ -179,6 +181,7 @@ PAGES = {
     "/plan": PlanHandler,
     r"/plan\.ics": CalendarHandler,
     "/focus": FocusHandler,
+    r"/done\.js": DoneScriptHandler,
     r"/focus\.js": FocusScriptHandler,
     "/progress": ProgressHandler,
     "/profile": ProfileHandler,

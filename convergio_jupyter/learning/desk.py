@@ -105,11 +105,12 @@ class Desk:
         rows, draft = await self._rows(kept.id, found.id), await self._draft(kept.id, found.id)
         attempts, last = sum(row["kind"] == "quiz" for row in rows), await self._last(kept.id, found.id, "quiz")
         if last is None:
-            return Answered(0, was_assisted(rows), draft)
+            return Answered(0, False, was_assisted(rows), draft)
         graded = sealed_grade(lang) if last["sealed"] else Graded(**json.loads(last["report"]))
         told = graded.correct or any(row["kind"] == "solution" for row in rows)
         explain = found.explain if told else ""
-        return Answered(attempts, was_assisted(rows), draft, _json(last["given"]), graded, explain)
+        solved = any(row["share"] == 1 for row in rows)
+        return Answered(attempts, solved, was_assisted(rows), draft, _json(last["given"]), graded, explain)
 
     async def explain(self, lesson: str, item: str, lang: str = "en") -> str:
         """The author's explanation, for who has answered; before the right answer it is help.

@@ -83,6 +83,7 @@ class Answered(NamedTuple):
     """Where a learner stands in a question of a quiz: what they gave last, and what came of it."""
 
     attempts: int
+    solved: bool
     assisted: bool
     draft: Draft
     given: Any = None

@@ -227,13 +227,16 @@ def test_an_answer_that_is_worked_out_in_the_cell_counts_as_what_it_comes_to(tmp
 
 def test_a_quiz_is_graded_and_kept(tmp_path):
     async def work(desk):
+        before = await desk.answered("area-1", "c9-1")
         graded = [await desk.answer_item("area-1", "c9-1", given) for given in (0, 1, "x")]
-        return graded, await desk.export()
+        await desk.answer_item("area-1", "c9-1", 2)
+        return (before, await desk.answered("area-1", "c9-1")), graded, await desk.export()
 
-    graded, kept = with_desk(tmp_path, work)
+    (before, after), graded, kept = with_desk(tmp_path, work)
+    assert (before.solved, after.solved, after.attempts) == (False, True, 3)
     assert [each.share for each in graded] == [0, 1, 0]
     assert graded[0].misconceptions == ("adds-two",)
-    assert [row["share"] for row in kept["attempts"]] == [0, 1]
+    assert [row["share"] for row in kept["attempts"]] == [0, 1, 0]
 
 
 def test_a_draft_survives(tmp_path):

@@ -7,7 +7,7 @@ import type { ExerciseModel, ExerciseState } from './exercise';
 import { Markdown } from './Markdown';
 import { checkTold, failed, further, hintTold, titleOf } from './said';
 import { Other, Problem, Tries, Verdict, Waiting } from './Parts';
-import { useOwnId, usePlace, useStore, useVisits } from './place';
+import { useDone, useOwnId, usePlace, useStore, useVisits } from './place';
 import type { Checked, Hint } from './wire';
 
 interface Props {
@@ -27,6 +27,7 @@ export function ExerciseView({ model, task, writes }: Props) {
     () => void model.look(),
     () => model.flush()
   );
+  useDone(model.id, model.done);
   if (!exercise) {
     return (
       <Waiting problem={problem} quiet={!writes} onRetry={() => void model.load()} />

@@ -4,7 +4,7 @@ import type { Translate } from '../i18n';
 import { Fields } from './Fields';
 import { Markdown } from './Markdown';
 import { Other, Problem, Tries, Verdict, Waiting } from './Parts';
-import { usePlace, useStore, useVisits } from './place';
+import { useDone, usePlace, useStore, useVisits } from './place';
 import { type ItemModel, type QuizModel, share } from './quiz';
 import type { Graded } from './wire';
 
@@ -48,6 +48,7 @@ function Question({ model, title }: { model: ItemModel; title: string }) {
   const { t, announce } = usePlace();
   const state = useStore(model);
   const { busy, result, other, problem } = state;
+  useDone(model.item.id, model.done);
   const [early, setEarly] = useState(false);
   const ask = t('Choose or write an answer first, then check it.');
   const check = () => {

@@ -79,6 +79,16 @@ export class ExerciseModel extends Store<ExerciseState> {
     });
   }
 
+  get id(): string {
+    return this.options.exercise;
+  }
+
+  /** Nothing is left to do, or is told before an exam is over; missing until the host has answered. */
+  get done(): boolean | undefined {
+    const { exercise, solved, result } = this.state;
+    return exercise ? solved || !!result?.sealed : undefined;
+  }
+
   /** Asks where the learner stands; after a reload that is where they were. */
   async load(): Promise<void> {
     try {

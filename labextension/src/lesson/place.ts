@@ -45,6 +45,18 @@ export function useStore<S extends object>(store: Store<S>): S {
 /** What a class's page tells when whoever leads it has changed something, as when an exam is over. */
 const NEWS = 'convergio:news';
 
+/** How a class's page hears of each exercise and question whether it is done, and says how much of the lesson is. */
+const DONE = 'convergio:done';
+
+/** Tells that page of one of them; of none while the host has not answered. */
+export function useDone(id: string, done: boolean | undefined): void {
+  useEffect(() => {
+    if (done !== undefined) {
+      window.dispatchEvent(new CustomEvent(DONE, { detail: { id, done } }));
+    }
+  }, [id, done]);
+}
+
 /** Asks again when somebody comes back to the page, and hands over what is not kept when they leave it. */
 export function useVisits(look: () => void, flush: () => void): void {
   useEffect(() => {

@@ -12,6 +12,7 @@ export interface ItemState {
   /** The answer is another one than the one that was graded. */
   changed: boolean;
   attempts: number;
+  solved: boolean;
   assisted: boolean;
   problem: ErrorInfo | null;
   other: Given;
@@ -39,6 +40,7 @@ export class ItemModel extends Store<ItemState> {
       result: item.last,
       changed: false,
       attempts: item.attempts,
+      solved: item.solved,
       assisted: item.assisted,
       problem: null,
       other: null
@@ -70,6 +72,12 @@ export class ItemModel extends Store<ItemState> {
     return item.type !== 'order' && same(this.state.given, nothingFor(item));
   }
 
+  /** It was answered rightly once, or what came of it is not told before an exam is over. */
+  get done(): boolean {
+    const { solved, result } = this.state;
+    return solved || !!result?.sealed;
+  }
+
   async check(): Promise<Graded | null> {
     const { given } = this.state;
     const result = await this.wait<Graded>('lesson_item', {
@@ -77,11 +85,12 @@ export class ItemModel extends Store<ItemState> {
       attempts: this.state.attempts
     });
     if (result) {
-      const { attempts, assisted } = this.state;
+      const { attempts, solved, assisted } = this.state;
       this.set({
         result,
         changed: !same(given, this.state.given),
         attempts: result.attempts ?? attempts,
+        solved: result.solved ?? solved,
         assisted: result.assisted ?? assisted
       });
     }
@@ -119,10 +128,10 @@ export class ItemModel extends Store<ItemState> {
       this.set({ other: given });
     }
     if (found.attempts > this.state.attempts) {
-      const { attempts, assisted, last } = found;
-      this.set({ attempts, assisted, result: last, changed: true });
+      const { attempts, solved, assisted, last } = found;
+      this.set({ attempts, solved, assisted, result: last, changed: true });
     } else if (this.state.result?.sealed && found.last && !found.last.sealed) {
-      this.set({ result: found.last }); // The exam is over.
+      this.set({ result: found.last, solved: found.solved }); // The exam is over.
     }
   }
 

@@ -78,6 +78,7 @@ export interface Graded {
   /** There is an explanation, for who asks for it. */
   explains: boolean;
   attempts?: number;
+  solved?: boolean;
   assisted?: boolean;
 }
 
@@ -93,6 +94,7 @@ export interface Item {
   partners?: string[];
   gaps?: string[];
   attempts: number;
+  solved: boolean;
   assisted: boolean;
   draft: { text: string; at: number };
   given: Given;

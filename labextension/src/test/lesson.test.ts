@@ -111,6 +111,7 @@ test('what was sealed in an exam is told once it is over', async () => {
   const { model } = await opened({ lesson_exercise: () => standing });
   const told = { ...checked, number: 1, passed: true };
   standing = { ...standing, solved: true, last: told };
+  assert.equal(model.done, true); // as far as anybody is told
   await model.look();
   assert.deepEqual(model.state.result, told);
 });
@@ -304,8 +305,16 @@ const FORMS: [ItemType, Partial<Item>, unknown, unknown][] = [
 
 function question(type: ItemType, more: Partial<Item> = {}): Item {
   const draft = { text: '', at: 0 };
-  const standing = { attempts: 0, assisted: false, draft, given: null, last: null };
-  return { id: type, type, text: 'Which?', ...standing, ...more };
+  const standing = { attempts: 0, solved: false, assisted: false, draft };
+  return {
+    id: type,
+    type,
+    text: 'Which?',
+    ...standing,
+    given: null,
+    last: null,
+    ...more
+  };
 }
 
 for (const [type, more, good, bad] of FORMS) {
@@ -380,4 +389,25 @@ test('what is told by ear is said once, and without marks', () => {
   assert.equal(checkTold(slip, t), `Giusto. ${slip.note}`);
   const hint = { level: 0, text: '## Esercizio 2\n\nScrivi **tutto**.', left: 1 };
   assert.equal(hintTold(hint, t), 'Di nuovo l’obiettivo: Esercizio 2 Scrivi tutto.');
+});
+
+test('what was solved once stays done, whatever is tried after it', async () => {
+  const right = { ...graded, share: 1, correct: true, solved: true };
+  const item = question('single', { options: ['a', 'b'] });
+  let answer: Graded = right;
+  const at = host({ lesson_item: () => answer });
+  const model = new ItemModel(item, { ...at, items: [], keep: keepInMemory() });
+  assert.equal(model.done, false);
+  model.give(1);
+  await model.check();
+  assert.equal(model.done, true);
+  answer = { ...graded, share: 0, solved: true };
+  model.give(0);
+  await model.check();
+  assert.equal(model.done, true);
+  assert.equal((await opened()).model.done, false);
+  assert.equal(
+    new ExerciseModel({ ...at, exercise: 'x', keep: keepInMemory() }).done,
+    undefined
+  );
 });
