@@ -187,6 +187,10 @@ def test_a_wrong_option_is_answered_and_partial_credit_is_a_sentence(page, class
     expect(multiple.get_by_role("listitem").filter(has_text="not yet")).to_have_count(1)  # of d nothing is said
     cloze.get_by_label("Gap 1 of 2").fill("Rome")
     check(cloze)
+    expect(cloze.get_by_text("Still open: 1 of 2.")).to_be_visible()
+    expect(cloze.get_by_text("attempt")).to_have_count(0)
+    cloze.get_by_label("Gap 2 of 2").fill("Spain")
+    check(cloze)
     expect(cloze.get_by_text("Partly right")).to_be_visible()
     keep(page, "lesson-quiz")
     single.get_by_role("button", name="Explain it (counts as help)").click()
