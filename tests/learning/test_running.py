@@ -61,15 +61,57 @@ def test_of_a_hidden_part_nothing_is_told_even_if_the_answer_tries(tier):
     assert [(part.passed, part.label, part.note, part.hidden) for part in report.parts] == [(False, "", "", True)]
 
 
-def test_an_answer_cannot_put_something_else_in_the_place_of_what_runs_the_checks(tier):
-    report = check_code("import builtins\nbuiltins.exec = builtins.compile = lambda *_, **__: None\n", CHECKS)
-    assert not report.passed
+@pytest.mark.parametrize(
+    "trick",
+    [
+        "import builtins\nbuiltins.exec = builtins.compile = builtins.eval = lambda *_, **__: None",
+        'import json\njson.dumps = lambda *_, **__: \'{"printed": ""}\'',
+        "import __main__\n__main__.run = __main__.done = lambda *_: {'printed': ''}\n__main__.explained = lambda _: {}",
+        "import sys\nsys.modules['__main__'].told = lambda *_: ['int', '0x6']",
+        "import io\nio.TextIOWrapper.write = lambda *_: 0",
+    ],
+)
+def test_an_answer_cannot_put_something_else_in_the_place_of_what_runs_the_checks(tier, trick):
+    report = check_code(trick, [*CHECKS, "assert area(2, 3)"])
+    assert not any(part.passed for part in report.parts)
+
+
+def test_an_answer_cannot_read_what_is_right_from_who_calls_it(tier):
+    copied = (
+        "import sys\ndef area(a, b):\n    found = [each for each in sys._getframe(1).f_code.co_consts if each]\n"
+        "    return found[-1] if found else 0\n"
+    )
+    report = check_code(copied, ["assert area(2, 3) == 6"], hidden=["assert abs(area(31, 17) - 527) < 0.1"])
+    assert [part.passed for part in report.parts] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("answer", "check"),
+    [
+        ("x = [1, 2.5, 'a', None, True, b'c', 1j]", "assert x == [1, 2.5, 'a', None, True, b'c', 1j]"),
+        ("x = {'a': {1, 2}, (1, 2): [frozenset({3})]}", "assert x == {'a': {1, 2}, (1, 2): [{3}]}"),
+        ("from fractions import Fraction\nx = Fraction(5, 6)", "assert x == Fraction(5, 6)"),
+        ("from decimal import Decimal\nx = Decimal('0.5')", "assert 0.5 == x"),
+        ("from collections import Counter\nx = Counter('aab')", "assert x == {'a': 2, 'b': 1}"),
+        ("x = {'a': 1}.keys()", "assert x == {'a'}"),
+        ("x = 10 ** 4_000", f"assert x == 1{'0' * 4_000}"),
+        ("x = 3.501", "assert abs(x - 3.5) < 0.01\nassert abs(3.5 - x) <= 0.01"),
+        ("x = 1 / 3", "import math\nassert math.isclose(x, 0.333333333333, rel_tol=1e-9)"),
+        ("x = None", "assert x is None"),
+        ("import enum\nclass Colour(enum.IntEnum):\n    RED = 1\nx = Colour.RED", "assert x == 1"),
+    ],
+)
+def test_values_are_compared_as_python_compares_them(tier, answer, check):
+    assert check_code(answer, [check]).passed
+    assert not check_code("x = 'something else'", [check]).passed
 
 
 def test_an_answer_that_is_equal_to_anything_is_none(tier):
-    sly = "class Sly(int):\n    def __eq__(self, other):\n        return True\ndef area(a, b):\n    return Sly()\n"
+    sly = "class Sly(int):\n    def __eq__(self, other):\n        return True\ndef area(a, b):\n    return Sly(1)\n"
     report = check_code(sly, CHECKS, hidden=["assert area(31, 17) == 527"])
     assert [part.passed for part in report.parts] == [False, False, False]
+    report = check_code(sly, ["assert area(2, 3) == 2 * 3"])
+    assert [part.passed for part in report.parts] == [False]
     assert "equal to anything" in report.parts[0].note
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ...core.i18n import translate
 from ...core.syntax import parse_python
 from .confined import SECONDS, Confinement, Ended, Halt, Runner, Stopped, confinement, runner
+from .values import Comparison, comparison_in, value_of
 
 MOST_ANSWER = 100_000  # characters
 MOST_LABEL = 200
@@ -51,7 +52,8 @@ class _Check(NamedTuple):
     code: str
     label: str
     counts: bool  # else it only prepares what is checked after it
-    compared: tuple[str, ...] = ()  # what it holds against something else
+    compared: tuple[str, ...] = ()  # what it holds against something else, in the answer's own process
+    comparison: Comparison | None = None  # what it holds against a value, which stays here
 
 
 def check_code(
@@ -116,7 +118,7 @@ def _parts(process: Runner, rows: Sequence[tuple[_Check, bool]], seconds: float,
                 yield Part(False, label, "" if hidden else stop, hidden)
             continue
         try:
-            ended = process.run(check.code)
+            ended = _checked(process, check)
         except Stopped as stopped:
             stop = _stopped(stopped, seconds, lang)
             yield Part(False, label, "" if hidden else stop, hidden)
@@ -125,6 +127,20 @@ def _parts(process: Runner, rows: Sequence[tuple[_Check, bool]], seconds: float,
             yield Part(False, label, "" if hidden else _note(ended, lang), hidden)
         elif check.counts:
             yield Part(True, label, "", hidden)
+
+
+def _checked(process: Runner, check: _Check) -> Ended:
+    """How a check ends. A value that stands in it is compared here: in its process, the answer says what it likes."""
+    if check.comparison is None:
+        return process.run(check.code)
+    ended = process.value(check.comparison.expression)
+    if ended.error:
+        return ended
+    try:
+        holds = check.comparison.holds(value_of(ended.value))
+    except (ValueError, TypeError, ArithmeticError):
+        holds = False
+    return ended if holds else ended._replace(error="AssertionError")
 
 
 def _equals_anything(process: Runner, rows: Sequence[tuple[_Check, bool]]) -> bool:
@@ -146,7 +162,9 @@ def _parted(source: str) -> Iterator[_Check]:
         code = ast.get_source_segment(source, node) or ""
         asserts = [each for each in ast.walk(node) if isinstance(each, ast.Assert)]
         label = _label(source, asserts[0]) if asserts else ""
-        yield _Check(textwrap.dedent(code), label, bool(asserts), tuple(_compared(node)))
+        comparison = comparison_in(node)
+        compared = () if comparison is not None else tuple(_compared(node))
+        yield _Check(textwrap.dedent(code), label, bool(asserts), compared, comparison)
 
 
 def _compared(node: ast.stmt) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """The program that runs a learner's code: it gets one piece after the other, and says how each one ended.
 
 It is started from its source text, in an empty folder, by :mod:`.confined`, and imports nothing of ours. What it says
-is not trusted: the code that it runs shares this process. So a piece comes only when the one before it has ended, and
-whoever asks takes from an answer no more than it must.
+is not trusted: the code that it runs shares this process. So a piece comes only when the one before it has ended,
+whoever asks takes from an answer no more than it must, and compares values itself where it can.
 """
 
 import contextlib
@@ -10,6 +10,10 @@ import io
 import json
 import os
 import sys
+import types
+from collections.abc import Mapping, Set
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 MOST_PRINTED = 20_000  # characters that are kept of what a piece prints
@@ -38,7 +42,8 @@ BLOCKED = {
     "winreg": "file",
     "_winapi.CreateProcess": "process",
 }
-_RUN, _COMPILE = exec, compile  # an answer may put something else in their place for what is checked after it
+# An answer may put something else in their place, for what is checked after it.
+_RUN, _WORK_OUT, _COMPILE = exec, eval, compile
 _LISTS = ("os.listdir", "os.scandir")
 _MAKES = ("os.mkdir", "sqlite3.connect")
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -58,28 +63,70 @@ def main(memory: int, readable: list[str]) -> None:
     limit(memory)
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MPLBACKEND="Agg", MPLCONFIGDIR=os.getcwd())
     sys.addaudithook(guard(os.getcwd(), readable))
-    print(json.dumps({"ready": True}), file=said, flush=True)
-    names = fresh()
+    # Bound before anything runs that might put something else in their place.
+    dumps, loads, write, flush, work, begin = json.dumps, json.loads, said.write, said.flush, done, fresh
+    names = begin()
+    answer: dict[str, Any] = {"ready": True}
+    write(dumps(answer) + "\n")
+    flush()
     for line in asked:
-        code = json.loads(line)
-        if code is None:
-            names = fresh()
-        print(json.dumps(run(code or "", names)), file=said, flush=True)
+        piece = loads(line)
+        if piece is None:
+            names = begin()
+        answer = work(piece or "", names)
+        write(dumps(answer) + "\n")
+        flush()
 
 
 def fresh() -> dict[str, Any]:
-    return {"__name__": "__main__", "__builtins__": __builtins__}
+    """The names of a module of its own: this program's are not for the code that it runs."""
+    sys.modules["__main__"] = module = types.ModuleType("__main__")
+    vars(module)["__builtins__"] = __builtins__
+    return vars(module)
 
 
-def run(code: str, names: dict[str, Any]) -> dict[str, Any]:
+def done(piece: str | list[str], names: dict[str, Any]) -> dict[str, Any]:
+    """What came of code, or of an expression, which comes as the only one of a list."""
+    if isinstance(piece, str):
+        return run(piece, names)
+    box: dict[str, Any] = {}
+    return run(piece[0], names, box) | {"value": box.get("value")}
+
+
+def run(code: str, names: dict[str, Any], box: dict[str, Any] | None = None) -> dict[str, Any]:
     printed = Printed()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         try:
-            _RUN(_COMPILE(code, "<answer>", "exec"), names)
+            if box is None:
+                _RUN(_COMPILE(code, "<answer>", "exec"), names)
+            else:
+                box["value"] = told(_WORK_OUT(_COMPILE(code, "<answer>", "eval"), names))
             answer: dict[str, Any] = {}
         except BaseException as error:
             answer = explained(error)
     return {**answer, "printed": printed.getvalue()}
+
+
+PLAIN: dict[type, Any] = {
+    type(None): repr, bool: repr, int: hex, float: float.__repr__, complex: complex.__repr__, str: str.__str__,
+    bytes: bytes.hex, Fraction: Fraction.__str__, Decimal: Decimal.__str__,
+}  # fmt: skip
+
+
+def told(value: Any, deep: int = 20) -> Any:
+    """``value`` as JSON can hold it, with its kind; None where it is none of Python's own."""
+    if deep < 0:
+        return None
+    for kind, written in PLAIN.items():
+        if isinstance(value, kind):
+            return [kind.__name__, written(value)]
+    if isinstance(value, Mapping):
+        pairs = [[told(key, deep - 1), told(each, deep - 1)] for key, each in value.items()]
+        return ["dict", pairs]
+    for kind, name in ((list, "list"), (tuple, "tuple"), (Set, "set")):
+        if isinstance(value, kind):
+            return [name, [told(each, deep - 1) for each in value]]
+    return told(value.tolist(), deep - 1) if hasattr(value, "tolist") else None  # of numpy
 
 
 def _reasons(error: BaseException) -> list[BaseException]:

@@ -47,6 +47,7 @@ class Ended(NamedTuple):
     blocked: str = ""  # file, network, process: what it wanted and did not get
     deep: bool = False  # whether it arose in something that the piece called
     printed: str = ""
+    value: Any = None  # of an expression, as :func:`.values.value_of` reads it
 
 
 class Stopped(Exception):
@@ -113,7 +114,11 @@ class Runner:
         """How ``code`` ends. Raises ``Stopped`` where it does not, or takes the process with it."""
         return _ended(self._ask(code))
 
-    def _ask(self, code: str | None) -> bytes:
+    def value(self, expression: str) -> Ended:
+        """How an expression ends, and its value. Raises ``Stopped`` as :meth:`run` does."""
+        return _ended(self._ask([expression]))
+
+    def _ask(self, code: str | list[str] | None) -> bytes:
         stdin = self._process.stdin
         assert stdin is not None
         try:
@@ -241,7 +246,9 @@ def _ended(line: bytes) -> Ended:
     try:
         said = json.loads(line)
         texts = {name: str(said.get(name, ""))[:20_000] for name in ("error", "message", "blocked", "printed")}
-        line_number = said.get("line", 0)
+        line_number, value = said.get("line", 0), said.get("value")
     except (ValueError, AttributeError, RecursionError):
         raise Stopped("crash") from None
-    return Ended(line=line_number if isinstance(line_number, int) else 0, deep=said.get("deep") is True, **texts)
+    return Ended(
+        line=line_number if isinstance(line_number, int) else 0, deep=said.get("deep") is True, value=value, **texts
+    )
