@@ -31,10 +31,10 @@ async def checked_now(exercise: KeptExercise, answer: str, lang: str, halt: Halt
     if key.kind != "expression":  # whose letters stand for themselves
         value = await _reckoned(exercise, answer, halt) or value
     found = await asyncio.to_thread(check_answer, value, key, lang)
-    parts: tuple[Said, ...] = () if found.unread else (Said(found.correct, "", found.note),)
+    parts: tuple[Said, ...] = (Said(found.correct, "", found.note),) if found.is_attempt else ()
     if key.kind == "number" and found.reason == "wrong":
         parts = await _clues(exercise, answer, value, lang, halt) or parts
-    return Checked(found.correct, parts, found.note, "", 0, False, empty=found.unread)
+    return Checked(found.correct, parts, found.note, "", 0, False, empty=not found.is_attempt)
 
 
 async def _reckoned(exercise: KeptExercise, answer: str, halt: Halt | None) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...aside import aside, is_installed
 from ...core.i18n import Unable
-from ...mathematics.expressions import plain, read
+from ...mathematics.expressions import MOST_TEXT, plain, read
 from ..key import Key, KeyFault
 from . import verdict
 from .algebra import compared, compared_equations
@@ -19,6 +19,9 @@ from .tidy import mathematical, readings
 from .verdict import Checked, TooHard
 
 _NAMED = re.compile(r"[^\W\d_][0-9_']{0,4}(?:\([^\W\d_]\))?")  # y, or f'(x), or A_1
+_OPERATOR = re.compile(r"[-+*/^(√]")
+_AROUND_SIGNS = re.compile(r"\s*([-+*/^()=])\s*")
+_POWER = re.compile(r"\^\(([0-9]+)\)")
 _EQUALS = re.compile(r"==|(?<![<>=!])=(?![<>=])")
 
 
@@ -30,7 +33,24 @@ def check_expression(given: str, key: Key, lang: str) -> Checked:
     """The verdict on an expression or an equation. Raises ``KeyFault`` where the key is neither."""
     text = mathematical(given).rstrip(" .")
     answers = [mathematical(each).rstrip(" .") for each in (key.answer, *key.accepted)]
-    return verdict.best(_beside(text, answer, key, lang) for answer in answers)
+    found = verdict.best(_beside(text, answer, key, lang) for answer in answers)
+    own = {_bare(each, lang) for each in answers}
+    if found.correct and _bare(text, lang) not in own and _stands_in(key.asked, text, lang):
+        return verdict.as_in_the_task(lang)
+    return found
+
+
+def _stands_in(task: str, text: str, lang: str) -> bool:
+    """Whether the task has this very expression, and more than a number or a letter is in it."""
+    given = _tight(text, lang)
+    lines = [_tight(mathematical(line), lang) for line in task.splitlines() if len(line) <= MOST_TEXT]
+    return bool(_OPERATOR.search(given)) and any(re.search(rf"(?<!\w){re.escape(given)}(?!\w)", each) for each in lines)
+
+
+def _tight(text: str, lang: str) -> str:
+    """``text`` in one way of writing, with blanks between words only."""
+    signs = plain(text, lang).replace("**", "^").replace("*", "")
+    return _POWER.sub(r"^\1", _AROUND_SIGNS.sub(r"\1", signs))
 
 
 def same_expressions(pairs: Sequence[tuple[str, str]], key: Key, lang: str) -> list[str]:

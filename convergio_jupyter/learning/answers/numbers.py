@@ -10,6 +10,7 @@ from ...core.i18n import Unable
 from ...mathematics.expressions import read
 from ..key import Key, KeyFault
 from . import reals, verdict
+from .finished import is_unfinished
 from .measures import Measure, Measures
 from .reals import Real
 from .tidy import mathematical, readings, spelled_out
@@ -61,6 +62,8 @@ def check_number(given: str, key: Key, lang: str) -> Checked:
         return verdict.best(_read_and_judged(text, goal, lang) for goal in goals)
 
     found, thousands = found_in(text), _THOUSANDS["it" if lang == "it" else "en"].match(text)
+    if found.correct and is_unfinished(text) and not any(map(is_unfinished, (key.answer, *key.accepted))):
+        return verdict.unfinished(lang)
     if found.correct and thousands and not found_in(thousands[1] + "000" + text[thousands.end() :]).correct:
         return verdict.two_ways(thousands[0], thousands[1] + "000", thousands[1], lang)
     return found

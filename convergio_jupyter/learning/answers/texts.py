@@ -9,7 +9,7 @@ from ..key import Key
 from . import verdict
 from .verdict import Checked
 
-LONG_WORD = 6  # letters from which on a slip of the finger is forgiven
+LONG_WORD = 6  # letters from which on a slip of the finger is seen as one
 MOST_SLIPS = 2  # in the whole answer, one in a word
 _TOKEN = re.compile(
     r"(?<![\w.,])[-+]?[0-9]+(?:[.,][0-9]+)*(?:[^\W\d_]+)?"  # -5 and 3.14 and 20th
@@ -36,7 +36,7 @@ def _beside(text: str, answer: str, lang: str) -> Checked:
     slips = [a for a, b in zip(found, wanted, strict=False) if a != b]
     well = len(found) == len(wanted) and len(slips) <= MOST_SLIPS
     if well and all(a == b or slipped(a, b) for a, b in zip(found, wanted, strict=True)):
-        return verdict.right_with_a_slip(lang)
+        return verdict.slip(lang)
     return verdict.wrong(lang)
 
 
@@ -54,7 +54,7 @@ def words(text: str) -> list[str]:
 
 
 def slipped(found: str, wanted: str) -> bool:
-    """Whether ``found`` is ``wanted`` with one slip of the finger.
+    """Whether ``found`` is ``wanted`` with one slip of the finger, or another word: neuron and neutron.
 
     Two letters that changed places, one too few, one too many, or one that lies beside the right one on the keyboard.
     Any other letter makes another word as a rule: nitrate and nitrite, absorption and adsorption. So does a first one

@@ -14,7 +14,8 @@ _MIXED = re.compile(r"(?<![\w.,^/*])([0-9]+)\s+(?:(?:and|e|&)\s+)?([0-9]+)\s*/\s
 _STACKED = re.compile("[⁰¹²³⁴-⁹]+[⁄/][₀-₉]+")
 _ONE_SIGN = re.compile("([0-9]*) ?([¼-¾⅐-⅞])")  # ⅚, 1⅓
 _SHARE = re.compile(r"^([-+]?[0-9.,]+ ?/ ?[0-9.,]+) ?%$")  # 2/3 % is two thirds of one
-_TIMES = re.compile(r"(?<=[0-9)])\s*[xX]\s*(?=[0-9(])")  # 3 x 4, as it is written by hand
+_TIMES = re.compile(r"(?<=[0-9)])(\s*)[xX](\s*)(?=[0-9(])")  # 3 x 4, as it is written by hand
+_LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
 _IN_A_ROW = re.compile(r"([0-9)] ?[^\W\d_]{1,12}) (?:(?:and|ed?) )?(?=[0-9])")  # 1 h 20 min
 _PER = re.compile(r"(?<=\w) per (?=[^\W\d_])")
 _AT_THE = re.compile(r"(?<=\w) (?:all'|al |alla |allo )(?=[^\W\d_])")
@@ -83,7 +84,17 @@ def mathematical(text: str) -> str:
     text = _SPACED.sub(lambda found: found[1] + re.sub("[^0-9]", "", found[2]), text)
     text = _MIXED.sub(r"(\1+\2/\3)", text)
     text = _SHARE.sub(r"(\1)%", text)
-    return _TIMES.sub("*", text)
+    return _TIMES.sub(_cross, text)
+
+
+def _cross(found: re.Match[str]) -> str:
+    """A sign of multiplication, or the letter: 2 x (3 + 4), but 2x(x + 1) and 2x(y + 1)."""
+    text, (start, end) = found.string, found.span()
+    if text[start - 1] != ")" and text[end] != "(":
+        return "*"
+    letters = {each.lower() for each in _LETTER.findall(text[:start] + " " + text[end:])}
+    apart = found[1] and found[2] and "x" not in letters
+    return "*" if apart or not letters else found[0]
 
 
 def _in_digits(found: re.Match[str]) -> str:

@@ -8,11 +8,13 @@ from typing import Literal, NamedTuple
 from ...core.i18n import Unable, translate
 
 Reason = Literal[
-    "right", "wrong", "unit", "unit_missing", "close", "form", "unreadable", "empty", "too_long", "too_hard", "extra"
-]
+    "right", "wrong", "unit", "unit_missing", "close", "form", "slip", "unfinished",
+    "unreadable", "empty", "too_long", "too_hard", "extra",
+]  # fmt: skip
 
 
-_UNREAD: tuple[Reason, ...] = ("empty", "unreadable", "too_long", "too_hard", "extra")
+# With these it is no attempt: something is to be mended before anybody says whether it is right.
+_NO_ATTEMPT: tuple[Reason, ...] = ("slip", "unfinished", "empty", "unreadable", "too_long", "too_hard", "extra")
 
 
 class TooHard(Unable):
@@ -27,17 +29,27 @@ class Checked(NamedTuple):
     note: str
 
     @property
-    def unread(self) -> bool:
-        """Whether nobody can say if it is right: such an answer is no attempt."""
-        return self.reason in _UNREAD
+    def is_attempt(self) -> bool:
+        """Whether it counts: what is not finished, misspelt, or what nobody can read, does not."""
+        return self.reason not in _NO_ATTEMPT
 
 
 def right(lang: str) -> Checked:
     return Checked(True, "right", translate("Right.", lang))
 
 
-def right_with_a_slip(lang: str) -> Checked:
-    return Checked(True, "right", translate("Right, but look at the spelling once more.", lang))
+def slip(lang: str) -> Checked:
+    return Checked(False, "slip", translate("Nearly: look at the spelling once more.", lang))
+
+
+def unfinished(lang: str) -> Checked:
+    said = translate("This still has to be worked out: write what comes of it, as one number.", lang)
+    return Checked(False, "unfinished", said)
+
+
+def as_in_the_task(lang: str) -> Checked:
+    said = translate("That is how the task writes it: write it in the way it asks for.", lang)
+    return Checked(False, "unfinished", said)
 
 
 def wrong(lang: str) -> Checked:
@@ -115,5 +127,16 @@ def best(verdicts: Iterable[Checked]) -> Checked:
     return min(found, key=lambda each: _HELPFUL.index(each.reason))
 
 
-_HELPFUL: list[Reason] = ["right", "close", "unit_missing", "form", "unit", "wrong", "too_hard", "unreadable"]
+_HELPFUL: list[Reason] = [
+    "right",
+    "slip",
+    "unfinished",
+    "close",
+    "unit_missing",
+    "form",
+    "unit",
+    "wrong",
+    "too_hard",
+    "unreadable",
+]
 _HELPFUL += ["extra", "too_long", "empty"]

@@ -62,7 +62,7 @@ def _multiple(item: Item, given: Any, lang: str) -> Graded:
 def _written(item: Item, given: Any, lang: str) -> Graded:
     assert item.key is not None
     found = _checked(given, item.key, item.text, lang)
-    if found.unread:
+    if not found.is_attempt:
         return _not_yet(found.note)
     return Graded(float(found.correct), (found.correct,), notes=() if found.correct else (found.note,))
 
@@ -100,7 +100,7 @@ def _cloze(item: Item, given: Any, lang: str) -> Graded:
     found = [_checked(given.get(name, ""), key, _asked_at(name, item.text), lang) for name, key in item.gaps.items()]
     if still_open := sum(each.reason == "empty" for each in found):
         return _not_yet(translate("Still open: {count} of {all}.", lang, count=still_open, all=len(found)))
-    if unread := list(dict.fromkeys(each.note for each in found if each.unread)):
+    if unread := list(dict.fromkeys(each.note for each in found if not each.is_attempt)):
         return _not_yet(*unread)
     notes = tuple(dict.fromkeys(each.note for each in found if not each.correct))
     parts = tuple(each.correct for each in found)
