@@ -51,12 +51,15 @@ _UNITS = """
 *m | 1 | m | metre metres meter meters metro metri
 *g | 1/1000 | kg | gram grams grammo grammi
 *s | 1 | s | sec second seconds secondo secondi
-*A | 1 | A | ampere amperes
+*A | 1 | A | ampere amperes amp ampère ampères
 *K | 1 | K | kelvin kelvins
 *mol | 1 | mol | mole moles mol moli
+*M | 1000 | m-3 mol | molar
 *cd | 1 | cd | candela
 *N | 1 | m kg s-2 | newton newtons
 *J | 1 | m2 kg s-2 | joule joules
+Nm | 1 | m2 kg s-2 |
+Ns | 1 | m kg s-1 |
 *W | 1 | m2 kg s-3 | watt watts
 *Pa | 1 | m-1 kg s-2 | pascal pascals
 *V | 1 | m2 kg s-3 A-1 | volt volts
@@ -71,7 +74,7 @@ _UNITS = """
 *l | 1/1000 | m3 |
 *eV | 1602176634/10000000000000000000000000000 | m2 kg s-2 |
 *cal | 4184/1000 | m2 kg s-2 | calorie calories caloria
-*Wh | 3600 | m2 kg s-2 |
+*Wh | 3600 | m2 kg s-2 | watthour watthours wattora wattore
 *bar | 100000 | m-1 kg s-2 |
 *B | 1 | B | byte bytes
 *bit | 1/8 | B | bits

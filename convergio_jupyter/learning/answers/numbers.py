@@ -13,7 +13,7 @@ from . import reals, verdict
 from .finished import is_unfinished
 from .measures import Measure, Measures
 from .reals import Real
-from .tidy import mathematical, readings, spelled_out
+from .tidy import mathematical, on_thermometer, readings, spelled_out
 from .verdict import Checked
 from .wordings import unit_asked_for, wordings
 
@@ -55,11 +55,13 @@ def check_number(given: str, key: Key, lang: str) -> Checked:
     """The verdict on a number. Raises ``KeyFault`` where the key is none."""
     goals = [goal_of(answer, key) for answer in (key.answer, *key.accepted)]
     text = _BARE.sub(r"\g<1>0", _ARTICLE.sub("", _BEFORE.sub("", given))).rstrip(" .,;")
-    if text.isupper() and key.unit.islower():  # KM/H, as some keyboards write it
-        text = text.lower()
+    text = on_thermometer(text, key.unit.strip())
 
     def found_in(text: str) -> Checked:
-        return verdict.best(_read_and_judged(text, goal, lang) for goal in goals)
+        found = verdict.best(_read_and_judged(text, goal, lang) for goal in goals)
+        if found.correct or not (text.isupper() and key.unit.islower()):
+            return found
+        return verdict.best([found, *(_read_and_judged(text.lower(), goal, lang) for goal in goals)])  # KM/H
 
     found, thousands = found_in(text), _THOUSANDS["it" if lang == "it" else "en"].match(text)
     if found.correct and is_unfinished(text) and not any(map(is_unfinished, (key.answer, *key.accepted))):

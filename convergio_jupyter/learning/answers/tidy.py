@@ -27,7 +27,15 @@ _SECONDS = re.compile(r"(?<=[/0-9 ])secs?\b\.?(?! ?[(\w])")  # and not the secan
 _POWER_BEFORE = re.compile(r"\b(sq\.?|square|cubic) ([^\W\d_]+)", re.IGNORECASE)
 _SQUARED = re.compile(r"([^\W\d_]+) (squared|cubed)\b", re.IGNORECASE)
 _DEGREES = re.compile(r"\b(?:degrees?|gradi) (celsius|fahrenheit)\b", re.IGNORECASE)
-_POWER_BEHIND = re.compile(r"([^\W\d_]+) (quadrat[io]|cub[io]|cubic[io])\b", re.IGNORECASE)
+_POWER_BEHIND = re.compile(r"([^\W\d_]+) (quadrat[io]|quadri|cub[io]|cubic[io])\b", re.IGNORECASE)
+_ITALIAN_AREA = re.compile(r"\b([kdcm]?m)(q|c)\b")  # mq, cmq, mc
+_CC = re.compile(r"\bcc\b")
+_NEGATIVE_POWER = re.compile(r"(?<=\w[ ·*])([^\W\d_]{1,3})-([1-4])(?![\w.,])")  # m s-1
+_SIGNS_OF_UNITS = {0x2126: "Ω", 0x212A: "K", 0x212B: "Å"}  # which have a sign of their own, beside the letter
+_THERMOMETER = {
+    "°C": re.compile(r"(?<=[0-9]) ?(?:(?:°|º|degrees?|gradi?|grado) ?(?:c|celsius|centigrad[oi])?|c|celsius)$", re.I),
+    "°F": re.compile(r"(?<=[0-9]) ?(?:(?:°|º|degrees?|gradi?|grado) ?(?:f|fahrenheit)?|f|fahrenheit)$", re.I),
+}
 _PERCENT = re.compile(
     r"\b(?:percent|per cent|per cento|percento|percentage points?|punt[oi] percentual[ei])\b|﹪", re.IGNORECASE
 )
@@ -77,7 +85,7 @@ def cleaned(text: str, lang: str) -> str:
 
 def mathematical(text: str) -> str:
     """``text`` for the parser: digits of any script, 1 234 567 as one number, 1 1/2 as a sum, ‘percent’ as %."""
-    text = "".join(str(unicodedata.decimal(each, each)) for each in latex_read(text))
+    text = "".join(str(unicodedata.decimal(each, each)) for each in latex_read(text)).translate(_SIGNS_OF_UNITS)
     text = _STACKED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = _ONE_SIGN.sub(_in_digits, text)
     text = _PERCENT.sub("%", text.replace("’", "'").replace("`", "'")).replace("−", "-").replace("–", "-")
@@ -114,12 +122,19 @@ def readings(text: str, lang: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def on_thermometer(text: str, unit: str) -> str:
+    """``text`` with its degrees in the ``unit`` that is asked for, where they are of no other: 20 gradi, 20 C."""
+    return _THERMOMETER[unit].sub(f" {unit}", text) if unit in _THERMOMETER else text
+
+
 def spelled_out(text: str, lang: str) -> str:
     """``1 h 20 min`` as a sum, which it is, ``km per hour`` as km/hour, square metres as metres².
 
     In Italian ``per`` may be a product, and so no sign of a share.
     """
     text = _SECONDS.sub("s", _ONE_PER.sub(" ", _COUNTED.sub("", text)))
+    text = _CC.sub("cm^3", _ITALIAN_AREA.sub(lambda found: f"{found[1]}^{2 if found[2] == 'q' else 3}", text))
+    text = _NEGATIVE_POWER.sub(r"\1^(-\2)", text)
     text = _POWER_BEFORE.sub(lambda found: f"{found[2]}^{2 if found[1][0] in 'sS' else 3}", text)
     text = _SQUARED.sub(lambda found: f"{found[1]}^{2 if found[2][0] in 'sS' else 3}", text)
     text = _DEGREES.sub(lambda found: found[1].lower(), text)

@@ -132,7 +132,14 @@ def test_what_would_never_end_is_refused_at_once_by_the_tool(text):
 
 
 # What pint means by these names is something else, a thousand seconds among them.
-OF_PINT = {"acre": "international_acre", "acres": "international_acre", "kilo": "kg", "kilos": "kg"}
+OF_PINT = {
+    "Nm": "newton * metre",
+    "Ns": "newton * second",
+    "acre": "international_acre",
+    "acres": "international_acre",
+    "kilo": "kg",
+    "kilos": "kg",
+}
 
 
 def test_every_unit_has_the_size_that_pint_gives_it():
