@@ -9,7 +9,7 @@ from .core import is_visitor
 from .core.errors import LeadersOnly, NoKey, NoSuchClass
 from .core.i18n import choose_language
 from .engine import Engine
-from .learning.board import Boards, Stuck, Wrong, as_csv, as_statements
+from .learning.board import Board, Boards, Standing, Stuck, Wrong, as_csv, as_statements
 from .learning.classes import Class
 from .personal import all_of, erase
 
@@ -51,7 +51,8 @@ class Leading:
             "class": self._shown(led),
             "at": board.at,
             "stuck": [self._placed(each, lang) for each in board.stuck],
-            "learners": [each._asdict() | {"cost_micro": costs.get(each.learner, 0)} for each in board.learners],
+            "learners": [_standing(each) | {"cost_micro": costs.get(each.learner, 0)} for each in board.learners],
+            "exercises": self._exercises(board, lang),
             "skills": [{"skill": each, "name": names[each]} for each in sorted(board.skills, key=names.__getitem__)],
             "wrong": [self._placed(each, lang) for each in board.wrong],
         }
@@ -94,19 +95,45 @@ class Leading:
             return {"statements": as_statements(rows, home.rstrip("/"))}
         return {"text": as_csv(rows)}
 
-    def _placed(self, found: Stuck | Wrong, lang: str) -> JSON:
-        """What was found, with where it is as who wrote the lesson calls it; by the ids where its key is gone."""
+    def _exercises(self, board: Board, lang: str) -> list[JSON]:
+        """What was tried, in the order of its lesson, and what came of it for each learner, by their ids."""
+        rows: dict[tuple[str, str], JSON] = {}
+        for learner in board.learners:
+            for place, tried in learner.tried.items():
+                rows.setdefault(place, {})[learner.learner] = tried._asdict()
+        order = {place: self._order(*place, lang) for place in rows}
+        return [
+            {"lesson": place[0], "exercise": place[1], "place": self._place(*place, lang), "tried": rows[place]}
+            for place in sorted(rows, key=order.__getitem__)
+        ]
+
+    def _order(self, lesson: str, exercise: str, lang: str) -> tuple[str, int, str]:
         try:
-            place = self._engine.shelf.lesson(found.lesson, lang).place(found.exercise)
+            kept = self._engine.shelf.lesson(lesson, lang)
         except NoKey:
-            place = f"{found.lesson} › {found.exercise}"
-        return found._asdict() | {"place": place}
+            return lesson, 0, exercise
+        names = [*kept.exercises, *kept.items]
+        return lesson, names.index(exercise) if exercise in names else len(names), exercise
+
+    def _placed(self, found: Stuck | Wrong, lang: str) -> JSON:
+        return found._asdict() | {"place": self._place(found.lesson, found.exercise, lang)}
+
+    def _place(self, lesson: str, exercise: str, lang: str) -> str:
+        """Where something is, as who wrote the lesson calls it; by the ids where its key is gone."""
+        try:
+            return self._engine.shelf.lesson(lesson, lang).place(exercise)
+        except NoKey:
+            return f"{lesson} › {exercise}"
 
     def _shown(self, led: Class) -> JSON:
         return led._asdict() | {"by_code": self._engine.classes.by_code}
 
     def _lang(self, parameters: JSON) -> str:
         return choose_language(str(parameters.get("lang") or ""), self._engine.settings.language)
+
+
+def _standing(learner: Standing) -> JSON:
+    return {name: value for name, value in learner._asdict().items() if name != "tried"}
 
 
 def _for_leaders(call: Callable[[JSON], Awaitable[Any]]) -> Call:

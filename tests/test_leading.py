@@ -1,5 +1,8 @@
 """What whoever leads a class asks of the service: a board whose places a reader knows, and calls for nobody else."""
 
+import csv
+import io
+
 import pytest
 
 from convergio_jupyter.core.errors import LeadersOnly, NotInClass
@@ -33,7 +36,30 @@ def test_the_board_names_where_somebody_is_stuck_as_the_lesson_does(tmp_path):
         "The area of a rectangle › speed",
         "The area of a rectangle › Your turn",
     }
+    assert [(each["place"], len(each["tried"])) for each in board["exercises"]] == [
+        ("The area of a rectangle › Your turn", 2),
+        ("The area of a rectangle › speed", 2),
+    ]
     assert board["class"]["by_code"]
+
+
+def test_a_file_says_what_was_answered_in_an_exam(tmp_path):
+    keyed(tmp_path)
+
+    async def work(service):
+        led = await service.engine.classes.open("course", "Course")
+        desk = service.engine.desk_of((await service.engine.classes.join(led.code, "Ada")).account)
+        for exam, answer in ((False, "3 m/s"), (True, "4 m/s"), (False, "5 m/s")):
+            await service.call("class_change", {"code": led.code, "exam": exam})
+            await desk.check("area-1", "speed", answer)
+        return await service.call("class_export", {"code": led.code, "form": "csv"})
+
+    rows = list(csv.DictReader(io.StringIO(with_service(scripted_engine(tmp_path), work)["text"])))
+    assert [(row["exam"], row["answer"]) for row in rows] == [
+        ("False", "3 m/s"),
+        ("True", "4 m/s"),
+        ("False", "5 m/s"),
+    ]
 
 
 def test_who_is_in_no_class_gets_nothing_from_a_classroom_under_any_name(tmp_path):

@@ -24,6 +24,7 @@ STUCK_AFTER = 3  # attempts in vain at one exercise
 STUCK_SECONDS = 45 * 60  # after the last of them nobody waits for help any more
 MOST_WRONG = 20
 MOST_SHOWN = 200  # characters of a wrong answer
+MOST_GIVEN = 2_000  # of an answer in a file
 _SHORT = 60  # characters of an answer that others may give in the same words
 
 
@@ -43,6 +44,17 @@ class Stuck(NamedTuple):
     answer: str
 
 
+class Tried(NamedTuple):
+    """What a learner did with an exercise or a question: ``assisted`` says whether it was first solved with help."""
+
+    attempts: int
+    solved: bool
+    assisted: bool
+
+
+Place = tuple[str, str]  # a lesson, and an exercise or a question of it
+
+
 class Standing(NamedTuple):
     """One learner. ``skills`` is how likely each is known, of 1; ``assisted`` the share of solved ones with help."""
 
@@ -57,6 +69,7 @@ class Standing(NamedTuple):
     seen: float
     skills: Mapping[str, float]
     mastered: tuple[str, ...]
+    tried: Mapping[Place, Tried]
 
 
 class Wrong(NamedTuple):
@@ -124,7 +137,8 @@ class Boards:
             each.account: name for each, name in zip(learners, _called(learners, lang, names).values(), strict=True)
         }
         found = await self._store.fetch(
-            "SELECT attempts.account, lesson, exercise, kind, share, assisted, level, attempts.created FROM attempts"
+            "SELECT attempts.account, lesson, exercise, kind, share, assisted, level, sealed, attempts.created,"
+            f" substr(given, 1, {MOST_GIVEN}) AS given FROM attempts"
             " JOIN learners ON learners.account = attempts.account WHERE class = ? ORDER BY attempts.id",
             (led.code,),
         )
@@ -153,7 +167,7 @@ def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
     """Rows as a file for a spreadsheet, in which no cell is taken for a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    names = ("learner", "lesson", "exercise", "kind", "share", "assisted", "level", "time")
+    names = ("learner", "lesson", "exercise", "kind", "share", "assisted", "level", "exam", "time", "answer")
     writer.writerow(names)
     writer.writerows([_harmless(row[name]) for name in names] for row in rows)
     return out.getvalue()
@@ -169,7 +183,13 @@ def as_statements(rows: Sequence[Mapping[str, Any]], home: str) -> list[dict[str
             "timestamp": row["time"],
         }
         | (
-            {"result": {"score": {"scaled": row["share"]}, "success": row["share"] == 1}}
+            {
+                "result": {
+                    "score": {"scaled": row["share"]},
+                    "success": row["share"] == 1,
+                    "response": row["answer"],
+                }
+            }
             if row["kind"] in _TRIED
             else {}
         )
@@ -198,8 +218,8 @@ def _called(learners: Sequence[Learner], lang: str, names: bool) -> dict[str, st
 
 def _standing(learner: Learner, name: str, rows: Sequence[Row]) -> Standing:
     tried = [row for row in rows if row["kind"] in _TRIED]
-    by_skill = attempts_by_skill(tried)
-    solved = {(row["lesson"], row["exercise"]): bool(row["assisted"]) for row in reversed(tried) if row["share"] == 1}
+    by_skill, places = attempts_by_skill(tried), _places(tried)
+    solved = [each for each in places.values() if each.solved]
     taken: dict[tuple[str, str], set[int]] = defaultdict(set)
     for row in rows:
         if row["kind"] == "hint":
@@ -208,12 +228,24 @@ def _standing(learner: Learner, name: str, rows: Sequence[Row]) -> Standing:
     return Standing(
         learner.id, name, len(solved), len(tried),
         sum(map(len, taken.values())) / len(taken) if taken else 0.0,
-        sum(solved.values()) / len(solved) if solved else 0.0,
+        sum(each.assisted for each in solved) / len(solved) if solved else 0.0,
         len(talks), sum(bool(talk.get("leak")) for talk in talks),
         max((row["created"] for row in rows), default=learner.seen),
         {skill: round(traced(each), 3) for skill, each in by_skill.items()},
         tuple(skill for skill, each in by_skill.items() if mastered(each)),
+        places,
     )  # fmt: skip
+
+
+def _places(rows: Iterable[Row]) -> dict[Place, Tried]:
+    """What came of each exercise and question that was tried, of ``rows`` in their order."""
+    found: dict[Place, Tried] = {}
+    for row in rows:
+        before = found.get((row["lesson"], row["exercise"]), Tried(0, solved=False, assisted=False))
+        now = row["share"] == 1 and not before.solved
+        assisted = bool(row["assisted"]) if now else before.assisted
+        found[row["lesson"], row["exercise"]] = Tried(before.attempts + 1, now or before.solved, assisted)
+    return found
 
 
 def _common(rows: Iterable[Row]) -> tuple[Wrong, ...]:
@@ -247,7 +279,8 @@ def _mistakes(row: Row) -> Iterable[tuple[str, Mistake]]:
 def _plain(row: Row) -> dict[str, Any]:
     moment = datetime.fromtimestamp(row["created"], UTC).isoformat(timespec="seconds")
     kept = {name: row[name] for name in ("lesson", "exercise", "kind", "share", "level")}
-    return kept | {"assisted": bool(row["assisted"]), "time": moment}
+    own = {"assisted": bool(row["assisted"]), "exam": bool(row["sealed"]), "time": moment, "answer": row["given"]}
+    return kept | own
 
 
 def _harmless(value: Any) -> Any:

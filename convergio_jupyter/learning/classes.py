@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from ..core import is_visitor
 from ..core.errors import NicknameTaken, NicknameUnfit, NoSuchClass, NotInClass, ReturnCodeUnfit
 from ..store import Row, Store, Transaction
+from .sealing import OPENED, SEALED
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # those that nobody takes for another
 CODE = 7  # letters of a class's code: with 31 each nobody guesses one
@@ -113,7 +114,7 @@ class Classes:
             tx.execute("UPDATE classes SET paused = ?, exam = ?, message = ?, message_at = ? WHERE code = ?", row)
             if not changed.exam:
                 tx.execute(
-                    "UPDATE attempts SET sealed = 0 WHERE sealed = 1"
+                    f"UPDATE attempts SET sealed = {OPENED} WHERE sealed = {SEALED}"
                     " AND account IN (SELECT account FROM learners WHERE class = ?)",
                     (kept.code,),
                 )

@@ -29,7 +29,7 @@ from .mastery import mastered, traced
 from .quiz import Graded, grade
 from .records import Answered, Checked, Draft, Hint, SkillState, Standing, Talk, attempts_by_skill
 from .running import Halt, Stopped
-from .sealing import sealed_check, sealed_grade
+from .sealing import SEALED, sealed_check, sealed_grade
 from .shelf import KeptExercise, KeptLesson, Shelf
 
 Kind = Literal["check", "quiz", "hint", "solution", "talk"]
@@ -106,7 +106,7 @@ class Desk:
         attempts, last = sum(row["kind"] == "quiz" for row in rows), await self._last(kept.id, found.id, "quiz")
         if last is None:
             return Answered(0, False, was_assisted(rows), draft)
-        graded = sealed_grade(lang) if last["sealed"] else Graded(**json.loads(last["report"]))
+        graded = sealed_grade(lang) if last["sealed"] == SEALED else Graded(**json.loads(last["report"]))
         told = graded.correct or any(row["kind"] == "solution" for row in rows)
         explain = found.explain if told else ""
         solved = any(row["share"] == 1 for row in rows)
@@ -229,7 +229,7 @@ class Desk:
     async def solved(self) -> dict[str, set[str]]:
         """The exercises and questions that were solved, by lesson."""
         rows = await self._store.fetch(
-            "SELECT DISTINCT lesson, exercise FROM attempts WHERE account = ? AND share = 1 AND sealed = 0"
+            "SELECT DISTINCT lesson, exercise FROM attempts WHERE account = ? AND share = 1 AND sealed <> 1"
             " AND kind IN ('check', 'quiz')",
             (self._account,),
         )
@@ -241,7 +241,7 @@ class Desk:
     async def skills(self, lang: str = "en") -> list[SkillState]:
         """Every skill that was practised, the least known first, with what it is called in ``lang``."""
         rows = await self._store.fetch(
-            "SELECT lesson, exercise, share, assisted, skills, created FROM attempts WHERE account = ? AND sealed = 0"
+            "SELECT lesson, exercise, share, assisted, skills, created FROM attempts WHERE account = ? AND sealed <> 1"
             " AND kind IN ('check', 'quiz') AND skills <> '[]' ORDER BY id",
             (self._account,),
         )
@@ -256,7 +256,7 @@ class Desk:
         """Everything that is kept of the learner's work, as JSON can hold it; in an exam not what comes of it."""
         rows = await self._store.fetch("SELECT * FROM attempts WHERE account = ? ORDER BY id", (self._account,))
         drafts = await self._store.fetch("SELECT * FROM drafts WHERE account = ?", (self._account,))
-        told = [row if not row["sealed"] else {**row, "share": None, "report": ""} for row in rows]
+        told = [row if row["sealed"] != SEALED else {**row, "share": None, "report": ""} for row in rows]
         return {"attempts": told, "drafts": drafts}
 
     async def forget(self) -> int:
@@ -367,7 +367,7 @@ def _is_code(exercise: KeptExercise) -> bool:
 def _told(row: Row, exercise: KeptExercise, lang: str) -> Checked:
     """What came of an attempt as its learner may see it by now."""
     checked = checked_from(json.loads(row["report"]))
-    return sealed_check(checked, lang, code=_is_code(exercise)) if row["sealed"] else checked
+    return sealed_check(checked, lang, code=_is_code(exercise)) if row["sealed"] == SEALED else checked
 
 
 def _json(text: str) -> Any:

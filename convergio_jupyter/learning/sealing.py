@@ -6,6 +6,8 @@ from ..core.i18n import translate
 from .quiz import Graded
 from .records import Checked
 
+SEALED, OPENED = 1, 2  # what stands in the column ``sealed`` of an attempt in an exam; 0 of any other
+
 _KEPT = "Your answer is kept. What came of it is told when the exam is over."
 
 

@@ -128,12 +128,27 @@ def test_what_is_taken_along_has_no_names_unless_they_are_wished_and_no_formula(
     assert [row["learner"] for row in table] == ["'=1+1", "Ben", "Ben"]
     assert [row["learner"] for row in plain] == ["Learner 1", "Learner 2", "Learner 2"]
     assert [row["share"] for row in table] == ["1.0", "0.0", "0.0"]
+    assert [row["answer"] for row in table] == ["42", "41", ""]
     statements = as_statements(plain, "https://school.example")
     assert [each["verb"]["display"]["en"] for each in statements] == ["passed", "attempted", "took a hint"]
-    assert statements[0]["result"] == {"score": {"scaled": 1.0}, "success": True}
+    assert statements[0]["result"] == {"score": {"scaled": 1.0}, "success": True, "response": "42"}
     assert "result" not in statements[2]
     assert statements[1]["actor"]["account"]["name"] == "Learner 2"
     assert statements[0]["timestamp"].endswith("+00:00")
+
+
+def test_what_came_of_each_exercise_is_known(tmp_path):
+    async def work(boards, code, desks, clock):
+        await desks["Ada"].check("area-1", "size", "41")
+        await desks["Ada"].check("area-1", "size", "42")
+        await desks["Ada"].check("area-1", "size", "41")
+        await desks["Ben"].hint("area-1", "area")
+        await desks["Ben"].check("area-1", "area", WRONG)
+        return (await boards.board(code, names=True)).learners
+
+    ada, ben = with_class(tmp_path, work, ("Ada", "Ben"))
+    assert ada.tried == {("area-1", "size"): (3, True, False)}
+    assert ben.tried == {("area-1", "area"): (1, False, False)}
 
 
 def test_hidden_names_stand_in_the_order_in_which_people_came(tmp_path):

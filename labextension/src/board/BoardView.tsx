@@ -4,7 +4,7 @@ import { usePlace, useStore } from '../lesson/place';
 import type { BoardModel } from './board';
 import { Lead } from './Lead';
 import { Members } from './Members';
-import { Learners, Mistakes, Skills } from './Tables';
+import { Exercises, Learners, Mistakes, Skills } from './Tables';
 import { Waiting } from './Waiting';
 
 const EVERY_MS = 5_000;
@@ -24,6 +24,7 @@ export function BoardView({ model }: { model: BoardModel }) {
           <Lead model={model} led={board.class} />
           <Waiting board={board} />
           <Learners board={board} />
+          <Exercises board={board} />
           <Skills board={board} />
           <Mistakes board={board} />
           <Members model={model} />

@@ -1,6 +1,6 @@
 import { money } from '../format';
 import { usePlace } from '../lesson/place';
-import type { Board, Standing, Wrong } from './wire';
+import type { Board, Standing, Tried, Wrong } from './wire';
 
 /** One row for each learner. */
 export function Learners({ board }: { board: Board }) {
@@ -47,6 +47,60 @@ export function Learners({ board }: { board: Board }) {
       </div>
     </section>
   );
+}
+
+/** Exercises by learners: solved, solved with help, or how often in vain. */
+export function Exercises({ board }: { board: Board }) {
+  const { t } = usePlace();
+  const learners = board.learners.filter(each => each.attempts > 0);
+  if (board.exercises.length === 0) {
+    return null;
+  }
+  return (
+    <section>
+      <h3>{t('What came of each exercise')}</h3>
+      <p class="cvg-quiet">
+        {t(
+          '✓ is solved, ✓ H with help; a number is how many attempts came to nothing.'
+        )}
+      </p>
+      <div class="cvg-board-wide" tabIndex={0} role="group" aria-label={t('Exercises')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('exercise')}</th>
+              {learners.map(each => (
+                <th scope="col" key={each.learner}>
+                  {each.name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {board.exercises.map(({ lesson, exercise, place, tried }) => (
+              <tr key={`${lesson} ${exercise}`}>
+                <th scope="row">{place}</th>
+                {learners.map(each => (
+                  <Came key={each.learner} of={tried[each.learner]} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Came({ of }: { of: Tried | undefined }) {
+  const { t } = usePlace();
+  if (!of) {
+    return <td>–</td>;
+  }
+  if (!of.solved) {
+    return <td>{of.attempts}</td>;
+  }
+  return <td class="cvg-board-shade-3">{of.assisted ? t('✓ H') : '✓'}</td>;
 }
 
 /** Skills by learners: a number in each field, and a shade that says the same at a glance. */

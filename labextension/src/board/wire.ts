@@ -28,6 +28,21 @@ export interface Standing {
   mastered: string[];
 }
 
+/** What somebody did with an exercise or a question. */
+export interface Tried {
+  attempts: number;
+  solved: boolean;
+  assisted: boolean;
+}
+
+/** An exercise or a question, as who wrote the lesson calls it, and what came of it by learner. */
+export interface Exercise {
+  lesson: string;
+  exercise: string;
+  place: string;
+  tried: Record<string, Tried>;
+}
+
 /** A skill, and what learners call it. */
 export interface Skill {
   skill: string;
@@ -65,6 +80,7 @@ export interface Board {
   at: number;
   stuck: Stuck[];
   learners: Standing[];
+  exercises: Exercise[];
   skills: Skill[];
   wrong: Wrong[];
 }

@@ -9,13 +9,16 @@ import { RenderContext, text } from './model';
 import { addStyles } from './styles';
 import { greet } from './visitor';
 
+/** Who leads a class must not believe in an exam that never began: a host that was restarted is told soon. */
+const ALIVE_MS = 10_000;
+
 /** The board of whoever leads a class (an anywidget front-end module). */
 function render({ model, el, load }: RenderContext): () => void {
   addStyles(el, 'board', css);
   greet(model);
   // The browser's language: the notebook was written for nobody in particular.
   const lang = spoken(navigator.language) || text(model, 'lang');
-  const { call, dispose } = callsOf(model, lang);
+  const { call, dispose } = callsOf(model, lang, ALIVE_MS);
   const shown = new BoardModel({ call, course: text(model, 'course'), lang });
   void shown.load();
   const view = () => h(BoardView, { model: shown });
