@@ -5,17 +5,19 @@ What was spent stays in the ledger, which nobody may change; it names no questio
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import Any
 
 from .belongings import deck_of, practice_of, study_of
+from .core import is_visitor
 from .engine import Engine
 
 
 async def all_of(engine: Engine, account: str) -> dict[str, Any]:
-    """What is kept of ``account``, as JSON can hold it."""
+    """What is kept of ``account``, as JSON can hold it. A visitor's own name opens their page, and is left out."""
     memory = engine.memory_of(account)
-    return {
+    found = {
         "lessons": await engine.desk_of(account).export() | await deck_of(engine, account).export(),
         "profile": asdict(await memory.profiles.get()),
         "minutes": await practice_of(engine, account).export(),
@@ -23,6 +25,7 @@ async def all_of(engine: Engine, account: str) -> dict[str, Any]:
         "remembered": await memory.facts.export() | {"talks": await memory.summaries.all()},
         "conversations": await engine.conversations_of(account).export(),
     }
+    return json.loads(json.dumps(found).replace(account, "me")) if is_visitor(account) else found
 
 
 async def erase(engine: Engine, account: str) -> None:
@@ -34,3 +37,4 @@ async def erase(engine: Engine, account: str) -> None:
     await engine.memory_of(account).forget_all()
     await engine.memory_of(account).profiles.forget()
     await engine.conversations_of(account).forget_all()
+    await engine.store.scrub()

@@ -74,6 +74,9 @@ def test_everything_is_exported_and_erased(tmp_path):
         await service.call("profile_change", {"values": {"nickname": "Ada", "goal": "Pass in June"}})
         await service.call("study_make", DAYS)
         kept = await all_of(engine, "me")
+        visitor = "visitor:secret"
+        await engine.desk_of(visitor).draft("area-1", "area", "mine")
+        assert "secret" not in json.dumps(await all_of(engine, visitor))
         await erase(engine, "me")
         tables = [await engine.store.fetch(f"SELECT * FROM {name}") for name in ("profiles", "study_plans", "facts")]
         return kept, tables

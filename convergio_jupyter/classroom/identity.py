@@ -20,8 +20,15 @@ VISITOR_COOKIE = "convergio_visitor"  # the page reads it, to tell its kernel wh
 DAYS = 200  # a school year
 
 
+_COOKIE = {"samesite": "Lax"}
+
+
 class ClassIdentity(IdentityProvider):
     """Knows learners by a signed cookie, and the leader by the token that the terminal shows."""
+
+    @traitlets.default("cookie_options")
+    def _sent_by_our_own_pages_only(self) -> dict[str, str]:
+        return _COOKIE
 
     @traitlets.default("get_secure_cookie_kwargs")
     def _read_as_long_as_it_lives(self) -> dict[str, int]:
@@ -50,7 +57,7 @@ class ClassIdentity(IdentityProvider):
 
     def let_in(self, handler: Any, learner: Learner) -> None:
         """Remembers a learner in their browser, for as long as the page remembers its own secret."""
-        self.cookie_options = {"expires_days": DAYS}
+        self.cookie_options = {**_COOKIE, "expires_days": DAYS}
         self.set_login_cookie(handler, User(learner.id, learner.nickname))
         self._tell(handler, learner.secret)
 

@@ -31,12 +31,15 @@ from .progress_page import ProgressHandler
 
 NEW_SECONDS = 3_600.0  # after joining, in which the return code is shown openly
 GUESSES, GUESS_SECONDS = 60, 60.0  # codes that nobody has, from one address; a class may share one
+MOST_GUESSES = 10 * GUESSES  # with so many, who has the right code waits, too: nobody types as fast
+RETURNS, RETURN_SECONDS = 10, 600.0  # wrong return codes for one nickname, from anywhere
 
 
 class JoinHandler(Page):
     """The form with which one comes in."""
 
-    _guesses: ClassVar[deque[tuple[float, str]]] = deque(maxlen=10_000)  # when, and from where, a code was nobody's
+    # When a code was nobody's, and from which address, or for which nickname, it came.
+    _guesses: ClassVar[deque[tuple[float, str]]] = deque(maxlen=10_000)
 
     @allow_unauthenticated
     def get(self) -> None:
@@ -49,14 +52,18 @@ class JoinHandler(Page):
     async def post(self) -> None:
         code, nickname = self.get_body_argument("code", "")[:60], self.get_body_argument("nickname", "")[:200]
         returning = self.get_body_argument("return", "")[:60]
+        here, name = f"from {self.request.remote_ip}", f"as {nickname.strip().casefold()}"
+        tried = self._tried(here, GUESS_SECONDS)
+        if tried >= MOST_GUESSES or (returning and self._tried(name, RETURN_SECONDS) >= RETURNS):
+            self._wait(code, nickname)
+            return
         try:
             learner = await self.engine.classes.join(code, nickname, self.lang, returning)
         except ConvergioError as error:
-            if self._guesses_from_here() >= GUESSES:  # who has the right code comes in all the same
-                problem = translate("Too many codes were tried from here. Wait a minute, then try again.", self.lang)
-                self._form(code=code, nickname=nickname, problem=problem, status=429)
+            self._guesses.append((time.monotonic(), name if isinstance(error, ReturnCodeUnfit) else here))
+            if tried >= GUESSES:  # who has the right code comes in all the same
+                self._wait(code, nickname)
                 return
-            self._guesses.append((time.monotonic(), self.request.remote_ip or ""))
             info = error.info(self.lang)
             known = isinstance(error, (NicknameTaken, ReturnCodeUnfit))
             problem = f"{info.message} {info.remedy}"
@@ -65,9 +72,13 @@ class JoinHandler(Page):
         self.identity.let_in(self, learner)
         self.redirect(self.base_url)
 
-    def _guesses_from_here(self) -> int:
-        since, here = time.monotonic() - GUESS_SECONDS, self.request.remote_ip
-        return sum(moment > since and place == here for moment, place in self._guesses)
+    def _tried(self, whence: str, seconds: float) -> int:
+        since = time.monotonic() - seconds
+        return sum(moment > since and place == whence for moment, place in self._guesses)
+
+    def _wait(self, code: str, nickname: str) -> None:
+        problem = translate("Too many codes were tried. Wait a few minutes, then try again.", self.lang)
+        self._form(code=code, nickname=nickname, problem=problem, status=429)
 
     def _form(self, *, status: int = 200, **filled: Any) -> None:
         self.show("join", status=status, **{"code": "", "nickname": "", "problem": "", "returning": False} | filled)

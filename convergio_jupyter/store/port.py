@@ -73,5 +73,8 @@ class Store(Protocol):
     async def write(self, work: Callable[[Transaction], T]) -> T:
         """Runs ``work`` in a transaction, together with others that wait; returns when it is durable."""
 
+    async def scrub(self) -> None:
+        """Leaves nothing of what was deleted in the files of the store, as far as that is ours to do."""
+
     def close(self) -> None:
         """Finishes what is queued and closes. Safe to call twice."""

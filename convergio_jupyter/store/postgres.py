@@ -80,6 +80,9 @@ class PostgresStore:
         self._jobs.put((work, future))
         return await asyncio.wrap_future(future)
 
+    async def scrub(self) -> None:
+        """PostgreSQL clears its files itself (autovacuum)."""
+
     def close(self) -> None:
         if self._closed:
             return

@@ -83,6 +83,9 @@ class SQLiteStore:
         self._jobs.put(_Job(work, loop, future))
         return await future
 
+    async def scrub(self) -> None:
+        await self.read(lambda tx: tx.fetch("PRAGMA wal_checkpoint(TRUNCATE)"))
+
     def close(self) -> None:
         if not self._closed:
             self._closed = True
@@ -99,7 +102,9 @@ class SQLiteStore:
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         connection.row_factory = sqlite3.Row
-        connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;")
+        connection.executescript(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+        )
         return connection
 
     def _write_forever(self) -> None:

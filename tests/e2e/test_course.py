@@ -213,6 +213,21 @@ def test_nobody_reaches_keys_other_files_or_another_kernel(page, course):
         assert "width * height" not in answer.text()
 
 
+def test_a_return_code_cannot_be_guessed(page, browser, course):
+    join(page, course, "Ada")
+    returning = page.locator("main > p strong").first.inner_text()
+    post, address = browser.new_context().request.post, course.url.split("?")[0] + "login"
+
+    def comes_back(code):
+        return post(address, form={"code": course.code, "nickname": "ada", "return": code}, max_redirects=0).status
+
+    assert comes_back(returning) == 302
+    assert [comes_back(f"AAAA{n:02}") for n in range(10)] == [400] * 10
+    assert comes_back(returning) == 429
+    cookies = {each["name"]: each for each in page.context.cookies()}
+    assert {each["sameSite"] for each in cookies.values()} == {"Lax"}
+
+
 def test_the_course_speaks_the_learners_language(browser, course):
     page = browser.new_context(locale="it-IT").new_page()
     page.goto(course.url.split("?")[0])

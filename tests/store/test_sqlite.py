@@ -302,3 +302,16 @@ def test_each_loop_is_told_of_its_own_writes_in_its_own_thread(tmp_path):
         thread.join()
     store.close()
     assert told == [(True, True)] * 200
+
+
+def test_what_was_deleted_is_in_no_file_any_more(tmp_path):
+    async def main():
+        store = open_store(tmp_path)
+        await store.write(lambda tx: tx.execute(INSERT, ("a-very-private-word",)))
+        await store.write(lambda tx: tx.execute("DELETE FROM ledger"))
+        await store.scrub()
+        kept = [path.name for path in tmp_path.iterdir() if b"a-very-private-word" in path.read_bytes()]
+        store.close()
+        return kept
+
+    assert asyncio.run(main()) == []
