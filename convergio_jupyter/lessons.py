@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from .belongings import deck_of
-from .core.i18n import choose_language
+from .belongings import deck_of, practice_of
+from .core.errors import WrongOption
+from .core.i18n import Phrase, Unable, choose_language
 from .engine import Engine
 from .learning.desk import Desk
 from .learning.quiz import Graded, Item, asked
@@ -161,10 +162,16 @@ class Lessons:
         return [state._asdict() for state in await desk.skills(lang)]
 
     async def _export(self, parameters: JSON, account: str) -> JSON:
-        return await self._desk(parameters, account).export()
+        """All that is kept of exercises, questions and cards, as JSON can hold it."""
+        return await self._desk(parameters, account).export() | await deck_of(self._engine, account).export()
 
     async def _forget(self, parameters: JSON, account: str) -> JSON:
-        return {"count": await self._desk(parameters, account).forget()}
+        """Deletes all of that for good, and the days with practice."""
+        await deck_of(self._engine, account).forget()
+        await practice_of(self._engine, account).forget()
+        count = await self._desk(parameters, account).forget()
+        await self._engine.store.scrub()
+        return {"count": count}
 
     async def _due(self, parameters: JSON, account: str) -> JSON:
         """The cards that are due, and how many there are in all."""
@@ -181,9 +188,12 @@ class Lessons:
         return {"text": await deck_of(self._engine, account).anki(self._lang(parameters))}
 
     async def _take_in(self, parameters: JSON, account: str) -> JSON:
-        """Adds the cards of a ``text`` from Anki."""
+        """Adds the cards of a ``text`` from Anki. Raises ``WrongOption`` where it is none."""
         deck, lang = deck_of(self._engine, account), self._lang(parameters)
-        return {"count": await deck.take_in(str(parameters["text"]), lang)}
+        try:
+            return {"count": await deck.take_in(str(parameters["text"]), lang)}
+        except Unable as unable:
+            raise WrongOption(name="import", hint=Phrase("{why}", why=str(unable))) from None
 
     def _at(self, parameters: JSON, account: str) -> tuple[Desk, tuple[str, str], str]:
         place = (str(parameters["lesson"]), str(parameters["exercise"]))

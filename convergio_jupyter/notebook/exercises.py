@@ -16,11 +16,15 @@ from ..core.schema import Question
 from ..learning.agenda import day_said
 from ..learning.review import RATINGS
 from . import api
+from .memory import save, save_text
 from .safe_markdown import escape, to_html
 from .tables import Note, Table, Tables
 
 MOST_CELLS = 500  # that are remembered
 COMMANDS = ("lesson", "check", "hint", "solution", "progress", "review")
+REVIEWS = (*RATINGS, "import FILE", "export FILE")
+PROGRESS_USAGE = "progress [export FILE | forget all]"
+MOST_CARDS = 20_000_000  # bytes of a file from Anki
 JSON = dict[str, Any]
 
 
@@ -56,13 +60,14 @@ class Exercises:
         Raises our errors.
         """
         if command == "lesson":
-            self.lesson = rest.strip()
+            return self._open(rest.strip(), lang)
         lang = choose_language(lang or self.lang)
         if command == "progress":
-            return _progress(lang)
-        if command == "lesson":
-            return self._open(lang)
+            return _kept(rest.strip(), lang)
         if command == "review":
+            action, _, path = rest.strip().partition(" ")
+            if action in ("import", "export"):
+                return _anki(action, path.strip(), lang)
             return self._review(rest.strip().lower(), lang)
         outline = self._outline(lang)
         exercise = self._meant(rest.strip(), outline)
@@ -77,7 +82,7 @@ class Exercises:
     def _review(self, rating: str, lang: str) -> Card | Note:
         """The next card that is due; with a ``rating``, after that of the card before."""
         if rating and rating not in RATINGS:
-            raise WrongOption(name=rating[:60], hint=Phrase("Choose one of: {known}.", known=", ".join(RATINGS)))
+            raise WrongOption(name=rating[:60], hint=Phrase("Choose one of: {known}.", known=", ".join(REVIEWS)))
         if rating and self._card:
             api.client().call("review_rate", card=self._card, rating=rating, lang=lang)
         due = api.client().call("review_due", lang=lang)["due"]
@@ -96,8 +101,15 @@ class Exercises:
             exercise = ""
         return replace(question, lesson=self.lesson, exercise=exercise)
 
-    def _open(self, lang: str) -> Note:
-        found = self._outline(lang)
+    def _open(self, lesson: str, wished: str) -> Note:
+        """Goes on in ``lesson``; where there is none of that name, in the one before."""
+        before, self.lesson = self.lesson, lesson
+        lang = choose_language(wished or self.lang)
+        try:
+            found = self._outline(lang)
+        except ConvergioError:
+            self.lesson = before
+            raise
         said = "This notebook works on the lesson “{name}”. `%convergio check` checks the answer that you ran last."
         return Note(translate(said, lang, name=found["lesson"]))
 
@@ -198,6 +210,41 @@ class Card:
         title = escape(translate("Show the other side", self.lang))
         back = f"<details><summary>{title}</summary>{to_html(self.back)}</details>"
         return f'<div role="status">{to_html(self.front)}{back}{to_html(self._next)}</div>'
+
+
+def _anki(action: str, path: str, lang: str) -> Note:
+    """Cards from a text file of Anki, or into one. Raises ``WrongOption``."""
+    if not path:
+        hint = Phrase("Write it like this: `{usage}`.", usage=f"review {action} FILE")
+        raise WrongOption(name=action, hint=hint)
+    if action == "export":
+        save_text(api.client().call("review_anki", lang=lang)["text"], path)
+        return Note(translate("Your cards are in {path}: Anki takes them in with *File › Import*.", lang, path=path))
+    count = api.client().call("review_take_in", text=_read(path), lang=lang)["count"]
+    return Note(translate("New cards: {count}. `%convergio review` shows them.", lang, count=count))
+
+
+def _read(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            return file.read(MOST_CARDS).decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        hint = Phrase("{path} cannot be read as text: export your notes from Anki as plain text.", path=path)
+        raise WrongOption(name="import", hint=hint, detail=str(error)) from error
+
+
+def _kept(wished: str, lang: str) -> Tables | Note:
+    """Where somebody stands; or all that is kept of it in a file, or gone for good. Raises ``WrongOption``."""
+    action, _, behind = wished.partition(" ")
+    if not wished:
+        return _progress(lang)
+    if action == "export" and behind.strip():
+        save(api.client().call("lesson_export", lang=lang), behind.strip())
+        return Note(translate("Your attempts, drafts and cards are in {path}.", lang, path=behind.strip()))
+    if wished == "forget all":
+        count = api.client().call("lesson_forget", lang=lang)["count"]
+        return Note(translate("All of it is deleted; attempts and hints that were kept: {count}.", lang, count=count))
+    raise WrongOption(name="progress", hint=Phrase("Write it like this: `{usage}`.", usage=PROGRESS_USAGE))
 
 
 def _progress(lang: str) -> Tables | Note:

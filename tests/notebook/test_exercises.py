@@ -1,5 +1,7 @@
 """A learner works through a lesson in a real kernel: answer, check, hint, solution, progress."""
 
+import json
+
 import pytest
 
 from convergio_jupyter.learning.authoring.key_file import key_of, write_key
@@ -56,8 +58,27 @@ def test_cards_of_a_begun_lesson_are_reviewed_one_by_one(kernel):
     said = shown(kernel, "%convergio review")
     assert "What is the area of a rectangle?" in said
     assert "Width times height" not in said  # a terminal has no other side to turn
-    assert "Choose one of: again, hard, good, easy." in shown(kernel, "%convergio review perfect")
+    assert "Choose one of: again, hard, good, easy, import FILE" in shown(kernel, "%convergio review perfect")
     assert "Nothing is due" in shown(kernel, "%convergio review easy")
+
+
+def test_cards_go_to_anki_and_come_from_there_and_all_of_it_can_be_taken_along_and_deleted(kernel, tmp_path):
+    shown(kernel, "%convergio lesson area-1")
+    assert "no key here for “area-9”" in shown(kernel, "%convergio lesson area-9")
+    assert "area" in shown(kernel, "%convergio check area")  # the lesson before is still open
+    notes, cards, kept = tmp_path / "notes.txt", tmp_path / "cards.txt", tmp_path / "kept.json"
+    notes.write_text("#separator:tab\nWhat is a square?\tA rectangle with equal sides.\n", encoding="utf-8")
+    assert "New cards: 1." in shown(kernel, f"%convergio review import {notes}")
+    assert "What is a square?" in shown(kernel, "%convergio review")
+    assert str(cards) in shown(kernel, f"%convergio review export {cards}")
+    assert "A rectangle with equal sides." in cards.read_text(encoding="utf-8")
+    assert "review import FILE" in shown(kernel, "%convergio review import")
+    assert "cannot be read as text" in shown(kernel, f"%convergio review import {tmp_path / 'none.txt'}")
+    assert str(kept) in shown(kernel, f"%convergio progress export {kept}")
+    assert {"attempts", "drafts", "cards", "reviews"} <= json.loads(kept.read_text(encoding="utf-8")).keys()
+    assert "forget all" in shown(kernel, "%convergio progress forget")
+    assert "All of it is deleted" in shown(kernel, "%convergio progress forget all")
+    assert "Nothing has been practised yet" in shown(kernel, "%convergio progress")
 
 
 def test_a_lesson_is_spoken_to_in_its_own_language(kernel):
