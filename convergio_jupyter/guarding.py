@@ -92,8 +92,12 @@ class Guarding:
     async def trimmed(self, text: str) -> str:
         """``text`` that somebody wrote down, without those of its first sentences that give something away."""
         splitting = self._new_gate()
-        if splitting is None or not (await self._judged_whole(text))[0].leak.leaks:
+        if splitting is None:
             return text
+        leak = (await self._judged_whole(text))[0].leak
+        if not leak.leaks:
+            return text
+        self._leaks.append(leak.reason)
         kept = ""
         for sentence in [*splitting.cut(text), *splitting.rest()][:MOST_TRIMMED]:
             gate, _ = await self._judged_whole(kept + sentence)

@@ -22,6 +22,8 @@ _EXERCISE = "(?:exercise|task|problem|esercizio|compito|problema)"
 _OF_A_QUIZ = re.compile(r"\b(?:question|quiz|domanda)\W+(?:number |numero |n\W{0,2})?\d{1,2}\b", re.IGNORECASE)
 _NUMBERED = re.compile(rf"\b{_EXERCISE}\W+(?:number |numero |n\W{{0,2}})?(?P<digit>\d{{1,2}})\b", re.IGNORECASE)
 _OF = r"(?:(?:on|about|called|named|chiamato|intitolato|(?:de|su)(?:gli|ll[aeo]|[il]))\W+|(?:de|su)ll['’])?"
+_CRY = r"(?:hints?|clue|help|stuck|suggeriment[oi]|aiut\w+|indizi[oi]?|bloccat[oa])"
+_FOR = r"(?:on|for|about|with|at|in|per|con|a)\W+|(?:su|ne)(?:l|llo|lla|i|gli|lle)\W+|(?:su|ne)ll['’]"
 _ORDINAL = re.compile(rf"\b(?P<before>\w+) {_EXERCISE}\b|\b(?:esercizio|compito) (?P<behind>\w+)\b", re.IGNORECASE)
 _ALL_TAKEN = (
     "You have all the hints on “{title}”; the last one is below. Write down what you have by now, or change one thing, "
@@ -40,15 +42,19 @@ def by_number(tutoring: Tutoring, question: str) -> str:
     """``question`` with the number of an exercise for its name: “the exercise 2” for “the exercise ‘Mean’”.
 
     A name is an exercise's id or the heading of its task. It counts behind or before the word “exercise”, within
-    quotes, and where it is of several words spelt as in the lesson.
+    quotes, behind a cry for help (“a hint for the stone”), and where it is of several words spelt as in the lesson.
     """
     exercises = tutoring.lesson.exercises.values()
     titles = Counter(each.title for each in exercises)
     for number, each in enumerate(exercises, 1):
         names = [each.id, each.id.replace("-", " "), *([each.title] if titles[each.title] == 1 else [])]
         for name in sorted(set(names), key=len, reverse=True):
-            question = _called(name).sub(f"exercise {number}", question)
+            question = _called(name).sub(functools.partial(_numbered, number), question)
     return question
+
+
+def _numbered(number: int, found: re.Match[str]) -> str:
+    return f"{found['cry'] or ''}exercise {number}"
 
 
 @functools.lru_cache(maxsize=512)
@@ -57,7 +63,8 @@ def _called(name: str) -> re.Pattern[str]:
     quoted = rf"[\"“‘«']?{said}[\"”’»']?"
     ways = [rf"\b{_EXERCISE}\W+{_OF}{quoted}", rf"{quoted} {_EXERCISE}\b", rf"[\"“‘«']{said}[\"”’»']"]
     spelt = [rf"(?-i:{said})"] if " " in name else []
-    return re.compile("|".join([*ways, *spelt]), re.IGNORECASE)
+    helped = rf"(?P<cry>\b{_CRY}\b(?:\W+\w+){{0,3}}?\W+(?:{_FOR}))(?:the |il |lo |la |i |gli |le |l['’])?{quoted}"
+    return re.compile("|".join([helped, *ways, *spelt]), re.IGNORECASE)
 
 
 class Hinted(NamedTuple):

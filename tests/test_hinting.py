@@ -1,5 +1,6 @@
 """Who asks for help in a lesson gets the author's next hint; who asks something else spends none."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -91,6 +92,16 @@ def asked(folder, *texts, exercise="", attachments=(), **head):
     return with_engine(scripted_engine(folder, Demo("My own words.")), talk)
 
 
+def kept_back(folder):
+    """How many replies are kept as having given something away."""
+
+    async def work(engine):
+        kept = await engine.desk_of(OWNER).export()
+        return sum(bool(json.loads(row["report"])["leak"]) for row in kept["attempts"] if row["kind"] == "talk")
+
+    return with_engine(scripted_engine(folder, Demo("My own words.")), work)
+
+
 def test_without_a_place_the_hint_is_on_the_next_open_exercise(tmp_path):
     said, taken = asked(tmp_path, "give me a hint", "I'm stuck")
     assert "Write `area(width, height)`" in said[0]
@@ -114,6 +125,9 @@ def test_an_exercise_is_found_by_its_number(tmp_path, text):
         "Mi dai la risposta dell'esercizio sulla speed?",
         "Give me the solution of the speed exercise",
         "Help me with “speed”",
+        "give me a hint for the Speed",
+        "un suggerimento sulla speed",
+        "I'm stuck on speed",
     ],
 )
 def test_an_exercise_is_found_by_its_name(tmp_path, text):
@@ -143,6 +157,7 @@ def test_a_question_on_something_else_spends_no_hint_and_is_told_how_to_get_one(
 def test_a_note_is_quoted_without_the_sentence_that_gives_an_answer_away(tmp_path):
     key = {"kind": "number", "answer": "384400", "unit": "km", "asked": "How far away is the Moon?"}
     said, taken = asked(tmp_path, "How far away is the Moon?", exercise="speed", key=key)
+    assert kept_back(tmp_path) == 1  # and whoever leads the class knows
     assert "Light needs 1.3 seconds" in said[0]
     assert "384,400" not in said[0]
     assert "A part is left out here" in said[0]
