@@ -102,7 +102,7 @@ class Classroom(Voila):
         theirs = [_forgiving(entry) for entry in super().init_handlers()]
         if self.course is not None:
             ours += [(base + pattern, handler) for pattern, handler in PAGES.items()]
-            theirs = [entry for entry in theirs if not issubclass(entry[1], _LISTINGS)]
+            theirs = [_of_one_learner(entry) for entry in theirs if not issubclass(entry[1], _LISTINGS)]
         if self.behind_hub:
             from .hub import HUB_PAGES
 
@@ -194,6 +194,25 @@ def _forgiving(entry: tuple[Any, ...]) -> tuple[Any, ...]:
     if entry[1] is VoilaShutdownKernelHandler:
         return (entry[0], _ShutdownHandler, *entry[2:])
     return entry
+
+
+def _of_one_learner(entry: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The same, for whoever came to the kernel first, which is its own page, and for nobody else."""
+    if "<kernel_id>" not in str(entry[0]):
+        return entry
+
+    theirs: Any = entry[1]
+
+    class Owned(theirs):
+        async def prepare(self, *given: Any, **options: Any) -> None:
+            ready = super().prepare(*given, **options)
+            if ready is not None:
+                await ready
+            user = self.current_user
+            if user is not None and not self.kernel_manager.belongs_to(self.path_kwargs["kernel_id"], user.username):
+                raise tornado.web.HTTPError(404)
+
+    return (entry[0], Owned, *entry[2:])
 
 
 def _config(lang: str) -> Config:

@@ -25,6 +25,7 @@ class ClassKernels(AsyncMappingKernelManager):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._alone: dict[str, float] = {}  # since when, by kernel
+        self._owners: dict[str, str] = {}  # who came first, by kernel
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         if self._kernel_connections.get(kernel_id, 0):
@@ -33,8 +34,13 @@ class ClassKernels(AsyncMappingKernelManager):
             return
         await super().cull_kernel_if_idle(kernel_id)
 
+    def belongs_to(self, kernel_id: str, who: str) -> bool:
+        """Whether a kernel is theirs: it is that of who comes first. One that is not here is for others to refuse."""
+        return kernel_id not in self or self._owners.setdefault(kernel_id, who) == who
+
     def remove_kernel(self, kernel_id: str) -> Any:
         self._alone.pop(kernel_id, None)
+        self._owners.pop(kernel_id, None)
         return super().remove_kernel(kernel_id)
 
     def _now(self) -> float:

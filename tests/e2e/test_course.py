@@ -213,6 +213,24 @@ def test_nobody_reaches_keys_other_files_or_another_kernel(page, course):
         assert "width * height" not in answer.text()
 
 
+def test_a_kernel_is_for_the_page_that_came_first(page, browser, course):
+    join(page, course, "Ada")
+    open_lesson(page)
+    config = json.loads(page.locator("#jupyter-config-data").text_content())
+    address = f"{course.url.split('?')[0]}api/kernels/{config['kernelId']}"
+    assert page.context.request.get(address).status == 200
+    other = browser.new_context().new_page()
+    join(other, course, "Eve")
+    expect(other.get_by_text("Good to see you, Eve.")).to_be_visible()
+    assert other.context.request.get(address).status == 404
+    opened = other.evaluate(
+        "url => new Promise(done => { const s = new WebSocket(url);"
+        " s.onopen = () => done(true); s.onerror = () => done(false); })",
+        address.replace("http", "ws") + "/channels",
+    )
+    assert opened is False
+
+
 def test_a_return_code_cannot_be_guessed(page, browser, course):
     join(page, course, "Ada")
     returning = page.locator("main > p strong").first.inner_text()
