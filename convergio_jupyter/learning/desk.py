@@ -191,6 +191,7 @@ class Desk:
             solution_of(found) if any(row["kind"] == "solution" for row in rows) else "",
             checked._replace(next=next_step(checked, lang, hints=left)) if checked is not None else None,
             last["given"] if last is not None else "",
+            in_exam=not helps,
         )
 
     async def draft(self, lesson: str, exercise: str, text: str, since: float | None = None) -> Draft:

@@ -77,6 +77,7 @@ class Standing(NamedTuple):
     solution: str = ""
     last: Checked | None = None
     answer: str = ""
+    in_exam: bool = False
 
 
 class Answered(NamedTuple):

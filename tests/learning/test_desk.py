@@ -415,4 +415,4 @@ def test_in_an_exam_no_help_is_offered(tmp_path):
     usual, examined = with_desk(tmp_path, work)
     assert usual.hints_left
     assert usual.solution_in == 0
-    assert (examined.hints_left, examined.solution_in) == (0, -1)
+    assert (examined.hints_left, examined.solution_in, examined.in_exam, usual.in_exam) == (0, -1, True, False)

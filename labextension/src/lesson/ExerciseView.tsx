@@ -161,12 +161,13 @@ function Stop({
 /** It keeps its place once there are no more hints: a second click must not open the solution. */
 function HintButton({ state, onClick }: { state: ExerciseState; onClick: () => void }) {
   const { t } = usePlace();
-  const { busy, hints, hintsLeft, hintHelps } = state;
+  const { exercise, busy, hints, hintsLeft, hintHelps } = state;
   if (hintsLeft === 0 && hints.length === 0) {
     return null;
   }
   const another = hintHelps ? t('Another hint (counts as help)') : t('Another hint');
   const label = hints.length ? another : t('Hint');
+  const none = exercise?.in_exam ? t('No hints in an exam') : t('No more hints');
   return (
     <button
       type="button"
@@ -175,7 +176,7 @@ function HintButton({ state, onClick }: { state: ExerciseState; onClick: () => v
       onClick={hintsLeft > 0 ? onClick : undefined}
     >
       <Icon name="hint" />
-      {hintsLeft > 0 ? label : t('No more hints')}
+      {hintsLeft > 0 ? label : none}
     </button>
   );
 }

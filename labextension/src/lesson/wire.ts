@@ -50,6 +50,7 @@ export interface Exercise {
   last: Checked | null;
   /** What was checked then. */
   answer: string;
+  in_exam?: boolean;
 }
 
 /** What a draft became: when it was kept, and what another tab had kept since. */
