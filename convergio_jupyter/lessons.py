@@ -174,10 +174,12 @@ class Lessons:
         return {"count": count}
 
     async def _due(self, parameters: JSON, account: str) -> JSON:
-        """The cards that are due, and how many there are in all."""
+        """The cards that are due, how many there are in all, and when the next one comes back."""
         deck, lang = deck_of(self._engine, account), self._lang(parameters)
         cards = await deck.due(lang)
-        return {"due": [_card(each) for each in cards], "all": len(await deck.cards(lang))}
+        back = await deck.next(lang)
+        told = {"next": back.timestamp() if back is not None else None}
+        return {"due": [_card(each) for each in cards], "all": len(await deck.cards(lang))} | told
 
     async def _rate(self, parameters: JSON, account: str) -> JSON:
         """The ``card`` was reviewed: ``again``, ``hard``, ``good`` or ``easy``. When it comes back."""

@@ -7,6 +7,7 @@ import json
 import time
 from collections import deque
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, ClassVar, cast
 
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -16,6 +17,7 @@ from tornado import web
 from ..belongings import deck_of
 from ..core.errors import ConvergioError, NicknameTaken, NoSuchCard, ReturnCodeUnfit
 from ..core.i18n import translate
+from ..learning.agenda import back_said
 from ..learning.progress import Progress, counted, in_order
 from ..learning.review import RATINGS, Rating
 from ..notebook.safe_markdown import to_html
@@ -128,10 +130,12 @@ class ReviewHandler(OfLearner):
 
     @web.authenticated
     async def get(self) -> None:
-        due = await deck_of(self.engine, self.who.account).due(self.taught_in)
+        deck = deck_of(self.engine, self.who.account)
+        due = await deck.due(self.taught_in)
         card = due[0] if due else None
+        nothing = back_said(await deck.next(self.taught_in), datetime.now(UTC), self.lang)
         sides = (Markup(to_html(card.front)), Markup(to_html(card.back))) if card else ("", "")
-        self.show("review", card=card, count=len(due), front=sides[0], back=sides[1])
+        self.show("review", card=card, count=len(due), front=sides[0], back=sides[1], nothing=nothing)
 
     @web.authenticated
     async def post(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from ..core.i18n import translate
 from .planning import Piece, Wish
@@ -26,6 +26,16 @@ def weekdays(lang: str) -> list[str]:
 def day_said(day: date, lang: str) -> str:
     """A day in words: Thursday 26 November."""
     return f"{weekdays(lang)[day.weekday()]} {day.day} {month_said(day, lang)}"
+
+
+def back_said(moment: datetime | None, now: datetime, lang: str) -> str:
+    """That nothing is due, and when the next card comes back, if one does."""
+    if moment is None:
+        return translate("Nothing is due. Cards come back when you are about to forget them.", lang)
+    moment, now = moment.astimezone(), now.astimezone()
+    if moment.date() == now.date():
+        return translate("Nothing is due. The next card comes back today at {time}.", lang, time=f"{moment:%H:%M}")
+    return translate("Nothing is due. The next card comes back on {day}.", lang, day=day_said(moment.date(), lang))
 
 
 def month_said(day: date, lang: str) -> str:

@@ -32,6 +32,10 @@ class Deck:
         seen = [card for card in cards if not card.is_new]
         return [*seen, *[card for card in cards if card.is_new][:MOST_NEW]][: max(0, limit)]
 
+    async def next(self, lang: str = "") -> datetime | None:
+        """When the next card comes back, where none is due now; None where there is none to come back."""
+        return min((card.due for card in await self.cards(lang) if not card.is_new), default=None)
+
     async def cards(self, lang: str = "") -> list[Card]:
         """All cards: those that are kept, and those of lessons that were begun and that nobody has seen yet."""
         rows = await self._store.fetch("SELECT * FROM cards WHERE account = ? ORDER BY due, id", (self._account,))

@@ -7,13 +7,13 @@ the last one that begins as the exercise's answer does.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from ..core.errors import ConvergioError, NoLessonSaid, NothingTried, WrongOption
 from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Question
-from ..learning.agenda import day_said
+from ..learning.agenda import back_said, day_said
 from ..learning.review import RATINGS
 from . import api
 from .memory import save, save_text
@@ -85,10 +85,12 @@ class Exercises:
             raise WrongOption(name=rating[:60], hint=Phrase("Choose one of: {known}.", known=", ".join(REVIEWS)))
         if rating and self._card:
             api.client().call("review_rate", card=self._card, rating=rating, lang=lang)
-        due = api.client().call("review_due", lang=lang)["due"]
+        found = api.client().call("review_due", lang=lang)
+        due, back = found["due"], found["next"]
         self._card = due[0]["id"] if due else ""
         if not due:
-            return Note(translate("Nothing is due. Cards come back when you are about to forget them.", lang))
+            moment = datetime.fromtimestamp(back, UTC) if back is not None else None
+            return Note(back_said(moment, datetime.now(UTC), lang))
         return Card(due[0]["front"], due[0]["back"], len(due), lang)
 
     def about(self, question: Question) -> Question:

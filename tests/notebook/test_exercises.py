@@ -59,7 +59,7 @@ def test_cards_of_a_begun_lesson_are_reviewed_one_by_one(kernel):
     assert "What is the area of a rectangle?" in said
     assert "Width times height" not in said  # a terminal has no other side to turn
     assert "Choose one of: again, hard, good, easy, import FILE" in shown(kernel, "%convergio review perfect")
-    assert "Nothing is due" in shown(kernel, "%convergio review easy")
+    assert "Nothing is due. The next card comes back on" in shown(kernel, "%convergio review easy")
 
 
 def test_cards_go_to_anki_and_come_from_there_and_all_of_it_can_be_taken_along_and_deleted(kernel, tmp_path):
