@@ -136,6 +136,7 @@ def test_who_leads_sees_who_is_stuck_and_decides_for_all(page, browser, course):
     keep(leader, "course-board")
     with leader.expect_download() as saved:
         board.get_by_role("button", name="Save as CSV").click()
+    expect(board.get_by_role("row", name="The area of a rectangle › Your turn 3")).to_be_visible()
     assert "Ada,area-1,area,check,0.0" in saved.value.path().read_text()
     board.get_by_label("A message to the class").fill("Five more minutes.")
     board.get_by_role("button", name="Show it to everybody").click()
@@ -308,7 +309,10 @@ def test_a_learner_says_how_they_learn_plans_and_keeps_the_time(page, browser, c
     expect(other.get_by_text("The area of a rectangle")).to_have_count(0)
 
 
-def test_a_class_that_is_started_again_says_so_and_loses_nothing(page, course, tmp_path):
+def test_a_class_that_is_started_again_says_so_and_loses_nothing(page, browser, course, tmp_path):
+    leader = browser.new_page()
+    leader.goto(course.url)
+    expect(leader.get_by_role("button", name="Begin an exam")).to_be_visible(timeout=60_000)
     join(page, course, "Ada")
     exercise = open_lesson(page)
     write(page, exercise, WRONG)
@@ -326,6 +330,7 @@ def test_a_class_that_is_started_again_says_so_and_loses_nothing(page, course, t
     again = open_classroom(tmp_path / "squares-and-more", tmp_path, tmp_path / "data", port, CONVERGIO_SCRIPTED="x")
     try:
         expect(notice).to_contain_text("The class is there again", timeout=30_000)
+        expect(leader.locator(".cvg-board")).to_contain_text("Nobody answers here any more", timeout=30_000)
         keep(page, "course-again")
         page.get_by_role("button", name="Load the page again").click()
         exercise = page.locator(".cvg").filter(has=page.get_by_role("button", name="Check")).first
