@@ -388,6 +388,14 @@ def test_a_letter_x_before_a_bracket_is_no_sign_of_multiplication(given, answer,
     assert reason(given, answer, "expression") == said
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [("1.33", "close"), ("1.333", "close"), ("1.34", "wrong"), ("1.32", "wrong"), ("1.34 %", "wrong")],
+)
+def test_close_is_what_was_rounded_or_cut_off(given, said):
+    assert reason(given, "4/3") == said
+
+
 def test_other_accepted_forms_are_right():
     key = Key("text", "USA", accepted=("United States of America", "United States"))
     assert check_answer("the united states", key).correct

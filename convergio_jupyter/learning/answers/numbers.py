@@ -118,7 +118,8 @@ def judged(found: Measure, goal: Goal, lang: str, written: str = "") -> Checked:
     if found.marked and found.size != right.size and reals.same(found.number, right.number):
         return verdict.other_unit(lang)
     apart = abs(Fraction(found.value) - Fraction(right.value)) / Fraction(found.size)
-    return verdict.close(lang) if apart and apart < last_digit else verdict.wrong(lang)
+    cut_off = apart < last_digit and abs(Fraction(found.value)) < abs(Fraction(right.value))
+    return verdict.close(lang) if apart and (cut_off or 2 * apart <= last_digit) else verdict.wrong(lang)
 
 
 def _read_and_judged(text: str, goal: Goal, lang: str) -> Checked:
