@@ -9,7 +9,16 @@ from typing import Any
 
 from ...core.i18n import translate
 from ..lesson.reading import Cell, Lesson, plain_python
-from ..lesson.roles import KEPT_FROM_LEARNERS, NAMESPACE, TAG, card_sides, solution_of, stub_of, visible_of
+from ..lesson.roles import (
+    KEPT_FROM_LEARNERS,
+    NAMESPACE,
+    TAG,
+    as_nbgrader_spells,
+    card_sides,
+    solution_of,
+    stub_of,
+    visible_of,
+)
 from ..quiz import Item, QuizFault, asked, read_quiz
 
 Notebook = dict[str, Any]
@@ -215,20 +224,25 @@ def _name(lesson: Lesson) -> str:
 def _for_nbgrader(lesson: Lesson, cell: Cell, fresh: dict[str, Any]) -> dict[str, Any] | None:
     if cell.role == "quiz":
         return _question(lesson, cell, fresh)
-    if cell.role not in ("answer", "check") or cell.kind != "code" or not cell.exercise:
+    if cell.role not in ("answer", "check") or not cell.exercise:
         return fresh
+    exercise = lesson.exercises[cell.exercise]
     answers, checks = cell.role == "answer", cell.role == "check"
-    of_exercise = lesson.exercises[cell.exercise].of("check")
+    by_hand = answers and cell.kind != "code"  # words, which a person reads and grades
+    of_exercise = exercise.of("check")
     place = of_exercise.index(cell) if checks else 0
     # Metadata of nbgrader's own schema, version 3; one exercise can have several checks, which share its points.
     fresh["metadata"]["nbgrader"] = {
         "schema_version": 3,
-        "grade": checks,
+        "grade": checks or by_hand,
         "grade_id": f"{cell.exercise}-{'answer' if answers else f'check-{place + 1}'}",
         "locked": checks,
         "solution": answers,
         "task": False,
-    } | ({"points": round(lesson.exercises[cell.exercise].points / len(of_exercise), 4)} if checks else {})
+    }
+    if checks or by_hand:
+        fresh["metadata"]["nbgrader"]["points"] = round(exercise.points / (len(of_exercise) or 1), 4)
+    fresh["source"] = as_nbgrader_spells(cell.source)
     if answers and solution_of(cell.source) == cell.source:  # all of it is the solution
         fresh["source"] = f"### BEGIN SOLUTION\n{cell.source}\n### END SOLUTION"
     return _may_fail(fresh)

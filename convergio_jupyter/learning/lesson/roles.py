@@ -32,16 +32,19 @@ ELLIPSIS = "…"  # between quotes: nothing is written there yet
 
 
 class _Fence(NamedTuple):
+    name: str  # as nbgrader spells it, which knows no other spelling
     begin: re.Pattern[str]
     end: re.Pattern[str]
 
 
-def _fence(name: str) -> _Fence:
-    return _Fence(*(re.compile(rf"^[ \t]*#{{2,3}} {word} {name}[ \t]*$", re.IGNORECASE) for word in ("BEGIN", "END")))
+def _fence(name: str, spelled: str) -> _Fence:
+    """A fence in whatever way its author spells it: one that is not recognised goes out to learners."""
+    lines = (rf"^[ \t]*#+[ \t]*{word}[ \t_-]*{spelled}[ \t:.#]*$" for word in ("BEGIN", "END"))
+    return _Fence(name, *(re.compile(line, re.IGNORECASE) for line in lines))
 
 
-_SOLUTION = _fence("SOLUTION")
-_HIDDEN = _fence("HIDDEN TESTS")
+_SOLUTION = _fence("SOLUTION", r"SOLUTIONS?")
+_HIDDEN = _fence("HIDDEN TESTS", r"HIDDEN[ \t_-]*TESTS?")
 
 
 class FenceOpen(ValueError):
@@ -112,6 +115,20 @@ def stray_fence(source: str, role: str) -> tuple[str, str]:
             if fence.begin.match(line) or fence.end.match(line):
                 return line.strip(), home
     return "", ""
+
+
+def as_nbgrader_spells(source: str) -> str:
+    """``source`` with its fences in nbgrader's own spelling: others it leaves where they are, with what they hide."""
+    return "\n".join(map(_respelled, source.split("\n")))
+
+
+def _respelled(line: str) -> str:
+    indent = line[: len(line) - len(line.lstrip())]
+    for fence in (_SOLUTION, _HIDDEN):
+        for word, pattern in (("BEGIN", fence.begin), ("END", fence.end)):
+            if pattern.match(line):
+                return f"{indent}### {word} {fence.name}"
+    return line
 
 
 def _lines(source: str, fence: _Fence) -> list[tuple[str, bool]]:

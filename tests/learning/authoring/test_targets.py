@@ -175,6 +175,40 @@ def test_a_solution_without_fences_gets_them_for_nbgrader():
     assert found["source"] == "### BEGIN SOLUTION\nx = 6\n### END SOLUTION"
 
 
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("### begin {}", "### end {}"),
+        ("##Begin  {}", "## End {}"),
+        ("# BEGIN {}:", "#### END {}"),
+        ("#begin_{}", "#end-{}"),
+    ],
+)
+def test_a_fence_in_any_spelling_hides_from_learners_and_is_nbgraders_own_for_nbgrader(begin, end):
+    notebook = lesson()
+    for place, name in ((4, "SOLUTION"), (5, "HIDDEN TESTS")):
+        spelled = name.lower() if "begin" in begin else name
+        text = notebook["cells"][place]["source"]
+        text = text.replace(f"### BEGIN {name}", begin.format(spelled)).replace(f"### END {name}", end.format(spelled))
+        notebook["cells"][place]["source"] = text
+    text = json.dumps(built(targets.student, notebook))
+    assert [secret for secret in SECRETS if secret in text] == []
+    made, usual = (built(targets.nbgrader, each)["cells"] for each in (notebook, lesson()))
+    assert [each["source"] for each in made] == [each["source"] for each in usual]
+
+
+def test_an_answer_in_words_is_one_for_nbgrader_too_which_clears_it():
+    notebook = lesson()
+    notebook["cells"][4] = cell(
+        "markdown", "Rows times squares.", "answer", "area", key={"kind": "text", "answer": "x"}
+    )
+    del notebook["cells"][5]
+    made = next(each for each in built(targets.nbgrader, notebook)["cells"] if "Rows times" in each["source"])
+    assert made["source"] == "### BEGIN SOLUTION\nRows times squares.\n### END SOLUTION"
+    said = made["metadata"]["nbgrader"]
+    assert (said["grade"], said["solution"], said["locked"], said["points"]) == (True, True, False, 1.0)
+
+
 def test_the_key_holds_what_was_left_out_and_only_its_owner_reads_it(tmp_path):
     path = tmp_path / "keys" / "area-1.key.json"
     write_key(path, key_of(lesson_from(lesson())))
