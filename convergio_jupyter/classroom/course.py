@@ -14,6 +14,7 @@ import nbformat
 from ..core.errors import LessonTwice, LessonUnfit, NoLessons, NotANotebook
 from ..core.i18n import choose_language
 from ..learning.authoring.build import KEYS, TARGETS, build
+from ..learning.authoring.pictures import beside
 from ..learning.lesson import Lesson, read_lesson
 from ..learning.progress import as_taught
 from ..learning.shelf import SUFFIX
@@ -127,8 +128,7 @@ def _build(folder: Path, found: Iterable[Path], built: Path, tell: Callable[[str
                 beside.unlink(missing_ok=True)
     for name, path in lessons.items():
         done, of = built / TARGETS[APP].place.format(name=name), built / _SUMS / name
-        # A file's time says little: a copy, an archive or a backup brings an old one along.
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        content = _sum(path)
         if done.exists() and of.exists() and of.read_text(encoding="ascii") == content:
             continue
         tell(path.relative_to(folder).as_posix())
@@ -137,6 +137,14 @@ def _build(folder: Path, found: Iterable[Path], built: Path, tell: Callable[[str
             raise LessonUnfit(path=path, count=len(made.findings))
         of.parent.mkdir(exist_ok=True)
         of.write_text(content, encoding="ascii")
+
+
+def _sum(path: Path) -> str:
+    """Of a lesson and its pictures. A file's time says little: a copy or a backup brings an old one along."""
+    found = hashlib.sha256(path.read_bytes())
+    for picture in beside(read_lesson(path), path.parent):
+        found.update(hashlib.sha256(picture.read_bytes()).digest())
+    return found.hexdigest()
 
 
 def _name(path: Path, folder: Path) -> str:

@@ -1,6 +1,7 @@
 """A folder becomes a course: built where it has to be, with nothing of a key in what is served."""
 
 import asyncio
+import base64
 import json
 import os
 
@@ -57,6 +58,18 @@ def test_only_what_has_changed_is_built_again_and_what_is_gone_goes(folder, tmp_
     (folder / "it/area.ipynb").unlink()
     assert served(open_course(folder, tmp_path / "work")) == [BOARD, "en-area.ipynb"]
     assert not (course.keys / "it-area.key.json").exists()
+
+
+def test_a_lesson_is_built_again_with_a_new_picture_which_is_inside_it(folder, tmp_path):
+    source, picture, told = folder / "en/area.ipynb", folder / "en/floor.svg", []
+    shown = source.read_text(encoding="utf-8").replace("How many squares", "![A floor](floor.svg) How many squares")
+    source.write_text(shown, encoding="utf-8")
+    for width in ("4", "5"):
+        picture.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}"></svg>', encoding="utf-8")
+        course = open_course(folder, tmp_path / "work", told.append)
+        held = base64.b64encode(picture.read_bytes()).decode()
+        assert held in (course.root / "en-area.ipynb").read_text(encoding="utf-8")
+    assert told == ["en/area.ipynb", "it/area.ipynb", "en/area.ipynb"]
 
 
 def test_a_corrected_lesson_is_built_again_whatever_its_file_time(folder, tmp_path):

@@ -14,6 +14,7 @@ from .check import check_lesson, leaks_in
 from .findings import Finding
 from .key_file import key_of, write_key
 from .page import page
+from .pictures import with_pictures
 
 KEYS = "keys"
 
@@ -91,10 +92,11 @@ def _made(source: Path, names: Sequence[str], *, run: bool) -> tuple[Lesson, dic
     """The lesson in ``source`` with its targets, which are none where the findings hold an error."""
     notebook = read_notebook(source)
     lesson = lesson_from(notebook)
-    findings = check_lesson(lesson, notebook, run=run)
+    findings = check_lesson(lesson, notebook, run=run, folder=source.parent)
     if any(finding.severity == "error" for finding in findings):
         return lesson, {}, tuple(findings)
-    made = {target: TARGETS[target].made(notebook, lesson) for target in names}
+    whole = with_pictures(notebook, lesson, source.parent)
+    made = {target: TARGETS[target].made(whole, lesson_from(whole)) for target in names}
     findings += [each for target in names if TARGETS[target].for_learners for each in _leaks(lesson, made[target])]
     if any(finding.severity == "error" for finding in findings):
         made = {}

@@ -11,6 +11,7 @@ from ...core.i18n import Phrase
 from ..lesson.reading import Lesson, lesson_from, read_notebook
 from . import scan
 from .findings import Finding, advice, fault
+from .pictures import pictures
 from .prose import language, prose
 from .structure import structure
 from .targets import student
@@ -39,7 +40,9 @@ def check_files(
             broken[path] = [Finding(error.code, Phrase(error.message, **error.values), Phrase(error.remedy))]
     lessons = {path: lesson_from(notebook) for path, notebook in notebooks.items()}
     found = {
-        path: check_lesson(lesson, notebooks[path], run=run, teachers=teachers, language_of=language_of)
+        path: check_lesson(
+            lesson, notebooks[path], run=run, teachers=teachers, language_of=language_of, folder=path.parent
+        )
         for path, lesson in lessons.items()
     }
     for path, finding in _among(lessons):
@@ -49,19 +52,22 @@ def check_files(
 
 def check_lesson(
     lesson: Lesson,
-    notebook: Mapping[str, object],
+    notebook: Mapping[str, Any],
     *,
     run: bool = True,
     trying: Trying = OWN,
     teachers: Collection[str] = (),
     language_of: Callable[[str, str], str] | None = None,
+    folder: Path | None = None,
 ) -> list[Finding]:
     """What is wrong in one lesson, the lesson as a whole first, then cell by cell; ``trying`` is how it is run.
 
     ``teachers`` are the ids of those who are known; without any, nobody's name is looked at. ``language_of`` tells the
-    language of a text, or gives its second argument back; without it nobody asks for that.
+    language of a text, or gives its second argument back; without it nobody asks for that. ``folder`` is where the
+    lesson lies, with its pictures; without it nobody looks for them.
     """
     found = [*structure(lesson), *prose(lesson), *told(lesson)]
+    found += pictures(lesson, notebook, folder) if folder is not None else ()
     teacher = str(lesson.head.get("teacher") or "")
     if teachers and teacher and teacher not in teachers:
         message, remedy = "No teacher here is called “{name}”.", "Write an id that `convergio teachers` shows."

@@ -27,7 +27,7 @@ _HEADING = re.compile(
 _TAG_AS_CODE = re.compile(r"`[^`\n]*<[^`\n]*`")
 _ONLY_A_FILE = re.compile(r"\s*[\w./-]+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)\s*", re.IGNORECASE)
 _FENCED = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
-_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\][(\[]|<img\b(?P<html>[^>]*)>", re.IGNORECASE)
+_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\][(\[]|<img\s(?P<html>[^>]*)>", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(["'])(?P<alt>.*?)\1""", re.IGNORECASE | re.DOTALL)
 _TABLE = re.compile(r"^\s*\|?(?P<head>[^\n]*)\|?\s*\n\s*\|?\s*:?-{2,}", re.MULTILINE)
 _MATH = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
