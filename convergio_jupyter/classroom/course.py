@@ -53,29 +53,31 @@ def open_course(
     folder: Path,
     work: Path,
     tell: Callable[[str], None] = lambda name: None,
-    unread: Callable[[NotANotebook], None] = lambda error: None,
+    left_out: Callable[[NotANotebook | LessonUnfit], None] = lambda error: None,
 ) -> Course:
     """The course in ``folder``, of lessons as their authors write them or as `convergio lesson build` built them.
 
-    Sources are built into a folder of their own below ``work``; ``tell`` hears of each that is, and ``unread`` of each
-    file that is none that can be read: the others are served without it.
-    Raises ``NoLessons``, ``LessonTwice`` and ``LessonUnfit``.
+    Sources are built into a folder of their own below ``work``; ``tell`` hears of each that is, and ``left_out`` of
+    each that cannot be read or built: the others are served without it.
+    Raises ``NoLessons``, ``LessonTwice``, and ``LessonUnfit`` where none is left.
     """
     folder = folder.resolve()
     name = f"{folder.name}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
-    built, keys = work / name, folder / KEYS
+    built, keys, unfit = work / name, folder / KEYS, list[LessonUnfit]()
     if any((folder / APP).glob("*.ipynb")):
         shutil.rmtree(built, ignore_errors=True)
         shutil.copytree(folder / APP, built / APP)
         _raise_for_twins(_cards(built / APP))
     else:
-        found = dict(_lessons(folder, unread))
+        found = dict(_lessons(folder, left_out))
         _raise_for_twins(found.values())
-        _build(folder, found, built, tell)
+        unfit += _build(folder, found, built, tell)
         keys = built / KEYS
     lessons = tuple(as_taught(list(_cards(built / APP))))
     if not lessons:
-        raise NoLessons(path=folder)
+        raise unfit[0] if unfit else NoLessons(path=folder)
+    for error in unfit:
+        left_out(error)
     (built / APP / BOARD).write_text(_board(name), encoding="utf-8")
     return Course(name, _title(folder), built / APP, keys, lessons)
 
@@ -106,37 +108,41 @@ def sources(folder: Path) -> list[Path]:
     return [path for path, above in parts if not any(each in _NOT_LESSONS or each.startswith(".") for each in above)]
 
 
-def _lessons(folder: Path, unread: Callable[[NotANotebook], None]) -> Iterator[tuple[Path, LessonCard]]:
+def _lessons(folder: Path, left_out: Callable[[NotANotebook], None]) -> Iterator[tuple[Path, LessonCard]]:
     """The lessons below ``folder``, by their files, which their cards name by their place there."""
     for path in sources(folder):
         try:
             lesson = read_lesson(path)
         except NotANotebook as error:
-            unread(error)
+            left_out(error)
             continue
         if lesson.id:
             yield path, _card(lesson, path.relative_to(folder))
 
 
-def _build(folder: Path, found: Iterable[Path], built: Path, tell: Callable[[str], None]) -> None:
-    """Builds what is new or has changed, and takes away what is not there any more."""
+def _build(folder: Path, found: Iterable[Path], built: Path, tell: Callable[[str], None]) -> Iterator[LessonUnfit]:
+    """Builds what is new or has changed, and takes away what is not there any more; says what cannot be built."""
     lessons = {_name(path, folder): path for path in found}
     for old in (built / APP).glob("*.ipynb"):
         if old.stem not in lessons and old.name != BOARD:
-            old.unlink()
-            for beside in (built / KEYS / f"{old.stem}{SUFFIX}", built / _SUMS / old.stem):
-                beside.unlink(missing_ok=True)
+            _take_away(old.stem, built)
     for name, path in lessons.items():
-        done, of = built / TARGETS[APP].place.format(name=name), built / _SUMS / name
-        content = _sum(path)
+        done, of, content = built / TARGETS[APP].place.format(name=name), built / _SUMS / name, _sum(path)
         if done.exists() and of.exists() and of.read_text(encoding="ascii") == content:
             continue
         tell(path.relative_to(folder).as_posix())
         made = build(path, built, (APP,), name=name)
         if made.failed:
-            raise LessonUnfit(path=path, count=len(made.findings))
+            _take_away(name, built)
+            yield LessonUnfit(path=path, count=sum(each.severity == "error" for each in made.findings))
+            continue
         of.parent.mkdir(exist_ok=True)
         of.write_text(content, encoding="ascii")
+
+
+def _take_away(name: str, built: Path) -> None:
+    for file in (built / TARGETS[APP].place.format(name=name), built / KEYS / f"{name}{SUFFIX}", built / _SUMS / name):
+        file.unlink(missing_ok=True)
 
 
 def _sum(path: Path) -> str:

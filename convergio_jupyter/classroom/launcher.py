@@ -10,13 +10,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..core.errors import CannotListen, ExtraMissing, NotANotebook, PortTaken, WrongOption
+from ..core.errors import CannotListen, ExtraMissing, LessonUnfit, NotANotebook, PortTaken, WrongOption
 from ..core.i18n import Phrase, choose_language, translate
 from ..learning.lesson import read_notebook
 from ..learning.shelf import SUFFIX
 from ..settings import Settings
 from .course import Course, open_course, sources
 
+_UNREAD = "✗ {path} is left out, as {why}. Mend it or take it away, then start the classroom again."
+_UNFIT = (
+    "✗ {path} is left out; things to mend in it: {count}. Run `convergio lesson check {path}`, which says what and how,"
+    " then start the classroom again."
+)
 HUB = "JUPYTERHUB_SERVICE_NAME"  # set by a JupyterHub for its services, and not for the servers of its users
 
 
@@ -65,11 +70,11 @@ def _course(folder: Path, title: str) -> Course:
     def tell(name: str) -> None:
         print(f"  {name}", flush=True)
 
-    def unread(error: NotANotebook) -> None:
-        said = "✗ {path} is left out, as {why}. Mend it or take it away, then start the classroom again."
+    def left_out(error: NotANotebook | LessonUnfit) -> None:
+        said = _UNREAD if isinstance(error, NotANotebook) else _UNFIT
         print(translate(said, choose_language(), **error.values), file=sys.stderr, flush=True)
 
-    course = open_course(folder, Settings(forgiving=True).data_path / "classroom", tell, unread)
+    course = open_course(folder, Settings(forgiving=True).data_path / "classroom", tell, left_out)
     return course._replace(title=title.strip() or course.title)
 
 

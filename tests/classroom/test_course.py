@@ -97,10 +97,28 @@ def test_what_was_built_by_hand_is_served_as_it_is(folder, tmp_path):
     assert not (built / "app" / BOARD).exists()
 
 
-def test_a_faulty_lesson_is_named_and_nothing_is_served(folder, tmp_path):
-    faulty = lesson()
+def spoil(path):
+    faulty = json.loads(path.read_text(encoding="utf-8"))
     del faulty["cells"][5]
-    (folder / "en/area.ipynb").write_text(json.dumps(faulty), encoding="utf-8")
+    path.write_text(json.dumps(faulty), encoding="utf-8")
+
+
+def test_a_faulty_lesson_is_named_and_left_out_and_nothing_of_it_stays(folder, tmp_path):
+    open_course(folder, tmp_path / "work")
+    spoil(folder / "en/area.ipynb")
+    said = []
+    course = open_course(folder, tmp_path / "work", left_out=said.append)
+    assert served(course) == [BOARD, "it-area.ipynb"]
+    assert [card.file for card in course.lessons] == ["it-area.ipynb"]
+    assert [path.name for path in course.keys.iterdir()] == ["it-area.key.json"]
+    assert [(error.code, error.values) for error in said] == [
+        ("lesson_unfit", {"path": folder / "en/area.ipynb", "count": 1})
+    ]
+
+
+def test_where_no_lesson_can_be_built_nothing_is_served(folder, tmp_path):
+    for lang in ("en", "it"):
+        spoil(folder / lang / "area.ipynb")
     with pytest.raises(LessonUnfit, match=r"area\.ipynb"):
         open_course(folder, tmp_path / "work")
 
@@ -196,6 +214,6 @@ def test_two_lessons_with_one_id_that_were_built_by_hand_are_no_course_either(fo
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_served(folder, tmp_path):
     (folder / "it/area.ipynb").write_text('{"cells": [', encoding="utf-8")
     unread = []
-    course = open_course(folder, tmp_path / "work", unread=unread.append)
+    course = open_course(folder, tmp_path / "work", left_out=unread.append)
     assert [card.file for card in course.lessons] == ["en-area.ipynb"]
     assert [error.values["path"] for error in unread] == [str(folder / "it/area.ipynb")]
