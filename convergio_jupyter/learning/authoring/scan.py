@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import contextlib
 import html
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from ..guard.static import parsed
 from ..lesson.reading import Lesson
 from ..lesson.roles import NAMESPACE, fenced, hidden_of, stub_of, visible_of
 from ..quiz import Item, QuizFault, asked, read_quiz
@@ -18,6 +20,7 @@ from .targets import quiz_name
 # A line that is shorter is in many texts by chance; what is longer and new in the key would not be.
 SHORTEST = 12
 LEAST_VALUE = 3  # signs of an answer that is looked for as a word of its own
+_ENDS = r"(?=$|[\n,;:#`'\\)\]}]|--|</)"  # what may stand behind an assert, where it does not go on
 _KEY_NAMES = frozenset(
     {"right", "answer", "accepted", "solution", "hidden", "misconception", "feedback", "explain", "key"}
 )
@@ -36,6 +39,7 @@ def leaks(lesson: Lesson, target: Mapping[str, Any] | str) -> list[Leak]:
     text = target if isinstance(target, str) else "\n".join(_strings(target))
     plain = _plain(text)
     found = [leak for leak in _secrets(lesson) if any(form in plain for form in _forms(leak.text))]
+    found += _tests_in(text if isinstance(target, Mapping) else html.unescape(text), lesson)
     if isinstance(target, Mapping):  # numbers of a page may be those of its looks, and of what examples print
         found += [leak for leak in _values(lesson) if _stands_in(leak.text, plain)]
         found += _named(target)
@@ -50,6 +54,29 @@ def _secrets(lesson: Lesson) -> Iterator[Leak]:
             line = _plain(line)
             if len(line) >= SHORTEST and line not in shown:
                 yield Leak(what, where, line)
+
+
+def _tests_in(text: str, lesson: Lesson) -> Iterator[Leak]:
+    """What hidden tests assert, however it is spaced, and without what it says. No example is so like it by chance, so
+    it is one of the key wherever it stands.
+    """
+    shown = [test for cell in lesson.of("check") for test in _asserted(visible_of(cell.source))]
+    squeezed = _squeezed("\n".join([text, *shown]))
+    for cell in lesson.of("check"):
+        for test in _asserted(hidden_of(cell.source)):
+            if re.search(re.escape(_squeezed(test)) + _ENDS, squeezed):
+                yield Leak("hidden test", cell.exercise, test)
+
+
+def _asserted(source: str) -> list[str]:
+    """The asserts of a check, each on one line and without what it says."""
+    tree = parsed(source)
+    found = [node.test for node in ast.walk(tree) if isinstance(node, ast.Assert)] if tree is not None else []
+    return [f"assert {ast.unparse(each)}" for each in found]
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[^\S\n]+", "", text).replace('"', "'")
 
 
 def _values(lesson: Lesson) -> Iterator[Leak]:

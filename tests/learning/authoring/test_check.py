@@ -6,6 +6,7 @@ import json
 import pytest
 
 from convergio_jupyter.core.errors import NotANotebook
+from convergio_jupyter.learning.authoring.build import build
 from convergio_jupyter.learning.authoring.check import check_files, check_lesson
 from convergio_jupyter.learning.lesson import lesson_from
 from convergio_jupyter.teachers.language import language_of
@@ -222,6 +223,7 @@ def test_a_good_lesson_has_no_finding(lang):
         source(WORKED, "## An example\n\nOne writes `<h5>` there, and a picture ![a floor of 3.5 m](floor.png)."),
         source(WORKED, "<h2>An example</h2>\n\nA floor of two by two metres has four squares."),
         head(hints={"max": 4, "solution_after": 0}),
+        source(CH, f"assert area(41, 23) == 943.0\nassert area(0, 7) == 0 * 7\n{CHECK}"),
     ],
 )
 def test_what_is_like_a_fault_and_none_is_left_alone(change):
@@ -251,6 +253,30 @@ def test_what_is_shown_before_the_answer_must_not_hold_it():
     assert check_lesson(lesson_from(notebook), notebook) == []  # shown on purpose: no secret any more
     notebook = spoiled(lambda n: n["metadata"]["convergio"]["lesson"].update(hints={"answer": "width * height"}))
     assert [each.code for each in check_lesson(lesson_from(notebook), notebook)] == ["key_in_target"]
+
+
+HIDDEN = "assert area(41, 23) == 943"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        source(WORKED, f"## An example\n\n<!-- {HIDDEN} -->"),
+        source(WORKED, "## An example\n\n`assert area(41,23)==943`"),
+        source(CODE, f"# {HIDDEN}\nprint(1)"),
+        source(CH, f'{HIDDEN}, "a larger floor"\n{CHECK}'),
+        source(AN, f"{ANSWER}\n# {HIDDEN}"),
+        source(CH, f"assert (\n    area(41,\n    23) == 943\n)\n{CHECK}"),
+    ],
+)
+def test_what_a_hidden_test_asserts_is_found_wherever_it_is_shown_and_the_lesson_is_not_built(change, tmp_path):
+    notebook = spoiled(change)
+    found = [each.said("en") for each in check_lesson(lesson_from(notebook), notebook, run=False)]
+    assert {each["code"] for each in found} == {"key_in_target"}
+    assert "area(41, 23) == 943" in found[0]["message"]
+    (tmp_path / "area.ipynb").write_text(json.dumps(notebook))
+    assert build(tmp_path / "area.ipynb", tmp_path / "out", run=False).failed
+    assert not (tmp_path / "out").exists()
 
 
 def test_after_an_example_that_takes_too_long_nothing_is_said_of_what_cannot_be_tried():
