@@ -122,7 +122,7 @@ def _needed(lesson: Lesson, lessons: Mapping[Path, Lesson]) -> list[Path]:
     return [
         path
         for path, other in lessons.items()
-        if other.lang == lesson.lang and (other.id in names or (names & set(other.skills) and other is not lesson))
+        if other.lang == lesson.lang and other is not lesson and (other.id in names or names & set(other.skills))
     ]
 
 

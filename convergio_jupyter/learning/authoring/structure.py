@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ...core.i18n import LANGUAGES
 from ...core.syntax import parse_python
-from ..answers import check_answer
 from ..key import Key, KeyFault
 from ..lesson.reading import Cell, Exercise, Lesson
 from ..lesson.roles import (
@@ -25,12 +24,13 @@ from ..lesson.roles import (
     stray_fence,
 )
 from ..quiz import QuizFault, read_quiz
-from ..written import value_in
 from .findings import Finding, advice, fault
-from .key_file import answer_name, exercise_key
+from .key_file import exercise_key
+from .keyed import keyed, own_answer, unit_known
 from .targets import NOTEBOOK_ONLY, quiz_name
 
 LEAST_HINTS = 2
+MOST_MINUTES = 180
 _TAGS = (NOTEBOOK_ONLY, *(TAG + role for role in ROLES))
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
@@ -42,6 +42,8 @@ def is_id(text: str) -> bool:
 
 def structure(lesson: Lesson) -> Iterator[Finding]:
     yield from _head(lesson)
+    yield from _prerequisites(lesson)
+    yield from _minutes(lesson)
     yield from _ids(lesson)
     for cell in lesson.cells:
         yield from _cell(lesson, cell)
@@ -87,6 +89,31 @@ def _head(lesson: Lesson) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _prerequisites(lesson: Lesson) -> Iterator[Finding]:
+    own = {lesson.id, *lesson.skills}
+    for name in lesson.prerequisites:
+        if name in own:
+            yield fault(
+                "needs_itself", "The lesson builds on what it teaches itself: “{name}”.",
+                "Take it out of metadata.convergio.lesson.prereqs, or out of its skills.", name=name[:60],
+            )  # fmt: skip
+
+
+def _minutes(lesson: Lesson) -> Iterator[Finding]:
+    said = lesson.head.get("minutes")
+    if said is not None and not lesson.minutes:
+        yield fault(
+            "minutes", "How long the lesson takes is no whole number of minutes: “{said}”.",
+            "In the panel write how many minutes it takes; in the file that is metadata.convergio.lesson.minutes.",
+            said=str(said)[:20],
+        )  # fmt: skip
+    elif lesson.minutes > MOST_MINUTES:
+        yield advice(
+            "minutes", "The lesson takes {said} minutes: nobody learns for so long at a stretch.",
+            "Part it into several lessons, or mend the number.", said=lesson.minutes,
+        )  # fmt: skip
+
+
 def _ids(lesson: Lesson) -> Iterator[Finding]:
     seen: dict[str, Cell] = {}
     for cell in lesson.cells:
@@ -127,6 +154,12 @@ def _cell(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
             "In the panel write the exercise that it belongs to; in the file that is metadata.convergio.ex.", cell,
         )  # fmt: skip
     yield from _fences(cell)
+    points = cell.own.get("points")
+    if points is not None and (isinstance(points, bool) or not isinstance(points, (int, float)) or not points >= 0):
+        yield fault(
+            "points", "What the exercise is worth is no number of points: “{points}”.",
+            "Write a number that is not negative into metadata.convergio.points.", cell, points=str(points)[:20],
+        )  # fmt: skip
     if cell.role in ("task", "hint") and not cell.source.strip():
         yield fault("empty_cell", "Nothing stands in this cell.", "Write something into it, or take it out.", cell)
     if cell.role == "check":
@@ -195,7 +228,8 @@ def _quiz(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
             )
     for item in items:
         for key in [*([item.key] if item.key else []), *item.gaps.values()]:
-            yield from _own_answer(key, cell)
+            yield from own_answer(key, cell)
+            yield from unit_known(key, cell, item.text)
 
 
 def _exercise(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
@@ -211,6 +245,11 @@ def _exercise(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
             name=exercise.id,
         )  # fmt: skip
         return
+    if exercise.of("task") and exercise.of("task")[0].number > exercise.answer.number:
+        yield fault(
+            "task_below", "The task of “{name}” stands below its answer.", "Move it above the answer.",
+            exercise.of("task")[0], name=exercise.id,
+        )  # fmt: skip
     if exercise.answer.kind != "code" and exercise.of("check"):
         yield fault(
             "answer_text", "The answer of “{name}” is text, and its checks run code.", "Make a code cell of it.",
@@ -235,8 +274,7 @@ def _exercise(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
                 name=exercise.id,
             )  # fmt: skip
     if key is not None and key.kind != "code":
-        yield from _own_answer(key, exercise.answer)
-        yield from _own_solution(key, exercise)
+        yield from keyed(key, exercise)
     yield from _ladder(exercise)
 
 
@@ -248,6 +286,15 @@ def _ladder(exercise: Exercise) -> Iterator[Finding]:
             "few_hints", "The exercise “{name}” needs hints of {least} levels; so far there are: {count}.",
             "Add hints that help a step further each: the concept, the place, a similar example, a part of the way.",
             exercise.answer, name=exercise.id, count=len(set(levels)), least=LEAST_HINTS,
+        )  # fmt: skip
+    written = [hint.level for hint in exercise.of("hint")]
+    if written != sorted(written):
+        low = next(
+            hint for place, hint in enumerate(exercise.of("hint")) if hint.level < max(written[:place], default=0)
+        )
+        yield advice(
+            "hint_order", "This hint of level {level} stands below one that goes further.",
+            "Learners get hints by their levels: mend the level, or move the hint up.", low, level=low.level,
         )  # fmt: skip
     for level in {level for level in levels if levels.count(level) > 1}:
         again = [hint for hint in exercise.hints if hint.level == level][1]
@@ -264,36 +311,3 @@ def _said_twice(exercise: Exercise) -> Iterator[Finding]:
                 "Help a step further, or take it out.", hint,
             )  # fmt: skip
         seen.add(text)
-
-
-def _own_solution(key: Key, exercise: Exercise) -> Iterator[Finding]:
-    """Whether the checker takes the author's solution, as it would take it from a learner's cell."""
-    answer = exercise.answer
-    value = value_in(exercise.solution()) if answer is not None and answer_name(exercise) else ""
-    try:
-        found = check_answer(value, key) if value else None
-    except KeyFault:  # said of the key itself
-        return
-    if found is not None and not found.correct:
-        yield fault(
-            "solution_differs", "The key does not take the solution, “{value}”, for right: its answer is “{answer}”.",
-            "Mend one of them: what is right stands in the panel at this cell; in the file that is"
-            " metadata.convergio.key.", answer,
-            value=value[:80], answer=key.answer[:80],
-        )  # fmt: skip
-
-
-def _own_answer(key: Key, cell: Cell) -> Iterator[Finding]:
-    """Whether the checker takes what the author says is right."""
-    for answer in (key.answer, *key.accepted):
-        given = f"{answer} {key.unit}".strip() if key.kind == "number" else answer
-        try:
-            found = check_answer(given, key)
-            why: object = "" if found.correct else found.note
-        except KeyFault as problem:
-            why = problem.why
-        if why:
-            yield fault(
-                "own_answer", "The answer of the key, “{answer}”, is not taken for right: {why}",
-                "Write it as a learner would.", cell, answer=answer[:80], why=why,
-            )  # fmt: skip

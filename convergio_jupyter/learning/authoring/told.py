@@ -24,6 +24,7 @@ from ..quiz import QuizFault, read_quiz
 from ..written import value_in
 from .findings import Finding, advice, fault
 from .key_file import exercise_key
+from .keyed import too_wide
 from .said import WORD, is_right, labels, named, remarks, shows, telling_words, uncommented, words_of
 from .targets import quiz_name
 
@@ -70,7 +71,7 @@ def told(lesson: Lesson) -> Iterator[Finding]:
 
 def hints_tell(exercise: Exercise, key: Key) -> Iterator[Finding]:
     """Hints that give the answer away, as the guard would find it in what a teacher says; code is run for that."""
-    for hint in exercise.hints:
+    for hint in exercise.hints if not too_wide(key) else ():
         verdict = check(hint.source, key)
         if verdict.leaks and verdict.reason in _SURE:
             yield fault(
@@ -117,7 +118,7 @@ def _goals(lesson: Lesson) -> Iterator[Goal]:
             key = exercise_key(lesson, exercise)
         except KeyFault:  # said where the structure is looked at
             continue
-        if key is None:
+        if key is None or too_wide(key):
             continue
         keys = values_in(key) if key.kind == "code" else (key,)
         names = named(exercise.solution())

@@ -12,6 +12,7 @@ from ..lesson.roles import FenceOpen, stub_of
 from ..running import Report, Stopped, check_code, runner
 from .findings import Finding, fault
 from .key_file import exercise_key
+from .keyed import reckoned_solution
 from .mutants import mutants
 from .said import uncommented
 from .told import hints_tell, told_in_code
@@ -158,6 +159,8 @@ def _told(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
         if key is not None and key.kind == "code":
             yield from hints_tell(exercise, key)
             yield from told_in_code(lesson, exercise, key)
+        elif key is not None:
+            yield from reckoned_solution(key, exercise)
     except KeyFault:  # said where the structure is looked at
         return
 

@@ -157,6 +157,15 @@ FAULTS = {
             without(CH)(n),
         ],
     ),
+    "a task below its answer": ("task_below", lambda n: n["cells"].insert(AN, n["cells"].pop(TASK))),
+    "points below nothing": ("points", own(AN, points=-1)),
+    "points in words": ("points", own(AN, points="two")),
+    "no minutes at all": ("minutes", head(minutes=0)),
+    "minutes in words": ("minutes", head(minutes="twenty")),
+    "a lesson of many hours": ("minutes", head(minutes=500)),
+    "a lesson that needs its own skill": ("needs_itself", head(prereqs=["area"])),
+    "a lesson that needs itself": ("needs_itself", head(prereqs=["area-1"])),
+    "hints that do not climb": ("hint_order", lambda n: [own(H1, level=3)(n)]),
     "a key that its own checker refuses": ("own_answer", number_key(answer="twelve or so")),
 }
 
@@ -223,6 +232,8 @@ def test_a_good_lesson_has_no_finding(lang):
         source(WORKED, "## An example\n\nOne writes `<h5>` there, and a picture ![a floor of 3.5 m](floor.png)."),
         source(WORKED, "<h2>An example</h2>\n\nA floor of two by two metres has four squares."),
         head(hints={"max": 4, "solution_after": 0}),
+        own(AN, points=0),
+        head(minutes=None),
         source(CH, f"assert area(41, 23) == 943.0\nassert area(0, 7) == 0 * 7\n{CHECK}"),
     ],
 )

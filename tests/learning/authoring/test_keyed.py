@@ -1,0 +1,90 @@
+"""A key that does not fit itself, its unit, its tolerance or its solution is found before learners meet it."""
+
+import pytest
+
+from convergio_jupyter.learning.authoring.check import check_lesson
+from convergio_jupyter.learning.lesson import lesson_from
+from tests.learning.lessons import cell, lesson
+
+TASK = "## The current\n\nWhich current flows through the lamp, in ampere?"
+
+
+def found(key, solution, *, task=TASK, kind="code", words="", run=False):
+    notebook = lesson()
+    fenced = f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION" if kind == "code" else solution
+    rows = [cell("markdown", task, "task", "lamp"), cell(kind, fenced, "answer", "lamp", key=key)]
+    rows += [cell("markdown", f"{text}.", "hint", "lamp", level=n) for n, text in enumerate(("Draw it", "Count"), 1)]
+    rows += [cell("markdown", words, "solution", "lamp")] if words else []
+    for number, each in enumerate(rows):
+        each["id"] = f"k{number}"
+    notebook["cells"][2:2] = rows
+    return check_lesson(lesson_from(notebook), notebook, run=run)
+
+
+def codes(*args, **more):
+    return [each.code for each in found(*args, **more)]
+
+
+def number(answer, unit="A", **more):
+    return {"kind": "number", "answer": answer, "unit": unit, **more}
+
+
+@pytest.mark.parametrize("solution", ["'5 A'", "x = '5 A'", '"""5 A"""', "5 A", "x = 5", "5 ampere", "x = '5'"])
+@pytest.mark.parametrize("kind", ["code", "markdown"])
+def test_a_solution_that_its_key_refuses_is_found_however_it_is_written(solution, kind):
+    assert codes(number("50"), solution, kind=kind) == ["solution_differs"]
+    assert codes({"kind": "number", "answer": "7"}, solution, kind=kind) == ["solution_differs"]
+
+
+@pytest.mark.parametrize(
+    "solution",
+    ["'5 A'", "x = '5 A'", "5 A", "x = '5000 mA'", "", "raise NotImplementedError"],
+)
+def test_a_solution_that_its_key_takes_is_none(solution):
+    assert codes(number("5"), solution) == []
+
+
+def test_a_solution_that_is_worked_out_is_run():
+    assert codes({"kind": "number", "answer": "12"}, "x = str(3 * 4)", run=True) == []
+    assert codes({"kind": "number", "answer": "13"}, "x = str(3 * 4)", run=True) == ["solution_differs"]
+    assert codes({"kind": "number", "answer": "13"}, "x = sum([3, 9])\nprint(x)", run=True) == ["solution_differs"]
+    assert codes({"kind": "number", "answer": "13"}, "x = sum([3, 9])\nprint(x)") == []
+
+
+def test_a_solution_in_words_that_is_only_an_answer_has_to_be_the_right_one():
+    assert codes(number("7"), "'7 A'", words="5 ampere") == ["solution_differs"]
+    assert codes(number("7"), "'7 A'", words="7 A") == []
+    assert codes(number("7"), "'7 A'", words="Divide the 14 volts by the two ohms.") == []
+
+
+def test_a_unit_that_nobody_knows_is_found_with_what_is_meant():
+    (fault,) = found(number("5", "ampèri"), "'5 ampèri'")
+    assert (fault.code, fault.severity) == ("unknown_unit", "error")
+    assert "“ampere”" in fault.said("en")["remedy"]
+    assert fault.said("it")["remedy"] != fault.said("en")["remedy"]
+
+
+@pytest.mark.parametrize("unit", ["A", "ampere", "€", "euro", "m/s", "°C", "km/h", "%", "lamps"])
+def test_units_money_and_what_the_task_counts_are_known(unit):
+    task = "## Lamps\n\nHow many lamps, or how much of anything else?"
+    assert codes({"kind": "number", "answer": "5", "unit": unit}, "", task=task) == []
+
+
+def test_a_word_that_the_task_does_not_say_is_pointed_out():
+    (said,) = found(number("5", "bulbs"), "'5 bulbs'")
+    assert (said.code, said.severity) == ("unknown_unit", "advice")
+
+
+@pytest.mark.parametrize(
+    ("more", "wide"),
+    [({"tolerance": 4}, True), ({"relative": 2}, True), ({"relative": 0.5}, False), ({"tolerance": 0.1}, False)],
+)
+def test_a_tolerance_that_takes_nearly_anything_is_found_and_not_blamed_on_a_hint(more, wide):
+    assert codes(number("5", "", **more), "x = '5'", words="") == ["wide_tolerance"] * wide
+
+
+@pytest.mark.parametrize("line", ["= 3 V | 3 volts", "= 2 h | 120 min", "= 3 volts", "= 9.81 m/s | 9.8 m/s ± 1 %"])
+def test_other_right_answers_of_a_question_may_have_units_of_their_own(line):
+    notebook = lesson()
+    notebook["cells"][9]["source"] = f"How much is it?\n\n{line}"
+    assert [each.code for each in check_lesson(lesson_from(notebook), notebook, run=False)] == []
