@@ -104,7 +104,7 @@ def _minutes(lesson: Lesson) -> Iterator[Finding]:
     if said is not None and not lesson.minutes:
         yield fault(
             "minutes", "How long the lesson takes is no whole number of minutes: “{said}”.",
-            "In the panel write how many minutes it takes; in the file that is metadata.convergio.lesson.minutes.",
+            "Write how many it takes into metadata.convergio.lesson.minutes.",
             said=str(said)[:20],
         )  # fmt: skip
     elif lesson.minutes > MOST_MINUTES:

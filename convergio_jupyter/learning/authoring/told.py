@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ..guard import Verdict, check
 from ..guard.code import values_in
 from ..guard.plain import tidy
+from ..guard.values import numbered
 from ..guard.verdict import CLAIM, CLEAN
 from ..key import Key, KeyFault
 from ..lesson.reading import Cell, Exercise, Lesson, plain_python
@@ -38,6 +39,7 @@ _FEW = 3  # words on the back of a card besides the answer
 _FENCED = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`([^`\n]*)`")
 _MATH = re.compile(r"\$\$(.*?)\$\$|\$([^$\n]+)\$", re.DOTALL)
+_FRACTION = re.compile(r"\bFraction\(\s*(-?\d+)\s*,\s*(\d+)\s*\)")
 _END = re.compile(r"(?<=[.!?…])[)\"”»*_]*\s+|\n+")
 _OF = re.compile(r"\b(?:exercise|task|question|esercizio|compito|domanda)\s+(?:n\.\s*)?(\d+)", re.IGNORECASE)
 
@@ -213,9 +215,20 @@ def _prose_tells(cell: Cell, goal: Goal, *, own: bool) -> Finding | None:
 
 
 def _own_says(sentence: str, found: str, key: Key) -> bool | None:
-    """Whether a task says its answer itself: it may name it among others, or ask whether it is the one."""
+    """Whether a task says its answer itself: it may name it among others, or ask whether it is the one.
+
+    A formula may stand there in any other form: to find this one is the exercise.
+    """
+    if key.kind == "expression":
+        return True if any(_signs(form) in _signs(sentence) for form in (key.answer, *key.accepted)) else None
     asks = sentence.rstrip(")*_ ").endswith("?")
     return True if not asks and _stands_out(found) and _claim(sentence, key) else None
+
+
+def _signs(formula: str) -> str:
+    """A formula by its letters, numbers and signs alone."""
+    plain = re.sub(r"\\(?:left|right|[ ,;!])|[\s{}$`]", "", formula)
+    return re.sub(r"\*\*", "^", re.sub(r"\\(?:cdot|times)|[·×]|(?<!\*)\*(?!\*)", "", plain)).lower()
 
 
 def _says(cell: Cell, before: str, sentence: str, found: str, goal: Goal) -> bool | None:
@@ -225,6 +238,8 @@ def _says(cell: Cell, before: str, sentence: str, found: str, goal: Goal) -> boo
     beside = len(near & goal.words)
     if claimed and (beside >= _CLAIMED or _names_exercise(sentence, goal)):
         return True
+    if claimed and _stands_out(found) and len(WORD.findall(sentence)) <= _FEW and words_of(sentence) & goal.words:
+        return True  # cake: 5/6
     answers = _answers(cell, goal.key) or (claimed and before.rstrip(")*_ ").endswith("?"))
     if answers and (beside or len(near & goal.task) >= _CLAIMED):
         return True
@@ -234,7 +249,7 @@ def _says(cell: Cell, before: str, sentence: str, found: str, goal: Goal) -> boo
 def _said(text: str, key: Key) -> str:
     """What the guard finds of the answer in a text; empty where it is not sure."""
     try:
-        verdict: Verdict = check(text, key)
+        verdict: Verdict = check(_FRACTION.sub(r"\1/\2", text), key)
     except KeyFault:
         verdict = CLEAN
     return verdict.found if verdict.leaks and verdict.reason in _SURE else ""
@@ -246,7 +261,8 @@ def _claim(text: str, key: Key) -> bool:
     """
     if key.kind not in ("number", "text"):
         return bool(_said(text, key))
-    found, plain = _said(text, key).strip(), tidy(text)
+    found, plain = _said(text, key).strip(), tidy(_FRACTION.sub(r"\1/\2", text))
+    plain = numbered(plain) if key.kind == "number" and found not in plain else plain  # five sixths
     place = plain.lower().find(found.lower())
     before = plain[:place] if place >= 0 else ""
     return bool(found) and place >= 0 and (bool(CLAIM.search(before)) or len(WORD.findall(before)) < 2)
@@ -290,7 +306,7 @@ def _sentences(cell: Cell, kind: str) -> Iterator[str]:
             source = "\n".join(item.text for item in read_quiz(cell.source, quiz_name(cell)))
         except QuizFault:
             return
-    text = _FENCED.sub("\n", source)
+    text = _FRACTION.sub(r"\1/\2", _FENCED.sub("\n", source))
     if kind in _SPOKEN:
         text = _CODE.sub(lambda found: found[1] if not re.search(r"[^\W\d_]", found[1]) else " ", text)
         text = _MATH.sub(_number_only, text)

@@ -47,6 +47,10 @@ def text(source, role="worked"):
         "5/6 of the cake are gone, as half and a third of it are eaten.",
         "The answer to exercise 1 is 5/6.",
         'Later you write `gone = "5/6"`.',
+        "The fraction of the cake that is gone is five sixths.",
+        "Now look at the cake.\n\n![Five sixths of the cake that is gone](cake.png)",
+        "The cake.\n\n<!-- The part of the cake that is gone is five sixths. -->",
+        "The part of the cake that is gone is `Fraction(5, 6)`.",
     ],
 )
 def test_a_text_that_says_the_answer_of_an_exercise_is_found(source):
@@ -71,6 +75,32 @@ def test_a_card_with_the_answer_on_its_back_is_found_and_a_task_that_says_it():
     assert tells(cake(text("Which part of the cake is gone?\n\n---\n\n5/6.", "card"))) == ["answer_told"]
     assert tells(cake(task=f"{TASK}\n\n(By the way, it is 5/6.)")) == ["answer_told"]
     assert tells(cake(task=f"{TASK} Is it 2/3 or 5/6?")) == []
+
+
+@pytest.mark.parametrize(
+    "task", ["The part that is gone is five sixths.", "![Five sixths of it](cake.png)", "It is Fraction(5, 6)."]
+)
+def test_a_task_that_says_its_answer_in_words_is_found(task):
+    assert tells(cake(task=f"{TASK}\n\n{task}")) == ["answer_told"]
+
+
+@pytest.mark.parametrize("remark", ["cake: Fraction(5, 6)", "the part that is gone of the cake is five sixths"])
+def test_a_remark_in_an_example_that_says_it_is_found(remark):
+    assert tells(cake(cell("code", f"print(1)  # {remark}", "worked"))) == ["answer_told"]
+
+
+@pytest.mark.parametrize(
+    ("task", "codes"),
+    [
+        ("Factor `x^2 - 3x - 28`.", []),
+        ("Factor $x^2 - 3x - 28$, the product that is $0$ at 7.", []),
+        ("Factor `x^2 - 3x - 28`. It is $(x + 4)(x - 7)$.", ["answer_told"]),
+        ("Factor `x^2 - 3x - 28`. It is `(x+4)*(x-7)`.", ["answer_told"]),
+    ],
+)
+def test_a_task_may_hold_a_formula_in_any_form_but_that_of_the_answer(task, codes):
+    key = {"kind": "expression", "answer": "(x+4)(x-7)"}
+    assert tells(cake(task=f"## Factors\n\n{task}", answer="(x+4)*(x-7)", key=key, check="")) == codes
 
 
 def test_where_learners_are_to_find_the_answer_its_task_says_so():
@@ -99,6 +129,11 @@ def test_a_visible_check_that_compares_with_the_answer_is_found(check):
 )
 def test_a_visible_check_may_say_something_about_the_answer(check):
     assert tells(cake(check=check)) == []
+
+
+@pytest.mark.parametrize("label", ["five sixths are gone", "the answer is five sixths", "Fraction(5, 6)"])
+def test_what_a_check_says_must_not_tell_in_words_either(label):
+    assert tells(cake(check=f'assert gone != "1", "{label}"')) == ["label_tells"]
 
 
 def test_what_a_check_says_must_not_tell():
