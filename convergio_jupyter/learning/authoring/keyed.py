@@ -44,7 +44,7 @@ def own_answer(key: Key, cell: Cell) -> Iterator[Finding]:
         forms = [answer, f"{answer} {key.unit}"] if key.kind == "number" and key.unit else [answer]
         why: object = ""
         try:
-            found = [check_answer(form, key) for form in forms]
+            found = [check_answer(form, key._replace(answer=answer, accepted=())) for form in forms]
             why = "" if any(each.correct for each in found) else found[-1].note
         except KeyFault as problem:
             why = problem.why

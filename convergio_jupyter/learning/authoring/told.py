@@ -31,6 +31,7 @@ from .targets import quiz_name
 
 # What the guard is sure of. Ends of a range, ciphers and what it cannot try are no faults of an author's text.
 _SURE = frozenset({"number", "spelled", "text", "formula", "set", "interval", "choice", "code", "retold"})
+_TOGETHER = frozenset({"code", "retold", "partial"})  # what it calls that which only several texts say
 _SPOKEN = ("number", "text", "choice")  # kinds whose answers are seldom written as code or as a formula
 _PROSE = ("", "intro", "worked", "task", "card", "reflect", "quiz")
 _CLAIMED = 2  # words of the task beside an answer that is said to be one
@@ -72,14 +73,29 @@ def told(lesson: Lesson) -> Iterator[Finding]:
 
 
 def hints_tell(exercise: Exercise, key: Key) -> Iterator[Finding]:
-    """Hints that give the answer away, as the guard would find it in what a teacher says; code is run for that."""
-    for hint in exercise.hints if not too_wide(key) else ():
-        verdict = check(hint.source, key)
-        if verdict.leaks and verdict.reason in _SURE:
+    """Hints that give the answer away, each alone or with those below it, as the guard would find it in what a teacher
+    says; code is run for that.
+    """
+    if too_wide(key):
+        return
+    told = [check(hint.source, key) for hint in exercise.hints]
+    surely = [verdict.leaks and verdict.reason in _SURE for verdict in told]
+    for hint, verdict, sure in zip(exercise.hints, told, surely, strict=True):
+        if sure:
             yield fault(
                 "hint_tells", "This hint gives the answer away: “{found}”.",
                 "Take an example with other numbers, or leave the last step open.", hint, found=verdict.found[:80],
             )  # fmt: skip
+    climbed: list[str] = []
+    for hint in exercise.hints if not any(surely) else ():
+        verdict = check(hint.source, key, climbed)
+        if climbed and verdict.leaks and verdict.reason in _TOGETHER:
+            yield fault(
+                "hints_add_up", "With the hints before it this one gives the whole answer of “{name}” away.",
+                "Leave a step open that no hint takes.", hint, name=exercise.id,
+            )  # fmt: skip
+            return
+        climbed.append(hint.source)
 
 
 def told_in_code(lesson: Lesson, exercise: Exercise, key: Key) -> Iterator[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import time
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
@@ -9,9 +11,9 @@ from typing import NamedTuple
 from ..key import KeyFault
 from ..lesson.reading import Exercise, Lesson, plain_python
 from ..lesson.roles import FenceOpen, stub_of
-from ..running import Report, Stopped, check_code, runner
+from ..running import NOT_YET, Report, Stopped, check_code, runner
 from .findings import Finding, fault
-from .key_file import exercise_key
+from .key_file import answer_name, exercise_key
 from .keyed import reckoned_solution
 from .mutants import mutants
 from .said import uncommented
@@ -19,6 +21,11 @@ from .told import hints_tell, told_in_code
 
 SLOW_SECONDS = 10.0  # for a cell that a learner waits for
 NOTICED = 0.8  # of the slips
+_NO_JUDGE = frozenset({"stub_passes", "weak_checks", "random_check"})
+_CHANGES = re.compile(
+    r"\b(?:random|rand\w*|shuffle|sample|rng|secrets|uuid\d?|urandom|time\w*|now|today|set|hash|id)\b"
+)
+_AGAIN = 4  # more runs of what may come out otherwise
 _SHOWN = 3  # slips that went unnoticed
 
 
@@ -54,10 +61,12 @@ def trial(lesson: Lesson, trying: Trying = OWN) -> Iterator[Finding]:
         code = exercise.answer is not None and exercise.answer.kind == "code"
         if code and lesson.given(exercise) and exercise.cells[0].number > last:
             continue
-        if code and exercise.of("check"):
-            yield from _tried(runs)
+        found = list(_tried(runs)) if code and exercise.of("check") else []
+        yield from found
         trying.step(done, len(exercises))
-        yield from _told(lesson, exercise)
+        # Checks that pass nearly anything take innocent code for a solution: they are to be mended first.
+        if not _NO_JUDGE & {each.code for each in found}:
+            yield from _told(lesson, exercise)
 
 
 class _Runs(NamedTuple):
@@ -75,6 +84,27 @@ class _Runs(NamedTuple):
         checks = [*self.exercise.visible_checks(), *self.exercise.hidden_checks()]
         given = self.lesson.given(self.exercise)
         return check_code(code, checks, given=given, seconds=SLOW_SECONDS, trusted=self.trying.trusted)
+
+    def changes(self, first: Report) -> bool:
+        """Whether the checks say something else of the same solution when they are run again."""
+        solution = self.exercise.solution()
+        if not _CHANGES.search("\n".join([solution, *(cell.source for cell in self.exercise.of("check"))])):
+            return False
+        return any(self.report(solution).passed != first.passed for _ in range(_AGAIN))
+
+    def refused(self) -> Iterator[Finding]:
+        """Right answers of the key that the checks call wrong; what these cannot read is none of their business."""
+        key, name = exercise_key(self.lesson, self.exercise), answer_name(self.exercise)
+        for answer in (key.answer, *key.accepted) if key is not None and key.kind != "code" and name else ():
+            parts = self.report(f"{name} = {answer!r}").parts
+            failing = next((part for part in parts if not part.passed and part.note == NOT_YET), None)
+            if failing is not None:
+                yield fault(
+                    "answer_refused",
+                    "The checks of “{name}” refuse “{answer}”, which its key takes for right: {label}",
+                    "Mend one of them.", self.exercise.answer, name=self.exercise.id, answer=answer[:80],
+                    label=failing.label[:80],
+                )  # fmt: skip
 
     def missed(self) -> tuple[list[str], int]:
         """The slips that the checks do not notice, as an author reads them, and how many were tried."""
@@ -137,12 +167,21 @@ def _tried(runs: _Runs) -> Iterator[Finding]:
             "Fence it with ### BEGIN SOLUTION and ### END SOLUTION.", answer, name=exercise.id,
             found=" ".join(line.strip() for line in stub.split("\n") if line.lstrip().startswith("#"))[-80:],
         )  # fmt: skip
+    if runs.changes(whole):
+        yield fault(
+            "random_check", "The checks of “{name}” take the same solution for right once and for wrong another time.",
+            "Leave chance, the clock and the order of a set out of it, or begin with random.seed(1).",
+            exercise.of("check")[0], name=exercise.id,
+        )  # fmt: skip
+        return
     if not whole.passed:
         yield fault(
             "solution_fails", "The solution of “{name}” does not pass its own checks: {why}",
             "Mend the solution or the checks.", answer, name=exercise.id, why=_why(whole),
         )  # fmt: skip
         return
+    with contextlib.suppress(KeyFault):  # said where the structure is looked at
+        yield from runs.refused()
     missed, tried = runs.missed()
     if tried and len(missed) > (1 - NOTICED) * tried:
         yield fault(

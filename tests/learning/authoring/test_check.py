@@ -157,6 +157,14 @@ FAULTS = {
             without(CH)(n),
         ],
     ),
+    "a check that is left to chance": (
+        "random_check",
+        source(CH, f"{CHECK}\nimport random\nassert area(2, random.choice([3, 3, 4, 5])) == 6"),
+    ),
+    "a check that is left to the order of a set": (
+        "random_check",
+        source(CH, f'{CHECK}\nassert list(set("abcdefgh"))[0] > "d"\nassert area(2, 4) == 8'),
+    ),
     "a task below its answer": ("task_below", lambda n: n["cells"].insert(AN, n["cells"].pop(TASK))),
     "points below nothing": ("points", own(AN, points=-1)),
     "points in words": ("points", own(AN, points="two")),
@@ -240,6 +248,38 @@ def test_a_good_lesson_has_no_finding(lang):
 def test_what_is_like_a_fault_and_none_is_left_alone(change):
     notebook = spoiled(change)
     assert check_lesson(lesson_from(notebook), notebook) == []
+
+
+def test_of_checks_that_notice_too_little_only_this_is_said():
+    weak = "def area(width, height):\n    ### BEGIN SOLUTION\n    return width * height + 0\n    ### END SOLUTION"
+    notebook = spoiled(
+        lambda n: [
+            source(AN, weak)(n),
+            source(CH, "assert area(2, 2) is not None")(n),
+            source(CODE, "def area(a, b):\n    return a + b\n\nprint(area(1, 2))")(n),
+            source(H2, "```python\ndef area(a, b):\n    return a - b\n```")(n),
+        ]
+    )
+    assert [each.code for each in check_lesson(lesson_from(notebook), notebook)] == ["weak_checks"]
+
+
+def test_an_answer_that_the_key_takes_and_the_checks_refuse_is_found():
+    def change(notebook, accepted, check):
+        source(AN, '### BEGIN SOLUTION\ngone = "5/6"\n### END SOLUTION')(notebook)
+        source(CH, f"from fractions import Fraction\n{check}")(notebook)
+        notebook["cells"][AN]["metadata"]["convergio"]["key"] = {
+            "kind": "number", "answer": "5/6", "accepted": [accepted],
+        }  # fmt: skip
+
+    def found(accepted, check="assert 6 * Fraction(gone) > 4"):
+        notebook = spoiled(lambda n: change(n, accepted, check))
+        return [each.code for each in check_lesson(lesson_from(notebook), notebook)]
+
+    assert found("2/5") == ["answer_refused"]
+    assert found("10/12") == []
+    assert found("five sixths") == ["own_answer"]
+    unreadable = 'assert 6 * Fraction(gone.replace("10", "ten")) > 4'
+    assert found("10/12", unreadable) == []  # what the checks cannot read is none of their business
 
 
 def test_a_finding_says_its_cell_and_exercise():

@@ -184,6 +184,29 @@ def test_no_shipped_lesson_tells(path):
     assert tells(read_notebook(path)) == []
 
 
+@pytest.mark.parametrize("lines", [
+    ["    least = numbers[0]\n    most = numbers[0]", "    for each in numbers:\n        least = min(least, each)",
+     "        most = max(most, each)\n    return most - least"],
+])  # fmt: skip
+def test_hints_that_add_up_to_the_whole_solution_are_found(lines):
+    notebook = lesson()
+    body = "\n".join(lines)
+    notebook["cells"][4]["source"] = f"def span(numbers):\n    ### BEGIN SOLUTION\n{body}\n    ### END SOLUTION"
+    notebook["cells"][5]["source"] = "\n".join(
+        f"assert span({given}) == {span}" for given, span in (([1, 5, 3], 4), ([2], 0), ([9, 1], 8), ([-3, -1, -7], 6))
+    )
+    hints = [cell("markdown", f"Write\n\n```python\n{text}\n```", "hint", "area", level=n)
+             for n, text in enumerate(lines, 1)]  # fmt: skip
+    notebook["cells"][6:8] = [each | {"id": f"h{number}"} for number, each in enumerate(hints)]
+
+    def found():
+        return [(each.code, each.cell) for each in check_lesson(lesson_from(notebook), notebook)]
+
+    assert found() == [("hints_add_up", 9)]
+    notebook["cells"][8]["source"] = "And what is to be given back?"
+    assert found() == []
+
+
 @pytest.mark.parametrize("hint", ["The code of the shop is `a1B2c3D4e5F6`.", "In bits it begins with 0101 1100 0011."])
 def test_a_hint_that_the_guard_only_suspects_is_no_finding(hint):
     notebook = cake()
