@@ -27,7 +27,8 @@ _POINTS = re.compile(r"^points:\s*([0-9.]+)\s*$", re.MULTILINE)
 _FENCED = re.compile(r"^```otter\s*\n(.*?)\n```\s*$", re.DOTALL)
 _ONE_LINE = re.compile(r"^(?P<line>.*?)\s*# ?SOLUTION(?: NO PROMPT)?\s*$")
 _PROMPT = {
-    word: re.compile(rf"""^\s*(?:"{{3}}|'{{3}});?\s*# ?{word} PROMPT""", re.IGNORECASE) for word in ("BEGIN", "END")
+    word: re.compile(rf"""^\s*(?:(?:"{{3}}|'{{3}});?)?\s*# ?{word} PROMPT""", re.IGNORECASE)
+    for word in ("BEGIN", "END")
 }
 _HIDDEN = re.compile(r"\A\s*#.*\bhidden\b|^hidden:\s*true\s*$", re.IGNORECASE | re.MULTILINE)
 _CONFIG = re.compile(r'\A\s*(?:"""\s*)?# ?BEGIN TEST CONFIG.*?# ?END TEST CONFIG[^\n]*\n?', re.DOTALL | re.IGNORECASE)

@@ -104,8 +104,9 @@ PROMPTED = """def circumference(r):
 six = circumference(1) # SOLUTION"""
 
 
-@pytest.mark.parametrize("semicolon", ["", ";"])
-@pytest.mark.parametrize("quotes", ['"' * 3, "'" * 3])
+@pytest.mark.parametrize(
+    ("semicolon", "quotes"), [("", '"' * 3), (";", '"' * 3), ("", "'" * 3), (";", "'" * 3), ("", "")]
+)
 def test_a_prompt_is_said_to_learners_and_does_not_undo_the_solution(semicolon, quotes):
     source = PROMPTED.replace("{semicolon}", semicolon).replace('"' * 3, quotes)
     tests = [cell("raw", "# BEGIN TESTS"), cell("code", "six", "6"), cell("raw", "# END TESTS")]
