@@ -2,12 +2,15 @@
 
 import copy
 import json
+import re
+from pathlib import Path
 
 import pytest
 
 from convergio_jupyter.core.errors import NotANotebook
 from convergio_jupyter.learning.authoring.build import build
 from convergio_jupyter.learning.authoring.check import check_files, check_lesson
+from convergio_jupyter.learning.authoring.new import template
 from convergio_jupyter.learning.lesson import lesson_from
 from convergio_jupyter.teachers.language import language_of
 from tests.learning.lessons import ANSWER, CHECK, QUIZ, cell, lesson, spoiled
@@ -214,6 +217,22 @@ def test_why_a_quiz_cannot_be_read_is_said_in_one_language(quiz):
     found = next(each for each in check_lesson(lesson_from(notebook), notebook, run=False) if each.code == "quiz")
     why = {lang: found.said(lang)["message"].partition(": ")[2] for lang in ("en", "it")}
     assert why["it"] != why["en"]
+
+
+PAGE = (Path(__file__).parents[3] / "docs/lessons.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("quiz", re.findall(r"```(?:json)?\n((?:Which|\[\n).*?)\n```", PAGE, re.DOTALL))
+def test_the_questions_that_the_manual_shows_have_no_finding(quiz):
+    notebook = spoiled(source(QZ, quiz))
+    assert check_lesson(lesson_from(notebook), notebook, run=False) == []
+
+
+def test_the_manual_shows_questions_of_both_forms_and_drafts_for_an_exercise_that_a_new_lesson_has():
+    assert len(re.findall(r"```json\n\[", PAGE)) == len(re.findall(r"```\nWhich", PAGE)) == 1
+    named = set(re.findall(r'--exercise (\S+)|exercise\("fractions-1", "([^"]+)"', PAGE))
+    fresh = lesson_from(template("fractions-1", "Sharing fairly", "en", "euclide", "9-11"))
+    assert {one or other for one, other in named} == set(fresh.exercises)
 
 
 @pytest.mark.parametrize(
