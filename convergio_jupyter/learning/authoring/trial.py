@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
+from ..answers import check_answer
 from ..key import KeyFault
 from ..lesson.reading import Exercise, Lesson, plain_python
 from ..lesson.roles import FenceOpen, stub_of
@@ -93,10 +94,16 @@ class _Runs(NamedTuple):
         return any(self.report(solution).passed != first.passed for _ in range(_AGAIN))
 
     def refused(self) -> Iterator[Finding]:
-        """Right answers of the key that the checks call wrong; what these cannot read is none of their business."""
+        """Numbers that the key takes for right and the checks for wrong; what these cannot read is not their business,
+        and of words there are always more than a check thinks of.
+        """
         key, name = exercise_key(self.lesson, self.exercise), answer_name(self.exercise)
-        for answer in (key.answer, *key.accepted) if key is not None and key.kind != "code" and name else ():
-            parts = self.report(f"{name} = {answer!r}").parts
+        if key is None or key.kind != "number" or not name:
+            return
+        for answer in (key.answer, *key.accepted):
+            alone = not key.unit or check_answer(answer, key._replace(answer=answer)).correct  # its unit is in it
+            written = answer if alone else f"{answer} {key.unit}"
+            parts = self.report(f"{name} = {written!r}").parts
             failing = next((part for part in parts if not part.passed and part.note == NOT_YET), None)
             if failing is not None:
                 yield fault(
