@@ -11,6 +11,7 @@ from ..lesson.reading import Cell, Lesson
 from .findings import Finding, advice, fault
 
 LEAST_TOLD = 3  # texts that tell their language, below which that of a lesson cannot be told
+LEAST_IN_TASK = 8  # words of a task whose language is looked at by itself
 TOLD = 0.8  # of them in another language: nobody quotes so much
 LEAST_WORDS = 100  # below which how hard a text is cannot be told
 # The lowest score for each age. Flesch's reading ease (Flesch 1948): 90–100 is easy for eleven, 60–70 plain English.
@@ -46,17 +47,32 @@ def prose(lesson: Lesson) -> Iterator[Finding]:
 
 
 def language(lesson: Lesson, language_of: Callable[[str, str], str]) -> Iterator[Finding]:
-    """Whether the lesson is written in the language that it says it is in."""
+    """Whether the lesson, and each of its tasks, is written in the language that it says it is in."""
+    if lesson.lang not in LANGUAGES:
+        return
     texts = [cell.source for cell in lesson.cells if cell.kind == "markdown" and cell.role in (*_READ, "hint", "card")]
-    found = [told for text in texts for each in text.split("\n\n") if (told := language_of(_bare(each), ""))]
+    found = [told for text in texts for told in _told(text, language_of)]
     other, count = next(iter(Counter(each for each in found if each != lesson.lang).most_common(1)), ("", 0))
-    if lesson.lang in LANGUAGES and len(found) >= LEAST_TOLD and count >= TOLD * len(found):
+    if len(found) >= LEAST_TOLD and count >= TOLD * len(found):
         yield advice(
             "other_language", "The lesson says that its language is “{lang}”, and is written in “{other}”.",
             "In the panel choose the other language, in which learners get remarks then; in the file that is"
             " metadata.convergio.lesson.lang.", lang=lesson.lang,
             other=other,
         )  # fmt: skip
+        return
+    for cell in lesson.of("task"):
+        told = set(_told(cell.source, language_of))
+        if told and lesson.lang not in told and len(_WORD.findall(_bare(cell.source))) >= LEAST_IN_TASK:
+            yield advice(
+                "other_language", "This task is written in “{other}”, and the lesson in “{lang}”.",
+                "Translate it, if it is not meant to be so.", cell, lang=lesson.lang, other=min(told),
+            )  # fmt: skip
+
+
+def _told(text: str, language_of: Callable[[str, str], str]) -> list[str]:
+    """The languages of the paragraphs of a text that tell theirs."""
+    return [told for each in text.split("\n\n") if (told := language_of(_bare(each), ""))]
 
 
 def _headings(lesson: Lesson) -> Iterator[Finding]:

@@ -363,6 +363,24 @@ def test_a_lesson_that_is_in_another_language_than_it_says_is_found(lang, codes)
     assert [(each.code, each.severity) for each in found] == [(code, "advice") for code in codes]
 
 
+@pytest.mark.parametrize(
+    ("task", "codes"),
+    [
+        (
+            "## Tocca a te\n\nWrite a function that gives back the area of a floor, for all its sides.",
+            ["other_language"],
+        ),
+        ("## Your turn\n\nTranslate *la casa è piccola ma non è brutta e mi piace molto* for somebody at home.", []),
+        ("## Your turn\n\nScrivi `area(width, height)`.", []),
+    ],
+)
+def test_a_task_in_another_language_than_its_lesson_is_found(task, codes):
+    notebook = template("area-1", "Area", "it" if codes else "en", "euclide", "9-11")
+    next(each for each in notebook["cells"] if "cvg-task" in each["metadata"]["tags"])["source"] = task
+    found = check_lesson(lesson_from(notebook), notebook, run=False, language_of=language_of)
+    assert [each.code for each in found] == codes
+
+
 def written(folder, **notebooks):
     paths = []
     for name, notebook in notebooks.items():
