@@ -20,6 +20,7 @@ from .targets import quiz_name
 # A line that is shorter is in many texts by chance; what is longer and new in the key would not be.
 SHORTEST = 12
 LEAST_VALUE = 3  # signs of an answer that is looked for as a word of its own
+_DATA = re.compile(r"[A-Za-z0-9+/]{200,}={0,2}")  # of pictures, in which short answers stand by chance
 _ENDS = r"(?=$|[\n,;:#`'\\)\]}]|--|</)"  # what may stand behind an assert, where it does not go on
 _KEY_NAMES = frozenset(
     {"right", "answer", "accepted", "solution", "hidden", "misconception", "feedback", "explain", "key"}
@@ -41,7 +42,8 @@ def leaks(lesson: Lesson, target: Mapping[str, Any] | str) -> list[Leak]:
     found = [leak for leak in _secrets(lesson) if any(form in plain for form in _forms(leak.text))]
     found += _tests_in(text if isinstance(target, Mapping) else html.unescape(text), lesson)
     if isinstance(target, Mapping):  # numbers of a page may be those of its looks, and of what examples print
-        found += [leak for leak in _values(lesson) if _stands_in(leak.text, plain)]
+        words = _DATA.sub(" ", plain)
+        found += [leak for leak in _values(lesson) if _stands_in(leak.text, words)]
         found += _named(target)
     return list(dict.fromkeys(found))
 

@@ -137,3 +137,17 @@ def test_attachments_that_are_there_stay(tmp_path):
     held = {name: base64.b64decode(each["image/png"]) for name, each in intro["attachments"].items()}
     assert held.pop("glass.png") == PNG + b"own"
     assert list(held.values()) == [PNG]
+
+
+def test_digits_in_a_pictures_data_are_no_answer(tmp_path):
+    path = written(tmp_path, INTRO + "![A block](glass.png)")
+    notebook = json.loads(path.read_text())
+    notebook["cells"][4]["metadata"]["convergio"]["key"] = {"kind": "number", "answer": "943"}
+    notebook["cells"][4]["source"] = "### BEGIN SOLUTION\n943\n### END SOLUTION"
+    del notebook["cells"][5]
+    path.write_text(json.dumps(notebook))
+    data = PNG + bytes(152) + base64.b64decode("+943+943") + bytes(150)
+    assert "+943+" in base64.b64encode(data).decode()
+    (tmp_path / "glass.png").write_bytes(data)
+    built = build(path, tmp_path / "out", ["student"], run=False)
+    assert [each.code for each in built.findings] == []
