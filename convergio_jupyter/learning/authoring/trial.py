@@ -26,7 +26,7 @@ _NO_JUDGE = frozenset({"stub_passes", "weak_checks", "random_check"})
 _CHANGES = re.compile(
     r"\b(?:random|rand\w*|shuffle|sample|rng|secrets|uuid\d?|urandom|time\w*|now|today|set|hash|id)\b"
 )
-_AGAIN = 4  # more runs of what may come out otherwise
+_AGAIN = 8  # more runs of what may come out otherwise
 _SHOWN = 3  # slips that went unnoticed
 
 

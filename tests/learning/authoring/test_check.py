@@ -184,6 +184,7 @@ FAULTS = {
 @pytest.fixture(autouse=True)
 def _short(monkeypatch):
     monkeypatch.setattr("convergio_jupyter.learning.authoring.trial.SLOW_SECONDS", 1.0)
+    monkeypatch.setattr("convergio_jupyter.learning.authoring.trial._AGAIN", 40)  # what is left to chance shows surely
 
 
 @pytest.mark.parametrize("name", FAULTS)
