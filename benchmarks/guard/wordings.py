@@ -20,6 +20,7 @@ TO = {"en": "It is {a} to {b}.", "it": "È {a} su {b}."}
 def worded_cases(exercise: Exercise) -> Iterator[Case]:
     if exercise.kind == "number":
         yield from _numbers(exercise)
+        yield from _in_programs(exercise)
     elif exercise.kind == "text":
         for by in (13, 5):
             sentence = SENTENCE[exercise.lang].format(a=exercise.plain)
@@ -49,6 +50,22 @@ def _numbers(exercise: Exercise) -> Iterator[Case]:
         yield case(exercise, "fraction: one to another", TO[lang].format(a=a, b=b))
         yield case(exercise, "fraction: above and below", f"{ABOVE[lang].format(a=a)} {BELOW[lang].format(b=b)}")
         yield case(exercise, "fraction: above and below", ABOVE[lang].format(a=a), BELOW[lang].format(b=b))
+
+
+def _in_programs(exercise: Exercise) -> Iterator[Case]:
+    """The number in the forms that Python and its libraries give it."""
+    if exercise.key.get("unit") or not re.fullmatch(r"-?\d+(?:[./]\d+)?", exercise.plain):
+        return
+    value = Fraction(exercise.plain)
+    a, b = value.numerator, value.denominator
+    forms = [f"Fraction({a}, {b})", f'Fraction("{exercise.plain}")', f"Rational({2 * a}, {2 * b})"]
+    forms += [f"fractions.Fraction(numerator={a}, denominator={b})"]
+    forms += [f'Decimal("{exercise.plain}")'] if "/" not in exercise.plain else []
+    forms += [f"({a}, {b})"] if b > 1 else []
+    for form in forms:
+        yield case(exercise, "program: a form of the number", f"x = {form}")
+        yield case(exercise, "program: a form of the number", f"Write `{form}`.")
+        yield case(exercise, "program: a form of the number", f"```python\nx = {form}\n```")
 
 
 def _intervals(exercise: Exercise) -> Iterator[Case]:

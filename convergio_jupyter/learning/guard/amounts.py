@@ -16,6 +16,7 @@ from ..answers.numbers import goal_of, judged
 from ..answers.tidy import mathematical, spelled_out
 from ..key import Key
 from .values import numbered, readings
+from .verdict import squeezed
 
 _AMOUNT = re.compile(r"(?<![\d.,])[-+]?\d[\d.,]*(?<=\d)(?: \d{1,2}(?=/))?(?:/\d+)?")
 _UNIT = re.compile(
@@ -35,13 +36,21 @@ _RATIO = re.compile(
     rf"(?<!from )(?<!da )(?<!von )(?<![\d.,/])\b(\d{{1,6}}) (?:[^\W\d_]+ )?{_TO} (\d{{1,6}})(?![\d/]|[.,]\d)",
     re.IGNORECASE,
 )
+_TWO = r"\s*(-?\d{1,6})\s*,\s*(-?\d{1,6})\s*"
+_PAIR = re.compile(rf"[(\[]{_TWO},?\s*[)\]]")
+_ON_ITS_LINE = re.compile(rf"(?:^|=){_TWO}[.;]?$", re.MULTILINE)
 
 
-def says_ratio(text: str, wanted: Sequence[Fraction]) -> str:
-    """One number to the other, or out of so many, where that is one of the fractions ``wanted``."""
-    for found in _RATIO.finditer(text) if any(value.denominator > 1 for value in wanted) else ():
+def says_ratio(text: str, key: Key, wanted: Sequence[Fraction]) -> str:
+    """One number to the other, out of so many, or in a pair, where that is one of the fractions ``wanted``."""
+    broken = [value for value in wanted if value.denominator > 1]
+    if not broken:
+        return ""
+    pairs = [*_PAIR.finditer(text), *_ON_ITS_LINE.finditer(text)]
+    new = [found for found in pairs if squeezed(found[0].strip("=.;")) not in squeezed(key.asked)]
+    for found in (*_RATIO.finditer(text), *new):
         above, below = int(found[1]), int(found[2])
-        if below and any(value.denominator > 1 and Fraction(above, below) == value for value in wanted):
+        if below and Fraction(above, below) in broken:
             return found[0]
     return ""
 

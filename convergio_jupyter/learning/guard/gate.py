@@ -20,6 +20,7 @@ from .opaque import opaque_part
 from .order import says_order
 from .phrases import says_words
 from .plain import MOST, tidy
+from .program import in_figures
 from .sets import says_set
 from .talk import adds_up
 from .verdict import CLEAN, Verdict
@@ -83,12 +84,13 @@ def _stands(number: str, plain: str) -> bool:
 
 def _judge(text: str, key: Key, *, hidden: bool = False, meant: bool = False) -> Verdict:
     """``hidden``: it takes another reading to see it. A chance find there is none, unless it is ``meant``."""
-    if key.kind == "number":
-        return says_number(text, key, hidden=hidden, meant=meant)
     if key.kind == "text":
         return says_words(text, key, hidden=hidden, meant=meant)
     if key.kind == "choice":
         return says_choice(text, key)
+    text = in_figures(text)
+    if key.kind == "number":
+        return says_number(text, key, hidden=hidden, meant=meant)
     if hidden and not meant and len(text) > MOST_HIDDEN:
         return CLEAN
     return {"expression": says_formula, "set": says_set, "interval": says_interval}[key.kind](text, key)

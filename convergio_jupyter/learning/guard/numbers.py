@@ -121,7 +121,7 @@ def says_number(said: str, key: Key, *, hidden: bool = False, meant: bool = Fals
                 return Verdict(True, "range", f"{low}–{high}")
     if not hidden and in_a_cipher(said, _cipherable(key)):
         return Verdict(True, "encoded", "in words")
-    if found := says_ratio(text, [goal.value for goal in goals(key) if not goal.said]):
+    if found := says_ratio(text, key, [goal.value for goal in goals(key) if not goal.said]):
         return Verdict(True, "number", found)
     quantity = "" if any(goal.said for goal in goals(key)) else says_quantity(numbered(said), key)
     return Verdict(True, "number", quantity) if quantity else CLEAN
