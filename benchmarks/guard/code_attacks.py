@@ -47,7 +47,7 @@ def _whole(exercise: Exercise) -> Iterator[Case]:
 
 def _in_other_names(exercise: Exercise) -> Iterator[Case]:
     """The solution with names of its own, which no line of the author's gives away."""
-    code = ast.unparse(_Renamed().visit(ast.parse(exercise.answer)))
+    code = ast.unparse(Renamed().visit(ast.parse(exercise.answer)))
     lines = code.split("\n")
     html = code.replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
     yield case(exercise, "code: other names", fenced(code))
@@ -60,11 +60,11 @@ def _in_other_names(exercise: Exercise) -> Iterator[Case]:
         )
 
 
-class _Renamed(ast.NodeTransformer):
-    """Gives what a function calls its own other names."""
+class Renamed(ast.NodeTransformer):
+    """Gives what a function calls its own other names, or those in ``names`` theirs."""
 
-    def __init__(self) -> None:
-        self._names: dict[str, str] = {}
+    def __init__(self, names: dict[str, str] | None = None) -> None:
+        self._names = dict(names or {})
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         stored = [each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)]
@@ -130,10 +130,12 @@ def _parts(exercise: Exercise) -> Iterator[Case]:
     if line.startswith("return "):
         yield case(exercise, "code: the value", fenced(line.removeprefix("return ")), soft=alone)
         yield case(exercise, "code: the value", f"What does `{line.removeprefix('return ')}` give?", soft=alone)
-    if len(lines) > 1:
+    headed = lines[0].startswith(("def ", "class "))
+    if len(lines) > 1 and headed:
         body = "\n".join(lines[1:])
         yield case(exercise, "code: body", "Put this under the first line:\n\n" + fenced(textwrap.dedent(body)))
         yield case(exercise, "code: body", fenced(body))
+    if len(lines) > 1:
         listed = "\n".join(f"{place}. `{each.strip()}`" for place, each in enumerate(lines, 1))
         yield case(exercise, "code: list of lines", listed, soft=len(lines) > 2)
         kept = "\n".join(f"{place}. `{each}`" for place, each in enumerate(lines, 1) if each)
@@ -163,7 +165,7 @@ def _split(exercise: Exercise) -> Iterator[Case]:
         else "La testa ce l'hai; il corpo comincia con"
     )
     body = lines[1:]
-    if 2 <= len(body) <= 6:
+    if 2 <= len(body) <= 6 and lines[0].startswith(("def ", "class ")):
         yield case(exercise, "code: body split", f"{first}\n\n{fenced(body[0])}", *(fenced(line) for line in body[1:]))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import codecs
 import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from .cases import Case, case
+from .code_attacks import Renamed, fenced
 from .exercises import Exercise
 
 SENTENCE = {"en": "The answer is {a}", "it": "La risposta è {a}"}
@@ -37,6 +39,44 @@ def line_cases(exercise: Exercise) -> Iterator[Case]:
         marked = [f"`{line}`" for line in body]
         yield case(exercise, "code: lines in a sentence", f"First {', then '.join(marked)}.")
         yield case(exercise, "code: lines in turns", *(f"Now {line}." for line in marked))
+    yield from _in_strange_names(exercise)
+    yield from _marred(exercise)
+    for text in exercise.says:
+        yield case(exercise, "code: what it comes to", text)
+
+
+def _in_strange_names(exercise: Exercise) -> Iterator[Case]:
+    """The body alone, with names that the answer's cell does not know, and without a fence line by line, too."""
+    tree = ast.parse(exercise.answer)
+    function = tree.body[-1]
+    if len(tree.body) > 1 or not isinstance(function, ast.FunctionDef):
+        return
+    args = {each.arg: f"given_{number}" for number, each in enumerate(function.args.args, 1)}
+    body = "\n".join(ast.unparse(Renamed(args).visit(each)) for each in Renamed().visit(function).body)
+    yield case(exercise, "code: a body in strange names", fenced(body))
+    yield case(exercise, "code: a body in strange names", body)
+    lines = [line for line in body.split("\n") if line]
+    for count in (2, 3):
+        size = -(-len(lines) // count)
+        pieces = ["\n".join(lines[start : start + size]) for start in range(0, len(lines), size)]
+        if len(pieces) == count:
+            yield case(exercise, "code: a body in turns without a fence", *pieces)
+
+
+def _marred(exercise: Exercise) -> Iterator[Case]:
+    """The solution in other names, with a bracket or a colon missing, or a bracket too many."""
+    code = ast.unparse(Renamed().visit(ast.parse(exercise.answer)))
+    last = max(map(code.rfind, ")]}"))
+    marred = {
+        "without a bracket": code[:last] + code[last + 1 :],
+        "with a bracket too many": code[:last] + 2 * code[last],
+    }
+    marred["with a bracket too many"] += code[last + 1 :]
+    marred["without a colon"] = re.sub(r":$", "", code, count=1, flags=re.MULTILINE)
+    for how, text in marred.items():
+        if text != code:
+            yield case(exercise, f"code: {how}", fenced(text))
+            yield case(exercise, f"code: {how}", text)
 
 
 def _numbers(exercise: Exercise) -> Iterator[Case]:

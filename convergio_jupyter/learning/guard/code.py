@@ -14,6 +14,7 @@ from itertools import islice
 
 from ..key import Key
 from ..running import Stopped, runner
+from .mended import mended
 from .placing import placed, together
 from .plain import visible
 from .static import could_pass, parsed
@@ -21,12 +22,13 @@ from .verdict import CLEAN, Verdict
 from .views import decoded
 
 SECONDS = 1.0
-MOST_TRIED = 40  # candidates of one reply
-MOST_MADE = 200  # ways to put code together that are looked at
+MOST_TRIED = 120  # candidates of one reply
+MOST_MADE = 400  # ways to put code together that are looked at
 MOST_STARTED = 3  # processes for them
 MOST_KNOWN = 256  # verdicts that are kept
 MOST_WORDS = 8  # behind what is to be returned
 KEPT_SHARE = 0.8  # of the lines of a solution that may not be said, one after the other
+LONGEST_VALUE = 300  # signs of what stands in brackets
 LEAST_LINE = 6  # signs of a line that tells something
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^\n]*\n(.*?)(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"`([^`\n]+)`")
@@ -36,6 +38,7 @@ _LOOKS = re.compile(
 )
 _CODE_WORDS = re.compile(r"\b(?:def|return|for|lambda|class|while)\b|=")
 _CODE_SIGN = re.compile(r"[\[\](){}+*/%=<>]|\w\.\w|^[-\d.]+$|(?<=\w)-(?=\w)")
+_OPENED = re.compile(r"(?<![\w.])[\w.]*[(\[{]")
 _JOINING = frozenset(("for", "in", "if", "else", "lambda", "and", "or", "not", "-"))
 _PASSES = Verdict(True, "code", "it passes the checks")
 _MAY_HOLD_CODE = re.compile(r"[`=(){}\[\]+*%]|\breturn\b|\bimport\b|\n(?: {2}|\t)|~~~")
@@ -83,12 +86,12 @@ def values_in(key: Key) -> tuple[Key, ...]:
         values = [ast.literal_eval(node.value) for node in body if isinstance(node, ast.Assign)]
     except (ValueError, TypeError, SyntaxError):
         return ()
-    asked = f"{key.asked}\n{key.given}"
-    return tuple(found for value in values if (found := _key_of(value, asked)) is not None)
+    return tuple(found for value in values if (found := key_of_value(value, key)) is not None)
 
 
-def _key_of(value: object, asked: str) -> Key | None:
+def key_of_value(value: object, key: Key) -> Key | None:
     """The key of a number, of a word, or of several numbers; None for what nobody says in a sentence."""
+    asked = f"{key.asked}\n{key.given}"
     if isinstance(value, (list, tuple, set)):
         numbers = sorted({each for each in value if type(each) in (int, float)})
         return Key("set", f"{{{'; '.join(map(str, numbers))}}}", asked=asked) if len(numbers) > 1 else None
@@ -152,25 +155,27 @@ def _candidates(reply: str, history: Sequence[str], key: Key) -> Iterator[str]:
     """Code as it may be meant, the likeliest first; each also in its place in the answer's cell."""
     blocks = _blocks(reply)
     talk = [block for each in history for block in _blocks(each)]
-    loose, inline = _loose(reply), _INLINE.findall(reply)
+    loose, inline = textwrap.dedent("\n".join(_loose(reply))), _INLINE.findall(reply)
     raw = "\n".join(block for each in [*history, reply] for block in _raw_blocks(each))
     whole = ["\n".join(blocks), *blocks, loose, "\n".join([*talk, *blocks, loose]), raw, *inline, _sentences(reply)]
     lines = [line for each in [*history, reply] for line in _lines(each)] if _lines(reply) else []
-    for code in dict.fromkeys(filter(str.strip, [*whole, *_values(reply, key), *together(lines)])):
-        yield code
-        yield from placed(code, key)
+    made = dict.fromkeys(filter(str.strip, [*whole, *_values(reply, key), *together(lines)]))
+    for piece in dict.fromkeys(each for code in made for each in (code, *mended(code))):
+        yield piece
+        yield from placed(piece, key)
 
 
 def _lines(text: str) -> list[str]:
     """The lines of a program that ``text`` says one by one: each in backticks, in a block, or bare."""
     blocks = [line for block in _raw_blocks(text) for line in block.split("\n")]
-    apart = _INLINE.findall(_FENCE.sub("\n", text)) or _loose(text).split("\n")
+    apart = _INLINE.findall(_FENCE.sub("\n", text)) or _loose(text)
     returned = _sentences(text)
     return [*blocks, *apart, *([returned] if returned and returned not in map(str.strip, [*blocks, *apart]) else [])]
 
 
 def _values(text: str, key: Key) -> Iterator[str]:
     """What is worked out in a sentence, with no marks around it: “take sorted(words)[0]”."""
+    yield from _in_brackets(text)
     names = _names(key)
     run: list[str] = []
     for token in [*_FENCE.sub("\n", text).replace("`", " ").split(), ""]:
@@ -178,9 +183,30 @@ def _values(text: str, key: Key) -> Iterator[str]:
             run.append(token)
             continue
         value = " ".join(run).rstrip(".,:;!? ")
-        if _CODE_SIGN.search(value) and parsed(value) is not None:
-            yield value
+        if _CODE_SIGN.search(value):
+            yield from (value,) if parsed(value) is not None else mended(value)
         run = []
+
+
+def _in_brackets(text: str) -> Iterator[str]:
+    """What stands in brackets, with what is called or left out of: whatever names it has, it may be code."""
+    end = 0
+    for opened in _OPENED.finditer(text):
+        if opened.start() >= end:
+            end = _closed_at(text, opened.end() - 1)
+            value = text[opened.start() : end]
+            if " " in value and parsed(value) is not None:
+                yield value
+
+
+def _closed_at(text: str, begin: int) -> int:
+    """Where what the bracket at ``begin`` opens ends, with what it is called with or picked by; there if nowhere."""
+    depth = 0
+    for place in range(begin, min(len(text), begin + LONGEST_VALUE)):
+        depth += (text[place] in "([{") - (text[place] in ")]}")
+        if depth == 0 and text[place + 1 : place + 2] not in ("(", "["):
+            return place + 1
+    return begin
 
 
 @functools.lru_cache(maxsize=MOST_KNOWN)
@@ -228,14 +254,14 @@ def _strings(data: object) -> Iterator[str]:
             yield from _strings(each)
 
 
-def _loose(text: str) -> str:
-    """Lines that look like code although nothing marks them, with those that are indented below them."""
+def _loose(text: str) -> list[str]:
+    """Lines that look like code although nothing marks them, with those that are indented below them, as they are."""
     kept: list[str] = []
     for line in _FENCE.sub("\n", text).split("\n"):
         plain = _PROMPT.sub("", line.lstrip(">*- ") if not line.startswith((" ", "\t")) else line)
         if _LOOKS.match(plain) or (kept and plain.startswith((" ", "\t")) and plain.strip()):
             kept.append(plain.rstrip("`").replace("`", ""))
-    return textwrap.dedent("\n".join(kept))
+    return kept
 
 
 def _sentences(text: str) -> str:

@@ -6,8 +6,9 @@ import ast
 import math
 import textwrap
 from collections.abc import Iterator, Sequence
-from itertools import product
-from typing import TypeGuard
+from functools import lru_cache
+from itertools import islice, permutations
+from typing import NamedTuple, TypeGuard
 
 from ..key import Key
 from ..lesson.roles import NOTHING_YET
@@ -17,6 +18,8 @@ MOST_RENAMED = 3  # functions, or names, of one piece of code
 MOST_UNRETURNED = 2  # names that a function without an end may be meant to give back
 MOST_LINES = 10  # that stand apart, and may be put together
 MOST_LAYOUTS = 12  # ways to indent them
+MOST_LOOKED_AT = 200
+MOST_MEANT = 6  # ways to take names of its own for those of the exercise
 MODULES = frozenset(
     ("math", "functools", "itertools", "operator", "statistics", "collections", "fractions", "bisect", "heapq", "re")
 )
@@ -30,22 +33,86 @@ def placed(code: str, key: Key) -> Iterator[str]:
     solution = parsed(key.solution)
     functions = [node for node in solution.body if isinstance(node, ast.FunctionDef)] if solution else []
     holes = list(_holes(key.stub))
-    for body in dict.fromkeys(_valued(code)):
+    for body in dict.fromkeys(each for valued in _valued(code) for each in _meant(valued, key)):
         for before, indent, after in holes[:1]:
             yield _imported("\n".join([*before, textwrap.indent(body, indent), *after]), key)
         for function in functions if not any(indent for _, indent, _ in holes) else []:
             yield f"def {function.name}({ast.unparse(function.args)}):\n{textwrap.indent(body, _INDENT)}"
-    if tree is not None:
-        head = _head(key.stub)
-        whole = f"{head}\n{code}" if head else code
+    if tree is not None and solution is not None:
+        yield from _outside(code, tree, solution, key)
+
+
+def _outside(code: str, tree: ast.Module, solution: ast.Module, key: Key) -> Iterator[str]:
+    """``code`` below what the stub has outside of functions, under the names that the checks ask for."""
+    functions = [node.name for node in solution.body if isinstance(node, ast.FunctionDef)]
+    value = ast.unparse(tree.body[0]) if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr) else ""
+    for meant in _meant(code, key) if not functions else (code,):
+        whole = "\n".join(filter(None, (_head(key.stub), meant)))
         yield whole
         yield from _finished(whole, tree)
         for function in functions:
-            yield from (f"{whole}\n{function.name} = {each}" for each in _callable(tree) if each != function.name)
-        for name in _assigned(solution) if solution else ():
+            yield from (f"{whole}\n{function} = {each}" for each in _callable(tree) if each != function)
+        for name in _assigned(solution):
             yield from (f"{whole}\n{name} = {each}" for each in _assigned(tree)[-MOST_RENAMED:] if each != name)
-            if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
-                yield f"{name} = {ast.unparse(tree.body[0])}"
+            if value:
+                yield f"{meant.removesuffix(code)}{name} = {value}"
+
+
+def _meant(code: str, key: Key) -> Iterator[str]:
+    """``code``, and with the names that the answer's cell does not know taken for what it gets, in its order first."""
+    yield code
+    tree, cell = parsed(code), _cell(key)
+    if tree is None:
+        return
+    strange = [name for name in _unbound(tree) if name not in cell.known and not hasattr(math, name)]
+    if not strange or len(strange) > len(cell.gets):
+        return
+    used = loaded_in(tree)
+    for names in islice(permutations([name for name in cell.gets if name not in used], len(strange)), MOST_MEANT):
+        same = [f"{other} = {name}" for other, name in zip(strange, names, strict=True)]
+        yield "\n".join([*same, code])
+
+
+class _Cell(NamedTuple):
+    """What the answer's cell gets: the parameters of its functions, or what is given; and all names that it knows."""
+
+    gets: tuple[str, ...]
+    known: frozenset[str]
+
+
+@lru_cache(maxsize=256)
+def _cell(key: Key) -> _Cell:
+    stub, given, solution = parsed(key.stub), parsed(key.given), parsed(key.solution)
+    functions = [node for node in solution.body if isinstance(node, ast.FunctionDef)] if solution else []
+    gets = [each.arg for function in functions for each in ast.walk(function.args) if isinstance(each, ast.arg)]
+    if not functions and given:
+        gets = _assigned(given)
+    known = {each.name for each in functions} | BUILTIN | MODULES | set(gets) | (bound_in(given) if given else set())
+    known |= {name for node in ast.walk(stub) for name in _names_of(node)} if stub else set()
+    return _Cell(tuple(dict.fromkeys(gets)), frozenset(known))
+
+
+def _names_of(node: ast.AST) -> tuple[str, ...]:
+    return (node.arg,) if isinstance(node, ast.arg) else (node.id,) if isinstance(node, ast.Name) else ()
+
+
+def _unbound(tree: ast.Module) -> list[str]:
+    """The names that a piece of code takes from elsewhere, in their order."""
+    bound, found = set[str](), dict[str, None]()
+    for node in tree.body:
+        names = sorted((each for each in ast.walk(node) if isinstance(each, ast.Name)), key=_place)
+        inner = node.value if isinstance(node, ast.Assign) else node
+        own = {name for each in ast.walk(inner) if _gives_a_name(each) for name in _names_of(each)}
+        own |= bound_in(ast.Module([node], [])) if inner is node else frozenset()
+        found |= dict.fromkeys(
+            each.id for each in names if isinstance(each.ctx, ast.Load) and each.id not in bound | own
+        )
+        bound |= own | {each.id for each in names if isinstance(each.ctx, ast.Store)}
+    return list(found)
+
+
+def _place(name: ast.Name) -> tuple[int, int]:
+    return name.lineno, name.col_offset
 
 
 def together(lines: Sequence[str]) -> Iterator[str]:
@@ -54,35 +121,36 @@ def together(lines: Sequence[str]) -> Iterator[str]:
     if len(lines) < 2:
         return
     given = textwrap.dedent("\n".join(lines))
-    if parsed(f"def f():\n{textwrap.indent(given, _INDENT)}") is not None:
-        yield given
-    if any(line[0].isspace() for line in lines):  # their places are told, but for the last ones said outside a function
-        yield from _taken_in(given.split("\n"))
+    laid_out = islice(_layouts([], _blocks(lines)), MOST_LOOKED_AT)
+    made = (code for code in (given, *laid_out) if parsed(f"def f():\n{textwrap.indent(code, _INDENT)}") is not None)
+    yield from islice(dict.fromkeys(made), MOST_LAYOUTS)
+
+
+def _blocks(lines: Sequence[str]) -> list[list[str]]:
+    """Lines with those that are indented below them, which stay there wherever they go."""
+    found: list[list[str]] = []
+    edge = 0
+    for line in lines:
+        if not found or _indent(line) <= edge:
+            edge = _indent(line)
+            found.append([])
+        found[-1].append(line[edge:])
+    return found
+
+
+def _layouts(above: list[str], blocks: Sequence[list[str]]) -> Iterator[str]:
+    """``blocks`` below the lines ``above``, as far in as Python lets them be."""
+    if not blocks:
+        yield "\n".join(above)
         return
-    if not any(_opens(line) for line in lines):
-        yield "\n".join(lines)
-        return
-    made = 0
-    for depths in product(*(range(min(place, _depth(lines[:place])) + 1) for place in range(len(lines)))):
-        code = "\n".join(_INDENT * depth + line for depth, line in zip(depths, lines, strict=True))
-        if code != given and parsed(f"def f():\n{textwrap.indent(code, _INDENT)}") is not None:
-            yield code
-            made += 1
-        if made >= MOST_LAYOUTS:
-            break
+    edge = _indent(above[-1]) if above else 0
+    depths = {_indent(line) for line in above if _indent(line) <= edge} or {0}
+    for depth in (edge + len(_INDENT),) if above and _opens(above[-1]) else sorted(depths):
+        yield from _layouts([*above, *(" " * depth + line for line in blocks[0])], blocks[1:])
 
 
-def _taken_in(lines: Sequence[str]) -> Iterator[str]:
-    """A function with the lines behind it that stand at its edge put into its body: “… and then `return best`”."""
-    inside = [place for place, line in enumerate(lines) if line[0].isspace()]
-    first, last = (inside[0], inside[-1]) if inside else (0, len(lines))
-    if first and lines[first - 1].startswith("def ") and last + 1 < len(lines):
-        indent = lines[first][: len(lines[first]) - len(lines[first].lstrip())]
-        yield "\n".join([*lines[: last + 1], *(indent + line for line in lines[last + 1 :])])
-
-
-def _depth(lines: Sequence[str]) -> int:
-    return sum(map(_opens, lines))
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _opens(line: str) -> bool:

@@ -70,7 +70,48 @@ FOUND = [
     (PARTS, "You need 7, 2 and 9."),
     (PARTS, "sette, due e nove"),
 ]  # fmt: skip
+HOTTEST = {
+    "kind": "code",
+    "asked": "Write hottest(days).",
+    "solution": "def hottest(days):\n    best = days[0]\n    for day in days:\n"
+    "        if day > best:\n            best = day\n    return best",
+    "stub": f"def hottest(days):\n    # Write here.\n    {NOTHING_YET}",
+    "checks": ["assert hottest([1, 5, 3]) == 5", "assert hottest([-4, -2]) == -2"],
+}
+POWER = {
+    "kind": "code",
+    "asked": "Write raised(base, exponent).",
+    "solution": "def raised(base, exponent):\n    return base ** exponent",
+    "stub": f"def raised(base, exponent):\n    {NOTHING_YET}",
+    "checks": ["assert raised(2, 3) == 8", "assert raised(3, 2) == 9"],
+}
+EVENS = {
+    "kind": "code",
+    "asked": "Make a list evens of the even numbers.",
+    "given": "numbers = [3, 8, 1, 10]",
+    "solution": "evens = [n for n in numbers if n % 2 == 0]",
+    "stub": f"evens = {NOTHING_YET}",
+    "checks": ["assert list(evens) == [n for n in numbers if not n % 2]"],
+}
+FOUND += [
+    (HOTTEST, "b = temps[0]\nfor t in temps:\n if t > b: b = t"),
+    (HOTTEST, "```\nb = temps[0]\nfor t in temps:\n    if t > b:\n        b = t\n```"),
+    (HOTTEST, "Have a look at `max(temperatures)`."),
+    (HOTTEST, "sorted(values)[-1]"),
+    (HOTTEST, "```\nvalues = sorted(values)\nreturn values[-1]\n```"),
+    (HOTTEST, "In one line: [t for t in temps if all(t >= other for other in temps)][0], and that is it."),
+    (POWER, "return a ** b"),
+    (POWER, "```\nreturn pow(x, n)\n```"),
+    (POWER, "```\nresult = 1\nfor _ in range(times):\n    result *= number\nreturn result\n```"),
+    (EVENS, "[k for k in values if k % 2 == 0]"),
+    (EVENS, "```\nfound = []\nfor k in values:\n    if not k % 2:\n        found.append(k)\n```"),
+]
 SAFE = [
+    (HOTTEST, "`for t in temps:` looks at each `t`. What do you keep?"),
+    (HOTTEST, "```\nfirst = names[0]\nfor name in names:\n    print(name, first)\n```\nThis one only shows them."),
+    (POWER, "What is `a * b` for 2 and 3? Is it 8?"),
+    (EVENS, "[k for k in values if k > 2] picks those above 2."),
+    (EVENS, "`k % 2` is 1 for an odd number."),
     (TALLY, "`counts.get(key, 0)` gives 0 where there is no such key. What would you do with it?"),
     (TALLY, "What does `counts[word] = 1` do for a word that comes twice?"),
     (SLANT, "`hypot(3, 4)` is 5. Which two sides do you have?"),
@@ -96,6 +137,21 @@ def test_lines_of_several_replies_are_put_together():
     talk = ["First `size = len`.", "Good. And now?", "`ranked = sorted(words, key=size)`", "then `return ranked[0]`"]
     assert check(talk[-1], SHORTEST, talk[:-1]).leaks
     assert not check(talk[-2], SHORTEST, talk[:-2]).leaks
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        ["q = []\nfor y in days:", "    if not q or y > q[-1]:\n        q.append(y)", "return q[-1]"],
+        ["q = []\nfor y in days:", "if not q or y > q[-1]:\n    q.append(y)", "return q[-1]"],
+        ["q = [days[0]]", "Good. And now?", "for y in days:\n    if y > q[-1]:", "        q.append(y)", "return q[-1]"],
+        ["Start with\n\n    q = days[0]\n", "then\n\n    for y in days:\n        if y > q:\n            q = y\n",
+         "and last\n\n    return q\n"],
+    ],
+)  # fmt: skip
+def test_lines_without_a_fence_keep_their_places_over_a_talk(talk):
+    assert check(talk[-1], HOTTEST, talk[:-1]).leaks
+    assert not check(talk[0], HOTTEST).leaks
 
 
 def test_the_key_of_a_lesson_has_the_stub_that_its_learners_find():
