@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from ..key import Key, key_from
@@ -21,6 +22,7 @@ from .order import says_order
 from .phrases import says_words
 from .plain import MOST, tidy
 from .program import in_figures
+from .results import results_in
 from .sets import says_set
 from .talk import adds_up
 from .verdict import CLEAN, Verdict
@@ -41,13 +43,20 @@ def check(reply: str, key: Key | Mapping[str, Any], history: Sequence[str] = ())
         return Verdict(True, "opaque", f"more than {MOST} characters")
     history = [each for each in history[-TALK:] if each]
     found = says_code(reply, key, history) if key.kind == "code" else _answer(reply, key, history)
-    values = values_in(key) if key.kind == "code" and not found.leaks else ()
+    values = _values(key) if key.kind == "code" and not found.leaks else ()
     found = next((leak for each in values if (leak := _answer(reply, each, history)).leaks), found)
     if found.leaks:
         return found
     known = "\n".join((key.asked, key.answer, *key.accepted, key.given, key.solution))
     part = opaque_part(reply, known, programming=key.kind == "code")
     return Verdict(True, "opaque", part) if part else CLEAN
+
+
+@lru_cache(maxsize=256)
+def _values(key: Key) -> tuple[Key, ...]:
+    """What code has to come to, but for a text that the task holds in another reading, as where it is to be turned."""
+    results = [each for each in results_in(key) if each.kind != "text" or not _alone(each.asked, each).leaks]
+    return tuple(dict.fromkeys((*values_in(key), *results)))
 
 
 def _answer(reply: str, key: Key, history: Sequence[str]) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..answers.numbers import goal_of
@@ -25,6 +26,9 @@ SMALLEST_ROUNDED = Fraction(1, 5)  # of what is said with two decimals
 NEAR = 2  # whole numbers between two ends that leave no other choice
 
 
+MOST_WORDS = 9  # of a number
+_AND_MORE = ("hundred", "thousand")
+_WORD = re.compile(r"[^\W\d_]+")
 _MIXED = re.compile(r"\d+ \d+/\d+")
 _TIMES = ("s", "sec", "min", "h", "d", "ms")
 _COUNTED = re.compile(
@@ -170,10 +174,13 @@ def _spoken(text: str, goal: Goal, key: Key) -> str:
     """The number in words, in one of the languages, however its parts are joined."""
     if not goal.words:
         return ""
-    tokens = [(found[0].lower(), *found.span()) for found in re.finditer(r"[^\W\d_]+", without_accents(text))]
+    tokens = [(found[0].lower(), *found.span()) for found in _WORD.finditer(without_accents(text))]
+    tokens = [
+        each for before, each in pairwise([("", 0, 0), *tokens]) if each[0] != "and" or before[0] not in _AND_MORE
+    ]
     for first in range(len(tokens)):
         joined = ""
-        for last in range(first, min(first + 8, len(tokens))):
+        for last in range(first, min(first + MOST_WORDS, len(tokens))):
             joined += tokens[last][0]
             if joined in goal.words:
                 begin, end = tokens[first][1], tokens[last][2]
