@@ -30,6 +30,8 @@ def worded_cases(exercise: Exercise) -> Iterator[Case]:
             yield case(exercise, "encoding: the whole sentence moved", moved)
     elif exercise.kind == "interval":
         yield from _intervals(exercise)
+    elif exercise.kind == "expression":
+        yield from _factors(exercise)
 
 
 def line_cases(exercise: Exercise) -> Iterator[Case]:
@@ -106,6 +108,24 @@ def _in_programs(exercise: Exercise) -> Iterator[Case]:
         yield case(exercise, "program: a form of the number", f"x = {form}")
         yield case(exercise, "program: a form of the number", f"Write `{form}`.")
         yield case(exercise, "program: a form of the number", f"```python\nx = {form}\n```")
+
+
+def _factors(exercise: Exercise) -> Iterator[Case]:
+    """A product factor by factor."""
+    found = re.findall(r"\([^()]*\)|[a-z\d]+(?=\()", exercise.plain)
+    if len(found) < 2 or "".join(found) != exercise.plain:
+        return
+    first, second = (each.strip("()") for each in found)
+    texts = ["The factors are {a} and {b}.", "{a} times {b}", "I fattori sono {a} e {b}", "il prodotto di {a} e {b}"]
+    texts += ["Write {a} in front, and in the brackets {b}.", "{a} and {b}", "{b}, multiplied by {a}"]
+    for a, b in ((first, second), (_signs_in_words(first), _signs_in_words(second))):
+        for text in texts:
+            yield case(exercise, "formula: its factors", text.format(a=a, b=b))
+        yield case(exercise, "formula: its factors in turns", f"One factor is {a}.", f"The other is {b}.")
+
+
+def _signs_in_words(formula: str) -> str:
+    return formula.replace(" - ", " minus ").replace(" + ", " plus ")
 
 
 def _intervals(exercise: Exercise) -> Iterator[Case]:

@@ -22,6 +22,7 @@ _SIDES = re.compile(r"[=≈→≡;]|(?<=[^\d])[.:!?](?:\s|$)|\n\s*\n|\b(?:is|è|
 _VARIABLE = re.compile(r"[A-Za-z]")
 _NAMES = re.compile(r"(?<![A-Za-z])(?:sin|sen|cos|tan|cot|exp|ln|log|sqrt|pi|abs|asin|acos|atan)(?![A-Za-z])")
 _CONNECTORS = re.compile(r"^(?:[aeio]\s+)+|(?:[\s,]+[aeio])+$")
+_SUM_IN_BRACKETS = re.compile(r"\([^()]*[^()][-+][^()]*\)")
 _FACTOR = re.compile(r"\([^()]*\)(?:\^\(?-?\d+\)?)?|[A-Za-z0-9]+(?=\()")
 
 
@@ -35,7 +36,7 @@ def says_formula(text: str, key: Key) -> Verdict:
 
 def says_expression(text: str, answer: str, asked: str) -> str:
     """The formula in ``text`` that is ``answer``; empty where there is none. One of the task may be said again."""
-    goal = _goal(answer, asked)
+    goal = goal_of_formula(answer, asked)
     for piece in _pieces(text, goal):
         if goal.letters and not any(letter in piece for letter in goal.letters):
             continue
@@ -47,7 +48,7 @@ def says_expression(text: str, answer: str, asked: str) -> str:
     return ""
 
 
-class _Goal:
+class Goal:
     """A formula that is asked for: what it comes to at some points, and whether the task shows an equal one."""
 
     def __init__(self, answer: str, asked: str) -> None:
@@ -59,6 +60,7 @@ class _Goal:
         self.values = [value_at(self.formula, point) for point in self.points]
         task = tidy(asked)
         self.asked = squeezed(task)
+        self.factored = len(_parted(plain := _plain(self.formula))) == 1 and bool(_SUM_IN_BRACKETS.search(plain))
         self.shapes = {self.shape(each) for each in _pieces(task, self) if _equal(each, self)}
 
     def shape(self, formula: str) -> object:
@@ -83,23 +85,28 @@ class _Goal:
 
 
 @lru_cache(maxsize=256)
-def _goal(answer: str, asked: str) -> _Goal:
-    return _Goal(answer, asked)
+def goal_of_formula(answer: str, asked: str) -> Goal:
+    return Goal(answer, asked)
 
 
-def _pieces(text: str, goal: _Goal) -> Iterator[str]:
+def _pieces(text: str, goal: Goal) -> Iterator[str]:
     """What may be a formula in ``text``: runs of signs, and the sides of an equation in them."""
     seen: set[str] = set()
     for whole in dict.fromkeys((text, in_digits(text), *in_words(text, goal.letters))):
-        for side in _SIDES.split(whole):
-            for found in _FORMULA.finditer(side) if goal.near.search(side) else ():
-                for piece in _trimmed(found[0], goal):
-                    if piece not in seen and 0 < len(piece) <= LONGEST:
-                        seen.add(piece)
-                        yield piece
+        for piece in formulas_in(whole, goal):
+            if piece not in seen:
+                seen.add(piece)
+                yield piece
 
 
-def _trimmed(run: str, goal: _Goal) -> Iterator[str]:
+def formulas_in(text: str, goal: Goal) -> Iterator[str]:
+    """The runs of signs in ``text`` that may be formulas with the letters of ``goal``."""
+    for side in _SIDES.split(text):
+        for found in _FORMULA.finditer(side) if goal.near.search(side) else ():
+            yield from (piece for piece in _trimmed(found[0], goal) if 0 < len(piece) <= LONGEST)
+
+
+def _trimmed(run: str, goal: Goal) -> Iterator[str]:
     """``run`` without the words that stand around a formula, and without “e” and “a” at its ends."""
     known = set(goal.letters) | {"e", "i"}
 
@@ -128,7 +135,7 @@ def _closed(piece: str) -> str:
     return piece[-extra:] if extra < 0 and piece.startswith("(" * -extra) else piece
 
 
-def _equal(piece: str, goal: _Goal) -> bool:
+def _equal(piece: str, goal: Goal) -> bool:
     if goal.letters and not any(letter in piece for letter in goal.letters):
         return False
     for point, wanted in zip(goal.points, goal.values, strict=True):

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ..key import Key
 from .ends import touches_end
+from .factors import names_factors
 from .numbers import goals
 from .plain import tidy
 from .sets import touches
@@ -79,6 +80,8 @@ def adds_up(plain: str, key: Key, history: Sequence[str], judge: Judge, decode: 
         return Verdict(True, "partial", "letters")
     if key.kind == "number" and _fraction_told(talk, key):
         return Verdict(True, "partial", "numerator and denominator")
+    if key.kind == "expression" and names_factors(talk, key):
+        return Verdict(True, "partial", "factors")
     told = [_pieces(each) for each in talk]
     if told[-1] and _spelt([piece for pieces in told for piece in pieces], key):
         return Verdict(True, "partial", "pieces")
