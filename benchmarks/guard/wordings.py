@@ -134,6 +134,15 @@ def _intervals(exercise: Exercise) -> Iterator[Case]:
         low, high = int(ends[1]), int(ends[2])
         yield case(exercise, "interval: around its middle", f"{(low + high) / 2:g} ± {(high - low) / 2:g}")
         yield case(exercise, "interval: at least and at most", f"It is at least {low} and at most {high}.")
+        closed = (exercise.plain[0] == "[", exercise.plain[-1] == "]")
+        left, right = ("included" if each else "excluded" for each in closed)
+        yield case(exercise, "interval: its ends named", f"from {low} ({left}) to {high} ({right})")
+        yield case(exercise, "interval: its ends named", f"Start: {low} ({left}). End: {high} ({right}).")
+        left, right = ("incluso" if each else "escluso" for each in closed)
+        yield case(exercise, "interval: its ends named", f"[da {low} {left} a {high} {right}]")
+        yield case(exercise, "interval: its ends named", f"Gli estremi sono {low} ({left}) e {high} ({right}).")
+        more, less = (" o uguale a" if each else " di" for each in closed)
+        yield case(exercise, "interval: greater and less", f"x è maggiore{more} {low} e minore{less} {high}")
 
 
 def _moved(sign: str, by: int) -> str:

@@ -21,15 +21,30 @@ _RELATIONS = tuple(
     (re.compile(pattern, re.IGNORECASE), sign)
     for pattern, sign in (
         (r"<=|=<|⩽|≦|\b(?:is |è )?(?:less|smaller|lower) than or equal to|\bat most|\bno more than"
-         r"|\bnot (?:more|greater) than|\bminor[ei] o ugual[ei] (?:a|di)|\bal massimo|\bal più|\bnon più di", " ≤ "),
+         r"|\bnot (?:more|greater) than|\b(?:does not|doesn't|not) exceed(?:ing)?|\bnon supera\w*"
+         r"|\bnon (?:maggior[ei] di|superior[ei] a)|\b(?:minor|inferior)[ei] o ugual[ei] (?:a|di)"
+         r"|\bal massimo|\bal più|\bnon più di", " ≤ "),
         (r">=|=>|⩾|≧|\b(?:is |è )?(?:greater|more|larger|bigger) than or equal to|\bat least|\bno less than"
-         r"|\bnot less than|\bmaggior[ei] o ugual[ei] (?:a|di)|\balmeno|\bnon meno di", " ≥ "),
-        (r"\b(?:is |è )?(?:less|smaller|lower) than|\bbelow|\bminor[ei] di|\bmeno di|\bsotto", " < "),
-        (r"\b(?:is |è )?(?:greater|more|larger|bigger) than|\babove|\bmaggior[ei] di|\bpiù di|\boltre", " > "),
+         r"|\bnot (?:less|smaller) than|\b(?:maggior|superior)[ei] o ugual[ei] (?:a|di)"
+         r"|\bnon (?:minor[ei] di|inferior[ei] a)|\balmeno|\bnon meno di", " ≥ "),
+        (r"\b(?:is |è )?(?:less|smaller|lower) than|\bbelow|\b(?:minor[ei] di|inferior[ei] a)"
+         r"|\bmeno di|\bsotto", " < "),
+        (r"\b(?:is |è )?(?:greater|more|larger|bigger) than|\babove|\bexceeds?"
+         r"|\b(?:maggior[ei] di|superior[ei] a)|\bsupera|\bpiù di|\boltre", " > "),
     )
 )  # fmt: skip
 _BRACKETS = re.compile(rf"[\[\](]\s*({END})\s*[,;]\s*({END})\s*[\[\])]")
-_OR_NOT = r"(?:,? (?:but |ma )?(?:(?:not|non) )?(?:includ\w+|inclus[oa]|compres[oa]|esclus[oa]|exclud\w+)\b,?)?"
+_WHETHER = (
+    r",? ?[(\[]?(?:but |ma )?(?:(?:is |è )?(?:not|non|nicht|pas) )?"
+    r"(?:includ\w+|inclusive|exclusive|inclus[oae]?|compres[oa]|esclus[oa]|exclu\w*|open|closed|apert[oa]|chius[oa]"
+    r"|einschließlich|ausschließlich|eingeschlossen|ausgeschlossen)\b[)\]]?,?"
+)
+_OR_NOT = rf"(?:{_WHETHER})?"
+_ENDS = re.compile(
+    rf"({END}){_WHETHER}[\s,;.:–-]*(?:[^\W\d_]+[\s,:]+){{0,3}}({END}){_WHETHER}"
+    rf"|\b(?:ends|end ?points|limits|bounds|estremi|grenzen)\b[^\d\n.+-]{{0,20}}({END}){_OR_NOT} (?:and|e|und) ({END})",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(
     rf"\b(?:between|from|tra|fra|da|dal|zwischen|entre|von|de)\s+({END}){_OR_NOT}"
     rf"\s+(?:and|to|up to|e|a|al|fino a|und|et|y|bis)\b{_OR_NOT}\s+({END})",
@@ -41,7 +56,7 @@ _ONE = re.compile(r"\b(upper|lower|left|right|smaller|larger|smallest|largest) o
 _CHAIN = re.compile(rf"({END})\s*([<≤>≥])\s*[A-Za-z]\s*([<≤>≥])\s*({END})")
 _ABSOLUTE = re.compile(rf"\|\s*[A-Za-z]\s*\|\s*([<≤>≥])\s*({END})")
 _RIGHT_OF = re.compile(
-    rf"(?:(?<![\w)])[A-Za-z]\s+|[^\w\s)]\s*|\b[^\W\d]{{2,}}\s+|^\s*|(?<![\w)])[A-Za-z])([<≤>≥])\s*({END})"
+    rf"(?:(?<![\w)])[^\W\d_]\s+|[^\w\s)]\s*|\b[^\W\d]{{2,}}\s+|^\s*|(?<![\w)])[A-Za-z])([<≤>≥])\s*({END})"
 )
 _LEFT_OF = re.compile(rf"({END})\s*([<≤>≥])\s*[A-Za-z](?![\w^])")
 _LOW, _HIGH = (
@@ -142,6 +157,7 @@ def _ends_in(text: str) -> _Ends:
         (number_at(low), number_at(high))
         for low, high in _BRACKETS.findall(text) + _BETWEEN.findall(text) + _UP_TO.findall(text)
     }
+    pairs |= {(number_at(a or c), number_at(b or d)) for a, b, c, d in _ENDS.findall(text)}
     for middle, spread in _ABOUT.findall(text):
         a, b = number_at(middle), abs(number_at(spread))
         pairs.add((round(a - b, 9), round(a + b, 9)))

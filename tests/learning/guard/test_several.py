@@ -12,8 +12,15 @@ STEPS = {"kind": "set", "answer": "{0, 15, 30, 45, 60}", "asked": "When does a b
 BURNT = {"kind": "set", "answer": "{3; 4; 5}", "asked": "How many of each substance?"}
 LENGTHS = {"kind": "interval", "answer": "[1.95, 2.05]", "asked": "Between which lengths, in kilometres, is the way?"}
 SHORT = {"kind": "interval", "answer": "[0, 12)", "asked": "A price is never below 0. Where is too little?"}
+HALF_OPEN = {"kind": "interval", "answer": "(-3, 8]", "asked": "Where is it defined?"}
 
 SAID = [
+    (HALF_OPEN, "from -3 (excluded) to 8 (included)", "[da -3 escluso a 8 incluso]", "da -3 (escluso) a 8 (compreso)",
+     "x è maggiore di -3 e minore o uguale a 8", "x supera -3 e non supera 8", "It exceeds -3 and does not exceed 8.",
+     "superiore a meno tre e inferiore o uguale a otto", "-3 (excluded), 8 (included)", "-3 open, 8 closed",
+     "Start: -3 (not included). End: 8 (included).", "gli estremi sono -3 (escluso) e 8 (incluso)",
+     "The end points are -3 and 8.", "from -3 exclusive to 8 inclusive",
+     "von -3 (ausgeschlossen) bis 8 (eingeschlossen)"),
     (FLOAT, "The second, the fourth and the fifth.", "All but 1 and 3.", "Tutte tranne la prima e la terza.",
      "1 no, 2 yes, 3 no, 4 yes, 5 yes", "No, yes, no, yes, yes.", "01011", "One and three sink, the rest do not.",
      "Das zweite, das vierte und das letzte.", "Ogni voce eccetto 1 e 3."),
@@ -28,6 +35,7 @@ SAID = [
      "Da zero compreso fino a dodici escluso.", "As long as it stays below 12 there is too little."),
 ]  # fmt: skip
 SAFE = [
+    (HALF_OPEN, "At -3 the root is zero. Is -3 included?", "What happens from -3 to the left?", "Is it less than 8?"),
     (
         FLOAT,
         "Look at the first and the second: which of both is lighter?",
