@@ -18,6 +18,8 @@ from ..key import Key
 from .values import numbered, readings
 from .verdict import squeezed
 
+LEAST_ROUNDED = 3  # digits of a quantity that is rounded in another unit
+
 _AMOUNT = re.compile(r"(?<![\d.,])[-+]?\d[\d.,]*(?<=\d)(?: \d{1,2}(?=/))?(?:/\d+)?")
 _UNIT = re.compile(
     r"(?: di)?\s?(?:°[CF]?|[^\W\d_][\w/^²³()·-]{0,14})(?:\s(?:per|al|all'|a|quadrat[io]|cub[io]|[a-z]{1,12}))*"
@@ -28,6 +30,7 @@ _EACH = re.compile(
     r"\b(?:an|a|all'|à l'|pro|je|por|par) ?(?=(?:hour|ora|heure|stunde|second|minute|day)\b)", re.IGNORECASE
 )
 _ONE = re.compile(r"\b(?:an?|one|un[ao]?|une|eine?n?) (?=[^\W\d_])", re.IGNORECASE)
+_DECIMALS = re.compile(r"\d+(?:[.,](\d+))?(?![\d/])")
 _MORE = re.compile(r"[ ,]*(?:(?:and|e|und|et|y) )?(?=\d)", re.IGNORECASE)
 _SMALL_REST = re.compile(r"(\d{1,2})(?![\d.,/]*\d)(?!\s?(?:%|°))")
 _SIXTIETHS = re.compile(r"(?:h|hours?|or[ae]|uhr|stunden?|heures?|horas?|min\w*)$", re.IGNORECASE)
@@ -56,16 +59,25 @@ def says_ratio(text: str, key: Key, wanted: Sequence[Fraction]) -> str:
 
 
 def says_quantity(text: str, key: Key) -> str:
-    """The same quantity in another unit, or in two: 1.2 km for 1200 m, and 1 km 200 m."""
+    """The same quantity in another unit, be it rounded, or in two: 1.2 km for 1200 m, and 1 km 200 m."""
     if not key.unit or not re.search(r"\d", text):
         return ""
     for written, number, measure in _quantities(_EACH.sub("per ", text)):
         for goal in _measures(key):
             if measure.dimension != goal.measure.dimension:
                 continue
+            if measure.size != goal.measure.size:
+                goal = goal._replace(allowed=max(goal.allowed, _rounding(written) * Fraction(measure.size)))
             if judged(measure._replace(number=number * Fraction(measure.number)), goal, "en", written).correct:
                 return written
     return ""
+
+
+def _rounding(written: str) -> Fraction:
+    """How far off a number with some digits may be by rounding; one with few of them is no rounded answer."""
+    found = _DECIMALS.match(written)
+    digits = re.sub(r"\D", "", found[0]).lstrip("0") if found else ""
+    return Fraction(1, 2 * 10 ** len(found[1] or "")) if found and len(digits) >= LEAST_ROUNDED else Fraction(0)
 
 
 @lru_cache(maxsize=256)

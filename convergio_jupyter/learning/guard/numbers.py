@@ -14,7 +14,7 @@ from .amounts import says_quantity, says_ratio
 from .ciphers import in_a_cipher
 from .plain import tidy
 from .spelling import spelled_value
-from .values import Mention, in_digits, mentions, numbered, ranges, readings
+from .values import MIXED, Mention, in_digits, mentions, numbered, ranges, readings
 from .verdict import CLAIM, CLEAN, NO_ANSWER, Verdict, without_accents
 from .views import SHORT
 
@@ -29,7 +29,6 @@ NEAR = 2  # whole numbers between two ends that leave no other choice
 MOST_WORDS = 9  # of a number
 _AND_MORE = ("hundred", "thousand")
 _WORD = re.compile(r"[^\W\d_]+")
-_MIXED = re.compile(r"\d+ \d+/\d+")
 _TIMES = ("s", "sec", "min", "h", "d", "ms")
 _COUNTED = re.compile(
     r"\s(?:(?:more|small|short|little|altri|altre|piccoli|last)\s)?(minutes?|minut[oi]|seconds?|second[oi]|steps?|pass[oi]|attempts?"
@@ -81,10 +80,10 @@ def _asked(key: Key) -> frozenset[Fraction]:
 
 def _sets_up(written: str, key: Key) -> bool:
     """Whether a sum has no other numbers than the task."""
-    if _MIXED.fullmatch(written):
-        return False
-    numbers = [each[1].strip(" .,") for each in _SIGNED.finditer(written)]
-    return len(numbers) > 1 and all(not _asked(key).isdisjoint(readings(each)) for each in numbers)
+    mixed = [(int(whole) + Fraction(int(above), int(below)),) for whole, above, below in MIXED.findall(written)]
+    numbers = [each[1].strip(" .,") for each in _SIGNED.finditer(MIXED.sub(" ", written))]
+    values = [*mixed, *map(readings, numbers)]
+    return len(values) > 1 and all(not _asked(key).isdisjoint(each) for each in values)
 
 
 def _close(value: Fraction, allowed: Fraction) -> Fraction:

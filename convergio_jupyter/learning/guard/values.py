@@ -17,13 +17,14 @@ from .spelling import BEGINNINGS, WORDS, listed
 from .verdict import without_accents
 
 NUMBER = r"(?:\d{1,3}(?:[ ,.'\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?:[eE][-+]?\d{1,3})?"
-RATIO = rf"-?\s?{NUMBER}(?:\s*/\s*{NUMBER})?"
+RATIO = rf"(?:\d+\s\d+/\d+(?![\w/])|-?\s?{NUMBER}(?:\s*/\s*{NUMBER})?)"
 _MENTION = re.compile(
     rf"(?<![A-Za-zÀ-ÿ0-9_.,/])[-+]?\s?{NUMBER}(?:\s*/\s*{NUMBER})?(?:\s*(?:%|percent|per cent|per cento))?"
 )
 _POWER_OF_TEN = re.compile(rf"({NUMBER})\s*(?:\*|x|×|·)\s*10\s*\^\s*\(?\s*([-+]?\d{{1,3}})\)?")
-_SUM = re.compile(rf"[-+(]*\s*{NUMBER}(?:\s*\)?\s*[-+*/×÷·:^]\s*\(?\s*-?\s*{NUMBER}\)?)+")
-_MIXED = re.compile(r"(?<![\w.,/])(\d+)\s+(\d+)/(\d+)(?![\w/])")
+MIXED = re.compile(r"(?<![\w.,/])(\d+)\s+(\d+)/(\d+)(?![\w/])")
+_TERM = rf"(?:\d+\s\d+/\d+(?![\w/])|{NUMBER})"
+_SUM = re.compile(rf"[-+(]*\s*{_TERM}(?:\s*\)?\s*[-+*/×÷·:^]\s*\(?\s*-?\s*{_TERM}\)?)+")
 _ROMAN = re.compile(r"\b[IVXLCDM]{2,}\b")
 _ROMAN_NAMED = re.compile(r"\b[IVXLCDMivxlcdm]+\b")
 _SAYS_ROMAN = re.compile(r"\broman[oi]?\b", re.IGNORECASE)
@@ -61,7 +62,7 @@ _TAKE = re.compile(
     re.IGNORECASE,
 )
 _ONE_MORE = re.compile(
-    rf"({NUMBER})\s+(more|less|fewer|greater|in più|in piu|in meno)\s+(?:than|di|rispetto a)\s+({RATIO})", re.I
+    rf"({RATIO})\s+(more|less|fewer|greater|in più|in piu|in meno)\s+(?:than|di|rispetto a)\s+({RATIO})", re.I
 )
 _OF_TWO = re.compile(
     rf"\b(?:the |la |il )?(sum|somma|product|prodotto|difference|differenza|quotient|quoziente|multiply|moltiplica|"
@@ -133,7 +134,7 @@ def _mentions(spoken: str) -> Iterator[Mention]:
     for found in _MENTION.finditer(spoken):
         for value in readings(found[0]):
             yield Mention(value, *found.span())
-    for found in _MIXED.finditer(spoken):
+    for found in MIXED.finditer(spoken):
         whole, above, below = map(int, found.groups())
         if below:
             yield Mention(whole + Fraction(above, below), *found.span())
@@ -170,6 +171,8 @@ def readings(written: str) -> tuple[Fraction, ...]:
     text = re.sub(r"\s+", " ", written.strip())
     percent = bool(re.search(r"%|percent|per cent", text))
     text = re.sub(r"\s*(?:%|percent|per cento|per cent)$", "", text)
+    if mixed := MIXED.fullmatch(text):
+        return (int(mixed[1]) + Fraction(int(mixed[2]), int(mixed[3])),) if int(mixed[3]) else ()
     if "/" in text:
         above, below = text.split("/", 1)
         return tuple(a / b for a in readings(above) for b in readings(below) if b)
@@ -353,7 +356,7 @@ def terms_of(text: str) -> tuple[str, ...]:
 def _worked_out(text: str) -> Fraction | None:
     opened, closed = text.count("("), text.count(")")
     text = text.strip() + ")" * (opened - closed) if opened >= closed else "(" * (closed - opened) + text.strip()
-    found = value_at(text, {})
+    found = value_at(MIXED.sub(r"(\1+\2/\3)", text), {})
     if found is None or not math.isfinite(found) or abs(found) > 1e15:
         return None
     return Fraction(found).limit_denominator(10**9)

@@ -33,12 +33,28 @@ SAID = [
      "quasi cinquantatré chilometri all'ora"),
     (number("6", asked="What time is it in Lima, as a number?"), "Sono le sei del mattino.", "It is 6 a.m. there.",
      "six in the morning", "Es ist sechs Uhr."),
+    (number("37.5", "km/h", "How fast is it on average?"), "10.42 m/s", "10,4 metri al secondo", "23.3 mph",
+     "roughly 34.2 feet per second"),
+    (number("26.2", "mi"), "42.2 km", "42.16 km"),
+    (number("37.5", asked="What is left of the tank?"), "forty minus two and a half", "quaranta meno due e mezzo",
+     "40 - 2 1/2", "35 + 2½", "fifteen times two and a half", "2 1/2 less than 40", "vierzig minus zweieinhalb"),
     (number("40"), "Four decades.", "Quattro decenni esatti.", "two score years"),
     (number("36"), "three dozen"),
     (number("330"), "Halfway between 320 and 340."),
     (number("2300000"), "2.3 million", "zwei Komma drei? 2,3 Millionen"),
 ]  # fmt: skip
 SAFE = [
+    (
+        number("37.5", "km/h", "How fast is it on average?"),
+        "10 m/s would be 36 km/h.",
+        "It is more than 23 mph.",
+        "A kilometre has 1000 metres, an hour 3600 seconds.",
+    ),
+    (
+        number("37.5", asked="Take 2 1/2 from 40."),
+        "Forty minus two and a half: begin with the two.",
+        "Write 40 - 2 1/2.",
+    ),
     (number("4/3", asked="Share 4 pancakes among 3 friends."), "Divide 4 by 3.", "Set up 4 divided by 3 first."),
     (number("0.15"), "All of them together are 100 per cent.", "Per cent means out of a hundred."),
     (number("4/13"), "Cut it into thirteen parts.", "A third of them is dark.", "Four of them are dark."),
