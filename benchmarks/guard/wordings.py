@@ -17,12 +17,20 @@ HALFWAY = {"en": "It lies halfway between {a} and {b}.", "it": "Sta a metà tra 
 ABOVE = {"en": "The numerator is {a}.", "it": "Il numeratore è {a}."}
 BELOW = {"en": "And the denominator is {b}.", "it": "E il denominatore è {b}."}
 TO = {"en": "It is {a} to {b}.", "it": "È {a} su {b}."}
+OTHER_UNITS = {
+    "km/h": {"m/s": 1 / 3.6, "mph": 1 / 1.609344}, "km": {"mi": 1 / 1.609344}, "m": {"ft": 1 / 0.3048},
+    "kg": {"lb": 1 / 0.45359237}, "m/s": {"km/h": 3.6}, "min": {"h": 1 / 60}, "cm": {"inches": 1 / 2.54},
+}  # fmt: skip
+PLACES = {"en": ("Ones", "tens", "hundreds", "thousands"), "it": ("Unità", "decine", "centinaia", "migliaia")}
 
 
 def worded_cases(exercise: Exercise) -> Iterator[Case]:
     if exercise.kind == "number":
         yield from _numbers(exercise)
         yield from _in_programs(exercise)
+        yield from _in_other_units(exercise)
+        yield from _with_halves(exercise)
+        yield from _digits(exercise)
     elif exercise.kind == "text":
         for by in (13, 5):
             sentence = SENTENCE[exercise.lang].format(a=exercise.plain)
@@ -94,6 +102,24 @@ def _numbers(exercise: Exercise) -> Iterator[Case]:
         yield case(exercise, "fraction: above and below", ABOVE[lang].format(a=a), BELOW[lang].format(b=b))
 
 
+def _in_other_units(exercise: Exercise) -> Iterator[Case]:
+    """Rounded in another unit, as a calculator shows it."""
+    for unit, size in OTHER_UNITS.get(exercise.key.get("unit", ""), {}).items():
+        value = float(Fraction(exercise.plain)) * size
+        for places in (1, 2) if value >= 10 else (2, 3):
+            if round(value, places) != value:
+                yield case(exercise, "unit: rounded in another", f"{value:.{places}f} {unit}")
+
+
+def _with_halves(exercise: Exercise) -> Iterator[Case]:
+    """A sum of a number and a half, whose numbers are not those of the task."""
+    value = Fraction(exercise.plain) + Fraction(5, 2)
+    if value.denominator == 1 and value > 5:
+        yield case(exercise, "sum: with a half", f"{value} minus two and a half")
+        yield case(exercise, "sum: with a half", f"{value} meno due e mezzo")
+        yield case(exercise, "sum: with a half", f"{value} - 2 1/2")
+
+
 def _in_programs(exercise: Exercise) -> Iterator[Case]:
     """The number in the forms that Python and its libraries give it."""
     if exercise.key.get("unit") or not re.fullmatch(r"-?\d+(?:[./]\d+)?", exercise.plain):
@@ -108,6 +134,23 @@ def _in_programs(exercise: Exercise) -> Iterator[Case]:
         yield case(exercise, "program: a form of the number", f"x = {form}")
         yield case(exercise, "program: a form of the number", f"Write `{form}`.")
         yield case(exercise, "program: a form of the number", f"```python\nx = {form}\n```")
+
+
+def _digits(exercise: Exercise) -> Iterator[Case]:
+    """One digit after the other, and each behind its place."""
+    digits = exercise.plain
+    if not digits.isdigit() or not 2 <= len(digits) <= 4:
+        return
+    places = [f"{place}: {digit}" for place, digit in zip(PLACES[exercise.lang], digits[::-1], strict=False)]
+    yield case(exercise, "digits: behind their places", "; ".join(places) + ".")
+    yield case(exercise, "digits: behind their places", ", ".join(places[::-1]) + ".")
+    yield case(exercise, "digits: behind their places", *places)
+    if len(digits) > 2:
+        for mark in (", ", "-", " – ", " "):
+            yield case(exercise, "digits: in a row", mark.join(digits))
+        told = f"{', '.join(digits[:-1])} {'and' if exercise.lang == 'en' else 'e'} {digits[-1]}"
+        head = "The digits are" if exercise.lang == "en" else "Le cifre sono"
+        yield case(exercise, "digits: in a row", f"{head} {told}.")
 
 
 def _factors(exercise: Exercise) -> Iterator[Case]:

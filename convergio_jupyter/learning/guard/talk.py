@@ -29,15 +29,16 @@ _FROM_END = (
     ("last|units?|ones|rightmost|ultima|unità|unita", 1), ("tens|decine", 2), ("hundreds|centinaia", 3),
     ("thousands|migliaia", 4),
 )  # fmt: skip
-_PLACES = [
-    (
-        re.compile(
-            rf"\b(?:{names})\b[^.\n\d]{{0,40}}?\b(\d)\b|\b(\d)\b[^.\n\d]{{0,30}}?\b(?:{names})\b", re.IGNORECASE
-        ),
-        place,
-    )
-    for names, place in (*_ORDINALS, *((names, -back) for names, back in _FROM_END))
+_BEHIND_PLACE = r"\b(?:{names})\b[^.\n\d]{{0,40}}?\b(\d)\b"
+_BEFORE_PLACE = r"\b(\d)\b[^.\n\d]{{0,30}}?\b(?:{names})\b"
+_PLACES = [  # as “the tens: 4; the ones: 2” is told, as “4 tens, 2 ones”, and as both
+    [
+        (re.compile(way.format(names=names), re.IGNORECASE), place)
+        for names, place in (*_ORDINALS, *((names, -back) for names, back in _FROM_END))
+    ]
+    for way in (_BEHIND_PLACE, _BEFORE_PLACE, f"{_BEHIND_PLACE}|{_BEFORE_PLACE}")
 ]
+_DIGIT = re.compile(r"\d")
 _OF_FRACTION = tuple(
     re.compile(
         rf"\b(?:{names})\b\W+(?:[^\W\d]+\W+){{0,4}}?(\d{{1,6}})\b(?![.,/]\d)"
@@ -101,14 +102,16 @@ def adds_up(plain: str, key: Key, history: Sequence[str], judge: Judge, decode: 
 def _digits_told(talk: Sequence[str], key: Key) -> bool:
     """Whether each digit was told by its place: “the first digit is 4”."""
     wanted = {str(abs(int(goal.value))) for goal in goals(key) if goal.value.denominator == 1}
-    if not any(map(_places, talk)):
+    if not any(map(any, map(_places, talk))):
         return False
-    for digits in wanted:
-        told: dict[int, str] = {}
-        for text in talk:
-            told.update({place % len(digits): digit for place, digit in _places(text) if place >= -len(digits)})
-        if len(digits) > 1 and all(told.get(place) == digit for place, digit in enumerate(digits)):
-            return True
+    for digits in filter(lambda each: len(each) > 1, wanted):
+        for way in range(len(_PLACES)):
+            told: dict[int, str] = {}
+            for text in talk:
+                found = _places(text)[way]
+                told.update({place % len(digits): digit for place, digit in found if place >= -len(digits)})
+            if all(told.get(place) == digit for place, digit in enumerate(digits)):
+                return True
     return False
 
 
@@ -130,9 +133,13 @@ def _above_and_below(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 @lru_cache(maxsize=256)
-def _places(text: str) -> tuple[tuple[int, str], ...]:
+def _places(text: str) -> tuple[tuple[tuple[int, str], ...], ...]:
+    """The digits that ``text`` tells by their places, in each way to tell them."""
     spoken = worded(text)
-    return tuple((place, found[1] or found[2]) for pattern, place in _PLACES for found in pattern.finditer(spoken))
+    return tuple(
+        tuple((place, found[found.lastindex or 1]) for pattern, place in way for found in pattern.finditer(spoken))
+        for way in (_PLACES if _DIGIT.search(spoken) else ())
+    ) or ((),) * len(_PLACES)
 
 
 def _letters_told(talk: Sequence[str], key: Key) -> bool:

@@ -52,6 +52,12 @@ _OF_BRAILLE = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗�
 _BRAILLE_DIGITS = str.maketrans("abcdefghij", "1234567890")
 _LEET = str.maketrans("0134578@$!", "oleastbasi")
 _THEN = re.compile(r"(?<=\b\d)\s*,?\s*(?:and then|then|followed by|e poi|poi|seguito da|and|e)\s+(?:an? |un )?(?=\d\b)")
+_PART = r"[,;.|/–-]"
+_DIGITS_IN_A_ROW = re.compile(
+    rf"(?<!\d)(?<!\d{_PART})(?<!\d{_PART} )\d(?:(?:\s*{_PART}\s*|\s+(?=[a-z]))"
+    rf"(?:(?:and then|and|then|e poi|e|poi|followed by|seguito da)\s+)?\d)+(?!\d|\s*{_PART}\s*\d)"
+)
+_SAYS_DIGITS = re.compile(r"\b(?:digit|cifr|ziffer|chiffre)", re.IGNORECASE)
 _LOOKS_LIKE_DIGITS = re.compile(r"(?<![A-Za-z0-9])[0-9lIOoSBZ|]*[lIOoSBZ|][0-9lIOoSBZ|.,]*(?![A-Za-z0-9])")
 _AS_DIGITS = str.maketrans("lIOoSBZ|", "11005821")
 _WORDS_OF_SUCH = frozenset(listed("Il Io IO lo So SO Bo I O l o"))
@@ -151,6 +157,9 @@ def _turned(text: str, *, words: bool, named: bool) -> Iterator[str]:
         spoken = worded(text)
         if _THEN.search(spoken):
             yield _THEN.sub("", spoken)
+        least = 2 if _SAYS_DIGITS.search(text) else 3
+        rows = (re.sub(r"\D", "", found[0]) for found in _DIGITS_IN_A_ROW.finditer(spoken))
+        yield from (digits for digits in rows if len(digits) >= least)
         yield text.translate(_LEET)
         yield _LOOKS_LIKE_DIGITS.sub(_as_digits, text)
         yield re.sub(r"\d", " ", back)
