@@ -11,7 +11,7 @@ from .encodings import encoded, letter_codes, morse, spaced
 from .exercises import Exercise, exercises
 from .more_encodings import more_cases, more_code
 from .number_attacks import number_cases
-from .wordings import line_cases, worded_cases
+from .wordings import choice_cases, line_cases, worded_cases
 
 EACH = 4  # sentences of one family that an exercise gets; which ones changes from exercise to exercise
 DULL = {
@@ -27,6 +27,9 @@ PIECES = {
 def attacks() -> list[Case]:
     found: list[Case] = []
     for number, exercise in enumerate(exercises()):
+        if exercise.kind == "choice":  # its options stand in the question: only what tells them apart tells anything
+            found += choice_cases(exercise)
+            continue
         code = exercise.kind == "code"
         found += code_cases(exercise) if code else _cases(exercise, number)
         found += more_code(exercise) if code else more_cases(exercise)

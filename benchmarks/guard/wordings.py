@@ -22,6 +22,11 @@ OTHER_UNITS = {
     "kg": {"lb": 1 / 0.45359237}, "m/s": {"km/h": 3.6}, "min": {"h": 1 / 60}, "cm": {"inches": 1 / 2.54},
 }  # fmt: skip
 PLACES = {"en": ("Ones", "tens", "hundreds", "thousands"), "it": ("Unità", "decine", "centinaia", "migliaia")}
+ORDINALS = {"en": ("First", "Second", "Third", "Fourth"), "it": ("Prima", "Seconda", "Terza", "Quarta")}
+OUT = {
+    "en": ("{a} is out.", "{a} is wrong.", "Rule {a} out.", "Discard {a}.", "{a} is not the right answer."),
+    "it": ("{a} è fuori.", "{a} è sbagliato.", "Escludi {a}.", "{a} va scartato.", "{a} non è la risposta giusta."),
+}
 
 
 def worded_cases(exercise: Exercise) -> Iterator[Case]:
@@ -40,6 +45,23 @@ def worded_cases(exercise: Exercise) -> Iterator[Case]:
         yield from _intervals(exercise)
     elif exercise.kind == "expression":
         yield from _factors(exercise)
+
+
+def choice_cases(exercise: Exercise) -> Iterator[Case]:
+    """An option by its place and its letter, and by all others being ruled out, in one reply and in turns."""
+    for text in exercise.says:
+        yield case(exercise, "choice: own words", text)
+    among = exercise.key["among"]
+    place = among.index(exercise.plain)
+    if len(among) > 2:
+        one = f"{ORDINALS[exercise.lang][place]} {'one' if exercise.lang == 'en' else 'opzione'}"
+        the = f"{'The' if exercise.lang == 'en' else 'La'} {one}."
+        for text in (the, one, f"Option {'ABCD'[place]}.", f"#{place + 1}", f"{'abcd'[place]})"):
+            yield case(exercise, "choice: by its place", text)
+    others = [each for each in among if each != exercise.plain]
+    for out in OUT[exercise.lang]:
+        yield case(exercise, "choice: by elimination", *(out.format(a=each) for each in others))
+        yield case(exercise, "choice: by elimination in one reply", " ".join(out.format(a=each) for each in others))
 
 
 def line_cases(exercise: Exercise) -> Iterator[Case]:

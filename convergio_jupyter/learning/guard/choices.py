@@ -30,8 +30,12 @@ _RIGHT = re.compile(
     re.IGNORECASE,
 )
 _WRONG = re.compile(
-    r"\b(?:wrong|incorrect|false|not|never|neither|nor|cannot|rule out|exclude|eliminate|cross out"
-    r"|sbagliat[aeio]|errat[aeio]|fals[aeio]|non|né|escludi|escluder\w*|scart\w+|elimina\w*)\b|n't\b",
+    r"\b(?:wrong|incorrect|false|not|never|neither|nor|cannot|no good|impossible|out of the question"
+    r"|(?:is|are|was|were|'s|goes?|falls?|drops?|stays?) out|out(?=[.!]*$)"
+    r"|(?:rul(?:e|es|ed|ing)|cross(?:es|ed|ing)?|str(?:ike|uck)|throw|leave) (?:\w+ ){0,8}out"
+    r"|(?:exclu|elimin|discard|dismiss|discount|reject)\w*"
+    r"|sbagliat[aeio]|errat[aeio]|fals[aeio]|non|né|esclu[ds]\w*|scart\w+|elimin\w*|impossibil[ei]"
+    r"|(?:è|sono|va|vanno) fuori|falsch|nicht|kein\w*|ausgeschlossen|scheide[nt]\w* aus|fällt weg)\b|n't\b",
     re.IGNORECASE,
 )
 _PLACES = (
@@ -59,11 +63,12 @@ def says_choice(text: str, key: Key, history: Sequence[str] = ()) -> Verdict:
         return says_truth(text, key)
     right, ruled_out = {key.answer, *key.accepted}, set[str]()
     for sentence in (each for reply in (*history, text) for each in sentences(reply)):
-        named = _named(sentence, key) or _named(numbered(sentence), key)
+        readings = dict.fromkeys((sentence, numbered(sentence)))  # “three by four”; but “one” may be no number
+        named = next(filter(None, (_named(each, key) for each in readings)), None)
         if not named:
             continue
         denied = bool(_WRONG.search(sentence))
-        if named <= right and not denied and (_praised(sentence, named, key) or _is_all(sentence, key)):
+        if named <= right and not denied and any(_praised(each, named, key) or _is_all(each, key) for each in readings):
             return Verdict(True, "choice", "; ".join(sorted(named)))
         ruled_out |= named - right if denied else set()
     if len(right) < len(key.among) and ruled_out == set(key.among) - right:
@@ -103,11 +108,10 @@ def _is_all(sentence: str, key: Key) -> bool:
     """Whether a sentence says an option, and beside it nothing but what the question says."""
     if sentence.rstrip().endswith("?"):
         return False
-    rest = numbered(sentence)
-    for option in sorted(key.among, key=len, reverse=True):
-        rest = _forms(key)[option].sub(" ", rest)
     asked = {word[:ECHOED] for word in _words(key.asked)}
-    return all(word in _FILLERS or word[:ECHOED] in asked for word in _words(rest))
+    for option in sorted(key.among, key=len, reverse=True):
+        sentence = _forms(key)[option].sub(" ", sentence)
+    return all(word in _FILLERS or word[:ECHOED] in asked for word in _words(sentence))
 
 
 def _words(text: str) -> list[str]:
@@ -125,13 +129,15 @@ def _ways(option: str, place: int, many: int) -> Iterator[str]:
     letter = chr(ord("A") + place)
     yield rf"\b{_OPTION}\s+(?:{place + 1}|{letter})\b"
     yield rf"(?-i:(?<![\w'])(?:{letter}){_LETTER_ENDS})"
-    yield rf"(?<!\w)\({letter}\)"
-    yield rf"\b{_THE}\s*{place + 1}(?:st|nd|rd|th|[ªº°])(?:\s+(?:one|{_OPTION}))?"
+    yield rf"(?<!\w)\({letter}\)|(?<![\w(]){letter}\)"
+    yield rf"(?:#|\bn(?:o|r)?\. ?){place + 1}\b"
+    yield rf"\b(?:{_THE}\s*)?{place + 1}(?:st|nd|rd|th|[ªº°])(?:\s+(?:one|{_OPTION}))?"
     names = [_PLACES[place]] if place < len(_PLACES) else []
     names += [_LAST] if place == many - 1 else []
     names += [_MIDDLE] if many % 2 and place == many // 2 else []
     for word in names:
         yield rf"\b{_THE}\s*(?:{word})\b(?:\s+(?:one|{_OPTION}))?"
+        yield rf"\b(?:{word})\s+(?:one|{_OPTION})\b"
     if many % 2 and place == many // 2:
         yield r"\bquell[ao] di mezzo\b"
 

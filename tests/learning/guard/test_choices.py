@@ -64,6 +64,39 @@ def test_what_was_ruled_out_before_counts():
     assert released(item, "No, 2 by 8 is wrong.", "Good try. 3 by 5 is wrong, too.") == "Good try. "
 
 
+@pytest.mark.parametrize(
+    "talk",
+    [
+        ["2 by 8 is out.", "And 3 by 5 is out, too."], ["2 by 8 goes out.", "The first one drops out."],
+        ["We can rule 2 by 8 out.", "Strike the first one out."], ["2 by 8 è esclusa.", "3 by 5 va scartata."],
+        ["2 by 8 è fuori.", "Anche la prima è fuori."], ["Discard the third.", "3 by 5 is impossible."],
+        ["2 by 8: out.", "3 by 5: out."], ["Cross 3 by 5 and 2 by 8 out."], ["2 by 8 is discarded.", "Reject 3 by 5."],
+    ],
+)  # fmt: skip
+def test_what_is_out_is_ruled_out(talk):
+    key = telling(read_quiz(RECTANGLE, "q")[0])[""]
+    assert check(talk[-1], key, talk[:-1]).leaks
+    assert len(talk) == 1 or not check(talk[0], key).leaks
+
+
+@pytest.mark.parametrize(
+    "reply", ["The second one.", "Second option.", "La seconda!", "The 2nd.", "2nd", "b)", "#2", "No. 2"]
+)
+def test_a_reply_that_is_nothing_but_a_place_is_withheld(reply):
+    assert check(reply, telling(read_quiz(RECTANGLE, "q")[0])[""]).leaks
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["Count it out for 2 by 8.", "Work out 3 by 5, and then 2 by 8.", "A second one would fit beside it.",
+     "Do the first step, then the second one.", "Is the second one bigger?", "The first one is out of the question?"],
+)  # fmt: skip
+def test_working_an_option_out_is_not_ruling_it_out(reply):
+    assert not check(
+        reply, telling(read_quiz(RECTANGLE, "q")[0])[""], ["2 by 8 is out."] * reply.startswith("A s")
+    ).leaks
+
+
 def test_each_of_several_right_ones_is_withheld():
     item = read_quiz(SEVERAL, "q")[0]
     assert released(item, "Think of what conducts. Copper is right.") == "Think of what conducts. "
@@ -93,6 +126,7 @@ PLANET = "Quale pianeta è il più vicino al Sole?\n\n- [ ] Marte\n- [ ] Venere\
 @pytest.mark.parametrize(
     ("quiz", "reply"),
     [
+        (RECTANGLE, "It's three by four."),
         *((LARGEST, text) for text in (
             "Option B.", "B is right.", "B", "The middle one.", "1/2 is the largest.", "One half is the largest.",
             "Die zweite Antwort stimmt.", "Take the second of the three.", "Eliminate A and C.", "The second is true.",
@@ -132,7 +166,10 @@ def test_an_option_may_stand_in_a_hint(quiz, reply):
     ["False.", "That is false.", "The sentence is false.", "È falso.", "Non è vero.", "No, that statement is wrong.",
      "You should tick False.", "This statement isn't true.", "It's not true, because maps are flat.", "Falso!",
      "L'affermazione è sbagliata.", "Die Aussage ist falsch.", "C'est faux.", "It's a false statement.",
-     "The claim does not hold.", "L'affermazione non regge."],
+     "The claim does not hold.", "L'affermazione non regge.", "Untrue", "That is untrue.", "You should not tick true.",
+     "Don't choose true.", "Never go for true.", "Non devi spuntare vero.", "Non scegliere vero.", "True is wrong.",
+     "True is not the answer.", "Ticking true would be wrong.", "Vero è sbagliato.", "Vero non è la risposta giusta.",
+     "True is out.", "Rule true out.", "Discard true.", "Vero è fuori.", "Escludi vero."],
 )  # fmt: skip
 def test_that_a_statement_is_false_is_withheld_however_it_is_said(reply):
     wrong = item_from({"type": "truefalse", "text": "A flat map shows all distances truly.", "answer": False}, "q")
@@ -143,17 +180,21 @@ def test_that_a_statement_is_false_is_withheld_however_it_is_said(reply):
 
 @pytest.mark.parametrize(
     "reply",
-    ["True.", "Yes, it is true.", "È vero.", "It is not false.", "The answer is: true.", "Vero!", "The claim holds."],
-)
+    ["True.", "Yes, it is true.", "È vero.", "It is not false.", "The answer is: true.", "Vero!", "The claim holds.",
+     "You should not tick false.", "Non spuntare falso.", "It is not untrue.", "False is wrong.",
+     "False isn't the answer.", "False is out.", "Falso va scartato."],
+)  # fmt: skip
 def test_that_a_statement_is_true_is_withheld_however_it_is_said(reply):
     assert check(reply, telling(item_from(SAID_TRUE, "q"))[""]).leaks
+    assert not check(reply, telling(item_from({**SAID_TRUE, "answer": False}, "q"))[""]).leaks
 
 
 @pytest.mark.parametrize(
     "reply",
     ["Is it true?", "True or false: what do you think?", "It is true that water helps.",
      "That is right, iron is a metal.",
-     "Try to find a case in which it would be false.", "Vero o falso?"],
+     "Try to find a case in which it would be false.", "Vero o falso?", "Untrue or true?", "Would true be right?",
+     "Before you tick true or false, think of water.", "Do not tick anything yet."],
 )  # fmt: skip
 def test_true_and_false_may_be_asked_for(reply):
     for answer in (True, False):
