@@ -50,6 +50,9 @@ _BETWEEN = re.compile(
     rf"\s+(?:and|to|up to|e|a|al|fino a|und|et|y|bis)\b{_OR_NOT}\s+({END})",
     re.I,
 )
+_NAMES_ENDS = re.compile(
+    r"clu|compres|open|closed|apert|chius|geschlossen|ends|points|limits|bounds|estremi|grenzen", re.I
+)
 _UP_TO = re.compile(rf"(?<![\w.,])({END})\s+(?:bis|up to|fino a|to)\s+({END})", re.I)
 _ABOUT = re.compile(rf"(?<![\w.,])({END})\s*(?:±|\+ ?/ ?[-−]|\+-|plus ?/ ?minus|give or take)\s*({END})", re.I)
 _ONE = re.compile(r"\b(upper|lower|left|right|smaller|larger|smallest|largest) one\b", re.I)
@@ -157,7 +160,8 @@ def _ends_in(text: str) -> _Ends:
         (number_at(low), number_at(high))
         for low, high in _BRACKETS.findall(text) + _BETWEEN.findall(text) + _UP_TO.findall(text)
     }
-    pairs |= {(number_at(a or c), number_at(b or d)) for a, b, c, d in _ENDS.findall(text)}
+    if _NAMES_ENDS.search(text):
+        pairs |= {(number_at(a or c), number_at(b or d)) for a, b, c, d in _ENDS.findall(text)}
     for middle, spread in _ABOUT.findall(text):
         a, b = number_at(middle), abs(number_at(spread))
         pairs.add((round(a - b, 9), round(a + b, 9)))

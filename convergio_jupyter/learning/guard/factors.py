@@ -13,7 +13,7 @@ from math import prod
 from typing import NamedTuple
 
 from ..key import Key
-from .formulas import formulas_in, goal_of_formula
+from .formulas import Goal, formulas_in, goal_of_formula
 from .points import value_at
 from .values import in_digits
 from .verdict import squeezed
@@ -54,17 +54,14 @@ def names_factors(talk: Sequence[str], key: Key) -> bool:
         numbers = bool(_SAYS_FACTORS.search(said) or _HALVED.search(said)) or not _WORD.search(_BETWEEN.sub("", said))
         factors = [each for each in named if numbers or each.has_letters][-MOST_NAMED:]
         for chosen in _choices(factors, twice=bool(_TWICE.search(said))):
-            if (
-                not set(new).isdisjoint(chosen)
-                and _makes(chosen, goal.values)
-                and any(not each.asked for each in chosen)
-            ):
+            if not set(new).isdisjoint(chosen) and not all(each.asked for each in chosen) and _makes(chosen, goal):
                 return True
     return False
 
 
 class _Factor(NamedTuple):
-    values: tuple[float, ...]
+    formula: str
+    value: float  # at the first of the goal's points
     has_letters: bool
     is_sum: bool
     asked: bool  # whether it stands in the task
@@ -75,14 +72,16 @@ def _choices(factors: Sequence[_Factor], *, twice: bool) -> Iterator[tuple[_Fact
         yield from combinations_with_replacement(factors, many) if twice else combinations(factors, many)
 
 
-def _makes(factors: Sequence[_Factor], wanted: Sequence[float | None]) -> bool:
-    if not any(each.is_sum for each in factors):
+def _makes(factors: Sequence[_Factor], goal: Goal) -> bool:
+    """Whether the product is the goal, at the first point and then at all others."""
+    if not any(each.is_sum for each in factors) or not _near(prod(each.value for each in factors), goal.values[0]):
         return False
-    made = [prod(values) for values in zip(*(each.values for each in factors), strict=True)]
-    return all(
-        right is not None and abs(value - right) <= 1e-7 * max(1.0, abs(right))
-        for value, right in zip(made, wanted, strict=True)
-    )
+    whole = "*".join(f"({each.formula})" for each in factors)
+    return all(_near(value_at(whole, point), right) for point, right in zip(goal.points, goal.values, strict=True))
+
+
+def _near(value: float | None, wanted: float | None) -> bool:
+    return value is not None and wanted is not None and abs(value - wanted) <= 1e-7 * max(1.0, abs(wanted))
 
 
 @lru_cache(maxsize=256)
@@ -95,11 +94,10 @@ def _named(text: str, formula: str, asked: str) -> tuple[_Factor, ...]:
     for whole in dict.fromkeys((apart, in_digits(apart))):
         numbers = [each[1] for side in whole.split(";") for each in _NUMBER.finditer(side)]
         for piece in (*formulas_in(whole, goal), *numbers):
-            values = [value_at(piece, point) for point in goal.points if len(piece) <= LONGEST]
-            known = tuple(float(f"{value:.9g}") for value in values if value is not None)
-            if len(known) == len(goal.points):
+            value = value_at(piece, goal.points[0]) if len(piece) <= LONGEST else None
+            if value is not None:
                 bare = squeezed(piece)
                 letters = any(letter in bare for letter in goal.letters)
-                is_sum = letters and bool(_SUM.search(bare))
-                found[_Factor(known, letters, is_sum, bare.strip("()") in goal.asked)] = None
+                is_sum, known = letters and bool(_SUM.search(bare)), bare.strip("()") in goal.asked
+                found[_Factor(bare, value, letters, is_sum, known)] = None
     return tuple(found)

@@ -38,6 +38,7 @@ _PLACES = [  # as “the tens: 4; the ones: 2” is told, as “4 tens, 2 ones�
     ]
     for way in (_BEHIND_PLACE, _BEFORE_PLACE, f"{_BEHIND_PLACE}|{_BEFORE_PLACE}")
 ]
+_NAMES_A_PLACE = re.compile(rf"\b(?:{'|'.join(names for names, _ in (*_ORDINALS, *_FROM_END))})\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _OF_FRACTION = tuple(
     re.compile(
@@ -135,11 +136,13 @@ def _above_and_below(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 @lru_cache(maxsize=256)
 def _places(text: str) -> tuple[tuple[tuple[int, str], ...], ...]:
     """The digits that ``text`` tells by their places, in each way to tell them."""
-    spoken = worded(text)
+    spoken = worded(text) if _NAMES_A_PLACE.search(text) else ""
+    if not _DIGIT.search(spoken):
+        return ((),) * len(_PLACES)
     return tuple(
         tuple((place, found[found.lastindex or 1]) for pattern, place in way for found in pattern.finditer(spoken))
-        for way in (_PLACES if _DIGIT.search(spoken) else ())
-    ) or ((),) * len(_PLACES)
+        for way in _PLACES
+    )
 
 
 def _letters_told(talk: Sequence[str], key: Key) -> bool:
