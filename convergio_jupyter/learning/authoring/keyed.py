@@ -117,7 +117,7 @@ def _differs(
         found = check_answer(value, key) if value else None
     except KeyFault:  # said of the key itself
         return
-    if found is None or found.correct or (found.unread and not surely):
+    if found is None or found.correct or (not found.is_attempt and not surely):
         return
     yield fault(
         "solution_differs", "The key does not take the solution, “{value}”, for right: its answer is “{answer}”.",
