@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { money } from '../format';
 import { usePlace } from '../lesson/place';
 import type { Board, Standing, Tried, Wrong } from './wire';
@@ -57,38 +58,24 @@ export function Exercises({ board }: { board: Board }) {
     return null;
   }
   return (
-    <section>
-      <h3>{t('What came of each exercise')}</h3>
-      <p class="cvg-quiet">
-        {t(
-          '✓ is solved, ✓ H with help; a number is how many attempts came to nothing.'
-        )}
-      </p>
-      <div class="cvg-board-wide" tabIndex={0} role="group" aria-label={t('Exercises')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('exercise')}</th>
-              {learners.map(each => (
-                <th scope="col" key={each.learner}>
-                  {each.name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {board.exercises.map(({ lesson, exercise, place, tried }) => (
-              <tr key={`${lesson} ${exercise}`}>
-                <th scope="row">{place}</th>
-                {learners.map(each => (
-                  <Came key={each.learner} of={tried[each.learner]} />
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
+    <ByLearner
+      title={t('What came of each exercise')}
+      note={t(
+        '✓ is solved, ✓ H with help; a number is how many attempts came to nothing.'
+      )}
+      label={t('Exercises')}
+      corner={t('exercise')}
+      learners={learners}
+    >
+      {board.exercises.map(({ lesson, exercise, place, tried }) => (
+        <tr key={`${lesson} ${exercise}`}>
+          <th scope="row">{place}</th>
+          {learners.map(each => (
+            <Came key={each.learner} of={tried[each.learner]} />
+          ))}
+        </tr>
+      ))}
+    </ByLearner>
   );
 }
 
@@ -111,36 +98,22 @@ export function Skills({ board }: { board: Board }) {
     return null;
   }
   return (
-    <section>
-      <h3>{t('How sure everybody is')}</h3>
-      <p class="cvg-quiet">
-        {t('How likely each skill is known, from answers alone; ✓ is mastered.')}
-      </p>
-      <div class="cvg-board-wide" tabIndex={0} role="group" aria-label={t('Skills')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('skill')}</th>
-              {learners.map(each => (
-                <th scope="col" key={each.learner}>
-                  {each.name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {board.skills.map(({ skill, name }) => (
-              <tr key={skill}>
-                <th scope="row">{name}</th>
-                {learners.map(each => (
-                  <Known key={each.learner} skill={skill} of={each} />
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
+    <ByLearner
+      title={t('How sure everybody is')}
+      note={t('How likely each skill is known, from answers alone; ✓ is mastered.')}
+      label={t('Skills')}
+      corner={t('skill')}
+      learners={learners}
+    >
+      {board.skills.map(({ skill, name }) => (
+        <tr key={skill}>
+          <th scope="row">{name}</th>
+          {learners.map(each => (
+            <Known key={each.learner} skill={skill} of={each} />
+          ))}
+        </tr>
+      ))}
+    </ByLearner>
   );
 }
 
@@ -156,6 +129,41 @@ function Known({ skill, of }: { skill: string; of: Standing }) {
       {percent(known)}
       {mastered ? ' ✓' : ''}
     </td>
+  );
+}
+
+interface ByLearnerProps {
+  title: string;
+  note: string;
+  label: string;
+  /** What stands in the rows. */
+  corner: string;
+  learners: Standing[];
+  children: ComponentChildren;
+}
+
+/** A table with a column for each learner. */
+function ByLearner({ title, note, label, corner, learners, children }: ByLearnerProps) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <p class="cvg-quiet">{note}</p>
+      <div class="cvg-board-wide" tabIndex={0} role="group" aria-label={label}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{corner}</th>
+              {learners.map(each => (
+                <th scope="col" key={each.learner}>
+                  {each.name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>{children}</tbody>
+        </table>
+      </div>
+    </section>
   );
 }
 
