@@ -104,7 +104,7 @@ class CourseHandler(Page):
             return
         account = self.learner.account
         led = await self.engine.classes.of_course(self.course.name)
-        lessons = await self._progress(account)
+        lessons = await self._progress(account, sealed=led.exam)
         self.show(
             "course", message=led.message, paused=led.paused, exam=led.exam, lessons=lessons,
             due=len(await deck_of(self.engine, account).due(self.taught_in)),
@@ -113,8 +113,9 @@ class CourseHandler(Page):
             new=time.time() - self.learner.joined < NEW_SECONDS,
         )  # fmt: skip
 
-    async def _progress(self, account: str) -> list[Progress[LessonCard]]:
-        solved = await self.engine.desk_of(account).solved()
+    async def _progress(self, account: str, *, sealed: bool) -> list[Progress[LessonCard]]:
+        """How far the learner is; what was answered in an exam that is on counts as done, right or wrong."""
+        solved = await self.engine.desk_of(account).solved(sealed=sealed)
         return [Progress(card, *self._count(card, solved)) for card in self.cards]
 
     def _count(self, card: LessonCard, solved: Mapping[str, set[str]]) -> tuple[int, int]:

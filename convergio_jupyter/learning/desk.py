@@ -227,12 +227,12 @@ class Desk:
             raise NoKey(lesson=f"{lesson[:80]} › {cell[:80]}")
         return await self._draft(kept.id, cell)
 
-    async def solved(self) -> dict[str, set[str]]:
-        """The exercises and questions that were solved, by lesson."""
+    async def solved(self, *, sealed: bool = False) -> dict[str, set[str]]:
+        """The exercises and questions that were solved, by lesson; with those whose answers are ``sealed``, too."""
         rows = await self._store.fetch(
-            "SELECT DISTINCT lesson, exercise FROM attempts WHERE account = ? AND share = 1 AND sealed <> 1"
-            " AND kind IN ('check', 'quiz')",
-            (self._account,),
+            "SELECT DISTINCT lesson, exercise FROM attempts WHERE account = ? AND kind IN ('check', 'quiz')"
+            " AND CASE WHEN sealed = 1 THEN ? ELSE share END = 1",
+            (self._account, int(sealed)),
         )
         found: dict[str, set[str]] = {}
         for row in rows:

@@ -47,6 +47,7 @@ async def told(desk, practice):
         (await desk.standing("area-1", "area"))._replace(answer=""),
         (await desk.answered("area-1", ITEM))._replace(draft=None),
         await desk.solved(),
+        await desk.solved(sealed=True),
         await desk.skills(),
         (await practice.days())[-1].right,
         [(row["share"], row["report"]) for row in export["attempts"]],
@@ -69,6 +70,7 @@ def test_right_and_wrong_look_the_same_until_the_exam_is_over(tmp_path):
     assert right == wrong
     assert all(each.sealed for each in right[0])
     assert "when the exam is over" in right[0][0].note
+    assert right[1][4] == {"area-1": {"size", "area", ITEM}}, "done, right or wrong"
     assert [part.label for part in right[0][1].parts] == ["the area of 2 by 3"], "the check that stands in the lesson"
 
 
@@ -93,7 +95,7 @@ def test_once_it_is_over_everything_is_told(tmp_path):
         await exam(False)
         return await told(desk, practice)
 
-    size, area, answered, solved, skills, right, rows = in_class(tmp_path, work)
+    size, area, answered, solved, _, skills, right, rows = in_class(tmp_path, work)
     assert (size.solved, size.last.passed, size.last.sealed) == (True, True, False)
     assert (area.solved, area.last.passed, len(area.last.parts)) == (False, False, 2)
     assert answered.graded.correct
