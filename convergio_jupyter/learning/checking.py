@@ -39,10 +39,10 @@ async def checked_now(exercise: KeptExercise, answer: str, lang: str, halt: Halt
 
 async def _reckoned(exercise: KeptExercise, answer: str, halt: Halt | None) -> str:
     """What ``answer`` comes to where it is worked out, as ``str(7 * 20)``; empty where it is not, or does not run."""
-    expression = reckoned_in(answer, exercise.name)
+    given = exercise.key.given if exercise.key is not None else ""
+    expression = reckoned_in(answer, exercise.name, given)
     if not expression:
         return ""
-    given = exercise.key.given if exercise.key is not None else ""
     return await asyncio.to_thread(partial(printed_by, f"print({expression})", (given, answer), halt=halt))
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
+from collections.abc import Iterator
 from typing import TypeGuard
 
 from ..core.syntax import parse_python
@@ -12,6 +14,7 @@ LONGEST = 2_000  # characters of an answer that may be Python; a longer one is w
 
 _EXACT = ("Fraction", "Decimal", "float")  # forms of a number in code that leave it as it is
 _FORM = (*_EXACT, "int", "str", "complex")
+_WORD = re.compile(r"[^\W\d]\w*")
 # A name and a text whose quotes are those of a book, or that is not closed.
 _QUOTED = re.compile(r"""^[^\W\d]\w* *= *["'“”„«‘’]([^"'“”„«»‘’\n]*)["'“”„»‘’]? *$""", re.MULTILINE)
 
@@ -38,10 +41,11 @@ def value_in(source: str) -> str:
     return (ast.get_source_segment(source, value) or "") if value is not None else source.strip()
 
 
-def reckoned_in(source: str, name: str = "") -> str:
+def reckoned_in(source: str, name: str = "", given: str = "") -> str:
     """The expression whose value is the answer once ``source`` has run, where only a run says what it comes to.
 
-    ``name`` is what the task asks for. Empty where the value stands there as it is, and where there is none.
+    ``name`` is what the task asks for; ``given`` runs before. Empty where the value stands there as it is, where there
+    is none, and where nobody has said what its names mean: Rome, and 2*x.
     """
     if len(source) > LONGEST:
         return ""
@@ -52,7 +56,11 @@ def reckoned_in(source: str, name: str = "") -> str:
     last = body[-1] if body else None
     if last is None or all(_is_plain(each) for each in body):
         return ""
-    bound = [node.id for each in body for node in ast.walk(each) if isinstance(node, ast.Name) and _is_bound(node)]
+    named = [node for each in body for node in ast.walk(each) if isinstance(node, ast.Name)]
+    bound = {node.id for node in named if _is_bound(node)}
+    known = {*dir(builtins), *bound, *_defined(body), *_WORD.findall(given)}
+    if any(node.id not in known for node in named):
+        return ""
     if name in bound:
         return name
     own = [target.id for each in body if isinstance(each, ast.Assign) for target in each.targets if _is_bound(target)]
@@ -76,8 +84,21 @@ def as_written(node: ast.expr) -> str:
     return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
 
 
+def _defined(body: list[ast.stmt]) -> Iterator[str]:
+    """The names that functions, classes and imports bring, and those of what functions are given."""
+    for node in (node for each in body for node in ast.walk(each)):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield from ((each.asname or each.name).partition(".")[0] for each in node.names)
+
+
 def _is_plain(statement: ast.stmt) -> bool:
-    """Whether it says its value itself, or none."""
+    """Whether it says its value itself, or none; a sum that a name is given is code, and one alone what it says."""
+    if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.BinOp):
+        return isinstance(statement.value.op, ast.Div) and bool(as_written(statement.value))
     if isinstance(statement, (ast.Assign, ast.Expr)):
         calls = [each for each in ast.walk(statement) if isinstance(each, ast.Call) and called(each) not in _EXACT]
         return isinstance(statement.value, ast.Constant) or bool(not calls and as_written(statement.value))

@@ -214,6 +214,7 @@ def test_an_answer_that_is_worked_out_in_the_cell_counts_as_what_it_comes_to(tmp
                 'answer = f"{3 * 4} m²"',
                 "a = 3\nb = 4\nanswer = str(a * b) + ' m^2'",
                 "answer = 12\nanswer += 1",
+                "12 * 1 m²",
                 'answer = f"{3 + 4} m²"',
                 "answer = f'{open(\"/etc/passwd\").read()}'",
                 "answer = unknown(12)",
@@ -221,8 +222,8 @@ def test_an_answer_that_is_worked_out_in_the_cell_counts_as_what_it_comes_to(tmp
         ]
 
     found = with_desk(tmp_path, work, notebook)
-    assert [each.passed for each in found] == [True, True, False, False, False, False]
-    assert [each.empty for each in found] == [False, False, False, False, True, True]
+    assert [each.passed for each in found] == [True, True, False, False, False, False, False]
+    assert [each.empty for each in found] == [False, False, False, True, False, True, True]
 
 
 def test_a_quiz_is_graded_and_kept(tmp_path):

@@ -29,9 +29,17 @@ def test_what_is_meant_to_do_harm_is_what_it_says(source):
     [("answer = f'{7 * 20} cm'", "answer"), ("answer = str(12)", "answer"), ("a = 3\nanswer = 2 * a", "answer"),
      ("answer = 0\nfor n in (1, 2):\n    answer += n", "answer"), ("answer, rest = divmod(17, 5)", "answer"),
      ("other = round(2.5)", "other"), ("max(3, 4)", "max(3, 4)"), ("def f():\n    return 3\nanswer = f()", "answer"),
-     ("answer = 3", ""), ("answer = 7 * 20", ""), ("answer = 2x", ""), ("answer = None", ""), ("", ""), ("# here", ""),
+     ("answer = 7 * 20", "answer"), ("answer = 1/2 + 1/3", "answer"),
+     ("import math\nanswer = math.pi", "answer"), ("def f(a):\n    return a\nanswer = f(2)", "answer"),
+     ("Rome", ""), ("m/s", ""), ("sqrt(2)", ""), ("7 * 20", ""), ("answer = 3/4", ""), ("answer = -3", ""),
+     ("answer = 2 * x", ""), ("answer = unknown(12)", ""), ("answer = 3", ""),
+     ("answer = 2x", ""), ("answer = None", ""), ("", ""), ("# here", ""),
      ("from fractions import Fraction\nanswer = Fraction(4, 3)", ""), ("def f():\n    return 3", ""),
      ("raise NotImplementedError", ""), ("(" * 1_900, ""), ("f(" * 3_000, "")],
 )  # fmt: skip
 def test_what_only_a_run_can_tell_is_named(source, expression):
     assert reckoned_in(source, "answer") == expression
+
+
+def test_what_is_given_may_be_named():
+    assert reckoned_in("answer = len(walks)", "answer", given="walks = [3, 4]") == "answer"
