@@ -195,7 +195,8 @@ class Lessons:
         try:
             return {"count": await deck.take_in(str(parameters["text"]), lang)}
         except Unable as unable:
-            raise WrongOption(name="import", hint=Phrase("These cards cannot be taken in. {why}", why=str(unable))) from None
+            hint = Phrase("These cards cannot be taken in. {why}", why=str(unable))
+            raise WrongOption(name="import", hint=hint) from None
 
     def _at(self, parameters: JSON, account: str) -> tuple[Desk, tuple[str, str], str]:
         place = (str(parameters["lesson"]), str(parameters["exercise"]))
