@@ -24,8 +24,7 @@ async def checked_now(exercise: KeptExercise, answer: str, lang: str, halt: Halt
         return Checked(False, (), translate("There is no answer yet.", lang), "", 0, False, empty=True)
     if key is None or key.kind == "code":
         visible, hidden = (exercise.visible, exercise.hidden) if key is not None else ((), ())
-        given = key.given if key is not None else ""
-        work = partial(check_code, answer, visible, hidden, given, lang, halt=halt)
+        work = partial(check_code, answer, visible, hidden, exercise.given, lang, halt=halt)
         return _of_report(await asyncio.to_thread(work), lang)
     value = value_in(answer)  # a task may ask for a name and quotes, which a field of its own does not need
     if key.kind != "expression":  # whose letters stand for themselves
@@ -39,20 +38,19 @@ async def checked_now(exercise: KeptExercise, answer: str, lang: str, halt: Halt
 
 async def _reckoned(exercise: KeptExercise, answer: str, halt: Halt | None) -> str:
     """What ``answer`` comes to where it is worked out, as ``str(7 * 20)``; empty where it is not, or does not run."""
-    given = exercise.key.given if exercise.key is not None else ""
-    expression = reckoned_in(answer, exercise.name, given)
+    expression = reckoned_in(answer, exercise.name, exercise.given)
     if not expression:
         return ""
-    return await asyncio.to_thread(partial(printed_by, f"print({expression})", (given, answer), halt=halt))
+    return await asyncio.to_thread(partial(printed_by, f"print({expression})", (exercise.given, answer), halt=halt))
 
 
 async def _clues(exercise: KeptExercise, answer: str, value: str, lang: str, halt: Halt | None) -> tuple[Said, ...]:
     """What the checks that learners see say of a wrong number, where the number is written as these can read it."""
     if not (exercise.visible and exercise.name):
         return ()
-    given = exercise.key.given if exercise.key is not None else ""
     written = answer if _assigns(answer, exercise.name) else f"{exercise.name} = {value!r}"
-    report = await asyncio.to_thread(partial(check_code, written, exercise.visible, (), given, lang, halt=halt))
+    work = partial(check_code, written, exercise.visible, (), exercise.given, lang, halt=halt)
+    report = await asyncio.to_thread(work)
     parts = tuple(Said(part.passed, part.label, part.note) for part in report.parts)
     readable = all(part.passed or part.note == translate(NOT_YET, lang) for part in parts)
     return parts if readable else ()

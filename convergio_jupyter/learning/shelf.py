@@ -40,6 +40,11 @@ class KeptExercise(NamedTuple):
     name: str = ""  # to which its solution assigns, where the answer is no code
 
     @property
+    def given(self) -> str:
+        """The code that runs before an answer."""
+        return self.key.given if self.key is not None else ""
+
+    @property
     def title(self) -> str:
         """The heading of its task; its id where the task has none."""
         first = self.key.asked.lstrip().partition("\n")[0] if self.key else ""

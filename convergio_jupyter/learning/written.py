@@ -23,9 +23,8 @@ def value_in(source: str) -> str:
     """What was written as an answer that is no code: the text of the last value in the cell, if there is one yet."""
     if len(source) > LONGEST:
         return source.strip()
-    try:
-        body = parse_python(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):  # no Python, or some that is meant to do harm
+    body = _body(source)
+    if body is None:
         quoted = _QUOTED.findall(source)
         return quoted[-1].strip() if quoted else source.strip()
     if len(body) > 1 and all(isinstance(each, ast.Expr) for each in body):
@@ -47,14 +46,9 @@ def reckoned_in(source: str, name: str = "", given: str = "") -> str:
     ``name`` is what the task asks for; ``given`` runs before. Empty where the value stands there as it is, where there
     is none, and where nobody has said what its names mean: Rome, and 2*x.
     """
-    if len(source) > LONGEST:
-        return ""
-    try:
-        body = parse_python(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ""
+    body = _body(source) if len(source) <= LONGEST else None
     last = body[-1] if body else None
-    if last is None or all(_is_plain(each) for each in body):
+    if body is None or last is None or all(_is_plain(each) for each in body):
         return ""
     named = [node for each in body for node in ast.walk(each) if isinstance(node, ast.Name)]
     bound = {node.id for node in named if _is_bound(node)}
@@ -82,6 +76,14 @@ def as_written(node: ast.expr) -> str:
     except ValueError:
         return ""
     return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+
+
+def _body(source: str) -> list[ast.stmt] | None:
+    """The statements of ``source``; None where it is no Python, or some that is meant to do harm."""
+    try:
+        return parse_python(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _defined(body: list[ast.stmt]) -> Iterator[str]:
