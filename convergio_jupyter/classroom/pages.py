@@ -134,7 +134,7 @@ class ReviewHandler(OfLearner):
         deck = deck_of(self.engine, self.who.account)
         due = await deck.due(self.taught_in)
         card = due[0] if due else None
-        nothing = back_said(await deck.next(self.taught_in), datetime.now(UTC), self.lang)
+        nothing = "" if card else back_said(await deck.next(self.taught_in), datetime.now(UTC), self.lang)
         sides = (Markup(to_html(card.front)), Markup(to_html(card.back))) if card else ("", "")
         self.show("review", card=card, count=len(due), front=sides[0], back=sides[1], nothing=nothing)
 
