@@ -14,7 +14,7 @@ from ..key import Key, KeyFault
 from .amounts import in_base_units, without_units
 from .plain import tidy
 from .sets import END, NO_SOLUTION, number_at
-from .values import in_digits
+from .values import in_digits, numbered
 from .verdict import CLEAN, Verdict
 
 _RELATIONS = tuple(
@@ -75,6 +75,7 @@ _ALL = re.compile(r"\b(?:all|every|any) real|\btutti i (?:numeri )?reali|\bogni 
 
 
 _END = re.compile(END)
+_MAY_SAY_ENDS = re.compile(r"\d|[∞π√ℝ]|\binf|\bpi\b|\bsqrt|\breal", re.IGNORECASE)
 _SIZES = (1.0, 0.01, 0.001, 1_000.0, 60.0, 3_600.0)  # of the usual units of a task, in base units
 
 
@@ -113,26 +114,35 @@ class _Ends(NamedTuple):
 
 
 def says_interval(text: str, key: Key) -> Verdict:
-    asked = _ends_in(tidy(key.asked))
+    asked, known = _asked(key.asked)
     text = _ONE.sub(r"\1", text)
-    plain = without_units(text)
-    readings = [(plain, 1.0), *((in_base_units(text), size) for size in _SIZES if plain != text)]
+    readings = _readings(text) if _MAY_SAY_ENDS.search(numbered(text)) else []
     for parts in _intervals(key):
         if not parts:
             if found := NO_SOLUTION.search(text):
                 return Verdict(True, "interval", found[0])
             continue
-        for reading, size in readings:
-            said = _ends_in(reading).divided_by(size).with_known(parts, _known(key.asked))
+        for each in readings:
+            said = each.with_known(parts, known)
             if said.tell(parts) and (not asked.tell(parts) or not said.pairs <= asked.pairs):
                 return Verdict(True, "interval", key.answer)
     return CLEAN
 
 
+def _readings(text: str) -> list[_Ends]:
+    """What ``text`` says in the unit that it names and, where it names one, in each usual unit of a task."""
+    plain = without_units(text)
+    if plain == text:
+        return [_ends_in(plain)]
+    in_base = _ends_in(in_base_units(text))
+    return [_ends_in(plain), *map(in_base.divided_by, _SIZES)]
+
+
 @lru_cache(maxsize=256)
-def _known(task: str) -> frozenset[float]:
-    """The numbers of the task: whoever says the other end of an interval that begins there has said it all."""
-    return frozenset(number_at(each[0]) for each in _END.finditer(in_digits(tidy(task))))
+def _asked(task: str) -> tuple[_Ends, frozenset[float]]:
+    """The ends that a task names, and its numbers: whoever says the other end of one that begins there says it all."""
+    text = tidy(task)
+    return _ends_in(text), frozenset(number_at(each[0]) for each in _END.finditer(in_digits(text)))
 
 
 def touches_end(text: str, key: Key) -> bool:
@@ -149,7 +159,7 @@ def _intervals(key: Key) -> tuple[tuple[Part, ...], ...]:
         raise KeyFault(f"the answer cannot be read as an interval: {error}") from None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _ends_in(text: str) -> _Ends:
     for pattern, sign in _RELATIONS:
         text = pattern.sub(sign, text)

@@ -51,6 +51,7 @@ _BRAILLE = re.compile("[\u2801-\u283f]+")
 _OF_BRAILLE = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", string.ascii_lowercase, strict=True))
 _BRAILLE_DIGITS = str.maketrans("abcdefghij", "1234567890")
 _LEET = str.maketrans("0134578@$!", "oleastbasi")
+_WITH_LEET = re.compile(r"(?<![\w@$!])(?=[\d@$!]*[^\W\d_])[\w@$!]{2,}")
 _THEN = re.compile(r"(?<=\b\d)\s*,?\s*(?:and then|then|followed by|e poi|poi|seguito da|and|e)\s+(?:an? |un )?(?=\d\b)")
 _PART = r"[,;.|/–-]"
 _DIGITS_IN_A_ROW = re.compile(
@@ -160,7 +161,7 @@ def _turned(text: str, *, words: bool, named: bool) -> Iterator[str]:
         least = 2 if _SAYS_DIGITS.search(text) else 3
         rows = (re.sub(r"\D", "", found[0]) for found in _DIGITS_IN_A_ROW.finditer(spoken))
         yield from (digits for digits in rows if len(digits) >= least)
-        yield text.translate(_LEET)
+        yield _WITH_LEET.sub(lambda word: word[0].translate(_LEET), text)
         yield _LOOKS_LIKE_DIGITS.sub(_as_digits, text)
         yield re.sub(r"\d", " ", back)
     yield from _acrostics(text)
