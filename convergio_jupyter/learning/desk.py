@@ -28,6 +28,7 @@ from .ladder import (
 from .mastery import mastered, traced
 from .quiz import Graded, grade
 from .records import Answered, Checked, Draft, Hint, SkillState, Standing, Talk, attempts_by_skill
+from .revision import is_outdated, outdated_check, outdated_grade, revision
 from .running import Halt, Stopped
 from .sealing import SEALED, sealed_check, sealed_grade
 from .shelf import KeptExercise, KeptLesson, Shelf
@@ -106,7 +107,7 @@ class Desk:
         attempts, last = sum(row["kind"] == "quiz" for row in rows), await self._last(kept.id, found.id, "quiz")
         if last is None:
             return Answered(0, False, was_assisted(rows), draft)
-        graded = sealed_grade(lang) if last["sealed"] == SEALED else Graded(**json.loads(last["report"]))
+        graded = _graded(last, kept, found.id, lang)
         told = graded.correct or any(row["kind"] == "solution" for row in rows)
         explain = found.explain if told else ""
         solved = any(row["share"] == 1 for row in rows)
@@ -175,7 +176,7 @@ class Desk:
         taken = hints_taken(rows)
         hints = tuple(Hint(level, text, len(ladder) - n) for n, (level, text) in enumerate(ladder[:taken], 1))
         draft, last = await self._draft(kept.id, found.id), await self._last(kept.id, found.id, "check")
-        checked = _told(last, found, lang)._replace(number=len(attempts)) if last is not None else None
+        checked = _told(last, kept, found, lang)._replace(number=len(attempts)) if last is not None else None
         helps = not await self._is_exam(kept)
         left = len(ladder) - taken if helps else 0
         return Standing(
@@ -189,7 +190,7 @@ class Desk:
             any(level >= GIVES_AWAY for level, _ in ladder[taken : taken + 1]),
             solution_in(kept, rows) if helps else -1,
             solution_of(found) if any(row["kind"] == "solution" for row in rows) else "",
-            checked._replace(next=next_step(checked, lang, hints=left)) if checked is not None else None,
+            checked and checked._replace(next=next_step(checked, lang, hints=left)),
             last["given"] if last is not None else "",
             in_exam=not helps,
         )
@@ -258,6 +259,8 @@ class Desk:
         rows = await self._store.fetch("SELECT * FROM attempts WHERE account = ? ORDER BY id", (self._account,))
         drafts = await self._store.fetch("SELECT * FROM drafts WHERE account = ?", (self._account,))
         told = [row if row["sealed"] != SEALED else {**row, "share": None, "report": ""} for row in rows]
+        for row in told:
+            del row["revision"]  # made of the key
         return {"attempts": told, "drafts": drafts}
 
     async def forget(self) -> int:
@@ -302,10 +305,10 @@ class Desk:
         return _draft_of(await self._store.fetch(_DRAFT, (self._account, lesson, exercise)))
 
     async def _last(self, lesson: str, exercise: str, kind: Kind) -> Row | None:
-        """What was given last, what came of it, and whether that is still sealed."""
+        """What was given last, what came of it beside which key, and whether that is still sealed."""
         rows = await self._store.fetch(
-            "SELECT given, report, sealed FROM attempts WHERE account = ? AND lesson = ? AND exercise = ? AND kind = ?"
-            " ORDER BY id DESC LIMIT 1",
+            "SELECT given, report, sealed, revision FROM attempts WHERE account = ? AND lesson = ? AND exercise = ?"
+            " AND kind = ? ORDER BY id DESC LIMIT 1",
             (self._account, lesson, exercise, kind),
         )
         return rows[0] if rows else None
@@ -353,8 +356,8 @@ class Desk:
             values = (kind, float(share), int(assisted), level, json.dumps(list(skills)), given, said)
             tx.execute(
                 "INSERT INTO attempts (account, lesson, exercise, course, kind, share, assisted, level, skills, given,"
-                " report, created, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*place, self._course, *values, self._clock(), int(sealed)),
+                " report, created, sealed, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*place, self._course, *values, self._clock(), int(sealed), revision(lesson, exercise)),
             )
             return {"number": len(same) + 1, "assisted": assisted}
 
@@ -365,10 +368,19 @@ def _is_code(exercise: KeptExercise) -> bool:
     return exercise.key is None or exercise.key.kind == "code"
 
 
-def _told(row: Row, exercise: KeptExercise, lang: str) -> Checked:
+def _told(row: Row, lesson: KeptLesson, exercise: KeptExercise, lang: str) -> Checked:
     """What came of an attempt as its learner may see it by now."""
+    if is_outdated(row["revision"], lesson, exercise.id):
+        return outdated_check(lang)
     checked = checked_from(json.loads(row["report"]))
     return sealed_check(checked, lang, code=_is_code(exercise)) if row["sealed"] == SEALED else checked
+
+
+def _graded(row: Row, lesson: KeptLesson, item: str, lang: str) -> Graded:
+    """What came of an answer to a question as its learner may see it by now."""
+    if is_outdated(row["revision"], lesson, item):
+        return outdated_grade(lang)
+    return sealed_grade(lang) if row["sealed"] == SEALED else Graded(**json.loads(row["report"]))
 
 
 def _json(text: str) -> Any:

@@ -240,6 +240,41 @@ def test_a_quiz_is_graded_and_kept(tmp_path):
     assert [row["share"] for row in kept["attempts"]] == [0, 1, 0]
 
 
+def test_a_verdict_beside_another_key_is_told_no_more(tmp_path):
+    """The author mends the key while a class is on its way, or only words a hint and the task in another way."""
+    notebook, worded = lesson(), lesson()
+    worded["cells"][3]["source"] += " Both are whole numbers."
+    worded["cells"][6]["source"] = "Count the squares of a row."
+
+    async def work(desk):
+        await desk.check("area-1", "area", RIGHT)
+        await desk.answer_item("area-1", "c9-1", 1)
+        told = []
+        for later in (worded, lesson("it"), _with_other_key(notebook)):
+            write_key(tmp_path / "keys" / "area.key.json", key_of(lesson_from(later)))
+            shelf = Shelf(tmp_path / "keys")
+            desk.shelf = shelf
+            told.append((await desk.standing("area-1", "area"), await desk.answered("area-1", "c9-1")))
+        again = await desk.check("area-1", "area", RIGHT)
+        return told, again, await desk.standing("area-1", "area"), await desk.export()
+
+    ((same, right), (other_language, _), (now, question)), again, after, kept = with_desk(tmp_path, work, notebook)
+    assert [each.last.passed for each in (same, other_language)] == [True, True]
+    assert right.graded.correct
+    assert (now.last.passed, now.last.empty, now.last.next, now.answer) == (False, True, "", RIGHT)
+    assert (now.attempts, "changed" in now.last.note) == (1, True)
+    assert (question.graded.unreadable, question.explain) == (True, "")
+    assert "changed" in question.graded.notes[0]
+    assert (again.passed, after.last.empty) == (False, False)
+    assert "revision" not in json.dumps(kept)  # it is made of the key
+
+
+def _with_other_key(notebook):
+    notebook["cells"][5]["source"] = notebook["cells"][5]["source"].replace("== 6", "== 7")
+    notebook["cells"][9]["source"] = notebook["cells"][9]["source"].replace("- [ ] 2 by 5", "- [ ] 2 by 7")
+    return notebook
+
+
 def test_a_draft_survives(tmp_path):
     async def work(desk):
         await desk.draft("area-1", "area", "def ar")
