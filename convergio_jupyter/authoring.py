@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
 from typing import Any, Literal
 
 from .answer import CancelScope
@@ -24,6 +25,7 @@ from .engine import Engine
 from .learning.authoring.check import check_lesson, leaks_in
 from .learning.authoring.draft import KINDS, Wish
 from .learning.authoring.page import page
+from .learning.authoring.pictures import with_pictures
 from .learning.authoring.trial import Trying
 from .learning.lesson import Lesson, as_notebook, lesson_from
 from .teachers.language import language_of
@@ -39,6 +41,7 @@ class Authoring:
     """The work on lessons that one host does for its owner. What takes long tells how far it is, and can be stopped."""
 
     def __init__(self, engine: Engine, completions: Completions) -> None:
+        self.root: Path | None = None  # the folder from which the host opens notebooks
         self._engine = engine
         self._drafting = Drafting(engine, completions)
         self._running: dict[str, CancelScope] = {}  # by turn
@@ -59,7 +62,11 @@ class Authoring:
         """The findings for a ``notebook``; with ``run`` its code is run, too. None where it was stopped."""
         notebook, lang = _notebook(parameters), self._lang(parameters)
         lesson = lesson_from(notebook)
-        known: Any = {"teachers": self._engine.roster, "language_of": language_of}
+        known: Any = {
+            "teachers": self._engine.roster,
+            "language_of": language_of,
+            "folder": self._folder(parameters),
+        }
         if not parameters.get("run"):
             found = await asyncio.to_thread(check_lesson, lesson, notebook, run=False, **known)
             return {"findings": [each.said(lang) for each in found]}
@@ -73,7 +80,7 @@ class Authoring:
 
     async def _preview(self, parameters: JSON, listener: Listener) -> JSON:
         """The page that learners would read. Raises ``PreviewWithheld`` where it would hold something of the key."""
-        return {"html": await asyncio.to_thread(_previewed, _notebook(parameters))}
+        return {"html": await asyncio.to_thread(_previewed, _notebook(parameters), self._folder(parameters))}
 
     async def _draft(self, parameters: JSON, listener: Listener) -> JSON:
         """Cells that the lesson's teacher drafts, as :class:`.learning.authoring.draft.Wish` says; None where stopped.
@@ -89,6 +96,16 @@ class Authoring:
         if found is None:
             return {"cells": None}
         return found._asdict() | {"at": wish.at, "receipts": [to_dict(each) for each in found.receipts]}
+
+    def _folder(self, parameters: JSON) -> Path | None:
+        """Where the notebook lies, with its pictures; None where it was not saved yet, or elsewhere than on disk."""
+        if self.root is None or not (path := str(parameters.get("path") or "")):
+            return None
+        file = self.root / path
+        with contextlib.suppress(OSError, ValueError):
+            if file.resolve().is_relative_to(self.root.resolve()) and file.is_file():
+                return file.parent
+        return None
 
     def _lang(self, parameters: JSON) -> str:
         return choose_language(str(parameters.get("lang") or ""), self._engine.settings.language)
@@ -160,8 +177,11 @@ def _wish(parameters: JSON, lesson: Lesson) -> Wish:
     return Wish(kind, about, exercise, int(parameters.get("level") or 0), place)
 
 
-def _previewed(notebook: JSON) -> str:
+def _previewed(notebook: JSON, folder: Path | None) -> str:
     lesson = lesson_from(notebook)
+    if folder is not None:
+        notebook = with_pictures(notebook, lesson, folder)
+        lesson = lesson_from(notebook)
     found = [each for each in check_lesson(lesson, notebook, run=False) if each.code in _SHOWS_KEY]
     text = page(notebook, lesson, run=False) if not found else ""
     for each in found or leaks_in(lesson, text):

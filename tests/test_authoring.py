@@ -11,6 +11,7 @@ from convergio_jupyter.core import OWNER
 from convergio_jupyter.core.errors import NotANotebook, PreviewWithheld, UnknownOption
 from convergio_jupyter.learning.authoring import trial
 from convergio_jupyter.settings import Settings
+from tests.learning.authoring.test_pictures import PNG
 from tests.learning.authoring.test_targets import SECRETS
 from tests.learning.lessons import ANSWER, lesson, spoiled
 
@@ -33,6 +34,31 @@ def test_what_stands_in_the_editor_is_checked_without_running_it(tmp_path, monke
     untitled = lesson(title="")
     (finding,) = call(tmp_path / "b", "author_check", notebook=untitled, lang="it")["findings"]
     assert (finding["message"], finding["cell"]) == ("La lezione non ha un titolo.", 0)
+
+
+def test_pictures_are_looked_for_beside_the_notebook(tmp_path):
+    """Where the host knows the folder; a notebook that was never saved, or lies elsewhere, has none."""
+    root = tmp_path / "root"
+    root.mkdir()
+    notebook = lesson()
+    notebook["cells"][3]["source"] += "\n\n![a floor](floor.png)"
+    (root / "area.ipynb").write_text("{}")
+    (tmp_path / "area.ipynb").write_text("{}")
+
+    async def work(service):
+        service.authoring.root = root
+
+        async def asked(method, path):
+            return await service.call(method, {"notebook": notebook, "path": path}, OWNER)
+
+        missing = [codes(await asked("author_check", path)) for path in ("area.ipynb", "new.ipynb", "../area.ipynb")]
+        (root / "floor.png").write_bytes(PNG)
+        return missing, codes(await asked("author_check", "area.ipynb")), await asked("author_preview", "area.ipynb")
+
+    missing, found, shown = with_service(scripted_engine(tmp_path / "data"), work)
+    assert missing == [["missing_picture"], [], []]
+    assert found == []
+    assert "data:image/png;base64," in shown["html"]
 
 
 def test_all_checks_run_it_and_tell_how_far_they_are(tmp_path):

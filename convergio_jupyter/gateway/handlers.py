@@ -37,7 +37,7 @@ class Gateway:
         self.leader = secrets.token_urlsafe(24)  # what the page of whoever leads a classroom calls itself
         self._config = config
         self._service: Service | None = None
-        self.root: Path | None = None  # the folder from which the host opens files
+        self.root: Path | None = None  # the folder from which the host opens files and notebooks
 
     @property
     def service(self) -> Service:
@@ -51,6 +51,7 @@ class Gateway:
             if engine.material is not None:
                 engine.material.root = self.root
             self._service = Service(engine)
+            self._service.authoring.root = self.root
         return self._service
 
     async def close(self) -> None:

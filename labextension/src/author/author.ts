@@ -202,6 +202,7 @@ export class AuthorModel extends Store<AuthorState> {
       const { html } = await this.options.call<{ html: string }>('author_preview', {
         notebook,
         name: desk.name,
+        path: desk.path,
         lang: this.options.lang
       });
       desk.show(html, edition, front);
@@ -277,6 +278,7 @@ export class AuthorModel extends Store<AuthorState> {
     const params = {
       notebook: desk.notebook(false),
       name: desk.name,
+      path: desk.path,
       run,
       turn: this.turn
     };

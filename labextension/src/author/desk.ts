@@ -7,6 +7,8 @@ import type { NotebookCell } from './wire';
 export interface Desk {
   /** Its name, for people. */
   readonly name: string;
+  /** Where it lies on the server. */
+  readonly path: string;
   kind(): Kind;
   head(): Head | null;
   setHead(head: Head): void;

@@ -66,6 +66,10 @@ export class LabDesk implements Desk {
     return this.panel.title.label;
   }
 
+  get path(): string {
+    return this.panel.context.localPath;
+  }
+
   kind() {
     return kindOf(this.panel.model?.getMetadata('convergio'), this.ids());
   }
@@ -103,8 +107,9 @@ export class LabDesk implements Desk {
     }
     const cells = found.cells.map(cell => {
       const bare: Fields = { ...cell, ...('outputs' in cell && { outputs: [] }) };
-      delete bare.attachments;
-      return bare;
+      const names = Object.keys((cell.attachments as Fields | undefined) ?? {});
+      const held = Object.fromEntries(names.map(name => [name, {}]));
+      return { ...bare, ...(names.length > 0 && { attachments: held }) };
     });
     return { ...found, cells };
   }

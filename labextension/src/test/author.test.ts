@@ -82,6 +82,7 @@ function opened(cells: Marks[], types = cells.map(() => 'markdown')) {
   let places = [0];
   const desk: Desk = {
     name: 'area.ipynb',
+    path: 'course/area.ipynb',
     kind: () => kindOf(head, []),
     head: () => headOf(head),
     setHead: said => void (head = withHead(head, said)),
@@ -182,7 +183,11 @@ test('what was found by all checks says so, and what fails is told', async () =>
 test('a preview shows the notebook with what its code gave', async () => {
   const { model, calls, log } = opened([marks('task')]);
   void model.preview();
-  const { notebook } = calls[0].params as { notebook: { outputs: boolean } };
+  const { notebook, path } = calls[0].params as {
+    notebook: { outputs: boolean };
+    path: string;
+  };
+  assert.equal(path, 'course/area.ipynb'); // for pictures that lie beside it
   assert.equal(notebook.outputs, true);
   await calls[0].answer({ html: '<p>' });
   assert.deepEqual([log.shown, model.state.busy], ['<p> 1 in front', '']);
