@@ -38,6 +38,9 @@ export class BoardModel extends Store<BoardState> {
       const board = await this.call<Board>('class_board', { code: this.code, names });
       if (mine === this.asked) {
         this.set({ board, error: null });
+        if (this.state.members) {
+          await this.showMembers(); // Somebody may have joined since, or come back with a new code.
+        }
       }
     });
   }
@@ -57,11 +60,13 @@ export class BoardModel extends Store<BoardState> {
     });
   }
 
+  /** Who is in the class, unless the names are hidden again before the answer is here. */
   async showMembers(): Promise<void> {
     await this.guarded(async () => {
-      this.set({
-        members: await this.call<Member[]>('class_learners', { code: this.code })
-      });
+      const members = await this.call<Member[]>('class_learners', { code: this.code });
+      if (this.state.names) {
+        this.set({ members });
+      }
     });
   }
 
@@ -69,7 +74,6 @@ export class BoardModel extends Store<BoardState> {
   async remove(id: string): Promise<void> {
     await this.guarded(async () => {
       await this.call('class_remove', { id });
-      await this.showMembers();
       await this.load();
     });
   }
