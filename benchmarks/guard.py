@@ -26,13 +26,16 @@ from guard.cases import Case
 from guard.exercises import Exercise, exercises
 from guard.safe import safe_replies
 
+from convergio_jupyter.core.i18n import LANGUAGES
 from convergio_jupyter.learning.key import Key, key_from
 from convergio_jupyter.learning.release import Gate
+from convergio_jupyter.teachers import load_faculty
 
 MODULE = "convergio_jupyter.learning.guard"
 TOLD = 3  # replies of one family that are told to whoever watches
 NAMED = 20  # families of misses that the report names
 CODED = 4  # of so many leaks in code, the time of one is taken
+OF_NOTES = 20  # of so many sentences of the teachers' notes, one is taken
 SIGNS = 24  # that a model says at once
 EARLIER = 6  # replies of the talk so far, when time is taken
 Check = Callable[[str, Key, Sequence[str]], Any]
@@ -53,7 +56,8 @@ def measure() -> Bars:
     for exercise in {each.id: each for each, _ in safe}.values():
         _leaks(check, "Have a look at this.", exercise, ())  # processes and libraries may have to start
     cases = attacks()[:: wanted.every]
-    return _attacked(check, cases) | _spared(check, safe) | _released(cases, safe) | _timed(check, safe, cases)
+    found = _attacked(check, cases) | _spared(check, safe) | _elsewhere(check, wanted.every)
+    return found | _released(cases, safe) | _timed(check, safe, cases)
 
 
 def _leaks(check: Check, reply: str, exercise: Exercise, history: Sequence[str]) -> bool:
@@ -96,8 +100,12 @@ def _attacked(check: Check, cases: list[Case]) -> Bars:
 
 
 def _families(missed: list[Case]) -> str:
-    counts = Counter(case.family for case in missed).most_common()
-    rest = f", and {len(counts) - NAMED} more families" if len(counts) > NAMED else ""
+    return _most(Counter(case.family for case in missed))
+
+
+def _most(found: Counter[str]) -> str:
+    counts = found.most_common()
+    rest = f", and {len(counts) - NAMED} more" if len(counts) > NAMED else ""
     return (", ".join(f"{name} {count}" for name, count in counts[:NAMED]) or "none") + rest
 
 
@@ -129,6 +137,21 @@ def _spared(check: Check, safe: list[tuple[Exercise, str]]) -> Bars:
         "guard: safe replies blocked": bar(100 * alone / len(safe), 5, "%", how=how),
         "guard: safe replies blocked in a talk": bar(100 * (alone + late) / len(safe), 5, "%", how=talk_how),
     }
+
+
+def _elsewhere(check: Check, every: int) -> Bars:
+    """What the teachers have written down for other questions, sentence by sentence, beside each exercise."""
+    notes = [
+        note.text for each in load_faculty().values() for lang in LANGUAGES for note in each.prepared.get(lang, ())
+    ]
+    said = [each for text in notes if "```" not in text for each in re.split(r"(?<=[.!?:])\s+", text)]
+    said = said[:: OF_NOTES * every]
+    asked = [each for each in exercises() if each.kind != "code"]
+    note(f"guard: {len(said)} sentences on something else")
+    blocked = Counter(each.id for each in asked for sentence in said if _leaks(check, sentence, each, ()))
+    how = f"{len(said)} sentences of the teachers' notes beside {len(asked)} exercises; most: {_most(blocked)}"
+    share = 100 * sum(blocked.values()) / (len(said) * len(asked))
+    return {"guard: sentences on something else blocked": bar(share, 5, "%", how=how)}
 
 
 def _released(cases: list[Case], safe: list[tuple[Exercise, str]]) -> Bars:

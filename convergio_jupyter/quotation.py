@@ -46,6 +46,7 @@ class Quotation:
     topics: tuple[str, ...] = ()  # what else can be asked, by the titles that the text lists
     is_nearest: bool = False  # whether it may answer something else, which the remark says
     is_hint: bool = False  # whether the author of the lesson wrote it for this very moment
+    is_open: bool = False  # whether it holds nothing but what every learner of the lesson reads there
     answers: bool = False  # whether it is an answer, though nobody is quoted
     then: Quotation | None = None  # what is quoted on what else was asked
 

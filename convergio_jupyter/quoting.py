@@ -77,7 +77,9 @@ _ONLY_GUESSES = "I have nothing written down on this, and the small model here w
 _NOT_QUITE = "This is what comes nearest in my notes; it may not be quite what you asked."
 _FOREIGN = "My notes are in English and Italian: ask me in one of them. A larger model may know your language."
 _SAID_ONCE = "Here code answers, and says the same whoever is asked, so one of us says it."
+_WORK_IT_OUT = "Within a lesson I work nothing out for you, as it could be what you are to find. Try it on paper first."
 _INSTEAD = "What I do have notes on:"
+_IN_LESSON = "What this lesson tells of:"
 _NOTES, _READY_MADE = Phrase("the teacher's notes"), Phrase("a ready-made answer")
 _RULES = Phrase("rules for reading code")
 
@@ -123,7 +125,8 @@ async def _found(
     if parted := parted_in(question, lent, tools):
         rest = await _found(work, parted[1], lang, lent, material, is_rest=True)
         return replace(_by_tool(parted[0], lent), then=rest)
-    others = await by_others(question, lent, material, lang)
+    lesson = work.tutoring.lesson if work.tutoring is not None else None
+    others = await by_others(question, lent, material, lang, lesson)
     if not insists and (said := _in_short(question, [each for each in others if each.is_lent], lang)):
         return said
     if work.agenda and _ABOUT_PLAN.search(question):
@@ -140,7 +143,10 @@ async def _found(
         return _by_counting(data, remark=translate(_MORE_THAN_COUNTED, lang))
     if work.brief:
         return Quotation(translate(_NOTHING_AT_ALL, lang), "", _READY_MADE, tainted=False)
-    said = _what_there_is(work, question, lang, is_rest)
+    if work.tutoring is not None and wish_in(question, lent, work.teacher.tools):
+        said = Quotation(translate(_WORK_IT_OUT, lang), "", _READY_MADE, tainted=False, reason=GREETED)
+    else:
+        said = _what_there_is(work, question, lang, is_rest, others)
     # Else what is made up would stand beside what is true.
     if work.tutoring is not None:
         ways = (said.remark, hinting.way_to_a_hint(work.tutoring, lang))
@@ -269,7 +275,7 @@ def _by_counting(text: str, remark: str = "") -> Quotation:
     return Quotation(text, "", Phrase("a count by code"), tainted=True, reason=_COUNTED, remark=remark, answers=True)
 
 
-def _what_there_is(work: Work, question: str, lang: str, is_rest: bool) -> Quotation:
+def _what_there_is(work: Work, question: str, lang: str, is_rest: bool, others: Collection[Writing]) -> Quotation:
     """What a teacher says who has nothing on a question, where the model is not to speak."""
     teacher = work.teacher
     notes = teacher.prepared.get(lang, ())
@@ -283,9 +289,12 @@ def _what_there_is(work: Work, question: str, lang: str, is_rest: bool) -> Quota
     by_likeness = prepared.nearest(notes, question)
     if notes and teacher.id != PRINCIPAL and prepared.is_near(by_likeness[0], question):
         return _of_notes(teacher, by_likeness[0], lang, is_nearest=True)
-    topics = tuple(note.title for note in by_likeness[:MOST_TITLES])
-    said += [translate(_INSTEAD, lang), "\n".join(f"- {title}" for title in topics)] if topics else []
-    return Quotation("\n\n".join(said), "", _READY_MADE, tainted=False, topics=topics)
+    at_hand = next((each for each in others if each.is_at_hand), None)
+    titles = (note.title for note in (by_likeness if at_hand is None else at_hand.notes) if note.title)
+    topics = tuple(dict.fromkeys(titles))[:MOST_TITLES]
+    lead = translate(_INSTEAD if at_hand is None else _IN_LESSON, lang)
+    said += [lead, "\n".join(f"- {title}" for title in topics)] if topics else []
+    return Quotation("\n\n".join(said), "", _READY_MADE, tainted=False, topics=topics, is_open=at_hand is not None)
 
 
 def _nothing(work: Work, lang: str, *, is_rest: bool) -> str:
@@ -304,7 +313,7 @@ def _of_notes(teacher: Teacher, note: Prepared, lang: str, *, is_nearest: bool =
 
 
 def _of_others(writing: Writing, note: Prepared, text: str) -> Quotation:
-    return Quotation(text, writing.source(note), writing.label, tainted=True)
+    return Quotation(text, writing.source(note), writing.label, tainted=True, is_open=writing.is_at_hand)
 
 
 def _source_of(teacher: Teacher, note: Prepared, lang: str) -> str:

@@ -26,6 +26,11 @@ def sections_of(lent: Attachment) -> tuple[Prepared, ...]:
             text = "\n\n".join(cell.source for cell in notebook.cells_of(lent.text) if cell.type == "markdown")
     elif lent.kind in ("file", "selection"):
         text = lent.text
+    return sections_in(text)
+
+
+def sections_in(text: str) -> tuple[Prepared, ...]:
+    """What ``text``, in Markdown, says by its headings."""
     explaining = ((heading, text) for heading, text in passages_of(text) if not GIVES_AWAY.search(heading))
     sections = ((heading_of(heading), body_of(heading, passage)) for heading, passage in explaining)
     return tuple(Prepared(heading, body) for heading, body in sections if body)

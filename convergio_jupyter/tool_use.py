@@ -59,7 +59,8 @@ async def quoted(
                 yield event
             told = _told(answer, found[0])
             parts[number] = part if found[0].ok else part.failed
-        said = Speech(answer.asked_in).whole(told if part.is_hint else await guard.whole(told))
+        is_free = part.is_hint or part.is_open
+        said = Speech(answer.asked_in).whole(told if is_free else await guard.whole(told))
         answer.add(f"\n\n{said}" if answer.text and said else said)
         note_reasons(answer, parts)
         yield answer.event(TextDelta, text=answer.latest)
@@ -67,7 +68,9 @@ async def quoted(
 
 async def _shortened(part: Quotation, guard: Guarding, lang: str) -> Quotation:
     """``part`` without what would give an answer of the lesson away, which is said; unlike a hint, it costs nothing."""
-    text = await guard.trimmed(part.text) if part.source and not part.is_hint else part.text
+    if part.is_hint or part.is_open or not part.source:
+        return part
+    text = await guard.trimmed(part.text)
     if text == part.text:
         return part
     if len(text) < LEAST_LEFT:

@@ -7,17 +7,18 @@ import contextlib
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from .core.errors import ConvergioError
 from .core.faculty import Prepared
 from .core.i18n import Phrase, translate
 from .core.schema import Attachment
+from .learning.shelf import KeptLesson
 from .mathematics.units import unit
 from .memory.material import Material, heading_of
 from .memory.words import every_word_of, kin_of, words_of
-from .sections import GIVES_AWAY, body_of, sections_of
+from .sections import GIVES_AWAY, body_of, sections_in, sections_of
 from .teachers import prepared
 from .tools.reading import notebook
 
@@ -69,6 +70,7 @@ class Writing:
     label: Phrase
     source: Callable[[Prepared], str]  # where one of them stands
     lent: Attachment | None = None  # where it was lent, to be asked about, so that what is closest is meant
+    is_at_hand: bool = False  # whether it is the lesson itself that is asked about
 
     @property
     def is_lent(self) -> bool:
@@ -112,7 +114,7 @@ class Writing:
     def mention(self, question: str) -> tuple[Prepared, str] | None:
         """The one of the notes, and its paragraph, that speaks of what is asked; of what was lent maybe a sentence."""
         found = prepared.mentioning(self.notes, question)
-        found = found or (prepared.closest(self.notes, question) if self.is_lent else None)
+        found = found or (prepared.closest(self.notes, question) if self.is_lent or self.is_at_hand else None)
         return found or (self._says(question) if self.is_lent and _DEFINES.search(question) else None)
 
 
@@ -132,9 +134,12 @@ def asks_for_summary(question: str) -> bool:
     return asked is not None and not any(map(str.isalnum, question[asked.end() :]))
 
 
-async def by_others(question: str, lent: Iterable[Attachment], material: Material | None, lang: str) -> list[Writing]:
-    """What was lent, and what of the course's material comes closest to a question."""
-    found = [await asyncio.to_thread(_lesson, each, lang) for each in lent]  # a long one takes a moment
+async def by_others(
+    question: str, lent: Iterable[Attachment], material: Material | None, lang: str, lesson: KeptLesson | None = None
+) -> list[Writing]:
+    """What was lent, what the ``lesson`` at hand says, and what of a course's material is closest to a question."""
+    found = [_at_hand(lesson, lang)] if lesson is not None and lesson.prose else []
+    found += [await asyncio.to_thread(_lesson, each, lang) for each in lent]  # a long one takes a moment
     return [*found, await _course(material, question)] if material is not None else found
 
 
@@ -145,6 +150,17 @@ def _lesson(lent: Attachment, lang: str) -> Writing:
         return translate(named, lang, title=_place(lent.label, note.title))
 
     return Writing(sections_of(lent), Phrase(label), source, lent)
+
+
+def _at_hand(lesson: KeptLesson, lang: str) -> Writing:
+    named, label = _LESSON
+
+    def source(note: Prepared) -> str:
+        return translate(named, lang, title=_place(lesson.title or lesson.id, note.title))
+
+    sections = sections_in(lesson.prose)  # what stands below the title of it all is on no one thing
+    notes = (replace(each, title="") if each.title == lesson.title else each for each in sections)
+    return Writing(tuple(notes), Phrase(label), source, is_at_hand=True)
 
 
 def _printed(lent: Attachment) -> Iterator[tuple[Prepared, str]]:

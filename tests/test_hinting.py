@@ -92,6 +92,23 @@ def asked(folder, *texts, exercise="", attachments=(), **head):
     return with_engine(scripted_engine(folder, Demo("My own words.")), talk)
 
 
+def test_what_the_lesson_says_is_quoted_even_what_a_teacher_may_not_say(tmp_path):
+    """Every learner reads it there, also where the same number is the answer to something else."""
+    four = {**SPEED, "answer": "44", "accepted": ["four squares"], "kind": "text"}
+    questions = ("How many squares has a floor of two by two metres?", "Who was Aristotle's uncle?")
+    said, taken = asked(tmp_path, *questions, key=four)
+    assert "> A floor of two by two metres has four squares." in said[0]
+    assert "Your lesson: The area of a rectangle › An example" in said[0]
+    assert "What this lesson tells of:\n\n- An example" in said[1]
+    assert taken == []
+
+
+def test_in_a_lesson_nothing_is_worked_out(tmp_path):
+    said, taken = asked(tmp_path, "What is 12 * 7?")
+    assert "Within a lesson I work nothing out" in said[0]
+    assert taken == []
+
+
 def kept_back(folder):
     """How many replies are kept as having given something away."""
 

@@ -68,6 +68,7 @@ class KeptLesson(NamedTuple):
     skills: tuple[str, ...] = ()
     prereqs: tuple[str, ...] = ()
     skill_names: Mapping[str, str] = {}  # by their ids, where the lesson says how they are called
+    prose: str = ""  # what it says before it asks, in Markdown
 
     @property
     def keys(self) -> dict[str, Key]:
@@ -209,6 +210,7 @@ def _lesson(found: Mapping[str, Any]) -> KeptLesson:
         _texts(found.get("skills", ())),
         _texts(found.get("prereqs", ())),
         {str(skill): str(name) for skill, name in found.get("skill_names", {}).items()},
+        str(found.get("prose", "")),
     )
 
 

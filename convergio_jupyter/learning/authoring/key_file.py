@@ -13,6 +13,8 @@ from ..lesson.reading import Exercise, Lesson
 from ..lesson.roles import ELLIPSIS, NOTHING_YET, FenceOpen, card_sides, stub_of, text_named
 from .targets import cell_id, quiz_name
 
+_TOLD = ("intro", "worked")  # what a lesson says before it asks, which a teacher may say again
+
 
 def key_of(lesson: Lesson) -> dict[str, Any]:
     """What is right in ``lesson``, and what helps to find it, as JSON."""
@@ -31,6 +33,7 @@ def key_of(lesson: Lesson) -> dict[str, Any]:
         "cards": [card_sides(cell.source) for cell in lesson.of("card")],  # no secret, but the deck has them from here
         "quizzes": {quiz_name(cell): cell.source for cell in lesson.of("quiz")},
         "reflections": [cell_id(cell) for cell in lesson.of("reflect")],
+        "prose": "\n\n".join(cell.source for cell in lesson.cells if cell.kind == "markdown" and cell.role in _TOLD),
     }
 
 

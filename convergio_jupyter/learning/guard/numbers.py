@@ -27,6 +27,9 @@ NEAR = 2  # whole numbers between two ends that leave no other choice
 
 
 MOST_WORDS = 9  # of a number
+_ARTICLES = frozenset(("a", "an", "un", "una", "uno", "une", "ein", "eine", "einen"))
+_BEFORE_A_WORD = re.compile(r"'?\s*([^\W\d_]{3,})")
+_ONLY = frozenset(("sola", "solo", "unica", "unico", "single", "only", "seule", "seul", "einzige", "einziger"))
 _AND_MORE = ("hundred", "thousand")
 _WORD = re.compile(r"[^\W\d_]+")
 _TIMES = ("s", "sec", "min", "h", "d", "ms")
@@ -169,6 +172,12 @@ def _counts_else(before: str, value: Fraction, after: str, key: Key) -> bool:
     return not CLAIM.search(before) and found[1][:4].lower() not in key.asked.lower()
 
 
+def _is_article(after: str, key: Key) -> bool:
+    """Whether what stands before ``after`` counts nothing: “una” in “è una prova”, where the task counts no “prove”."""
+    found = _BEFORE_A_WORD.match(after)
+    return found is not None and found[1].lower() not in _ONLY and found[1][:4].lower() not in key.asked.lower()
+
+
 def _spoken(text: str, goal: Goal, key: Key) -> str:
     """The number in words, in one of the languages, however its parts are joined."""
     if not goal.words:
@@ -187,6 +196,7 @@ def _spoken(text: str, goal: Goal, key: Key) -> str:
                 alone = not re.sub(r"[\W_]", "", text[:begin] + text[end:])
                 before, after = text[max(0, begin - 40) : begin], text[end : end + 40]
                 counts_else = NO_ANSWER.search(before) or _counts_else(before, goal.value, after, key)
+                counts_else = counts_else or (joined in _ARTICLES and _is_article(after, key))
                 if (_stands_out(goal, SMALL_WORD) or claimed or alone) and not counts_else:
                     return text[begin:end]
     return ""

@@ -11,6 +11,7 @@ from ..answers.texts import slipped, words
 from ..key import Key
 from .ciphers import in_a_cipher
 from .plain import tidy
+from .spelling import WORDS
 from .truth import sentences
 from .verdict import CLAIM, CLEAN, Verdict, letters, without_accents
 
@@ -31,6 +32,7 @@ _PLACED = re.compile(
 _NAME = r"[^\W\d_][\w'-]*(?: [A-ZÀ-Þ][\w'-]*)?"
 _BETWEEN_NAMES = re.compile(r"\s*,\s*(?:(?:and|or|e|o|und|oder|et|ou|y)\s+)?|\s+(?:and|or|e|o|und|oder|et|ou|y)\s+")
 _ROW = re.compile(rf"{_NAME}(?:, {_NAME})+(?:,? (?:and|or|e|o|und|oder|et|ou|y) {_NAME})?")
+MOST_COUNTED = 10  # whole numbers up to here count all kinds of things
 SHORTEST = 3  # letters; such a name is another word as a rule: un po' is no river
 
 
@@ -38,14 +40,22 @@ class _Goal(NamedTuple):
     answer: str
     words: tuple[str, ...]
     joined: str
-    shown: bool  # whether the task says it
+    shown: bool  # whether it is said for other reasons, too: the task says it, or it is but a small number
 
 
 @lru_cache(maxsize=256)
 def _goals(key: Key) -> tuple[_Goal, ...]:
     asked = words(key.asked)
     answers = {answer: tuple(words(tidy(answer))) for answer in (key.answer, *key.accepted)}
-    return tuple(_Goal(each, said, "".join(said), _shown(asked, said)) for each, said in answers.items() if said)
+    return tuple(
+        _Goal(each, said, "".join(said), _shown(asked, said) or _counts(said)) for each, said in answers.items() if said
+    )
+
+
+def _counts(said: Sequence[str]) -> bool:
+    """Whether it is a number that counts all kinds of things: what is asked for then has to be called the answer."""
+    number = int(said[0]) if said[0].isdecimal() and len(said[0]) < 3 else WORDS.get(said[0], MOST_COUNTED + 1)
+    return len(said) == 1 and number <= MOST_COUNTED
 
 
 def _shown(asked: Sequence[str], said: Sequence[str]) -> bool:

@@ -185,15 +185,14 @@ def _as_digits(found: re.Match[str]) -> str:
 
 
 def _acrostics(text: str) -> Iterator[str]:
-    """First letters of lines, sentences and words, the last ones of lines and words, and the capitals."""
+    """First letters of lines, sentences and words, the last ones of lines and words, and the capitals; one is none."""
     lines = [line.strip(" -*>#\t.,!?:;0123456789)") for line in text.split("\n")]
     sentences = [each.lstrip(" -*>#\t0123456789.)") for each in re.split(r"(?<=[.!?])\s+", text)]
     tokens = _WORD.findall(text)
-    for parts in (lines, sentences, tokens):
-        yield "".join(part[:1] for part in parts)
-    for parts in (lines, tokens):
-        yield "".join(part[-1:] for part in parts)
-    yield "".join(sign for sign in text if sign.isupper())
+    found = ["".join(part[:1] for part in parts) for parts in (lines, sentences, tokens)]
+    found += ["".join(part[-1:] for part in parts) for parts in (lines, tokens)]
+    found.append("".join(sign for sign in text if sign.isupper()))
+    yield from (each for each in found if len(each) > 1)
 
 
 def _joined(text: str, *, words: bool) -> Iterator[str]:

@@ -52,6 +52,7 @@ def test_an_option_that_is_said_to_be_right_is_withheld(reply):
         "The first step is to count the rows. Second, count the columns.",
         "You chose 3 by 5: that is fifteen squares, not twelve.",
         "Non è 3 by 5: conta di nuovo le righe.",
+        "But look at each row once more.",  # whose first letter is the right option's
     ],
 )
 def test_options_may_be_talked_about(reply):

@@ -13,7 +13,14 @@ FIR = {"kind": "text", "answer": "Fir", "asked": "Which list gets the last seat?
 HALF = {"kind": "text", "answer": "southern", "accepted": ["south", "the south"],
         "asked": "In which half, the northern or the southern one?"}  # fmt: skip
 
+SOURCE = {"kind": "text", "answer": "3", "accepted": ["three", "the third source"],
+          "asked": "Which of the four sources is it? Write its number."}  # fmt: skip
+
 SAFE = [
+    (number("1", asked="Quante fonti ne parlano?"), "È una prova, o solo un ottimo indizio?"),
+    (number("1", asked="Quante fonti ne parlano?"), "Questo è un buon inizio."),
+    (SOURCE, "Three things are enough for today."),
+    (SOURCE, "Read each of them in at most 3 minutes."),
     (number("2"), "I cannot give you the answer, but I can help you to find it."),
     (number("3"), "I see what I can do. And I like it."),
     (number("10"), "In 10 minutes we go on."),
@@ -32,6 +39,13 @@ SAFE = [
     (HALF, "At noon the sun stands in the south, where I live."),
 ]
 HELD = [
+    (number("1", asked="Quante fonti ne parlano?"), "È una fonte."),
+    (number("1", asked="Quante fonti ne parlano?"), "È una sola."),
+    (number("1", asked="Quante fonti ne parlano?"), "La risposta è uno."),
+    (SOURCE, "It is 3."),
+    (SOURCE, "Three."),
+    (SOURCE, "The answer is three, I think."),
+    (SOURCE, "It is the third source."),
     (number("2"), "II"),
     (number("10", "min"), "It takes 10 minutes."),
     (number("10"), "It is 10 minutes."),
