@@ -29,6 +29,7 @@ _THOUSANDS = {
 }
 _SHARES = re.compile(r"%|per ?cent|percentual|percentage", re.IGNORECASE)
 _DECIMALS = re.compile(r"([+-]?[0-9]*)[.,]?([0-9]*)(?:(?:[eE]|\*10\^\(?)([+-]?[0-9]{1,4})\)?)?")
+_WORDS = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*")  # seven, due ore e mezza
 _LABEL = r"[^\W\d_€$£¥][^\d€$£¥=<>(){}\[\]+*/^%]*|[€$£¥]"
 _LABELLED = re.compile(rf"^(?P<before>{_LABEL})?(?P<number>.*?)(?P<after>{_LABEL})?$")
 _SAME_LABELS = {
@@ -63,7 +64,10 @@ def check_number(given: str, key: Key, lang: str) -> Checked:
             return found
         return verdict.best([found, *(_read_and_judged(text.lower(), goal, lang) for goal in goals)])  # KM/H
 
-    found, thousands = found_in(text), _THOUSANDS["it" if lang == "it" else "en"].match(text)
+    found = found_in(text)
+    if found.reason == "unreadable" and _WORDS.fullmatch(text):
+        return verdict.in_digits(lang)
+    thousands = _THOUSANDS["it" if lang == "it" else "en"].match(text)
     if found.correct and is_unfinished(text) and not any(map(is_unfinished, (key.answer, *key.accepted))):
         return verdict.unfinished(lang)
     if found.correct and thousands and not found_in(thousands[1] + "000" + text[thousands.end() :]).correct:

@@ -17,6 +17,7 @@ _SHARE = re.compile(r"^([-+]?[0-9.,]+ ?/ ?[0-9.,]+) ?%$")  # 2/3 % is two thirds
 _TIMES = re.compile(r"(?<=[0-9)])(\s*)[xX](\s*)(?=[0-9(])")  # 3 x 4, as it is written by hand
 _LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
 _IN_A_ROW = re.compile(r"([0-9)] ?[^\W\d_]{1,12}) (?:(?:and|ed?) )?(?=[0-9])")  # 1 h 20 min
+_HOURS = re.compile(r"(?<![\w.,])([0-9]{1,2}) ?h ?([0-5][0-9])(?: ?(?:min|m|'))?(?![\w.,])")  # 2h30
 _PER = re.compile(r"(?<=\w) per (?=[^\W\d_])")
 _AT_THE = re.compile(r"(?<=\w) (?:all'|al |alla |allo )(?=[^\W\d_])")
 _COUNTED = re.compile(
@@ -132,6 +133,7 @@ def spelled_out(text: str, lang: str) -> str:
 
     In Italian ``per`` may be a product, and so no sign of a share.
     """
+    text = _HOURS.sub(r"\1 h \2 min", text)
     text = _SECONDS.sub("s", _ONE_PER.sub(" ", _COUNTED.sub("", text)))
     text = _CC.sub("cm^3", _ITALIAN_AREA.sub(lambda found: f"{found[1]}^{2 if found[2] == 'q' else 3}", text))
     text = _NEGATIVE_POWER.sub(r"\1^(-\2)", text)

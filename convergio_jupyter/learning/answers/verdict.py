@@ -56,6 +56,10 @@ def wrong(lang: str) -> Checked:
     return Checked(False, "wrong", translate("This is not right yet: look at it once more.", lang))
 
 
+def in_digits(lang: str) -> Checked:
+    return Checked(False, "unreadable", translate("Write the number in digits, as 12, 0.5 or 3/4.", lang))
+
+
 def other_letters(lang: str) -> Checked:
     return Checked(False, "wrong", translate("This is not right yet: use the letters of the task.", lang))
 
