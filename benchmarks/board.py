@@ -12,8 +12,8 @@ from pathlib import Path
 
 from common import Bars, bar, show
 
-from convergio_jupyter.learning.board import Boards
-from convergio_jupyter.learning.classes import Classes
+from convergio_jupyter.learning.classes.board import Boards
+from convergio_jupyter.learning.classes.joining import Classes
 from convergio_jupyter.store import Transaction, open_store
 
 LEARNERS, EVENTS = 40, 500

@@ -28,7 +28,7 @@ from guard.safe import safe_replies
 
 from convergio_jupyter.core.i18n import LANGUAGES
 from convergio_jupyter.learning.key import Key, key_from
-from convergio_jupyter.learning.release import Gate
+from convergio_jupyter.learning.tutor.release import Gate
 from convergio_jupyter.teachers import load_faculty
 
 MODULE = "convergio_jupyter.learning.guard"

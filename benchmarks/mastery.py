@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from common import Bars, bar, note, show
 
-from convergio_jupyter.learning.mastery import Skill, fit, predict, update
+from convergio_jupyter.learning.progress.mastery import Skill, fit, predict, update
 
 SEED = 20261126
 LEARNERS, HELD_OUT = 600, 300

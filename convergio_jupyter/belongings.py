@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from .answer import Answer
 from .core.errors import AiPaused, ExamNow
 from .core.schema import Question
-from .learning.agenda import as_text
-from .learning.deck import Deck
-from .learning.practice import Practice
-from .learning.study import Study
-from .learning.tutoring import Tutoring, tutoring_for
+from .learning.progress.practice import Practice
+from .learning.review.deck import Deck
+from .learning.study.agenda import as_text
+from .learning.study.plans import Study
+from .learning.tutor.tutoring import Tutoring, tutoring_for
 from .memory.access import longest_of, pace_of
 from .teachers import Assigned
 from .teachers.choice import PLANNER

@@ -30,8 +30,8 @@ from .core.values import nearest
 from .dispatch import Dispatcher
 from .firsthelp import help_first
 from .house import House, Terms
-from .learning import desk as learners
-from .learning.classes import Classes
+from .learning.classes.joining import Classes
+from .learning.exercises import desk as learners
 from .learning.shelf import Shelf
 from .meaning import vectors_of
 from .memory import Conversations, Memory

@@ -16,8 +16,8 @@ from .answer import Answer
 from .core.errors import ConvergioError
 from .core.i18n import translate
 from .dispatch import AskedPart
-from .learning.release import Gate
-from .learning.tutoring import Outcome, Tutoring
+from .learning.tutor.release import Gate
+from .learning.tutor.tutoring import Outcome, Tutoring
 from .providers.base import ALIVE, Part, TextPart
 from .work import Work
 from .workbench import Used

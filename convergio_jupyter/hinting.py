@@ -14,7 +14,7 @@ from typing import NamedTuple
 from .core.errors import NoHintLeft
 from .core.i18n import translate
 from .learning.shelf import KeptExercise
-from .learning.tutoring import Tutoring
+from .learning.tutor.tutoring import Tutoring
 from .teachers.prepared import PLACE_OF
 from .teachers.stuck import IS_IT_RIGHT
 

@@ -9,8 +9,8 @@ from .core import is_visitor
 from .core.errors import LeadersOnly, NoKey, NoSuchClass
 from .core.i18n import choose_language
 from .engine import Engine
-from .learning.board import Board, Boards, Standing, Stuck, Wrong, as_csv, as_statements
-from .learning.classes import Class
+from .learning.classes.board import Board, Boards, Standing, Stuck, Wrong, as_csv, as_statements
+from .learning.classes.joining import Class
 from .personal import all_of, erase
 
 JSON = dict[str, Any]

@@ -9,10 +9,10 @@ from .belongings import deck_of, practice_of
 from .core.errors import WrongOption
 from .core.i18n import Phrase, Unable, choose_language
 from .engine import Engine
-from .learning.desk import Desk
+from .learning.exercises.desk import Desk
+from .learning.exercises.records import Answered, Checked, Standing
 from .learning.quiz import Graded, Item, asked
-from .learning.records import Answered, Checked, Standing
-from .learning.review import Card
+from .learning.review.cards import Card
 from .learning.running import Halt
 
 JSON = dict[str, Any]

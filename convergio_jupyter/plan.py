@@ -21,7 +21,7 @@ from .core.i18n import Phrase, translate
 from .core.schema import Attachment, ErrorInfo, ModelCard, Privacy, Question, Receipt
 from .core.values import Reach
 from .larger import how_to_get
-from .learning.tutoring import Tutoring
+from .learning.tutor.tutoring import Tutoring
 from .metering import Charge
 from .providers.base import Call, WaitPart
 from .providers.sight import EXPECTED_TOKENS as EXPECTED_OF_PICTURE

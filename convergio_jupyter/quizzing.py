@@ -13,7 +13,7 @@ from collections.abc import Collection
 from .core.faculty import Prepared
 from .core.i18n import translate
 from .core.schema import Attachment
-from .learning.tutoring import Tutoring
+from .learning.tutor.tutoring import Tutoring
 from .memory.words import words_of
 from .sections import sections_of
 from .teachers import prepared

@@ -144,15 +144,18 @@ async def _found(
     if work.brief:
         return Quotation(translate(_NOTHING_AT_ALL, lang), "", _READY_MADE, tainted=False)
     if work.tutoring is not None and wish_in(question, lent, work.teacher.tools):
-        said = Quotation(translate(_WORK_IT_OUT, lang), "", _READY_MADE, tainted=False, reason=GREETED)
+        said = Quotation(translate(_WORK_IT_OUT, lang), "", _READY_MADE, tainted=False, reason=GREETED, is_open=True)
     else:
         said = _what_there_is(work, question, lang, is_rest, others)
-    # Else what is made up would stand beside what is true.
-    if work.tutoring is not None:
+    return _and_what_next(said, work, lang)
+
+
+def _and_what_next(said: Quotation, work: Work, lang: str) -> Quotation:
+    """What is said, and how to get a hint in a lesson; elsewhere whether the model may guess all the same."""
+    if work.tutoring is not None:  # else what is made up would stand beside what is true
         ways = (said.remark, hinting.way_to_a_hint(work.tutoring, lang))
-        said = replace(said, remark="\n\n".join(filter(None, ways)))
-    is_alone = not work.beside and work.tutoring is None and work.decision.model.ready
-    may_guess = is_alone and work.teacher.id != HEALTH  # of a dose or a diet nobody should read a guess
+        return replace(said, remark="\n\n".join(filter(None, ways)))
+    may_guess = not work.beside and work.decision.model.ready and work.teacher.id != HEALTH  # of a dose or a diet
     return replace(said, offers_guess=lang in _SPOKEN and may_guess)
 
 

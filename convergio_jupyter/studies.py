@@ -11,9 +11,9 @@ from .belongings import practice_of, study_of
 from .core.errors import WrongOption
 from .core.i18n import Phrase, choose_language
 from .engine import Engine
-from .learning.agenda import DAYS, as_ics, day_said, piece_said, verdict, wish_said
-from .learning.planning import USUAL_DAYS, Piece, Wish
-from .learning.study import Standing
+from .learning.study.agenda import DAYS, as_ics, day_said, piece_said, verdict, wish_said
+from .learning.study.planning import USUAL_DAYS, Piece, Wish
+from .learning.study.plans import Standing
 
 JSON = dict[str, Any]
 Call = Callable[[JSON, str], Awaitable[Any]]

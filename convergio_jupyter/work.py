@@ -12,7 +12,7 @@ from .core.faculty import Note, Teacher
 from .core.schema import ModelCard, Question
 from .core.values import Reach
 from .house import Terms
-from .learning.tutoring import Tutoring
+from .learning.tutor.tutoring import Tutoring
 from .memory.conversations import History
 from .memory.learner import Notes
 from .metering import Whose

@@ -7,7 +7,7 @@ import pytest
 
 from convergio_jupyter.core import OWNER
 from convergio_jupyter.core.schema import Attachment, Question
-from convergio_jupyter.learning.tutoring import tutoring_for
+from convergio_jupyter.learning.tutor.tutoring import tutoring_for
 from convergio_jupyter.teachers.stuck import asks_for_help
 
 from .helpers import collect, scripted_engine, text_of, with_engine

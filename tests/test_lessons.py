@@ -10,8 +10,8 @@ from convergio_jupyter.learning.authoring.check import check_files
 from convergio_jupyter.learning.authoring.key_file import key_of, write_key
 from convergio_jupyter.learning.authoring.trial import NOTICED, noticed
 from convergio_jupyter.learning.lesson import read_lesson
-from convergio_jupyter.learning.repeated import repeated
 from convergio_jupyter.learning.shelf import Shelf
+from convergio_jupyter.learning.tutor.repeated import repeated
 
 from .teachers.corpora import HELD_OUT, questions
 

@@ -16,7 +16,7 @@ from ..core.i18n import choose_language
 from ..learning.authoring.build import KEYS, TARGETS, build
 from ..learning.authoring.pictures import beside
 from ..learning.lesson import Lesson, read_lesson
-from ..learning.progress import as_taught
+from ..learning.progress.lessons import as_taught
 from ..learning.shelf import SUFFIX
 
 APP = "app"

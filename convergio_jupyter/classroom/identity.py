@@ -13,7 +13,7 @@ from jupyter_server.auth import IdentityProvider
 from jupyter_server.auth.identity import User
 
 from ..gateway.handlers import SETTINGS_KEY
-from ..learning.classes import Learner
+from ..learning.classes.joining import Learner
 
 LEADER = "leader"
 VISITOR_COOKIE = "convergio_visitor"  # the page reads it, to tell its kernel who is asking

@@ -16,7 +16,7 @@ from tornado import web
 
 from ..core.i18n import choose_language, translate
 from ..gateway.handlers import SETTINGS_KEY
-from ..learning.classes import Learner
+from ..learning.classes.joining import Learner
 from ..learning.shelf import one_of_each
 from ..memory.access import css_of
 from ..memory.profile import Profile

@@ -17,9 +17,9 @@ from tornado import web
 from ..belongings import deck_of
 from ..core.errors import ConvergioError, NicknameTaken, NoSuchCard, ReturnCodeUnfit
 from ..core.i18n import translate
-from ..learning.agenda import back_said
-from ..learning.progress import Progress, counted, in_order
-from ..learning.review import RATINGS, Rating
+from ..learning.progress.lessons import Progress, counted, in_order
+from ..learning.review.cards import RATINGS, Rating
+from ..learning.study.agenda import back_said
 from ..notebook.safe_markdown import to_html
 from ..personal import all_of, erase
 from .course import BOARD, LessonCard

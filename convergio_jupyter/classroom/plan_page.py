@@ -9,9 +9,9 @@ from tornado import web
 from ..belongings import study_of
 from ..core.errors import ConvergioError
 from ..core.i18n import translate
-from ..learning.agenda import as_ics, weekdays
-from ..learning.planning import Wish
-from ..learning.study import MINUTES, Standing
+from ..learning.study.agenda import as_ics, weekdays
+from ..learning.study.planning import Wish
+from ..learning.study.plans import MINUTES, Standing
 from ..studies import shown, wish_of
 from .page import OfLearner
 

@@ -13,10 +13,10 @@ from math import ceil
 from markupsafe import Markup, escape
 
 from ..core.i18n import translate
-from ..learning.agenda import day_said, month_said
-from ..learning.mastery import MASTERED
-from ..learning.practice import Day
-from ..learning.records import SkillState
+from ..learning.exercises.records import SkillState
+from ..learning.progress.mastery import MASTERED
+from ..learning.progress.practice import Day
+from ..learning.study.agenda import day_said, month_said
 
 ROW = 46  # pixels of a skill: its name, and the bar below
 HEIGHT = 140  # of the bars of days

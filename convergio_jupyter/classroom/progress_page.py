@@ -5,7 +5,7 @@ from __future__ import annotations
 from tornado import web
 
 from ..belongings import practice_of
-from ..learning.agenda import day_said
+from ..learning.study.agenda import day_said
 from .page import OfLearner
 from .plots import days_plot, skills_plot
 

@@ -1,10 +1,8 @@
-"""Lessons that teach: their format and keys, answers and checks, hints, the guard, quiz, review and mastery.
+"""Lessons that teach.
 
-- what a lesson is: ``lesson`` (the format), ``authoring`` (check, build, export), ``key`` and ``shelf`` (what is right)
-- what a learner does: ``desk``, with ``checking``, ``written``, ``answers``, ``running``, ``quiz``, ``ladder`` (hints),
-  ``records``, ``sealing`` (exams) and ``revision`` (a key that changed)
-- what comes of it: ``mastery``, ``progress``, ``practice``; cards in ``deck``, ``review``, ``anki``; a plan in
-  ``planning``, ``study``, ``agenda``
-- what a teacher may say: ``tutoring`` and ``moves``, ``guard``, ``release`` and ``repeated``
-- a class: ``classes``, and its leader's ``board``
+- ``lesson`` is the format, ``authoring`` checks and builds it; ``key`` and ``shelf`` hold what is right
+- ``exercises`` is the learner's desk, on ``answers`` (numbers, formulas, words), ``running`` (code) and ``quiz``
+- ``progress`` traces skills, ``review`` brings cards back, ``study`` plans the days
+- ``tutor`` and ``guard`` say what a teacher does next, and hold back what would give an answer away
+- ``classes`` is a class and its leader's board
 """

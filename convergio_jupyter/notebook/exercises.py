@@ -13,8 +13,8 @@ from typing import Any
 from ..core.errors import ConvergioError, NoLessonSaid, NothingTried, WrongOption
 from ..core.i18n import Phrase, choose_language, translate
 from ..core.schema import Question
-from ..learning.agenda import back_said, day_said
-from ..learning.review import RATINGS
+from ..learning.review.cards import RATINGS
+from ..learning.study.agenda import back_said, day_said
 from . import api
 from .memory import save, save_text
 from .safe_markdown import escape, to_html

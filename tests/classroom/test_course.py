@@ -14,7 +14,7 @@ from convergio_jupyter.classroom.course import BOARD, LessonCard, open_course
 from convergio_jupyter.classroom.pool import MOST, ClassKernels, pools
 from convergio_jupyter.core.errors import LessonTwice, LessonUnfit, NoLessons
 from convergio_jupyter.learning.authoring.build import build
-from convergio_jupyter.learning.progress import Progress, as_taught, in_order
+from convergio_jupyter.learning.progress.lessons import Progress, as_taught, in_order
 from convergio_jupyter.learning.shelf import one_of_each
 from tests.learning.lessons import lesson
 

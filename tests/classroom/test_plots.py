@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from convergio_jupyter.classroom.plots import days_plot, skills_plot
-from convergio_jupyter.learning.practice import Day
-from convergio_jupyter.learning.records import SkillState
+from convergio_jupyter.learning.exercises.records import SkillState
+from convergio_jupyter.learning.progress.practice import Day
 
 SKILLS = [SkillState("area", 0.42, False, 3, "area"), SkillState("x", 0.97, True, 6, "<script>alert(1)</script>")]
 

@@ -8,11 +8,11 @@ from fractions import Fraction
 from ...core.i18n import Unable
 from ..answers import check_answer
 from ..answers.numbers import goal_of
+from ..exercises.written import reckoned_in, value_in
 from ..guard.verdict import without_accents
 from ..key import Key, KeyFault
 from ..lesson.reading import Cell, Exercise
 from ..running import printed_by
-from ..written import reckoned_in, value_in
 from .findings import Finding, advice, fault
 from .key_file import answer_name
 

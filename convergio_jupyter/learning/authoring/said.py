@@ -9,11 +9,11 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from ..answers import check_answer
+from ..exercises.written import as_written, called
 from ..guard.static import parsed
 from ..guard.verdict import without_accents
 from ..key import Key, KeyFault
 from ..lesson.roles import NOTHING_YET
-from ..written import as_written, called
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 _LEAST = 4  # letters of a word that tells something

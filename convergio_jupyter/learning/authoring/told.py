@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..exercises.written import value_in
 from ..guard import Verdict, check
 from ..guard.code import values_in
 from ..guard.plain import tidy
@@ -22,7 +23,6 @@ from ..key import Key, KeyFault
 from ..lesson.reading import Cell, Exercise, Lesson, plain_python
 from ..lesson.roles import FenceOpen, card_sides, stub_of, visible_of
 from ..quiz import QuizFault, read_quiz
-from ..written import value_in
 from .findings import Finding, advice, fault
 from .key_file import exercise_key
 from .keyed import too_wide

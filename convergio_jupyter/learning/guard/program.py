@@ -6,7 +6,7 @@ import ast
 import re
 
 from ...core.syntax import parse_python
-from ..written import as_written
+from ..exercises.written import as_written
 
 MOST_NESTED = 3  # forms in one another
 _RATIOS = ("Fraction", "Rational", "mpq", "QQ", "Integer", "S", "sympify", "nsimplify", "mpf")

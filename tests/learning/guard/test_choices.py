@@ -4,7 +4,7 @@ import pytest
 
 from convergio_jupyter.learning.guard import check
 from convergio_jupyter.learning.quiz import item_from, read_quiz, telling
-from convergio_jupyter.learning.release import Gate
+from convergio_jupyter.learning.tutor.release import Gate
 
 RECTANGLE = "Which rectangle has the area 12?\n\n- [ ] 3 by 5\n- [x] 3 by 4\n- [ ] 2 by 8\n"
 SEVERAL = "Which of these are metals?\n\n- [x] iron\n- [ ] sulphur\n- [x] copper\n"

@@ -1,0 +1,1 @@
+"""A class: who is in it, and the board of whoever leads it."""

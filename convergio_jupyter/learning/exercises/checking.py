@@ -1,0 +1,85 @@
+"""What an answer comes to: beside a key, or when it is run."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from ...core.i18n import translate
+from ...core.syntax import parse_python
+from ..answers import check_answer
+from ..running import NOT_YET, Halt, Report, check_code, printed_by
+from ..shelf import KeptExercise
+from .records import Checked, Said
+from .written import reckoned_in, value_in
+
+
+async def checked_now(exercise: KeptExercise, answer: str, lang: str, halt: Halt | None = None) -> Checked:
+    """The verdict on ``answer``. Raises ``Stopped`` where ``halt`` was called before there is one."""
+    key = exercise.key
+    if exercise.stub and answer.split() == exercise.stub.split():
+        return Checked(False, (), translate("There is no answer yet.", lang), "", 0, False, empty=True)
+    if key is None or key.kind == "code":
+        visible, hidden = (exercise.visible, exercise.hidden) if key is not None else ((), ())
+        work = partial(check_code, answer, visible, hidden, exercise.given, lang, halt=halt)
+        return _of_report(await asyncio.to_thread(work), lang)
+    value = value_in(answer)  # a task may ask for a name and quotes, which a field of its own does not need
+    if key.kind != "expression":  # whose letters stand for themselves
+        value = await _reckoned(exercise, answer, halt) or value
+    found = await asyncio.to_thread(check_answer, value, key, lang)
+    parts: tuple[Said, ...] = (Said(found.correct, "", found.note),) if found.is_attempt else ()
+    if key.kind == "number" and found.reason == "wrong":
+        parts = await _clues(exercise, answer, value, lang, halt) or parts
+    return Checked(found.correct, parts, found.note, "", 0, False, empty=not found.is_attempt)
+
+
+async def _reckoned(exercise: KeptExercise, answer: str, halt: Halt | None) -> str:
+    """What ``answer`` comes to where it is worked out, as ``str(7 * 20)``; empty where it is not, or does not run."""
+    expression = reckoned_in(answer, exercise.name, exercise.given)
+    if not expression:
+        return ""
+    return await asyncio.to_thread(partial(printed_by, f"print({expression})", (exercise.given, answer), halt=halt))
+
+
+async def _clues(exercise: KeptExercise, answer: str, value: str, lang: str, halt: Halt | None) -> tuple[Said, ...]:
+    """What the checks that learners see say of a wrong number, where the number is written as these can read it."""
+    if not (exercise.visible and exercise.name):
+        return ()
+    written = answer if _assigns(answer, exercise.name) else f"{exercise.name} = {value!r}"
+    work = partial(check_code, written, exercise.visible, (), exercise.given, lang, halt=halt)
+    report = await asyncio.to_thread(work)
+    parts = tuple(Said(part.passed, part.label, part.note) for part in report.parts)
+    readable = all(part.passed or part.note == translate(NOT_YET, lang) for part in parts)
+    return parts if readable else ()
+
+
+def _assigns(source: str, name: str) -> bool:
+    try:
+        body = parse_python(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    targets = [target for node in body if isinstance(node, ast.Assign) for target in node.targets]
+    return any(isinstance(target, ast.Name) and target.id == name for target in targets)
+
+
+def checked_from(report: Mapping[str, Any]) -> Checked:
+    """What came of an attempt, as it was kept."""
+    return Checked(**report)._replace(parts=tuple(Said(*part) for part in report["parts"]))
+
+
+def _of_report(report: Report, lang: str) -> Checked:
+    shown = [Said(part.passed, part.label, part.note) for part in report.parts if not part.hidden]
+    further = [part.passed for part in report.parts if part.hidden]
+    if further:
+        label = translate("{count} of {all} further cases", lang, count=sum(further), all=len(further))
+        shown.append(Said(all(further), label, hidden=True))
+    right = sum(part.passed for part in report.parts)
+    note = report.fault
+    if report.parts:
+        note = translate("{count} of {all} parts are right.", lang, count=right, all=len(report.parts))
+    return Checked(
+        report.passed, tuple(shown), note, "", 0, False, line=report.line, printed=report.printed, empty=report.empty
+    )

@@ -1,0 +1,116 @@
+"""What somebody has written into a cell of a notebook as an answer that is no code."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from collections.abc import Iterator
+from typing import TypeGuard
+
+from ...core.syntax import parse_python
+
+LONGEST = 2_000  # characters of an answer that may be Python; a longer one is what it says
+
+_EXACT = ("Fraction", "Decimal", "float")  # forms of a number in code that leave it as it is
+_FORM = (*_EXACT, "int", "str", "complex")
+_WORD = re.compile(r"[^\W\d]\w*")
+# A name and a text whose quotes are those of a book, or that is not closed.
+_QUOTED = re.compile(r"""^[^\W\d]\w* *= *["'“”„«‘’]([^"'“”„«»‘’\n]*)["'“”„»‘’]? *$""", re.MULTILINE)
+
+
+def value_in(source: str) -> str:
+    """What was written as an answer that is no code: the text of the last value in the cell, if there is one yet."""
+    if len(source) > LONGEST:
+        return source.strip()
+    body = _body(source)
+    if body is None:
+        quoted = _QUOTED.findall(source)
+        return quoted[-1].strip() if quoted else source.strip()
+    if len(body) > 1 and all(isinstance(each, ast.Expr) for each in body):
+        return source.strip()  # 1; 3; 6 is one answer
+    last = next((each for each in reversed(body) if isinstance(each, ast.Assign)), body[-1] if body else None)
+    if last is None or isinstance(last, ast.Raise):  # remarks only, or what stands there before anybody answers
+        return ""
+    value = last.value if isinstance(last, (ast.Assign, ast.Expr)) else None
+    if isinstance(value, ast.Call) and called(value) in _EXACT and (said := as_written(value)):
+        return said
+    if isinstance(value, ast.Constant):
+        return "" if value.value in (None, ..., "...", "…") else str(value.value)
+    return (ast.get_source_segment(source, value) or "") if value is not None else source.strip()
+
+
+def reckoned_in(source: str, name: str = "", given: str = "") -> str:
+    """The expression whose value is the answer once ``source`` has run, where only a run says what it comes to.
+
+    ``name`` is what the task asks for; ``given`` runs before. Empty where the value stands there as it is, where there
+    is none, and where nobody has said what its names mean: Rome, and 2*x.
+    """
+    body = _body(source) if len(source) <= LONGEST else None
+    last = body[-1] if body else None
+    if body is None or last is None or all(_is_plain(each) for each in body):
+        return ""
+    named = [node for each in body for node in ast.walk(each) if isinstance(node, ast.Name)]
+    bound = {node.id for node in named if _is_bound(node)}
+    known = {*dir(builtins), *bound, *_defined(body), *_WORD.findall(given)}
+    if any(node.id not in known for node in named):
+        return ""
+    if name in bound:
+        return name
+    own = [target.id for each in body if isinstance(each, ast.Assign) for target in each.targets if _is_bound(target)]
+    return own[-1] if own else ast.unparse(last.value) if isinstance(last, ast.Expr) else ""
+
+
+def as_written(node: ast.expr) -> str:
+    """A value in code as a learner would write it, ``Fraction(4, 3)`` as 4/3; empty where it is none."""
+    if isinstance(node, ast.Call):
+        parts = [as_written(each) for each in node.args]
+        return "/".join(parts) if called(node) in _FORM and all(parts) else ""
+    if isinstance(node, ast.BinOp):
+        return ast.unparse(node) if all(map(as_written, (node.left, node.right))) else ""
+    if isinstance(node, (ast.Set, ast.Tuple, ast.List)):
+        parts = [as_written(each) for each in node.elts]
+        return "{" + ", ".join(parts) + "}" if all(parts) else ""
+    try:
+        value = ast.literal_eval(node)
+    except ValueError:
+        return ""
+    return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+
+
+def _body(source: str) -> list[ast.stmt] | None:
+    """The statements of ``source``; None where it is no Python, or some that is meant to do harm."""
+    try:
+        return parse_python(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _defined(body: list[ast.stmt]) -> Iterator[str]:
+    """The names that functions, classes and imports bring, and those of what functions are given."""
+    for node in (node for each in body for node in ast.walk(each)):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield from ((each.asname or each.name).partition(".")[0] for each in node.names)
+
+
+def _is_plain(statement: ast.stmt) -> bool:
+    """Whether it says its value itself, or none; a sum that a name is given is code, and one alone what it says."""
+    if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.BinOp):
+        return isinstance(statement.value.op, ast.Div) and bool(as_written(statement.value))
+    if isinstance(statement, (ast.Assign, ast.Expr)):
+        calls = [each for each in ast.walk(statement) if isinstance(each, ast.Call) and called(each) not in _EXACT]
+        return isinstance(statement.value, ast.Constant) or bool(not calls and as_written(statement.value))
+    return isinstance(statement, (ast.Import, ast.ImportFrom, ast.Raise, ast.Pass))
+
+
+def _is_bound(node: ast.expr) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+
+
+def called(call: ast.Call) -> str:
+    """The name of what is called, without where it comes from."""
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")

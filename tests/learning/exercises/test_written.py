@@ -1,0 +1,45 @@
+"""What stands in a cell as an answer that is no code."""
+
+import pytest
+
+from convergio_jupyter.learning.exercises.written import reckoned_in, value_in
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [("answer = 3", "3"), ('answer = "3/4 m"', "3/4 m"), ("# here\nx = 1\ny = [1, 2]", "[1, 2]"), ("answer = None", ""),
+     ("answer = ...", ""), ("12 m", "12 m"), ("", ""),
+     ("# Write it here.\nraise NotImplementedError", ""), ("# Write it here.", ""), ('x = "…"', ""),
+     ('x = "4/3', "4/3"), ("# Here.\nx = “4/3”", "4/3"), ("x = «4/3»\n", "4/3"), ("y = 2x + 1", "y = 2x + 1"),
+     ("1; 3; 6", "1; 3; 6"), ("41\n40", "41\n40"), ("x = 3\nx", "3"), ("x = 3\nprint(x)", "3"),
+     ("from fractions import Fraction\ncakes = Fraction(4, 3)", "4/3"), ("Fraction('4/3')", "4/3"),
+     ("fractions.Fraction(-1, 2)", "-1/2"), ("x = int(3.7)", "int(3.7)")],
+)  # fmt: skip
+def test_an_answer_that_is_no_code_is_the_last_value(source, value):
+    assert value_in(source) == value
+
+
+@pytest.mark.parametrize("source", ["(" * 1_900, "-" * 1_900 + "1", "[" * 100_000, "x" * 1_000_000])
+def test_what_is_meant_to_do_harm_is_what_it_says(source):
+    assert value_in(source) == source
+
+
+@pytest.mark.parametrize(
+    ("source", "expression"),
+    [("answer = f'{7 * 20} cm'", "answer"), ("answer = str(12)", "answer"), ("a = 3\nanswer = 2 * a", "answer"),
+     ("answer = 0\nfor n in (1, 2):\n    answer += n", "answer"), ("answer, rest = divmod(17, 5)", "answer"),
+     ("other = round(2.5)", "other"), ("max(3, 4)", "max(3, 4)"), ("def f():\n    return 3\nanswer = f()", "answer"),
+     ("answer = 7 * 20", "answer"), ("answer = 1/2 + 1/3", "answer"),
+     ("import math\nanswer = math.pi", "answer"), ("def f(a):\n    return a\nanswer = f(2)", "answer"),
+     ("Rome", ""), ("m/s", ""), ("sqrt(2)", ""), ("7 * 20", ""), ("answer = 3/4", ""), ("answer = -3", ""),
+     ("answer = 2 * x", ""), ("answer = unknown(12)", ""), ("answer = 3", ""),
+     ("answer = 2x", ""), ("answer = None", ""), ("", ""), ("# here", ""),
+     ("from fractions import Fraction\nanswer = Fraction(4, 3)", ""), ("def f():\n    return 3", ""),
+     ("raise NotImplementedError", ""), ("(" * 1_900, ""), ("f(" * 3_000, "")],
+)  # fmt: skip
+def test_what_only_a_run_can_tell_is_named(source, expression):
+    assert reckoned_in(source, "answer") == expression
+
+
+def test_what_is_given_may_be_named():
+    assert reckoned_in("answer = len(walks)", "answer", given="walks = [3, 4]") == "answer"
