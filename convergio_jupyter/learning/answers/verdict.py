@@ -9,12 +9,15 @@ from ...core.i18n import Unable, translate
 
 Reason = Literal[
     "right", "wrong", "unit", "unit_missing", "close", "form", "slip", "unfinished",
-    "unreadable", "empty", "too_long", "too_hard", "extra",
+    "as_asked", "ambiguous", "unreadable", "empty", "too_long", "too_hard", "extra",
 ]  # fmt: skip
 
 
 # With these it is no attempt: something is to be mended before anybody says whether it is right.
-_NO_ATTEMPT: tuple[Reason, ...] = ("slip", "unfinished", "empty", "unreadable", "too_long", "too_hard", "extra")
+_ONLY_BESIDE_A_RIGHT_ONE: tuple[Reason, ...] = ("slip", "as_asked", "ambiguous")
+_NO_ATTEMPT: tuple[Reason, ...] = (
+    *_ONLY_BESIDE_A_RIGHT_ONE, "unfinished", "empty", "unreadable", "too_long", "too_hard", "extra",
+)  # fmt: skip
 
 
 class TooHard(Unable):
@@ -33,6 +36,10 @@ class Checked(NamedTuple):
         """Whether it counts: what is not finished, misspelt, or what nobody can read, does not."""
         return self.reason not in _NO_ATTEMPT
 
+    def counts(self, *, exam: bool) -> bool:
+        """The same in an ``exam``, where a verdict that only a nearly right answer gets must not be told."""
+        return self.is_attempt or (exam and self.reason in _ONLY_BESIDE_A_RIGHT_ONE)
+
 
 def right(lang: str) -> Checked:
     return Checked(True, "right", translate("Right.", lang))
@@ -49,7 +56,7 @@ def unfinished(lang: str) -> Checked:
 
 def as_in_the_task(lang: str) -> Checked:
     said = translate("That is how the task writes it: write it in the way it asks for.", lang)
-    return Checked(False, "unfinished", said)
+    return Checked(False, "as_asked", said)
 
 
 def wrong(lang: str) -> Checked:
@@ -88,7 +95,7 @@ def other_unit(lang: str) -> Checked:
 
 def two_ways(number: str, whole: str, decimal: str, lang: str) -> Checked:
     said = "“{number}” can be read in two ways: write {whole} or {decimal}."
-    return Checked(False, "unreadable", translate(said, lang, number=number, whole=whole, decimal=decimal))
+    return Checked(False, "ambiguous", translate(said, lang, number=number, whole=whole, decimal=decimal))
 
 
 def equation_wanted(lang: str) -> Checked:
@@ -135,6 +142,8 @@ _HELPFUL: list[Reason] = [
     "right",
     "slip",
     "unfinished",
+    "as_asked",
+    "ambiguous",
     "close",
     "unit_missing",
     "form",

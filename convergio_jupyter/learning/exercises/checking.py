@@ -17,8 +17,13 @@ from .records import Checked, Said
 from .written import reckoned_in, value_in
 
 
-async def checked_now(exercise: KeptExercise, answer: str, lang: str, halt: Halt | None = None) -> Checked:
-    """The verdict on ``answer``. Raises ``Stopped`` where ``halt`` was called before there is one."""
+async def checked_now(
+    exercise: KeptExercise, answer: str, lang: str, halt: Halt | None = None, *, exam: bool = False
+) -> Checked:
+    """The verdict on ``answer``. Raises ``Stopped`` where ``halt`` was called before there is one.
+
+    In an ``exam`` nothing is no attempt that only a nearly right answer could be: that would tell it.
+    """
     key = exercise.key
     if exercise.stub and answer.split() == exercise.stub.split():
         return Checked(False, (), translate("There is no answer yet.", lang), "", 0, False, empty=True)
@@ -30,10 +35,11 @@ async def checked_now(exercise: KeptExercise, answer: str, lang: str, halt: Halt
     if key.kind != "expression":  # whose letters stand for themselves
         value = await _reckoned(exercise, answer, halt) or value
     found = await asyncio.to_thread(check_answer, value, key, lang)
-    parts: tuple[Said, ...] = (Said(found.correct, "", found.note),) if found.is_attempt else ()
+    counts = found.counts(exam=exam)
+    parts: tuple[Said, ...] = (Said(found.correct, "", found.note),) if counts else ()
     if key.kind == "number" and found.reason == "wrong":
         parts = await _clues(exercise, answer, value, lang, halt) or parts
-    return Checked(found.correct, parts, found.note, "", 0, False, empty=not found.is_attempt)
+    return Checked(found.correct, parts, found.note, "", 0, False, empty=not counts)
 
 
 async def _reckoned(exercise: KeptExercise, answer: str, halt: Halt | None) -> str:

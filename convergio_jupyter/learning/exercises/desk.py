@@ -73,12 +73,12 @@ class Desk:
         page knows of; a call that had to be sent again counts once then.
         """
         kept, found = self.shelf.exercise(lesson, exercise, lang)
+        sealed = await self._is_class_exam()
         try:
-            checked = await checked_now(found, answer, lang, halt)
+            checked = await checked_now(found, answer, lang, halt, exam=sealed)
         except Stopped:
             raise CheckStopped() from None
         if not checked.empty:
-            sealed = await self._is_class_exam()
             row = await self._keep(
                 kept, found.id, "check", found.skills, answer, checked.passed, checked, known=known, sealed=sealed
             )
@@ -91,9 +91,10 @@ class Desk:
     ) -> Graded:
         """Grades an answer to a question of a quiz and keeps it. ``known`` as in :meth:`check`. Raises ``NoKey``."""
         kept, found = self.shelf.item(lesson, item, lang)
-        graded = await asyncio.to_thread(grade, found, given, lang)
+        sealed = await self._is_class_exam()
+        graded = await asyncio.to_thread(grade, found, given, lang, exam=sealed)
         if not graded.unreadable:
-            text, sealed = json.dumps(given, ensure_ascii=False), await self._is_class_exam()
+            text = json.dumps(given, ensure_ascii=False)
             await self._keep(
                 kept, found.id, "quiz", found.skills, text, graded.share, graded, known=known, sealed=sealed
             )
@@ -336,7 +337,8 @@ class Desk:
     ) -> Row:
         """Keeps an attempt, or that help was taken; its number, and whether help came before it.
 
-        The same as the last of more attempts than are ``known`` is no further one.
+        The same as the last of more attempts than are ``known`` is no further one. In an exam the answer that is
+        ``sealed`` takes the place of the one before it: who tries them all has answered with the last.
         """
         given = given[:MOST_GIVEN]
 
@@ -344,13 +346,15 @@ class Desk:
             place = (self._account, lesson.id, exercise)
             tx.alone("desk " + "/".join(place))
             rows = tx.fetch(
-                "SELECT kind, share, assisted, level, given FROM attempts WHERE account = ? AND lesson = ?"
+                "SELECT id, kind, share, assisted, level, given, sealed FROM attempts WHERE account = ? AND lesson = ?"
                 " AND exercise = ? ORDER BY id",
                 place,
             )
             same = [row for row in rows if row["kind"] == kind]
             if known is not None and len(same) > known and same[-1]["given"] == given:
                 return {"number": len(same), "assisted": same[-1]["assisted"]}
+            if sealed and same and same[-1]["sealed"] == SEALED:
+                tx.execute("DELETE FROM attempts WHERE id = ?", (same.pop()["id"],))
             assisted = was_assisted(rows)
             said = json.dumps(report._asdict() if report is not None else {}, ensure_ascii=False)
             values = (kind, float(share), int(assisted), level, json.dumps(list(skills)), given, said)

@@ -14,6 +14,8 @@ LONGEST = 2_000  # characters of an answer that may be Python; a longer one is w
 
 _EXACT = ("Fraction", "Decimal", "float")  # forms of a number in code that leave it as it is
 _FORM = (*_EXACT, "int", "str", "complex")
+_SAID = (ast.BoolOp, ast.Compare, ast.Not, ast.BitXor, ast.BitOr, ast.BitAnd)
+_CODE = (ast.Name, ast.Call, ast.IfExp, ast.comprehension, ast.Lambda)
 _WORD = re.compile(r"[^\W\d]\w*")
 # A name and a text whose quotes are those of a book, or that is not closed.
 _QUOTED = re.compile(r"""^[^\W\d]\w* *= *["'“”„«‘’]([^"'“”„«»‘’\n]*)["'“”„»‘’]? *$""", re.MULTILINE)
@@ -58,7 +60,7 @@ def reckoned_in(source: str, name: str = "", given: str = "") -> str:
     if name in bound:
         return name
     own = [target.id for each in body if isinstance(each, ast.Assign) for target in each.targets if _is_bound(target)]
-    return own[-1] if own else ast.unparse(last.value) if isinstance(last, ast.Expr) else ""
+    return own[-1] if own else _printed(last.value) if isinstance(last, ast.Expr) else ""
 
 
 def as_written(node: ast.expr) -> str:
@@ -97,14 +99,44 @@ def _defined(body: list[ast.stmt]) -> Iterator[str]:
             yield from ((each.asname or each.name).partition(".")[0] for each in node.names)
 
 
+def _printed(value: ast.expr) -> str:
+    """What is printed, where it is a line; else the value itself."""
+    if not isinstance(value, ast.Call) or called(value) != "print" or value.keywords or not value.args:
+        return ast.unparse(value)
+    printed = [ast.unparse(each) for each in value.args]
+    return printed[0] if len(printed) == 1 else f"' '.join(map(str, [{', '.join(printed)}]))"
+
+
 def _is_plain(statement: ast.stmt) -> bool:
     """Whether it says its value itself, or none; a sum that a name is given is code, and one alone what it says."""
+    if isinstance(statement, (ast.Assign, ast.Expr)) and _is_said(statement.value):
+        return True
     if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.BinOp):
-        return isinstance(statement.value.op, ast.Div) and bool(as_written(statement.value))
+        return _is_fraction(statement.value)
     if isinstance(statement, (ast.Assign, ast.Expr)):
         calls = [each for each in ast.walk(statement) if isinstance(each, ast.Call) and called(each) not in _EXACT]
         return isinstance(statement.value, ast.Constant) or bool(not calls and as_written(statement.value))
     return isinstance(statement, (ast.Import, ast.ImportFrom, ast.Raise, ast.Pass))
+
+
+def _is_said(value: ast.expr) -> bool:
+    """Whether it is meant as people write and not as Python reads it: 1 and 3, 4/3 or 3/4, 188*10^4."""
+    nodes = list(ast.walk(value))
+    return any(isinstance(each, _SAID) for each in nodes) and not any(isinstance(each, _CODE) for each in nodes)
+
+
+def _is_fraction(value: ast.BinOp) -> bool:
+    """Whether it is a fraction of whole numbers, which is exact as it stands, and no division that comes out even."""
+    above, below = (_whole(side) for side in (value.left, value.right))
+    return isinstance(value.op, ast.Div) and above is not None and below not in (None, 0) and above % below != 0
+
+
+def _whole(node: ast.expr) -> int | None:
+    try:
+        value = ast.literal_eval(node)
+    except ValueError:
+        return None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _is_bound(node: ast.expr) -> TypeGuard[ast.Name]:

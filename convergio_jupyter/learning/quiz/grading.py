@@ -26,28 +26,29 @@ class Graded(NamedTuple):
         return self.share == 1.0
 
 
-def grade(item: Item, given: Any, lang: str = "en") -> Graded:
+def grade(item: Item, given: Any, lang: str = "en", *, exam: bool = False) -> Graded:
     """What ``given`` is worth as an answer to ``item``; it comes from a browser and may be anything.
 
     single, truefalse: the number of an option, from 0 on; multiple: a list of them; number, text: the text; order: the
     numbers of the steps as they were shown; match: for each left side the number of a right one, as shown; cloze: the
     text of each gap by its name. Rules of partial credit: docs/lessons.md.
+    In an ``exam`` nothing is unreadable that only a nearly right answer could be.
     """
     try:
-        return _GRADERS[item.type](item, given, lang)
+        return _GRADERS[item.type](item, given, lang, exam)
     except (TypeError, ValueError, IndexError, KeyError, AttributeError):
         note = translate("This is no answer that the question can take: answer it again.", lang)
         return _not_yet(note)
 
 
-def _single(item: Item, given: Any, lang: str) -> Graded:
+def _single(item: Item, given: Any, lang: str, exam: bool) -> Graded:
     option = item.options[_number(given, len(item.options))]
     if option.right:
         return Graded(1.0, (True,))
     return Graded(0.0, (False,), _named(option.misconception), _named(option.feedback))
 
 
-def _multiple(item: Item, given: Any, lang: str) -> Graded:
+def _multiple(item: Item, given: Any, lang: str, exam: bool) -> Graded:
     """Each right option that is chosen counts, each wrong one takes as much away; never below nothing."""
     chosen = {_number(each, len(item.options)) for each in _list(given)}
     parts = tuple((number in chosen) is option.right for number, option in enumerate(item.options))
@@ -59,15 +60,15 @@ def _multiple(item: Item, given: Any, lang: str) -> Graded:
     return Graded(max(0.0, (hits - len(wrong)) / rights), parts, named, notes)
 
 
-def _written(item: Item, given: Any, lang: str) -> Graded:
+def _written(item: Item, given: Any, lang: str, exam: bool) -> Graded:
     assert item.key is not None
     found = _checked(given, item.key, item.text, lang)
-    if not found.is_attempt:
+    if not found.counts(exam=exam):
         return _not_yet(found.note)
     return Graded(float(found.correct), (found.correct,), notes=() if found.correct else (found.note,))
 
 
-def _order(item: Item, given: Any, lang: str) -> Graded:
+def _order(item: Item, given: Any, lang: str, exam: bool) -> Graded:
     """As many steps as stand in the right order among each other, the longest such row; one alone always does.
 
     The parts say which steps those are: the others have to move.
@@ -82,7 +83,7 @@ def _order(item: Item, given: Any, lang: str) -> Graded:
     return Graded(share, tuple(share > 0 and place in row for place in places))
 
 
-def _match(item: Item, given: Any, lang: str) -> Graded:
+def _match(item: Item, given: Any, lang: str, exam: bool) -> Graded:
     shown = item.shown_partners()
     numbers = _list(given)
     if len(numbers) != len(item.pairs):
@@ -94,13 +95,13 @@ def _match(item: Item, given: Any, lang: str) -> Graded:
     return Graded(sum(parts) / len(parts), parts)
 
 
-def _cloze(item: Item, given: Any, lang: str) -> Graded:
+def _cloze(item: Item, given: Any, lang: str, exam: bool) -> Graded:
     if not isinstance(given, Mapping):
         raise TypeError(given)
     found = [_checked(given.get(name, ""), key, _asked_at(name, item.text), lang) for name, key in item.gaps.items()]
     if still_open := sum(each.reason == "empty" for each in found):
         return _not_yet(translate("Still open: {count} of {all}.", lang, count=still_open, all=len(found)))
-    if unread := list(dict.fromkeys(each.note for each in found if not each.is_attempt)):
+    if unread := list(dict.fromkeys(each.note for each in found if not each.counts(exam=exam))):
         return _not_yet(*unread)
     notes = tuple(dict.fromkeys(each.note for each in found if not each.correct))
     parts = tuple(each.correct for each in found)
