@@ -192,7 +192,11 @@ def one_of_each(lessons: Iterable[L], lang: str) -> list[L]:
 
 def _lesson(found: Mapping[str, Any]) -> KeptLesson:
     exercises = {str(name): _exercise(str(name), each) for name, each in found["exercises"].items()}
-    quizzes = {str(name): _items(source, name) for name, source in found.get("quizzes", {}).items()}
+    trained = found.get("quiz_skills", {})
+    quizzes = {
+        str(name): _items(source, name, _texts(trained.get(name, ())))
+        for name, source in found.get("quizzes", {}).items()
+    }
     items = {item.id: item for quiz in quizzes.values() for item in quiz}
     after = found.get("solution_after", 0)
     return KeptLesson(
@@ -242,9 +246,10 @@ def _exercise(name: str, found: Mapping[str, Any]) -> KeptExercise:
     )
 
 
-def _items(source: str, name: str) -> Sequence[Item]:
+def _items(source: str, name: str, skills: tuple[str, ...]) -> Sequence[Item]:
+    """The questions of a cell; those that name no ``skills`` train the cell's."""
     try:
-        return read_quiz(source, name)
+        return [item._replace(skills=item.skills or skills) for item in read_quiz(source, name)]
     except QuizFault:
         return ()
 

@@ -32,6 +32,7 @@ def key_of(lesson: Lesson) -> dict[str, Any]:
         "exercises": {name: _exercise(lesson, exercise) for name, exercise in lesson.exercises.items()},
         "cards": [card_sides(cell.source) for cell in lesson.of("card")],  # no secret, but the deck has them from here
         "quizzes": {quiz_name(cell): cell.source for cell in lesson.of("quiz")},
+        "quiz_skills": {quiz_name(cell): list(cell.skills) for cell in lesson.of("quiz")},
         "reflections": [cell_id(cell) for cell in lesson.of("reflect")],
         "prose": "\n\n".join(cell.source for cell in lesson.cells if cell.kind == "markdown" and cell.role in _TOLD),
     }

@@ -28,6 +28,10 @@ class Cell(NamedTuple):
     own: Mapping[str, Any] = {}  # what its metadata say for us
     tags: tuple[str, ...] = ()
 
+    @property
+    def skills(self) -> tuple[str, ...]:
+        return _texts(self.own.get("skills"))
+
 
 class Exercise(NamedTuple):
     """The cells that belong together under one id."""
@@ -49,7 +53,7 @@ class Exercise(NamedTuple):
 
     @property
     def skills(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(skill for cell in self.cells for skill in _texts(cell.own.get("skills"))))
+        return tuple(dict.fromkeys(skill for cell in self.cells for skill in cell.skills))
 
     @property
     def points(self) -> float:

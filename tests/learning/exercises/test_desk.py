@@ -170,6 +170,25 @@ def test_a_skill_is_mastered_by_unassisted_attempts_on_more_than_one_day(tmp_pat
     assert states[0].known < states[-1].known
 
 
+def test_a_quiz_trains_the_skills_of_its_cell(tmp_path):
+    """Unless a question names its own."""
+    notebook = lesson()
+    own = {"type": "truefalse", "text": "Is it flat?", "answer": True, "skills": ["shapes"]}
+    notebook["cells"][9]["metadata"]["convergio"]["skills"] = ["area"]
+    notebook["cells"].append(cell("markdown", json.dumps(own), "quiz", skills=["area"]))
+    notebook["cells"][-1]["id"] = "c13"
+
+    async def work(desk):
+        before = await desk.skills()
+        await desk.answer_item("area-1", "c9-1", 1)
+        await desk.answer_item("area-1", "c13-1", 0)
+        return before, await desk.skills()
+
+    before, after = with_desk(tmp_path, work, notebook)
+    assert before == []
+    assert {state.skill: state.attempts for state in after} == {"area": 1, "shapes": 1}
+
+
 def test_help_never_makes_a_master(tmp_path):
     clock = Clock()
 
