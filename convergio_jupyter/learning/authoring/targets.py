@@ -228,8 +228,8 @@ def _for_nbgrader(lesson: Lesson, cell: Cell, fresh: dict[str, Any]) -> dict[str
         return fresh
     exercise = lesson.exercises[cell.exercise]
     answers, checks = cell.role == "answer", cell.role == "check"
-    by_hand = answers and cell.kind != "code"  # words, which a person reads and grades
     of_exercise = exercise.of("check")
+    by_hand = answers and (cell.kind != "code" or not of_exercise)  # what no check grades, a person reads
     place = of_exercise.index(cell) if checks else 0
     # Metadata of nbgrader's own schema, version 3; one exercise can have several checks, which share its points.
     fresh["metadata"]["nbgrader"] = {
@@ -245,7 +245,14 @@ def _for_nbgrader(lesson: Lesson, cell: Cell, fresh: dict[str, Any]) -> dict[str
     fresh["source"] = as_nbgrader_spells(cell.source)
     if answers and solution_of(cell.source) == cell.source:  # all of it is the solution
         fresh["source"] = f"### BEGIN SOLUTION\n{cell.source}\n### END SOLUTION"
+    elif by_hand and cell.kind == "code":
+        fresh["source"] = f"{_remark(stub_of(cell.source, lesson.lang))}\n{fresh['source']}"
     return _may_fail(fresh)
+
+
+def _remark(stub: str) -> str:
+    """What a learner would find in the cell, which nbgrader replaces: it says what the answer is called."""
+    return "\n".join(line if line.startswith("#") else f"# {line}" for line in stub.splitlines())
 
 
 def _may_fail(fresh: dict[str, Any]) -> dict[str, Any]:

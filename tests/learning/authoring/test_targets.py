@@ -209,6 +209,18 @@ def test_an_answer_in_words_is_one_for_nbgrader_too_which_clears_it():
     assert (said["grade"], said["solution"], said["locked"], said["points"]) == (True, True, False, 1.0)
 
 
+def test_an_answer_with_a_key_and_no_check_is_graded_by_hand_in_nbgrader():
+    notebook = lesson()
+    notebook["cells"][4]["source"] = '### BEGIN SOLUTION\nspeed = "5 m/s"\n### END SOLUTION'
+    notebook["cells"][4]["metadata"]["convergio"] |= {"key": {"kind": "number", "answer": "5", "unit": "m/s"}}
+    del notebook["cells"][5]
+    made = next(each for each in built(targets.nbgrader, notebook)["cells"] if "speed" in each["source"])
+    said = made["metadata"]["nbgrader"]
+    assert (said["grade"], said["solution"], said["locked"], said["points"]) == (True, True, False, 2.0)
+    shown, *_ = made["source"].partition("### BEGIN SOLUTION")
+    assert shown.splitlines()[-1] == '# speed = "…"'
+
+
 def test_the_key_holds_what_was_left_out_and_only_its_owner_reads_it(tmp_path):
     path = tmp_path / "keys" / "area-1.key.json"
     write_key(path, key_of(lesson_from(lesson())))
