@@ -21,6 +21,33 @@ def parse_python(source: str) -> ast.Module:
     return _parsed(source)
 
 
+def names_bound(source: str) -> set[str]:
+    """The names that the statements of ``source`` bring, those in their bodies left out; none where it is no Python."""
+    found: set[str] = set()
+    for statement in _statements(source):
+        if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+            found.add(statement.name)
+        elif isinstance(statement, (ast.Import, ast.ImportFrom)):
+            found |= {(each.asname or each.name).partition(".")[0] for each in statement.names}
+        else:
+            names = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
+            found |= {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    return found
+
+
+def names_used(source: str) -> set[str]:
+    """The names that ``source`` asks for, wherever in it; none where it is no Python."""
+    names = (node for each in _statements(source) for node in ast.walk(each) if isinstance(node, ast.Name))
+    return {node.id for node in names if isinstance(node.ctx, ast.Load)}
+
+
+def _statements(source: str) -> list[ast.stmt]:
+    try:
+        return parse_python(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+
+
 def _parsed(source: str) -> ast.Module:
     with _ALONE, warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -32,7 +32,8 @@ class Key(NamedTuple):
     ``accepted`` are other forms that are right, too. A number may carry a ``unit`` (``km/h``), and a tolerance:
     absolute, in that unit, or ``relative``, a share of the answer; the wider of the two counts. For code there are
     the ``solution`` and ``checks``, each a piece of plain asserts that runs after it; ``given`` runs before it, and
-    ``stub`` is what a learner finds in the answer's cell, with the lines that are given there.
+    ``stub`` is what a learner finds in the answer's cell, with the lines that are given there. ``earlier`` is code of
+    other exercises on which an answer may build; it runs before, too, and is none that is shown.
     ``asked`` is the task: what stands there may be said again. A choice is made ``among`` several, in their order; a
     text ``among`` whose parts it lies is those parts, in their right order.
     """
@@ -49,6 +50,7 @@ class Key(NamedTuple):
     stub: str = ""
     asked: str = ""
     among: tuple[str, ...] = ()
+    earlier: str = ""
 
 
 def key_from(found: Mapping[str, Any]) -> Key:
@@ -60,7 +62,7 @@ def key_from(found: Mapping[str, Any]) -> Key:
     if unknown:
         raise KeyFault("a key has no {names}", names=", ".join(sorted(map(str, unknown))))
     values: dict[str, Any] = {"kind": kind}
-    for name in ("answer", "unit", "solution", "given", "stub", "asked"):
+    for name in ("answer", "unit", "solution", "given", "stub", "asked", "earlier"):
         values[name] = _text(name, found.get(name, ""))
     for name in ("accepted", "checks", "among"):
         values[name] = _texts(name, found.get(name, ()))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from ..core.errors import NoKey, NotANotebook
+from ..core.syntax import names_bound
 from .key import Key, key_from
 from .lesson import read_lesson
 from .quiz import Item, QuizFault, read_quiz, telling
@@ -73,10 +74,21 @@ class KeptLesson(NamedTuple):
     @property
     def keys(self) -> dict[str, Key]:
         """Everything in it that can be said, by name; the parts of a question stand behind its name."""
-        keys = {name: each.key for name, each in self.exercises.items() if each.key is not None}
+        keys = {
+            name: self._with_earlier(name, each.key) for name, each in self.exercises.items() if each.key is not None
+        }
         for name, item in self.items.items():
             keys |= {f"{name} {part}".strip(): key for part, key in telling(item).items()}
         return keys
+
+    def _with_earlier(self, name: str, key: Key) -> Key:
+        """``key`` with the solutions above it, for code that builds on them; but for those of what it solves itself."""
+        if key.kind != "code":
+            return key
+        names, own = list(self.exercises), names_bound(key.solution)
+        above = (self.exercises[each].key for each in names[: names.index(name)])
+        solutions = [each.solution for each in above if each is not None and own.isdisjoint(names_bound(each.solution))]
+        return key._replace(earlier="\n\n".join(filter(None, solutions)))
 
     def place(self, part: str = "") -> str:
         """Where in it ``part`` stands, an exercise or a question, as a reader of the lesson would say it."""

@@ -6,6 +6,7 @@ import pytest
 
 from convergio_jupyter.learning.authoring.build import build
 from convergio_jupyter.learning.authoring.key_file import key_of, write_key
+from convergio_jupyter.learning.guard import check
 from convergio_jupyter.learning.lesson import lesson_from
 from convergio_jupyter.learning.shelf import Shelf
 
@@ -49,3 +50,26 @@ def test_a_place_in_a_lesson_is_called_what_its_author_calls_it(tmp_path):
         "The area of a rectangle › gone",
     ]
     assert found.place(next(iter(found.items))) == "The area of a rectangle › Which rectangle has the area 12?"
+
+
+def test_code_that_builds_on_a_solution_above_is_held_back_as_the_answer_it_is(tmp_path):
+    notebook = lesson()
+    notebook["cells"][9:9] = [
+        cell("markdown", "## Higher\n\nWrite `volume`.", "task", "volume", skills=["area"]),
+        cell(
+            "code",
+            "### BEGIN SOLUTION\ndef volume(a, b, c):\n    return a * b * c\n### END SOLUTION",
+            "answer",
+            "volume",
+        ),
+        cell("code", "assert volume(2, 3, 4) == 24", "check", "volume"),
+    ]
+    for number, each in enumerate(notebook["cells"]):
+        each["id"] = f"c{number}"
+    write_key(tmp_path / "area.key.json", key_of(lesson_from(notebook)))
+    keys = Shelf(tmp_path).lesson("area-1").keys
+    assert "def area" in keys["volume"].earlier
+    assert keys["area"].earlier == ""
+    reply = "Try this:\n\n```python\ndef volume(x, y, z):\n    floor = area(x, y)\n    return floor * z\n```"
+    assert check(reply, keys["volume"]).leaks
+    assert not check(reply, keys["volume"]._replace(earlier="")).leaks

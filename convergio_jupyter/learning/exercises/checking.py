@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from ...core.i18n import translate
 from ...core.syntax import parse_python
 from ..answers import check_answer
+from ..earlier import built_on
 from ..running import NOT_YET, Halt, Report, check_code, printed_by
 from ..shelf import KeptExercise
 from .records import Checked, Said
@@ -18,10 +19,17 @@ from .written import reckoned_in, value_in
 
 
 async def checked_now(
-    exercise: KeptExercise, answer: str, lang: str, halt: Halt | None = None, *, exam: bool = False
+    exercise: KeptExercise,
+    answer: str,
+    lang: str,
+    halt: Halt | None = None,
+    *,
+    exam: bool = False,
+    earlier: Sequence[str] = (),
 ) -> Checked:
     """The verdict on ``answer``. Raises ``Stopped`` where ``halt`` was called before there is one.
 
+    ``earlier`` are the learner's answers above, in code, on which this one may build.
     In an ``exam`` nothing is no attempt that only a nearly right answer could be: that would tell it.
     """
     key = exercise.key
@@ -29,7 +37,9 @@ async def checked_now(
         return Checked(False, (), translate("There is no answer yet.", lang), "", 0, False, empty=True)
     if key is None or key.kind == "code":
         visible, hidden = (exercise.visible, exercise.hidden) if key is not None else ((), ())
-        work = partial(check_code, answer, visible, hidden, exercise.given, lang, halt=halt)
+        above = built_on("\n".join((answer, *visible, *hidden)), earlier, exercise.given)
+        given = "\n\n".join(filter(None, (exercise.given, above)))
+        work = partial(check_code, answer, visible, hidden, given, lang, halt=halt)
         return _of_report(await asyncio.to_thread(work), lang)
     value = value_in(answer)  # a task may ask for a name and quotes, which a field of its own does not need
     if key.kind != "expression":  # whose letters stand for themselves

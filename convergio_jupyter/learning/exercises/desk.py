@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from ...core.errors import CheckStopped, ExamNow, NoHintLeft, NoKey, SolutionLater, SolutionNever
 from ...store import Row, Store, Transaction
+from ..earlier import answers_before
 from ..progress.mastery import mastered, traced
 from ..quiz import Graded, grade
 from ..running import Halt, Stopped
@@ -74,8 +75,9 @@ class Desk:
         """
         kept, found = self.shelf.exercise(lesson, exercise, lang)
         sealed = await self._is_class_exam()
+        earlier = answers_before(kept, found.id, await self.attempts_at(kept.id)) if _is_code(found) else ()
         try:
-            checked = await checked_now(found, answer, lang, halt, exam=sealed)
+            checked = await checked_now(found, answer, lang, halt, exam=sealed, earlier=earlier)
         except Stopped:
             raise CheckStopped() from None
         if not checked.empty:
@@ -293,8 +295,8 @@ class Desk:
     async def attempts_at(self, lesson: str) -> list[Row]:
         """Everything that was done in ``lesson``, oldest first."""
         return await self._store.fetch(
-            "SELECT exercise, kind, share, level, given, report FROM attempts WHERE account = ? AND lesson = ?"
-            " ORDER BY id",
+            "SELECT exercise, kind, CASE WHEN sealed = 1 THEN 0 ELSE share END AS share, level, given, report"
+            " FROM attempts WHERE account = ? AND lesson = ? ORDER BY id",
             (self._account, lesson),
         )
 

@@ -296,8 +296,8 @@ def _one_passes(waiting: list[str], key: Key) -> bool:
         for _ in range(min(MOST_TRIED, len(waiting))):
             code = waiting.pop(0)
             process.forget()
-            if key.given:
-                process.run(key.given)
+            for before in filter(None, (key.given, key.earlier)):
+                process.run(before)
             passed = not process.run(code).error and all(not process.run(check).error for check in key.checks)
             _VERDICTS.put((code, key), passed)
             if passed:

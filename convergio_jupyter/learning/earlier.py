@@ -1,0 +1,47 @@
+"""What was written in earlier exercises of a lesson, on which a later answer may build, as in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ..core.syntax import names_bound, names_used
+from .shelf import KeptExercise, KeptLesson
+
+
+def answers_before(lesson: KeptLesson, exercise: str, rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The code of a learner's answers above ``exercise``, in their order: the last right one of each, else the last.
+
+    ``rows`` are their attempts, oldest first.
+    """
+    best: dict[str, Mapping[str, Any]] = {}
+    for row in rows:
+        before = best.get(row["exercise"])
+        if row["kind"] == "check" and (before is None or row["share"] == 1 or before["share"] < 1):
+            best[row["exercise"]] = row
+    names = list(lesson.exercises)
+    return [
+        _as_code(lesson.exercises[name], str(best[name]["given"]))
+        for name in names[: names.index(exercise)]
+        if name in best
+    ]
+
+
+def built_on(code: str, earlier: Sequence[str], given: str) -> str:
+    """Those of ``earlier`` whose names ``code`` uses and does not bind itself, and those on which they build in turn.
+
+    What ``given`` binds is there without them.
+    """
+    own = names_bound(code) | names_bound(given)
+    wanted, chosen = names_used(code) - own, list[str]()
+    for each in reversed(earlier):
+        if not wanted.isdisjoint(bound := names_bound(each)):
+            chosen.append(each)
+            wanted = (wanted - bound) | (names_used(each) - own)
+    return "\n\n".join(reversed(chosen))
+
+
+def _as_code(exercise: KeptExercise, given: str) -> str:
+    """An answer as a cell would hold it: one that is no code is what its name stands for."""
+    is_code = exercise.key is None or exercise.key.kind == "code" or exercise.name in names_bound(given)
+    return given if is_code or not exercise.name else f"{exercise.name} = {given.strip()!r}"

@@ -1,0 +1,81 @@
+"""An answer may build on what its learner wrote above, as in a notebook."""
+
+import asyncio
+
+import pytest
+
+from convergio_jupyter.learning.authoring.key_file import key_of, write_key
+from convergio_jupyter.learning.earlier import built_on
+from convergio_jupyter.learning.exercises.desk import Desk
+from convergio_jupyter.learning.lesson import lesson_from
+from convergio_jupyter.learning.shelf import Shelf
+from tests.databases import open_in
+
+from .lessons import cell, lesson
+
+RIGHT = "def area(width, height):\n    return width * height"
+WRONG = "def area(width, height):\n    return width + height"
+VOLUME = "def volume(a, b, c):\n    return area(a, b) * c"
+
+
+def with_two_exercises(folder, work):
+    notebook = lesson()
+    notebook["cells"][9:9] = [
+        cell("markdown", "## Higher\n\nWrite `volume`.", "task", "volume", skills=["area"]),
+        cell(
+            "code",
+            "### BEGIN SOLUTION\ndef volume(a, b, c):\n    return a * b * c\n### END SOLUTION",
+            "answer",
+            "volume",
+        ),
+        cell("code", "assert volume(2, 3, 4) == 24", "check", "volume"),
+    ]
+    for number, each in enumerate(notebook["cells"]):
+        each["id"] = f"c{number}"
+    write_key(folder / "keys" / "area.key.json", key_of(lesson_from(notebook)))
+
+    async def main():
+        store = open_in(folder)
+        try:
+            return await work(Desk(store, "me", Shelf(folder / "keys")))
+        finally:
+            store.close()
+
+    return asyncio.run(main())
+
+
+def test_an_answer_may_use_what_was_written_above(tmp_path):
+    async def work(desk):
+        before = await desk.check("area-1", "volume", VOLUME)
+        await desk.check("area-1", "area", RIGHT)
+        await desk.check("area-1", "area", WRONG)
+        return before, await desk.check("area-1", "volume", VOLUME)
+
+    before, after = with_two_exercises(tmp_path, work)
+    assert (before.passed, after.passed) == (False, True), "the last right one counts"
+
+
+def test_nobody_is_lent_the_solution_of_an_exercise_above(tmp_path):
+    async def work(desk):
+        return await desk.check("area-1", "volume", VOLUME)
+
+    found = with_two_exercises(tmp_path, work)
+    assert not found.passed
+    assert "area" in found.parts[0].note
+
+
+@pytest.mark.parametrize(
+    ("code", "earlier", "given", "chosen"),
+    [
+        ("f(2)", ["def f(x):\n    return x", "y = 1"], "", ["def f(x):\n    return x"]),
+        ("g(2)", ["a = 3", "def f(x):\n    return x + a", "def g(x):\n    return f(x)"], "", [0, 1, 2]),
+        ("def f(x):\n    return x\nf(2)", ["def f(x):\n    return 1"], "", []),
+        ("f(2)", ["def f(x):\n    return 1"], "def f(x):\n    return x", []),
+        ("f(2)", ["def f(x:"], "", []),
+        ("f(", ["f = 1"], "", []),
+        ("speed * 2", ["speed = '5 m/s'", "speed = '6 m/s'"], "", [1]),
+    ],
+)
+def test_only_what_is_used_is_run_again(code, earlier, given, chosen):
+    wanted = [earlier[each] if isinstance(each, int) else each for each in chosen]
+    assert built_on(code, earlier, given) == "\n\n".join(wanted)
