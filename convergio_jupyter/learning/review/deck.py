@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from ...core.errors import NoSuchCard
@@ -14,7 +14,7 @@ from ..shelf import Shelf, one_of_each
 from .anki import from_anki_text, to_anki_text
 from .cards import Card, Rating, card_from, due, kept, new_card, review
 
-MOST_NEW = 10  # cards that nobody has seen, in one sitting: who begins three lessons must not drown
+MOST_NEW = 10  # cards that nobody has seen, in a day: who begins three lessons must not drown
 
 
 class Deck:
@@ -30,7 +30,8 @@ class Deck:
         """What to review now: what has been due longest first, then cards that are new."""
         cards = due(await self.cards(lang), self._now(), limit=10_000)
         seen = [card for card in cards if not card.is_new]
-        return [*seen, *[card for card in cards if card.is_new][:MOST_NEW]][: max(0, limit)]
+        left = max(0, MOST_NEW - await self._met_today())
+        return [*seen, *[card for card in cards if card.is_new][:left]][: max(0, limit)]
 
     async def next(self, lang: str = "") -> datetime | None:
         """When the next card comes back, where none is due now; None where there is none to come back."""
@@ -100,6 +101,15 @@ class Deck:
             tx.execute("DELETE FROM reviews WHERE account = ?", (self._account,))
 
         await self._store.write(work)
+
+    async def _met_today(self) -> int:
+        """How many cards were seen for the first time today, by the local clock."""
+        midnight = datetime.combine(date.fromtimestamp(self._clock()), datetime.min.time()).astimezone(UTC)
+        rows = await self._store.fetch(
+            "SELECT card FROM reviews WHERE account = ? GROUP BY card HAVING MIN(at) >= ?",
+            (self._account, midnight.isoformat()),
+        )
+        return len(rows)
 
     def _put(self, tx: Transaction, card: Card) -> None:
         state = json.dumps(kept(card)["state"])

@@ -19,7 +19,7 @@ from ...core.i18n import Phrase
 from ...store import Row, Store, Transaction
 from ..exercises.desk import Desk
 from ..progress.lessons import Progress, counted, in_order
-from ..review.deck import MOST_NEW, Deck
+from ..review.deck import Deck
 from ..shelf import KeptLesson, one_of_each
 from .planning import PRACTICE_MINUTES, Piece, Plan, Task, Wish, plan, study_days
 
@@ -150,7 +150,7 @@ class Study:
         """How many cards are due on which day, those of the past today."""
         cards = await self._deck.cards(lang)
         found = Counter(max(self._today, each.due.astimezone().date()) for each in cards if not each.is_new)
-        new = min(MOST_NEW, sum(each.is_new for each in cards))
+        new = sum(each.is_new for each in await self._deck.due(lang, limit=10_000))
         return found + Counter({self._today: new})
 
     async def _standing(self, kept: Plan, lang: str) -> Standing:

@@ -104,11 +104,20 @@ def test_what_was_reviewed_is_not_due_before_its_day_and_nobody_elses(tmp_path):
 
 
 def test_new_cards_come_a_few_at_a_time(tmp_path):
-    async def work(deck, clock):
-        return await deck.due(), await deck.cards()
+    """So many a day, however often somebody sits down to them."""
 
-    due, cards = with_deck(tmp_path, work, extra=25)
-    assert (len(due), len(cards)) == (MOST_NEW, 26)
+    async def work(deck, clock):
+        due, cards = await deck.due(), await deck.cards()
+        for card in due[:4]:
+            await deck.review(card.id, "easy")
+        then = await deck.due()
+        for card in then:
+            await deck.review(card.id, "easy")
+        over = await deck.due()
+        clock.now += timedelta(days=1)
+        return len(due), len(cards), len(then), len(over), sum(card.is_new for card in await deck.due())
+
+    assert with_deck(tmp_path, work, extra=25) == (MOST_NEW, 26, MOST_NEW - 4, 0, MOST_NEW)
 
 
 def test_cards_go_to_anki_and_come_back_once(tmp_path):
