@@ -147,7 +147,7 @@ class Boards:
     async def _learners(self, code: str, names: bool) -> list[Learner]:
         """In the order of their names, or of their coming where names are hidden: the order would tell of them."""
         found = await self._classes.learners(code)
-        return found if names else sorted(found, key=lambda each: each.joined)
+        return found if names else sorted(found, key=lambda each: each.number)
 
     def _stuck(self, learner: Learner, name: str, rows: Sequence[Row]) -> Iterable[Stuck]:
         by_exercise: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -210,10 +210,10 @@ _VERBS = {
 
 
 def _called(learners: Sequence[Learner], lang: str, names: bool) -> dict[str, str]:
-    """What each learner is called, by id; without names by their place among ``learners``."""
+    """What each learner is called, by id; without names by the number that is theirs for good."""
     if names:
         return {each.id: each.nickname for each in learners}
-    return {each.id: translate("Learner {number}", lang, number=place) for place, each in enumerate(learners, 1)}
+    return {each.id: translate("Learner {number}", lang, number=each.number) for each in learners}
 
 
 def _standing(learner: Learner, name: str, rows: Sequence[Row]) -> Standing:

@@ -43,7 +43,10 @@ class Class(NamedTuple):
 
 
 class Learner(NamedTuple):
-    """Somebody who joined. ``secret`` is what their browser keeps, and nobody else is told."""
+    """Somebody who joined. ``secret`` is what their browser keeps, and nobody else is told.
+
+    ``number`` stands for the name where that is hidden. It counts who came to the class; nobody else ever gets it.
+    """
 
     id: str
     secret: str
@@ -52,6 +55,7 @@ class Learner(NamedTuple):
     lang: str
     joined: float
     seen: float
+    number: int = 0
 
     @property
     def account(self) -> str:
@@ -142,8 +146,7 @@ class Classes:
             count = tx.fetch("SELECT count(*) AS count FROM learners WHERE class = ?", (kept.code,))
             if count[0]["count"] >= MOST_LEARNERS:
                 raise NicknameTaken(name=name)
-            _add(tx, kept.code, fresh, folded)
-            return fresh
+            return _added(tx, kept.code, fresh, folded)
 
         return await self._store.write(work)
 
@@ -163,8 +166,7 @@ class Classes:
             tx.alone("class " + kept.code)
             if tx.execute("UPDATE learners SET seen = ? WHERE class = ? AND folded = ?", (now, *place)):
                 return _learner(tx.fetch(_BY_NAME, place)[0])
-            _add(tx, kept.code, fresh, place[1])
-            return fresh
+            return _added(tx, kept.code, fresh, place[1])
 
         return await self._store.write(work)
 
@@ -238,15 +240,18 @@ def _bare(name: str) -> str:
     return "".join(each for each in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(each))
 
 
-def _add(tx: Transaction, code: str, learner: Learner, folded: str) -> None:
+def _added(tx: Transaction, code: str, learner: Learner, folded: str) -> Learner:
+    tx.execute("UPDATE classes SET met = met + 1 WHERE code = ?", (code,))
+    learner = learner._replace(number=tx.fetch("SELECT met FROM classes WHERE code = ?", (code,))[0]["met"])
     tx.execute(
-        "INSERT INTO learners (id, class, account, nickname, folded, return_code, lang, joined, seen)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO learners (id, class, account, nickname, folded, return_code, lang, joined, seen, number)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             learner.id, code, learner.account, learner.nickname, folded, learner.return_code, learner.lang,
-            learner.joined, learner.seen,
+            learner.joined, learner.seen, learner.number,
         ),
     )  # fmt: skip
+    return learner
 
 
 def fitting(nickname: str) -> str:
@@ -275,5 +280,5 @@ def _class(row: Row) -> Class:
 
 def _learner(row: Row) -> Learner:
     secret = row["account"].removeprefix(VISITOR)
-    names = ("nickname", "return_code", "lang", "joined", "seen")
+    names = ("nickname", "return_code", "lang", "joined", "seen", "number")
     return Learner(row["id"], secret, *(row[name] for name in names))

@@ -159,3 +159,16 @@ def test_hidden_names_stand_in_the_order_in_which_people_came(tmp_path):
     hidden, named = with_class(tmp_path, work, names=("Zoe", "Abel", "Mia"))
     assert hidden == ["Learner 1", "Learner 2", "Learner 3"]
     assert named == ["Abel", "Mia", "Zoe"]
+
+
+def test_a_number_that_hides_a_name_stays_whoever_goes(tmp_path):
+    """Files of two days are put together by it."""
+
+    async def work(boards, code, desks, clock):
+        classes = boards._classes
+        first, *_ = sorted(await classes.learners(code), key=lambda each: each.joined)
+        await boards._store.write(lambda tx: tx.execute("DELETE FROM learners WHERE id = ?", (first.id,)))
+        await classes.join(code, "Dan")
+        return [each.name for each in (await boards.board(code)).learners]
+
+    assert with_class(tmp_path, work) == ["Learner 2", "Learner 3", "Learner 4"]
