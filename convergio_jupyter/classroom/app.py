@@ -153,6 +153,7 @@ class Classroom(Voila):
                 print(translate("Only this computer can open it; `--ip 0.0.0.0` lets others in, too.", lang))
             print(translate("You lead it here; keep this address to yourself:", lang))
             print(f"  {address}?token={self.token}")
+        print(translate("What you change in the lessons is seen once you start the classroom again.", lang))
         if confinement() != "kernel":
             print(translate(NO_WALL, lang))
 

@@ -232,15 +232,15 @@ class Desk:
         return await self._draft(kept.id, cell)
 
     async def solved(self, *, sealed: bool = False) -> dict[str, set[str]]:
-        """The exercises and questions that were solved, by lesson; with those whose answers are ``sealed``, too."""
+        """What was solved of each lesson that was begun; with those parts whose answers are ``sealed``, too."""
         rows = await self._store.fetch(
-            "SELECT DISTINCT lesson, exercise FROM attempts WHERE account = ? AND kind IN ('check', 'quiz')"
-            " AND CASE WHEN sealed = 1 THEN ? ELSE share END = 1",
-            (self._account, int(sealed)),
+            "SELECT DISTINCT lesson, exercise, CASE WHEN sealed = 1 THEN ? ELSE share END AS share FROM attempts"
+            " WHERE account = ? AND kind IN ('check', 'quiz')",
+            (int(sealed), self._account),
         )
         found: dict[str, set[str]] = {}
         for row in rows:
-            found.setdefault(row["lesson"], set()).add(row["exercise"])
+            found.setdefault(row["lesson"], set()).update([row["exercise"]] if row["share"] == 1 else [])
         return found
 
     async def skills(self, lang: str = "en") -> list[SkillState]:

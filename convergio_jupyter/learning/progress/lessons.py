@@ -30,6 +30,7 @@ class Progress(NamedTuple, Generic[T]):
     card: T
     solved: int
     all: int
+    begun: bool = False  # whether anything was tried
 
     @property
     def done(self) -> bool:
@@ -49,7 +50,7 @@ def in_order(lessons: Sequence[Progress[T]]) -> list[Progress[T]]:
     ordered = list[Progress[T]]()
     while left:
         ready = [each for each in left if not any(need in taught - learnt for need in each.card.prereqs)] or left
-        ordered += sorted(ready, key=lambda each: not each.solved)
+        ordered += sorted(ready, key=lambda each: not (each.solved or each.begun))
         learnt |= _taught(each.card for each in ready)
         left = [each for each in left if each not in ready]
     return [*ordered, *done]

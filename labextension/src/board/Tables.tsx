@@ -192,7 +192,7 @@ export function Mistakes({ board }: { board: Board }) {
                 <th scope="row">
                   <Mistake of={each} />
                 </th>
-                <td>{each.place}</td>
+                <td class="cvg-board-text">{each.place}</td>
                 <td>{each.learners}</td>
                 <td>{each.times}</td>
               </tr>
@@ -208,7 +208,7 @@ function Mistake({ of: { kind, mistake } }: { of: Wrong }) {
   const { t } = usePlace();
   switch (kind) {
     case 'misconception':
-      return <>{mistake}</>;
+      return <>{mistake.replace(/[-_]/g, ' ')}</>;
     case 'answer':
       return <code>{mistake}</code>;
     case 'check':

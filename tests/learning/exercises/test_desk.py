@@ -294,6 +294,17 @@ def _with_other_key(notebook):
     return notebook
 
 
+def test_a_lesson_is_begun_with_the_first_attempt_be_it_wrong(tmp_path):
+    async def work(desk):
+        before = await desk.solved()
+        await desk.check("area-1", "area", WRONG)
+        begun = await desk.solved()
+        await desk.check("area-1", "area", RIGHT)
+        return before, begun, await desk.solved()
+
+    assert with_desk(tmp_path, work) == ({}, {"area-1": set()}, {"area-1": {"area"}})
+
+
 def test_a_draft_survives(tmp_path):
     async def work(desk):
         await desk.draft("area-1", "area", "def ar")
