@@ -2,16 +2,23 @@ import { useEffect } from 'preact/hooks';
 import { usePlace, useStore } from '../lesson/place';
 import { titleOf } from '../lesson/said';
 import type { AuthorModel, Chosen } from './author';
-import { Choice, Line } from './Fields';
-import { belongsToExercise, type Key, KEY_KINDS, ROLES } from './parts';
+import { Choice, Line, List } from './Fields';
+import { belongsToExercise, type Key, KEY_KINDS, ROLES, slug, trains } from './parts';
 import { fittingTold, roleTold } from './told';
 
-const NO_KEY: Key = { kind: 'number', answer: '', unit: '', tolerance: '' };
+const NO_KEY: Key = {
+  kind: 'number',
+  answer: '',
+  accepted: [],
+  among: [],
+  unit: '',
+  tolerance: ''
+};
 
 /** The part of the cell in use, or of all that are chosen. */
 export function CellForm({ model }: { model: AuthorModel }) {
   const { t } = usePlace();
-  const { chosen, exercises } = useStore(model);
+  const { chosen, exercises, head } = useStore(model);
   if (!chosen) {
     return null;
   }
@@ -49,6 +56,15 @@ export function CellForm({ model }: { model: AuthorModel }) {
           onChoose={level => model.setPart({ level: Number(level) })}
         />
       )}
+      {trains(part.role) && (
+        <List
+          label={t('Skills that it trains, with commas between them')}
+          values={part.skills}
+          between=","
+          offers={head?.skills}
+          onWrite={skills => model.setPart({ skills: skills.map(slug) })}
+        />
+      )}
       {part.role === 'answer' && (
         <KeyForm found={part.key} onChange={key => model.setPart({ key })} />
       )}
@@ -82,7 +98,8 @@ function KeyForm({
     expression: t('a formula'),
     set: t('a set'),
     interval: t('an interval'),
-    text: t('words')
+    text: t('words'),
+    choice: t('one of several')
   };
   const kinds = KEY_KINDS.map((kind): [string, string] => [kind, names[kind]]);
   const change = (part: Partial<Key>) => onChange({ ...(found ?? NO_KEY), ...part });
@@ -94,14 +111,42 @@ function KeyForm({
         options={[['', t('code, which a check tries')], ...kinds]}
         onChoose={kind => (kind ? change({ kind }) : onChange(null))}
       />
-      {found && (
-        <Line
-          label={t('The right answer')}
-          value={found.answer}
-          onWrite={answer => change({ answer })}
+      {found && <KeyFields found={found} change={change} />}
+    </>
+  );
+}
+
+/** What is right, and what goes with a key of its kind. */
+function KeyFields({
+  found,
+  change
+}: {
+  found: Key;
+  change: (part: Partial<Key>) => void;
+}) {
+  const { t } = usePlace();
+  return (
+    <>
+      <Line
+        label={t('The right answer')}
+        value={found.answer}
+        onWrite={answer => change({ answer })}
+      />
+      <List
+        label={t('What is right, too, with | between')}
+        values={found.accepted}
+        between="|"
+        onWrite={accepted => change({ accepted })}
+      />
+      {found.kind === 'choice' && (
+        <List
+          label={t('All that there is to choose, with | between')}
+          values={found.among}
+          between="|"
+          onWrite={among => change({ among })}
         />
       )}
-      {found?.kind === 'number' && (
+      {found.kind === 'number' && (
         <>
           <Line
             label={t('Its unit, where it has one')}

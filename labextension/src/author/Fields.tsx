@@ -76,6 +76,57 @@ export function Line({
   );
 }
 
+/** Several short texts in a line of a form. */
+export function List({
+  label,
+  values,
+  between,
+  offers,
+  onWrite
+}: {
+  label: string;
+  values: string[];
+  /** The sign that stands between them. */
+  between: ',' | '|';
+  offers?: string[];
+  onWrite: (values: string[]) => void;
+}) {
+  return (
+    <Line
+      label={label}
+      value={values.join(between === ',' ? ', ' : ' | ')}
+      offers={offers}
+      onWrite={text =>
+        onWrite(
+          text
+            .split(between === ',' ? ',' : /\s\|\s/) // |x| < 3 is one
+            .map(each => each.trim())
+            .filter(Boolean)
+        )
+      }
+    />
+  );
+}
+
+/** A whole number in a line of a form; 0 where there is none. */
+export function Count({
+  label,
+  value,
+  onWrite
+}: {
+  label: string;
+  value: number;
+  onWrite: (value: number) => void;
+}) {
+  return (
+    <Line
+      label={label}
+      value={value ? String(value) : ''}
+      onWrite={text => onWrite(/^\d{1,4}$/.test(text) ? Number(text) : 0)}
+    />
+  );
+}
+
 export function Labelled({
   label,
   children

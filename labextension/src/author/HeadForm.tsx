@@ -2,8 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Translate } from '../i18n';
 import { usePlace, useStore } from '../lesson/place';
 import type { AuthorModel } from './author';
-import { Choice, Line } from './Fields';
-import { GUARDS, LEVELS } from './parts';
+import { Choice, Count, Line, List } from './Fields';
+import type { Head } from './head';
+import { GUARDS, LEVELS, slug } from './parts';
 
 export interface TeacherName {
   id: string;
@@ -67,11 +68,43 @@ export function HeadForm({ model, teachers }: Props) {
           options={GUARDS.map(guard => [guard, guardTold(guard, t)])}
           onChoose={guard => model.setHead({ guard })}
         />
+        <Course head={head} model={model} />
         <button type="button" class="cvg-link" onClick={() => model.unmakeLesson()}>
           {t('It is no lesson after all')}
         </button>
       </div>
     </details>
+  );
+}
+
+/** What it trains, what it builds on, and how long it takes. */
+function Course({ head, model }: { head: Head; model: AuthorModel }) {
+  const { t } = usePlace();
+  return (
+    <>
+      <List
+        label={t('Skills that it trains, with commas between them')}
+        values={head.skills}
+        between=","
+        onWrite={skills => model.setHead({ skills: skills.map(slug) })}
+      />
+      <List
+        label={t('Skills that it builds on')}
+        values={head.prereqs}
+        between=","
+        onWrite={prereqs => model.setHead({ prereqs: prereqs.map(slug) })}
+      />
+      <Count
+        label={t('Minutes that it takes')}
+        value={head.minutes}
+        onWrite={minutes => model.setHead({ minutes })}
+      />
+      <Count
+        label={t('Attempts before a solution is shown; empty for never')}
+        value={head.solutionAfter}
+        onWrite={solutionAfter => model.setHead({ solutionAfter })}
+      />
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Fields, slug } from './parts';
+import { type Fields, put, slug, textsIn } from './parts';
 
 /** What a notebook says of itself as a lesson, as a form shows it. */
 export interface Head {
@@ -8,6 +8,13 @@ export interface Head {
   level: string;
   teacher: string;
   guard: string;
+  /** By their ids, as all that follows. */
+  skills: string[];
+  prereqs: string[];
+  /** That it takes; 0 where nobody says. */
+  minutes: number;
+  /** After how many attempts the solution may be seen; 0 is never. */
+  solutionAfter: number;
 }
 
 /** What is opened: no lesson yet, a lesson's source, or what learners get of one. */
@@ -36,7 +43,11 @@ export function headOf(metadata: unknown): Head | null {
       lang: text('lang'),
       level: text('level'),
       teacher: text('teacher'),
-      guard: text('guard') || 'socratic'
+      guard: text('guard') || 'socratic',
+      skills: textsIn(lesson.skills),
+      prereqs: textsIn(lesson.prereqs),
+      minutes: count(lesson.minutes),
+      solutionAfter: count((lesson.hints as Fields | undefined)?.solution_after)
     }
   );
 }
@@ -44,7 +55,13 @@ export function headOf(metadata: unknown): Head | null {
 /** Metadata of ours after a change of the form; what the form does not show stays. */
 export function withHead(metadata: unknown, head: Head): Fields {
   const before = (metadata ?? {}) as Fields;
-  return { ...before, lesson: { v: 1, ...lessonIn(metadata), ...head } };
+  const { solutionAfter, minutes, ...said } = head;
+  const lesson: Fields = { v: 1, ...lessonIn(metadata), ...said };
+  const hints: Fields = { ...(lesson.hints as Fields | undefined) };
+  put(hints, 'solution_after', solutionAfter || '');
+  put(lesson, 'hints', Object.keys(hints).length ? hints : '');
+  put(lesson, 'minutes', minutes || '');
+  return { ...before, lesson };
 }
 
 /** Metadata of ours of a notebook that is no lesson any more. */
@@ -66,8 +83,16 @@ export function firstHead(path: string, sources: string[], lang: string): Head {
     lang,
     level: '12-14',
     teacher: 'ali',
-    guard: 'socratic'
+    guard: 'socratic',
+    skills: [],
+    prereqs: [],
+    minutes: 0,
+    solutionAfter: 3
   };
+}
+
+function count(value: unknown): number {
+  return typeof value === 'number' && value > 0 ? Math.floor(value) : 0;
 }
 
 function lessonIn(metadata: unknown): Fields | null {

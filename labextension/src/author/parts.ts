@@ -16,7 +16,7 @@ export const ROLES = [
 ] as const;
 export const LEVELS = ['6-8', '9-11', '12-14', '15-19', 'adult'];
 export const GUARDS = ['socratic', 'coach', 'open', 'exam'];
-export const KEY_KINDS = ['number', 'expression', 'set', 'interval', 'text'];
+export const KEY_KINDS = ['number', 'expression', 'set', 'interval', 'text', 'choice'];
 const OF_EXERCISE = ['task', 'answer', 'check', 'hint', 'solution'];
 const OF_TEXT = ['task', 'hint', 'solution', 'quiz', 'card', 'reflect'];
 const OF_CODE = ['answer', 'check'];
@@ -36,6 +36,10 @@ export interface Marks {
 export interface Key {
   kind: string;
   answer: string;
+  /** What is right, too. */
+  accepted: string[];
+  /** Among what there is to choose. */
+  among: string[];
   unit: string;
   tolerance: string;
 }
@@ -46,6 +50,8 @@ export interface Part {
   /** Of a hint; 0 where none is said. */
   level: number;
   key: Key | null;
+  /** What a task or a quiz trains, by their ids. */
+  skills: string[];
 }
 
 /** What an author says of a cell anew; what is left out stays. */
@@ -54,11 +60,17 @@ export interface Change {
   exercise?: string;
   level?: number;
   key?: Key | null;
+  skills?: string[];
 }
 
 /** The kind of cell that a role is for; none where it may be text or code. */
 export function cellTypeOf(role: string): 'markdown' | 'code' | '' {
   return OF_TEXT.includes(role) ? 'markdown' : OF_CODE.includes(role) ? 'code' : '';
+}
+
+/** Whether a cell with this role says what is trained. */
+export function trains(role: string): boolean {
+  return role === 'task' || role === 'quiz';
 }
 
 export function belongsToExercise(role: string): boolean {
@@ -72,7 +84,8 @@ export function partOf({ own, tags }: Marks): Part {
     role: text(own.role) || tagged(tags)?.slice(TAG.length) || '',
     exercise: text(own.ex),
     level: typeof level === 'number' ? level : 0,
-    key: keyOf(own.key)
+    key: keyOf(own.key),
+    skills: textsIn(own.skills)
   };
 }
 
@@ -100,6 +113,9 @@ export function changed(marks: Marks, change: Change): Marks {
   put(own, 'level', role === 'hint' && level ? level : '');
   if (change.key !== undefined || role !== 'answer') {
     put(own, 'key', role === 'answer' && key ? writtenKey(own.key, key) : '');
+  }
+  if (change.skills) {
+    put(own, 'skills', change.skills.length ? change.skills : '');
   }
   if (Object.keys(own).every(name => name === 'v')) {
     delete own.v;
@@ -165,7 +181,8 @@ function retagged(tags: string[], role: string, byTag: boolean): string[] {
   return byTag && role ? [...others, TAG + role] : byTag ? others : tags;
 }
 
-function put(own: Fields, name: string, value: unknown): void {
+/** Writes a field, or takes it away where there is nothing to write. */
+export function put(own: Fields, name: string, value: unknown): void {
   if (value === '') {
     delete own[name];
   } else {
@@ -177,25 +194,34 @@ function keyOf(found: unknown): Key | null {
   if (!found || typeof found !== 'object') {
     return null;
   }
-  const { kind, answer, unit, tolerance } = found as Fields;
+  const { kind, answer, accepted, among, unit, tolerance } = found as Fields;
   return {
     kind: text(kind) || 'text',
     answer: said(answer),
+    accepted: textsIn(accepted),
+    among: textsIn(among),
     unit: said(unit),
     tolerance: said(tolerance)
   };
 }
 
-/** The key with what the form knows nothing of, such as other right answers. */
+/** The key with what the form knows nothing of. */
 function writtenKey(before: unknown, key: Key): Fields {
   const own: Fields = { ...(before as Fields | undefined) };
   own.kind = key.kind;
   own.answer = key.answer;
+  put(own, 'accepted', key.accepted.length ? key.accepted : '');
+  put(own, 'among', key.kind === 'choice' && key.among.length ? key.among : '');
   const isNumber = key.kind === 'number';
   const tolerance = Number(key.tolerance.replace(',', '.'));
   put(own, 'unit', isNumber ? key.unit : '');
   put(own, 'tolerance', isNumber && tolerance > 0 ? tolerance : '');
   return own;
+}
+
+/** The texts in a list of metadata. */
+export function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(said).filter(Boolean) : [];
 }
 
 function said(value: unknown): string {

@@ -272,8 +272,34 @@ test('a notebook becomes a lesson, and stops being one', () => {
     [model.state.head?.id, model.state.head?.title, model.state.fresh],
     ['my-lesson', 'First', true]
   );
-  model.setHead({ level: '9-11' });
-  assert.equal(desk.head()?.level, '9-11');
+  model.setHead({ level: '9-11', skills: ['area'], minutes: 20 });
+  assert.deepEqual(
+    [desk.head()?.level, desk.head()?.skills, desk.head()?.minutes],
+    ['9-11', ['area'], 20]
+  );
+});
+
+test('what the form says of a lesson stands in its metadata, and what it does not show stays', () => {
+  const before = {
+    lesson: { id: 'a', hints: { max: 4, solution_after: 3 }, course: 'c' }
+  };
+  const head = { ...headOf(before)!, solutionAfter: 0, prereqs: ['sums'], minutes: 0 };
+  assert.equal(headOf(before)?.solutionAfter, 3);
+  const { lesson } = withHead(before, head) as { lesson: Record<string, unknown> };
+  assert.deepEqual(
+    [lesson.hints, lesson.course, lesson.prereqs, 'minutes' in lesson],
+    [{ max: 4 }, 'c', ['sums'], false]
+  );
+});
+
+test('a task says what it trains, and a choice among what there is to choose', () => {
+  const task = changed(marks('task', { ex: 'a' }), { skills: ['area'] });
+  assert.deepEqual([task.own.skills, partOf(task).skills], [['area'], ['area']]);
+  assert.equal('skills' in changed(task, { skills: [] }).own, false);
+  const key = { kind: 'choice', answer: 'a', accepted: ['b'], among: ['a', 'b', 'c'] };
+  const answer = changed(marks('answer'), { key: { ...key, unit: '', tolerance: '' } });
+  assert.deepEqual(answer.own.key, key);
+  assert.deepEqual(partOf(answer).key?.among, key.among);
 });
 
 test('a draft is asked for the place in use, shown, and put in', async () => {
@@ -345,6 +371,8 @@ test('a key keeps what the form does not show', () => {
   assert.deepEqual(key, {
     kind: 'number',
     answer: '9.81',
+    accepted: ['9.8'],
+    among: [],
     unit: 'm/s^2',
     tolerance: ''
   });
