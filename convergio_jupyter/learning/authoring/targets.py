@@ -144,7 +144,7 @@ def _cells(notebook: Mapping[str, Any], lesson: Lesson, made: _Parted) -> Iterat
             "cell_type": cell.kind,
             "id": cell_id(cell),
             "metadata": {NAMESPACE: own} if own else {},
-            "source": cell.source,
+            "source": cell.source + _to_choose(lesson, cell),
         }
         if tags:
             fresh["metadata"]["tags"] = tags
@@ -153,6 +153,19 @@ def _cells(notebook: Mapping[str, Any], lesson: Lesson, made: _Parted) -> Iterat
         elif attachments := _mapping(raw).get("attachments"):
             fresh["attachments"] = copy.deepcopy(attachments)
         yield from made(lesson, cell, fresh)
+
+
+def _to_choose(lesson: Lesson, cell: Cell) -> str:
+    """What there is to choose, below a task that does not say it itself."""
+    exercise = lesson.exercises.get(cell.exercise) if cell.role == "task" else None
+    if exercise is None or exercise.answer is None or exercise.of("task")[-1] is not cell:
+        return ""
+    key = _mapping(exercise.answer.own.get("key"))
+    among = key.get("among") if key.get("kind") == "choice" else ()
+    options = [str(each) for each in among] if isinstance(among, Sequence) and not isinstance(among, str) else []
+    asked = "\n".join(each.source for each in exercise.of("task")).casefold()
+    is_said = all(each.casefold() in asked for each in options)
+    return "" if is_said else "\n\n" + "\n".join(f"- {each}" for each in options)
 
 
 def _for_student(lesson: Lesson, cell: Cell, fresh: dict[str, Any]) -> dict[str, Any] | None:

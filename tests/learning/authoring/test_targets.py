@@ -221,6 +221,18 @@ def test_an_answer_with_a_key_and_no_check_is_graded_by_hand_in_nbgrader():
     assert shown.splitlines()[-1] == '# speed = "…"'
 
 
+@pytest.mark.parametrize("target", [targets.student, targets.app, targets.nbgrader])
+def test_a_choice_is_shown_below_the_task_unless_that_says_it(target):
+    notebook = lesson()
+    key = {"kind": "choice", "answer": "a line", "among": ["a line", "a curve", "a step"]}
+    notebook["cells"][4] = cell("markdown", "a line", "answer", "area", key=key)
+    del notebook["cells"][5]
+    shown = built(target, notebook)["cells"]
+    assert sum("- a line\n- a curve\n- a step" in each["source"] for each in shown) == 1
+    notebook["cells"][3]["source"] += " A line, a curve or a step?"
+    assert not any("- a curve" in each["source"] for each in built(target, notebook)["cells"])
+
+
 def test_the_key_holds_what_was_left_out_and_only_its_owner_reads_it(tmp_path):
     path = tmp_path / "keys" / "area-1.key.json"
     write_key(path, key_of(lesson_from(lesson())))
