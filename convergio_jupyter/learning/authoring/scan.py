@@ -15,7 +15,7 @@ from ..guard.static import parsed
 from ..lesson.reading import Lesson
 from ..lesson.roles import NAMESPACE, fenced, hidden_of, stub_of, visible_of
 from ..quiz import Item, QuizFault, asked, read_quiz
-from .targets import quiz_name
+from .targets import quiz_name, to_choose
 
 # A line that is shorter is in many texts by chance; what is longer and new in the key would not be.
 SHORTEST = 12
@@ -122,7 +122,7 @@ def _shown(lesson: Lesson) -> Iterator[str]:
         elif cell.role == "check":
             yield visible_of(cell.source)
         elif cell.role not in ("hint", "solution", "note", "quiz"):
-            yield cell.source
+            yield cell.source + to_choose(lesson, cell)
     for _, item in _items(lesson):
         yield from _strings(asked(item))
 

@@ -144,7 +144,7 @@ def _cells(notebook: Mapping[str, Any], lesson: Lesson, made: _Parted) -> Iterat
             "cell_type": cell.kind,
             "id": cell_id(cell),
             "metadata": {NAMESPACE: own} if own else {},
-            "source": cell.source + _to_choose(lesson, cell),
+            "source": cell.source + to_choose(lesson, cell),
         }
         if tags:
             fresh["metadata"]["tags"] = tags
@@ -155,7 +155,7 @@ def _cells(notebook: Mapping[str, Any], lesson: Lesson, made: _Parted) -> Iterat
         yield from made(lesson, cell, fresh)
 
 
-def _to_choose(lesson: Lesson, cell: Cell) -> str:
+def to_choose(lesson: Lesson, cell: Cell) -> str:
     """What there is to choose, below a task that does not say it itself."""
     exercise = lesson.exercises.get(cell.exercise) if cell.role == "task" else None
     if exercise is None or exercise.answer is None or exercise.of("task")[-1] is not cell:

@@ -229,6 +229,7 @@ def test_a_choice_is_shown_below_the_task_unless_that_says_it(target):
     del notebook["cells"][5]
     shown = built(target, notebook)["cells"]
     assert sum("- a line\n- a curve\n- a step" in each["source"] for each in shown) == 1
+    assert leaks(lesson_from(notebook), {"cells": shown, "metadata": {}}) == [] or target is targets.nbgrader
     notebook["cells"][3]["source"] += " A line, a curve or a step?"
     assert not any("- a curve" in each["source"] for each in built(target, notebook)["cells"])
 
