@@ -29,6 +29,9 @@ _THOUSANDS = {
 }
 _SHARES = re.compile(r"%|per ?cent|percentual|percentage", re.IGNORECASE)
 _DECIMALS = re.compile(r"([+-]?[0-9]*)[.,]?([0-9]*)(?:(?:[eE]|\*10\^\(?)([+-]?[0-9]{1,4})\)?)?")
+_WORKED_OUT = re.compile(
+    r"^[0-9 .,+*·×⋅∙/÷()^−–-]*[0-9)] *[+*·×⋅∙/÷−–-][0-9 .,+*·×⋅∙/÷()^−–-]* *= *(?=[-+−]?[0-9])"
+)  # 7*20 = 140
 _WORDS = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*")  # seven, due ore e mezza
 _LABEL = r"[^\W\d_€$£¥][^\d€$£¥=<>(){}\[\]+*/^%]*|[€$£¥]"
 _LABELLED = re.compile(rf"^(?P<before>{_LABEL})?(?P<number>.*?)(?P<after>{_LABEL})?$")
@@ -56,7 +59,7 @@ def check_number(given: str, key: Key, lang: str) -> Checked:
     """The verdict on a number. Raises ``KeyFault`` where the key is none."""
     goals = [goal_of(answer, key) for answer in (key.answer, *key.accepted)]
     text = _BARE.sub(r"\g<1>0", _ARTICLE.sub("", _BEFORE.sub("", given))).rstrip(" .,;")
-    text = on_thermometer(text, key.unit.strip())
+    text = on_thermometer(_WORKED_OUT.sub("", text), key.unit.strip())
 
     def found_in(text: str) -> Checked:
         found = verdict.best(_read_and_judged(text, goal, lang) for goal in goals)

@@ -17,6 +17,8 @@ from ..shelf import KeptExercise
 from .records import Checked, Said
 from .written import reckoned_in, value_in
 
+_AGAIN = "Change it, then check it again: this was no attempt yet."
+
 
 async def checked_now(
     exercise: KeptExercise,
@@ -49,7 +51,8 @@ async def checked_now(
     parts: tuple[Said, ...] = (Said(found.correct, "", found.note),) if counts else ()
     if key.kind == "number" and found.reason == "wrong":
         parts = await _clues(exercise, answer, value, lang, halt) or parts
-    return Checked(found.correct, parts, found.note, "", 0, False, empty=not counts)
+    again = "" if counts or found.reason == "empty" else translate(_AGAIN, lang)
+    return Checked(found.correct, parts, found.note, again, 0, False, empty=not counts)
 
 
 async def _reckoned(exercise: KeptExercise, answer: str, halt: Halt | None) -> str:

@@ -60,8 +60,8 @@ def next_step(checked: Checked, lang: str, *, hints: int) -> str:
         return translate("You may change it and check it again until then.", lang)
     if checked.passed:
         return translate("Well done: go on with the next part.", lang)
-    if checked.empty and checked.number:  # it was judged by another key
-        return ""
+    if checked.empty and (checked.number or checked.next):  # it was judged by another key, or cannot be read
+        return checked.next
     if checked.empty:
         return translate("Write your answer first, then check it again.", lang)
     if hints:

@@ -245,6 +245,20 @@ def test_an_answer_that_is_worked_out_in_the_cell_counts_as_what_it_comes_to(tmp
     assert [each.empty for each in found] == [False, False, False, True, False, True, True]
 
 
+def test_what_cannot_be_read_is_told_with_what_to_do_now(tmp_path):
+    notebook = lesson()
+    notebook["cells"][4]["metadata"]["convergio"]["key"] = {"kind": "number", "answer": "12"}
+    notebook["cells"][4]["source"] = "answer = ''"
+
+    async def work(desk):
+        return [await desk.check("area-1", "area", answer) for answer in ("twelve", "")]
+
+    words, nothing = with_desk(tmp_path, work, notebook)
+    assert "in digits" in words.note
+    assert ("no attempt" in words.next, "Write your answer" in nothing.next) == (True, True)
+    assert (words.empty, words.number) == (True, 0)
+
+
 def test_a_quiz_is_graded_and_kept(tmp_path):
     async def work(desk):
         before = await desk.answered("area-1", "c9-1")
