@@ -84,7 +84,7 @@ def test_a_lesson_can_be_done_in_the_app_from_first_to_last(page, classroom, for
 
     write(area, WRONG)
     check(area)
-    result = area.get_by_role("region", name="What came of it")
+    result = area.get_by_role("group", name="What came of it")
     expect(result).to_contain_text("0 of 3 parts are right.")
     expect(result.get_by_role("listitem").first).to_have_text("Not yetthe area of 2 by 3 – This does not hold yet.")
     for name in ("Hint", "Another hint"):
@@ -100,7 +100,7 @@ def test_a_lesson_can_be_done_in_the_app_from_first_to_last(page, classroom, for
     page.reload()
     area, floor, _ = open_app(page, classroom)
     expect(area.locator(".cm-content")).to_contain_text("return width + height")
-    expect(area.get_by_role("region", name="What came of it")).to_contain_text("the area of 2 by 3")
+    expect(area.get_by_role("group", name="What came of it")).to_contain_text("the area of 2 by 3")
     expect(area.get_by_text("You want to know how many squares there are.")).to_be_visible()
     expect(area.get_by_text("1 attempt")).to_be_visible()
     expect(floor.get_by_label("Your answer")).to_have_value("11 m²")
@@ -125,8 +125,8 @@ def test_every_kind_of_question_is_answered_kept_and_graded(page, classroom):
     for kind in ROWS:
         each = question(quiz, kind)
         check(each)
-        expect(each.get_by_role("region", name="What came of it")).to_contain_text(f"Why {kind}.")
-        expect(each.get_by_role("region", name="What came of it")).to_contain_text("Right")
+        expect(each.get_by_role("group", name="What came of it")).to_contain_text(f"Why {kind}.")
+        expect(each.get_by_role("group", name="What came of it")).to_contain_text("Right")
     assert axe(page, ".cvg-lesson") == []
     page.reload()
     _, _, quiz = open_app(page, classroom)
@@ -351,12 +351,12 @@ def test_in_jupyterlab_an_answer_has_its_buttons_below_it(page, lesson_lab, fore
 
 def test_in_jupyterlab_questions_take_the_place_of_their_text_and_thoughts_are_kept(page, lesson_lab, foreign):
     open_lab(page, lesson_lab, "area.ipynb")
-    quiz = page.get_by_role("region", name="Questions").first
+    quiz = page.get_by_role("group", name="Questions").first
     first = quiz.locator(".cvg-item").first
     first.scroll_into_view_if_needed()
     first.get_by_role("radio").first.check()
     check(first)
-    expect(first.get_by_role("region", name="What came of it")).to_be_visible()
+    expect(first.get_by_role("group", name="What came of it")).to_be_visible()
     expect(page.locator(".jp-mod-convergioAsked > .jp-Cell-inputWrapper").first).to_be_hidden()
     thoughts = page.get_by_label("Your thoughts")
     thoughts.fill("Our kitchen floor.")
@@ -367,7 +367,7 @@ def test_in_jupyterlab_questions_take_the_place_of_their_text_and_thoughts_are_k
     page.wait_for_function("() => !document.querySelector('progress')")
     page.reload()
     expect(page.get_by_label("Your thoughts")).to_have_value("Our kitchen floor.", timeout=60_000)
-    expect(page.get_by_role("region", name="Questions").first).to_contain_text("1 attempt")
+    expect(page.get_by_role("group", name="Questions").first).to_contain_text("1 attempt")
     assert foreign == []
 
 

@@ -20,7 +20,7 @@ export function Header() {
   const card = useChat(() => chat.company);
   const talking = page === 'talk' && card;
   return (
-    <header class="cvg-header">
+    <div class="cvg-header">
       {page in SIDE_PAGES && <Back />}
       {talking && <Avatar teacher={card} />}
       <h2 class="cvg-title">
@@ -28,7 +28,7 @@ export function Header() {
         {talking && <span class="cvg-subject"> · {card.subject}</span>}
       </h2>
       <Menu />
-    </header>
+    </div>
   );
 }
 

@@ -205,7 +205,7 @@ function StartOver({ model, undoes }: { model: ExerciseModel; undoes: boolean })
 function Result({ result, state }: { result: Checked; state: ExerciseState }) {
   const { t } = usePlace();
   return (
-    <section class="cvg-result" aria-label={t('What came of it')}>
+    <section class="cvg-result" role="group" aria-label={t('What came of it')}>
       <p class="cvg-row">
         {!result.empty && <Verdict passed={result.passed} sealed={result.sealed} />}
         <span>{further(result.note, t)}</span>

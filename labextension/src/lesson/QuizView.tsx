@@ -64,7 +64,7 @@ function Question({ model, title }: { model: ItemModel; title: string }) {
     });
   };
   return (
-    <section class="cvg-item" aria-label={title}>
+    <section class="cvg-item" role="group" aria-label={title}>
       <p class="cvg-muted">{title}</p>
       {other !== null && (
         <Other onTake={() => model.takeOther()} onLeave={() => model.leaveOther()} />
@@ -111,7 +111,7 @@ function Outcome({
   const explain = () =>
     void model.explain().then(text => announce(text ?? t('Try again')));
   return (
-    <section class="cvg-result" aria-label={t('What came of it')}>
+    <section class="cvg-result" role="group" aria-label={t('What came of it')}>
       {!result.unreadable && (
         <p class="cvg-row">
           <Verdict

@@ -30,6 +30,9 @@ export function mountLesson(host: HTMLElement, options: LessonMount): MountedLes
   root.className = `cvg cvg-lesson ${CLASSES[options.kind] ?? ''}`.trim();
   root.lang = lang;
   root.setAttribute('aria-label', named(options.kind, t));
+  if (!CLASSES[options.kind]) {
+    root.setAttribute('role', 'group'); // Of many on a page, none is a landmark.
+  }
   const ended = keepKeys(root);
   const live = document.createElement('div');
   live.className = 'cvg-hidden';
