@@ -17,7 +17,7 @@ ConvergioError
 │   ├── LocalOnly (NothingLocal) · StaysPrivate (NothingPrivate) · StaysInRegion · ModelBlocked
 │   └── BudgetSpent (PriceUnknown) · QuotaSpent · TeacherNotInPlan · TokenIsLocal · MemoryOff · TooPersonal
 ├── LessonError
-│   └── NoKey · CheckStopped · NoHintLeft · SolutionLater · SolutionNever · ExamNow · AiPaused
+│   └── NoKey · ExerciseUnfit · CheckStopped · NoHintLeft · SolutionLater · SolutionNever · ExamNow · AiPaused
 │       NoLessonSaid · NothingTried
 │       NoSuchClass · NotInClass · NicknameTaken · NicknameUnfit · ReturnCodeUnfit · NoLessons · LessonUnfit
 │       LessonTwice · LeadersOnly · NoSuchCard · PreviewWithheld · DraftUnfit
@@ -55,6 +55,7 @@ from .lesson import (
     CheckStopped,
     DraftUnfit,
     ExamNow,
+    ExerciseUnfit,
     LeadersOnly,
     LessonError,
     LessonTwice,
@@ -162,6 +163,7 @@ __all__ = [
     "EmptyAnswer",
     "EmptyQuestion",
     "ExamNow",
+    "ExerciseUnfit",
     "ExtraMissing",
     "GatewayLost",
     "GatewayMissing",

@@ -29,6 +29,12 @@ class NoKey(LessonError):
     remedy = "Ask who gave you the lesson, or set CONVERGIO_KEYS_DIR to the folder that `convergio lesson build` wrote."
 
 
+class ExerciseUnfit(LessonError):
+    code = "exercise_unfit"
+    message = "This cannot be checked: something is wrong with the right answer that belongs to it."
+    remedy = "Tell whoever gave you the lesson; it does not count as an attempt."
+
+
 class CheckStopped(LessonError):
     code = "check_stopped"
     message = "The check was stopped, and does not count."

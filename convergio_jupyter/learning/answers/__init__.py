@@ -5,19 +5,20 @@ from __future__ import annotations
 from decimal import localcontext
 from fractions import Fraction
 
+from ...core.errors import ExerciseUnfit
 from ...core.i18n import Unable
 from ..key import Key, KeyFault
 from . import verdict
-from .expressions import ExtraNeeded, check_expression
+from .expressions import ExtraNeeded, check_expression, raise_unless_expressions, sides_of
 from .intervals import check_interval
 from .numbers import check_number
 from .reals import CONTEXT
-from .sets import check_set
+from .sets import check_set, parts_of
 from .texts import check_text
 from .tidy import cleaned
 from .verdict import Checked
 
-__all__ = ["MOST_GIVEN", "Checked", "check_answer"]
+__all__ = ["MOST_GIVEN", "Checked", "check_answer", "check_given", "raise_unless_read"]
 
 MOST_GIVEN = 2_000  # characters
 _CHECKS = {
@@ -28,6 +29,7 @@ _CHECKS = {
     "text": check_text,
     "choice": check_text,
 }
+_PARTS = {"expression": sides_of, "set": parts_of}  # kinds whose answers consist of expressions
 
 
 def check_answer(given: str, key: Key, lang: str = "en") -> Checked:
@@ -52,6 +54,27 @@ def check_answer(given: str, key: Key, lang: str = "en") -> Checked:
         return verdict.extra_needed(lang)
     except Unable as unable:
         return verdict.refused(unable)
+
+
+def check_given(given: str, key: Key, lang: str) -> Checked:
+    """As :func:`check_answer`, of what a learner gave. Raises ``ExerciseUnfit`` where the key cannot be used."""
+    try:
+        return check_answer(given, key, lang)
+    except KeyFault as fault:
+        raise ExerciseUnfit() from fault
+
+
+def raise_unless_read(key: Key) -> None:
+    """Raises ``KeyFault`` where an answer of ``key`` cannot be read as its kind.
+
+    Whoever writes it as the key does is right without its being read, and only others would meet what is wrong with
+    it. Waits as :func:`check_answer` does.
+    """
+    check_answer(key.answer, key)
+    parts, tidied = _PARTS.get(key.kind), _tidied(key)
+    if parts is not None:
+        with localcontext(CONTEXT):
+            raise_unless_expressions([part for each in (tidied.answer, *tidied.accepted) for part in parts(each)])
 
 
 def _tidied(key: Key) -> Key:

@@ -17,6 +17,12 @@ DIGITS = 30
 _REACHES = (1, 3, 10)  # how far from 0 the points lie: a logarithm and a power are at home in different places
 
 
+def read_all(texts: list[str], lang: str) -> None:
+    """Raises ``Unable`` at the first of ``texts`` that is no expression."""
+    for text in texts:
+        read(text, Exact(lang))
+
+
 def compared(pairs: list[tuple[str, str]], lang: str) -> list[str]:
     """For each pair of a given text and a right one: right, wrong, letters, or unsure.
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from ...aside import aside, is_installed
-from ...core.i18n import Unable
+from ...core.i18n import Phrase, Unable
 from ...mathematics.expressions import MOST_TEXT, plain, read
 from ..key import Key, KeyFault
 from . import verdict
-from .algebra import compared, compared_equations
+from .algebra import compared, compared_equations, read_all
 from .measures import Measure, Measures
 from .numbers import Goal, judged
 from .tidy import mathematical, readings
@@ -38,6 +38,21 @@ def check_expression(given: str, key: Key, lang: str) -> Checked:
     if found.correct and _bare(text, lang) not in own and _stands_in(key.asked, text, lang):
         return verdict.as_in_the_task(lang)
     return found
+
+
+def sides_of(answer: str) -> list[str]:
+    """The expressions that an answer consists of: one, or the two sides of an equation."""
+    return _sides(mathematical(answer).rstrip(" ."))
+
+
+def raise_unless_expressions(texts: Sequence[str]) -> None:
+    """Raises ``KeyFault`` for one of ``texts`` that is no expression; plain numbers are read without sympy."""
+    formulas = [text for text in texts if _number(text, "en") is None]
+    try:
+        if formulas and is_installed("sympy"):
+            aside(read_all, formulas, "en")
+    except Unable as unable:
+        raise KeyFault("the answer cannot be read: {why}", why=Phrase(str(unable))) from None
 
 
 def _stands_in(task: str, text: str, lang: str) -> bool:
@@ -114,17 +129,22 @@ def _without_sympy(given: str, right: str, numbers: dict[str, Measure | None], k
         return "right"
     for text in (given, right):
         if text not in numbers:
-            try:
-                numbers[text] = read(text, Measures(lang, units=False))
-            except TooHard:
-                raise
-            except Unable:
-                numbers[text] = None
+            numbers[text] = _number(text, lang)
     found, wanted = numbers[given], numbers[right]
     if found is None or wanted is None:
         return ""
     allowed = max(Fraction(key.tolerance), abs(Fraction(wanted.value) * Fraction(key.relative)))
     return judged(found, Goal(wanted, allowed), lang, given).reason
+
+
+def _number(text: str, lang: str) -> Measure | None:
+    """What a plain number comes to; None where a text is none. Raises ``TooHard``."""
+    try:
+        return cast(Measure, read(text, Measures(lang, units=False)))
+    except TooHard:
+        raise
+    except Unable:
+        return None
 
 
 def _elsewhere(work: Callable[..., Any], *arguments: Any) -> Any:
@@ -141,7 +161,7 @@ def _elsewhere(work: Callable[..., Any], *arguments: Any) -> Any:
 def _heard(said: str) -> str:
     whose, colon, sentence = said.partition(":")
     if colon and whose == "key":
-        raise KeyFault("the answer cannot be read: {why}", why=sentence)
+        raise KeyFault("the answer cannot be read: {why}", why=Phrase(sentence))
     if colon:
         raise Unable(sentence)
     return said

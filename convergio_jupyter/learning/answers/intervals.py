@@ -7,7 +7,7 @@ from decimal import Context
 from fractions import Fraction
 from typing import NamedTuple
 
-from ...core.i18n import Unable, translate
+from ...core.i18n import Phrase, Unable, translate
 from ...mathematics.expressions import read
 from ..key import Key, KeyFault
 from . import verdict
@@ -80,7 +80,7 @@ def check_interval(given: str, key: Key, lang: str) -> Checked:
     try:
         answers = [interval(each, "en") for each in (key.answer, *key.accepted)]
     except (Unable, Closed) as error:
-        raise KeyFault("the answer cannot be read as an interval: {why}", why=error) from None
+        raise KeyFault("the answer cannot be read as an interval: {why}", why=Phrase(str(error))) from None
     try:
         found = interval(given, lang)
     except Closed:

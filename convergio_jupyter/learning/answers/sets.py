@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...core.i18n import Unable
+from ...core.i18n import Phrase, Unable
 from ..key import Key, KeyFault
 from . import verdict
 from .expressions import same_expressions
@@ -41,8 +41,16 @@ def check_set(given: str, key: Key, lang: str) -> Checked:
     try:
         answers = [elements(mathematical(each), "en")[0] for each in (key.answer, *key.accepted)]
     except Unable as unable:
-        raise KeyFault("the answer cannot be read as a set: {why}", why=unable) from None
+        raise KeyFault("the answer cannot be read as a set: {why}", why=Phrase(str(unable))) from None
     return verdict.best(_read_and_compared(found, wanted, key, lang) for found in texts for wanted in answers)
+
+
+def parts_of(answer: str) -> list[str]:
+    """The expressions that the elements of an answer consist of; none where it is no set at all."""
+    try:
+        return [part for element in elements(mathematical(answer), "en")[0] for part in element]
+    except Unable:
+        return []
 
 
 def is_nothing(text: str) -> bool:

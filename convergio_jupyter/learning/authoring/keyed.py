@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ...core.i18n import Unable
-from ..answers import check_answer
+from ...core.i18n import Phrase, Unable
+from ..answers import check_answer, raise_unless_read
 from ..answers.numbers import goal_of
 from ..exercises.written import reckoned_in, value_in
 from ..guard.verdict import without_accents
@@ -44,8 +44,10 @@ def own_answer(key: Key, cell: Cell) -> Iterator[Finding]:
         forms = [answer, f"{answer} {key.unit}"] if key.kind == "number" and key.unit else [answer]
         why: object = ""
         try:
-            found = [check_answer(form, key._replace(answer=answer, accepted=())) for form in forms]
-            why = "" if any(each.correct for each in found) else found[-1].note
+            alone = key._replace(answer=answer, accepted=())
+            raise_unless_read(alone)
+            found = [check_answer(form, alone) for form in forms]
+            why = "" if any(each.correct for each in found) else Phrase(found[-1].note)
         except KeyFault as problem:
             why = problem.why
         if why:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ...core.i18n import translate
 from ...core.syntax import parse_python
-from ..answers import check_answer
+from ..answers import check_given
 from ..earlier import built_on
 from ..running import NOT_YET, Halt, Report, check_code, printed_by
 from ..shelf import KeptExercise
@@ -29,10 +29,12 @@ async def checked_now(
     exam: bool = False,
     earlier: Sequence[str] = (),
 ) -> Checked:
-    """The verdict on ``answer``. Raises ``Stopped`` where ``halt`` was called before there is one.
+    """The verdict on ``answer``.
 
     ``earlier`` are the learner's answers above, in code, on which this one may build.
     In an ``exam`` nothing is no attempt that only a nearly right answer could be: that would tell it.
+
+    Raises ``ExerciseUnfit`` where the key cannot be used, and ``Stopped`` where ``halt`` was called before.
     """
     key = exercise.key
     if exercise.stub and answer.split() == exercise.stub.split():
@@ -46,7 +48,7 @@ async def checked_now(
     value = value_in(answer)  # a task may ask for a name and quotes, which a field of its own does not need
     if key.kind != "expression":  # whose letters stand for themselves
         value = await _reckoned(exercise, answer, halt) or value
-    found = await asyncio.to_thread(check_answer, value, key, lang)
+    found = await asyncio.to_thread(check_given, value, key, lang)
     counts = found.counts(exam=exam)
     parts: tuple[Said, ...] = (Said(found.correct, "", found.note),) if counts else ()
     if key.kind == "number" and found.reason == "wrong":

@@ -68,7 +68,7 @@ class Desk:
         known: int | None = None,
         halt: Halt | None = None,
     ) -> Checked:
-        """Checks ``answer`` and keeps the attempt. Raises ``NoKey``, and ``CheckStopped`` where ``halt`` was called.
+        """Checks ``answer`` and keeps the attempt. Raises ``NoKey``, ``ExerciseUnfit`` or ``CheckStopped``.
 
         An answer that nobody has begun is no attempt: it is told so, and not kept. ``known``: how many attempts the
         page knows of; a call that had to be sent again counts once then.
@@ -91,7 +91,7 @@ class Desk:
     async def answer_item(
         self, lesson: str, item: str, given: Any, lang: str = "en", known: int | None = None
     ) -> Graded:
-        """Grades an answer to a question of a quiz and keeps it. ``known`` as in :meth:`check`. Raises ``NoKey``."""
+        """Grades an answer to a question of a quiz and keeps it. ``known`` as in :meth:`check`. Raises as it does."""
         kept, found = self.shelf.item(lesson, item, lang)
         sealed = await self._is_class_exam()
         graded = await asyncio.to_thread(grade, found, given, lang, exam=sealed)

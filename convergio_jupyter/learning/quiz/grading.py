@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ...core.i18n import translate
-from ..answers import Checked, check_answer
+from ..answers import Checked, check_given
 from ..key import Key
 from .items import Item
 
@@ -33,6 +33,7 @@ def grade(item: Item, given: Any, lang: str = "en", *, exam: bool = False) -> Gr
     numbers of the steps as they were shown; match: for each left side the number of a right one, as shown; cloze: the
     text of each gap by its name. Rules of partial credit: docs/lessons.md.
     In an ``exam`` nothing is unreadable that only a nearly right answer could be.
+    Raises ``ExerciseUnfit`` where the key of what is written cannot be used.
     """
     try:
         return _GRADERS[item.type](item, given, lang, exam)
@@ -129,7 +130,7 @@ def _checked(given: Any, key: Key, asked: str, lang: str) -> Checked:
     """``asked`` is the question, whose words and unit may stand in the answer."""
     if not isinstance(given, str):
         raise TypeError(given)
-    return check_answer(given, key._replace(asked=key.asked or asked), lang)
+    return check_given(given, key._replace(asked=key.asked or asked), lang)
 
 
 def _not_yet(*notes: str) -> Graded:

@@ -88,3 +88,44 @@ def test_other_right_answers_of_a_question_may_have_units_of_their_own(line):
     notebook = lesson()
     notebook["cells"][9]["source"] = f"How much is it?\n\n{line}"
     assert [each.code for each in check_lesson(lesson_from(notebook), notebook, run=False)] == []
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *[
+            {"kind": "expression", "answer": answer}
+            for answer in ("g t^2/2 +", "g*t**2/2)", "(g*t**2/2", "1/0", "y = 2x +")
+        ],
+        {"kind": "expression", "answer": "half of g t squared"},
+        {"kind": "expression", "answer": "g t^2/2", "accepted": ["g t^2/2 +"]},
+        {"kind": "set", "answer": "{x +, 2}"},
+        {"kind": "set", "answer": "{red, blue}"},
+        {"kind": "set", "answer": "{1, 2}", "accepted": ["{1; (2}"]},
+    ],
+)
+def test_a_key_that_cannot_be_read_is_found_although_it_is_equal_to_itself(key):
+    (fault,) = found(key, "")
+    assert (fault.code, fault.severity) == ("own_answer", "error")
+    assert fault.said("it")["message"] != fault.said("en")["message"]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        {"kind": "expression", "answer": "g t^2/2", "accepted": ["1/2 g*t**2", "0.5 g t²"]},
+        {"kind": "expression", "answer": "y = 2x + 1"},
+        {"kind": "expression", "answer": "\\frac{1}{2} \\cdot πr^2"},
+        {"kind": "set", "answer": "{(1, 2), (√2, -3/4)}"},
+        {"kind": "set", "answer": "no solution"},
+        {"kind": "set", "answer": "3 ± √2"},
+    ],
+)
+def test_a_key_that_can_be_read_is_none(key):
+    assert codes(key, "") == []
+
+
+def test_why_a_key_cannot_be_read_is_said_in_one_language():
+    (fault,) = found({"kind": "expression", "answer": "g t^2/2 +"}, "")
+    assert "The expression ends too early." in fault.said("en")["message"]
+    assert "finisce troppo presto" in fault.said("it")["message"]

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from convergio_jupyter.core.errors import NoHintLeft, NoKey, SolutionLater, SolutionNever
+from convergio_jupyter.core.errors import ExerciseUnfit, NoHintLeft, NoKey, SolutionLater, SolutionNever
 from convergio_jupyter.learning.authoring.key_file import key_of, write_key
 from convergio_jupyter.learning.exercises.desk import Desk
 from convergio_jupyter.learning.lesson import lesson_from
@@ -496,3 +496,26 @@ def test_in_an_exam_no_help_is_offered(tmp_path):
     assert usual.hints_left
     assert usual.solution_in == 0
     assert (examined.hints_left, examined.solution_in, examined.in_exam, usual.in_exam) == (0, -1, True, False)
+
+
+def test_a_key_that_cannot_be_used_is_told_to_the_learner_in_a_sentence_and_is_no_attempt(tmp_path):
+    notebook = lesson()
+    notebook["cells"][9]["source"] = '[{"type": "number", "text": "How far?", "answer": "5 +"}]'
+    notebook["cells"][9:9] = [
+        cell("markdown", "How far does it fall?", "task", "fall"),
+        cell("markdown", "", "answer", "fall", key={"kind": "expression", "answer": "g t^2/2 +"}),
+    ]
+    for number, each in enumerate(notebook["cells"]):
+        each["id"] = f"c{number}"
+
+    async def work(desk):
+        item = next(iter(desk.shelf.lesson("area-1", "en").items))
+        for asked in (desk.check("area-1", "fall", "t"), desk.answer_item("area-1", item, "5 m")):
+            with pytest.raises(ExerciseUnfit):
+                await asked
+        return await desk.export()
+
+    assert with_desk(tmp_path, work, notebook)["attempts"] == []
+    said = [ExerciseUnfit().info(lang) for lang in ("en", "it")]
+    assert "g t" not in f"{said}"
+    assert said[0].remedy != said[1].remedy
