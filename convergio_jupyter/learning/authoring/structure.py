@@ -27,6 +27,7 @@ from ..quiz import QuizFault, read_quiz
 from .findings import Finding, advice, fault
 from .key_file import exercise_key
 from .keyed import keyed, own_answer, unit_known
+from .places import placed
 from .targets import NOTEBOOK_ONLY, quiz_name
 
 LEAST_HINTS = 2
@@ -49,6 +50,7 @@ def structure(lesson: Lesson) -> Iterator[Finding]:
         yield from _cell(lesson, cell)
     for exercise in lesson.exercises.values():
         yield from _exercise(lesson, exercise)
+    yield from placed(lesson)
 
 
 def _head(lesson: Lesson) -> Iterator[Finding]:
@@ -245,11 +247,6 @@ def _exercise(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
             name=exercise.id,
         )  # fmt: skip
         return
-    if exercise.of("task") and exercise.of("task")[0].number > exercise.answer.number:
-        yield fault(
-            "task_below", "The task of “{name}” stands below its answer.", "Move it above the answer.",
-            exercise.of("task")[0], name=exercise.id,
-        )  # fmt: skip
     if exercise.answer.kind != "code" and exercise.of("check"):
         yield fault(
             "answer_text", "The answer of “{name}” is text, and its checks run code.", "Make a code cell of it.",

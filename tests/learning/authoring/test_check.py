@@ -169,6 +169,7 @@ FAULTS = {
         source(CH, f'{CHECK}\nassert list(set("abcdefgh"))[0] > "d"\nassert area(2, 4) == 8'),
     ),
     "a task below its answer": ("task_below", lambda n: n["cells"].insert(AN, n["cells"].pop(TASK))),
+    "a check above its answer": ("check_above", lambda n: n["cells"].insert(AN, n["cells"].pop(CH))),
     "points below nothing": ("points", own(AN, points=-1)),
     "points in words": ("points", own(AN, points="two")),
     "no minutes at all": ("minutes", head(minutes=0)),
