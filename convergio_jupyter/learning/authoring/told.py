@@ -26,6 +26,7 @@ from ..quiz import QuizFault, read_quiz
 from .findings import Finding, advice, fault
 from .key_file import exercise_key
 from .keyed import too_wide
+from .places import lost_cells
 from .said import WORD, is_right, labels, named, remarks, shows, telling_words, uncommented, words_of
 from .targets import quiz_name
 
@@ -41,6 +42,12 @@ _FENCED = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`([^`\n]*)`")
 _MATH = re.compile(r"\$\$(.*?)\$\$|\$([^$\n]+)\$", re.DOTALL)
 _FRACTION = re.compile(r"\bFraction\(\s*(-?\d+)\s*,\s*(\d+)\s*\)")
+_FIGURE = re.compile(r"(?<![\w.,])\d(?:[.,]?\d)+(?![\w]|[.,]\d)")
+_NAMES = re.compile(  # what stands before a name
+    r"\b(?:called|named|known as|chiam(?:a|ano|at[oaie])|dett[oaie]|not[oa] come)"
+    r"\W*(?:(?:an?|the|il|lo|la|un|una)\s+)?[\"'“«*_(]*$",
+    re.IGNORECASE,
+)
 _END = re.compile(r"(?<=[.!?…])[)\"”»*_]*\s+|\n+")
 _OF = re.compile(r"\b(?:exercise|task|question|esercizio|compito|domanda)\s+(?:n\.\s*)?(\d+)", re.IGNORECASE)
 
@@ -55,14 +62,17 @@ class Goal(NamedTuple):
     task: frozenset[str]  # all its words
     number: int  # of the exercise in the lesson
     recall: bool
+    figures: frozenset[str]  # the numbers that its task gives
 
 
 def told(lesson: Lesson) -> Iterator[Finding]:
     """What gives an answer away that is no code; nothing of the lesson is run."""
     goals = list(_goals(lesson))
+    lost = {cell.number: exercise.id for cell, exercise, _ in lost_cells(lesson)}
     for cell in lesson.cells:
         for goal in goals:
-            found = _in_cell(cell, goal, lesson)
+            own = goal.exercise.id in (cell.exercise, lost.get(cell.number))
+            found = _in_cell(cell, goal, lesson, own=own)
             if found is not None:
                 yield found
                 break  # one is enough to look at the cell
@@ -144,7 +154,13 @@ def _goals(lesson: Lesson) -> Iterator[Goal]:
             if key.kind == "code" and each.answer in tasks[name]:  # “make a variable with the value 12”
                 continue
             own = names[place] if key.kind == "code" and len(names) == len(keys) else names[-1] if names else ""
-            yield Goal(exercise, each, own, words, frozenset(words_of(tasks[name])), number, recall)
+            task, figures = frozenset(words_of(tasks[name])), frozenset(_figures(tasks[name]))
+            yield Goal(exercise, each, own, words, task, number, recall, figures)
+
+
+def _figures(text: str) -> set[str]:
+    """The numbers of a text that nobody says by chance: those of more than one digit."""
+    return set(_FIGURE.findall(text))
 
 
 def _text_of(cells: tuple[Cell, ...]) -> str:
@@ -158,13 +174,12 @@ def _visible(cell: Cell) -> str:
         return ""
 
 
-def _in_cell(cell: Cell, goal: Goal, lesson: Lesson) -> Finding | None:
-    own = cell.exercise == goal.exercise.id
+def _in_cell(cell: Cell, goal: Goal, lesson: Lesson, *, own: bool) -> Finding | None:
     if cell.role == "answer" and own:
         return _stub_tells(cell, goal, lesson.lang)
     if cell.role == "check":
         return _check_tells(cell, goal) if own else None
-    if cell.role not in _PROSE or (goal.recall and cell.role != "task"):
+    if cell.role not in _PROSE or (goal.recall and cell.role != "task" and not own):
         return None
     shown = shows(cell.source, goal.name, goal.key) if cell.kind == "code" else ""
     if shown:
@@ -238,7 +253,10 @@ def _own_says(sentence: str, found: str, key: Key) -> bool | None:
     if key.kind == "expression":
         return True if any(_signs(form) in _signs(sentence) for form in (key.answer, *key.accepted)) else None
     asks = sentence.rstrip(")*_ ").endswith("?")
-    return True if not asks and _stands_out(found) and _claim(sentence, key) else None
+    stands_out = _stands_out(found) or (
+        key.unit and re.search(rf"{re.escape(found)}\s*{re.escape(key.unit)}", sentence)
+    )
+    return True if not asks and stands_out and _claim(sentence, key) else None
 
 
 def _signs(formula: str) -> str:
@@ -259,6 +277,10 @@ def _says(cell: Cell, before: str, sentence: str, found: str, goal: Goal) -> boo
     answers = _answers(cell, goal.key) or (claimed and before.rstrip(")*_ ").endswith("?"))
     if answers and (beside or len(near & goal.task) >= _CLAIMED):
         return True
+    if claimed and len((_figures(sentence) & goal.figures) - {found}) >= _CLAIMED:
+        return True  # 1500 m divided by 300 s is 5 m/s
+    if _names(_before(sentence, goal.key) or "", goal.key):
+        return bool(beside)  # it is called acceleration
     return False if beside >= _BESIDE and goal.key.kind == "number" and _stands_out(found) else None
 
 
@@ -277,11 +299,21 @@ def _claim(text: str, key: Key) -> bool:
     """
     if key.kind not in ("number", "text"):
         return bool(_said(text, key))
+    before = _before(text, key)
+    return before is not None and (bool(CLAIM.search(before)) or len(WORD.findall(before)) < 2 or _names(before, key))
+
+
+def _names(before: str, key: Key) -> bool:
+    """Whether what comes next is said to be called so."""
+    return key.kind == "text" and bool(_NAMES.search(before))
+
+
+def _before(text: str, key: Key) -> str | None:
+    """What stands before the answer in a text; None where it is not in it."""
     found, plain = _said(text, key).strip(), tidy(_FRACTION.sub(r"\1/\2", text))
     plain = numbered(plain) if key.kind == "number" and found not in plain else plain  # five sixths
-    place = plain.lower().find(found.lower())
-    before = plain[:place] if place >= 0 else ""
-    return bool(found) and place >= 0 and (bool(CLAIM.search(before)) or len(WORD.findall(before)) < 2)
+    place = plain.lower().find(found.lower()) if found else -1
+    return plain[:place] if place >= 0 else None
 
 
 def _stands_out(found: str) -> bool:

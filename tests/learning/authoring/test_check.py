@@ -254,6 +254,47 @@ def test_a_good_lesson_has_no_finding(lang):
     assert check_lesson(lesson_from(notebook), notebook) == []
 
 
+def plain(place, text):
+    """A cell without a role, at this place."""
+    return lambda notebook: notebook["cells"].insert(place, {**cell("markdown", text), "id": "plain"})
+
+
+def stripped(place):
+    return lambda notebook: notebook["cells"][place].update(metadata={})
+
+
+@pytest.mark.parametrize(
+    ("change", "at", "severity"),
+    [
+        *[(stripped(place), place, "error") for place in (H1, H2)],
+        *[
+            (plain(place, "Count the squares of one row, then the rows."), place, "error")
+            for place in (CH, H1, H2, SOL)
+        ],
+        (stripped(SOL), SOL, "advice"),
+        (lambda n: [stripped(SOL)(n), plain(SOL, "One more step.")(n)], SOL, "advice"),
+    ],
+)
+def test_a_text_without_a_role_among_the_cells_of_an_exercise_is_found(change, at, severity):
+    notebook = spoiled(change)
+    found = [each for each in check_lesson(lesson_from(notebook), notebook, run=False) if each.code == "no_role"]
+    assert (found[0].cell, found[0].severity, found[0].exercise) == (at + 1, severity, "area")
+    assert found[0].said("it")["remedy"] != found[0].said("en")["remedy"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *[plain(place, "A thought that is nobody's.") for place in (INTRO + 1, TASK, AN, QZ, NOTE)],
+        lambda n: [without(SOL)(n), plain(SOL, "## More floors\n\nNot every floor is a rectangle.")(n)],
+        lambda n: [plain(CH, "Run what comes next.")(n), n["cells"][CH]["metadata"].update(tags=["cvg-notebook-only"])],
+    ],
+)
+def test_a_text_without_a_role_anywhere_else_is_none(change):
+    notebook = spoiled(change)
+    assert check_lesson(lesson_from(notebook), notebook, run=False) == []
+
+
 @pytest.mark.parametrize(
     "change",
     [

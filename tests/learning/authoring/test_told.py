@@ -213,3 +213,30 @@ def test_a_hint_that_the_guard_only_suspects_is_no_finding(hint):
     notebook["cells"][5]["source"] = hint
     found = check_lesson(lesson_from(notebook), notebook, run=False)
     assert [each for each in found if each.code == "hint_tells"] == []
+
+
+RUN = "## The runner\n\nShe runs 1500 m in 300 s. How fast is she?"
+SPEED = {"kind": "number", "answer": "5", "unit": "m/s"}
+NAME = "## Faster\n\nHow is the change of speed in one second called?"
+TERM = {"kind": "text", "answer": "acceleration"}
+
+
+@pytest.mark.parametrize("role", ["", "worked"])
+@pytest.mark.parametrize(
+    ("task", "key", "said", "codes"),
+    [
+        (RUN, SPEED, "1500 m divided by 300 s is 5 m/s.", ["answer_told"]),
+        (RUN, SPEED, "Somebody else runs 100 m in 20 s, which is 5 m/s.", []),
+        (NAME, TERM, "It is called acceleration.", ["answer_told"]),
+        (NAME, TERM, "A car has a large acceleration when it starts.", []),
+    ],
+)
+def test_an_answer_that_is_worked_out_or_named_before_its_task_is_found(role, task, key, said, codes):
+    assert tells(cake(text(said, role), task=task, key=key, answer='x = "…"', check="")) == codes
+
+
+@pytest.mark.parametrize("said", ["It is 5 m/s.", "1500 m divided by 300 s is 5 m/s."])
+def test_a_text_that_lost_its_role_is_looked_at_as_a_part_of_its_exercise(said):
+    notebook = cake(task=RUN, key=SPEED, answer='x = "…"', check="")
+    notebook["cells"].insert(6, {**cell("markdown", said), "id": "lost"})
+    assert tells(notebook) == ["answer_told"]
