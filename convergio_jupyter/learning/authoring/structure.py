@@ -14,12 +14,14 @@ from ..lesson.reading import Cell, Exercise, Lesson
 from ..lesson.roles import (
     GUARDS,
     HINT_LEVELS,
+    KEPT_FROM_LEARNERS,
     OF_EXERCISE,
     ROLES,
     TAG,
     FenceOpen,
     card_sides,
     hidden_of,
+    misspelt_fences,
     solution_of,
     stray_fence,
 )
@@ -187,6 +189,12 @@ def _fences(cell: Cell) -> Iterator[Finding]:
                 "fence", "In line {line} a fence begins or ends alone.",
                 "Write ### BEGIN and ### END in pairs, each on a line of its own.", cell, line=error.line,
             )  # fmt: skip
+    for line in misspelt_fences(cell.source) if _is_fenced(cell) else ():
+        yield fault(
+            "fence_unknown", "“{line}” looks like a fence and is none: learners would get what it is to hide.",
+            "Write ### BEGIN SOLUTION and ### END SOLUTION, or ### BEGIN HIDDEN TESTS and ### END HIDDEN TESTS; a"
+            " remark say in other words.", cell, line=line[:80],
+        )  # fmt: skip
     stray, role = stray_fence(cell.source, cell.role)
     if stray:
         yield fault(
@@ -195,6 +203,11 @@ def _fences(cell: Cell) -> Iterator[Finding]:
             "Give it the role {role}, and the exercise it belongs to, or take out the fence and what is secret in it.",
             cell, fence=stray, role=role,
         )  # fmt: skip
+
+
+def _is_fenced(cell: Cell) -> bool:
+    """Whether a comment may be a fence: in Markdown it is a heading."""
+    return cell.role in ("answer", "check") or (cell.kind == "code" and cell.role not in KEPT_FROM_LEARNERS)
 
 
 def _asserts(cell: Cell) -> Iterator[Finding]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import difflib
 import itertools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...core.syntax import parse_python
@@ -42,6 +44,12 @@ def _fence(name: str, spelled: str) -> _Fence:
     lines = (rf"^[ \t]*#+[ \t]*{word}[ \t_-]*{spelled}[ \t:.#]*$" for word in ("BEGIN", "END"))
     return _Fence(name, *(re.compile(line, re.IGNORECASE) for line in lines))
 
+
+_COMMENT = re.compile(r"^[ \t]*(?P<signs>#+)\W*(?P<words>\w.*)$")
+_ENDS = ("BEGIN", "END")
+_NAMES = ("SOLUTION", "HIDDEN", "TESTS")
+_ALIKE = 0.75  # of two words, of which one is the other misspelt
+_MOST_WORDS = 4  # behind BEGIN or END, where it is no sentence
 
 _SOLUTION = _fence("SOLUTION", r"SOLUTIONS?")
 _HIDDEN = _fence("HIDDEN TESTS", r"HIDDEN[ \t_-]*TESTS?")
@@ -115,6 +123,32 @@ def stray_fence(source: str, role: str) -> tuple[str, str]:
             if fence.begin.match(line) or fence.end.match(line):
                 return line.strip(), home
     return "", ""
+
+
+def misspelt_fences(source: str) -> list[str]:
+    """The comments that look like a fence and are none, so that what they are to hide goes out to learners."""
+    return [line.strip() for line in source.split("\n") if _looks_like_a_fence(line) and not _is_fence(line)]
+
+
+def _looks_like_a_fence(line: str) -> bool:
+    found = _COMMENT.match(line)
+    if found is None:
+        return False
+    first, *rest = re.findall(r"[^\W_]+", found["words"]) or [""]
+    if len(rest) > _MOST_WORDS:
+        return False
+    if _alike(first, _ENDS) and any(_alike(word, _NAMES) for word in rest):
+        return True
+    loud = first in _ENDS or len(found["signs"]) > 2  # “# begin with the list” is a remark
+    return loud and first.upper() in _ENDS and (bool(rest) or len(found["signs"]) > 2)
+
+
+def _alike(word: str, words: Sequence[str]) -> bool:
+    return bool(difflib.get_close_matches(word.upper(), words, cutoff=_ALIKE))
+
+
+def _is_fence(line: str) -> bool:
+    return any(fence.begin.match(line) or fence.end.match(line) for fence in (_SOLUTION, _HIDDEN))
 
 
 def as_nbgrader_spells(source: str) -> str:

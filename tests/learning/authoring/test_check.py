@@ -368,6 +368,64 @@ def test_what_is_shown_before_the_answer_must_not_hold_it():
     assert [each.code for each in check_lesson(lesson_from(notebook), notebook)] == ["key_in_target"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "HIDEN TESTS",
+        "HIDDEN TETS",
+        "HIDEN-TEST",
+        "THE HIDDEN TESTS",
+        "HIDDEN TESTS 2",
+        "HIDDEN TESTS (more)",
+        "SOLUTON",
+        "hiden tests",
+        "",
+    ],
+)
+@pytest.mark.parametrize("signs", ["###", "#### "])
+def test_a_fence_that_is_misspelt_is_found(name, signs):
+    begin, end = f"{signs} BEGIN {name}", f"{signs}END_{name}" if name else f"{signs}End"
+    notebook = spoiled(source(CH, f"{CHECK}\n{begin}\nassert area(41, 7) == 287\n{end}"))
+    found = [each for each in check_lesson(lesson_from(notebook), notebook, run=False) if each.code == "fence_unknown"]
+    assert [each.cell for each in found] == [CH + 1] * 2
+    assert begin.strip() in found[0].said("en")["message"]
+    assert found[0].said("it")["remedy"] != found[0].said("en")["remedy"]
+
+
+@pytest.mark.parametrize(
+    "begin", ["# begn hidden tests", "#BEGIN HIDEN TESTS", "## Begin solutoin", "### BEGIN_SOLUTON"]
+)
+def test_a_misspelt_fence_is_found_with_any_number_of_signs_and_in_an_example(begin):
+    for place, text in ((CH, CHECK), (CODE, "print(1)"), (AN, ANSWER)):
+        notebook = spoiled(source(place, f"{text}\n{begin}"))
+        found = check_lesson(lesson_from(notebook), notebook, run=False)
+        assert "fence_unknown" in {each.code for each in found}
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "# begin with the first row",
+        "# End of the loop",
+        "# END",
+        "# begin the hidden part of it as in the test",
+        "# the hidden tests know larger floors",
+        "## Tests",
+        "#",
+    ],
+)
+def test_a_remark_that_begins_like_a_fence_is_none(remark):
+    notebook = spoiled(source(CODE, f"{remark}\nprint(1)"))
+    assert check_lesson(lesson_from(notebook), notebook, run=False) == []
+
+
+@pytest.mark.parametrize("word", ["HIDDEN TEST", "HIDDEN-TESTS", "hidden_tests", "HIDDENTESTS"])
+def test_other_spellings_of_a_fence_are_fences(word):
+    notebook = spoiled(source(CH, CHECK.replace("HIDDEN TESTS", word)))
+    assert check_lesson(lesson_from(notebook), notebook, run=False) == []
+    assert lesson_from(notebook).exercises["area"].hidden_checks()
+
+
 HIDDEN = "assert area(41, 23) == 943"
 
 
