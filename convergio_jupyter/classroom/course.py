@@ -13,7 +13,7 @@ import nbformat
 
 from ..core.errors import LessonTwice, LessonUnfit, NoLessons, NotANotebook
 from ..core.i18n import choose_language
-from ..learning.authoring.build import KEYS, TARGETS, build
+from ..learning.authoring.build import KEYS, TARGETS, build, sources
 from ..learning.authoring.pictures import beside
 from ..learning.lesson import Lesson, read_lesson
 from ..learning.progress.lessons import as_taught
@@ -23,7 +23,6 @@ APP = "app"
 BOARD = "convergio-board.ipynb"
 _BOARD_TITLE = "Convergio"
 _SUMS = "sums"  # of the sources that were built, beside what came of them
-_NOT_LESSONS = {*TARGETS, KEYS, "node_modules"}
 
 
 class LessonCard(NamedTuple):
@@ -99,13 +98,6 @@ def _board(course: str) -> str:
     metadata = {"kernelspec": kernel, "lang": choose_language(), "title": _BOARD_TITLE, "convergio": {"board": True}}
     notebook = nbformat.v4.new_notebook(cells=[cell], metadata=metadata)
     return str(nbformat.writes(notebook))
-
-
-def sources(folder: Path) -> list[Path]:
-    """The notebooks below ``folder`` that may be lessons, without what was built from them."""
-    found = sorted(folder.rglob("*.ipynb"))
-    parts = [(path, path.relative_to(folder).parts[:-1]) for path in found]
-    return [path for path, above in parts if not any(each in _NOT_LESSONS or each.startswith(".") for each in above)]
 
 
 def _lessons(folder: Path, left_out: Callable[[NotANotebook], None]) -> Iterator[tuple[Path, LessonCard]]:

@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 
 from ..core.errors import CannotListen, ExtraMissing, LessonUnfit, NotANotebook, PortTaken, WrongOption
 from ..core.i18n import Phrase, choose_language, translate
+from ..learning.authoring.build import sources
 from ..learning.lesson import read_notebook
 from ..learning.shelf import SUFFIX
 from ..settings import Settings
-from .course import Course, open_course, sources
+from .course import Course, open_course
 
 _UNREAD = "✗ {path} is left out, as {why}. Mend it or take it away, then start the classroom again."
 _UNFIT = (

@@ -16,7 +16,7 @@ from typing import Any
 
 from ..core.errors import WrongOption
 from ..core.i18n import Phrase, choose_language, translate
-from ..learning.authoring.build import KEYS, TARGETS, Built, build, export
+from ..learning.authoring.build import KEYS, TARGETS, Built, build, export, sources
 from ..learning.authoring.check import check_files
 from ..learning.authoring.findings import Finding
 from ..learning.authoring.new import template
@@ -97,7 +97,7 @@ def _export(options: argparse.Namespace, lang: str, settings: Settings) -> int:
 def _restore(options: argparse.Namespace, lang: str, settings: Settings) -> int:
     """Puts back in submissions what nbgrader knows their cells by."""
     said: dict[str, list[dict[str, str]] | None] = {}
-    for path in _notebooks(options.files):
+    for path in _notebooks(options.files, _all_below):
         source = _source_of(path, Path(options.source).expanduser())
         try:
             done = restore_file(path, read_notebook(source)) if source is not None else None
@@ -213,14 +213,18 @@ def _folder(name: str) -> Path:
     return path
 
 
-def _notebooks(names: Sequence[str]) -> list[Path]:
-    """The notebooks that are named, and those in folders that are."""
+def _all_below(folder: Path) -> list[Path]:
+    """Whatever a folder of submissions holds: a learner may be called as a target is."""
+    return [each for each in sorted(folder.rglob("*.ipynb")) if ".ipynb_checkpoints" not in each.parts]
+
+
+def _notebooks(names: Sequence[str], inside: Callable[[Path], list[Path]] = sources) -> list[Path]:
+    """The notebooks that are named, and those ``inside`` folders that are: the lessons, not what was built of them."""
     found: dict[Path, None] = {}
     for name in names:
         path = Path(name).expanduser()
         if path.is_dir():
-            inside = sorted(path.rglob("*.ipynb"))
-            found |= dict.fromkeys(each for each in inside if ".ipynb_checkpoints" not in each.parts)
+            found |= dict.fromkeys(inside(path))
         else:
             found[path] = None
     if not found:

@@ -214,3 +214,23 @@ def test_preview_says_where_the_page_is(made, capsys):
 def test_the_command_line_offers_the_ages_and_targets_that_there_are():
     assert AGE_BANDS[1:] == parser.AGES
     assert tuple(TARGETS) == parser.TARGETS
+
+
+def test_what_was_built_of_a_lesson_is_no_lesson_of_its_folder(made, tmp_path, capsys):
+    path = made()
+    for _ in range(2):
+        assert main(["lesson", "build", str(tmp_path), "--to", str(tmp_path / "course"), "--quick"]) == 0
+        assert capsys.readouterr().out.startswith(f"✓ {path}\n")
+    assert main(["lesson", "check", str(tmp_path), "--quick"]) == 0
+    assert capsys.readouterr().out == f"✓ {path}\n"
+
+
+def test_a_submission_of_a_learner_who_is_called_as_a_target_is_put_right_with_the_others(made, tmp_path, capsys):
+    path = made()
+    assert main(["lesson", "export", str(path), "--as", "nbgrader", "--to", str(tmp_path / "n"), "--quick"]) == 0
+    handed_in = tmp_path / "submitted/app/first/first.ipynb"
+    handed_in.parent.mkdir(parents=True)
+    handed_in.write_text((tmp_path / "n/source/first/first.ipynb").read_text())
+    capsys.readouterr()
+    assert main(["lesson", "restore", str(tmp_path / "submitted"), "--from", str(tmp_path / "n/source")]) == 0
+    assert capsys.readouterr().out.startswith(f"✓ {handed_in}")

@@ -56,6 +56,16 @@ TARGETS = {
 }
 
 
+_NOT_LESSONS = {*TARGETS, KEYS, "node_modules"}
+
+
+def sources(folder: Path) -> list[Path]:
+    """The notebooks below ``folder`` that may be lessons, without what was built from them."""
+    found = sorted(folder.rglob("*.ipynb"))
+    parts = [(path, path.relative_to(folder).parts[:-1]) for path in found]
+    return [path for path, above in parts if not any(each in _NOT_LESSONS or each.startswith(".") for each in above)]
+
+
 def build(
     source: Path, folder: Path, names: Sequence[str] = tuple(TARGETS), *, run: bool = True, name: str = ""
 ) -> Built:
