@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -19,6 +20,8 @@ from .key_file import answer_name
 _WIDE = Fraction(1, 2)  # of the answer: nothing and its double are nearly right then
 _MONEY = ("€", "$", "£", "¥")
 _ENDINGS = ("a", "e", "i", "o", "s", "")
+_OF_ONE_VALUE = ("number", "expression", "set", "interval")  # kinds that can be written in several ways
+_OTHER = frozenset({"wrong", "unit"})  # verdicts on what is another value: not on one that is rounded, say
 _LEAST = 4  # letters of a word that is taken for another one
 
 
@@ -27,6 +30,7 @@ def keyed(key: Key, exercise: Exercise) -> Iterator[Finding]:
     if exercise.answer is None:
         return
     yield from own_answer(key, exercise.answer)
+    yield from accepted_alike(key, exercise.answer)
     yield from unit_known(key, exercise.answer, key.asked)
     if too_wide(key):
         yield fault(
@@ -41,12 +45,11 @@ def keyed(key: Key, exercise: Exercise) -> Iterator[Finding]:
 def own_answer(key: Key, cell: Cell) -> Iterator[Finding]:
     """Whether the checker takes what the author says is right: with its unit, which may stand in it or beside it."""
     for answer in (key.answer, *key.accepted):
-        forms = [answer, f"{answer} {key.unit}"] if key.kind == "number" and key.unit else [answer]
         why: object = ""
         try:
             alone = key._replace(answer=answer, accepted=())
             raise_unless_read(alone)
-            found = [check_answer(form, alone) for form in forms]
+            found = [check_answer(form, alone) for form in _forms(answer, key)]
             why = "" if any(each.correct for each in found) else Phrase(found[-1].note)
         except KeyFault as problem:
             why = problem.why
@@ -55,6 +58,27 @@ def own_answer(key: Key, cell: Cell) -> Iterator[Finding]:
                 "own_answer", "The answer of the key, “{answer}”, is not taken for right: {why}",
                 "Write it as a learner would.", cell, answer=answer[:80], why=why,
             )  # fmt: skip
+
+
+def accepted_alike(key: Key, cell: Cell) -> Iterator[Finding]:
+    """Whether the other right answers are the right one, written otherwise: else one of them may be a slip."""
+    alone = key._replace(accepted=())
+    for answer in key.accepted if key.kind in _OF_ONE_VALUE else ():
+        with contextlib.suppress(KeyFault):  # said where the key itself is looked at
+            found = {check_answer(form, alone).reason for form in _forms(answer, key)}
+            if "unit" in found and not key.unit:  # 5/8 m beside 5/8
+                found = {check_answer(key.answer, alone._replace(answer=answer)).reason}
+            if found & _OTHER and not found - _OTHER - {"unreadable"}:
+                yield advice(
+                    "accepted_differs", "The key takes “{answer}” for right, too, and it is not the same as “{right}”.",
+                    "If both are right, leave it so; else mend one of them.", cell, answer=answer[:80],
+                    right=f"{key.answer} {key.unit}".strip()[:80],
+                )  # fmt: skip
+
+
+def _forms(answer: str, key: Key) -> list[str]:
+    """An answer of the key as a learner writes it: its unit may stand in it, or beside it."""
+    return [answer, f"{answer} {key.unit}"] if key.kind == "number" and key.unit else [answer]
 
 
 def unit_known(key: Key, cell: Cell, asked: str) -> Iterator[Finding]:

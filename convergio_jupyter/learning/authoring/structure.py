@@ -28,7 +28,7 @@ from ..lesson.roles import (
 from ..quiz import QuizFault, read_quiz
 from .findings import Finding, advice, fault
 from .key_file import exercise_key
-from .keyed import keyed, own_answer, unit_known
+from .keyed import accepted_alike, keyed, own_answer, unit_known
 from .places import placed
 from .targets import NOTEBOOK_ONLY, quiz_name
 
@@ -244,6 +244,7 @@ def _quiz(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
     for item in items:
         for key in [*([item.key] if item.key else []), *item.gaps.values()]:
             yield from own_answer(key, cell)
+            yield from accepted_alike(key, cell)
             yield from unit_known(key, cell, item.text)
 
 

@@ -129,3 +129,38 @@ def test_why_a_key_cannot_be_read_is_said_in_one_language():
     (fault,) = found({"kind": "expression", "answer": "g t^2/2 +"}, "")
     assert "The expression ends too early." in fault.said("en")["message"]
     assert "finisce troppo presto" in fault.said("it")["message"]
+
+
+SPEED = {"kind": "number", "answer": "5", "unit": "m/s"}
+
+
+@pytest.mark.parametrize(
+    ("key", "differs"),
+    [
+        *[({**SPEED, "accepted": [each]}, True) for each in ("20 km/h", "20", "5 kg", "5 km/h")],
+        *[({**SPEED, "accepted": [each]}, False) for each in ("18 km/h", "5", "5.0", "5 m/s", "5 metres per second")],
+        ({"kind": "number", "answer": "1/3", "accepted": ["0.33"]}, False),
+        ({"kind": "number", "answer": "40", "accepted": ["40 years"]}, False),
+        ({"kind": "number", "answer": "40", "accepted": ["41 years"]}, True),
+        ({"kind": "expression", "answer": "g t^2/2", "accepted": ["g*t"]}, True),
+        ({"kind": "expression", "answer": "g t^2/2", "accepted": ["0.5 g t²", "s = g*t^2/2"]}, False),
+        ({"kind": "expression", "answer": "y = 2x + 1", "accepted": ["2x + 1", "y - 1 = 2x"]}, False),
+        ({"kind": "set", "answer": "{1, 3}", "accepted": ["{1, 2}"]}, True),
+        ({"kind": "set", "answer": "{1, 3}", "accepted": ["{3, 1}", "1 and 3"]}, False),
+        ({"kind": "interval", "answer": "[0, 3)", "accepted": ["[0, 3]"]}, True),
+        ({"kind": "interval", "answer": "[0, 3)", "accepted": ["0 <= x < 3"]}, False),
+        ({"kind": "text", "answer": "Rome", "accepted": ["the eternal city"]}, False),
+    ],
+)
+def test_another_right_answer_that_is_not_the_same_is_pointed_out(key, differs):
+    said = found(key, "")
+    assert [(each.code, each.severity) for each in said] == [("accepted_differs", "advice")] * differs
+    for each in said:
+        assert key["accepted"][0] in each.said("en")["message"]
+        assert each.said("it")["message"] != each.said("en")["message"]
+
+
+def test_another_right_answer_of_a_question_is_looked_at_in_the_same_way():
+    notebook = lesson()
+    notebook["cells"][9]["source"] = "How fast is it?\n\n= 5 m/s | 20 km/h"
+    assert [each.code for each in check_lesson(lesson_from(notebook), notebook, run=False)] == ["accepted_differs"]
