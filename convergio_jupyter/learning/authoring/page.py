@@ -1,6 +1,7 @@
 """A lesson as one page of HTML, for reading and printing: its examples are run, what is to be answered is not.
 
-The page needs no network and runs nothing: formulas are MathML, which browsers and screen readers know.
+The page runs nothing, and needs no network but for pictures that its author has from the web: formulas are MathML,
+which browsers and screen readers know.
 """
 
 from __future__ import annotations

@@ -65,15 +65,33 @@ def pictures(lesson: Lesson, notebook: Mapping[str, Any], folder: Path) -> Itera
                 continue
             total += size if cell.role not in _WORDS_ONLY else 0
             if cell.role in _WORDS_ONLY:
-                yield advice(
-                    "picture_unseen", "A hint, a question and a solution show words only, so nobody sees “{name}”.",
-                    "Put the picture into the task, or say in words what it shows.", cell, name=name[:80],
-                )  # fmt: skip
+                yield _unseen(cell, name)
+        yield from _from_elsewhere(cell)
     if total > MOST_OF_ALL:
         yield fault(
             "picture_large", "All pictures of the lesson together are larger than {most} MB.",
             "Make them smaller.", most=MOST_OF_ALL // 1_000_000,
         )  # fmt: skip
+
+
+def _from_elsewhere(cell: Cell) -> Iterator[Finding]:
+    """Pictures that each reader's browser would ask others for."""
+    for site, url in {_site(url): url for url in _urls(cell)}.items():
+        if site and cell.role in _WORDS_ONLY:
+            yield _unseen(cell, url)
+        elif site:
+            yield advice(
+                "picture_fetched", "A picture comes from {site}: whoever has no internet does not see it, and that site"
+                " learns of everybody who does.", "Put a copy of it beside the lesson, if you may, and name that here.",
+                cell, site=site[:80],
+            )  # fmt: skip
+
+
+def _unseen(cell: Cell, name: str) -> Finding:
+    return advice(
+        "picture_unseen", "A hint, a question and a solution show words only, so nobody sees “{name}”.",
+        "Put the picture into the task, or say in words what it shows.", cell, name=name[:80],
+    )  # fmt: skip
 
 
 def beside(lesson: Lesson, folder: Path) -> list[Path]:
@@ -128,15 +146,18 @@ def _inside(found: re.Match[str], text: str, folder: Path, attached: Callable[[s
 
 def _names(cell: Cell, attachments: Mapping[str, Any] | None) -> Iterator[str]:
     """The files that a cell shows, and those of its ``attachments`` that it has not got; of None nobody asks."""
-    if cell.kind != "markdown" or cell.role == "note":
-        return
-    for found in _SHOWN.finditer(cell.source):
-        url = _url(found, cell.source)
+    for url in _urls(cell):
         if url.startswith(_ATTACHED):
             if attachments is not None and unquote(url.removeprefix(_ATTACHED)) not in attachments:
                 yield url
         elif name := _name(url):
             yield name
+
+
+def _urls(cell: Cell) -> Iterator[str]:
+    """Where the pictures of a cell are."""
+    if cell.kind == "markdown" and cell.role != "note":
+        yield from (_url(found, cell.source) for found in _SHOWN.finditer(cell.source))
 
 
 def _url(found: re.Match[str], text: str) -> str:
@@ -157,6 +178,15 @@ def _name(url: str) -> str:
     except ValueError:
         return ""
     return "" if parts.scheme or parts.netloc else unquote(parts.path)
+
+
+def _site(url: str) -> str:
+    """Whom a browser asks for ``url``; empty where nobody is asked."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return parts.netloc if parts.scheme in ("", "http", "https") else ""
 
 
 def _place(name: str, folder: Path) -> Path | None:

@@ -106,12 +106,16 @@ def test_what_cannot_go_along_is_found_and_nothing_is_built(tmp_path, shown, cod
 
 
 @pytest.mark.parametrize(
-    "shown",
-    ["![A block](https://example.org/glass.png)", "Write `![A block](glass.png)`.", "```\n![A block](glass.png)\n```"],
+    ("shown", "said"),
+    [
+        ("![A block](https://example.org/glass.png)", [("picture_fetched", "advice")]),
+        ("Write `![A block](glass.png)`.", []),
+        ("```\n![A block](https://example.org/glass.png)\n```", []),
+    ],
 )
-def test_an_address_and_what_is_only_code_are_left_alone(tmp_path, shown):
+def test_an_address_and_what_is_only_code_are_left_as_they_are(tmp_path, shown, said):
     path = written(tmp_path, INTRO + shown)
-    assert findings(path) == []
+    assert findings(path) == said
     made = json.loads(build(path, tmp_path / "out", ["student"], run=False).files[0].read_text())
     assert made["cells"][0]["source"] == INTRO + shown
 
@@ -151,3 +155,28 @@ def test_digits_in_a_pictures_data_are_no_answer(tmp_path):
     (tmp_path / "glass.png").write_bytes(data)
     built = build(path, tmp_path / "out", ["student"], run=False)
     assert [each.code for each in built.findings] == []
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "![A river](https://example.org/r.png)",
+        '<img alt="A river" src="//example.org/r.png">',
+        "![A river]\n\n[A river]: http://example.org/r.png",
+    ],
+)
+def test_a_picture_from_the_web_is_pointed_out_and_the_lesson_is_built(tmp_path, shown):
+    path = written(tmp_path / "course", INTRO + shown)
+    (found,) = check_files([path], run=False)[path]
+    assert (found.code, found.severity, found.cell) == ("picture_fetched", "advice", 1)
+    for lang in ("en", "it"):
+        assert "example.org" in found.said(lang)["message"]
+    assert found.said("it")["remedy"] != found.said("en")["remedy"]
+    assert not build(path, tmp_path / "out", run=False).failed
+
+
+def test_a_picture_from_the_web_in_a_hint_is_seen_by_nobody(tmp_path):
+    path = written(tmp_path / "course", "Look at it: ![A river](https://example.org/r.png)", 6)
+    assert findings(path) == [("picture_unseen", "advice")]
+    path = written(tmp_path / "course", "Nobody gets it: ![A river](https://example.org/r.png)", 12)
+    assert findings(path) == []
