@@ -16,6 +16,8 @@ from ..key import Key, KeyFault
 from ..lesson.roles import NOTHING_YET
 
 WORD = re.compile(r"[^\W\d_]{2,}")
+_INLINE = re.compile(r"`([^`\n]+)`")
+_LEAST_STEPS = 2  # of a solution: one alone is tried out
 _LEAST = 4  # letters of a word that tells something
 _MOST_COMMENTS = 40  # lines in a row that are looked at
 _HEAD = 5  # letters that forms of one word share: “date” and “dates” do
@@ -100,6 +102,27 @@ def shows(source: str, name: str, key: Key) -> str:
         if any(is_right(said, key) for value in values if (said := as_written(value))):
             return ast.unparse(node)
     return ""
+
+
+def retold(text: str, solution: str) -> str:
+    """The last step of ``solution``, where ``text`` says each of its steps in inline code; empty where one is left out.
+
+    What joins them, as “if … is 0, otherwise”, may be words, so this is no program that could be tried.
+    """
+    tree = parsed(solution)
+    steps = [step for node in ast.walk(tree) if (step := _step(node))] if tree is not None else []
+    said = {ast.unparse(inline) for found in _INLINE.finditer(text) if (inline := parsed(found[1])) is not None}
+    told = [step for step in steps if said & set(step)]
+    return told[-1][0] if len(steps) >= _LEAST_STEPS and told == steps else ""
+
+
+def _step(node: ast.AST) -> tuple[str, ...]:
+    """The ways to say what a line does; none of one that says little, as ``return total``, or that words may say."""
+    if not isinstance(node, (ast.Assign, ast.AugAssign, ast.Return)) or node.value is None:
+        return ()
+    if not any(isinstance(each, (ast.BinOp, ast.Call, ast.Subscript, ast.Compare)) for each in ast.walk(node.value)):
+        return () if not isinstance(node, ast.AugAssign) else (ast.unparse(node),)
+    return (ast.unparse(node.value), ast.unparse(node))
 
 
 def is_right(said: str, key: Key) -> bool:

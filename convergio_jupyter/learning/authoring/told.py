@@ -27,7 +27,7 @@ from .findings import Finding, advice, fault
 from .key_file import exercise_key
 from .keyed import too_wide
 from .places import lost_cells
-from .said import WORD, is_right, labels, named, remarks, shows, telling_words, uncommented, words_of
+from .said import WORD, is_right, labels, named, remarks, retold, shows, telling_words, uncommented, words_of
 from .targets import quiz_name
 
 # What the guard is sure of. Ends of a range, ciphers and what it cannot try are no faults of an author's text.
@@ -88,13 +88,12 @@ def hints_tell(exercise: Exercise, key: Key) -> Iterator[Finding]:
     """
     if too_wide(key):
         return
-    told = [check(hint.source, key) for hint in exercise.hints]
-    surely = [verdict.leaks and verdict.reason in _SURE for verdict in told]
-    for hint, verdict, sure in zip(exercise.hints, told, surely, strict=True):
-        if sure:
+    surely = [_told_by(hint.source, key) for hint in exercise.hints]
+    for hint, found in zip(exercise.hints, surely, strict=True):
+        if found:
             yield fault(
                 "hint_tells", "This hint gives the answer away: “{found}”.",
-                "Take an example with other numbers, or leave the last step open.", hint, found=verdict.found[:80],
+                "Take an example with other numbers, or leave the last step open.", hint, found=found[:80],
             )  # fmt: skip
     climbed: list[str] = []
     for hint in exercise.hints if not any(surely) else ():
@@ -106,6 +105,14 @@ def hints_tell(exercise: Exercise, key: Key) -> Iterator[Finding]:
             )  # fmt: skip
             return
         climbed.append(hint.source)
+
+
+def _told_by(hint: str, key: Key) -> str:
+    """What of a hint alone gives the answer away; empty where nothing surely does."""
+    verdict = check(hint, key)
+    if verdict.leaks and verdict.reason in _SURE:
+        return verdict.found or hint
+    return retold(hint, key.solution) if key.kind == "code" else ""
 
 
 def told_in_code(lesson: Lesson, exercise: Exercise, key: Key) -> Iterator[Finding]:

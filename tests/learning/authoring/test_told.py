@@ -240,3 +240,35 @@ def test_a_text_that_lost_its_role_is_looked_at_as_a_part_of_its_exercise(said):
     notebook = cake(task=RUN, key=SPEED, answer='x = "…"', check="")
     notebook["cells"].insert(6, {**cell("markdown", said), "id": "lost"})
     assert tells(notebook) == ["answer_told"]
+
+
+MEAN_SPEED = """def speed(ways, times):
+    ### BEGIN SOLUTION
+    t = sum(times)
+    if t == 0:
+        return 0
+    return sum(ways) / t
+    ### END SOLUTION"""
+
+
+@pytest.mark.parametrize(
+    ("hint", "codes"),
+    [
+        ("If `t = sum(times)` is 0 then 0, otherwise `sum(ways) / t`.", ["hint_tells"]),
+        ("Take `sum(times)`; where it is 0 give 0 back, else `return sum(ways)/t`.", ["hint_tells"]),
+        ("Name the sum, `t = sum(times)`, and look at what happens where it is 0.", []),
+        ("`sum` adds a list up. Which of the two sums can be 0, so that nothing can be divided by it?", []),
+    ],
+)
+def test_a_hint_that_says_each_step_of_a_solution_in_inline_code_gives_it_away(hint, codes):
+    notebook = lesson()
+    notebook["cells"][3]["source"] = (
+        "## Your turn\n\nWrite `speed(ways, times)`, the mean speed; 0 where there is none."
+    )
+    notebook["cells"][4]["source"] = MEAN_SPEED
+    notebook["cells"][5]["source"] = (
+        "assert speed([4], [2]) == 2\n### BEGIN HIDDEN TESTS\nassert speed([3, 9], [2, 4]) == 2\n"
+        "assert speed([], []) == 0\nassert speed([5], [4]) == 1.25\n### END HIDDEN TESTS"
+    )
+    notebook["cells"][7]["source"] = hint
+    assert [each.code for each in check_lesson(lesson_from(notebook), notebook)] == codes
