@@ -219,8 +219,15 @@ def _asserts(cell: Cell) -> Iterator[Finding]:
             line=error.lineno or 1,
         )  # fmt: skip
         return
-    if not any(isinstance(node, ast.Assert) for node in ast.walk(tree)):
+    asserts = [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
+    if not asserts:
         yield fault("check_empty", "This check asserts nothing.", "Write asserts, or take it out.", cell)
+    for each in asserts:
+        if isinstance(each.test, ast.Tuple) and each.test.elts:
+            yield fault(
+                "check_always", "The assert in line {line} is always true: what stands in its brackets is a pair.",
+                'Take the brackets away: assert x == 7, "what is checked".', cell, line=each.lineno,
+            )  # fmt: skip
 
 
 def _quiz(lesson: Lesson, cell: Cell) -> Iterator[Finding]:

@@ -260,9 +260,8 @@ def _own_says(sentence: str, found: str, key: Key) -> bool | None:
     if key.kind == "expression":
         return True if any(_signs(form) in _signs(sentence) for form in (key.answer, *key.accepted)) else None
     asks = sentence.rstrip(")*_ ").endswith("?")
-    stands_out = _stands_out(found) or (
-        key.unit and re.search(rf"{re.escape(found)}\s*{re.escape(key.unit)}", sentence)
-    )
+    with_unit = key.unit and re.search(rf"{re.escape(found)}\s*{re.escape(key.unit)}", sentence)
+    stands_out = _stands_out(found) or with_unit or "<!--" in sentence  # what is in a comment is there for somebody
     return True if not asks and stands_out and _claim(sentence, key) else None
 
 

@@ -96,6 +96,10 @@ FAULTS = {
     "a fence that does not begin": ("fence", source(CH, CHECK.replace("### BEGIN HIDDEN TESTS\n", ""))),
     "a check that is no Python": ("check_syntax", source(CH, "assert area(2, 3) ==")),
     "a check that asserts nothing": ("check_empty", source(CH, "area(2, 3)")),
+    "a check that is always true": (
+        "check_always",
+        source(CH, f'{CHECK}\nassert (area(2, 5) == 10, "two rows")'),
+    ),
     "a stub that passes": ("stub_passes", source(AN, "def area(width, height):\n    return width * height")),
     "a solution that fails": ("solution_fails", source(AN, ANSWER.replace("*", "+"))),
     "a solution that raises": ("solution_fails", source(AN, ANSWER.replace("* height", "* hight"))),
@@ -304,6 +308,7 @@ def test_a_text_without_a_role_anywhere_else_is_none(change):
         head(hints={"max": 4, "solution_after": 0}),
         own(AN, points=0),
         head(minutes=None),
+        source(CH, f'{CHECK}\nassert (area(2, 5) == 10), "two rows"'),
         source(CH, f"assert area(41, 23) == 943.0\nassert area(0, 7) == 0 * 7\n{CHECK}"),
     ],
 )

@@ -235,6 +235,11 @@ def test_an_answer_that_is_worked_out_or_named_before_its_task_is_found(role, ta
     assert tells(cake(text(said, role), task=task, key=key, answer='x = "…"', check="")) == codes
 
 
+@pytest.mark.parametrize("said", ["<!-- answer: 5 m/s -->", "<!-- 5 m/s -->", "<!-- solution: 5 -->"])
+def test_an_answer_in_a_comment_of_its_task_is_found(said):
+    assert tells(cake(task=f"{RUN}\n\n{said}", key=SPEED, answer='x = "…"', check="")) == ["answer_told"]
+
+
 @pytest.mark.parametrize("said", ["It is 5 m/s.", "1500 m divided by 300 s is 5 m/s."])
 def test_a_text_that_lost_its_role_is_looked_at_as_a_part_of_its_exercise(said):
     notebook = cake(task=RUN, key=SPEED, answer='x = "…"', check="")
