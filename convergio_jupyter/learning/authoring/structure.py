@@ -30,6 +30,7 @@ from .findings import Finding, advice, fault
 from .key_file import exercise_key
 from .keyed import accepted_alike, keyed, own_answer, unit_known
 from .places import placed
+from .skills import skills
 from .targets import NOTEBOOK_ONLY, quiz_name
 
 LEAST_HINTS = 2
@@ -53,6 +54,7 @@ def structure(lesson: Lesson) -> Iterator[Finding]:
     for exercise in lesson.exercises.values():
         yield from _exercise(lesson, exercise)
     yield from placed(lesson)
+    yield from skills(lesson)
 
 
 def _head(lesson: Lesson) -> Iterator[Finding]:

@@ -181,6 +181,16 @@ FAULTS = {
     "a lesson of many hours": ("minutes", head(minutes=500)),
     "a lesson that needs its own skill": ("needs_itself", head(prereqs=["area"])),
     "a lesson that needs itself": ("needs_itself", head(prereqs=["area-1"])),
+    "a task with a skill that the lesson does not teach": ("unknown_skill", own(TASK, skills=["aera"])),
+    "a question with a skill that the lesson does not teach": ("unknown_skill", own(QZ, skills=["aera"])),
+    "a skill that is the answer": (
+        "skill_tells",
+        lambda n: [head(skills=["area", "square-metre"])(n), number_key(kind="text", answer="Square metre")(n)],
+    ),
+    "a skill whose name is the answer": (
+        "skill_tells",
+        lambda n: [head(skill_names={"area": "Square metre"})(n), number_key(kind="text", answer="square metre")(n)],
+    ),
     "hints that do not climb": ("hint_order", lambda n: [own(H1, level=3)(n)]),
     "a key that its own checker refuses": ("own_answer", number_key(answer="twelve or so")),
 }
@@ -517,10 +527,10 @@ def test_one_broken_file_keeps_no_other_from_being_checked(tmp_path):
 def test_prerequisites_in_a_circle_are_found(tmp_path):
     paths = written(
         tmp_path,
-        one=lesson(id="one", skills=["a"], prereqs=["three"]),
-        two=lesson(id="two", skills=["b"], prereqs=["a"]),
-        three=lesson(id="three", skills=["c"], prereqs=["b"]),
-        four=lesson(id="four", skills=["d"], prereqs=["a", "nowhere"]),
+        one=lesson(id="one", skills=["area", "a"], prereqs=["three"]),
+        two=lesson(id="two", skills=["area", "b"], prereqs=["a"]),
+        three=lesson(id="three", skills=["area", "c"], prereqs=["b"]),
+        four=lesson(id="four", skills=["area", "d"], prereqs=["a", "nowhere"]),
     )
     found = codes(check_files(paths, run=False))
     assert found == {"one": ["circle"], "two": ["circle"], "three": ["circle"], "four": ["unknown_prerequisite"]}
