@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from ...core.i18n import LANGUAGES
@@ -25,13 +24,13 @@ from ..lesson.roles import (
     solution_of,
     stray_fence,
 )
-from ..quiz import QuizFault, read_quiz
 from .findings import Finding, advice, fault
 from .key_file import exercise_key
-from .keyed import accepted_alike, keyed, own_answer, unit_known
+from .keyed import keyed
 from .places import placed
+from .questions import questions
 from .skills import skills
-from .targets import NOTEBOOK_ONLY, quiz_name
+from .targets import NOTEBOOK_ONLY
 
 LEAST_HINTS = 2
 MOST_MINUTES = 180
@@ -171,7 +170,7 @@ def _cell(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
     if cell.role == "check":
         yield from _asserts(cell)
     elif cell.role == "quiz":
-        yield from _quiz(lesson, cell)
+        yield from questions(cell)
     elif cell.role == "card" and not all(card_sides(cell.source)):
         yield fault("card", "A card has a front and a back, with a line --- between them.", "Write both of them.", cell)
     elif cell.role == "hint" and cell.level not in HINT_LEVELS:
@@ -230,31 +229,6 @@ def _asserts(cell: Cell) -> Iterator[Finding]:
                 "check_always", "The assert in line {line} is always true: what stands in its brackets is a pair.",
                 'Take the brackets away: assert x == 7, "what is checked".', cell, line=each.lineno,
             )  # fmt: skip
-
-
-def _quiz(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
-    try:
-        items = read_quiz(cell.source, quiz_name(cell))
-    except QuizFault as problem:
-        yield fault(
-            "quiz", "The quiz cannot be read: {why}.", "Mend it; docs/lessons.md has examples.", cell,
-            why=problem.why,
-        )  # fmt: skip
-        return
-    for name, count in Counter(item.id for item in items).items():
-        if count > 1:
-            yield fault(
-                "quiz_id_twice",
-                "Two questions of this quiz are called “{name}”.",
-                "Give each its own id.",
-                cell,
-                name=name,
-            )
-    for item in items:
-        for key in [*([item.key] if item.key else []), *item.gaps.values()]:
-            yield from own_answer(key, cell)
-            yield from accepted_alike(key, cell)
-            yield from unit_known(key, cell, item.text)
 
 
 def _exercise(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:

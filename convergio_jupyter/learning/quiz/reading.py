@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..key import Key, KeyFault, key_from
@@ -25,6 +25,12 @@ _RULE = re.compile(r"^-{3,}\s*$", re.MULTILINE)
 _ANSWER = re.compile(r"^=\s*(?P<answer>.+?)\s*(?:±\s*(?P<tolerance>[0-9.,]+)\s*(?P<share>%)?)?\s*$")
 _NUMBER = re.compile(r"^[-+−]?[\d.,]+(?:[eE][-+]?\d+)?(?:/\d+)?(?:\s+(?P<unit>\S.*))?$")
 _GAP = re.compile(r"\{(\w+)\}")
+_NAMES = ("id", "type", "text", "points", "explain", "skills")
+_WRITTEN = ("answer", "accepted", "unit", "tolerance", "relative")
+_OF_TYPE = {
+    **dict.fromkeys(("single", "multiple"), ("options",)), **dict.fromkeys(("number", "text"), _WRITTEN),
+    "truefalse": ("answer",), "order": ("steps",), "match": ("pairs", "extra"), "cloze": ("gaps",),
+}  # fmt: skip
 
 
 def read_quiz(source: str, name: str) -> tuple[Item, ...]:
@@ -32,22 +38,56 @@ def read_quiz(source: str, name: str) -> tuple[Item, ...]:
 
     Raises ``QuizFault``.
     """
-    if source.lstrip().startswith(("{", "[")):
-        try:
-            found = json.loads(source)
-        except (ValueError, RecursionError) as error:
-            raise QuizFault("the JSON cannot be read: {error}", error=error) from None
-        rows = found.get("items") if isinstance(found, dict) and "items" in found else found
-        rows = [rows] if isinstance(rows, dict) else rows
-        items = [item_from(row, f"{name}-{number}") for number, row in enumerate(_listed(rows), 1)]
-    else:
-        parts = [part for part in _RULE.split(source) if part.strip()]
-        items = [_from_markdown(part, f"{name}-{number}") for number, part in enumerate(parts, 1)]
+    typed = is_json(source)
+    read: Callable[[Any, str], Item] = item_from if typed else _from_markdown
+    parts = _rows(source) if typed else [part for part in _RULE.split(source) if part.strip()]
+    items = tuple(_one_of(parts, number, read, name) for number in range(1, len(parts) + 1))
     if not items:
         raise QuizFault("there is no question in it")
     if len(items) > MOST_ITEMS:
         raise QuizFault("there are more than {most} questions in it", most=MOST_ITEMS)
-    return tuple(items)
+    return items
+
+
+def unknown_names(source: str) -> dict[int, list[str]]:
+    """The names in JSON that no question of its type has, by the number of the question: nobody reads what they hold.
+
+    Raises ``QuizFault``.
+    """
+    rows = enumerate(_rows(source) if is_json(source) else [], 1)
+    return {number: names for number, row in rows if not is_theirs(row) and (names := _unknown_in(row))}
+
+
+def _unknown_in(row: Mapping[str, Any]) -> list[str]:
+    options = row.get("options") if isinstance(row.get("options"), list) else []
+    found = row.keys() - {*_NAMES, *_OF_TYPE.get(row.get("type", "single"), ())}
+    for option in options or ():
+        found |= option.keys() - set(Option._fields) if isinstance(option, Mapping) else set()
+    return sorted(map(str, found))
+
+
+def _one_of(parts: Sequence[Any], number: int, read: Callable[[Any, str], Item], name: str) -> Item:
+    """A question; what is wrong with it says which it is, where it is not the only one."""
+    try:
+        return read(parts[number - 1], f"{name}-{number}")
+    except QuizFault as fault:
+        if len(parts) == 1:
+            raise
+        raise QuizFault("question {number}: {why}", number=number, why=fault.why) from None
+
+
+def is_json(source: str) -> bool:
+    """Whether a quiz is written as JSON, and not as Markdown."""
+    return source.lstrip().startswith(("{", "["))
+
+
+def _rows(source: str) -> list[Any]:
+    try:
+        found = json.loads(source)
+    except (ValueError, RecursionError) as error:
+        raise QuizFault("the JSON cannot be read: {error}", error=error) from None
+    rows = found.get("items") if isinstance(found, dict) and "items" in found else found
+    return list(_listed([rows] if isinstance(rows, dict) else rows))
 
 
 def item_from(row: object, name: str) -> Item:
@@ -182,7 +222,7 @@ def _key(row: Mapping[str, Any]) -> Key:
 
 
 def _picked(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in ("answer", "accepted", "unit", "tolerance", "relative") if name in row}
+    return {name: row[name] for name in _WRITTEN if name in row}
 
 
 def _gap(gap: object) -> dict[str, Any]:

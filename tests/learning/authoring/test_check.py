@@ -121,6 +121,22 @@ FAULTS = {
         "quiz_id_twice",
         source(QZ, json.dumps([{"id": "a", "type": "truefalse", "text": "x", "answer": True}] * 2)),
     ),
+    "a brace that stays open": ("open_brace", source(QZ, QUIZ.replace("too far.}", "too far."))),
+    "a misconception of two words": ("open_brace", source(QZ, QUIZ.replace("adds-two", "adds two"))),
+    "a misconception without an end": (
+        "open_brace",
+        source(QZ, QUIZ.replace("adds-two: You went one too far.}", "adds")),
+    ),
+    "a misconception that is right": ("right_misconception", source(QZ, QUIZ.replace("3 by 4", "3 by 4 {rows: Yes.}"))),
+    "a question whose options are all right": ("all_right", source(QZ, "Which?\n\n- [x] One\n- [x] Two")),
+    "a name that no question has": (
+        "quiz_name",
+        source(QZ, '[{"type": "truefalse", "text": "x", "answer": true, "explanation": "y"}]'),
+    ),
+    "a name that no option has": (
+        "quiz_name",
+        source(QZ, '[{"text": "x", "options": [{"text": "a", "right": true}, {"text": "b", "why": "c"}]}]'),
+    ),
     "gaps that do not fit": (
         "quiz",
         source(QZ, json.dumps([{"type": "cloze", "text": "{1} is", "gaps": {"2": "x"}}])),
@@ -233,6 +249,23 @@ def test_why_a_quiz_cannot_be_read_is_said_in_one_language(quiz):
     found = next(each for each in check_lesson(lesson_from(notebook), notebook, run=False) if each.code == "quiz")
     why = {lang: found.said(lang)["message"].partition(": ")[2] for lang in ("en", "it")}
     assert why["it"] != why["en"]
+
+
+@pytest.mark.parametrize(
+    ("quiz", "code", "number"),
+    [
+        (f"{QUIZ}\n---\nWhich?\n\n- [ ] One\n- [ ] Two", "quiz", 2),
+        (f"Which?\n\n- [x] One {{one: No.}}\n- [ ] Two\n---\n{QUIZ}", "right_misconception", 1),
+        (f"{QUIZ}\n---\nHow much?\n\n= 5 m | x m\n---\n{QUIZ}", "own_answer", 2),
+        ('[{"text": "x", "type": "truefalse", "answer": true}, {"text": "y"}]', "quiz", 2),
+    ],
+)
+def test_of_several_questions_it_is_said_which_has_to_be_mended(quiz, code, number):
+    notebook = spoiled(source(QZ, quiz))
+    (found,) = check_lesson(lesson_from(notebook), notebook, run=False)
+    assert (found.code, found.cell) == (code, QZ + 1)
+    assert f"question {number}: " in found.said("en")["message"].lower()
+    assert f"domanda {number}: " in found.said("it")["message"].lower()
 
 
 PAGE = (Path(__file__).parents[3] / "docs/lessons.md").read_text(encoding="utf-8")
