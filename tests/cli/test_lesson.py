@@ -1,5 +1,6 @@
 """``convergio lesson`` from the shell: for people in their language, for machines as JSON and exit codes."""
 
+import ast
 import json
 from pathlib import Path
 
@@ -234,3 +235,16 @@ def test_a_submission_of_a_learner_who_is_called_as_a_target_is_put_right_with_t
     capsys.readouterr()
     assert main(["lesson", "restore", str(tmp_path / "submitted"), "--from", str(tmp_path / "n/source")]) == 0
     assert capsys.readouterr().out.startswith(f"✓ {handed_in}")
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"), [("en", ("mean", "numbers", "total")), ("it", ("media", "numeri", "totale"))]
+)
+def test_a_new_lesson_is_in_its_language_down_to_the_names_in_its_code(made, capsys, lang, names):
+    path = made("first", "--in", lang)
+    answer = next(cell for cell in json.loads(path.read_text())["cells"] if "cvg-answer" in cell["metadata"]["tags"])
+    found = {node.id for node in ast.walk(ast.parse(answer["source"])) if isinstance(node, ast.Name)}
+    assert found - {"sum", "len"} == set(names[1:])
+    assert f"def {names[0]}({names[1]}):" in answer["source"]
+    assert main(["lesson", "check", str(path), "--lang", "en"]) == 0
+    assert capsys.readouterr().out == f"✓ {path}\n"

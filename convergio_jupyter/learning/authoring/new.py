@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-_SOLUTION = """def {function}(numbers):
+_SOLUTION = """def {function}({numbers}):
     ### BEGIN SOLUTION
-    total = sum(numbers)
-    return total / len(numbers)
+    {total} = sum({numbers})
+    return {total} / len({numbers})
     ### END SOLUTION"""
 _CHECK = """assert {function}([2, 4]) == 3, "{of_two}"
 assert {function}([5]) == 5, "{of_one}"
@@ -21,7 +21,8 @@ print(sum({name}))"""
 
 _TEXTS: dict[str, dict[str, str]] = {
     "en": {
-        "function": "mean", "name": "hours", "of_two": "the mean of 2 and 4", "of_one": "the mean of one number",
+        "function": "mean", "numbers": "numbers", "total": "total", "name": "hours",
+        "of_two": "the mean of 2 and 4", "of_one": "the mean of one number",
         "intro": "# {title}\n\nSay in two sentences what this lesson is about, and why it is worth the time.",
         "worked": "## An example first\n\nThree nights of sleep, in hours. All together:",
         "task": "## Your turn\n\nWrite a function `mean(numbers)`. It gives the mean of a list: for 2 and 4 that is 3.",
@@ -36,10 +37,11 @@ _TEXTS: dict[str, dict[str, str]] = {
         "note": "For educators only: learners never see this cell. Say here what you watch for.",
     },
     "it": {
-        "function": "media", "name": "ore", "of_two": "la media di 2 e 4", "of_one": "la media di un numero solo",
+        "function": "media", "numbers": "numeri", "total": "totale", "name": "ore",
+        "of_two": "la media di 2 e 4", "of_one": "la media di un numero solo",
         "intro": "# {title}\n\nDi' in due frasi di che cosa parla questa lezione, e perché vale il tempo che prende.",
         "worked": "## Prima un esempio\n\nTre notti di sonno, in ore. Tutte insieme:",
-        "task": "## Tocca a te\n\nScrivi una funzione `media(numbers)`. Dà la media di una lista: per 2 e 4 è 3.",
+        "task": "## Tocca a te\n\nScrivi una funzione `media(numeri)`. Dà la media di una lista: per 2 e 4 è 3.",
         "hint1": "La media è la somma di tutti i numeri, divisa in parti uguali tra loro.",
         "hint2": "`sum` somma una lista, e `len` dice quanti numeri ci sono. Quale segno divide in parti uguali?",
         "hint3": "Lo stesso per tre scontrini: 5, 7 e 9 fanno 21 in tutto, e divisi per tre sono 7 ciascuno.",
