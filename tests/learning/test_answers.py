@@ -330,6 +330,57 @@ def test_words_count_and_not_how_they_are_typed(given, answer, said):
     assert reason(given, answer, "text") == said
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        *(
+            "3.",
+            "3.0",
+            "#3",
+            "It is 3",
+            "it's 3.",
+            "number 3",
+            "n° 3",
+            "n. 3",
+            "no. 3",
+            "№ 3",
+            "nr. 3",
+            "the answer is 3",
+        ),
+        *("è la 3", "È la n° 3", "e' la 3", "sono la 3", "nella 3", "in number 3", "la risposta è: 3"),
+    ],
+)
+def test_words_that_only_lead_to_an_answer_are_no_part_of_it(given):
+    assert reason(given, "3", "text") == "right"
+    assert reason(given, "4", "text") == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("given", "answer"),
+    [
+        *(("it is not Rome", "Rome"), ("from Rome", "Rome"), ("in-organic", "organic"), ("in 1493", "1492")),
+        *(("3.1", "3"), ("n. 3", "n. 4"), ("World War number 1", "World War 2"), ("it", "is"), ("numbers", "3")),
+    ],
+)
+def test_what_leads_to_another_answer_stays_wrong(given, answer):
+    assert reason(given, answer, "text") == "wrong"
+
+
+@pytest.mark.parametrize(
+    "given", ["Oak, Elm", "Oak and Elm", "oak, and Elm", "it is Oak and Elm", "Oak e Elm", "Oak ed Elm"]
+)
+def test_words_are_listed_with_a_comma_or_with_and(given):
+    assert reason(given, "Oak, Elm", "text") == "right"
+    assert reason(given, "Elm, Oak", "text") == reason(given, "Oak", "text") == "wrong"
+    assert reason("vitamin E lack", "vitamin lack", "text") == "wrong"
+
+
+def test_a_set_of_words_is_asked_back_where_their_order_may_matter():
+    found = check_answer("{Oak, Elm}", Key("text", "Oak, Elm"))
+    assert (found.reason, "order" in found.note) == ("unreadable", True)
+    assert reason("{Oak, Elm}", "{Oak, Elm}", "text") == "right"
+
+
 def test_a_slip_of_the_finger_is_said():
     """It may be another word, so it is not right; but it is no attempt, either."""
     for written, answer in (("mitochodria", "mitochondria"), ("neuron", "neutron"), ("dessert", "desert")):
@@ -604,6 +655,9 @@ def test_a_choice_is_among_its_options():
         *[(each, "20.5", {"asked": "A che ora?"}) for each in ("20:30", "8:30 pm")],
         *[(each, "12.5", {"asked": "How many per cent?"}) for each in ("12.5", "12.5 %", "12,5 per cento")],
         *[(each, "2400000", {}) for each in ("2.4 million", "2,4 milioni", "2400 thousand")],
+        ("30 votes", "30", {"asked": "It has 15 seats. How many **whole** votes is that?"}),
+        ("30 plums", "30", {"asked": "There were 90 plums. How many are left?"}),
+        ("30 mele", "30", {"asked": "C'erano 90 mele. Quante ne restano?"}),
         *[(each, "3/7", {}) for each in ("30 out of 70", "30 of 70", "30 su 70")],
     ],
 )
@@ -639,6 +693,9 @@ def test_a_unit_is_known_as_people_write_it(given, answer, unit, lang):
         ("40; 30", "30", {}),
         ("50 %", "50", {"asked": "How many plums?"}),
         ("30 pears", "30", {"asked": "How many plums?"}),
+        ("30 seats", "30", {"asked": "A council has 15 seats. How many votes stand behind each list?"}),
+        ("30 BCE", "30", {"asked": "He came in 27 BCE and died in 4 CE. For how many years did he stay?"}),
+        ("30 mele", "30", {"asked": "Delle mele si fa il succo. Quante bottiglie se ne riempiono?"}),
     ],
 )
 def test_what_says_something_else_stays_wrong(given, answer, more):

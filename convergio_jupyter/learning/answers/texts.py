@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ...core.i18n import Unable
 from ..key import Key
 from . import verdict
 from .verdict import Checked
@@ -19,16 +20,35 @@ _TOKEN = re.compile(
 # Words that may be left out. Those of one letter only where they begin: vitamin A, World War I.
 _ARTICLES = frozenset(["the", "an", "il", "lo", "la", "gli", "le", "un", "uno", "una"])
 _FIRST_ARTICLES = frozenset(["a", "i", "l"])
+# What people begin a sentence with in which they give the answer: it's Rome, è la 3, in the third.
+_LEAD = re.compile(
+    r"^(?:(?:(?:the )?answer is|it(?: is|['’]s| was)|that(?: is|['’]s)|this is|they(?: are|['’]re| were)|these are"
+    r"|in|at|(?:la )?risposta è|è|sono|era|erano|si tratta di|nel(?:l[oae])?|nei|negli):? |(?:e|nell)['’] ?)+(?=\w)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?:\b(?:number|numero|nr\.?|num\.|no?\.|no?(?= ?[°º]))|№) ?[°º]? ?(?=[0-9])", re.IGNORECASE)
+_AND = re.compile(r"(?<=\w),? (?:and|ed?) (?=\w)")  # as a comma: small letters, and so no vitamin E
+_WHOLE = re.compile(r"^([0-9]+)\.0$")  # how Python writes 3.
+_BRACES = re.compile(r"^\{[^{}]*,[^{}]*\}$")
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
 def check_text(given: str, key: Key, lang: str) -> Checked:
     """The verdict on words, beside the answer and all accepted forms of it."""
-    return verdict.best(_beside(given, answer, lang) for answer in (key.answer, *key.accepted))
+    answers = (key.answer, *key.accepted)
+    if _BRACES.match(given) and not any("{" in answer for answer in answers):
+        raise Unable("Braces make a set, which has no order: write the words without them.", lang)
+    return verdict.best(_beside(each, answer, lang) for each in _ways_to_say(given) for answer in answers)
+
+
+def _ways_to_say(given: str) -> list[str]:
+    """``given``, and what is left of it without words that only lead to an answer: it is no. 3, è la n° 3."""
+    bare = _WHOLE.sub(r"\1", _NUMBERED.sub("", given))
+    return list(dict.fromkeys([given, bare, _LEAD.sub("", bare)]))
 
 
 def _beside(text: str, answer: str, lang: str) -> Checked:
-    found, wanted = words(text), words(answer)
+    found, wanted = words(_AND.sub(", ", text)), words(_AND.sub(", ", answer))
     if not wanted:  # signs only
         return verdict.right(lang) if _bare(text) == _bare(answer) else verdict.wrong(lang)
     if found == wanted:

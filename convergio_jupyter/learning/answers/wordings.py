@@ -30,6 +30,13 @@ _QUARTERS = re.compile(r"([0-9]+) ?([^\W\d_]+) (?:e un quarto|and a quarter)\b",
 _WORD = re.compile(r"[^\W\d_]+[0-9]?")
 _SMALL = frozenset(["of", "the", "a", "an", "di", "del", "dello", "della", "dei", "degli", "delle", "d", "dell"])
 _ASKED_FOR = re.compile(r"\b(how many|quant[ie]|in)\s+([^\n?.,;:()]{1,60})", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\b(?:how many|quant[ie])\s+([^\n?.;:()]{1,120})", re.IGNORECASE)
+# Behind “how many”, where what is counted is not said there: how many are left?
+_NOT_COUNTED = re.compile(
+    r"are|is|were|was|do(?:es)?|did|ha(?:ve|s|d)|can|could|will|would|of|in|at|more|remains?|stay|each"
+    r"|sono|erano|ne|ce|ci|si|ha|hanno|abbiamo|può|possono|restano|rimangono|avanzano|di|ogni",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 5  # of a unit: chilometri quadrati al secondo
 _LAST_WORD = re.compile(r"\s*[-']?\b[^\W\d_]+[0-9]?[.']?$")
 
@@ -55,13 +62,20 @@ def wordings(text: str, asked: str) -> Iterator[str]:
 
 def _without_the_tasks_words(text: str, asked: str) -> Iterator[str]:
     """``text`` without its last words, one after the other, as long as the task has them, too: 30 coins is 30."""
-    known = {_stem(word) for word in (*_WORD.findall(asked), *_SMALL)}
+    known = {_stem(word) for word in (*_WORD.findall(_counted_in(asked)), *_SMALL)}
     while (last := _LAST_WORD.search(text)) is not None and last.start() > 0:
         word = _WORD.findall(last[0])[0]
         if _stem(word) not in known or _unit(word):  # what counts something else is another answer
             return
         text = text[: last.start()].rstrip()
         yield text
+
+
+def _counted_in(asked: str) -> str:
+    """What the task asks how many of: 900 votes, and not 900 seats; all of it where it does not say."""
+    found = _HOW_MANY.findall(asked)
+    first = [(_WORD.findall(each) or ["of"])[0] for each in found]
+    return " ".join(found) if found and not any(map(_NOT_COUNTED.fullmatch, first)) else asked
 
 
 def unit_asked_for(asked: str) -> Measure | None:
