@@ -693,6 +693,7 @@ def test_a_unit_is_known_as_people_write_it(given, answer, unit, lang):
         ("40; 30", "30", {}),
         ("50 %", "50", {"asked": "How many plums?"}),
         ("30 pears", "30", {"asked": "How many plums?"}),
+        ("21 hours 30 seconds", "21.5", {"unit": "h"}),
         ("30 seats", "30", {"asked": "A council has 15 seats. How many votes stand behind each list?"}),
         ("30 BCE", "30", {"asked": "He came in 27 BCE and died in 4 CE. For how many years did he stay?"}),
         ("30 mele", "30", {"asked": "Delle mele si fa il succo. Quante bottiglie se ne riempiono?"}),
@@ -811,3 +812,73 @@ def test_units_in_words_and_short_fractions_are_read(given, answer, unit, lang):
 
 def test_a_power_may_be_written_as_a_function():
     assert reason("f*pow(2, n/12)", "f*2^(n/12)", "expression") == "right"
+
+
+LENGTHS = "A path of 6.0 cm, or 0.1 cm less or more. Between which lengths, in kilometres, does it lie?"
+HOURS = "A turn takes 42 hours. At which hours from 0 to 100 is it there?"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        *((each, "right") for each in ("[1.5 km, 2.5 km]", "1.5 km to 2.5 km", "[1500, 2500] m", "[1500 m; 2500 m]")),
+        *((each, "right") for each in ("from 1500 to 2500 m", "2 km ± 500 m", "1.5 km ≤ x ≤ 2.5 km")),
+        *((each, "right") for each in ("tra 1,5 e 2,5 chilometri", "[1.5 km; 2500 m]", "[1.5, 2.5]")),
+        *((each, "unit") for each in ("[1.5 kg, 2.5 kg]", "[1.5 m, 2.5 m]", "1.5 s to 2.5 s")),
+        *((each, "wrong") for each in ("[1500, 2500]", "[1.5 km, 2.6 km]", "(1.5 km, 2.5 km]", "[15 cm, 25 cm]")),
+    ],
+)
+def test_the_ends_of_an_interval_may_have_units(given, said):
+    assert reason(given, "[1.5, 2.5]", "interval", asked=LENGTHS) == said
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        *(
+            (each, "right")
+            for each in ("{10 h, 31 h}", "10 h, 31 h", "10 and 31 hours", "{10, 31} h", "{10 ore; 31 ore}")
+        ),
+        *((each, "right") for each in ("{600 min, 1860 min}", "{600, 1860} min", "{10 h, 1860 min}", "{31, 10}")),
+        *((each, "unit") for each in ("{10 s, 31 s}", "{10 m, 31 m}", "{10, 31} kg")),
+        *((each, "wrong") for each in ("{10 h}", "{10 h, 32 h}", "{600, 1860}")),
+    ],
+)
+def test_the_elements_of_a_set_may_have_units(given, said):
+    assert reason(given, "{10, 31}", "set", asked=HOURS) == said
+
+
+def test_units_that_no_task_names_have_to_be_the_same():
+    assert reason("{2 m, 3 m}", "{2, 3}", "set") == "right"
+    assert reason("{2 m, 3 km}", "{2, 3}", "set") == reason("[2 m, 3 s]", "[2, 3]", "interval") == "unit"
+    assert reason("{2 plums, 3 plums}", "{2, 3}", "set", asked="How many plums?") == "right"
+    assert reason("{2m, 3m}", "{2m, 3m}", "set") == "right"  # a letter is no unit where the key has letters
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "more"),
+    [
+        *((each, "14.7", {"unit": "m/s"}) for each in ("14.7 ms^-1", "14.7ms^-1", "14.7 ms-1", "14.7 ms⁻¹")),
+        ("9.8 ms^-2", "9.8", {"unit": "m/s^2"}), ("2.5 gcm^-3", "2.5", {"unit": "g/cm^3"}),
+        ("5 ms^-1", "5", {"unit": "ms^-1"}),
+        ("3.5 km in reality", "3.5", {"unit": "km", "asked": "How long is it in reality?"}),
+        *((each, "21.25", {"unit": "h"}) for each in ("21 hours 15", "21 ore e 15", "21 h 15 m")),
+        *((each, "21.25", {"unit": "h"}) for each in ("21:15 hours", "21:15 ore", "21 hours and 15 minutes")),
+        *((each, "6", {"asked": "What time is it in Lima (UTC−5)?"}) for each in ("6:00 UTC-5", "6 UTC−5")),
+        ("for 40 years", "40", {"asked": "For how many years?"}), ("per 40 anni", "40", {"asked": "Per quanti anni?"}),
+        ("1 voce", "1", {"asked": "Quante voci ci sono?"}),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_with_what_people_write_behind_it(given, answer, more):
+    assert reason(given, answer, **more) == "right"
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "more", "said"),
+    [
+        ("14.7 ms", "14.7", {"unit": "m/s"}, "unit"), ("3.5 in", "3.5", {"unit": "km"}, "unit"),
+        ("6:00 UTC+3", "6", {"asked": "In Lima (UTC−5), what time is it?"}, "unreadable"),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_a_number_is_not_passed_over(given, answer, more, said):
+    assert reason(given, answer, **more) == said

@@ -11,6 +11,7 @@ from ...core.i18n import Phrase, Unable, translate
 from ...mathematics.expressions import read
 from ..key import Key, KeyFault
 from . import verdict
+from .amounts import OtherUnit, without_units
 from .measures import Measures
 from .numbers import exact, within
 from .sets import elements, is_nothing
@@ -60,7 +61,7 @@ _ALL = re.compile(
     r"(?:ogni|qualunque) [^\W\d_]|∀ ?[^\W\d_](?: ?∈ ?[Rℝ])?",
     re.IGNORECASE,
 )
-_NUMBER = r"([-+]?[0-9]+(?:[.,][0-9]+)?)(?: ?[^\W\d_]{1,3})?"
+_NUMBER = r"([-+]?[0-9]+(?:[.,][0-9]+)?)( ?[^\W\d_]{1,15}?)?"
 _AROUND = re.compile(rf"^{_NUMBER} ?(?:±|\+/-) ?{_NUMBER}$")
 _FROM_TO = re.compile(
     rf"^(?:from |between |da |tra |fra |dal? )?{_NUMBER}(?: ?- ?| ?\.\.\.? ?| to | and | a | e )(?=[0-9]){_NUMBER}$",
@@ -82,11 +83,17 @@ def check_interval(given: str, key: Key, lang: str) -> Checked:
     except (Unable, Closed) as error:
         raise KeyFault("the answer cannot be read as an interval: {why}", why=Phrase(str(error))) from None
     try:
-        found = interval(given, lang)
+        text, share = without_units(_in_brackets(mathematical(given).rstrip(" ."), units=True), key)
+        found = interval(text, lang)
+    except OtherUnit:
+        return verdict.other_unit(lang)
     except Closed:
         said = translate("Infinity is no number, so it cannot belong to an interval: mind the bracket.", lang)
         return Checked(False, "form", said)
-    return verdict.best(_compared(found, wanted, key, lang) for wanted in answers)
+    judged, as_written = (
+        verdict.best(_compared(_times(found, each), wanted, key, lang) for wanted in answers) for each in (share, 1)
+    )
+    return verdict.other_unit(lang) if as_written.correct and not judged.correct else judged
 
 
 def interval(text: str, lang: str) -> Interval:
@@ -107,13 +114,18 @@ def interval(text: str, lang: str) -> Interval:
     return Interval(_joined(parts), next(iter(letters), ""))
 
 
-def _in_brackets(text: str) -> str:
-    """``from 2.95 to 3.05`` and ``3 ± 0.05`` as the interval that they mean, with both of its ends."""
-    if (found := _AROUND.match(text)) is not None:
-        return f"[{found[1]}-{found[2]}; {found[1]}+{found[2]}]"
-    if (found := _FROM_TO.match(text)) is not None:
-        return f"[{found[1]}; {found[2]}]"
-    return _UNIT_BEHIND.sub("", text)
+def _times(found: Interval, share: Fraction | int) -> Interval:
+    parts = (part._replace(low=part.low * share, high=part.high * share) for part in found.parts)
+    return found._replace(parts=tuple(parts))
+
+
+def _in_brackets(text: str, *, units: bool = False) -> str:
+    """``from 2.95 to 3.05`` and ``3 ± 0.05`` as the interval that they mean, with both of its ends, or their units."""
+    around, ends = _AROUND.match(text), _FROM_TO.match(text)
+    if (found := around or ends) is None:
+        return text if units else _UNIT_BEHIND.sub("", text)
+    low, high = ((found[n] + (found[n + 1] or "") if units else found[n]) for n in (1, 3))
+    return f"[{low}-{high}; {low}+{high}]" if around else f"[{low}; {high}]"
 
 
 def _compared(found: Interval, wanted: Interval, key: Key, lang: str) -> Checked:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from ...core.i18n import Phrase, Unable
 from ..key import Key, KeyFault
 from . import verdict
+from .amounts import OtherUnit, without_units
 from .expressions import same_expressions
 from .tidy import mathematical
 from .verdict import Checked, TooHard
@@ -29,12 +31,18 @@ _UNIT_BEHIND = re.compile(r"(?<=\}) ?[^\W\d_]{1,8}$")
 _IN_A_ROW = re.compile(r"^[0-9]{1,2}(?: [0-9]{1,2})+$")
 _NAME = re.compile(r"^[^\W\d_]\w{0,3} ?(?:=|∈) ?")  # x = 1
 _DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
+_LETTER = re.compile(r"[^\W\d_]")
 _HELD = "\x00"  # a decimal comma while commas part the elements; no answer holds it, and the parser would refuse it
 
 
 def check_set(given: str, key: Key, lang: str) -> Checked:
     """The verdict on a set. Raises ``KeyFault`` where the key is none."""
-    given = mathematical(given)
+    given, share = mathematical(given), Fraction(1)
+    if not any(map(_LETTER.search, (key.answer, *key.accepted))):  # else a letter is no unit
+        try:
+            given, share = without_units(given, key)
+        except OtherUnit:
+            return verdict.other_unit(lang)
     texts = elements(given, lang)
     if (listed := _IN_PARENTHESES.match(given)) is not None:  # a point, or a set as Python writes a tuple
         texts += elements(listed[1], lang)
@@ -42,7 +50,10 @@ def check_set(given: str, key: Key, lang: str) -> Checked:
         answers = [elements(mathematical(each), "en")[0] for each in (key.answer, *key.accepted)]
     except Unable as unable:
         raise KeyFault("the answer cannot be read as a set: {why}", why=Phrase(str(unable))) from None
-    return verdict.best(_read_and_compared(found, wanted, key, lang) for found in texts for wanted in answers)
+    judged = _best(texts if share == 1 else [_times(found, share) for found in texts], answers, key, lang)
+    if share != 1 and not judged.correct and _best(texts, answers, key, lang).correct:
+        return verdict.other_unit(lang)
+    return judged
 
 
 def parts_of(answer: str) -> list[str]:
@@ -51,6 +62,14 @@ def parts_of(answer: str) -> list[str]:
         return [part for element in elements(mathematical(answer), "en")[0] for part in element]
     except Unable:
         return []
+
+
+def _best(texts: list[list[_Element]], answers: list[list[_Element]], key: Key, lang: str) -> Checked:
+    return verdict.best(_read_and_compared(found, wanted, key, lang) for found in texts for wanted in answers)
+
+
+def _times(found: list[_Element], share: Fraction) -> list[_Element]:
+    return [tuple(f"({part})*({share})" for part in each) for each in found]
 
 
 def is_nothing(text: str) -> bool:

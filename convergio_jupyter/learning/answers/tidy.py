@@ -17,7 +17,9 @@ _SHARE = re.compile(r"^([-+]?[0-9.,]+ ?/ ?[0-9.,]+) ?%$")  # 2/3 % is two thirds
 _TIMES = re.compile(r"(?<=[0-9)])(\s*)[xX](\s*)(?=[0-9(])")  # 3 x 4, as it is written by hand
 _LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
 _IN_A_ROW = re.compile(r"([0-9)] ?[^\W\d_]{1,12}) (?:(?:and|ed?) )?(?=[0-9])")  # 1 h 20 min
-_HOURS = re.compile(r"(?<![\w.,])([0-9]{1,2}) ?h ?([0-5][0-9])(?: ?(?:min|m|'))?(?![\w.,])")  # 2h30
+_HOURS = re.compile(  # 2h30, 2 hours and 30
+    r"(?<![\w.,])([0-9]{1,2}) ?(?:h|hrs?|hours?|or[ea]) ?(?:(?:and|e) )?([0-5][0-9])(?: ?(?:min|m|'))?(?! ?[\w.,/])"
+)
 _PER = re.compile(r"(?<=\w) per (?=[^\W\d_])")
 _AT_THE = re.compile(r"(?<=\w) (?:all'|al |alla |allo )(?=[^\W\d_])")
 _COUNTED = re.compile(

@@ -12,24 +12,27 @@ from .measures import Measure, Measures
 from .tidy import mathematical, spelled_out
 
 _LEAD = re.compile(
-    r"^(?:(?:it is|it's|about|approximately|approx\.?|roughly|around|nearly|at"
-    r"|è|sono|circa|ca\.|quasi|alle|le|ore|ora|i|gli)\s+)+(?=[-+]?[0-9])",
+    r"^(?:(?:it is|it's|about|approximately|approx\.?|roughly|around|nearly|at|for|after"
+    r"|è|sono|circa|ca\.|quasi|alle|le|ore|ora|i|gli|per|dopo)\s+)+(?=[-+]?[0-9])",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"^([0-9]{1,2}):([0-5][0-9])(?: ?h)?(?= |$)")
+_CLOCK = re.compile(r"^([0-9]{1,2}):([0-5][0-9])(?: ?(?:h|hrs?|hours?|ore))?(?= |$)", re.IGNORECASE)
 _HOUR = re.compile(
     r"^([0-9]{1,2})(?:[:.]([0-5][0-9]))? ?(?:(a\.?m\.?|o'clock|h(?:ours)?|ore|in the morning|d[ei]l? mattin[oa])"
     r"|(p\.?m\.?|in the (?:afternoon|evening)|d[ei]l? (?:pomeriggio|sera)))(?= |$)",
     re.IGNORECASE,
 )
+_ZONE = re.compile(r" ?\(?\b((?:UTC|GMT)(?: ?[-+] ?[0-9]{1,2}(?::[0-9]{2})?)?)\)?$")
+# The British form of a unit: ms^-1 is metres per second to who writes it so, and reciprocal milliseconds to nobody.
+_RUN_TOGETHER = re.compile(r"(?<=[0-9 ])([kc]?m|k?g|mol|J|N|W|C|V)(s|h|mol|k?g|[cd]?m|K|C)(?=(?:\^ ?\(?)?-[1-4]|⁻)")
 _ASKS_FOR_AN_HOUR = re.compile(r"\b(?:o'clock|what time|(?:what|which) hour|(?:che|quale) or[ae])\b", re.IGNORECASE)
 _OUT_OF = re.compile(r"([0-9]) (?:out of|of|su) (?=[0-9])")
 _MILLIONS = re.compile(r"([0-9]) ?(million[is]?|milion[ei]|mila|thousand|billions?|miliard[oi])(?: (?:of|di))?\b")
 _HALVES = re.compile(r"([0-9]+) ?([^\W\d_]*) (?:e|and a) (?:mezz[oa]|half)\b(?: ([^\W\d_]+))?", re.IGNORECASE)
 _QUARTERS = re.compile(r"([0-9]+) ?([^\W\d_]+) (?:e un quarto|and a quarter)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+[0-9]?")
-_SMALL = frozenset(["of", "the", "a", "an", "di", "del", "dello", "della", "dei", "degli", "delle", "d", "dell"])
-_ASKED_FOR = re.compile(r"\b(how many|quant[ie]|in)\s+([^\n?.,;:()]{1,60})", re.IGNORECASE)
+_SMALL = frozenset(["of", "the", "a", "an", "in", "di", "del", "dello", "della", "dei", "degli", "delle", "d", "dell"])
+_ASKED_FOR = re.compile(r"\b(how many|quant[ie]|in|which|qual[ie])\s+([^\n?.,;:()]{1,60})", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\b(?:how many|quant[ie])\s+([^\n?.;:()]{1,120})", re.IGNORECASE)
 # Behind “how many”, where what is counted is not said there: how many are left?
 _NOT_COUNTED = re.compile(
@@ -47,7 +50,7 @@ def wordings(text: str, asked: str) -> Iterator[str]:
     ``asked`` is the task: its own words may stand behind a number, and where it asks for an hour, one may be written
     as on a clock.
     """
-    plain = _LEAD.sub("", text.strip())
+    plain = _RUN_TOGETHER.sub(r"\1 \2", _without_zone(_LEAD.sub("", text.strip()), asked))
     plain = _MILLIONS.sub(lambda found: f"{found[1]}*10^{_power(found[2])}", plain)
     plain = _OUT_OF.sub(r"\1/", plain)
     plain = _HALVES.sub(lambda found: f"({found[1]}+1/2) {found[2] or found[3] or ''}", plain)
@@ -62,13 +65,26 @@ def wordings(text: str, asked: str) -> Iterator[str]:
 
 def _without_the_tasks_words(text: str, asked: str) -> Iterator[str]:
     """``text`` without its last words, one after the other, as long as the task has them, too: 30 coins is 30."""
-    known = {_stem(word) for word in (*_WORD.findall(_counted_in(asked)), *_SMALL)}
+    known, whole = known_words(asked), text
     while (last := _LAST_WORD.search(text)) is not None and last.start() > 0:
         word = _WORD.findall(last[0])[0]
-        if _stem(word) not in known or _unit(word):  # what counts something else is another answer
-            return
+        small = word.lower() in _SMALL and text != whole  # 3.5 km in reality, and not 3.5 in
+        if not small and (stem(word) not in known or unit_in_words(word)):
+            return  # what counts something else is another answer
         text = text[: last.start()].rstrip()
         yield text
+
+
+def _without_zone(text: str, asked: str) -> str:
+    """A time without its zone, where that is one of the task: 6:00 UTC-5."""
+    text, zones = text.replace("−", "-"), asked.replace("−", "-").replace(" ", "")
+    found = _ZONE.search(text)
+    return text[: found.start()] if found and found[1].replace(" ", "") in zones else text
+
+
+def known_words(asked: str) -> set[str]:
+    """The stems of the words that may stand behind a number, as the task counts them."""
+    return {stem(word) for word in (*_WORD.findall(_counted_in(asked)), *_SMALL)}
 
 
 def _counted_in(asked: str) -> str:
@@ -79,23 +95,25 @@ def _counted_in(asked: str) -> str:
 
 
 def unit_asked_for(asked: str) -> Measure | None:
-    """The unit in which the task wants a number: “how many km per hour”, “in m/s?”, or the only one that it names."""
+    """The unit in which the task wants it: “how many km per hour”, “in m/s?”, “which hours”, or the only one in it."""
     found = [(each[1].lower(), _unit_at_start(each[2])) for each in _ASKED_FOR.finditer(asked)]
     said = [unit for _, unit in found if unit is not None]
-    if said or any(word != "in" for word, _ in found):  # how many euros: none of ours
+    if said or any(word.startswith(("how", "quant")) for word, _ in found):  # how many euros: none of ours
         return said[-1] if said else None
-    named = [word for word in _WORD.findall(asked) if len(word) > 1 and _unit(word)]
-    return _unit(named[-1]) if len({_stem(each) for each in named}) == 1 else None
+    words = {word for word in _WORD.findall(asked) if len(word) > 1 and word.lower() not in _SMALL}
+    named = [unit for word in words if (unit := unit_in_words(word)) is not None]
+    return named[0] if len({(unit.size, unit.dimension) for unit in named}) == 1 else None
 
 
 def _unit_at_start(text: str) -> Measure | None:
     """The longest unit with which ``text`` begins."""
     words = text.split()[:_MOST_WORDS]
-    units = (_unit(" ".join(words[:count])) for count in range(len(words), 0, -1))
+    units = (unit_in_words(" ".join(words[:count])) for count in range(len(words), 0, -1))
     return next((each for each in units if each is not None), None)
 
 
-def _unit(text: str) -> Measure | None:
+def unit_in_words(text: str) -> Measure | None:
+    """The unit that ``text`` is, in symbols or in words of any language that is spoken here; None where it is none."""
     for lang in LANGUAGES:
         with contextlib.suppress(Unable):
             found: Measure = read(spelled_out(mathematical(text), lang), Measures("en"))
@@ -104,10 +122,10 @@ def _unit(text: str) -> Measure | None:
     return None
 
 
-def _stem(word: str) -> str:
-    """A word as it is in the singular and in the plural, near enough: pancake, pancakes; frittella, frittelle."""
+def stem(word: str) -> str:
+    """A word as it is in the singular and in the plural, near enough: pancake, pancakes; voce, voci."""
     folded = word.casefold().removesuffix("s")
-    return folded[:-1] if len(folded) > 4 else folded
+    return folded[:-1] if len(folded) > 3 else folded
 
 
 def _power(word: str) -> int:
