@@ -78,6 +78,9 @@ def _order(item: Item, given: Any, lang: str, exam: bool) -> Graded:
     numbers = [_number(each, len(shown)) for each in _list(given)]
     if sorted(numbers) != list(range(len(shown))):
         raise ValueError(given)
+    if numbers == sorted(numbers):
+        note = translate("No step has been moved yet, and the order in which they come is never the right one.", lang)
+        return _not_yet(note)
     places = [item.steps.index(shown[number]) for number in numbers]
     row = _longest_rise(places)
     share = (len(row) - 1) / (len(places) - 1)

@@ -72,8 +72,9 @@ def asked(item: Item) -> dict[str, Any]:
 
 
 def _shuffled(seed: str, texts: Sequence[str]) -> tuple[str, ...]:
-    """The same texts in an order that only depends on them, and is not theirs where it can be another."""
+    """The same texts in an order that only depends on them, and is neither theirs nor theirs turned round."""
     order = sorted(texts, key=lambda text: hashlib.sha256(f"{seed}\0{text}".encode()).digest())
-    if len(order) > 1 and list(order) == list(texts):
+    right = list(texts)
+    if (len(order) > 1 and order == right) or (len(order) > 2 and order == right[::-1]):
         order = [*order[1:], order[0]]
     return tuple(order)

@@ -43,7 +43,7 @@ export function Order({ item, given, parts, onGive }: FieldProps) {
           >
             <span class="cvg-order-number">{at + 1}.</span>
             <Step text={steps[step] ?? ''} asCode={asCode} />
-            <Mark right={parts[at]} words={t('in order')} />
+            <Mark right={parts[at]} words={t('can stay')} />
             <span class="cvg-order-buttons">
               <Mover
                 step={steps[step]}
