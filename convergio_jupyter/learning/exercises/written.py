@@ -14,6 +14,7 @@ LONGEST = 2_000  # characters of an answer that may be Python; a longer one is w
 
 _EXACT = ("Fraction", "Decimal", "float")  # forms of a number in code that leave it as it is
 _FORM = (*_EXACT, "int", "str", "complex")
+_NUMBERED = re.compile(r"# ?\d{1,3}")  # the third, and no remark
 _SAID = (ast.BoolOp, ast.Compare, ast.Not, ast.BitXor, ast.BitOr, ast.BitAnd)
 _CODE = (ast.Name, ast.Call, ast.IfExp, ast.comprehension, ast.Lambda)
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -23,7 +24,7 @@ _QUOTED = re.compile(r"""^[^\W\d]\w* *= *["'“”„«‘’]([^"'“”„«»
 
 def value_in(source: str) -> str:
     """What was written as an answer that is no code: the text of the last value in the cell, if there is one yet."""
-    if len(source) > LONGEST:
+    if len(source) > LONGEST or _NUMBERED.fullmatch(source.strip()):
         return source.strip()
     body = _body(source)
     if body is None:

@@ -8,7 +8,7 @@ from convergio_jupyter.learning.exercises.written import reckoned_in, value_in
 @pytest.mark.parametrize(
     ("source", "value"),
     [("answer = 3", "3"), ('answer = "3/4 m"', "3/4 m"), ("# here\nx = 1\ny = [1, 2]", "[1, 2]"), ("answer = None", ""),
-     ("answer = ...", ""), ("12 m", "12 m"), ("", ""),
+     ("answer = ...", ""), ("12 m", "12 m"), ("", ""), ("#3", "#3"), ("# 3 apples", ""),
      ("# Write it here.\nraise NotImplementedError", ""), ("# Write it here.", ""), ('x = "…"', ""),
      ('x = "4/3', "4/3"), ("# Here.\nx = “4/3”", "4/3"), ("x = «4/3»\n", "4/3"), ("y = 2x + 1", "y = 2x + 1"),
      ("1; 3; 6", "1; 3; 6"), ("41\n40", "41\n40"), ("x = 3\nx", "3"), ("x = 3\nprint(x)", "3"),
