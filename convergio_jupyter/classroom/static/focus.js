@@ -2,6 +2,7 @@
 // WORDS, ADDRESS and KEEP stand before this text: the words in the learner's language, where minutes go, and whether.
 (() => {
   const MINUTE = 60_000;
+  const KEPT = "convergio-focus"; // of this tab: a timer goes on over a reload and in the next lesson
   const nav = document.querySelector(".cvg-way");
   if (!nav) {
     return;
@@ -43,17 +44,31 @@
     starts.forEach((each) => (each.hidden = on));
     [time, pause, stop].forEach((each) => (each.hidden = !on));
   };
+  const note = (kept) => {
+    try {
+      kept ? sessionStorage.setItem(KEPT, JSON.stringify(kept)) : sessionStorage.removeItem(KEPT);
+    } catch {} // it is lost on a reload then
+  };
+  const noted = () => {
+    try {
+      return JSON.parse(sessionStorage.getItem(KEPT));
+    } catch {
+      return null;
+    }
+  };
   const run = () => {
     ends = Date.now() + left;
     pause.textContent = WORDS.pause;
     ticking = setInterval(look, 250);
+    note({ total, left, ends });
   };
   const hold = () => {
-    left = Math.max(0, ends - Date.now());
+    left = ends ? Math.max(0, ends - Date.now()) : left;
     ends = 0;
     clearInterval(ticking);
     pause.textContent = WORDS.go_on;
     show();
+    note({ total, left, ends });
   };
   const look = () => {
     left = Math.max(0, ends - Date.now());
@@ -78,6 +93,7 @@
     if (ends) {
       hold();
     }
+    note(null);
     keep(Math.floor((total - left) / MINUTE));
     const focused = box.contains(document.activeElement);
     running(false);
@@ -96,4 +112,19 @@
   running(false);
   box.append(name, time, ...starts, pause, stop, said);
   nav.querySelector("a").after(box);
+
+  const before = noted();
+  if (before && !before.ends) {
+    ({ total, left } = before);
+    running(true);
+    hold();
+  } else if (before && before.ends > Date.now()) {
+    total = before.total;
+    left = before.ends - Date.now();
+    running(true);
+    run();
+    show();
+  } else {
+    note(null); // it ended while nobody looked
+  }
 })();
