@@ -6,6 +6,7 @@ import ast
 import contextlib
 import threading
 import warnings
+from typing import TypeGuard
 
 # CPython counts how deep a tree is in one place for all threads, and takes another's count for a fault of its own
 # (https://github.com/python/cpython/issues/106905). Whoever reads elsewhere in the process does not know of this lock.
@@ -35,10 +36,30 @@ def names_bound(source: str) -> set[str]:
     return found
 
 
-def names_used(source: str) -> set[str]:
-    """The names that ``source`` asks for, wherever in it; none where it is no Python."""
-    names = (node for each in _statements(source) for node in ast.walk(each) if isinstance(node, ast.Name))
-    return {node.id for node in names if isinstance(node.ctx, ast.Load)}
+def names_needed(source: str) -> set[str]:
+    """The names that ``source`` asks for before it binds them: ``x`` of ``x = x + 1``; none where it is no Python.
+
+    What functions ask for is needed once all statements have run.
+    """
+    needed, later, bound = set[str](), set[str](), set[str]()
+    for statement in _statements(source):
+        nodes = [*ast.walk(statement)]
+        names = [node for node in nodes if isinstance(node, ast.Name)]
+        loads, stores = ({node.id for node in names if isinstance(node.ctx, way)} for way in (ast.Load, ast.Store))
+        if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+            later |= loads - stores - {node.arg for node in nodes if isinstance(node, ast.arg)}
+            bound.add(statement.name)
+        else:
+            loads |= {node.target.id for node in nodes if isinstance(node, ast.AugAssign) and _is_name(node.target)}
+            loops = (node.target for node in nodes if isinstance(node, (ast.For, ast.comprehension)))
+            own = {node.id for target in loops for node in ast.walk(target) if isinstance(node, ast.Name)}
+            needed |= loads - bound - own
+            bound |= names_bound(ast.unparse(statement))
+    return needed | (later - bound)
+
+
+def _is_name(node: ast.expr) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name)
 
 
 def _statements(source: str) -> list[ast.stmt]:

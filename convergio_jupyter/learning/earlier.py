@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..core.syntax import names_bound, names_used
+from ..core.syntax import names_bound, names_needed
 from .shelf import KeptExercise, KeptLesson
 
 
@@ -28,16 +29,16 @@ def answers_before(lesson: KeptLesson, exercise: str, rows: Iterable[Mapping[str
 
 
 def built_on(code: str, earlier: Sequence[str], given: str) -> str:
-    """Those of ``earlier`` whose names ``code`` uses and does not bind itself, and those on which they build in turn.
+    """Those of ``earlier`` whose names ``code`` needs, and those on which they build in turn.
 
-    What ``given`` binds is there without them.
+    What ``given`` binds is there without them; and nobody means an earlier ``sum`` who calls Python's own.
     """
-    own = names_bound(code) | names_bound(given)
-    wanted, chosen = names_used(code) - own, list[str]()
+    there = names_bound(given) | set(dir(builtins))
+    wanted, chosen = names_needed(code) - there, list[str]()
     for each in reversed(earlier):
         if not wanted.isdisjoint(bound := names_bound(each)):
             chosen.append(each)
-            wanted = (wanted - bound) | (names_used(each) - own)
+            wanted = (wanted - bound) | (names_needed(each) - there)
     return "\n\n".join(reversed(chosen))
 
 

@@ -882,3 +882,36 @@ def test_a_number_is_read_with_what_people_write_behind_it(given, answer, more):
 )  # fmt: skip
 def test_what_stands_behind_a_number_is_not_passed_over(given, answer, more, said):
     assert reason(given, answer, **more) == said
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "kind", "asked", "said"),
+    [
+        ("[1, 2] s", "[1, 2]", "interval", "For which t does the ball stay above 5 m?", "right"),
+        ("{1, 2} s", "{1, 2}", "set", "For which t is the height 5 m?", "right"),
+        ("{2, 3} m/s", "{2, 3}", "set", "A train goes on after 20 minutes: at which speeds?", "right"),
+        ("90 g", "90", "number", "Which m in grams balances it?", "right"),
+        ("9 s", "9", "number", "Quale t in secondi?", "right"),
+        ("6:00 UTC+10", "6", "number", "At what time is it, in UTC+10?", "right"),
+        ("6:00 UTC+1", "6", "number", "At what time is it, in UTC+10?", "unreadable"),
+    ],
+)
+def test_a_letter_of_the_task_is_no_unit_and_only_the_unit_that_it_asks_for_counts(given, answer, kind, asked, said):
+    assert reason(given, answer, kind, asked=asked) == said
+
+
+def test_a_unit_that_goes_on_is_told_as_what_cannot_be_read():
+    assert reason("{5, 10} m s^-1", "{5, 10}", "set", unit="m/s") == "unreadable"
+    assert reason("between 20 and 25 degrees", "[20, 25]", "interval", unit="°C") == "right"
+
+
+def test_another_option_is_no_way_to_say_the_right_one():
+    key = Key("choice", "the sun", among=("in the sun", "the sun"))
+    assert [check_answer(each, key).correct for each in ("in the sun", "it is the sun", "sun")] == [False, True, True]
+    assert not check_answer("era stato", Key("text", "stato")).correct
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("7*20", "7*21"), ("14*10 m", "14*11 m"), ("2*70 kg", "2*71 kg")])
+def test_a_sum_says_nothing_of_whether_it_is_right(right, wrong):
+    key = Key("number", "140", unit="km")
+    assert [check_answer(each, key).reason for each in (right, wrong)] == ["unfinished"] * 2

@@ -73,6 +73,12 @@ def test_nobody_is_lent_the_solution_of_an_exercise_above(tmp_path):
         ("f(2)", ["def f(x):\n    return 1"], "def f(x):\n    return x", []),
         ("f(2)", ["def f(x:"], "", []),
         ("f(", ["f = 1"], "", []),
+        ("x = x + 1", ["x = 1"], "", [0]),
+        ("x += 1", ["x = 1"], "", [0]),
+        ("total = 0\nfor x in (1, 2):\n    total += x\n[n for n in (1, 2)]", ["x = 1", "n = 1"], "", []),
+        ("x = 2\nx += 1", ["x = 1"], "", []),
+        ("def mean(numbers):\n    return sum(numbers) / len(numbers)", ["sum = 0"], "", []),
+        ("def f(x):\n    y = x\n    return y", ["y = 1", "x = 1"], "", []),
         ("speed * 2", ["speed = '5 m/s'", "speed = '6 m/s'"], "", [1]),
     ],
 )

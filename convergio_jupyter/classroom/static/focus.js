@@ -124,7 +124,8 @@
     running(true);
     run();
     show();
-  } else {
-    note(null); // it ended while nobody looked
+  } else if (before) {
+    note(null); // it ended while a page was on its way, or when nobody was here
+    keep(Date.now() - before.ends < MINUTE ? before.total / MINUTE : 0);
   }
 })();

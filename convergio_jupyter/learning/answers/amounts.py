@@ -7,9 +7,14 @@ from fractions import Fraction
 
 from ..key import Key
 from .measures import Measure
-from .wordings import known_words, stem, unit_asked_for, unit_in_words
+from .wordings import known_words, stem, unit_in_words, unit_named
 
-_BEHIND = re.compile(r"(?<=[0-9)\]}]) ?([^\W\d_]{1,15}(?:\^?[23])?(?:/[^\W\d_]{1,12}(?:\^?[23])?)?)(?![\w(^*/])")
+_BEHIND = re.compile(
+    r"(?<=[0-9)\]}]) ?([^\W\d_]{1,15}(?:\^?[23])?(?:/[^\W\d_]{1,12}(?:\^?[23])?)?)"
+    r"(?= *(?:$|[,;\])}|<>≤≥=∪±+-]| (?:and|or|e|ed|o|oppure|to|a|al|fino|up|in|through|unione?|U)\b))",
+    re.IGNORECASE,
+)
+_DEGREES = frozenset(("degree", "degrees", "grado", "gradi"))
 _BETWEEN = frozenset(("oppure", "union", "unione"))  # numbers, and no word for what is counted
 LEAST_WORD = 4  # letters of what is counted, such as coins; shorter words stand between numbers
 
@@ -22,13 +27,18 @@ def without_units(text: str, key: Key) -> tuple[str, Fraction]:
     """``text`` without its units, and by how much its numbers are to be multiplied then; raises ``OtherUnit``.
 
     They come out in the unit of the key, or in that of the task; where neither names one, all have to have the same.
+    Behind a unit that goes on, as metres per second, nothing is taken away.
     """
     names = {each[1] for each in _BEHIND.finditer(text)} - {"in", "U"}  # x in ℝ, [0, 1] U [2, 3]
     units = {name: unit for name in names if (unit := unit_in_words(name)) is not None}
-    wanted = unit_in_words(key.unit) if key.unit else unit_asked_for(key.asked)
+    wanted = unit_in_words(key.unit) if key.unit else unit_named(key.asked)
     if wanted is None and len({(unit.size, unit.dimension) for unit in units.values()}) > 1:
         raise OtherUnit
-    shares = {name: _share(unit, wanted) for name, unit in units.items()}
+    on_thermometer = key.unit in ("°C", "°F")
+    shares = {
+        name: Fraction(1) if on_thermometer and name.lower() in _DEGREES else _share(unit, wanted)
+        for name, unit in units.items()
+    }
     alike = len(set(shares.values())) == 1
     counted = known_words(key.asked)
 

@@ -71,8 +71,8 @@ def check_number(given: str, key: Key, lang: str) -> Checked:
     if found.reason == "unreadable" and _WORDS.fullmatch(text):
         return verdict.in_digits(lang)
     thousands = _THOUSANDS["it" if lang == "it" else "en"].match(text)
-    is_judged = found.reason in ("right", "wrong", "close")  # else there is more to mend; and it tells nobody which
-    if is_judged and is_unfinished(text) and not any(map(is_unfinished, (key.answer, *key.accepted))):
+    is_read = found.reason not in ("unreadable", "too_hard")  # else there is more to mend; which it is, is not told
+    if is_read and is_unfinished(text) and not any(map(is_unfinished, (key.answer, *key.accepted))):
         return verdict.unfinished(lang)
     if found.correct and thousands and not found_in(thousands[1] + "000" + text[thousands.end() :]).correct:
         return verdict.two_ways(thousands[0], thousands[1] + "000", thousands[1], lang)

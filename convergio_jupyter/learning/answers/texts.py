@@ -23,7 +23,8 @@ _FIRST_ARTICLES = frozenset(["a", "i", "l"])
 # What people begin a sentence with in which they give the answer: it's Rome, è la 3, in the third.
 _LEAD = re.compile(
     r"^(?:(?:(?:the )?answer is|it(?: is|['’]s| was)|that(?: is|['’]s)|this is|they(?: are|['’]re| were)|these are"
-    r"|in|at|(?:la )?risposta è|è|sono|era|erano|si tratta di|nel(?:l[oae])?|nei|negli):? |(?:e|nell)['’] ?)+(?=\w)",
+    r"|in|at|(?:la )?risposta è|è|sono(?= (?:l[aeo]|il|i|gli|[0-9]))"
+    r"|si tratta di|nel(?:l[oae])?|nei|negli):? |(?:e|nell)['’] ?)+(?=\w)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:\b(?:number|numero|nr\.?|num\.|no?\.|no?(?= ?[°º]))|№) ?[°º]? ?(?=[0-9])", re.IGNORECASE)
@@ -38,7 +39,9 @@ def check_text(given: str, key: Key, lang: str) -> Checked:
     answers = (key.answer, *key.accepted)
     if _BRACES.match(given) and not any("{" in answer for answer in answers):
         raise Unable("Braces make a set, which has no order: write the words without them.", lang)
-    return verdict.best(_beside(each, answer, lang) for each in _ways_to_say(given) for answer in answers)
+    is_option = words(given) in map(words, key.among)  # in the sun is another choice than the sun
+    ways = [given] if is_option else _ways_to_say(given)
+    return verdict.best(_beside(each, answer, lang) for each in ways for answer in answers)
 
 
 def _ways_to_say(given: str) -> list[str]:

@@ -22,7 +22,8 @@ _HOUR = re.compile(
     r"|(p\.?m\.?|in the (?:afternoon|evening)|d[ei]l? (?:pomeriggio|sera)))(?= |$)",
     re.IGNORECASE,
 )
-_ZONE = re.compile(r" ?\(?\b((?:UTC|GMT)(?: ?[-+] ?[0-9]{1,2}(?::[0-9]{2})?)?)\)?$")
+_NAMED_ZONE = re.compile(r"\b(?:UTC|GMT)(?: ?[-+] ?[0-9]{1,2}(?::[0-9]{2})?)?")
+_ZONE = re.compile(rf" ?\(?({_NAMED_ZONE.pattern})\)?$")
 # The British form of a unit: ms^-1 is metres per second to who writes it so, and reciprocal milliseconds to nobody.
 _RUN_TOGETHER = re.compile(r"(?<=[0-9 ])([kc]?m|k?g|mol|J|N|W|C|V)(s|h|mol|k?g|[cd]?m|K|C)(?=(?:\^ ?\(?)?-[1-4]|⁻)")
 _ASKS_FOR_AN_HOUR = re.compile(r"\b(?:o'clock|what time|(?:what|which) hour|(?:che|quale) or[ae])\b", re.IGNORECASE)
@@ -32,7 +33,10 @@ _HALVES = re.compile(r"([0-9]+) ?([^\W\d_]*) (?:e|and a) (?:mezz[oa]|half)\b(?: 
 _QUARTERS = re.compile(r"([0-9]+) ?([^\W\d_]+) (?:e un quarto|and a quarter)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+[0-9]?")
 _SMALL = frozenset(["of", "the", "a", "an", "in", "di", "del", "dello", "della", "dei", "degli", "delle", "d", "dell"])
-_ASKED_FOR = re.compile(r"\b(how many|quant[ie]|in|which|qual[ie])\s+([^\n?.,;:()]{1,60})", re.IGNORECASE)
+# Which hours, and no letter behind it: which t stands for a number, and for no tonnes.
+_ASKED_FOR = re.compile(
+    r"\b(how many|quant[ie]|in|(?:which|qual[ie])(?=\s+\w{3}))\s+(?=([^\n?.,;:()]{1,60}))", re.IGNORECASE
+)
 _HOW_MANY = re.compile(r"\b(?:how many|quant[ie])\s+([^\n?.;:()]{1,120})", re.IGNORECASE)
 # Behind “how many”, where what is counted is not said there: how many are left?
 _NOT_COUNTED = re.compile(
@@ -77,7 +81,8 @@ def _without_the_tasks_words(text: str, asked: str) -> Iterator[str]:
 
 def _without_zone(text: str, asked: str) -> str:
     """A time without its zone, where that is one of the task: 6:00 UTC-5."""
-    text, zones = text.replace("−", "-"), asked.replace("−", "-").replace(" ", "")
+    text = text.replace("−", "-")
+    zones = {each.replace(" ", "") for each in _NAMED_ZONE.findall(asked.replace("−", "-"))}
     found = _ZONE.search(text)
     return text[: found.start()] if found and found[1].replace(" ", "") in zones else text
 
@@ -95,14 +100,18 @@ def _counted_in(asked: str) -> str:
 
 
 def unit_asked_for(asked: str) -> Measure | None:
-    """The unit in which the task wants it: “how many km per hour”, “in m/s?”, “which hours”, or the only one in it."""
-    found = [(each[1].lower(), _unit_at_start(each[2])) for each in _ASKED_FOR.finditer(asked)]
-    said = [unit for _, unit in found if unit is not None]
-    if said or any(word.startswith(("how", "quant")) for word, _ in found):  # how many euros: none of ours
-        return said[-1] if said else None
+    """The unit in which the task wants it: as :func:`unit_named` says, or the only one in it."""
+    if (said := unit_named(asked)) or _HOW_MANY.search(asked):  # how many euros: none of ours
+        return said
     words = {word for word in _WORD.findall(asked) if len(word) > 1 and word.lower() not in _SMALL}
     named = [unit for word in words if (unit := unit_in_words(word)) is not None]
     return named[0] if len({(unit.size, unit.dimension) for unit in named}) == 1 else None
+
+
+def unit_named(asked: str) -> Measure | None:
+    """The unit that the task names for its answer: “how many km per hour”, “in m/s?”, “which hours”."""
+    found = (_unit_at_start(each[2]) for each in _ASKED_FOR.finditer(asked))
+    return next((unit for unit in reversed([*found]) if unit is not None), None)
 
 
 def _unit_at_start(text: str) -> Measure | None:

@@ -137,14 +137,17 @@ def _looks_like_a_fence(line: str) -> bool:
     first, *rest = re.findall(r"[^\W_]+", found["words"]) or [""]
     if len(rest) > _MOST_WORDS:
         return False
-    if _alike(first, _ENDS) and any(_alike(word, _NAMES) for word in rest):
-        return True
-    loud = first in _ENDS or len(found["signs"]) > 2  # “# begin with the list” is a remark
-    return loud and first.upper() in _ENDS and (bool(rest) or len(found["signs"]) > 2)
+    if not _alike(first, _ENDS):
+        return False
+    named = [_alike(word, _NAMES) for word in rest]
+    loud = len(found["signs"]) > 2 or first in _ENDS  # “# end of the test data” is a remark
+    return (bool(named) and all(named)) or (loud and any(named)) or (len(found["signs"]) > 2 and not rest)
 
 
 def _alike(word: str, words: Sequence[str]) -> bool:
-    return bool(difflib.get_close_matches(word.upper(), words, cutoff=_ALIKE))
+    """Whether ``word`` is one of ``words``, or one misspelt behind its first letter: nobody ends who sends."""
+    near = difflib.get_close_matches(word.upper(), words, cutoff=_ALIKE)
+    return any(each[0] == word[0].upper() for each in near)
 
 
 def _is_fence(line: str) -> bool:
