@@ -91,3 +91,17 @@ def write_key_with_a_number(folder: Path) -> None:
     for number, each in enumerate(notebook["cells"]):
         each["id"] = f"c{number}"
     write_key(folder / "keys" / "area.key.json", key_of(lesson_from(notebook)))
+
+
+def with_volume() -> dict[str, Any]:
+    """The lesson with a second exercise in code, ``volume``, which may build on the first."""
+    notebook = lesson()
+    solution = "### BEGIN SOLUTION\ndef volume(a, b, c):\n    return a * b * c\n### END SOLUTION"
+    notebook["cells"][9:9] = [
+        cell("markdown", "## Higher\n\nWrite `volume`.", "task", "volume", skills=["area"]),
+        cell("code", solution, "answer", "volume"),
+        cell("code", "assert volume(2, 3, 4) == 24", "check", "volume"),
+    ]
+    for number, each in enumerate(notebook["cells"]):
+        each["id"] = f"c{number}"
+    return notebook

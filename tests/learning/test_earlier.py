@@ -11,7 +11,7 @@ from convergio_jupyter.learning.lesson import lesson_from
 from convergio_jupyter.learning.shelf import Shelf
 from tests.databases import open_in
 
-from .lessons import cell, lesson
+from .lessons import with_volume
 
 RIGHT = "def area(width, height):\n    return width * height"
 WRONG = "def area(width, height):\n    return width + height"
@@ -19,20 +19,7 @@ VOLUME = "def volume(a, b, c):\n    return area(a, b) * c"
 
 
 def with_two_exercises(folder, work):
-    notebook = lesson()
-    notebook["cells"][9:9] = [
-        cell("markdown", "## Higher\n\nWrite `volume`.", "task", "volume", skills=["area"]),
-        cell(
-            "code",
-            "### BEGIN SOLUTION\ndef volume(a, b, c):\n    return a * b * c\n### END SOLUTION",
-            "answer",
-            "volume",
-        ),
-        cell("code", "assert volume(2, 3, 4) == 24", "check", "volume"),
-    ]
-    for number, each in enumerate(notebook["cells"]):
-        each["id"] = f"c{number}"
-    write_key(folder / "keys" / "area.key.json", key_of(lesson_from(notebook)))
+    write_key(folder / "keys" / "area.key.json", key_of(lesson_from(with_volume())))
 
     async def main():
         store = open_in(folder)

@@ -10,7 +10,7 @@ from convergio_jupyter.learning.guard import check
 from convergio_jupyter.learning.lesson import lesson_from
 from convergio_jupyter.learning.shelf import Shelf
 
-from .lessons import cell, lesson
+from .lessons import cell, lesson, with_volume
 
 
 @pytest.mark.parametrize(("target", "title"), [("app", True), ("student", True), ("html", False)])
@@ -53,20 +53,7 @@ def test_a_place_in_a_lesson_is_called_what_its_author_calls_it(tmp_path):
 
 
 def test_code_that_builds_on_a_solution_above_is_held_back_as_the_answer_it_is(tmp_path):
-    notebook = lesson()
-    notebook["cells"][9:9] = [
-        cell("markdown", "## Higher\n\nWrite `volume`.", "task", "volume", skills=["area"]),
-        cell(
-            "code",
-            "### BEGIN SOLUTION\ndef volume(a, b, c):\n    return a * b * c\n### END SOLUTION",
-            "answer",
-            "volume",
-        ),
-        cell("code", "assert volume(2, 3, 4) == 24", "check", "volume"),
-    ]
-    for number, each in enumerate(notebook["cells"]):
-        each["id"] = f"c{number}"
-    write_key(tmp_path / "area.key.json", key_of(lesson_from(notebook)))
+    write_key(tmp_path / "area.key.json", key_of(lesson_from(with_volume())))
     keys = Shelf(tmp_path).lesson("area-1").keys
     assert "def area" in keys["volume"].earlier
     assert keys["area"].earlier == ""

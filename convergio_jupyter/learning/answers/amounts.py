@@ -23,7 +23,7 @@ class OtherUnit(Exception):
     """A unit that is not the one that is asked for, or several where one cannot be told into the other."""
 
 
-def without_units(text: str, key: Key) -> tuple[str, Fraction]:
+def bare_numbers(text: str, key: Key) -> tuple[str, Fraction]:
     """``text`` without its units, and by how much its numbers are to be multiplied then; raises ``OtherUnit``.
 
     They come out in the unit of the key, or in that of the task; where neither names one, all have to have the same.

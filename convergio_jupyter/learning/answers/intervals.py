@@ -11,7 +11,7 @@ from ...core.i18n import Phrase, Unable, translate
 from ...mathematics.expressions import read
 from ..key import Key, KeyFault
 from . import verdict
-from .amounts import OtherUnit, without_units
+from .amounts import OtherUnit, bare_numbers
 from .measures import Measures
 from .numbers import exact, within
 from .sets import elements, is_nothing
@@ -83,7 +83,7 @@ def check_interval(given: str, key: Key, lang: str) -> Checked:
     except (Unable, Closed) as error:
         raise KeyFault("the answer cannot be read as an interval: {why}", why=Phrase(str(error))) from None
     try:
-        text, share = without_units(_in_brackets(mathematical(given).rstrip(" ."), units=True), key)
+        text, share = bare_numbers(_in_brackets(mathematical(given).rstrip(" ."), units=True), key)
         found = interval(text, lang)
     except OtherUnit:
         return verdict.other_unit(lang)

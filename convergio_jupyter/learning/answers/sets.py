@@ -8,7 +8,7 @@ from fractions import Fraction
 from ...core.i18n import Phrase, Unable
 from ..key import Key, KeyFault
 from . import verdict
-from .amounts import OtherUnit, without_units
+from .amounts import OtherUnit, bare_numbers
 from .expressions import same_expressions
 from .tidy import mathematical
 from .verdict import Checked, TooHard
@@ -40,7 +40,7 @@ def check_set(given: str, key: Key, lang: str) -> Checked:
     given, share = mathematical(given), Fraction(1)
     if not any(map(_LETTER.search, (key.answer, *key.accepted))):  # else a letter is no unit
         try:
-            given, share = without_units(given, key)
+            given, share = bare_numbers(given, key)
         except OtherUnit:
             return verdict.other_unit(lang)
     texts = elements(given, lang)
