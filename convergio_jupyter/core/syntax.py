@@ -24,16 +24,7 @@ def parse_python(source: str) -> ast.Module:
 
 def names_bound(source: str) -> set[str]:
     """The names that the statements of ``source`` bring, those in their bodies left out; none where it is no Python."""
-    found: set[str] = set()
-    for statement in _statements(source):
-        if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
-            found.add(statement.name)
-        elif isinstance(statement, (ast.Import, ast.ImportFrom)):
-            found |= {(each.asname or each.name).partition(".")[0] for each in statement.names}
-        else:
-            names = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
-            found |= {node.id for node in names if isinstance(node.ctx, ast.Store)}
-    return found
+    return set().union(*map(_bound_by, _statements(source)))
 
 
 def names_needed(source: str) -> set[str]:
@@ -48,14 +39,22 @@ def names_needed(source: str) -> set[str]:
         loads, stores = ({node.id for node in names if isinstance(node.ctx, way)} for way in (ast.Load, ast.Store))
         if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
             later |= loads - stores - {node.arg for node in nodes if isinstance(node, ast.arg)}
-            bound.add(statement.name)
         else:
             loads |= {node.target.id for node in nodes if isinstance(node, ast.AugAssign) and _is_name(node.target)}
             loops = (node.target for node in nodes if isinstance(node, (ast.For, ast.comprehension)))
             own = {node.id for target in loops for node in ast.walk(target) if isinstance(node, ast.Name)}
             needed |= loads - bound - own
-            bound |= names_bound(ast.unparse(statement))
+        bound |= _bound_by(statement)
     return needed | (later - bound)
+
+
+def _bound_by(statement: ast.stmt) -> set[str]:
+    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+        return {statement.name}
+    if isinstance(statement, (ast.Import, ast.ImportFrom)):
+        return {(each.asname or each.name).partition(".")[0] for each in statement.names}
+    names = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
+    return {node.id for node in names if isinstance(node.ctx, ast.Store)}
 
 
 def _is_name(node: ast.expr) -> TypeGuard[ast.Name]:
