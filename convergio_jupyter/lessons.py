@@ -163,13 +163,13 @@ class Lessons:
 
     async def _export(self, parameters: JSON, account: str) -> JSON:
         """All that is kept of exercises, questions and cards, as JSON can hold it."""
-        return await self._desk(parameters, account).export() | await deck_of(self._engine, account).export()
+        return await self._desk(parameters, account).workbook.export() | await deck_of(self._engine, account).export()
 
     async def _forget(self, parameters: JSON, account: str) -> JSON:
         """Deletes all of that for good, and the days with practice."""
         await deck_of(self._engine, account).forget()
         await practice_of(self._engine, account).forget()
-        count = await self._desk(parameters, account).forget()
+        count = await self._desk(parameters, account).workbook.forget()
         await self._engine.store.scrub()
         return {"count": count}
 

@@ -18,7 +18,7 @@ async def all_of(engine: Engine, account: str) -> dict[str, Any]:
     """What is kept of ``account``, as JSON can hold it. A visitor's own name opens their page, and is left out."""
     memory = engine.memory_of(account)
     found = {
-        "lessons": await engine.desk_of(account).export() | await deck_of(engine, account).export(),
+        "lessons": await engine.desk_of(account).workbook.export() | await deck_of(engine, account).export(),
         "profile": asdict(await memory.profiles.get()),
         "minutes": await practice_of(engine, account).export(),
         "plan": await (await study_of(engine, account)).export(),
@@ -30,7 +30,7 @@ async def all_of(engine: Engine, account: str) -> dict[str, Any]:
 
 async def erase(engine: Engine, account: str) -> None:
     """Deletes all of it. What is being answered at this moment is deleted when it has come to its end."""
-    await engine.desk_of(account).forget()
+    await engine.desk_of(account).workbook.forget()
     await deck_of(engine, account).forget()
     await practice_of(engine, account).forget()
     await (await study_of(engine, account)).forget()

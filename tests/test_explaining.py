@@ -193,7 +193,7 @@ def at_exercise(folder, *lent, text="Explain cell 4", exercise="area"):
 
     async def work(engine):
         events = await collect(engine, question)
-        return events, (await engine.desk_of(OWNER).export())["attempts"]
+        return events, (await engine.desk_of(OWNER).workbook.export())["attempts"]
 
     events, kept = with_engine(scripted_engine(folder, Demo("My own words.")), work)
     return "".join(event.text for event in events if isinstance(event, TextDelta)), kept

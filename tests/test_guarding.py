@@ -57,7 +57,7 @@ def talk(folder, *replies, question=ASKED, before=None, questions=None, place="l
             events = await collect(engine, replace(asked, turn=f"t{number}", conversation=conversation))
             conversation = conversation or getattr(events[0], "conversation", "")
             turns.append(events)
-        kept = await engine.desk_of(OWNER).export()
+        kept = await engine.desk_of(OWNER).workbook.export()
         return turns, kept["attempts"]
 
     turns, kept = with_engine(scripted_engine(folder, provider), work)

@@ -86,7 +86,7 @@ def asked(folder, *texts, exercise="", attachments=(), **head):
             events = await collect(engine, question)
             conversation = events[0].conversation
             said.append(text_of(events))
-        kept = await engine.desk_of(OWNER).export()
+        kept = await engine.desk_of(OWNER).workbook.export()
         return said, [(row["exercise"], row["level"]) for row in kept["attempts"] if row["kind"] == "hint"]
 
     return with_engine(scripted_engine(folder, Demo("My own words.")), talk)
@@ -113,7 +113,7 @@ def kept_back(folder):
     """How many replies are kept as having given something away."""
 
     async def work(engine):
-        kept = await engine.desk_of(OWNER).export()
+        kept = await engine.desk_of(OWNER).workbook.export()
         return sum(bool(json.loads(row["report"])["leak"]) for row in kept["attempts"] if row["kind"] == "talk")
 
     return with_engine(scripted_engine(folder, Demo("My own words.")), work)

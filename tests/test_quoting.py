@@ -811,7 +811,7 @@ def test_a_hint_is_taken_once_however_many_teachers_are_asked(tmp_path):
 
     async def talk(engine):
         events = await collect(engine, question)
-        return events, (await engine.desk_of(OWNER).export())["attempts"]
+        return events, (await engine.desk_of(OWNER).workbook.export())["attempts"]
 
     events, kept = with_engine(scripted_engine(tmp_path, Demo("My own words.")), talk)
     assert "".join(event.text for event in events if isinstance(event, TextDelta)).count("Write `area(width") == 3

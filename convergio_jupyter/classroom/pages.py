@@ -115,7 +115,7 @@ class CourseHandler(Page):
 
     async def _progress(self, account: str, *, sealed: bool) -> list[Progress[LessonCard]]:
         """How far the learner is; what was answered in an exam that is on counts as done, right or wrong."""
-        solved = await self.engine.desk_of(account).solved(sealed=sealed)
+        solved = await self.engine.desk_of(account).workbook.solved(sealed=sealed)
         return [Progress(card, *self._count(card, solved), begun=card.id in solved) for card in self.cards]
 
     def _count(self, card: LessonCard, solved: Mapping[str, set[str]]) -> tuple[int, int]:

@@ -10,22 +10,11 @@ from ..core.syntax import names_bound, names_needed
 from .shelf import KeptExercise, KeptLesson
 
 
-def answers_before(lesson: KeptLesson, exercise: str, rows: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The code of a learner's answers above ``exercise``, in their order: the last right one of each, else the last.
-
-    ``rows`` are their attempts, oldest first.
-    """
-    best: dict[str, Mapping[str, Any]] = {}
-    for row in rows:
-        before = best.get(row["exercise"])
-        if row["kind"] == "check" and (before is None or row["share"] == 1 or before["share"] < 1):
-            best[row["exercise"]] = row
+def answers_before(lesson: KeptLesson, exercise: str, answers: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Those of a learner's ``answers``, one for each exercise, that stand above ``exercise``, in their order."""
+    given = {row["exercise"]: str(row["given"]) for row in answers}
     names = list(lesson.exercises)
-    return [
-        _as_code(lesson.exercises[name], str(best[name]["given"]))
-        for name in names[: names.index(exercise)]
-        if name in best
-    ]
+    return [_as_code(lesson.exercises[name], given[name]) for name in names[: names.index(exercise)] if name in given]
 
 
 def built_on(code: str, earlier: Sequence[str], given: str) -> str:

@@ -126,7 +126,7 @@ class Study:
 
     async def _tasks(self, lang: str, done: Iterable[Piece]) -> list[Task]:
         """What is left: lessons in their order, and skills that were practised and are not mastered."""
-        solved, ticked = await self._desk.solved(), Counter[str]()
+        solved, ticked = await self._desk.workbook.solved(), Counter[str]()
         for piece in done:
             ticked[piece.ref] += piece.minutes * (piece.kind == "lesson")
         lessons = one_of_each(self._desk.shelf.all(), lang)
@@ -167,7 +167,7 @@ class Study:
 
     async def _done(self, lang: str) -> set[tuple[str, str]]:
         """What the learner's work says is done, as kinds and what they are of."""
-        solved, lessons = await self._desk.solved(), one_of_each(self._desk.shelf.all(), lang)
+        solved, lessons = await self._desk.workbook.solved(), one_of_each(self._desk.shelf.all(), lang)
         done = {("lesson", each.id) for each in lessons if Progress(each, *counted(each, solved)).done}
         done |= {("practice", each.skill) for each in await self._desk.skills() if each.mastered}
         return done if await self._deck.due(lang) else done | {("review", "")}

@@ -139,7 +139,7 @@ async def tutoring_for(desk: Desk, lesson: str, exercise: str, lang: str, said: 
             return None
         kept, exercise = others[0].lesson, others[0].name.partition(" ")[0]
     others = [each for each in others if (each.lesson.id, each.lesson.lang) != (kept.id, kept.lang)]
-    rows = await desk.attempts_at(kept.id)
+    rows = await desk.workbook.within(kept.id)
     work = _work_of(rows)
     exercise = exercise or next((row["exercise"] for row in reversed(rows) if row["exercise"] in kept.exercises), "")
     found, mine = kept.exercises.get(exercise), work.get(exercise, Work())
@@ -158,7 +158,7 @@ async def tutoring_for(desk: Desk, lesson: str, exercise: str, lang: str, said: 
 
 async def _open_of(desk: Desk, others: Sequence[Repeated]) -> dict[str, Key]:
     """The keys of those of ``others`` that the learner has not solved in their own lesson."""
-    done = {id: _done(_work_of(await desk.attempts_at(id))) for id in {each.lesson.id for each in others}}
+    done = {id: _done(_work_of(await desk.workbook.within(id))) for id in {each.lesson.id for each in others}}
     return {
         f"{each.lesson.id}/{each.name}": each.key
         for each in others

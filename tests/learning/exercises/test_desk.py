@@ -42,7 +42,7 @@ def with_desk(folder, work, notebook=None, clock=None):
 
 def test_an_attempt_is_checked_part_by_part_and_kept(tmp_path):
     async def work(desk):
-        return [await desk.check("area-1", "area", answer) for answer in (WRONG, RIGHT)], await desk.export()
+        return [await desk.check("area-1", "area", answer) for answer in (WRONG, RIGHT)], await desk.workbook.export()
 
     (wrong, right), kept = with_desk(tmp_path, work)
     assert (wrong.passed, wrong.number) == (False, 1)
@@ -62,7 +62,7 @@ def test_what_is_said_holds_nothing_of_the_key(tmp_path):
     async def work(desk):
         spying = "def area(width, height):\n    import inspect\n    raise ValueError(inspect.stack()[1].code_context)"
         said = [await desk.check("area-1", "area", each) for each in (WRONG, spying)]
-        return json.dumps([said, await desk.export()])
+        return json.dumps([said, await desk.workbook.export()])
 
     text = with_desk(tmp_path, work)
     assert "943" not in text
@@ -264,7 +264,7 @@ def test_a_quiz_is_graded_and_kept(tmp_path):
         before = await desk.answered("area-1", "c9-1")
         graded = [await desk.answer_item("area-1", "c9-1", given) for given in (0, 1, "x")]
         await desk.answer_item("area-1", "c9-1", 2)
-        return (before, await desk.answered("area-1", "c9-1")), graded, await desk.export()
+        return (before, await desk.answered("area-1", "c9-1")), graded, await desk.workbook.export()
 
     (before, after), graded, kept = with_desk(tmp_path, work)
     assert (before.solved, after.solved, after.attempts) == (False, True, 3)
@@ -289,7 +289,7 @@ def test_a_verdict_beside_another_key_is_told_no_more(tmp_path):
             desk.shelf = shelf
             told.append((await desk.standing("area-1", "area"), await desk.answered("area-1", "c9-1")))
         again = await desk.check("area-1", "area", RIGHT)
-        return told, again, await desk.standing("area-1", "area"), await desk.export()
+        return told, again, await desk.standing("area-1", "area"), await desk.workbook.export()
 
     ((same, right), (other_language, _), (now, question)), again, after, kept = with_desk(tmp_path, work, notebook)
     assert [each.last.passed for each in (same, other_language)] == [True, True]
@@ -310,11 +310,11 @@ def _with_other_key(notebook):
 
 def test_a_lesson_is_begun_with_the_first_attempt_be_it_wrong(tmp_path):
     async def work(desk):
-        before = await desk.solved()
+        before = await desk.workbook.solved()
         await desk.check("area-1", "area", WRONG)
-        begun = await desk.solved()
+        begun = await desk.workbook.solved()
         await desk.check("area-1", "area", RIGHT)
-        return before, begun, await desk.solved()
+        return before, begun, await desk.workbook.solved()
 
     assert with_desk(tmp_path, work) == ({}, {"area-1": set()}, {"area-1": {"area"}})
 
@@ -383,8 +383,8 @@ def test_forgetting_leaves_nothing(tmp_path):
     async def work(desk):
         await desk.check("area-1", "area", WRONG)
         await desk.draft("area-1", "area", "x")
-        count = await desk.forget()
-        return count, await desk.export()
+        count = await desk.workbook.forget()
+        return count, await desk.workbook.export()
 
     assert with_desk(tmp_path, work) == (1, {"attempts": [], "drafts": []})
 
@@ -513,7 +513,7 @@ def test_a_key_that_cannot_be_used_is_told_to_the_learner_in_a_sentence_and_is_n
         for asked in (desk.check("area-1", "fall", "t"), desk.answer_item("area-1", item, "5 m")):
             with pytest.raises(ExerciseUnfit):
                 await asked
-        return await desk.export()
+        return await desk.workbook.export()
 
     assert with_desk(tmp_path, work, notebook)["attempts"] == []
     said = [ExerciseUnfit().info(lang) for lang in ("en", "it")]

@@ -43,13 +43,13 @@ def in_class(folder, work):
 
 async def told(desk, practice):
     """All that a learner can find out about how they did."""
-    export = json.loads(json.dumps(await desk.export()))
+    export = json.loads(json.dumps(await desk.workbook.export()))
     return [
         (await desk.standing("area-1", "size"))._replace(answer=""),
         (await desk.standing("area-1", "area"))._replace(answer=""),
         (await desk.answered("area-1", ITEM))._replace(draft=None),
-        await desk.solved(),
-        await desk.solved(sealed=True),
+        await desk.workbook.solved(),
+        await desk.workbook.solved(sealed=True),
         await desk.skills(),
         (await practice.days())[-1].right,
         [(row["share"], row["report"]) for row in export["attempts"]],
@@ -149,7 +149,7 @@ def test_whoever_leads_the_class_sees_it_at_once_and_what_was_done_before_stays(
         await exam(True)
         await desk.check("area-1", "area", RIGHT)
         await desk.check("area-1", "size", "41")
-        return await board(), await desk.standing("area-1", "size"), await desk.solved()
+        return await board(), await desk.standing("area-1", "size"), await desk.workbook.solved()
 
     board, size, solved = in_class(tmp_path, work)
     assert (board.learners[0].solved, board.learners[0].attempts) == (2, 3)
