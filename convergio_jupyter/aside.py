@@ -46,7 +46,7 @@ def aside(work: Work, *arguments: Any, lang: str = "en", seconds: float = 0.0) -
             raise _too_long(lang)
     answer = json.loads(said)
     if "unable" in answer:
-        raise Unable(answer["unable"])
+        raise Unable(answer["unable"], lang, **answer["values"])
     if "exhausted" in answer:
         raise _too_long(lang)
     if "fault" in answer:
@@ -166,7 +166,7 @@ def _answer(line: str) -> dict[str, Any]:
         work: Work = getattr(importlib.import_module(f"{__package__}.{module}"), name)
         return {"given": work(*arguments)}
     except Unable as unable:
-        return {"unable": str(unable)}
+        return {"unable": unable.why.text, "values": {name: str(value) for name, value in unable.why.values.items()}}
     except (MemoryError, RecursionError, OverflowError):
         return {"exhausted": True}
     except Exception as error:

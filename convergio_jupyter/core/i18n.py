@@ -21,21 +21,21 @@ class Phrase:
     """A sentence that waits for its reader's language: an error carries it among its values."""
 
     def __init__(self, text: str, /, **values: object) -> None:
-        self._text = text
-        self._values = values
+        self.text = text
+        self.values = values
 
     def said(self, lang: str) -> str:
         """The sentence in ``lang``."""
-        return translate(self._text, lang, **self._values)
+        return translate(self.text, lang, **self.values)
 
     def __str__(self) -> str:
         return self.said("en")
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Phrase) and (self._text, self._values) == (other._text, other._values)
+        return isinstance(other, Phrase) and (self.text, self.values) == (other.text, other.values)
 
     def __hash__(self) -> int:
-        return hash(self._text)
+        return hash(self.text)
 
 
 def translate(text: str, lang: str, /, **values: object) -> str:
@@ -50,6 +50,7 @@ class Unable(Exception):
 
     def __init__(self, sentence: str, /, lang: str = "en", **values: object) -> None:
         super().__init__(translate(sentence, lang, **values))
+        self.why = Phrase(sentence, **values)  # for whoever reads another language
 
 
 def decimal(value: float, digits: int, lang: str) -> str:

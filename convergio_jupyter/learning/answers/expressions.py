@@ -52,7 +52,7 @@ def raise_unless_expressions(texts: Sequence[str]) -> None:
         if formulas and is_installed("sympy"):
             aside(read_all, formulas, "en")
     except Unable as unable:
-        raise KeyFault("the answer cannot be read: {why}", why=Phrase(str(unable))) from None
+        raise KeyFault("the answer cannot be read: {why}", why=unable.why) from None
 
 
 def _stands_in(task: str, text: str, lang: str) -> bool:

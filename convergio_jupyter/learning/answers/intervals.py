@@ -7,7 +7,7 @@ from decimal import Context
 from fractions import Fraction
 from typing import NamedTuple
 
-from ...core.i18n import Phrase, Unable, translate
+from ...core.i18n import Unable, translate
 from ...mathematics.expressions import read
 from ..key import Key, KeyFault
 from . import verdict
@@ -21,6 +21,7 @@ from .verdict import Checked
 Bound = Fraction | float  # a float only where it is infinite
 INFINITE = float("inf")
 MOST_PARTS = 40
+_CLOSED = "Infinity is no number, so it cannot belong to an interval: mind the bracket."
 DIGITS = 60  # of an irrational end: far fewer than are worked out, so that 2√3 and √12 are one
 
 
@@ -72,7 +73,7 @@ _RELATION = re.compile("[<>≤≥=≠]")
 _BRACKETS = re.compile(r"^([\[\](])(.*)([\[\])])$")
 
 
-class Closed(Exception):
+class Closed(Unable):
     """An infinite end that is said to belong to it."""
 
 
@@ -80,16 +81,15 @@ def check_interval(given: str, key: Key, lang: str) -> Checked:
     """The verdict on an interval. Raises ``KeyFault`` where the key is none."""
     try:
         answers = [interval(each, "en") for each in (key.answer, *key.accepted)]
-    except (Unable, Closed) as error:
-        raise KeyFault("the answer cannot be read as an interval: {why}", why=Phrase(str(error))) from None
+    except Unable as error:
+        raise KeyFault("the answer cannot be read as an interval: {why}", why=error.why) from None
     try:
         text, share = bare_numbers(_in_brackets(mathematical(given).rstrip(" ."), units=True), key)
         found = interval(text, lang)
     except OtherUnit:
         return verdict.other_unit(lang)
-    except Closed:
-        said = translate("Infinity is no number, so it cannot belong to an interval: mind the bracket.", lang)
-        return Checked(False, "form", said)
+    except Closed as closed:
+        return Checked(False, "form", str(closed))
     judged, as_written = (
         verdict.best(_compared(_times(found, each), wanted, key, lang) for wanted in answers) for each in (share, 1)
     )
@@ -195,7 +195,7 @@ def _bracketed(text: str, lang: str) -> Part:
     low, high = (_bound(each, lang) for each in ends)
     with_low, with_high = found[1] == "[", found[3] == "]"
     if (with_low and isinstance(low, float)) or (with_high and isinstance(high, float)):
-        raise Closed("infinity cannot belong to it")
+        raise Closed(_CLOSED, lang)
     if low > high:
         raise Unable("The smaller end of an interval comes first.", lang)
     return Part(low, with_low, high, with_high)
@@ -224,7 +224,7 @@ def _inequality(text: str, letters: set[str], lang: str) -> list[Part]:
 def _beside(sign: str, end: Bound, lang: str) -> list[Part]:
     if isinstance(end, float):
         if sign in "≤≥=≠":
-            raise Closed("infinity cannot belong to it")
+            raise Closed(_CLOSED, lang)
         return [LINE]
     if sign == "=":
         return [Part(end, True, end, True)]

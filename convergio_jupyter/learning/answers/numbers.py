@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from ...core.i18n import Phrase, Unable
+from ...core.i18n import Unable
 from ...mathematics.expressions import read
 from ..key import Key, KeyFault
 from . import reals, verdict
@@ -89,7 +89,7 @@ def goal_of(answer: str, key: Key) -> Goal:
         text = mathematical(answer + "%" * (percent and not answer.endswith("%")))
         measure = read(spelled_out(text, "en"), Measures("en"))
     except Unable as error:
-        raise KeyFault("the answer cannot be read as a number: {why}", why=Phrase(str(error))) from None
+        raise KeyFault("the answer cannot be read as a number: {why}", why=error.why) from None
     if unit is not None and not measure.marked:
         measure = unit._replace(number=measure.number, alone=False)
     absolute = exact(key.tolerance) / (100 if percent else 1)

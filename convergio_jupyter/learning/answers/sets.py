@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from ...core.i18n import Phrase, Unable
+from ...core.i18n import Unable
 from ..key import Key, KeyFault
 from . import verdict
 from .amounts import OtherUnit, bare_numbers
@@ -49,7 +49,7 @@ def check_set(given: str, key: Key, lang: str) -> Checked:
     try:
         answers = [elements(mathematical(each), "en")[0] for each in (key.answer, *key.accepted)]
     except Unable as unable:
-        raise KeyFault("the answer cannot be read as a set: {why}", why=Phrase(str(unable))) from None
+        raise KeyFault("the answer cannot be read as a set: {why}", why=unable.why) from None
     judged = _best(texts if share == 1 else [_times(found, share) for found in texts], answers, key, lang)
     if share != 1 and not judged.correct and _best(texts, answers, key, lang).correct:
         return verdict.other_unit(lang)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...core.i18n import Unable
-from ..answers.intervals import Closed, Part, interval
+from ..answers.intervals import Part, interval
 from ..key import Key, KeyFault
 from .amounts import in_base_units, without_units
 from .plain import tidy
@@ -155,8 +155,8 @@ def touches_end(text: str, key: Key) -> bool:
 def _intervals(key: Key) -> tuple[tuple[Part, ...], ...]:
     try:
         return tuple(interval(each, "en").parts for each in (key.answer, *key.accepted))
-    except (Unable, Closed) as error:
-        raise KeyFault(f"the answer cannot be read as an interval: {error}") from None
+    except Unable as error:
+        raise KeyFault("the answer cannot be read as an interval: {why}", why=error.why) from None
 
 
 @lru_cache(maxsize=256)

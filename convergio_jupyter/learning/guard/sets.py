@@ -59,7 +59,7 @@ def _goals(key: Key) -> tuple[_Set, ...]:
             each for answer in (key.answer, *key.accepted) for each in elements(mathematical(tidy(answer)), "en")[:1]
         ]
     except Unable as unable:
-        raise KeyFault(f"the answer cannot be read as a set: {unable}") from None
+        raise KeyFault("the answer cannot be read as a set: {why}", why=unable.why) from None
     return tuple(map(_goal, answers))
 
 

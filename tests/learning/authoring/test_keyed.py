@@ -164,3 +164,19 @@ def test_another_right_answer_of_a_question_is_looked_at_in_the_same_way():
     notebook = lesson()
     notebook["cells"][9]["source"] = "How fast is it?\n\n= 5 m/s | 20 km/h"
     assert [each.code for each in check_lesson(lesson_from(notebook), notebook, run=False)] == ["accepted_differs"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "why"),
+    [
+        ("interval", "[1; 2; 3]", "Separa i due estremi"),
+        ("interval", "[0; inf]", "L'infinito non è un numero"),
+        ("set", "tutti i pari", "«tutti» qui non"),
+        ("number", "12 (3", "non si può leggere"),
+    ],
+)
+def test_why_a_key_cannot_be_read_is_told_in_the_author_s_language(kind, answer, why):
+    (finding,) = (each for each in found({"kind": kind, "answer": answer}, answer) if each.code == "own_answer")
+    told = finding.said("it")["message"]
+    assert why in told
+    assert str(finding.said("en")["message"]).partition(": ")[2] not in told
