@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from ..guard import Verdict, check
 from ..guard.code import may_hold_code, runs_on
 from ..guard.verdict import CLEAN
-from ..key import Key
+from ..key import Key, KeyFault
 
 BEFORE = 400  # characters of what was said before, that a sentence is read together with
 LONGEST = 800  # characters of a sentence; a longer one is judged in pieces
@@ -69,9 +69,9 @@ class Gate:
         before, said = self._just_said(), "".join(self._said)
         for name, key in self._keys.items():
             code = key.kind == "code"
-            found = check(sentence if code else before + sentence, key, [*self._earlier, said])
+            found = _judged(sentence if code else before + sentence, key, [*self._earlier, said])
             if not found.leaks and said and (may_hold_code(sentence) if code else whole):
-                found = check(said + sentence, key, self._earlier)
+                found = _judged(said + sentence, key, self._earlier)
             if found.leaks:
                 self.leak, self.leaked = found, name
                 return False
@@ -83,6 +83,14 @@ class Gate:
         while place and (size := size + len(self._said[place - 1])) <= BEFORE:
             place -= 1
         return "".join(self._said[place:])
+
+
+def _judged(reply: str, key: Key, history: Sequence[str]) -> Verdict:
+    """What the guard finds; of a key that cannot be read, which its author is told of, the words are kept back."""
+    try:
+        return check(reply, key, history)
+    except KeyFault:
+        return check(reply, key._replace(kind="text"), history)
 
 
 def _end_of_first(text: str, *, code: bool) -> int:

@@ -66,3 +66,12 @@ def test_what_is_no_solution_is_shown_whole(reply, step):
 
 def test_a_solution_is_not_put_together_over_two_replies():
     assert shown(f"```python\ndef longest(words):\n{BODY}", "    return top\n") == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"), [("number", "12 mele"), ("interval", "from two to five"), ("set", "{1, 2")]
+)
+def test_of_a_key_that_cannot_be_read_the_words_are_kept_back_and_the_talk_goes_on(kind, answer):
+    gate = Gate({"broken": key_from({"kind": kind, "answer": answer})})
+    told = f"What do you know of it? It is {answer}. Do you see why?"
+    assert gate.passed([*gate.cut(told), *gate.rest()], last=True) == "What do you know of it? "
