@@ -62,8 +62,9 @@ def own_answer(key: Key, cell: Cell) -> Iterator[Finding]:
 
 def accepted_alike(key: Key, cell: Cell) -> Iterator[Finding]:
     """Whether the other right answers are the right one, written otherwise: else one of them may be a slip."""
-    alone = key._replace(accepted=())
     for answer in key.accepted if key.kind in _OF_ONE_VALUE else ():
+        # A task may let 10 % mean 10 beside the answer; an answer of its own, 10 % is 0.1.
+        alone = key._replace(accepted=(), asked="" if "%" in answer else key.asked)
         with contextlib.suppress(KeyFault):  # said where the key itself is looked at
             found = {check_answer(form, alone).reason for form in _forms(answer, key)}
             if "unit" in found and not key.unit:  # 5/8 m beside 5/8

@@ -160,6 +160,12 @@ def test_another_right_answer_that_is_not_the_same_is_pointed_out(key, differs):
         assert each.said("it")["message"] != each.said("en")["message"]
 
 
+def test_per_cent_as_another_right_answer_is_pointed_out_also_where_the_task_asks_for_points():
+    key, task = {"kind": "number", "answer": "10"}, "## The share\n\nBy how many percentage points is it larger?"
+    assert codes({**key, "accepted": ["10 %"]}, "", task=task) == ["accepted_differs"]
+    assert codes({**key, "unit": "%", "accepted": ["10 %", "0.1"]}, "", task=task) == []
+
+
 def test_another_right_answer_of_a_question_is_looked_at_in_the_same_way():
     notebook = lesson()
     notebook["cells"][9]["source"] = "How fast is it?\n\n= 5 m/s | 20 km/h"
