@@ -73,6 +73,7 @@ class Desk:
             checked = await checked_now(found, answer, lang, halt, exam=sealed, earlier=earlier)
         except Stopped:
             raise CheckStopped() from None
+        again = False
         if not checked.empty:
             row = await self.workbook.keep(
                 kept,
@@ -85,9 +86,10 @@ class Desk:
                 known=known,
                 sealed=sealed,
             )
-            checked = checked._replace(number=row["number"], assisted=bool(row["assisted"]))
+            again, checked = row["again"], checked._replace(number=row["number"], assisted=bool(row["assisted"]))
             checked = sealed_check(checked, lang, code=_is_code(found)) if sealed else checked
-        return checked._replace(next=next_step(checked, lang, hints=await self._hints_left(kept, found)))
+        hints = await self._hints_left(kept, found)
+        return checked._replace(next=next_step(checked, lang, hints=hints, again=again))
 
     async def answer_item(
         self, lesson: str, item: str, given: Any, lang: str = "en", known: int | None = None

@@ -54,8 +54,8 @@ def solved_with_help(attempts: Sequence[Row], rows: Sequence[Row]) -> bool:
     return was_assisted(rows) if first is None else bool(first["assisted"])
 
 
-def next_step(checked: Checked, lang: str, *, hints: int) -> str:
-    """What to do now, where so many ``hints`` are left."""
+def next_step(checked: Checked, lang: str, *, hints: int, again: bool = False) -> str:
+    """What to do now, where so many ``hints`` are left; ``again``: the last wrong answer came once more, unchanged."""
     if checked.sealed:
         return translate("You may change it and check it again until then.", lang)
     if checked.passed:
@@ -64,6 +64,10 @@ def next_step(checked: Checked, lang: str, *, hints: int) -> str:
         return checked.next
     if checked.empty:
         return translate("Write your answer first, then check it again.", lang)
+    if again and hints:
+        return translate("You have checked this before, so it is no new attempt: change it, or take a hint.", lang)
+    if again:
+        return translate("You have checked this before, so it is no new attempt: change it, and check again.", lang)
     if hints:
         return translate("Change one thing and check again, or take a hint.", lang)
     return translate("Change one thing and check again.", lang)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from ...store import Row, Store, Transaction
 from ..quiz import Graded
@@ -21,6 +21,7 @@ from .sealing import SEALED
 Kind = Literal["check", "quiz", "hint", "solution", "talk"]
 MOST_GIVEN = 100_000  # characters of an answer that are kept
 MOST_DRAFT = 200_000
+_TRIED = ("check", "quiz")
 _SHARE = "CASE WHEN sealed = 1 THEN 0 ELSE share END AS share"  # what is sealed has come to nothing yet
 _DRAFT = "SELECT text, updated FROM drafts WHERE account = ? AND lesson = ? AND exercise = ?"
 
@@ -102,37 +103,18 @@ class Workbook:
         known: int | None = None,
         sealed: bool = False,
     ) -> Row:
-        """Keeps an attempt, or that help was taken; its number, and whether help came before it.
+        """Keeps an attempt, or that help was taken; its number, whether help came before it, and whether it is none.
 
-        The same as the last of more attempts than are ``known`` is no further one. In an exam the answer that is
-        ``sealed`` takes the place of the one before it: who tries them all has answered with the last.
+        The same as the last of more attempts than are ``known`` is no further one, nor is what was wrong and comes
+        ``again`` unchanged. In an exam the answer that is ``sealed`` takes the place of the one before it: who tries
+        them all has answered with the last.
         """
-        given = given[:MOST_GIVEN]
-        place = (self._account, lesson.id, exercise)
-
-        def work(tx: Transaction) -> Row:
-            tx.alone("desk " + "/".join(place))
-            rows = tx.fetch(
-                "SELECT id, kind, share, assisted, level, given, sealed FROM attempts WHERE account = ? AND lesson = ?"
-                " AND exercise = ? ORDER BY id",
-                place,
-            )
-            same = [row for row in rows if row["kind"] == kind]
-            if known is not None and len(same) > known and same[-1]["given"] == given:
-                return {"number": len(same), "assisted": same[-1]["assisted"]}
-            if sealed and same and same[-1]["sealed"] == SEALED:
-                tx.execute("DELETE FROM attempts WHERE id = ?", (same.pop()["id"],))
-            assisted = was_assisted(rows)
-            said = json.dumps(report._asdict() if report is not None else {}, ensure_ascii=False)
-            values = (kind, float(share), int(assisted), level, json.dumps(list(skills)), given, said)
-            tx.execute(
-                "INSERT INTO attempts (account, lesson, exercise, course, kind, share, assisted, level, skills, given,"
-                " report, created, sealed, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*place, self._course, *values, self._clock(), int(sealed), revision(lesson, exercise)),
-            )
-            return {"number": len(same) + 1, "assisted": assisted}
-
-        return await self._store.write(work)
+        said = json.dumps(report._asdict() if report is not None else {}, ensure_ascii=False)
+        entry = _Entry(
+            (self._account, lesson.id, exercise), kind, given[:MOST_GIVEN], float(share), said,
+            json.dumps(list(skills)), level, sealed, revision(lesson, exercise),
+        )  # fmt: skip
+        return await self._store.write(lambda tx: self._enter(tx, entry, known))
 
     async def draft(self, lesson: str, exercise: str) -> Draft:
         return _draft_of(await self._store.fetch(_DRAFT, (self._account, lesson, exercise)))
@@ -176,6 +158,49 @@ class Workbook:
             return tx.execute("DELETE FROM attempts WHERE account = ?", (self._account,))
 
         return await self._store.write(work)
+
+    def _enter(self, tx: Transaction, entry: _Entry, known: int | None) -> Row:
+        tx.alone("desk " + "/".join(entry.place))
+        rows = tx.fetch(
+            "SELECT id, kind, share, assisted, level, given, sealed, revision FROM attempts WHERE account = ?"
+            " AND lesson = ? AND exercise = ? ORDER BY id",
+            entry.place,
+        )
+        same = [row for row in rows if row["kind"] == entry.kind]
+        if same and same[-1]["given"].strip() == entry.given.strip():
+            if known is not None and len(same) > known:
+                return {"number": len(same), "assisted": same[-1]["assisted"], "again": False}
+            if entry.is_as_wrong_as(same[-1]):
+                tx.execute("UPDATE attempts SET report = ? WHERE id = ?", (entry.report, same[-1]["id"]))
+                return {"number": len(same), "assisted": same[-1]["assisted"], "again": True}
+        if entry.sealed and same and same[-1]["sealed"] == SEALED:
+            tx.execute("DELETE FROM attempts WHERE id = ?", (same.pop()["id"],))
+        assisted = was_assisted(rows)
+        tx.execute(
+            "INSERT INTO attempts (account, lesson, exercise, kind, given, share, report, skills, level, sealed,"
+            " revision, assisted, course, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*entry.place, *entry[1:-2], int(entry.sealed), entry.revision, int(assisted), self._course, self._clock()),
+        )
+        return {"number": len(same) + 1, "assisted": assisted, "again": False}
+
+
+class _Entry(NamedTuple):
+    """What is about to be kept, in the order of its columns. ``revision`` is by which key it was judged."""
+
+    place: tuple[str, str, str]
+    kind: Kind
+    given: str
+    share: float
+    report: str
+    skills: str
+    level: int
+    sealed: bool
+    revision: str
+
+    def is_as_wrong_as(self, before: Row) -> bool:
+        """Whether this is an attempt with what was given ``before``, judged by the same key, and as wrong."""
+        judged = before["share"] == self.share < 1 and before["revision"] == self.revision
+        return judged and self.kind in _TRIED and not self.sealed
 
 
 def _draft_of(rows: Sequence[Row]) -> Draft:

@@ -99,8 +99,8 @@ def test_hints_come_one_by_one_from_the_goal_on(tmp_path):
 def test_nobody_is_sent_to_hints_that_are_not_left(tmp_path):
     async def work(desk):
         said = []
-        for _ in range(3):
-            said.append((await desk.check("area-1", "area", WRONG)).next)
+        for number in range(3):
+            said.append((await desk.check("area-1", "area", f"{WRONG} + {number}")).next)
             await desk.hint("area-1", "area")
         return said, await desk.check("area-1", "area", WRONG), await desk.standing("area-1", "area")
 
@@ -112,8 +112,8 @@ def test_nobody_is_sent_to_hints_that_are_not_left(tmp_path):
 
 def test_the_solution_comes_after_the_authors_number_of_attempts_and_counts_as_help(tmp_path):
     async def work(desk):
-        for _ in range(2):
-            await desk.check("area-1", "area", WRONG)
+        for number in range(2):
+            await desk.check("area-1", "area", f"{WRONG} + {number}")
         with pytest.raises(SolutionLater, match="3 attempts"):
             await desk.solution("area-1", "area")
         await desk.check("area-1", "area", WRONG)
@@ -123,6 +123,25 @@ def test_the_solution_comes_after_the_authors_number_of_attempts_and_counts_as_h
     assert "Rows times squares" in solution
     assert "result = width * height" in solution
     assert (checked.passed, checked.assisted) == (True, True)
+
+
+def test_what_is_checked_again_unchanged_is_no_attempt_and_brings_no_solution_nearer(tmp_path):
+    async def work(desk):
+        said = [await desk.check("area-1", "area", WRONG) for _ in range(4)]
+        with pytest.raises(SolutionLater):
+            await desk.solution("area-1", "area")
+        other = await desk.check("area-1", "area", f"{WRONG} + 1")
+        right = [await desk.check("area-1", "area", RIGHT) for _ in range(2)]
+        wrong = [await desk.answer_item("area-1", "c9-1", 0) for _ in range(2)]
+        return said, other, right, wrong, await desk.answered("area-1", "c9-1")
+
+    said, other, right, wrong, answered = with_desk(tmp_path, work)
+    assert [each.number for each in (*said, other)] == [1, 1, 1, 1, 2]
+    assert [each.next.startswith("You have checked this before") for each in said] == [False, True, True, True]
+    assert "hint" in said[1].next
+    assert (said[1].parts, wrong[1].share) == (said[0].parts, wrong[0].share), "it is told once more what is wrong"
+    assert [each.number for each in right] == [3, 4], "who practises again what they can do, practises"
+    assert answered.attempts == 1
 
 
 def test_a_lesson_may_keep_its_solutions_but_not_from_who_has_solved_it(tmp_path):
