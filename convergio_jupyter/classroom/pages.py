@@ -27,6 +27,7 @@ from .done import DoneScriptHandler
 from .focus import FocusHandler, FocusScriptHandler
 from .notice import NoticeHandler, NoticeScriptHandler
 from .page import OfLearner, Page
+from .place import PlaceScriptHandler
 from .plan_page import CalendarHandler, PlanHandler
 from .profile_page import AccessHandler, ProfileHandler
 from .progress_page import ProgressHandler
@@ -199,6 +200,7 @@ PAGES = {
     "/focus": FocusHandler,
     r"/done\.js": DoneScriptHandler,
     r"/focus\.js": FocusScriptHandler,
+    r"/place\.js": PlaceScriptHandler,
     "/progress": ProgressHandler,
     "/profile": ProfileHandler,
     r"/access\.css": AccessHandler,

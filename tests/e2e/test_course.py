@@ -54,6 +54,22 @@ def write(page, exercise, text):
     page.keyboard.insert_text(text)
 
 
+@pytest.mark.parametrize("size", [(1300, 900), (390, 844)])
+def test_the_page_of_a_lesson_scrolls_as_any_page_does_and_stands_where_it_was(page, course, size):
+    page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    join(page, course, f"Ada {size[0]}")
+    open_lesson(page)
+    inner = page.locator("#rendered_cells").evaluate("each => each.scrollHeight - each.clientHeight")
+    assert inner == 0, "the cells do not scroll inside the page"
+    page.keyboard.press("End")  # with nothing clicked before
+    page.wait_for_function("scrollY > innerHeight / 2 && scrollY + innerHeight > document.body.scrollHeight - 2")
+    expect(page.get_by_role("link", name="All lessons")).to_be_in_viewport()
+    page.evaluate("scrollTo(0, 300)")
+    page.reload()
+    page.wait_for_function("scrollY === 300", timeout=60_000)
+    keep(page, f"course-scrolled-{size[0]}")
+
+
 def test_a_learner_goes_through_a_lesson_and_is_known_again(page, context, browser, course, foreign):
     join(page, course, "Ada", code="NOTHERE")
     expect(page.get_by_role("alert")).to_contain_text("no class with this code")
