@@ -47,6 +47,52 @@ def test_an_error_in_one_part_does_not_hide_the_next(tier):
     assert report.parts[0].note == "ZeroDivisionError: division by zero"
 
 
+def test_what_fails_only_because_something_before_it_did_is_not_explained_again(tier):
+    check = (
+        "hydrogen, oxygen = numbers\nleft = 2 * hydrogen\nassert left == 4, 'hydrogen'\nassert oxygen == 1, 'oxygen'"
+    )
+    report = check_code("other = 1", [check])
+    assert [(part.label, part.note) for part in report.parts] == [
+        ("", "There is no “numbers” yet: look how it is written."), ("hydrogen", ""), ("oxygen", ""),
+    ]  # fmt: skip
+    first, *others = check_code("numbers = [2, 1, 3]", [check]).parts
+    assert first.note == "Here 2 values are wanted, one beside the other."
+    assert [part.note for part in others] == ["", ""]
+    assert check_code("numbers = [2, 1]", [check]).passed
+
+
+@pytest.mark.parametrize(
+    ("answer", "check", "note"),
+    [
+        ("def f(a):\n    print(a * 2)", "assert f(2) == 4", "Nothing comes back here: is there a “return”?"),
+        ("def f(a): pass", "assert abs(f(2) - 4) < 0.1", "Nothing comes back here: is there a “return”?"),
+        ("def f(a): pass\nx = f(1)", "assert x == 4", "This does not hold yet."),
+        (
+            "def f(a): return '4'",
+            "assert f(2) == 4",
+            'What comes out is a text, as "1"; what is wanted is a number, as 1.',
+        ),
+        (
+            "def f(a): return [1, 2]",
+            "assert f(2) == (1, 2)",
+            "a list, as [1, 2]; what is wanted is a tuple, as (1, 2).",
+        ),
+        (
+            "def f(a): return [2, 1, 1]",
+            "assert f(2) == {1, 2}",
+            "a list, as [1, 2]; what is wanted is a set, as {1, 2}.",
+        ),
+        ("def f(a): return [1, 3]", "assert f(2) == (1, 2)", "This does not hold yet."),
+        ("def f(a): return 4.0", "assert f(2) == 5", "This does not hold yet."),
+        ("def f(a): return None", "assert f(2) is None or f(1) == 2", "This does not hold yet."),
+    ],
+)
+def test_of_a_value_that_is_not_right_it_is_told_what_kind_it_is(tier, answer, check, note):
+    (part,) = check_code(answer, [check]).parts
+    assert note in part.note or part.passed
+    assert check_code(answer, [], [check]).parts[0].note == ""
+
+
 def test_of_a_hidden_part_nothing_is_told_even_if_the_answer_tries(tier):
     spying = (
         "import inspect\n"
@@ -233,6 +279,7 @@ def test_after_a_loop_without_end_in_a_check_the_rest_counts_as_not_reached(tier
     answer = "def area(a, b):\n    while a == 0: pass\n    return a * b\n"
     report = check_code(answer, [*CHECKS, "assert area(1, 1) == 1"], seconds=1)
     assert [part.passed for part in report.parts] == [True, False, False]
+    assert [bool(part.note) for part in report.parts] == [False, True, False], "it is said once"
 
 
 def test_a_huge_answer_and_null_bytes_get_a_sentence(tier):

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import ast
-import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...core.i18n import translate
-from ...core.syntax import parse_python
+from ...core.i18n import Phrase, translate
+from ...core.syntax import names_bound, parse_python
 from .confined import SECONDS, Confinement, Ended, Halt, Runner, Stopped, confinement, runner
+from .notes import missed, missing_in, note_of
 from .values import Comparison, comparison_in, value_of
 
 MOST_ANSWER = 100_000  # characters
 MOST_LABEL = 200
-NOT_YET = "This does not hold yet."
-_MISSING = re.compile(r"name '(\w+)' is not defined")
-_BLOCKED = {
-    "file": "An answer may use no files but its own.",
-    "network": "An answer may not use the network.",
-    "process": "An answer may not start or end other programs.",
-}
 
 
 class Part(NamedTuple):
@@ -110,37 +103,49 @@ def printed_by(code: str, before: Sequence[str] = (), seconds: float = SECONDS, 
 
 
 def _parts(process: Runner, rows: Sequence[tuple[_Check, bool]], seconds: float, lang: str) -> Iterator[Part]:
-    stop = ""
+    """What comes of each check. What fails only because another one did before it is not explained once more."""
+    stopped, lost = False, set[str]()  # and the names that a check had to prepare
     for check, hidden in rows:
         label = "" if hidden else check.label
-        if stop:
+        if stopped:
             if check.counts:
-                yield Part(False, label, "" if hidden else stop, hidden)
+                yield Part(False, label, "", hidden)
             continue
         try:
-            ended = _checked(process, check)
-        except Stopped as stopped:
-            stop = _stopped(stopped, seconds, lang)
-            yield Part(False, label, "" if hidden else stop, hidden)
+            ended, miss = _checked(process, check)
+        except Stopped as end:
+            stopped, note = True, _stopped(end, seconds, lang)
+            yield Part(False, label, "" if hidden else note, hidden)
             continue
-        if ended.error:
-            yield Part(False, label, "" if hidden else _note(ended, lang), hidden)
+        follows = missing_in(ended) in lost
+        if ended.error and not check.counts:
+            lost |= names_bound(check.code)
+        if ended.error and (check.counts or not follows):
+            note = miss.said(lang) if miss else note_of(ended, lang)
+            yield Part(False, label, "" if hidden or follows else note, hidden)
         elif check.counts:
             yield Part(True, label, "", hidden)
 
 
-def _checked(process: Runner, check: _Check) -> Ended:
-    """How a check ends. A value that stands in it is compared here: in its process, the answer says what it likes."""
+def _checked(process: Runner, check: _Check) -> tuple[Ended, Phrase | None]:
+    """How a check ends, and what can be said of a value that is not the right one.
+
+    A value that stands in a check is compared here: in its process, the answer says what it likes.
+    """
     if check.comparison is None:
-        return process.run(check.code)
+        return process.run(check.code), None
     ended = process.value(check.comparison.expression)
     if ended.error:
-        return ended
+        return ended, None
     try:
-        holds = check.comparison.holds(value_of(ended.value))
+        found = value_of(ended.value)
+    except ValueError:  # none of Python's own
+        return ended._replace(error="AssertionError"), None
+    try:
+        holds = check.comparison.holds(found)
     except (ValueError, TypeError, ArithmeticError):
         holds = False
-    return ended if holds else ended._replace(error="AssertionError")
+    return (ended, None) if holds else (ended._replace(error="AssertionError"), missed(found, check.comparison))
 
 
 def _equals_anything(process: Runner, rows: Sequence[tuple[_Check, bool]]) -> bool:
@@ -187,10 +192,9 @@ def _unreadable(answer: str, lang: str) -> Report | None:
     try:
         body = parse_python(answer).body
     except SyntaxError as error:
-        sentence = "Line {line} is not Python yet: {message}."
-        return Report(
-            fault=translate(sentence, lang, line=error.lineno or 1, message=error.msg), line=error.lineno or 1
-        )
+        line, why = error.lineno or 1, error.msg.rstrip("?.")
+        fault = translate("Line {line} is not Python yet: {message}.", lang, line=line, message=why)
+        return Report(fault=fault, line=line)
     except (ValueError, RecursionError, MemoryError):
         return Report(fault=translate("The answer cannot be read as Python.", lang))
     if not body:
@@ -202,24 +206,8 @@ def _failed(ended: Ended, answer: str, lang: str) -> Report:
     """Why the answer itself did not run through."""
     if ended.error == "NotImplementedError":
         return Report(fault=translate("There is no answer yet.", lang), empty=True, confinement=confinement())
-    fault = translate("Line {line}: {note}", lang, line=ended.line, note=_note(ended, lang))
+    fault = translate("Line {line}: {note}", lang, line=ended.line, note=note_of(ended, lang))
     return Report(fault=fault, line=ended.line, printed=ended.printed, confinement=confinement())
-
-
-def _note(ended: Ended, lang: str) -> str:
-    if ended.blocked in _BLOCKED:
-        return translate(_BLOCKED[ended.blocked], lang)
-    if ended.error == "AssertionError" and not ended.deep:
-        return translate(NOT_YET, lang)
-    if ended.error == "NotImplementedError":
-        return translate("There is no answer yet.", lang)
-    if ended.error == "NameError" and (missing := _MISSING.match(ended.message)):
-        return translate("There is no “{name}” yet: look how it is written.", lang, name=missing[1])
-    if ended.error == "MemoryError":
-        return translate("The code needs more memory than an answer may have.", lang)
-    if ended.error == "RecursionError":
-        return translate("A function calls itself without end.", lang)
-    return f"{ended.error}: {ended.message}" if ended.message else ended.error
 
 
 def _stopped(stopped: Stopped, seconds: float, lang: str) -> str:

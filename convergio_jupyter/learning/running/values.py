@@ -24,10 +24,14 @@ _DEEPEST = 20
 
 
 class Comparison(NamedTuple):
-    """``expression`` is worked out where the answer ran; ``holds`` says of its value whether the check does."""
+    """``expression`` is worked out where the answer ran; ``holds`` says of its value whether the check does.
+
+    ``right`` is the value that stands in the check.
+    """
 
     expression: str
     holds: Callable[[Any], bool]
+    right: Any
 
 
 def value_of(told: Any, deep: int = _DEEPEST) -> Any:
@@ -59,8 +63,10 @@ def comparison_in(check: ast.stmt) -> Comparison | None:
     if sides is None or not isinstance(sign, (ast.Eq, ast.Is)):
         return None
     if isinstance(sign, ast.Is):
-        return Comparison(sides[0], lambda value: value is sides[1]) if sides[1] in (None, True, False) else None
-    return Comparison(sides[0], lambda value: bool(value == sides[1]))
+        return (
+            Comparison(sides[0], lambda value: value is sides[1], sides[1]) if sides[1] in (None, True, False) else None
+        )
+    return Comparison(sides[0], lambda value: bool(value == sides[1]), sides[1])
 
 
 def _near(difference: ast.expr, most: ast.expr, *, strictly: bool) -> Comparison | None:
@@ -76,7 +82,7 @@ def _near(difference: ast.expr, most: ast.expr, *, strictly: bool) -> Comparison
         apart = abs(value - sides[1])
         return bool(apart < allowed[0] or (not strictly and apart == allowed[0]))
 
-    return Comparison(sides[0], holds)
+    return Comparison(sides[0], holds, sides[1])
 
 
 def _close(call: ast.Call) -> Comparison | None:
@@ -87,7 +93,7 @@ def _close(call: ast.Call) -> Comparison | None:
     if sides is None or not limits.keys() <= {"rel_tol", "abs_tol"} or None in limits.values():
         return None
     options = {name: each[0] for name, each in limits.items() if each is not None}
-    return Comparison(sides[0], lambda value: math.isclose(value, sides[1], **options))
+    return Comparison(sides[0], lambda value: math.isclose(value, sides[1], **options), sides[1])
 
 
 def _sides(left: ast.expr, right: ast.expr) -> tuple[str, Any] | None:
