@@ -8,17 +8,13 @@ from typing import Any
 
 from ..core.i18n import Unable, translate
 from .expressions import raised
+from .letters import letter_of
 
 MOST_BITS = 14_000  # of a whole number: about 4,200 digits, as many as Python writes
 MOST_ROOT_BITS = 1_000  # of a number whose root is drawn, which is taken apart into factors for that
 MOST_FACTORIAL = 1_000
 MOST_ANY_EXPONENT = 10_000  # of what is no plain number
 MOST_SUM_EXPONENT = 60  # of a sum with letters in it, which somebody may want expanded
-_GREEK = (
-    "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|rho|sigma|tau|phi|chi|psi|omega|"
-    "Delta|Gamma|Theta|Lambda|Sigma|Phi|Psi|Omega"
-)
-_LETTER = re.compile(rf"(?:[^\W\d_]|{_GREEK})(?:_?[0-9]+|_[^\W\d_])?")
 _BESIDE_GREEK = re.compile("(?=..)([a-z]{1,3}|[A-Z])?([α-ωΑ-Ω])([a-z]{1,3}(?:_?[0-9])?|[A-Z](?:_?[0-9])?)?")
 _PRODUCT = re.compile("(?!mu|nu|of)[abcdghkmnpqrstuvwxyz]{2,3}")
 
@@ -51,7 +47,8 @@ class Exact:
     def name(self, name: str) -> Any:
         from sympy import Symbol
 
-        return Symbol(name) if self._letters and _LETTER.fullmatch(name) else None
+        letter = letter_of(name) if self._letters else ""
+        return Symbol(letter) if letter else None
 
     def is_number(self, value: Any) -> bool:
         return bool(value.is_Rational)

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from ..core.i18n import Unable
+from .letters import LOW_DIGITS
 
 MOST_TEXT = 1_000  # characters
 MOST_DEPTH = 40  # brackets in brackets
@@ -37,11 +38,13 @@ CONSTANTS = {"pi": "pi", "π": "pi", "e": "e", "i": "i"}
 _SUM, _PRODUCT, _SIGN, _IMPLICIT, _EXPONENT, _POWER, _POSTFIX = 10, 20, 25, 30, 35, 40, 50
 _REWRITTEN = str.maketrans(
     {"×": "*", "·": "*", "⋅": "*", "∙": "*", "÷": "/", "∕": "/", "⁄": "/", ":": "/", "−": "-", "–": "-", "’": "'"}
+    | LOW_DIGITS
     | {"µ": "μ", "Ω": "Ω", "[": "(", "]": ")", "{": "(", "}": ")", "\u00a0": " ", "\u202f": " ", "º": "°"}
 )
 SUPERSCRIPTS = dict(zip("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻", strict=True))
 _RAISED = {high: low for low, high in SUPERSCRIPTS.items()}
 _FRACTIONS = {"½": "(1/2)", "⅓": "(1/3)", "⅔": "(2/3)", "¼": "(1/4)", "¾": "(3/4)", "⅕": "(1/5)", "⅛": "(1/8)"}
+_INDEX = re.compile(r"_[({]([0-9]+|[^\W\d_])[)}]")  # F_{1}
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9][0-9.,]*[0-9]|[0-9]|\.[0-9]+)(?:[eE][+-]?[0-9]+(?![\w.]))?)"
     r"|(?P<name>°[CFcf]?(?![^\W\d_])|[^\W\d_]+(?:_?[0-9]+|_[^\W\d_])?)|(?P<sign>\*\*|[-+*/^!%(),;|√]))"
@@ -97,6 +100,7 @@ def plain(text: str, lang: str) -> str:
     for sign, written in _FRACTIONS.items():
         text = re.sub(f"([0-9]+) ?{sign}", rf"(\1+{written})", text).replace(sign, written)
     text = re.sub("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda found: "^(" + "".join(_RAISED[each] for each in found[0]) + ")", text)
+    text = _INDEX.sub(r"_\1", text)
     return text.translate(_REWRITTEN).strip()
 
 

@@ -915,3 +915,19 @@ def test_another_option_is_no_way_to_say_the_right_one():
 def test_a_sum_says_nothing_of_whether_it_is_right(right, wrong):
     key = Key("number", "140", unit="km")
     assert [check_answer(each, key).reason for each in (right, wrong)] == ["unfinished"] * 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "forms"),
+    [
+        ("ρ a³", ["rho*a^3", "ρ*a^3", "a^3 rho", "\\rho a^3", "ϱ a³"]),
+        ("rho*V", ["ρ V", "m = ρ*V", "ρV"]),
+        ("c/λ", ["c/lambda", "c/λ"]),
+        ("F_1 + F_2", ["F1+F2", "F₁+F₂", "F_{1} + F_{2}", "F2 + F1"]),
+        ("x1^2", ["x_1²", "x₁^2"]),
+        ("Δ/2", ["Delta/2", "0.5 Δ"]),
+    ],
+)
+def test_a_letter_is_the_same_however_a_keyboard_writes_it(answer, forms):
+    assert [reason(form, answer, "expression") for form in forms] == ["right"] * len(forms)
+    assert reason("F_1 + F_3", "F_1 + F_2", "expression") != "right"

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from ...core.i18n import Unable
+from ...mathematics.letters import GREEK
 
 _KEPT_BLANKS = "\t\n\r"
 _WIDE = re.compile("[\uff01-\uff5e\u3000]")
@@ -53,6 +54,7 @@ _RAISED = re.compile(r"([\^_]) ?\{([^{}]*)\}")
 _COMMANDS = {
     **dict.fromkeys((r"\cdot", r"\times", r"\ast"), "*"), r"\div": "/", r"\pi": "π", r"\pm": "±",
     **dict.fromkeys((r"\left", r"\right", r"\,", r"\;", r"\ ", r"\!", r"\(", r"\)", "$"), " "),
+    **{rf"\{name}": letter for letter, name in GREEK.items()},
     **{r"\leq": "≤", r"\geq": "≥", r"\le": "≤", r"\ge": "≥", r"\%": "%", r"\{": "{", r"\}": "}"},
 }  # fmt: skip
 _COMMAND = re.compile("|".join(re.escape(name) + "(?![A-Za-z])" * name[-1].isalpha() for name in _COMMANDS))

@@ -112,19 +112,24 @@ def _trimmed(run: str, goal: Goal) -> Iterator[str]:
 
     def fits(token: str) -> bool:
         names = re.findall(r"[A-Za-z]+", _NAMES.sub("", token))
-        formal = len(token) < 2 or bool(re.search(r"[^A-Za-z.,]", token)) or token in goal.formula
+        formal = len(token) < 2 or bool(re.search(r"[^A-Za-z.,]", token)) or token in goal.formula or token == "pi"
         return formal and all(set(name) <= known for name in names)
 
     kept: list[str] = []
     for token in [*run.split(), ""]:
-        if token and fits(token):
+        if token and fits(token.rstrip(".,") or token):
             kept.append(token)
-            continue
+            if not (token.endswith(",") and _is_closed(" ".join(kept))):  # “2 pi r, you see”, but max(x, y)
+                continue
         piece = " ".join(kept).strip(" ,.'")
         kept = []
         for each in dict.fromkeys((piece, _CONNECTORS.sub("", piece), _closed(piece), re.sub(r"^[-+] ", "", piece))):
             if each:
                 yield each
+
+
+def _is_closed(piece: str) -> bool:
+    return all(piece.count(opening) <= piece.count(closing) for opening, closing in ("()", "[]", "{}"))
 
 
 def _closed(piece: str) -> str:

@@ -16,6 +16,7 @@ from .choices import says_choice
 from .code import says_code, values_in
 from .ends import says_interval
 from .formulas import says_formula
+from .letters import lettering
 from .numbers import says_number
 from .opaque import opaque_part
 from .order import says_order
@@ -42,6 +43,13 @@ def check(reply: str, key: Key | Mapping[str, Any], history: Sequence[str] = ())
     if len(reply) > MOST:
         return Verdict(True, "opaque", f"more than {MOST} characters")
     history = [each for each in history[-TALK:] if each]
+    if key.kind == "expression" and (special := lettering((key.answer, *key.accepted))):
+        plain = map(special.plain, history)
+        return special.written(_checked(special.plain(reply), special.plain_key(key), [*plain]))
+    return _checked(reply, key, history)
+
+
+def _checked(reply: str, key: Key, history: Sequence[str]) -> Verdict:
     found = says_code(reply, key, history) if key.kind == "code" else _answer(reply, key, history)
     values = _values(key) if key.kind == "code" and not found.leaks else ()
     found = next((leak for each in values if (leak := _answer(reply, each, history)).leaks), found)

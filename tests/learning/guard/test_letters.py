@@ -1,0 +1,40 @@
+"""A formula with Greek letters, or with an index, leaks in whatever way these are written."""
+
+import pytest
+
+from convergio_jupyter.learning.guard import check
+from convergio_jupyter.learning.key import Key
+
+FORMS = {
+    "ρ a³": ["ρ a³", "rho*a^3", "$\\rho a^3$", "a^3 ρ", "rho times a cubed"],
+    "rho*V": ["ρV", "rho V", "ϱ · V"],
+    "c/λ": ["c/lambda", "c / λ", "\\frac{c}{\\lambda}"],
+    "F_1 + F_2": ["F1 + F2", "F₁+F₂", "$F_{1}+F_{2}$", "F_2 + F_1", "add F1 and F2"],
+    "m c ΔT": ["m*c*ΔT", "m c Delta T"],
+    "2πr": ["2 pi r", "2 π r"],
+}
+
+
+@pytest.mark.parametrize(("answer", "form"), [(answer, form) for answer, forms in FORMS.items() for form in forms])
+def test_it_is_one_formula_however_its_letters_are_written(answer, form):
+    for said in (form, f"So it is {form}, you see."):
+        assert check(said, Key("expression", answer)).leaks
+
+
+def test_what_was_found_is_told_in_the_letters_of_the_formula():
+    assert check("So it is rho*a^3.", Key("expression", "ρ a³")).found == "ρ*a^3"
+
+
+@pytest.mark.parametrize("answer", FORMS)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "What do ρ and a stand for?",
+        "Look at λ first: which way does it go when c grows?",
+        "F₁ and F₂ act in one line. What does that say of both together?",
+        "What is r, and what is π?",
+        "How does ΔT change when m is twice as large?",
+    ],
+)
+def test_a_letter_that_is_named_is_no_formula(answer, said):
+    assert not check(said, Key("expression", answer)).leaks
