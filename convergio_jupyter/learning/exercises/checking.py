@@ -45,7 +45,9 @@ async def checked_now(
         given = "\n\n".join(filter(None, (exercise.given, above)))
         work = partial(check_code, answer, visible, hidden, given, lang, halt=halt)
         return _of_report(await asyncio.to_thread(work), lang)
-    value = value_in(answer)  # a task may ask for a name and quotes, which a field of its own does not need
+    is_equation = key.kind == "expression" and any("=" in each for each in (key.answer, *key.accepted))
+    # A task may ask for a name and quotes, which a field of its own does not need.
+    value = value_in(answer, "" if is_equation else exercise.name)
     if key.kind != "expression":  # whose letters stand for themselves
         value = await _reckoned(exercise, answer, halt) or value
     found = await asyncio.to_thread(check_given, value, key, lang)

@@ -22,14 +22,17 @@ _WORD = re.compile(r"[^\W\d]\w*")
 _QUOTED = re.compile(r"""^[^\W\d]\w* *= *["'“”„«‘’]([^"'“”„«»‘’\n]*)["'“”„»‘’]? *$""", re.MULTILINE)
 
 
-def value_in(source: str) -> str:
-    """What was written as an answer that is no code: the text of the last value in the cell, if there is one yet."""
+def value_in(source: str, name: str = "") -> str:
+    """What was written as an answer that is no code: the text of the last value in the cell, if there is one yet.
+
+    ``name`` is what the task calls it, where that is no part of the answer: several words may stand behind it.
+    """
     if len(source) > LONGEST or _NUMBERED.fullmatch(source.strip()):
         return source.strip()
     body = _body(source)
     if body is None:
         quoted = _QUOTED.findall(source)
-        return quoted[-1].strip() if quoted else source.strip()
+        return quoted[-1].strip() if quoted else _behind(name, source)
     if len(body) > 1 and all(isinstance(each, ast.Expr) for each in body):
         return source.strip()  # 1; 3; 6 is one answer
     last = next((each for each in reversed(body) if isinstance(each, ast.Assign)), body[-1] if body else None)
@@ -62,6 +65,12 @@ def reckoned_in(source: str, name: str = "", given: str = "") -> str:
         return name
     own = [target.id for each in body if isinstance(each, ast.Assign) for target in each.targets if _is_bound(target)]
     return own[-1] if own else _printed(last.value) if isinstance(last, ast.Expr) else ""
+
+
+def _behind(name: str, source: str) -> str:
+    """What stands behind ``name`` and an equals sign: the third, of a name and two words that nobody has quoted."""
+    found = re.findall(rf"^{re.escape(name)} *=(?!=)(.*)$", source, re.MULTILINE) if name else []
+    return (found[-1] if found else source).strip()
 
 
 def as_written(node: ast.expr) -> str:

@@ -264,6 +264,25 @@ def test_an_answer_that_is_worked_out_in_the_cell_counts_as_what_it_comes_to(tmp
     assert [each.empty for each in found] == [False, False, False, True, False, True, True]
 
 
+@pytest.mark.parametrize(
+    ("kind", "right", "given"),
+    [
+        ("text", "the third", "y = in the third"),
+        ("expression", "2x + 1", "y = 1 + 2x"),
+        ("expression", "y = 2x + 1", "y = 1 + 2x"),
+    ],
+)
+def test_an_answer_of_several_words_needs_no_quotes(tmp_path, kind, right, given):
+    notebook = lesson()
+    notebook["cells"][4]["metadata"]["convergio"]["key"] = {"kind": kind, "answer": right}
+    notebook["cells"][4]["source"] = f"### BEGIN SOLUTION\ny = '{right}'\n### END SOLUTION"
+
+    async def work(desk):
+        return await desk.check("area-1", "area", given)
+
+    assert with_desk(tmp_path, work, notebook).passed
+
+
 def test_what_cannot_be_read_is_told_with_what_to_do_now(tmp_path):
     notebook = lesson()
     notebook["cells"][4]["metadata"]["convergio"]["key"] = {"kind": "number", "answer": "12"}

@@ -19,6 +19,18 @@ def test_an_answer_that_is_no_code_is_the_last_value(source, value):
     assert value_in(source) == value
 
 
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [("source = the mayor", "the mayor"), ("source = source 3", "source 3"), ("source=in the third", "in the third"),
+     ("# Here.\nsource = the third\n", "the third"), ("source = a\nsource = the third", "the third"),
+     ("source = 'the third", "the third"), ("source = 2x + 1", "2x + 1"), ("source =", ""),
+     ("the source = the mayor", "the source = the mayor"), ("y = 2x + 1", "y = 2x + 1"), ("the third", "the third"),
+     ("source == the mayor", "source == the mayor")],
+)  # fmt: skip
+def test_several_words_without_quotes_may_stand_behind_the_name(source, value):
+    assert value_in(source, "source") == value
+
+
 @pytest.mark.parametrize("source", ["(" * 1_900, "-" * 1_900 + "1", "[" * 100_000, "x" * 1_000_000])
 def test_what_is_meant_to_do_harm_is_what_it_says(source):
     assert value_in(source) == source
