@@ -728,6 +728,29 @@ def test_without_a_unit_in_the_key_that_of_the_task_may_be_written_and_no_other(
     assert reason(given, answer, asked=asked) == said
 
 
+@pytest.mark.parametrize(
+    ("given", "unit", "asked", "said"),
+    [
+        *((each, "mol", "How many moles are in 36.03 g of water?", "right") for each in ("7", "7 mol", "7.0")),
+        *((each, "mol", "How many moles are in 36.03 g of water?", "unit") for each in ("7 g", "7 m", "7 h")),
+        ("8", "mol", "How many moles are in 36.03 g of water?", "wrong"),
+        ("6.97", "mol", "How many moles are in 36.03 g of water?", "wrong"),
+        *(("7", "mol", f"Quante moli {each} in 36,03 g d'acqua?", "right") for each in ("sono", "ci sono", "")),
+        ("7", "s", "Quanti secondi in un'ora?", "right"), ("7", "m/s", "How many metres per second?", "right"),
+        ("7", "m/s", "How many metres does it fall?", "unit_missing"), ("7", "kg", "How many grams?", "unit_missing"),
+        ("7", "m", "How far is it?", "unit_missing"), ("7", "mol", "How much is it, in moles?", "unit_missing"),
+        ("7", "g", "How many grams come out? Write it with its unit.", "unit_missing"),
+        ("7", "g", "Quanti grammi escono? Scrivili con la loro unità.", "unit_missing"),
+        ("7", "°C", "How many °C is that?", "right"), ("7", "€", "Quanti euro costano?", "right"),
+        ("7", "€", "Quante mele?", "unit_missing"), ("7", "plums", "How many plums are left?", "right"),
+        *((each, "%", "How many per cent is that?", "right") for each in ("7", "7 %", "0.07")),
+        ("7", "%", "Quanti punti percentuali?", "right"), ("7", "%", "How many plums?", "unit_missing"),
+    ],
+)  # fmt: skip
+def test_a_number_alone_is_an_answer_where_the_task_asks_how_many_of_its_unit(given, unit, asked, said):
+    assert reason(given, "7", unit=unit, asked=asked) == said
+
+
 @pytest.mark.parametrize("given", ["4.37", "4.43", "4.40"])
 def test_a_tolerance_has_both_of_its_ends(given):
     assert reason(given, "4.40", tolerance=0.03) == "right"

@@ -15,7 +15,7 @@ from .measures import Measure, Measures
 from .reals import Real
 from .tidy import mathematical, on_thermometer, readings, spelled_out
 from .verdict import Checked
-from .wordings import unit_asked_for, wordings
+from .wordings import counted, unit_asked_for, unit_at_start, wordings
 
 FLOAT = Fraction(1, 10**12)  # the share by which a number that Python worked out may be off
 MOST_COUNTED = 2**53  # up to which Python counts in floats; such a whole number is right or wrong
@@ -53,6 +53,7 @@ class Goal(NamedTuple):
     shares: bool = False  # per cent are asked for, and the number alone is the answer
     asked: str = ""
     implied: Measure | None = None  # the unit that the task asks for, where the key says none: it may be written
+    bare: bool = False  # the task asks how many of its unit there are, and the number alone is an answer
 
 
 def check_number(given: str, key: Key, lang: str) -> Checked:
@@ -96,12 +97,24 @@ def goal_of(answer: str, key: Key) -> Goal:
     allowed = max(absolute, abs(Fraction(measure.number)) * exact(key.relative)) * Fraction(measure.size)
     shares = not percent and not measure.marked and _SHARES.search(key.asked) is not None
     implied = None if percent or measure.marked or key.unit else unit_asked_for(key.asked)
-    return Goal(measure, allowed, label, percent, shares, key.asked, implied)
+    bare = any(_begins(text, measure, label, percent) for text in counted(key.asked))
+    return Goal(measure, allowed, label, percent, shares, key.asked, implied, bare)
+
+
+def _begins(text: str, measure: Measure, label: str, percent: bool) -> bool:
+    """Whether ``text`` begins with what the right number counts: moles, euros, per cent."""
+    if percent or label:
+        first = " ".join(text.split()[:2])
+        return _SHARES.search(first) is not None if percent else _agrees(first.partition(" ")[0], label)
+    said = unit_at_start(text) if measure.marked else None
+    return said is not None and said[1:4] == measure[1:4]
 
 
 def judged(found: Measure, goal: Goal, lang: str, written: str = "") -> Checked:
     """What ``found`` is beside the ``goal``; ``written`` is its text, for its digits."""
     right = goal.measure
+    if goal.bare and right.marked and not found.marked and "%" not in written:
+        found = right._replace(number=found.number, alone=False)
     if goal.implied is not None and found.marked and found.dimension == goal.implied.dimension:
         right = goal.implied._replace(number=right.number)
         goal = goal._replace(measure=right, allowed=goal.allowed * Fraction(right.size))
@@ -113,11 +126,7 @@ def judged(found: Measure, goal: Goal, lang: str, written: str = "") -> Checked:
     last_digit = _last_digit(written)
     if within(found.value, right.value, goal.allowed, rounded=last_digit > 0):
         return verdict.right(lang)
-    if (
-        goal.shares
-        and "%" in written
-        and within(100 * found.number, right.number, goal.allowed, rounded=last_digit > 0)
-    ):
+    if _as_share(found, goal, written, rounded=last_digit > 0):
         return verdict.right(lang)
     if right.marked and not found.marked and reals.same(found.number, right.number):
         return verdict.unit_missing(lang)
@@ -128,6 +137,15 @@ def judged(found: Measure, goal: Goal, lang: str, written: str = "") -> Checked:
     apart = abs(Fraction(found.value) - Fraction(right.value)) / Fraction(found.size)
     cut_off = apart < last_digit and abs(Fraction(found.value)) < abs(Fraction(right.value))
     return verdict.close(lang) if apart and (cut_off or 2 * apart <= last_digit) else verdict.wrong(lang)
+
+
+def _as_share(found: Measure, goal: Goal, written: str, *, rounded: bool) -> bool:
+    """Whether it is right, with a sign of per cent or without, as the task says already that it counts these."""
+    number, right = found.number, goal.measure.number
+    if goal.shares:
+        return "%" in written and within(100 * number, right, goal.allowed, rounded=rounded)
+    only = goal.percent and goal.bare and "%" not in written
+    return only and within(number, 100 * right, 100 * goal.allowed, rounded=rounded)
 
 
 def _read_and_judged(text: str, goal: Goal, lang: str) -> Checked:
@@ -142,7 +160,7 @@ def _read_and_judged(text: str, goal: Goal, lang: str) -> Checked:
     if not found.correct:
         others = (other for each in wordings(text, goal.asked) for other in readings(mathematical(each), lang))
         found = verdict.best([found, *(_read_once(each, goal, lang) for each in others if each not in read_as)])
-    return verdict.unit_missing(lang) if found.correct and not labelled else found
+    return verdict.unit_missing(lang) if found.correct and not (labelled or goal.bare) else found
 
 
 def _read_once(text: str, goal: Goal, lang: str) -> Checked:

@@ -45,6 +45,8 @@ _NOT_COUNTED = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 5  # of a unit: chilometri quadrati al secondo
+_IN = re.compile(r"\s+in\b")  # seconds in an hour, which are no inches
+_WITH_UNIT = re.compile(r"\b(?:units?|unità)\b", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\s*[-']?\b[^\W\d_]+[0-9]?[.']?$")
 
 
@@ -110,13 +112,18 @@ def unit_asked_for(asked: str) -> Measure | None:
 
 def unit_named(asked: str) -> Measure | None:
     """The unit that the task names for its answer: “how many km per hour”, “in m/s?”, “which hours”."""
-    found = (_unit_at_start(each[2]) for each in _ASKED_FOR.finditer(asked))
+    found = (unit_at_start(each[2]) for each in _ASKED_FOR.finditer(asked))
     return next((unit for unit in reversed([*found]) if unit is not None), None)
 
 
-def _unit_at_start(text: str) -> Measure | None:
+def counted(asked: str) -> list[str]:
+    """What the task asks how many of, with what stands behind it; nothing where it wants the unit to be written."""
+    return [] if _WITH_UNIT.search(asked) else [each.strip() for each in _HOW_MANY.findall(asked)]
+
+
+def unit_at_start(text: str) -> Measure | None:
     """The longest unit with which ``text`` begins."""
-    words = text.split()[:_MOST_WORDS]
+    words = _IN.split(text)[0].split()[:_MOST_WORDS]
     units = (unit_in_words(" ".join(words[:count])) for count in range(len(words), 0, -1))
     return next((each for each in units if each is not None), None)
 

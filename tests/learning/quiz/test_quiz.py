@@ -182,3 +182,13 @@ def test_the_parts_of_an_order_are_the_steps_that_are_worth_something(order):
 )  # fmt: skip
 def test_the_unit_that_a_question_asks_for_may_be_written_and_no_other(row, given, share):
     assert grade(item_from(row, "q"), given).share == share
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "share"),
+    [("How many moles are in 36.03 g of water?", "2", 1), ("Quante moli ci sono in 36,03 g d'acqua?", "2,0", 1),
+     ("How many moles are in 36.03 g of water?", "2.1", 0), ("How much is 36.03 g of water?", "2", 0)],
+)  # fmt: skip
+def test_a_question_that_asks_how_many_of_a_unit_needs_the_number_only(text, given, share):
+    item = item_from({"type": "number", "text": text, "answer": "2", "unit": "mol", "relative": 0.01}, "q")
+    assert grade(item, given).share == share
