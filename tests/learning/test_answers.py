@@ -449,6 +449,21 @@ def test_a_letter_x_before_a_bracket_is_no_sign_of_multiplication(given, answer,
 
 
 @pytest.mark.parametrize(
+    ("given", "answer", "asked", "said"),
+    [
+        *((each, "a*n^2", "", "right") for each in ("a x n^2", "n^2 x a", "a X n x n", "1 x a x n^2", "a x (n^2)")),
+        *((each, "y = a*n^2", "", "right") for each in ("y = a x n^2", "a x n^2 = y")),
+        ("2xn", "2*n", "", "right"), ("2 x exp(n)", "2*exp(n)", "", "right"), ("3 x n", "2*n", "", "wrong"),
+        *((each, "2*n", "What is twice x?", "wrong") for each in ("2xn", "2 x n")),
+        ("2 x n", "2*x*n", "", "right"), ("2 x n", "2*n", "", "right"), ("x n", "n", "", "wrong"),
+        ("2ax", "2*a", "", "wrong"), ("a x n", "a*x*n", "", "right"), ("2 xn", "2*n", "", "wrong"),
+    ],
+)  # fmt: skip
+def test_an_x_is_a_sign_of_multiplication_where_nothing_is_called_x(given, answer, asked, said):
+    assert reason(given, answer, "expression", asked=asked) == said
+
+
+@pytest.mark.parametrize(
     ("given", "said"),
     [("1.33", "close"), ("1.333", "close"), ("1.34", "wrong"), ("1.32", "wrong"), ("1.34 %", "wrong")],
 )

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from ...aside import aside, is_installed
 from ...core.i18n import Phrase, Unable
-from ...mathematics.expressions import MOST_TEXT, plain, read
+from ...mathematics.expressions import FUNCTIONS, MOST_TEXT, SAME, plain, read
 from ..key import Key, KeyFault
 from . import verdict
 from .algebra import compared, compared_equations, read_all
@@ -23,6 +23,8 @@ _OPERATOR = re.compile(r"[-+*/^(√]")
 _AROUND_SIGNS = re.compile(r"\s*([-+*/^()=])\s*")
 _POWER = re.compile(r"\^\(([0-9]+)\)")
 _EQUALS = re.compile(r"==|(?<![<>=!])=(?![<>=])")
+_CROSS = re.compile(r"(?<=[\w)]) +[xX] +(?=[\w(√])|(?<=[0-9)])[xX](?=[\w(√])")
+_NAME = re.compile(r"[^\W\d_]+")
 
 
 class ExtraNeeded(Exception):
@@ -33,11 +35,18 @@ def check_expression(given: str, key: Key, lang: str) -> Checked:
     """The verdict on an expression or an equation. Raises ``KeyFault`` where the key is neither."""
     text = mathematical(given).rstrip(" .")
     answers = [mathematical(each).rstrip(" .") for each in (key.answer, *key.accepted)]
+    text = text if _has_an_x(answers, key.asked) else _CROSS.sub("*", text)
     found = verdict.best(_beside(text, answer, key, lang) for answer in answers)
     own = {_bare(each, lang) for each in answers}
     if found.correct and _bare(text, lang) not in own and _stands_in(key.asked, text, lang):
         return verdict.as_in_the_task(lang)
     return found
+
+
+def _has_an_x(answers: Sequence[str], asked: str) -> bool:
+    """Whether an x may be a letter, and no sign of multiplication: one of the answers has it, or the task does."""
+    names = {each.lower() for text in answers for each in _NAME.findall(text)} - FUNCTIONS.keys() - SAME.keys()
+    return any("x" in each for each in names) or "x" in map(str.lower, _NAME.findall(asked))
 
 
 def sides_of(answer: str) -> list[str]:
