@@ -403,6 +403,26 @@ def test_a_slip_is_one_letter_that_lies_nearby(given, well):
     assert (check_answer(given, Key("text", "mitocondrio")).reason == "slip") is well
 
 
+@pytest.mark.parametrize("given", ["2-4-5", "2 - 4 - 5", "2/4/5", "2.4.5", "2|4|5", "{2-4-5}", "S = {2–4–5}", "245"])
+@pytest.mark.parametrize("answer", ["{2, 4, 5}", "{1, 3}", "{2, 4}"])
+def test_numbers_that_run_on_are_told_to_be_parted_be_they_right_or_wrong(given, answer):
+    found = check_answer(given, Key("set", answer))
+    assert (found.reason, "commas" in found.note) == ("unreadable", True)
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "said"),
+    [
+        ("10-3-2", "{5}", "right"), ("1/2/3", "{1/6, 1}", "wrong"), ("245", "{245, 3}", "wrong"),
+        ("245", "{245}", "right"), ("542", "{2, 4, 5}", "wrong"), ("25", "{2, 5}", "wrong"),
+        ("3-5", "{3, 5}", "unreadable"), ("3-5", "{-2, 2}", "wrong"), ("3/5", "{3, 5}", "wrong"),
+        ("245", "{21, 42}", "wrong"), ("2 4 5", "{2, 4, 5}", "right"), ("1-2", "∅", "wrong"),
+    ],
+)  # fmt: skip
+def test_what_may_be_one_element_is_taken_for_one(given, answer, said):
+    assert reason(given, answer, "set") == said
+
+
 def test_an_empty_set_is_not_called_a_part_of_the_answer():
     assert "missing" in check_answer("{1}", Key("set", "{1, 2}")).note
     assert "missing" not in check_answer("∅", Key("set", "{1, 2}")).note

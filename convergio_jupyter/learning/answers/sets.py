@@ -29,6 +29,10 @@ _COUNTED_OFF = re.compile(
 )
 _UNIT_BEHIND = re.compile(r"(?<=\}) ?[^\W\d_]{1,8}$")
 _IN_A_ROW = re.compile(r"^[0-9]{1,2}(?: [0-9]{1,2})+$")
+# Numbers that are listed, with a sign between them that parts no elements; and those of one digit, with none.
+_RUN_ON = re.compile(r"[0-9]{1,2} ?-+ ?[0-9]{1,2}|[0-9]{1,2}(?: ?([-/.:|_\\]) ?[0-9]{1,2})(?: ?\1 ?[0-9]{1,2})+")
+_DIGITS = re.compile(r"0?1?2?3?4?5?6?7?8?9?")
+LEAST_DIGITS = 3  # of a number that is taken for elements of one digit, in their order: 245, and not 25
 _NAME = re.compile(r"^[^\W\d_]\w{0,3} ?(?:=|∈) ?")  # x = 1
 _DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -43,13 +47,15 @@ def check_set(given: str, key: Key, lang: str) -> Checked:
             given, share = bare_numbers(given, key)
         except OtherUnit:
             return verdict.other_unit(lang)
-    texts = elements(given, lang)
-    if (listed := _IN_PARENTHESES.match(given)) is not None:  # a point, or a set as Python writes a tuple
-        texts += elements(listed[1], lang)
     try:
         answers = [elements(mathematical(each), "en")[0] for each in (key.answer, *key.accepted)]
     except Unable as unable:
         raise KeyFault("the answer cannot be read as a set: {why}", why=unable.why) from None
+    if _runs_on(given, answers):
+        raise Unable("The elements of a set are parted by commas: write them so.", lang)
+    texts = elements(given, lang)
+    if (listed := _IN_PARENTHESES.match(given)) is not None:  # a point, or a set as Python writes a tuple
+        texts += elements(listed[1], lang)
     judged = _best(texts if share == 1 else [_times(found, share) for found in texts], answers, key, lang)
     if share != 1 and not judged.correct and _best(texts, answers, key, lang).correct:
         return verdict.other_unit(lang)
@@ -62,6 +68,19 @@ def parts_of(answer: str) -> list[str]:
         return [part for element in elements(mathematical(answer), "en")[0] for part in element]
     except Unable:
         return []
+
+
+def _runs_on(given: str, answers: list[list[_Element]]) -> bool:
+    """Whether it lists whole numbers without a comma: 2-4-5, 2/4/5 or 245, where that can be no element on its own.
+
+    That is said of all of them alike where the right set has several elements: no such answer could be right.
+    """
+    text = _BEFORE.sub("", given).strip(" .").removeprefix("{").removesuffix("}").strip()
+    plain = [part for each in answers for element in each for part in element]
+    if min(map(len, answers)) < 2 or not all(map(str.isdecimal, plain)):
+        return False
+    digits = len(text) >= LEAST_DIGITS and _DIGITS.fullmatch(text) and max(map(len, plain)) == 1
+    return bool(digits or _RUN_ON.fullmatch(text))
 
 
 def _best(texts: list[list[_Element]], answers: list[list[_Element]], key: Key, lang: str) -> Checked:
