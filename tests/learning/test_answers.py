@@ -803,6 +803,38 @@ def test_what_may_be_twelve_or_twelve_thousand_is_asked_back(lang, given, other)
     assert check_answer(other, twelve, lang).correct
 
 
+@pytest.mark.parametrize("number", ["14,715", "14.715"])
+@pytest.mark.parametrize(
+    "behind", ["m/s", "m/s circa", "m/s, circa", "m/s ca.", "mt/sec", "m/s (circa)", "m/s più o meno", "m/s or so"]
+)
+def test_what_stands_behind_a_number_says_nothing_of_its_comma(number, behind):
+    key = Key("number", "14.715", unit="m/s")
+    assert [check_answer(f"{number} {behind}", key, lang).reason for lang in ("it", "en")] == ["right"] * 2
+    assert check_answer(f"{number[:-1]}6 {behind}", key, "it").reason == "wrong"
+
+
+def test_the_word_that_is_not_known_is_told_and_not_the_comma_before_it():
+    assert "foo" in check_answer("14,715 foo", Key("number", "14.715", unit="m/s"), "it").note
+
+
+@pytest.mark.parametrize(("given", "said"), [("about 7 plums", "right"), ("7 plums, about", "right"), ("7 €", "unit")])
+def test_about_stands_before_a_number_or_behind_it(given, said):
+    assert reason(given, "7", unit="plums") == said
+    assert reason("3500 mt", "3.5", unit="km", lang="it") == "right"
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_three_digits_behind_a_comma_are_read_in_an_interval_and_a_set(lang):
+    for given in ("[2,950; 3,050]", "[2,950, 3,050]", "2,950 - 3,050", "tra 2,950 e 3,050", "2,950 ≤ x ≤ 3,050"):
+        assert reason(given, "[2.95, 3.05]", "interval", lang) == "right"
+        assert reason(given, "[2.95, 3.06]", "interval", lang) == "wrong"
+    assert reason("[1,234]", "[1, 234]", "interval", lang) == "right"
+    for given in ("{1,250; 2}", "1,250 e 2", "{2; 1,250}"):
+        assert reason(given, "{1.25, 2}", "set", lang) == reason(given, "{1250, 2}", "set", lang) == "right"
+        assert reason(given, "{1.25, 3}", "set", lang) == "wrong"
+    assert reason("{1,250}", "{1, 250}", "set", lang) == "right"
+
+
 @pytest.mark.parametrize(
     ("given", "unit", "said"),
     [

@@ -15,7 +15,7 @@ from .amounts import OtherUnit, bare_numbers
 from .measures import Measures
 from .numbers import exact, within
 from .sets import elements, is_nothing
-from .tidy import mathematical
+from .tidy import mathematical, readings
 from .verdict import Checked
 
 Bound = Fraction | float  # a float only where it is infinite
@@ -85,11 +85,18 @@ def check_interval(given: str, key: Key, lang: str) -> Checked:
         raise KeyFault("the answer cannot be read as an interval: {why}", why=error.why) from None
     try:
         text, share = bare_numbers(_in_brackets(mathematical(given).rstrip(" ."), units=True), key)
-        found = interval(text, lang)
     except OtherUnit:
         return verdict.other_unit(lang)
+    return verdict.best(_read_and_compared(each, share, answers, key, lang) for each in readings(text, lang))
+
+
+def _read_and_compared(text: str, share: Fraction, answers: list[Interval], key: Key, lang: str) -> Checked:
+    try:
+        found = interval(text, lang)
     except Closed as closed:
         return Checked(False, "form", str(closed))
+    except Unable as unable:
+        return verdict.refused(unable)
     judged, as_written = (
         verdict.best(_compared(_times(found, each), wanted, key, lang) for wanted in answers) for each in (share, 1)
     )

@@ -128,7 +128,7 @@ class Measures:
 _SHORT = {
     **{"hrs": "h", "secs": "s", "mins": "min", "yrs": "yr", "gr": "g", "grs": "g", "gms": "g", "kms": "km"},
     **{"cms": "cm", "mms": "mm", "hz": "Hz", "khz": "kHz", "mhz": "MHz", "mols": "mol", "kgs": "kg"},
-    **{"wh": "Wh", "kwh": "kWh", "mwh": "MWh", "ohm": "Ω", "kohm": "kΩ", "mohm": "MΩ"},
+    **{"wh": "Wh", "kwh": "kWh", "mwh": "MWh", "ohm": "Ω", "kohm": "kΩ", "mohm": "MΩ", "mt": "m"},
 }
 
 

@@ -13,7 +13,7 @@ from . import reals, verdict
 from .finished import is_unfinished
 from .measures import Measure, Measures
 from .reals import Real
-from .tidy import mathematical, on_thermometer, readings, spelled_out
+from .tidy import mathematical, on_thermometer, readings, spelled_out, without_about
 from .verdict import Checked
 from .wordings import counted, unit_asked_for, unit_at_start, wordings
 
@@ -60,7 +60,7 @@ def check_number(given: str, key: Key, lang: str) -> Checked:
     """The verdict on a number. Raises ``KeyFault`` where the key is none."""
     goals = [goal_of(answer, key) for answer in (key.answer, *key.accepted)]
     text = _BARE.sub(r"\g<1>0", _ARTICLE.sub("", _BEFORE.sub("", given))).rstrip(" .,;")
-    text = on_thermometer(_WORKED_OUT.sub("", text), key.unit.strip())
+    text = on_thermometer(_WORKED_OUT.sub("", without_about(text)), key.unit.strip())
 
     def found_in(text: str) -> Checked:
         found = verdict.best(_read_and_judged(text, goal, lang) for goal in goals)

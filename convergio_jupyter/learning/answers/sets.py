@@ -10,7 +10,7 @@ from ..key import Key, KeyFault
 from . import verdict
 from .amounts import OtherUnit, bare_numbers
 from .expressions import same_expressions
-from .tidy import mathematical
+from .tidy import mathematical, readings
 from .verdict import Checked, TooHard
 
 MOST_ELEMENTS = 40
@@ -113,7 +113,7 @@ def elements(text: str, lang: str) -> list[list[_Element]]:
         raise Unable("Write the set as its elements: {example}.", lang, example="{1, 2}")
     found: list[list[_Element]] = []
     ways = (text, _DECIMAL_COMMA.sub(_HELD, text))
-    for each in dict.fromkeys(ways[::-1] if ";" in text else ways):
+    for each in dict.fromkeys((*(ways[::-1] if ";" in text else ways), *readings(text, lang))):
         lines = [words for line in _parted(each, ";") for words in _WORDS.split(line)]
         parted = [part for line in lines for part in _parted(line, ",")]
         found.append([one for part in parted if part.strip() for one in _both_signs(_named_off(part))])

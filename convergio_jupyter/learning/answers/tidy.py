@@ -43,7 +43,13 @@ _THERMOMETER = {
 _PERCENT = re.compile(
     r"\b(?:percent|per cent|per cento|percento|percentage points?|punt[oi] percentual[ei])\b|﹪", re.IGNORECASE
 )
-_COMMA = re.compile(r"(?<![\w.,])([1-9][0-9]{0,2}),([0-9]{3})(?![0-9.,])")
+# About, behind a number: 15 m or so, 3,5 km circa.
+_ABOUT = re.compile(
+    r"(?<=[\w%€$°²³)])[, ]+\(?(?:circa|ca|all'incirca|più o meno|pressappoco"
+    r"|about|approx(?:imately)?|roughly|more or less|or so)\.?\)?$",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"(?<![\w.,])([1-9][0-9]{0,2}),([0-9]{3})(?![0-9.]|,[0-9])")
 _POINT = re.compile(r"(?<![\w.,])([1-9][0-9]{0,2})\.([0-9]{3})(?![0-9.,])")
 
 
@@ -118,13 +124,19 @@ def _in_digits(found: re.Match[str]) -> str:
 def readings(text: str, lang: str) -> list[str]:
     """As it stands, and with a comma, or in Italian a point, before three digits taken for either sign: 1,234.
 
+    Where that comma stands, the text as it is comes last: all that could be said of it is that it has two ways.
     In Italian ``per`` between units is a share to some, grammi per mole, and a product to others, newton per metro.
     """
-    found = [text, _COMMA.sub(r"\1\2", text), _COMMA.sub(r"\1.\2", text)]
+    found = [_COMMA.sub(r"\1.\2", text), _COMMA.sub(r"\1\2", text), text]
     if lang == "it":
         found.append(_POINT.sub(r"\1\2", text))
         found += [_PER.sub(sign, each) for sign in "/*" for each in found]
     return list(dict.fromkeys(found))
+
+
+def without_about(text: str) -> str:
+    """``text`` without a word behind its number that says that it is rounded."""
+    return _ABOUT.sub("", text.replace("’", "'"))
 
 
 def on_thermometer(text: str, unit: str) -> str:
