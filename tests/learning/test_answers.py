@@ -491,6 +491,20 @@ def test_close_is_what_was_rounded_or_cut_off(given, said):
     assert reason(given, "4/3") == said
 
 
+@pytest.mark.parametrize(
+    ("given", "answer", "more", "as_a_fraction"),
+    [
+        *((each, "4/3", {}, True) for each in ("1.33", "1.3333333333", "133.3 %")), ("0.33", "1/3", {}, True),
+        ("3.33 m/s", "12", {"unit": "km/h"}, True), ("133.3 cm", "4/3", {"unit": "m"}, True),
+        ("3.14", "π", {}, False), ("1.41", "√2", {}, False), ("0.12", "1/8", {}, False),
+        ("1.33", "4/3", {"tolerance": 0.001}, False),
+    ],
+)  # fmt: skip
+def test_what_no_decimal_number_is_should_be_written_as_a_fraction(given, answer, more, as_a_fraction):
+    found = check_answer(given, Key("number", answer, **more))
+    assert (found.reason, "fraction" in found.note) == ("close", as_a_fraction)
+
+
 def test_other_accepted_forms_are_right():
     key = Key("text", "USA", accepted=("United States of America", "United States"))
     assert check_answer("the united states", key).correct
@@ -825,13 +839,13 @@ def test_about_stands_before_a_number_or_behind_it(given, said):
 
 @pytest.mark.parametrize("lang", ["it", "en"])
 def test_three_digits_behind_a_comma_are_read_in_an_interval_and_a_set(lang):
-    for given in ("[2,950; 3,050]", "[2,950, 3,050]", "2,950 - 3,050", "tra 2,950 e 3,050", "2,950 ≤ x ≤ 3,050"):
-        assert reason(given, "[2.95, 3.05]", "interval", lang) == "right"
-        assert reason(given, "[2.95, 3.06]", "interval", lang) == "wrong"
+    for written in ("[2,950; 3,050]", "[2,950, 3,050]", "2,950 - 3,050", "tra 2,950 e 3,050", "2,950 ≤ x ≤ 3,050"):
+        assert reason(written, "[2.95, 3.05]", "interval", lang) == "right"
+        assert reason(written, "[2.95, 3.06]", "interval", lang) == "wrong"
     assert reason("[1,234]", "[1, 234]", "interval", lang) == "right"
-    for given in ("{1,250; 2}", "1,250 e 2", "{2; 1,250}"):
-        assert reason(given, "{1.25, 2}", "set", lang) == reason(given, "{1250, 2}", "set", lang) == "right"
-        assert reason(given, "{1.25, 3}", "set", lang) == "wrong"
+    for written in ("{1,250; 2}", "1,250 e 2", "{2; 1,250}"):
+        assert reason(written, "{1.25, 2}", "set", lang) == reason(written, "{1250, 2}", "set", lang) == "right"
+        assert reason(written, "{1.25, 3}", "set", lang) == "wrong"
     assert reason("{1,250}", "{1, 250}", "set", lang) == "right"
 
 

@@ -136,7 +136,19 @@ def judged(found: Measure, goal: Goal, lang: str, written: str = "") -> Checked:
         return verdict.other_unit(lang)
     apart = abs(Fraction(found.value) - Fraction(right.value)) / Fraction(found.size)
     cut_off = apart < last_digit and abs(Fraction(found.value)) < abs(Fraction(right.value))
-    return verdict.close(lang) if apart and (cut_off or 2 * apart <= last_digit) else verdict.wrong(lang)
+    if not apart or not (cut_off or 2 * apart <= last_digit):
+        return verdict.wrong(lang)
+    has_no_end = not goal.allowed and _has_no_end(reals.combined("/", right.value, found.size, lang))
+    return verdict.close_to_a_fraction(lang) if has_no_end else verdict.close(lang)
+
+
+def _has_no_end(number: Real) -> bool:
+    """Whether a fraction has digits without an end as a decimal number: 4/3, and not 5/8."""
+    rest = number.denominator if isinstance(number, Fraction) else 1
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest > 1
 
 
 def _as_share(found: Measure, goal: Goal, written: str, *, rounded: bool) -> bool:

@@ -84,6 +84,11 @@ def close(lang: str) -> Checked:
     return Checked(False, "close", said)
 
 
+def close_to_a_fraction(lang: str) -> Checked:
+    said = translate("Close, but no decimal number is exactly this: write it as a fraction.", lang)
+    return Checked(False, "close", said)
+
+
 def unit_missing(lang: str) -> Checked:
     return Checked(False, "unit_missing", translate("The number is right, but its unit is missing.", lang))
 
