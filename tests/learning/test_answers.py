@@ -715,6 +715,45 @@ def test_what_people_write_around_a_number_is_no_part_of_it(given, answer, more)
     assert reason(given, answer, asked=asked) == "right"
 
 
+GAS = "2 NaHCO3 → Na2CO3 + H2O + CO2. Of 16.8 g, how many grams of **carbon dioxide** come out?"
+QUOTA = "A council has 10 seats. How many votes stand behind each one?"
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "more", "said"),
+    [
+        *((each, "4.4", {"unit": "g", "asked": GAS}, "right") for each in ("4.4 g CO2", "4.4 g of CO₂", "4.4 g (CO2)")),
+        ("4.5 g CO2", "4.4", {"unit": "g", "asked": GAS}, "wrong"), ("4.4 kg CO2", "4.4", {"unit": "g"}, "unreadable"),
+        ("4.4 kg CO2", "4.4", {"unit": "g", "asked": GAS}, "unit"), ("4.4 g tin", "4.4", {"unit": "g"}, "unreadable"),
+        *((each, "900", {"asked": QUOTA}, "right")
+          for each in ("900 votes per seat", "900 votes/seat", "900 per seat", "900 votes for each seat")),
+        ("900 seats per vote", "900", {"asked": QUOTA}, "unreadable"),
+        ("900 per list", "900", {"asked": QUOTA}, "unreadable"),
+        ("900 voti per seggio", "900", {"asked": "Quanti voti ci sono per ogni seggio?", "lang": "it"}, "right"),
+        *((each, "6", {"asked": "What time is it?"}, "wrong") for each in ("6 pm", "6:00 pm", "6 p.m.")),
+        *((each, "18", {"asked": "What time is it?"}, "right") for each in ("6 pm", "6:00 pm", "18")),
+        ("6 pm", "6", {"unit": "pm"}, "right"),
+    ],
+)  # fmt: skip
+def test_words_of_the_task_behind_a_number_and_its_unit_are_no_part_of_it(given, answer, more, said):
+    assert reason(given, answer, **more) == said
+
+
+def test_a_word_that_is_not_known_is_told_with_what_to_write():
+    for lang, only in (("en", "only the number"), ("it", "solo il numero")):
+        assert only in check_answer("4.4 g tin", Key("number", "4.4", unit="g"), lang).note
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "said"),
+    [("f 2^(n/12)", "f*2^(n/12)", "right"), ("(f) 2^(n/12)", "f*2^(n/12)", "right"), ("f 1.5^n", "f*1.5^n", "right"),
+     ("f 3^n", "f*2^n", "wrong"), ("sin 2^n", "sin(2^n)", "right"),
+     ("x 2", "x^2", "unreadable"), ("50% of 2^n", "2^n/2", "right")],
+)  # fmt: skip
+def test_a_letter_before_a_power_of_a_number_is_a_factor(given, answer, said):
+    assert reason(given, answer, "expression") == said
+
+
 @pytest.mark.parametrize(
     ("given", "answer", "unit", "lang"),
     [

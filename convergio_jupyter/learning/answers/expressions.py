@@ -25,6 +25,8 @@ _POWER = re.compile(r"\^\(([0-9]+)\)")
 _EQUALS = re.compile(r"==|(?<![<>=!])=(?![<>=])")
 _CROSS = re.compile(r"(?<=[\w)]) +[xX] +(?=[\w(√])|(?<=[0-9)])[xX](?=[\w(√])")
 _NAME = re.compile(r"[^\W\d_]+")
+_BEFORE_A_POWER = re.compile(r"([^\W\d_]+|\)) (?=[0-9]+(?:[.,][0-9]+)? ?(?:\^|\*\*))")
+_OPERATORS = frozenset((*FUNCTIONS, *SAME, "of", "di", "modulo"))
 
 
 class ExtraNeeded(Exception):
@@ -36,6 +38,7 @@ def check_expression(given: str, key: Key, lang: str) -> Checked:
     text = mathematical(given).rstrip(" .")
     answers = [mathematical(each).rstrip(" .") for each in (key.answer, *key.accepted)]
     text = text if _has_an_x(answers, key.asked) else _CROSS.sub("*", text)
+    text = _BEFORE_A_POWER.sub(_times, text)
     found = verdict.best(_beside(text, answer, key, lang) for answer in answers)
     own = {_bare(each, lang) for each in answers}
     if found.correct and _bare(text, lang) not in own and _stands_in(key.asked, text, lang):
@@ -47,6 +50,11 @@ def _has_an_x(answers: Sequence[str], asked: str) -> bool:
     """Whether an x may be a letter, and no sign of multiplication: one of the answers has it, or the task does."""
     names = {each.lower() for text in answers for each in _NAME.findall(text)} - FUNCTIONS.keys() - SAME.keys()
     return any("x" in each for each in names) or "x" in map(str.lower, _NAME.findall(asked))
+
+
+def _times(found: re.Match[str]) -> str:
+    """A letter before a power of a number as a factor: f 2^n, and not sin 2^n."""
+    return found[0] if found[1].lower() in _OPERATORS else f"{found[1]}*"
 
 
 def sides_of(answer: str) -> list[str]:

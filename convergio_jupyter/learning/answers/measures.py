@@ -65,8 +65,11 @@ class Measures:
         found, power = unit(name) or _in_full(name) or _loosely(name), 1
         if found is None and name[-1] in "23":  # m2, cm3
             found, power = unit(name[:-1].rstrip("_")), int(name[-1])
-        if found is None or not self._units:
+        if not self._units:
             return None
+        if found is None:
+            said = "“{name}” is not known here: write only the number, with its unit if it has one."
+            raise Unable(said, self.lang, name=name[:40])
         size: Real = found.size
         if found.turns:
             size = reals.combined("*", size, reals.pi(), self.lang)

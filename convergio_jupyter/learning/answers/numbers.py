@@ -15,7 +15,7 @@ from .measures import Measure, Measures
 from .reals import Real
 from .tidy import mathematical, on_thermometer, readings, spelled_out, without_about
 from .verdict import Checked
-from .wordings import counted, unit_asked_for, unit_at_start, wordings
+from .wordings import counted, on_clock, unit_asked_for, unit_at_start, wordings
 
 FLOAT = Fraction(1, 10**12)  # the share by which a number that Python worked out may be off
 MOST_COUNTED = 2**53  # up to which Python counts in floats; such a whole number is right or wrong
@@ -167,6 +167,7 @@ def _read_and_judged(text: str, goal: Goal, lang: str) -> Checked:
         labelled = _agrees(label, goal.label)
         if label and not labelled:
             return verdict.other_unit(lang)
+    text = on_clock(text, goal.asked)
     read_as = readings(mathematical(text), lang)
     found = verdict.best(_read_once(each, goal, lang) for each in read_as)
     if not found.correct:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from ...core.i18n import LANGUAGES, Unable
@@ -47,7 +48,12 @@ _NOT_COUNTED = re.compile(
 _MOST_WORDS = 5  # of a unit: chilometri quadrati al secondo
 _IN = re.compile(r"\s+in\b")  # seconds in an hour, which are no inches
 _WITH_UNIT = re.compile(r"\b(?:units?|unità)\b", re.IGNORECASE)
-_LAST_WORD = re.compile(r"\s*[-']?\b[^\W\d_]+[0-9]?[.']?$")
+_LAST_WORD = re.compile(r"\s*[-'(]?\b[^\W\d_]+[0-9]?[.')]?$")
+_MEASURED = re.compile(r"[0-9)] ?([^\W\d_]{1,15})(?= )")  # 4.4 g of CO2
+_FOR_EACH = re.compile(  # 900 votes per seat
+    r"(?: ?/ ?| (?:per(?: ogni)?|for(?: each| every)?|each|every|ogni|all[ao]?|al) | all')([^\W\d_]+)$", re.IGNORECASE
+)
+_HALF_DAY = re.compile(r"[ap]\.?m", re.IGNORECASE)
 
 
 def wordings(text: str, asked: str) -> Iterator[str]:
@@ -70,8 +76,18 @@ def wordings(text: str, asked: str) -> Iterator[str]:
 
 
 def _without_the_tasks_words(text: str, asked: str) -> Iterator[str]:
-    """``text`` without its last words, one after the other, as long as the task has them, too: 30 coins is 30."""
-    known, whole = known_words(asked), text
+    """``text`` without its last words, one after the other, as long as the task has them, too: 30 coins is 30.
+
+    Behind a number and its unit, or for each of which it is, that may be any word of the task; else one that it counts.
+    """
+    known, said = known_words(asked), {stem(word) for word in _WORD.findall(asked)}
+    each = _FOR_EACH.search(text)
+    if each is not None and stem(each[1]) in said and unit_in_words(each[1]) is None:
+        text = text[: each.start()]
+        yield text
+    whole, measured = text, _MEASURED.search(text)
+    if measured is not None and unit_in_words(measured[1]) is not None:
+        known |= said
     while (last := _LAST_WORD.search(text)) is not None and last.start() > 0:
         word = _WORD.findall(last[0])[0]
         small = word.lower() in _SMALL and text != whole  # 3.5 km in reality, and not 3.5 in
@@ -79,6 +95,12 @@ def _without_the_tasks_words(text: str, asked: str) -> Iterator[str]:
             return  # what counts something else is another answer
         text = text[: last.start()].rstrip()
         yield text
+
+
+def on_clock(text: str, asked: str) -> str:
+    """``text`` as a number where the task asks for an hour and this is one before noon or after it: 6 pm."""
+    found = _HOUR.match(text) if _ASKS_FOR_AN_HOUR.search(asked) else None
+    return _hour(found) + text[found.end() :] if found and _HALF_DAY.search(found[0]) else text
 
 
 def _without_zone(text: str, asked: str) -> str:
@@ -140,7 +162,7 @@ def unit_in_words(text: str) -> Measure | None:
 
 def stem(word: str) -> str:
     """A word as it is in the singular and in the plural, near enough: pancake, pancakes; voce, voci."""
-    folded = word.casefold().removesuffix("s")
+    folded = unicodedata.normalize("NFKC", word).casefold().removesuffix("s")
     return folded[:-1] if len(folded) > 3 else folded
 
 
