@@ -505,6 +505,23 @@ def test_what_no_decimal_number_is_should_be_written_as_a_fraction(given, answer
     assert (found.reason, "fraction" in found.note) == ("close", as_a_fraction)
 
 
+@pytest.mark.parametrize(
+    ("given", "answer", "said"),
+    [
+        *((each, "f*2^(n/12)", "close")
+          for each in ("f*1.059463^n", "f*2^(0.0833333*n)", "f 1.0594631^n", "1,059463^n * f")),
+        *((each, "f*2^(n/12)", "wrong") for each in ("f*1.06^n", "f*2^(0.08*n)", "f*1.059463*n", "g*1.059463^n")),
+        ("3.1416 r^2", "π r^2", "close"), ("3.2 r^2", "π r^2", "wrong"), ("0.333333x", "x/3", "close"),
+        ("0.33x", "x/3", "wrong"), ("y = 0.333333x", "y = x/3", "wrong"), ("x/3 + 1", "x/3", "wrong"),
+        ("10^6 + 2x", "10^6 + 3x", "wrong"),
+    ],
+)  # fmt: skip
+def test_a_formula_with_a_rounded_number_is_close(given, answer, said):
+    found = check_answer(given, Key("expression", answer))
+    assert (found.reason, "rounded" in found.note) == (said, said == "close")
+    assert found.is_attempt
+
+
 def test_other_accepted_forms_are_right():
     key = Key("text", "USA", accepted=("United States of America", "United States"))
     assert check_answer("the united states", key).correct

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from typing import Any
 
 from ...core.i18n import Unable
@@ -14,6 +15,8 @@ ENOUGH = 6  # points at which two expressions agree
 MOST_POINTS = 40  # that are tried to find these
 MOST_TERMS = 2_000  # of a difference that is expanded before any point is tried
 DIGITS = 30
+ROUNDED = 1e-4  # the share by which a formula with rounded numbers may be off everywhere, and still be close
+_DECIMAL = re.compile(r"[.,][0-9]")
 _REACHES = (1, 3, 10)  # how far from 0 the points lie: a logarithm and a power are at home in different places
 
 
@@ -24,10 +27,10 @@ def read_all(texts: list[str], lang: str) -> None:
 
 
 def compared(pairs: list[tuple[str, str]], lang: str) -> list[str]:
-    """For each pair of a given text and a right one: right, wrong, letters, or unsure.
+    """For each pair of a given text and a right one: right, rounded, wrong, letters, or unsure.
 
-    ``letters`` means wrong, and with other letters than the right one. Of a text that cannot be read the answer is a
-    sentence that says why, after ``given:`` or ``key:``.
+    ``rounded`` means close to the right one everywhere, and ``letters`` wrong, and with other letters than it has. Of
+    a text that cannot be read the answer is a sentence that says why, after ``given:`` or ``key:``.
     """
     known: dict[str, Any] = {}
     return [_one(given, right, known, lang) for given, right in pairs]
@@ -55,6 +58,8 @@ def _one(given: str, right: str, known: dict[str, Any], lang: str) -> str:
     if found == wanted:
         return "right"
     said = _agree(wanted, found)
+    if said == "rounded" and not _DECIMAL.search(given):  # 10^6 + 2x for 10^6 + 3x
+        return "wrong"
     return "letters" if said == "wrong" and found.free_symbols - wanted.free_symbols else said
 
 
@@ -71,12 +76,13 @@ def _agree(wanted: Any, found: Any, up_to_a_factor: bool = False) -> str:
     """By exact algebra where that is short; else at random points, which only one function passes through.
 
     Two expressions count as one where both have real values and these are equal: ln(x²) and 2·ln(x), x²/x and x.
+    Where all of these are close and not all are equal, a number in one of them is rounded: 1.059^n for 2^(n/12).
     """
     letters = sorted(wanted.free_symbols | found.free_symbols, key=str)
     if not up_to_a_factor and _vanishes(wanted - found):
         return "right"
     dice = random.Random(5)
-    agreed, factor = 0, None
+    agreed, factor, well = 0, None, "right"
     others: list[bool] = []  # where a value is not real, and so may be another branch
     for count in range(MOST_POINTS if letters else 1):
         point = {each: _somewhere(dice, _REACHES[count % len(_REACHES)]) for each in letters}
@@ -94,12 +100,14 @@ def _agree(wanted: Any, found: Any, up_to_a_factor: bool = False) -> str:
             factor = b / a if factor is None else factor
             a = a * factor
         if not _near(a, b):
-            return "wrong"
+            if up_to_a_factor or not _near(a, b, ROUNDED):
+                return "wrong"
+            well = "rounded"
         agreed += 1
         if agreed >= (ENOUGH if letters else 1):
-            return "right"
+            return well
     if agreed:
-        return "right"
+        return well
     return "unsure" if not others else "right" if all(others) else "wrong"
 
 
@@ -149,5 +157,5 @@ def _zero(value: Any) -> bool:
     return bool(abs(value) < 10.0**-90)
 
 
-def _near(a: Any, b: Any) -> bool:
-    return bool(abs(a - b) <= max(abs(a), abs(b)) * 10 ** (-DIGITS // 2) or (_zero(a) and _zero(b)))
+def _near(a: Any, b: Any, share: float = 10 ** (-DIGITS // 2)) -> bool:
+    return bool(abs(a - b) <= max(abs(a), abs(b)) * share or (_zero(a) and _zero(b)))

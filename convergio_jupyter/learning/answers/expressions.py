@@ -86,7 +86,7 @@ def _tight(text: str, lang: str) -> str:
 
 
 def same_expressions(pairs: Sequence[tuple[str, str]], key: Key, lang: str) -> list[str]:
-    """For each pair of a given and a right text: right, close, wrong, letters or unsure.
+    """For each pair of a given and a right text: right, close, rounded, wrong, letters or unsure.
 
     Raises ``Unable`` where a given text cannot be read, and ``KeyFault`` where a right one cannot. Plain numbers and
     equal texts need no sympy.
@@ -136,8 +136,8 @@ def _read_once(text: str, answer: str, key: Key, lang: str) -> Checked:
 def _judged(said: str, lang: str) -> Checked:
     if said == "unsure":
         raise TooHard("This has no value that can be worked out.", lang)
-    verdicts = {"right": verdict.right, "close": verdict.close, "letters": verdict.other_letters}
-    return verdicts.get(said, verdict.wrong)(lang)
+    verdicts = {"right": verdict.right, "close": verdict.close, "rounded": verdict.close_formula}
+    return {**verdicts, "letters": verdict.other_letters}.get(said, verdict.wrong)(lang)
 
 
 def _without_sympy(given: str, right: str, numbers: dict[str, Measure | None], key: Key, lang: str) -> str:

@@ -139,7 +139,7 @@ def _compared(found: list[_Element], wanted: list[_Element], key: Key, lang: str
     judged = {(a, b): {next(said) for _ in a} for a, b in alike}
     if _matched(judged, found, wanted, {"right"}) == (True, True):
         return verdict.right(lang)
-    if _matched(judged, found, wanted, {"right", "close"}) == (True, True):
+    if _matched(judged, found, wanted, {"right", "close", "rounded"}) == (True, True):
         return verdict.close(lang)
     belongs, complete = _matched(judged, found, wanted, {"right"})
     return verdict.incomplete(lang) if belongs else verdict.too_much(lang) if complete else verdict.wrong(lang)

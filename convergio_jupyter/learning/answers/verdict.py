@@ -89,6 +89,11 @@ def close_to_a_fraction(lang: str) -> Checked:
     return Checked(False, "close", said)
 
 
+def close_formula(lang: str) -> Checked:
+    said = translate("Close, but a number in it is rounded: write it exactly, as a fraction or a root.", lang)
+    return Checked(False, "close", said)
+
+
 def unit_missing(lang: str) -> Checked:
     return Checked(False, "unit_missing", translate("The number is right, but its unit is missing.", lang))
 
