@@ -594,6 +594,13 @@ def test_an_empty_and_a_long_answer_are_told_so(kind):
     assert reason("1" * (MOST_GIVEN + 1), ANSWERS[kind], kind) == "too_long"
 
 
+@pytest.mark.parametrize("kind", ANSWERS)
+@pytest.mark.parametrize("given", ["…", "...", " . . . "])
+def test_what_stands_for_an_answer_is_none(kind, given):
+    assert reason(given, ANSWERS[kind], kind) == "empty"
+    assert reason("…", "…", "text") == "right"
+
+
 WRONG = [
     *[("number", "1/3", {"unit": "km/h"}), ("number", "π", {}), ("number", "75%", {})],
     *[

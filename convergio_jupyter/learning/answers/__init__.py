@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import localcontext
 from fractions import Fraction
 
@@ -29,6 +30,7 @@ _CHECKS = {
     "text": check_text,
     "choice": check_text,
 }
+_LEFT_OPEN = re.compile(r"[.…\s]+")  # what stands where an answer is to be written
 _PARTS = {"expression": sides_of, "set": parts_of}  # kinds whose answers consist of expressions
 
 
@@ -49,7 +51,8 @@ def check_answer(given: str, key: Key, lang: str = "en") -> Checked:
     try:
         text = cleaned(given, lang)
         with localcontext(CONTEXT):
-            return check(text, key, lang) if text else verdict.empty(lang)
+            is_open = not text or (_LEFT_OPEN.fullmatch(text) and text not in (key.answer, *key.accepted))
+            return verdict.empty(lang) if is_open else check(text, key, lang)
     except ExtraNeeded:
         return verdict.extra_needed(lang)
     except Unable as unable:
