@@ -423,6 +423,44 @@ def test_what_may_be_one_element_is_taken_for_one(given, answer, said):
     assert reason(given, answer, "set") == said
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        *((each, True) for each in ("Oak gains one and Elm loses one", "+Oak, -Elm", "Elm grows, Oak falls")),
+        *((each, False) for each in ("Elm, Oak", "Oak", "Fir and Elm")),
+    ],
+)
+def test_more_words_than_names_are_told_to_be_too_many(given, told):
+    found = check_answer(given, Key("text", "Oak, Elm"))
+    assert (found.reason, "only what is asked for" in found.note, found.is_attempt) == ("wrong", told, True)
+    assert "only what is asked for" not in check_answer(given, Key("text", "On the third day, it fell")).note
+
+
+@pytest.mark.parametrize("given", ["**repair**", "*repair*", "***repair***", "in bad **repair**", "it is *repair*."])
+def test_words_may_be_copied_with_their_bold_type(given):
+    key = Key(
+        "choice", "repair", accepted=("in bad repair",), among=("repair", "in bad repair", "in the carts", "carts")
+    )
+    assert check_answer(given, key).correct
+    assert not check_answer("**in the carts**", key._replace(answer="carts", accepted=())).correct
+    assert reason("*x*", "*x*", "text") == reason("a*b*c", "a*b*c", "text") == "right"
+
+
+@pytest.mark.parametrize(
+    ("given", "lang", "said"),
+    [("malandata", "it", "slip"), ("malandate", "it", "slip"), ("malandatu", "it", "wrong"), ("malandat", "it", "slip"),
+     ("malandata", "en", "wrong"), ("malindato", "it", "wrong")],
+)  # fmt: skip
+def test_an_italian_word_with_another_ending_is_misspelt(given, lang, said):
+    assert reason(given, "malandato", "text", lang) == said
+    assert reason("costa", "costo", "text", "it") == "wrong"
+
+
+@pytest.mark.parametrize(("given", "answer"), [("neuron", "neutron"), ("cappella", "cappello")])
+def test_another_option_is_not_called_a_slip(given, answer):
+    assert reason(given, answer, "choice", "it", among=(given, answer)) == "wrong"
+
+
 def test_an_empty_set_is_not_called_a_part_of_the_answer():
     assert "missing" in check_answer("{1}", Key("set", "{1, 2}")).note
     assert "missing" not in check_answer("∅", Key("set", "{1, 2}")).note

@@ -31,6 +31,10 @@ _NUMBERED = re.compile(r"(?:\b(?:number|numero|nr\.?|num\.|no?\.|no?(?= ?[°º])
 _AND = re.compile(r"(?<=\w),? (?:and|ed?) (?=\w)")  # as a comma: small letters, and so no vitamin E
 _WHOLE = re.compile(r"^([0-9]+)\.0$")  # how Python writes 3.
 _BRACES = re.compile(r"^\{[^{}]*,[^{}]*\}$")
+# Bold and slanted words, as they are copied from a task that is written in Markdown.
+_MARKED = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]+)(?<=[^\s*])\1(?![\w*])")
+_ENDINGS = frozenset("aeio")  # which an Italian word has by what it says something of
+MOST_IN_A_NAME = 2  # words
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -39,9 +43,24 @@ def check_text(given: str, key: Key, lang: str) -> Checked:
     answers = (key.answer, *key.accepted)
     if _BRACES.match(given) and not any("{" in answer for answer in answers):
         raise Unable("Braces make a set, which has no order: write the words without them.", lang)
+    if not any("*" in answer for answer in answers):
+        given = _MARKED.sub(r"\2", given)
     is_option = words(given) in map(words, key.among)  # in the sun is another choice than the sun
     ways = [given] if is_option else _ways_to_say(given)
-    return verdict.best(_beside(each, answer, lang) for each in ways for answer in answers)
+    found = verdict.best(_beside(each, answer, lang) for each in ways for answer in answers)
+    if found.reason == "slip" and is_option:
+        return verdict.wrong(lang)
+    return verdict.only_names(lang) if found.reason == "wrong" and _says_more(given, key.answer) else found
+
+
+def _says_more(given: str, answer: str) -> bool:
+    """Whether there are more words than names, where the right answer is nothing but names, parted by commas."""
+    names = [words(each) for each in answer.split(", ")]
+    return (
+        len(names) > 1
+        and max(map(len, names)) <= MOST_IN_A_NAME
+        and len(words(_AND.sub(", ", given))) > sum(map(len, names))
+    )
 
 
 def _ways_to_say(given: str) -> list[str]:
@@ -58,7 +77,8 @@ def _beside(text: str, answer: str, lang: str) -> Checked:
         return verdict.right(lang)
     slips = [a for a, b in zip(found, wanted, strict=False) if a != b]
     well = len(found) == len(wanted) and len(slips) <= MOST_SLIPS
-    if well and all(a == b or slipped(a, b) for a, b in zip(found, wanted, strict=True)):
+    known = slipped if lang != "it" else _slipped_in_italian
+    if well and all(a == b or known(a, b) for a, b in zip(found, wanted, strict=True)):
         return verdict.slip(lang)
     return verdict.wrong(lang)
 
@@ -95,6 +115,12 @@ def slipped(found: str, wanted: str) -> bool:
         return _beside_each_other(found[start], wanted[start])
     swapped = found[start : start + 2] == wanted[start : start + 2][::-1]
     return swapped and found[start + 2 :] == wanted[start + 2 :]
+
+
+def _slipped_in_italian(found: str, wanted: str) -> bool:
+    """The same, also where only the ending is another one: malandata and malandato."""
+    alike = min(len(found), len(wanted)) >= LONG_WORD and found[:-1] == wanted[:-1]
+    return slipped(found, wanted) or (alike and {found[-1], wanted[-1]} <= _ENDINGS)
 
 
 def _beside_each_other(a: str, b: str) -> bool:

@@ -63,6 +63,11 @@ def wrong(lang: str) -> Checked:
     return Checked(False, "wrong", translate("This is not right yet: look at it once more.", lang))
 
 
+def only_names(lang: str) -> Checked:
+    said = translate("This is not right yet, or not read: write only what is asked for, parted by commas.", lang)
+    return Checked(False, "wrong", said)
+
+
 def in_digits(lang: str) -> Checked:
     return Checked(False, "unreadable", translate("Write the number in digits, as 12, 0.5 or 3/4.", lang))
 
