@@ -1136,3 +1136,28 @@ def test_a_sum_says_nothing_of_whether_it_is_right(right, wrong):
 def test_a_letter_is_the_same_however_a_keyboard_writes_it(answer, forms):
     assert [reason(form, answer, "expression") for form in forms] == ["right"] * len(forms)
     assert reason("F_1 + F_3", "F_1 + F_2", "expression") != "right"
+
+
+@pytest.mark.parametrize("given", ["±3", "+-3", "+/-3", "x = +-3", "{+-3}", "+ - 3"])
+def test_two_numbers_that_differ_in_their_sign_are_written_with_either(given):
+    assert reason(given, "{-3, 3}", "set") == "right"
+    assert reason(given.replace("3", "4"), "{-3, 3}", "set") == "wrong"
+    assert reason("{1+-3, 3}", "{-2, 3}", "set") != "wrong"
+
+
+@pytest.mark.parametrize(
+    "given", ["in 1789", "1789 AD", "AD 1789", "1789 CE", "in the year 1789", "nel 1789", "nell'anno 1789", "1789 d.C."]
+)
+def test_a_year_is_read_as_people_say_it(given):
+    assert reason(given, "1789") == "right"
+    assert reason(given.replace("89", "98"), "1789") == "wrong"
+    assert reason("1789 BC", "1789") != "right"
+    assert reason("in 1789", "1789", unit="m") != "right"
+
+
+def test_a_word_that_is_parted_is_a_slip():
+    assert reason("photo synthesis", "photosynthesis", "text") == reason(
+        "leonardo davinci", "Leonardo da Vinci", "text"
+    )
+    assert reason("Photo-synthesis", "photosynthesis", "text") == "slip"
+    assert reason("photo", "photosynthesis", "text") == "wrong"

@@ -22,6 +22,11 @@ MOST_COUNTED = 2**53  # up to which Python counts in floats; such a whole number
 LEAST_DIGITS = 2  # of a rounded number that counts as close to the right one
 _BEFORE = re.compile(r"^(?:[^\W\d_][\w']{0,9}(?:\([^\W\d_]\))? ?)?[=≈~] ?")  # x = 5
 _ARTICLE = re.compile(r"^(?:il|lo|la|i|le|the) (?=[0-9])|^l['’](?=[0-9])", re.IGNORECASE)
+_YEAR = re.compile(
+    r"^(?:(?:in|by|since|nel|dal) |nell['’])?(?:(?:the )?year |(?:l['’])?anno )?(?:a\.?d\.? )?([0-9]{3,4})"
+    r"(?: ?(?:a\.? ?d|c\.? ?e|d\.? ?c)\.?)?$",
+    re.IGNORECASE,
+)  # in 1789, 1789 AD, nell'anno 1789 d.C.
 _BARE = re.compile(r"^([+-]?)(?=[.,][0-9])")  # ,75
 # Twelve, written exactly, or twelve thousand: 12.000 where the point stands between thousands, and 12,000 elsewhere.
 _THOUSANDS = {
@@ -60,6 +65,7 @@ def check_number(given: str, key: Key, lang: str) -> Checked:
     """The verdict on a number. Raises ``KeyFault`` where the key is none."""
     goals = [goal_of(answer, key) for answer in (key.answer, *key.accepted)]
     text = _BARE.sub(r"\g<1>0", _ARTICLE.sub("", _BEFORE.sub("", given))).rstrip(" .,;")
+    text = text if key.unit else _YEAR.sub(r"\1", text)
     text = on_thermometer(_WORKED_OUT.sub("", without_about(text)), key.unit.strip())
 
     def found_in(text: str) -> Checked:

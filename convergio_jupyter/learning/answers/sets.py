@@ -31,6 +31,7 @@ _UNIT_BEHIND = re.compile(r"(?<=\}) ?[^\W\d_]{1,8}$")
 _IN_A_ROW = re.compile(r"^[0-9]{1,2}(?: [0-9]{1,2})+$")
 # Numbers that are listed, with a sign between them that parts no elements; and those of one digit, with none.
 _RUN_ON = re.compile(r"[0-9]{1,2} ?-+ ?[0-9]{1,2}|[0-9]{1,2}(?: ?([-/.:|_\\]) ?[0-9]{1,2})(?: ?\1 ?[0-9]{1,2})+")
+_EITHER_SIGN = re.compile(r"\+ ?/ ?[-−]|(?<![\w)\]] )(?<![\w)\]])\+ ?[-−](?= ?[0-9√(])")  # +-3, but not 1+-3
 _DIGITS = re.compile(r"0?1?2?3?4?5?6?7?8?9?")
 LEAST_DIGITS = 3  # of a number that is taken for elements of one digit, in their order: 245, and not 25
 _NAME = re.compile(r"^[^\W\d_]\w{0,3} ?(?:=|∈) ?")  # x = 1
@@ -98,7 +99,7 @@ def is_nothing(text: str) -> bool:
 
 def elements(text: str, lang: str) -> list[list[_Element]]:
     """The elements of a set, in each way to read it, the likelier one first: 1,5 may be two numbers, or one."""
-    text = _COUNTED_OFF.sub("", _BEFORE.sub("", text.rstrip(" .")))
+    text = _EITHER_SIGN.sub("±", _COUNTED_OFF.sub("", _BEFORE.sub("", text.rstrip(" ."))))
     text = _UNIT_BEHIND.sub("", text)
     if is_nothing(text):
         return [[]]

@@ -75,6 +75,8 @@ def _beside(text: str, answer: str, lang: str) -> Checked:
         return verdict.right(lang) if _bare(text) == _bare(answer) else verdict.wrong(lang)
     if found == wanted:
         return verdict.right(lang)
+    if "".join(found) == "".join(wanted):  # photo synthesis
+        return verdict.slip(lang)
     slips = [a for a, b in zip(found, wanted, strict=False) if a != b]
     well = len(found) == len(wanted) and len(slips) <= MOST_SLIPS
     known = slipped if lang != "it" else _slipped_in_italian
