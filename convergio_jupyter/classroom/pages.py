@@ -84,7 +84,9 @@ class JoinHandler(Page):
         self._form(code=code, nickname=nickname, problem=problem, status=429)
 
     def _form(self, *, status: int = 200, **filled: Any) -> None:
-        self.show("join", status=status, **{"code": "", "nickname": "", "problem": "", "returning": False} | filled)
+        days = round(float(self.engine.settings.class_days))
+        empty = {"code": "", "nickname": "", "problem": "", "returning": False, "days": days}
+        self.show("join", status=status, **empty | filled)
 
 
 class LogoutHandler(Page):

@@ -41,6 +41,7 @@ export interface Key {
   /** Among what there is to choose. */
   among: string[];
   unit: string;
+  /** How far off an answer may be: `0.5` in its unit, or `1 %` of it. */
   tolerance: string;
 }
 
@@ -194,14 +195,16 @@ function keyOf(found: unknown): Key | null {
   if (!found || typeof found !== 'object') {
     return null;
   }
-  const { kind, answer, accepted, among, unit, tolerance } = found as Fields;
+  const { kind, answer, accepted, among, unit, tolerance, relative } = found as Fields;
+  const share =
+    typeof relative === 'number' ? `${+(relative * 100).toPrecision(9)} %` : '';
   return {
     kind: text(kind) || 'text',
     answer: said(answer),
     accepted: textsIn(accepted),
     among: textsIn(among),
     unit: said(unit),
-    tolerance: said(tolerance)
+    tolerance: said(tolerance) || share
   };
 }
 
@@ -213,9 +216,15 @@ function writtenKey(before: unknown, key: Key): Fields {
   put(own, 'accepted', key.accepted.length ? key.accepted : '');
   put(own, 'among', key.kind === 'choice' && key.among.length ? key.among : '');
   const isNumber = key.kind === 'number';
-  const tolerance = Number(key.tolerance.replace(',', '.'));
   put(own, 'unit', isNumber ? key.unit : '');
-  put(own, 'tolerance', isNumber && tolerance > 0 ? tolerance : '');
+  const allowed = isNumber ? key.tolerance.trim().replace(',', '.') : '';
+  const share = /^([0-9.]+) ?%$/.exec(allowed);
+  if (share || own.tolerance === undefined) {
+    put(own, 'relative', share ? Number(share[1]) / 100 : '');
+  }
+  const size = Number(allowed);
+  // What is no number stays as it is written: the findings say what is wrong with it.
+  put(own, 'tolerance', share || size === 0 ? '' : Number.isNaN(size) ? allowed : size);
   return own;
 }
 

@@ -362,32 +362,6 @@ test('a role stays where it was said, and takes with it what only it has', () =>
   assert.deepEqual(changed(skills, { role: 'quiz' }).own.skills, ['area']);
 });
 
-test('a key keeps what the form does not show', () => {
-  const answer = marks('answer', {
-    ex: 'g',
-    key: { kind: 'number', answer: 9.81, unit: 'm/s^2', accepted: ['9.8'] }
-  });
-  const { key } = partOf(answer);
-  assert.deepEqual(key, {
-    kind: 'number',
-    answer: '9.81',
-    accepted: ['9.8'],
-    among: [],
-    unit: 'm/s^2',
-    tolerance: ''
-  });
-  const own = changed(answer, { key: { ...key!, tolerance: '0,05' } }).own;
-  assert.deepEqual(own.key, {
-    kind: 'number',
-    answer: '9.81',
-    unit: 'm/s^2',
-    accepted: ['9.8'],
-    tolerance: 0.05
-  });
-  assert.equal('key' in changed(answer, { key: null }).own, false);
-  assert.deepEqual(changed(answer, { exercise: 'h' }).own.key, answer.own.key);
-});
-
 test('ids and rungs are guessed from what is there', () => {
   const parts = partsOf([marks('task', { ex: 'a' }), marks('hint', { level: 1 })]);
   assert.equal(parts[1].exercise, 'a');
