@@ -109,7 +109,7 @@ def test_a_lesson_is_written_with_its_findings_beside_it(page, author_lab, forei
     assert foreign == []
 
 
-def test_a_key_that_was_changed_comes_back_with_undo(page, author_lab):
+def test_a_key_that_was_changed_comes_back_with_undo(page, author_lab, tmp_path):
     open_lab(page, author_lab, "area.ipynb")
     panel = open_author(page)
     page.locator(".jp-Notebook .jp-Cell").nth(4).click()
@@ -117,6 +117,9 @@ def test_a_key_that_was_changed_comes_back_with_undo(page, author_lab):
     usual = kind.input_value()
     kind.select_option("a number")
     panel.get_by_label("The right answer").fill("42")
+    page.keyboard.press("Control+s")  # what is still being written in a field of the panel is saved, too
+    expect(page.locator(".lm-TabBar-tab.jp-mod-dirty")).to_have_count(0)
+    assert '"answer": "42"' in (tmp_path / "work" / "area.ipynb").read_text(encoding="utf-8")
     panel.get_by_label("The right answer").blur()
     expect(kind).not_to_have_value(usual)
     page.locator(".jp-Notebook .jp-Cell").nth(3).click()
