@@ -13,7 +13,8 @@ from .findings import Finding, advice, fault
 from .keyed import accepted_alike, own_answer, unit_known
 from .targets import quiz_name
 
-_LEFT = re.compile(r"\{[^\W\d][\w -]*(?::[^{}]*\}?)?$")  # it does not end, or its name is no single word
+# A brace that does not end, whose name is no single word, or behind which a full stop stands.
+_LEFT = re.compile(r"\{[^\W\d][\w -]*(?::(?:[^{}]|\{[^{}]*\})*\}?[.!?;,]?)?$")
 
 
 def questions(cell: Cell) -> Iterator[Finding]:

@@ -1,10 +1,4 @@
-"""Reads what an author writes: JSON for every kind of question, Markdown for the usual ones.
-
-In Markdown a question stands above a list of options, ``- [x]`` before the right ones, or above a line that begins with
-``=`` and the answer. An option may end with ``{name}``, the misconception that leads to it, or ``{name: feedback}``; an
-answer with ``± 0.1``, and other right ones behind ``|``. A line ``---`` stands between questions, and one that begins
-with ``!`` explains, once the question has been answered. Questions of jupyterquiz are read, too.
-"""
+"""Reads what an author writes: JSON for every kind of question, also of jupyterquiz, Markdown for the usual ones."""
 
 from __future__ import annotations
 
@@ -16,14 +10,9 @@ from typing import Any
 from ..key import Key, KeyFault, key_from
 from .items import TYPES, Item, Option, QuizFault
 from .jupyterquiz import from_theirs, is_theirs
+from .markdown import from_markdown, questions_in
 
 MOST_ITEMS = 100
-_OPTION = re.compile(
-    r"^\s*[-*] \[(?P<mark>[ xX])\] (?P<text>.*?)(?:\s*\{(?P<name>[\w-]*)(?::\s*(?P<feedback>[^}]*))?\})?\s*$"
-)
-_RULE = re.compile(r"^-{3,}\s*$", re.MULTILINE)
-_ANSWER = re.compile(r"^=\s*(?P<answer>.+?)\s*(?:±\s*(?P<tolerance>[0-9.,]+)\s*(?P<share>%)?)?\s*$")
-_NUMBER = re.compile(r"^[-+−]?[\d.,]+(?:[eE][-+]?\d+)?(?:/\d+)?(?:\s+(?P<unit>\S.*))?$")
 _GAP = re.compile(r"\{(\w+)\}")
 _NAMES = ("id", "type", "text", "points", "explain", "skills")
 _WRITTEN = ("answer", "accepted", "unit", "tolerance", "relative")
@@ -39,8 +28,8 @@ def read_quiz(source: str, name: str) -> tuple[Item, ...]:
     Raises ``QuizFault``.
     """
     typed = is_json(source)
-    read: Callable[[Any, str], Item] = item_from if typed else _from_markdown
-    parts = _rows(source) if typed else [part for part in _RULE.split(source) if part.strip()]
+    read: Callable[[Any, str], Item] = item_from if typed else lambda part, each: item_from(from_markdown(part), each)
+    parts = _rows(source) if typed else questions_in(source)
     items = tuple(_one_of(parts, number, read, name) for number in range(1, len(parts) + 1))
     if not items:
         raise QuizFault("there is no question in it")
@@ -162,46 +151,6 @@ def _check(item: Item) -> None:
             raise QuizFault("in a match each text may stand once only on its side")
     if item.type == "cloze" and set(_GAP.findall(item.text)) != set(item.gaps):
         raise QuizFault("the gaps {1}, {2} in the text and those with a key are not the same")
-
-
-def _from_markdown(source: str, name: str) -> Item:
-    text, options, answer, explain = [], [], "", []
-    for line in source.strip().split("\n"):
-        if found := _OPTION.match(line):
-            right = found["mark"] != " "
-            options.append(Option(found["text"].strip(), right, found["name"] or "", (found["feedback"] or "").strip()))
-        elif line.startswith("=") and not answer:
-            answer = line
-        elif line.startswith("! "):
-            explain.append(line[2:].strip())
-        elif not options and not answer:
-            text.append(line)
-    said = "\n".join(text).strip()
-    if not said:
-        raise QuizFault("a question needs a text above its options or its answer")
-    item = Item(name, "single", said, tuple(options), explain=" ".join(explain))
-    if answer:
-        kind, key = _answer(answer)
-        return item._replace(type=kind, key=key)
-    if sum(option.right for option in options) > 1:
-        item = item._replace(type="multiple")
-    _check(item)
-    return item
-
-
-def _answer(line: str) -> tuple[str, Key]:
-    found = _ANSWER.match(line)
-    if found is None:
-        raise QuizFault("there is no answer behind =")
-    first, *others = (part.strip() for part in found["answer"].split("|"))
-    number = _NUMBER.match(first)
-    row: dict[str, Any] = {"kind": "number" if number else "text", "answer": first, "accepted": others}
-    if number and number["unit"]:
-        row |= {"answer": first[: number.start("unit")].strip(), "unit": number["unit"].strip()}
-    if found["tolerance"]:
-        most = float(found["tolerance"].replace(",", "."))
-        row |= {"relative": most / 100} if found["share"] else {"tolerance": most}
-    return row["kind"], _key(row)
 
 
 def _option(row: object) -> Option:

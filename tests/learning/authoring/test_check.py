@@ -122,6 +122,8 @@ FAULTS = {
         source(QZ, json.dumps([{"id": "a", "type": "truefalse", "text": "x", "answer": True}] * 2)),
     ),
     "a brace that stays open": ("open_brace", source(QZ, QUIZ.replace("too far.}", "too far."))),
+    "a brace with a full stop behind it": ("open_brace", source(QZ, QUIZ.replace("too far.}", "too far.}."))),
+    "a question below another one without a line": ("quiz", source(QZ, f"{QUIZ}\n\nWhich?\n- [x] a\n- [ ] b")),
     "a misconception of two words": ("open_brace", source(QZ, QUIZ.replace("adds-two", "adds two"))),
     "a misconception without an end": (
         "open_brace",
@@ -242,6 +244,7 @@ def test_a_fault_is_found_and_said_with_its_remedy_in_both_languages(name):
         '[{"type": "string", "question": "x", "answers": []}]', '[{"type": "string", "question": "x", "answers": 2}]',
         '[{"type": "wat", "text": "x"}]', '[{"type": "order", "text": "x", "steps": ["a", "a"]}]', '[{',
         '[{"type": "number", "text": "x", "answer": "3", "tolerance": -1}]',
+        "x\n- [x] a\n- [ ] b\ny", "x\n- [x] a\n- [ ] b\n= y", "x\n= y\n= z", "x\n- (x) a\n- ( ) b",
     ],
 )  # fmt: skip
 def test_why_a_quiz_cannot_be_read_is_said_in_one_language(quiz):

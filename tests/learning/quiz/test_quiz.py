@@ -1,6 +1,7 @@
 """Questions are read, asked without their key, and graded with partial credit."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -192,3 +193,79 @@ def test_the_unit_that_a_question_asks_for_may_be_written_and_no_other(row, give
 def test_a_question_that_asks_how_many_of_a_unit_needs_the_number_only(text, given, share):
     item = item_from({"type": "number", "text": text, "answer": "2", "unit": "mol", "relative": 0.01}, "q")
     assert grade(item, given).share == share
+
+
+TWO = "- [x] cork\n- [ ] iron"
+
+
+@pytest.mark.parametrize("mark", ["[x ]", "[ x]", "[v]", "[X]", "[✓]"])
+@pytest.mark.parametrize("empty", ["[]", "[  ]", "[ ]"])
+@pytest.mark.parametrize("bullet", ["- {} ", "-{} ", "- {}", "* {} ", "1. {} "])
+def test_an_option_is_read_however_its_mark_is_spaced(mark, empty, bullet):
+    lines = [bullet.format(empty) + "lead {sinks: No.}", bullet.format(mark) + "ice", bullet.format(mark) + "cork"]
+    (each,) = read_quiz("\n".join(["Which float?", *lines]), "q")
+    assert (each.type, each.text) == ("multiple", "Which float?")
+    assert [(o.text, o.right, o.feedback) for o in each.options] == [
+        ("lead", False, "No."),
+        ("ice", True, ""),
+        ("cork", True, ""),
+    ]
+
+
+def test_what_goes_on_in_another_line_belongs_to_its_option_or_explanation():
+    source = """Why does ice float?
+
+- [x] Its density is smaller
+  than that of water.
+- [ ] It is cold. {cold: Iron in snow
+  is cold, {too}, and $\\frac{1}{2}$.}
+
+! Ice takes more room
+than the water of which it is made.
+!So it floats."""
+    (each,) = read_quiz(source, "q")
+    assert [(o.text, o.misconception, o.feedback) for o in each.options] == [
+        ("Its density is smaller than that of water.", "", ""),
+        ("It is cold.", "cold", "Iron in snow is cold, {too}, and $\\frac{1}{2}$."),
+    ]
+    assert each.explain == "Ice takes more room than the water of which it is made. So it floats."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What does it print?\n\n```\n- [ ] no option\n---\n= 5\n! here\n```",
+        "Two lists\n=========\n\n- one\n- [1] two\n\nWhich?",
+        "Brackets\n\n[x] is the whole part of x.\n\nWhich?",
+        "![ice](ice.png)\n\n!Look at it",
+    ],
+)
+@pytest.mark.parametrize("options", [TWO, "- [x] {3}\n- [ ] {}\n- [ ] a set {1: 2}"])
+def test_what_only_looks_like_a_mark_stays_in_the_question(text, options):
+    (each,) = read_quiz(f"{text}\n\n{options}\n<!-- mine -->", "q")
+    assert each.text == text
+    assert len(each.options) == options.count("- [")
+    assert not any(option.misconception for option in each.options)
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        (f"Which float?\n{TWO}\n\nWhich sink?\n- [x] lead\n- [ ] oak", "Which sink?"),
+        (f"Which float?\n{TWO}\nWhich sink?\n- [x] lead\n- [ ] oak", "Which sink?"),
+        (f"Which float?\n{TWO}\n! Cork is light.\nWhich sink?\n- [x] lead\n- [ ] oak", "- [x] lead"),
+        (f"Which float?\n{TWO}\n\nExplanation: cork is light.", "Explanation: cork is light."),
+        (f"Which float?\n{TWO}\n  ```\n  x\n  ```", "```"),
+        (f"Which float?\n{TWO}\n- ( ) oak", "- ( ) oak"),
+        (f"Which float?\n{TWO}\n***", "***"),
+        (f"Which float?\n- [y] ice\n{TWO}", "- [y] ice"),
+        (f"Which float?\n[x] ice\n{TWO}", "[x] ice"),
+        (f"Which float?\n{TWO}\n= cork", "= cork"),
+        ("Capital?\n= Rome\n= Roma", "= Roma"),
+        ("Capital?\n= Rome\n\nOf France?\n= Paris", "Of France?"),
+        ("What is a mammal?\n- (x) the whale\n- ( ) the shark", "- (x) the whale"),
+    ],
+)
+def test_nothing_that_an_author_wrote_is_left_out_in_silence(source, named):
+    with pytest.raises(QuizFault, match=re.escape(f"“{named}”")):
+        read_quiz(source, "q")
