@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import copy
+import contextlib
 import json
 import keyword
 import re
@@ -205,10 +206,12 @@ def _quiz(form: Form, wish: Wish, lesson: Lesson) -> list[Cell]:
     kind = "multiple" if sum(each["right"] for each in options) > 1 else "single"
     exact = json.dumps([{"type": kind, "text": text, "options": options, "explain": explain}], ensure_ascii=False)
     try:
-        wanted, plain = read_quiz(exact, "q"), _as_markdown(text, options, explain)
-        same = read_quiz(plain, "q") == wanted
+        wanted = read_quiz(exact, "q")
     except QuizFault as problem:
         raise DraftFault("The quiz cannot be read: {why}.", why=problem) from None
+    plain, same = _as_markdown(text, options, explain), False
+    with contextlib.suppress(QuizFault):
+        same = read_quiz(plain, "q") == wanted
     return [_cell("markdown", plain if same else exact, "quiz", {})]
 
 
