@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import ast
 import builtins
-import copy
 import contextlib
+import copy
 import json
 import keyword
 import re

@@ -16,6 +16,7 @@ from ..lesson.reading import Cell, Exercise
 from ..running import printed_by
 from .findings import Finding, advice, fault
 from .key_file import answer_name
+from .rounded import rounded
 
 _WIDE = Fraction(1, 2)  # of the answer: nothing and its double are nearly right then
 _MONEY = ("€", "$", "£", "¥")
@@ -32,6 +33,7 @@ def keyed(key: Key, exercise: Exercise) -> Iterator[Finding]:
     yield from own_answer(key, exercise.answer)
     yield from accepted_alike(key, exercise.answer)
     yield from unit_known(key, exercise.answer, key.asked)
+    yield from rounded(key, exercise.answer, key.asked)
     if too_wide(key):
         yield fault(
             "wide_tolerance", "With this tolerance nearly any number is right: it is more than half of “{answer}”.",

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from ...core.i18n import Phrase
 from ..lesson.reading import Cell
 from ..quiz import Item, QuizFault, is_json, read_quiz, unknown_names
+from .contradicted import unit_asked
 from .findings import Finding, advice, fault
 from .keyed import accepted_alike, own_answer, unit_known
+from .rounded import rounded
 from .targets import quiz_name
 
 # A brace that does not end, whose name is no single word, or behind which a full stop stands.
@@ -67,3 +69,6 @@ def _of_one(item: Item, unknown: list[str], cell: Cell) -> Iterator[Finding]:
         yield from own_answer(key, cell)
         yield from accepted_alike(key, cell)
         yield from unit_known(key, cell, item.text)
+    if item.key:
+        yield from rounded(item.key, cell, item.text)
+        yield from unit_asked(item.key, cell, item.text)

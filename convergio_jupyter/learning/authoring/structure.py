@@ -24,6 +24,7 @@ from ..lesson.roles import (
     solution_of,
     stray_fence,
 )
+from .contradicted import contradicted
 from .findings import Finding, advice, fault
 from .key_file import exercise_key
 from .keyed import keyed
@@ -269,6 +270,7 @@ def _exercise(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
             )  # fmt: skip
     if key is not None and key.kind != "code":
         yield from keyed(key, exercise)
+        yield from contradicted(lesson, exercise, key)
     yield from _ladder(exercise)
 
 

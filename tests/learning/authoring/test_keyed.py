@@ -7,6 +7,7 @@ from convergio_jupyter.learning.lesson import lesson_from
 from tests.learning.lessons import cell, lesson
 
 TASK = "## The current\n\nWhich current flows through the lamp, in ampere?"
+LETTERS = "## The fall\n\nHow far, with `g`, `t`, `x`, `y` and `r`?"
 
 
 def found(key, solution, *, task=TASK, kind="code", words="", run=False):
@@ -105,7 +106,7 @@ def test_other_right_answers_of_a_question_may_have_units_of_their_own(line):
     ],
 )
 def test_a_key_that_cannot_be_read_is_found_although_it_is_equal_to_itself(key):
-    (fault,) = found(key, "")
+    (fault,) = (each for each in found(key, "") if each.code != "unknown_letter")
     assert (fault.code, fault.severity) == ("own_answer", "error")
     assert fault.said("it")["message"] != fault.said("en")["message"]
 
@@ -122,11 +123,11 @@ def test_a_key_that_cannot_be_read_is_found_although_it_is_equal_to_itself(key):
     ],
 )
 def test_a_key_that_can_be_read_is_none(key):
-    assert codes(key, "") == []
+    assert codes(key, "", task=LETTERS) == []
 
 
 def test_why_a_key_cannot_be_read_is_said_in_one_language():
-    (fault,) = found({"kind": "expression", "answer": "g t^2/2 +"}, "")
+    (fault,) = found({"kind": "expression", "answer": "g t^2/2 +"}, "", task=LETTERS)
     assert "The expression ends too early." in fault.said("en")["message"]
     assert "finisce troppo presto" in fault.said("it")["message"]
 
@@ -153,7 +154,8 @@ SPEED = {"kind": "number", "answer": "5", "unit": "m/s"}
     ],
 )
 def test_another_right_answer_that_is_not_the_same_is_pointed_out(key, differs):
-    said = found(key, "")
+    task = "## The fall\n\nHow fast, or how much, with `g`, `t`, `x` and `y`?"
+    said = found(key, "", task=task)
     assert [(each.code, each.severity) for each in said] == [("accepted_differs", "advice")] * differs
     for each in said:
         assert key["accepted"][0] in each.said("en")["message"]
@@ -186,3 +188,115 @@ def test_why_a_key_cannot_be_read_is_told_in_the_author_s_language(kind, answer,
     told = finding.said("it")["message"]
     assert why in told
     assert str(finding.said("en")["message"]).partition(": ")[2] not in told
+
+
+@pytest.mark.parametrize(
+    ("answer", "task", "exact"),
+    [
+        ("3.33", "Divide 10 by 3.", "10/3"),
+        ("0.67", "Which part of the pond is green?", "2/3"),
+        ("0,67", "Quale parte dello stagno è verde?", "2/3"),
+        ("0.43", "Share 3 cakes among seven.", "3/7"),
+        ("3.14", "How large is the circle?", "π"),
+        ("12.57", "The radius is 2 cm. How large is the circle?", "4π"),
+    ],
+)
+def test_an_answer_that_was_rounded_and_has_no_tolerance_is_pointed_out(answer, task, exact):
+    (said,) = found({"kind": "number", "answer": answer}, "", task=f"## A task\n\n{task}")
+    assert (said.code, said.severity) == ("rounded_answer", "advice")
+    assert f"looks like {exact}, rounded" in said.said("en")["message"]
+    assert said.said("it")["remedy"] != said.said("en")["remedy"]
+    notebook = lesson()
+    notebook["cells"][9]["source"] = f"{task}\n\n= {answer}"
+    assert [each.code for each in check_lesson(lesson_from(notebook), notebook, run=False)] == ["rounded_answer"]
+    notebook["cells"][9]["source"] += " ± 0.01"
+    assert check_lesson(lesson_from(notebook), notebook, run=False) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "task"),
+    [
+        ({"answer": "3.33", "tolerance": 0.01}, "Divide 10 by 3."),
+        ({"answer": "3.33", "accepted": ["10/3"]}, "Divide 10 by 3."),
+        ({"answer": "3.33", "unit": "€"}, "Divide 10 by 3."),
+        ({"answer": "3.33"}, "Three pay 10 euros. How much is it for each?"),
+        ({"answer": "3.33"}, "Divide 10 by 3, to two decimal places."),
+        ({"answer": "3.33"}, "Dividi 10 per 3 e arrotonda."),
+        ({"answer": "0.33"}, "Add 0.11 and 0.22."),
+        ({"answer": "1.67"}, "How far is it, in all, 0.8 and 0.87?"),
+        ({"answer": "0.25"}, "Divide 1 by 4."),
+        ({"answer": "3.3"}, "How much is it?"),
+        ({"answer": "9.81"}, "How strongly does the Earth pull?"),
+    ],
+)
+def test_an_answer_that_is_exact_or_may_be_rounded_is_none(key, task):
+    assert "rounded_answer" not in codes({"kind": "number", **key}, "", task=f"## A task\n\n{task}")
+
+
+@pytest.mark.parametrize(
+    ("key", "task", "severity"),
+    [
+        ({"answer": "2.7", "unit": "g"}, "What is its density, in kg/m³?", "error"),
+        ({"answer": "2700", "unit": "kilograms"}, "Qual è la densità in kg/m³?", "error"),
+        ({"answer": "2700", "unit": "g/cm^3"}, "What is its density, in kg/m³?", "advice"),
+        ({"answer": "5", "unit": "h"}, "How many minutes does it take?", "advice"),
+        ({"answer": "5 h"}, "Quanti minuti ci vogliono?", "advice"),
+        ({"answer": "2.7", "unit": "g/cm^3"}, "The mass is in g, the volume in cm³. How dense is it?", ""),
+        ({"answer": "2.7", "unit": "g/cm^3"}, "How dense is it, the mass being in g, the volume in cm³?", ""),
+        ({"answer": "20", "unit": "°C"}, "How many degrees does it have?", ""),
+        ({"answer": "5", "unit": "m"}, "How far does it fall in 3 s?", ""),
+        ({"answer": "5", "unit": "m"}, "How far does it fall in a second?", ""),
+        ({"answer": "5", "unit": "min"}, "How many minutes?", ""),
+    ],
+)
+def test_a_key_with_another_unit_than_its_task_asks_for_is_found(key, task, severity):
+    said = found({"kind": "number", **key}, "", task=f"## A task\n\n{task}")
+    assert [(each.code, each.severity) for each in said] == [("other_unit", severity)] * bool(severity)
+    assert all(each.said("it")["message"] != each.said("en")["message"] for each in said)
+    notebook = lesson()
+    notebook["cells"][9]["source"] = f"{task}\n\n= {key['answer']} {key.get('unit', '')}"
+    assert [each.code for each in check_lesson(lesson_from(notebook), notebook, run=False)] == [
+        "other_unit" for _ in said
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "task", "letters"),
+    [
+        ("rho*a^3", "Write a formula with `a` and `d`.", "rho"),
+        ("d*b^3", "Write a formula with $a$ and $d$.", "b"),
+        ("rho*a^3", "Write a formula with `a` and `ρ`.", ""),
+        ("ρ*a^3", r"Write a formula with $a$ and $\rho$.", ""),
+        ("a*t", "The acceleration is a and the time t.", ""),
+        ("at", "The acceleration is $a_0$, the time $t$.", ""),
+        ("2*sqrt(x)+2pi", "Write it with x.", ""),
+        ("y = 2x + 1", "Which line is it?", ""),
+    ],
+)
+def test_a_letter_of_the_key_that_the_task_never_shows_is_pointed_out(answer, task, letters):
+    said = found({"kind": "expression", "answer": answer}, "", task=f"## A task\n\n{task}")
+    assert [(each.code, each.severity) for each in said] == [("unknown_letter", "advice")] * bool(letters)
+    assert all(f"“{letters}”" in each.said("en")["message"] for each in said)
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "differs"),
+    [
+        ({"kind": "number", "answer": "27"}, "Divide the mass by the volume: 540 : 200 = 2.7", True),
+        ({"kind": "number", "answer": "27", "unit": "g"}, "Così 540 : 200 = 2,7 g.", True),
+        ({"kind": "number", "answer": "6"}, "Half of it is six, as 3 · 4 = 12.", False),
+        ({"kind": "number", "answer": "10"}, "First 3 · 4 = 12. Then take away two.", False),
+        ({"kind": "number", "answer": "210", "unit": "m"}, "It is 3 · 0.07 km = 0.21 km.", False),
+        ({"kind": "number", "answer": "10/3"}, "It is 10 : 3 = 3.333", False),
+        ({"kind": "number", "answer": "4/3"}, "It is 2/3 + 2/3 = 4/3.", False),
+        ({"kind": "set", "answer": "{0.24, 0.71, 1.05}"}, "Only 0.24 and 0.71 are probabilities.", True),
+        ({"kind": "set", "answer": "{24, 71, 105}"}, "Solo 24 e 71 lo sono.", True),
+        ({"kind": "set", "answer": "{0.24, 0.71}"}, "Only 0.24 and 0.71 are probabilities.", False),
+        ({"kind": "set", "answer": "{2, 3, 5}"}, "Only 2 and 3 are below four; five is the last one.", False),
+        ({"kind": "set", "answer": "{0, 21, 42}"}, "Every 21 hours, from hour 0 on.", False),
+    ],
+)
+def test_a_solution_in_words_that_comes_to_something_else_is_pointed_out(key, words, differs):
+    said = found(key, "", words=words, task="## A task\n\nWhich?")
+    assert [(each.code, each.severity) for each in said] == [("solution_in_words", "advice")] * differs
+    assert all(each.said("it")["message"] != each.said("en")["message"] for each in said)
