@@ -14,9 +14,10 @@ from ...core.syntax import parse_python
 
 MOST = 24  # of one solution
 
-_COMPARE: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
+_COMPARE: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Lt: (ast.LtE,), ast.LtE: (ast.Lt, ast.Eq), ast.Gt: (ast.GtE,), ast.GtE: (ast.Gt, ast.Eq),
+    ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,), ast.In: (ast.NotIn,), ast.NotIn: (ast.In,), ast.Is: (ast.IsNot,),
+    ast.IsNot: (ast.Is,),
 }  # fmt: skip
 _COUNT: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult, ast.FloorDiv: ast.Div,
@@ -80,7 +81,7 @@ def _slips(node: ast.AST) -> Iterator[_Slip]:
         yield _Slip("test", ast.Constant(True))
         yield _Slip("test", ast.Constant(False))
     if isinstance(node, ast.Compare) and type(node.ops[0]) in _COMPARE:
-        yield _Slip("ops", _COMPARE[type(node.ops[0])]())
+        yield from (_Slip("ops", other()) for other in _COMPARE[type(node.ops[0])])
     elif isinstance(node, (ast.BinOp, ast.AugAssign)) and type(node.op) in _COUNT:
         yield _Slip("op", _COUNT[type(node.op)]())
     elif isinstance(node, ast.BoolOp):

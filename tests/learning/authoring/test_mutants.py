@@ -24,6 +24,7 @@ def test_each_slip_changes_one_place_and_is_python():
         assert mutant.code != ast.unparse(ast.parse(PROGRAM))
     slips = {(mutant.before, mutant.after) for mutant in found}
     assert ("len(words[number]) >= least", "len(words[number]) > least") in slips
+    assert ("len(words[number]) >= least", "len(words[number]) == least") in slips
     assert ("found += 1", "found -= 1") in slips
     assert ("range(len(words))", "range(len(words) - 1)") in slips
     assert ("return found", "return None") in slips
