@@ -34,7 +34,7 @@ JSON = dict[str, Any]
 Listener = Callable[[JSON], None]
 Call = Callable[[JSON, Listener], Awaitable[Any]]
 MOST_ABOUT = 2_000  # characters
-_SHOWS_KEY = ("fence", "key_in_target")  # findings with which learners would see what they must not
+_SHOWS_KEY = ("fence", "fence_unknown", "key_in_target")  # findings with which learners would see what they must not
 
 
 class Authoring:

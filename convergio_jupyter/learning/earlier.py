@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..core.syntax import names_bound, names_needed
+from .lesson.reading import Exercise, Lesson
 from .shelf import KeptExercise, KeptLesson
 
 
@@ -15,6 +16,14 @@ def answers_before(lesson: KeptLesson, exercise: str, answers: Iterable[Mapping[
     given = {row["exercise"]: str(row["given"]) for row in answers}
     names = list(lesson.exercises)
     return [_as_code(lesson.exercises[name], given[name]) for name in names[: names.index(exercise)] if name in given]
+
+
+def solutions_before(lesson: Lesson, exercise: Exercise) -> list[str]:
+    """The author's answers in code above ``exercise``, but for those of what it solves itself."""
+    names, own = list(lesson.exercises), names_bound(exercise.solution())
+    above = [lesson.exercises[each] for each in names[: names.index(exercise.id)]]
+    found = [each.solution() for each in above if each.answer is not None and each.answer.kind == "code"]
+    return [each for each in found if each.strip() and own.isdisjoint(names_bound(each))]
 
 
 def built_on(code: str, earlier: Sequence[str], given: str) -> str:

@@ -182,8 +182,16 @@ def _cell(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
 
 
 def _fences(cell: Cell) -> Iterator[Finding]:
+    misspelt = misspelt_fences(cell.source) if _is_fenced(cell) else []
+    for line in misspelt:
+        yield fault(
+            "fence_unknown", "“{line}” looks like a fence and is none: learners would get what it is to hide.",
+            "Write ### BEGIN SOLUTION and ### END SOLUTION, or ### BEGIN HIDDEN TESTS and ### END HIDDEN TESTS; a"
+            " remark say in other words.", cell, line=line[:80],
+        )  # fmt: skip
     parts: tuple[Callable[[str], str], ...] = (solution_of, hidden_of)
-    for part in parts if cell.role in ("answer", "check") else ():
+    # Beside one that is misspelt the other one stands alone: there is nothing else to mend.
+    for part in parts if cell.role in ("answer", "check") and not misspelt else ():
         try:
             part(cell.source)
         except FenceOpen as error:
@@ -191,12 +199,6 @@ def _fences(cell: Cell) -> Iterator[Finding]:
                 "fence", "In line {line} a fence begins or ends alone.",
                 "Write ### BEGIN and ### END in pairs, each on a line of its own.", cell, line=error.line,
             )  # fmt: skip
-    for line in misspelt_fences(cell.source) if _is_fenced(cell) else ():
-        yield fault(
-            "fence_unknown", "“{line}” looks like a fence and is none: learners would get what it is to hide.",
-            "Write ### BEGIN SOLUTION and ### END SOLUTION, or ### BEGIN HIDDEN TESTS and ### END HIDDEN TESTS; a"
-            " remark say in other words.", cell, line=line[:80],
-        )  # fmt: skip
     stray, role = stray_fence(cell.source, cell.role)
     if stray:
         yield fault(
@@ -261,7 +263,7 @@ def _exercise(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
             exercise.answer, why=problem.why,
         )  # fmt: skip
     else:
-        if key is None:
+        if key is None and not exercise.of("check"):  # one of which nothing is left has a fault of its own
             yield fault(
                 "no_check", "Nothing says when the exercise “{name}” is solved.",
                 "For code add a cell with the role check. For anything else, in the panel choose what the answer is and"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import re
 import time
@@ -9,9 +10,11 @@ from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from ..answers import check_answer
+from ..earlier import built_on, solutions_before
+from ..guard.static import parsed
 from ..key import KeyFault
 from ..lesson.reading import Exercise, Lesson, plain_python
-from ..lesson.roles import FenceOpen, stub_of
+from ..lesson.roles import FenceOpen, hidden_of, misspelt_fences, solution_of, stub_of
 from ..running import NOT_YET, Report, Stopped, check_code, runner
 from .findings import Finding, fault
 from .key_file import answer_name, exercise_key
@@ -62,6 +65,8 @@ def trial(lesson: Lesson, trying: Trying = OWN) -> Iterator[Finding]:
         code = exercise.answer is not None and exercise.answer.kind == "code"
         if code and lesson.given(exercise) and exercise.cells[0].number > last:
             continue
+        if exercise.of("check") and not _judges(exercise):  # said where the structure is looked at
+            continue
         found = list(_tried(runs)) if code and exercise.of("check") else []
         yield from found
         trying.step(done, len(exercises))
@@ -79,11 +84,17 @@ class _Runs(NamedTuple):
     done: int = 0
     total: int = 1
 
+    @property
+    def given(self) -> str:
+        """What runs before it for everybody."""
+        return self.lesson.given(self.exercise)
+
     def report(self, code: str) -> Report:
-        """What the checks say to ``code``."""
+        """What the checks say to ``code``, which may build on the solutions above it, as learners' does on theirs."""
         self.trying.step(self.done, self.total)
         checks = [*self.exercise.visible_checks(), *self.exercise.hidden_checks()]
-        given = self.lesson.given(self.exercise)
+        above = built_on("\n".join((code, *checks)), solutions_before(self.lesson, self.exercise), self.given)
+        given = "\n\n".join(filter(None, (self.given, above)))
         return check_code(code, checks, given=given, seconds=SLOW_SECONDS, trusted=self.trying.trusted)
 
     def changes(self, first: Report) -> bool:
@@ -120,6 +131,23 @@ class _Runs(NamedTuple):
             if self.report(mutant.code).passed:
                 missed.append(f"{mutant.before} → {mutant.after or '…'}")
         return missed, len(found)
+
+
+def _judges(exercise: Exercise) -> bool:
+    """Whether the checks of ``exercise`` can be read and assert something: else any code would pass or fail them."""
+    fences = [cell.source for cell in exercise.cells if cell.role in ("answer", "check")]
+    trees = [parsed(cell.source) for cell in exercise.of("check")]
+    if None in trees or any(map(misspelt_fences, fences)) or not all(map(_is_closed, fences)):
+        return False
+    return any(isinstance(node, ast.Assert) for tree in trees if tree is not None for node in ast.walk(tree))
+
+
+def _is_closed(source: str) -> bool:
+    try:
+        solution_of(source), hidden_of(source)
+    except FenceOpen:
+        return False
+    return True
 
 
 def noticed(lesson: Lesson, exercise: Exercise) -> tuple[list[str], int]:
@@ -203,6 +231,7 @@ def _told(lesson: Lesson, exercise: Exercise) -> Iterator[Finding]:
     try:
         key = exercise_key(lesson, exercise)
         if key is not None and key.kind == "code":
+            key = key._replace(earlier="\n\n".join(solutions_before(lesson, exercise)))
             yield from hints_tell(exercise, key)
             yield from told_in_code(lesson, exercise, key)
         elif key is not None:

@@ -592,3 +592,53 @@ def test_what_is_no_notebook_gets_a_sentence(tmp_path, text):
 def test_cells_of_any_shape_are_looked_at(cells):
     notebook = {**lesson(), "cells": cells}
     check_lesson(lesson_from(notebook), notebook)
+
+
+def with_a_second_exercise(solution, check, hint="Ask the function that you have."):
+    def change(notebook):
+        fenced = f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION"
+        rows = [cell("markdown", "## Higher\n\nWrite `volume(a, b, c)`, with `area`.", "task", "volume")]
+        rows += [cell("code", fenced, "answer", "volume"), cell("code", check, "check", "volume")]
+        rows += [
+            cell("markdown", text, "hint", "volume", level=n)
+            for n, text in enumerate(("What is one floor of it?", hint), 1)
+        ]
+        for number, each in enumerate(rows):
+            each["id"] = f"v{number}"
+        notebook["cells"][QZ:QZ] = rows
+
+    return change
+
+
+VOLUME = "def volume(a, b, c):\n    return area(a, b) * c"
+VOLUMES = "assert volume(2, 3, 4) == 24\n### BEGIN HIDDEN TESTS\nassert volume(5, 1, 7) == 35\n### END HIDDEN TESTS"
+
+
+def test_a_solution_may_build_on_the_one_above_it():
+    notebook = spoiled(with_a_second_exercise(VOLUME, VOLUMES))
+    assert check_lesson(lesson_from(notebook), notebook) == []
+    told = f"```\n{VOLUME}\n```"
+    notebook = spoiled(with_a_second_exercise(VOLUME, VOLUMES, told))
+    assert [each.code for each in check_lesson(lesson_from(notebook), notebook)] == ["hint_tells"]
+    notebook = spoiled(with_a_second_exercise(VOLUME.replace("area", "aera"), VOLUMES))
+    assert [each.code for each in check_lesson(lesson_from(notebook), notebook)] == ["solution_fails"]
+
+
+MISSPELT = CHECK.replace("BEGIN HIDDEN", "BEGIN HIDEN")
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        (source(CH, MISSPELT), ["fence_unknown"]),
+        (source(CH, MISSPELT.replace("END HIDDEN", "END HIDEN")), ["fence_unknown"] * 2),
+        (source(CH, re.sub("(?m)^assert", "# assert", CHECK)), ["check_empty"]),
+        (source(CH, "### BEGIN HIDDEN TESTS\n### END HIDDEN TESTS"), ["check_empty"]),
+        (source(CH, "assert area(2, 3) =="), ["check_syntax"]),
+        (source(AN, ANSWER.replace("    ### END SOLUTION", "")), ["fence"]),
+    ],
+)
+@pytest.mark.parametrize("run", [True, False])
+def test_of_one_fault_that_brings_others_with_it_only_this_one_is_told(change, codes, run):
+    notebook = spoiled(change)
+    assert [each.code for each in check_lesson(lesson_from(notebook), notebook, run=run)] == codes
