@@ -11,6 +11,7 @@ from ...core.i18n import Phrase
 from ..lesson.reading import Lesson, lesson_from, read_notebook
 from . import scan
 from .findings import Finding, advice, fault
+from .links import links
 from .pictures import pictures
 from .prose import language, prose
 from .structure import structure
@@ -66,7 +67,7 @@ def check_lesson(
     language of a text, or gives its second argument back; without it nobody asks for that. ``folder`` is where the
     lesson lies, with its pictures; without it nobody looks for them.
     """
-    found = [*structure(lesson), *prose(lesson), *told(lesson)]
+    found = [*structure(lesson), *prose(lesson), *links(lesson), *told(lesson)]
     found += pictures(lesson, notebook, folder) if folder is not None else ()
     teacher = str(lesson.head.get("teacher") or "")
     if teachers and teacher and teacher not in teachers:

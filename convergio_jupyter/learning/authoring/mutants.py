@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from ...core.syntax import parse_python
@@ -34,13 +34,19 @@ class Mutant(NamedTuple):
     after: str
 
 
-def mutants(solution: str, most: int = MOST) -> list[Mutant]:
-    """Up to ``most`` slips of ``solution``, spread over all that there are. Raises ``SyntaxError``."""
+def mutants(solution: str, most: int = MOST, lines: Collection[int] = ()) -> list[Mutant]:
+    """Up to ``most`` slips of ``solution``, spread over all that there are in its ``lines``; without any, everywhere.
+
+    Raises ``SyntaxError``.
+    """
     tree = parse_python(solution)
     places = [node for node in ast.walk(tree) if not _is_text(node)]
     found: list[Mutant] = []
     for number, node in enumerate(places):
         for slip in _slips(node):
+            line = slip.line or getattr(node, "lineno", 1)
+            if lines and line not in lines:
+                continue
             fresh = copy.deepcopy(tree)
             # A deep copy is walked in the same order, so the same number is the same place.
             target = [each for each in ast.walk(fresh) if not _is_text(each)][number]
@@ -48,7 +54,7 @@ def mutants(solution: str, most: int = MOST) -> list[Mutant]:
             slip.apply(target)
             code = ast.unparse(ast.fix_missing_locations(fresh))
             after = "" if slip.gone else ast.unparse(target)
-            found.append(Mutant(code, getattr(node, "lineno", 1), _first_line(before), _first_line(after)))
+            found.append(Mutant(code, line, _first_line(before), _first_line(after)))
     distinct = list({mutant.code: mutant for mutant in found if mutant.code != ast.unparse(tree)}.values())
     step = max(1.0, len(distinct) / most)
     return [distinct[int(step * number)] for number in range(min(most, len(distinct)))]
@@ -58,6 +64,7 @@ class _Slip(NamedTuple):
     name: str
     value: object
     gone: str = ""  # the statement that is left out
+    line: int = 0  # where that stands
 
     def apply(self, node: ast.AST) -> None:
         if self.name == "ops":
@@ -76,7 +83,8 @@ def _slips(node: ast.AST) -> Iterator[_Slip]:
     body: list[ast.stmt] = inside if isinstance(inside, list) else []
     for number, statement in enumerate(body):
         if isinstance(statement, (ast.Assign, ast.AugAssign, ast.Expr)) and not _is_text(statement):
-            yield _Slip("body", [*body[:number], ast.Pass(), *body[number + 1 :]], ast.unparse(statement))
+            rest = [*body[:number], ast.Pass(), *body[number + 1 :]]
+            yield _Slip("body", rest, ast.unparse(statement), statement.lineno)
     if isinstance(node, ast.If):
         yield _Slip("test", ast.Constant(True))
         yield _Slip("test", ast.Constant(False))

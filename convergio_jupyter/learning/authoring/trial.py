@@ -14,7 +14,7 @@ from ..earlier import built_on, solutions_before
 from ..guard.static import parsed
 from ..key import KeyFault
 from ..lesson.reading import Exercise, Lesson, plain_python
-from ..lesson.roles import FenceOpen, hidden_of, misspelt_fences, solution_of, stub_of
+from ..lesson.roles import FenceOpen, fenced_lines, hidden_of, misspelt_fences, solution_of, stub_of
 from ..running import NOT_YET, Report, Stopped, check_code, runner
 from .findings import Finding, fault
 from .key_file import answer_name, exercise_key
@@ -31,6 +31,13 @@ _CHANGES = re.compile(
 )
 _AGAIN = 8  # more runs of what may come out otherwise
 _SHOWN = 3  # slips that went unnoticed
+_MEND = "Mend it, or give it the tag raises-exception where it is meant to."
+_REMEDIES = {
+    "FileNotFoundError": "Files beside a lesson do not go along to learners: write the data into the cell, as a list or"
+    " a text between three quotes.",
+    "EOFError": "Nobody is there to answer input() where a lesson is checked or printed: write the value into the cell,"
+    ' name = "Ada".',
+}
 
 
 class Trying(NamedTuple):
@@ -126,7 +133,9 @@ class _Runs(NamedTuple):
 
     def missed(self) -> tuple[list[str], int]:
         """The slips that the checks do not notice, as an author reads them, and how many were tried."""
-        found, missed = mutants(self.exercise.solution()), []
+        answer = self.exercise.answer
+        own = fenced_lines(answer.source) if answer is not None else ()  # what is given is nobody's slip
+        found, missed = mutants(self.exercise.solution(), lines=own), []
         for mutant in found:
             if self.report(mutant.code).passed:
                 missed.append(f"{mutant.before} → {mutant.after or '…'}")
@@ -164,11 +173,9 @@ def _examples(lesson: Lesson, *, trusted: bool) -> Iterator[Finding]:
                 start = time.monotonic()
                 ended = process.run(plain_python(cell.source))
                 if ended.error and "raises-exception" not in cell.tags:
-                    yield fault(
-                        "cell_fails", "This cell fails: {error}.",
-                        "Mend it, or give it the tag raises-exception where it is meant to.", cell,
-                        error=f"{ended.error}: {ended.message}"[:200],
-                    )  # fmt: skip
+                    remedy = _REMEDIES.get(ended.error, _MEND)
+                    said = f"{ended.error}: {ended.message}"[:200]
+                    yield fault("cell_fails", "This cell fails: {error}.", remedy, cell, error=said)
                 if time.monotonic() - start > SLOW_SECONDS:
                     yield fault(
                         "slow_cell", "This cell takes longer than {seconds} seconds.",

@@ -73,6 +73,11 @@ def fenced(source: str) -> str:
     return "\n".join(line for line, inside in _lines(source, _SOLUTION) if inside)
 
 
+def fenced_lines(source: str) -> frozenset[int]:
+    """The lines of :func:`solution_of` that stood between fences, from 1 on. Raises ``FenceOpen``."""
+    return frozenset(number for number, (_, inside) in enumerate(_lines(source, _SOLUTION), 1) if inside)
+
+
 def stub_of(source: str, lang: str) -> str:
     """What a learner finds in an answer's cell: what is fenced gives way to a line that says it is missing.
 

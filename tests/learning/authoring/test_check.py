@@ -642,3 +642,46 @@ MISSPELT = CHECK.replace("BEGIN HIDDEN", "BEGIN HIDEN")
 def test_of_one_fault_that_brings_others_with_it_only_this_one_is_told(change, codes, run):
     notebook = spoiled(change)
     assert [each.code for each in check_lesson(lesson_from(notebook), notebook, run=run)] == codes
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("print(open('data.csv').read())", {"en": "beside a lesson do not go along", "it": "accanto a una lezione"}),
+        ("name = input('Who? ')", {"en": "answer input()", "it": "risponde a input()"}),
+        ("print(undefined)", {"en": "raises-exception", "it": "raises-exception"}),
+    ],
+)
+def test_of_an_example_that_fails_it_is_said_what_to_do(code, said):
+    notebook = spoiled(source(CODE, code))
+    (found,) = check_lesson(lesson_from(notebook), notebook)
+    assert found.code == "cell_fails"
+    for lang, words in said.items():
+        assert words in found.said(lang)["remedy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Take [the data](data.csv).", "data.csv"),
+        ("Take [the data](../my%20data.csv 'all').", "../my data.csv"),
+        ("Take <a href='files/data.csv'>the data</a>.", "files/data.csv"),
+        ("[![A floor](data:image/png;base64,xx)](sheet.pdf)", "sheet.pdf"),
+        ("[The next lesson](loops.ipynb), [a site](https://example.org/data.csv), [a part](#data.csv)", ""),
+        ("`[the data](data.csv)` and ![a floor](data:image/png;base64,xx) [0, 1](closed)", ""),
+    ],
+)
+def test_a_link_to_a_file_that_does_not_go_along_is_pointed_out(text, name):
+    notebook = spoiled(source(WORKED, f"## An example\n\n{text}"))
+    found = check_lesson(lesson_from(notebook), notebook, run=False)
+    assert [(each.code, each.severity, each.cell) for each in found] == [("file_stays", "advice", WORKED + 1)] * bool(
+        name
+    )
+    assert all(f"“{name}”" in each.said("en")["message"] for each in found)
+    assert all(each.said("it")["remedy"] != each.said("en")["remedy"] for each in found)
+
+
+@pytest.mark.parametrize("given", ["print('x')", "print('x' + 'y' * 3)\nlimit = 7"])
+def test_what_is_given_outside_the_fences_is_no_slip(given):
+    notebook = spoiled(source(AN, f"{given}\n{ANSWER}\n{given}"))
+    assert check_lesson(lesson_from(notebook), notebook) == []
