@@ -23,7 +23,6 @@ from . import targets
 Cell = dict[str, Any]
 _LOG = logging.getLogger(__name__)
 NBGRADER = "nbgrader"
-_CHECKSUM = "checksum"  # of what was released; nbgrader writes it anew from its own record
 _NAME = re.compile(r"^\s*(?:def|class)\s+\w+|^\s*[^\W\d]\w*\s*(?==[^=])")
 
 
@@ -155,7 +154,7 @@ def _mended(wanted: Cell, cell: Cell) -> Iterator[Restored]:
     if not known:
         return
     metadata = cell.setdefault("metadata", {})
-    if _without_checksum(metadata.get(NBGRADER)) != _without_checksum(known):
+    if _meaning(metadata.get(NBGRADER)) != _meaning(known):
         metadata[NBGRADER] = copy.deepcopy(known)
         yield Restored("metadata", known["grade_id"])
     blank = _blank(wanted)
@@ -194,8 +193,12 @@ def _known(cell: Mapping[str, Any]) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) and found.get("grade_id") else {}
 
 
-def _without_checksum(known: object) -> dict[str, Any]:
-    return {name: value for name, value in known.items() if name != _CHECKSUM} if isinstance(known, Mapping) else {}
+def _meaning(known: object) -> dict[str, Any]:
+    """What grading goes by: a release has more, its checksum for one, and leaves out what says nothing."""
+    found = known if isinstance(known, Mapping) else {}
+    flags = {name: bool(found.get(name)) for name in ("grade", "solution", "locked", "task")}
+    worth = found.get("points") if flags["grade"] or flags["task"] else None
+    return {**flags, "grade_id": found.get("grade_id"), "version": found.get("schema_version"), "points": worth}
 
 
 def _squeezed(text: str) -> str:

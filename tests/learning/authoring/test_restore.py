@@ -119,3 +119,16 @@ def test_nbgrader_can_do_it_itself(tmp_path):
     resources["nbgrader"]["assignment"] = "nowhere"
     found, _ = restore_cells(nbformat.read(submitted / "area.ipynb", 4), resources)
     assert known(found) == []
+
+
+@pytest.mark.parametrize("source", [lesson(), ASSIGNMENT, released()], ids=["lesson", "assignment", "release"])
+def test_what_nbgrader_adds_when_it_releases_is_left_alone(source):
+    notebook = released()
+    for cell in notebook["cells"]:
+        if known := cell["metadata"].get("nbgrader"):
+            known |= {"checksum": "0a1b", "cell_type": cell["cell_type"], "task": False}
+            if not known["grade"]:
+                known.pop("points", None)
+    before = copy.deepcopy(notebook)
+    assert restore(notebook, source) == []
+    assert notebook == before
