@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from .links import links
 from .pictures import pictures
 from .prose import language, prose
 from .structure import structure
-from .targets import student
+from .targets import quiz_name, student
 from .told import told
 from .trial import OWN, Trying, trial
 
@@ -102,6 +102,7 @@ def _among(lessons: Mapping[Path, Lesson]) -> list[tuple[Path, Finding]]:
             message = "The lesson in {other} has the same id: “{id}”."
             remedy = "Give one of them another id."
             found.append((path, fault("lesson_id_twice", message, remedy, other=other.name, id=lesson.id)))
+    found += _translations(lessons)
     needs = {path: _needed(lesson, lessons) for path, lesson in lessons.items()}
     for path, lesson in lessons.items():
         circle = _circle(path, needs)
@@ -115,6 +116,24 @@ def _among(lessons: Mapping[Path, Lesson]) -> list[tuple[Path, Finding]]:
                 message = "No lesson here teaches what this one builds on: “{name}”."
                 found.append((path, advice("unknown_prerequisite", message, "Check how it is written.", name=name)))
     return found
+
+
+def _translations(lessons: Mapping[Path, Lesson]) -> Iterator[tuple[Path, Finding]]:
+    """What a lesson has and one with its id in another language has not: there it would never be solved."""
+    first: dict[str, Path] = {}
+    for path, lesson in lessons.items():
+        other = first.setdefault(lesson.id, path)
+        apart = sorted(_parts(lesson) ^ _parts(lessons[other])) if lesson.lang != lessons[other].lang else []
+        if apart:
+            message = "This lesson and its translation in {other} have not the same exercises and questions: {names}."
+            remedy = "Give each the same id in both: what is solved in one language is solved in the other then."
+            names = ", ".join(apart)[:120]
+            yield path, advice("translation_differs", message, remedy, other=other.name, names=names)
+
+
+def _parts(lesson: Lesson) -> set[str]:
+    """The names under which answers of a lesson are kept."""
+    return {*lesson.exercises, *(quiz_name(cell) for cell in lesson.of("quiz"))}
 
 
 def _needed(lesson: Lesson, lessons: Mapping[Path, Lesson]) -> list[Path]:

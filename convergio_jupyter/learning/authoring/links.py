@@ -1,4 +1,4 @@
-"""Links to files beside a lesson, which do not go along to learners."""
+"""What a lesson leads to and does not hold: files beside it, and what each reader's browser would fetch from others."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _LINK = re.compile(
     r"(?<!!)\[[^\]]*\]\(\s*<?(?P<url>[^\s)>]+)|<a\s[^>]*?\bhref\s*=\s*[\"']?(?P<html>[^\s\"'>]+)", re.IGNORECASE
 )
+_EMBEDDED = re.compile(
+    r"<(?P<tag>iframe|frame|embed|object|video|audio|source|script|link)\b[^>]*?\b(?:src|data|href)\s*=\s*[\"']?"
+    r"(?:https?:)?//(?P<site>[^\s\"'/>]+)",
+    re.IGNORECASE,
+)
 _FILE = re.compile(r"(?!www\.).*\.(?!ipynb$)[a-z]\w{0,5}", re.IGNORECASE)  # other lessons are built beside this one
 
 
@@ -24,6 +29,14 @@ def links(lesson: Lesson) -> Iterator[Finding]:
                 yield advice(
                     "file_stays", "The link leads to a file of yours, “{name}”, which does not go along to learners.",
                     "Put what they need into the lesson, or link to an address on the web.", cell, name=name[:80],
+                )  # fmt: skip
+            for tag, site in dict.fromkeys(_EMBEDDED.findall(_CODE.sub("", cell.source))):
+                yield advice(
+                    "fetched",
+                    "<{tag}> fetches something from {site}: whoever has no internet does not see it, and that site"
+                    " learns of everybody who does.",
+                    "Say it in the lesson, or link to it: who wants to goes there.", cell, tag=tag.lower(),
+                    site=site[:80],
                 )  # fmt: skip
 
 

@@ -27,6 +27,11 @@ _HEADING = re.compile(
 )
 _TAG_AS_CODE = re.compile(r"`[^`\n]*<[^`\n]*`")
 _ONLY_A_FILE = re.compile(r"\s*[\w./-]+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)\s*", re.IGNORECASE)
+_SAYS_NOTHING = re.compile(
+    r"(?:(?:an?|the|una?|il|la|this|quest[ao]) |(?:l|un|quest)['’])?"
+    r"(?:image|picture|photo|figure|img|pic|screenshot|drawing|immagine|figura|foto|disegno|alt(?: text)?)[ \d.:]*",
+    re.IGNORECASE,
+)
 _FENCED = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\][(\[]|<img\s(?P<html>[^>]*)>", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(["'])(?P<alt>.*?)\1""", re.IGNORECASE | re.DOTALL)
@@ -109,7 +114,7 @@ def _pictures(cell: Cell) -> Iterator[Finding]:
     for found in _IMAGE.finditer(_FENCED.sub("", cell.source)):
         alt = _ALT.search(found["html"]) if found["html"] is not None else found
         described = alt["alt"].strip() if alt is not None else ""
-        if not described or _ONLY_A_FILE.fullmatch(described):
+        if not described or _ONLY_A_FILE.fullmatch(described) or _SAYS_NOTHING.fullmatch(described):
             yield fault(
                 "no_alt", "A picture has no words for those who do not see it.",
                 "Say between the brackets what it shows: ![…](…).", cell,

@@ -21,6 +21,7 @@ from ..lesson.roles import (
     card_sides,
     hidden_of,
     misspelt_fences,
+    parting_lines,
     solution_of,
     stray_fence,
 )
@@ -174,6 +175,11 @@ def _cell(lesson: Lesson, cell: Cell) -> Iterator[Finding]:
         yield from questions(cell)
     elif cell.role == "card" and not all(card_sides(cell.source)):
         yield fault("card", "A card has a front and a back, with a line --- between them.", "Write both of them.", cell)
+    elif cell.role == "card" and parting_lines(cell.source) > 1:
+        yield fault(
+            "card", "In this card a second line --- stands: what comes behind it would be on its back.",
+            "Write each card into a cell of its own; a line across the back is ***.", cell,
+        )  # fmt: skip
     elif cell.role == "hint" and cell.level not in HINT_LEVELS:
         yield fault(
             "hint_level", "A hint has a level from 1, the concept, to 4, a part of the way.",

@@ -39,6 +39,7 @@ _CLAIMED = 2  # words of the task beside an answer that is said to be one
 _BESIDE = 3  # and beside one that only stands there
 _FEW = 3  # words on the back of a card besides the answer
 _FENCED = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^ {0,3}(?:```|~~~)[^\n]*\n(?P<code>.*?)^ {0,3}(?:```|~~~)", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`([^`\n]*)`")
 _MATH = re.compile(r"\$\$(.*?)\$\$|\$([^$\n]+)\$", re.DOTALL)
 _FRACTION = re.compile(r"\bFraction\(\s*(-?\d+)\s*,\s*(\d+)\s*\)")
@@ -111,8 +112,15 @@ def _told_by(hint: str, key: Key) -> str:
     """What of a hint alone gives the answer away; empty where nothing surely does."""
     verdict = check(hint, key)
     if verdict.leaks and verdict.reason in _SURE:
-        return verdict.found or hint
+        stands = " ".join(verdict.found.split()) in " ".join(hint.split())  # of code it says what that does
+        return verdict.found if verdict.found and (stands or key.kind != "code") else _bare(hint)
     return retold(hint, key.solution) if key.kind == "code" else ""
+
+
+def _bare(hint: str) -> str:
+    """The code of a hint, where it has some; else all of it."""
+    found = _BLOCK.search(hint)
+    return found["code"].strip() if found else hint
 
 
 def told_in_code(lesson: Lesson, exercise: Exercise, key: Key) -> Iterator[Finding]:

@@ -46,6 +46,7 @@ def _fence(name: str, spelled: str) -> _Fence:
 
 
 _COMMENT = re.compile(r"^[ \t]*(?P<signs>#+)\W*(?P<words>\w.*)$")
+_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _ENDS = ("BEGIN", "END")
 _NAMES = ("SOLUTION", "HIDDEN", "TESTS")
 _ALIKE = 0.75  # of two words, of which one is the other misspelt
@@ -197,3 +198,8 @@ def card_sides(source: str) -> tuple[str, str]:
     """The front and the back of a card, which a line of dashes parts; the back is empty where there is none."""
     front, _, back = re.sub(r"^-{3,}[ \t]*$", "---", source, count=1, flags=re.MULTILINE).partition("\n---\n")
     return front.strip(), back.strip()
+
+
+def parting_lines(source: str) -> int:
+    """How many lines of dashes stand in a card, blocks of code left out: one parts its sides."""
+    return len(re.findall(r"^-{3,}[ \t]*$", _CODE.sub("", source), re.MULTILINE))

@@ -144,6 +144,13 @@ FAULTS = {
         source(QZ, json.dumps([{"type": "cloze", "text": "{1} is", "gaps": {"2": "x"}}])),
     ),
     "a card without a back": ("card", source(CARD, "What is the area?")),
+    "two cards in one cell": ("card", source(CARD, "One?\n\n---\n\nYes.\n\n---\n\nTwo?\n\n---\n\nNo.")),
+    "a picture that is called one": ("no_alt", source(INTRO, "# Area\n\n![picture](floor.png)")),
+    "a picture that is called one in Italian": ("no_alt", source(INTRO, "# Area\n\n![Un'immagine 2](floor.png)")),
+    "a frame from elsewhere": (
+        "fetched",
+        source(INTRO, "# Area\n\n<iframe width=5 src='https://example.org/x'></iframe>"),
+    ),
     "a picture without words": ("no_alt", source(INTRO, "# Area\n\n![](floor.png)")),
     "a picture in HTML without words": ("no_alt", source(INTRO, '# Area\n\n<img src="floor.png">')),
     "a heading that leaves out a level": ("heading_order", source(WORKED, "#### An example")),
@@ -352,6 +359,8 @@ def test_a_text_without_a_role_anywhere_else_is_none(change):
         source(WORKED, "## An example\n\nOne writes `<h5>` there, and a picture ![a floor of 3.5 m](floor.png)."),
         source(WORKED, "<h2>An example</h2>\n\nA floor of two by two metres has four squares."),
         head(hints={"max": 4, "solution_after": 0}),
+        source(CARD, "What does it print?\n\n---\n\nThis:\n\n```\n---\n```\n\n***\n\nYes."),
+        source(WORKED, "## An example\n\n`<iframe src='https://example.org'>` ![A picture of a floor](floor.png)"),
         own(AN, points=0),
         head(minutes=None),
         source(CH, f'{CHECK}\nassert (area(2, 5) == 10), "two rows"'),
@@ -685,3 +694,21 @@ def test_a_link_to_a_file_that_does_not_go_along_is_pointed_out(text, name):
 def test_what_is_given_outside_the_fences_is_no_slip(given):
     notebook = spoiled(source(AN, f"{given}\n{ANSWER}\n{given}"))
     assert check_lesson(lesson_from(notebook), notebook) == []
+
+
+def test_what_a_finding_quotes_of_a_hint_stands_in_it():
+    notebook = spoiled(source(H2, "Write this:\n\n```\nreturn width * height\n```"))
+    found = next(each for each in check_lesson(lesson_from(notebook), notebook) if each.code == "hint_tells")
+    assert "“return width * height”" in found.said("en")["message"]
+
+
+def test_a_translation_with_other_exercises_or_questions_is_pointed_out(tmp_path):
+    less = lesson("it")
+    quiz = less["cells"].pop(QZ)
+    paths = written(tmp_path, one=lesson(), due=less, three=lesson(id="area-3"))
+    found = check_files(paths, run=False)
+    assert codes(found) == {"one": [], "due": ["translation_differs"], "three": []}
+    ((said,),) = [each for each in found.values() if each]
+    assert said.severity == "advice"
+    assert quiz["id"] in said.said("en")["message"]
+    assert said.said("it")["message"] != said.said("en")["message"]
