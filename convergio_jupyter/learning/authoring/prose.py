@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ...core.i18n import LANGUAGES
 from ..lesson.reading import Cell, Lesson
@@ -14,6 +14,9 @@ LEAST_TOLD = 3  # texts that tell their language, below which that of a lesson c
 LEAST_IN_TASK = 8  # words of a task whose language is looked at by itself
 TOLD = 0.8  # of them in another language: nobody quotes so much
 LEAST_WORDS = 100  # below which how hard a text is cannot be told
+LEAST_IN_SENTENCE = 15  # words of a sentence that is looked at by itself
+FAR = {"en": 60.0, "it": 25.0}  # below the score of its age is a single sentence that nobody of it gets through
+_LISTED = 3  # words at most to each comma of a list
 # The lowest score for each age. Flesch's reading ease (Flesch 1948): 90–100 is easy for eleven, 60–70 plain English.
 # Gulpease (Lucisano and Piemontese 1988): hard below 80 with five years of school, 60 with eight, 40 with
 # thirteen.
@@ -146,6 +149,22 @@ def _level(lesson: Lesson) -> Iterator[Finding]:
             "Shorten its longest sentences, and say it with shorter words.",
             level=level, ease=round(ease), least=round(bands[level]),
         )  # fmt: skip
+    else:
+        yield from _sentences(lesson, bands[level] - FAR[lesson.lang])
+
+
+def _sentences(lesson: Lesson, least: float) -> Iterator[Finding]:
+    """Single sentences that are far too hard, also where there are too few words to judge the whole by."""
+    for cell in lesson.cells:
+        for each in _SENTENCE.split(_bare(cell.source)) if cell.kind == "markdown" and cell.role in _READ else ():
+            words = _WORD.findall(each)
+            listed = each.count(",") * _LISTED > len(words)  # names in a row are long words that nobody stumbles over
+            if len(words) >= LEAST_IN_SENTENCE and not listed and _ease(words, 1, lesson.lang) < least:
+                yield advice(
+                    "hard_sentence", "For {level} this sentence is far too hard to read: “{text}”",
+                    "Part it into several, and say it with shorter words.", cell, level=lesson.head["level"],
+                    text=" ".join(each.split())[:80],
+                )  # fmt: skip
 
 
 _READ = ("", "intro", "worked", "task")
@@ -158,6 +177,10 @@ def reading_ease(text: str, lang: str) -> float | None:
     if len(words) < LEAST_WORDS:
         return None
     sentences = max(1, sum(bool(_WORD.search(each)) for each in _SENTENCE.split(plain)))
+    return _ease(words, sentences, lang)
+
+
+def _ease(words: Sequence[str], sentences: int, lang: str) -> float:
     if lang == "it":
         return 89 + (300 * sentences - 10 * sum(map(len, words))) / len(words)
     syllables = sum(map(_syllables, words))

@@ -712,3 +712,31 @@ def test_a_translation_with_other_exercises_or_questions_is_pointed_out(tmp_path
     assert said.severity == "advice"
     assert quiz["id"] in said.said("en")["message"]
     assert said.said("it")["message"] != said.said("en")["message"]
+
+
+ACADEMIC = (
+    "The multiplicative determination of rectangular measurements necessitates comprehensive understanding of"
+    " perpendicularity, proportionality and dimensional considerations, notwithstanding terminological inconsistencies."
+)
+ACCADEMICA = (
+    "La determinazione moltiplicativa delle misurazioni rettangolari presuppone una comprensione approfondita della"
+    " perpendicolarità, della proporzionalità e delle considerazioni dimensionali, nonostante approssimazioni."
+)
+NAMES = "There are Germany, Italy, Lithuania, Slovakia, Slovenia, Romania, Bulgaria, Croatia, Estonia, Hungary,"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "codes"),
+    [
+        ("en", ACADEMIC, ["hard_sentence"]),
+        ("it", ACCADEMICA, ["hard_sentence"]),
+        ("en", f"{NAMES} Macedonia, Albania, Armenia, Andorra, Moldavia and Liechtenstein.", []),
+        ("en", "A floor of two by two metres has four squares, and one of two by three has two more than that.", []),
+        ("en", " ".join(ACADEMIC.split()[:10]), []),
+    ],
+)
+def test_a_single_sentence_that_is_far_too_hard_is_pointed_out(lang, text, codes):
+    notebook = spoiled(source(WORKED, f"## An example\n\n{text}"), lang=lang, level="6-8")
+    found = check_lesson(lesson_from(notebook), notebook, run=False)
+    assert [(each.code, each.severity, each.cell) for each in found] == [(code, "advice", WORKED + 1) for code in codes]
+    assert all(each.said("it")["message"] != each.said("en")["message"] for each in found)
