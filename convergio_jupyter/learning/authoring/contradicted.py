@@ -20,9 +20,13 @@ from .findings import Finding, advice, fault
 _READ = ("", "intro", "worked", "task")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _NAMES_A_UNIT = re.compile(r"(?=\b(?:how many|quant[ie]|in)\s)", re.IGNORECASE)
+_NO_UNIT = re.compile(r"in (?:second|[A-Z])\b(?!\s*[/·*^])")  # the second gear, and the point A
 _MARKS = re.compile(r"[`$*_]")
 _TURNS = unit_named("how many radians")  # on a thermometer, too, one counts degrees
-_ENDS_WITH = re.compile(r"=\s*(?P<number>[-+−]?\d[\d.,/]*)\s*(?P<unit>[^\d\s=.,;]\S*)?\s*[.!]?\s*$")
+_ENDS_WITH = re.compile(  # of x^2 = 9 nobody says that x is 9
+    r"(?:^|(?<=[\s(:,;]))(?:[^\W\d]\w*|\d[\d .,:/*·×+÷()%^-]*)\s*=\s*(?P<number>[-+]?\d[\d.,/]*)\s*"
+    r"(?P<unit>[^\d\s=.,;]\S*)?\s*[.!]?\s*$"
+)
 _BESIDE = re.compile(r"\s*[^\s.,;:!?)]+")  # a unit behind its number
 _ONLY = re.compile(r"\b(?:only|just|solo|soltanto|solamente)\b(?P<said>[^.;:!?\n]*(?:\.\d[^.;:!?\n]*)*)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,])[-+−]?\d+(?:[.,]\d+)?(?!\w)")
@@ -72,7 +76,8 @@ def unit_asked(key: Key, cell: Cell, asked: str) -> Iterator[Finding]:
 def _wanted(asked: str) -> Measure | None:
     """The only unit in the question of a task; None where there is none, or several."""
     questions = [each for each in _SENTENCE.split(_MARKS.sub("", asked)) if each.rstrip().endswith("?")]
-    found = [unit for part in _NAMES_A_UNIT.split(" ".join(questions)) if (unit := unit_named(part)) is not None]
+    parts = _NAMES_A_UNIT.split(" ".join(questions))
+    found = [unit for each in parts if not _NO_UNIT.match(each) and (unit := unit_named(each)) is not None]
     return found[0] if len({_unit_of(each) for each in found}) == 1 else None
 
 
@@ -123,7 +128,7 @@ def _is_shown(name: str, text: str) -> bool:
 
 def _last_equation(key: Key, cell: Cell) -> Iterator[Finding]:
     """A solution in words that ends with an equation, and nowhere says what the key has."""
-    text = _MARKS.sub("", cell.source).strip()
+    text = _MARKS.sub("", cell.source).replace("{,}", ",").replace("−", "-").strip()
     found = _ENDS_WITH.search(text)
     if found is None or _says(key, text):
         return
