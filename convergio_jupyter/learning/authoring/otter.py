@@ -30,6 +30,7 @@ _PROMPT = {
     word: re.compile(rf"""^\s*(?:(?:"{{3}}|'{{3}});?)?\s*# ?{word} PROMPT""", re.IGNORECASE)
     for word in ("BEGIN", "END")
 }
+_FIRST = -1
 _HIDDEN = re.compile(r"\A\s*#.*\bhidden\b|^hidden:\s*true\s*$", re.IGNORECASE | re.MULTILINE)
 _CONFIG = re.compile(r'\A\s*(?:"""\s*)?# ?BEGIN TEST CONFIG.*?# ?END TEST CONFIG[^\n]*\n?', re.DOTALL | re.IGNORECASE)
 _IS_HIDDEN = re.compile(r"^\s*#.*\bhidden\b", re.IGNORECASE)
@@ -114,7 +115,8 @@ def _config(cell: Mapping[str, Any]) -> str:
 
 def _fenced(source: str, *, whole: bool) -> str:
     """Otter's marks of a solution as ours; all of it is one where nothing is marked, or ``whole`` is said."""
-    lines = list(_marked(source))
+    marked = list(_marked(source))
+    lines = [(line, 0) for line, mark in marked if mark == _FIRST] + [row for row in marked if row[1] != _FIRST]
     if whole or not any(mark for _, mark in lines):
         return "\n".join([_BEGIN, *(line for line, _ in lines), _END])
     made: list[str] = []
@@ -126,17 +128,19 @@ def _fenced(source: str, *, whole: bool) -> str:
 
 
 def _marked(source: str) -> Iterator[tuple[str, int]]:
-    """The lines of an answer, each with the number of the solution that it is of, or 0."""
+    """The lines of an answer, each with the number of the solution that it is of, 0, or _FIRST: it goes before all."""
     number, depth = 0, 0
     block = prompt = False
+    given: list[str] = []
     for line in source.split("\n"):
         one = _ONE_LINE.match(line)
-        if prompt or _PROMPT["BEGIN"].match(line):
-            said = line.strip()
-            prompt = not _PROMPT["END"].match(line)
-            # What it gives learners to start from comes after the solution here, and must not undo it.
-            if prompt and not _PROMPT["BEGIN"].match(line) and said not in ("", "pass", "..."):
-                yield f"{_indent(line)}{'' if said.startswith('#') else '# '}{said}", 0
+        if _PROMPT["BEGIN"].match(line):
+            prompt, given = True, []
+        elif prompt and _PROMPT["END"].match(line):
+            prompt = False
+            yield from _prompted(given)
+        elif prompt:
+            given.append(line)
         elif mark := re.match(r"^\s*# ?(BEGIN|END) SOLUTION", line):
             block = mark[1] == "BEGIN"
             number, depth = number + block, len(_indent(line))
@@ -149,6 +153,25 @@ def _marked(source: str) -> Iterator[tuple[str, int]]:
         else:
             depth = len(line)
             yield line, 0
+    yield from _prompted(given if prompt else [])  # one that never ends
+
+
+def _prompted(given: list[str]) -> Iterator[tuple[str, int]]:
+    """What a prompt gives learners to start from: it comes after the solution here, and must not undo it.
+
+    A function to be filled in goes before it; of anything else they read what it says.
+    """
+    try:
+        body = parse_python("\n".join(given)).body
+    except (SyntaxError, ValueError):
+        body = []
+    first = bool(body) and all(isinstance(each, (ast.FunctionDef, ast.ClassDef)) for each in body)
+    for line in given:
+        said = line.strip()
+        if first:
+            yield line, _FIRST
+        elif said not in ("", "pass", "..."):
+            yield f"{_indent(line)}{'' if said.startswith('#') else '# '}{said}", 0
 
 
 def _indent(line: str) -> str:

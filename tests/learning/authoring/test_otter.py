@@ -120,6 +120,20 @@ def test_a_prompt_is_said_to_learners_and_does_not_undo_the_solution(semicolon, 
     assert compile(exercise.solution(), "answer", "exec")
 
 
+def test_a_function_that_a_prompt_opens_stays_a_function_and_does_not_undo_the_solution():
+    source = (
+        "# BEGIN SOLUTION NO PROMPT\ndef cube(x):\n    return x**3\n# END SOLUTION\n"
+        '""" # BEGIN PROMPT\ndef cube(x):\n    # Three times.\n    ...\n""" # END PROMPT'
+    )
+    tests = [cell("raw", "# BEGIN TESTS"), cell("code", "cube(2)", "8"), cell("raw", "# END TESTS")]
+    notebook, exercise = of_question(cell("markdown", "Write it."), cell("code", source), *tests)
+    stub = stub_of(exercise.answer.source, "en")
+    assert stub.startswith("def cube(x):\n    # Three times.\n    ...\n")
+    assert "x**3" not in stub
+    found = check_lesson(lesson_from(notebook), notebook, run=True)
+    assert {each.code for each in found} <= {"few_hints", "no_slips"}
+
+
 @pytest.mark.parametrize("block", [True, False])
 def test_all_code_of_a_question_is_its_answer(block):
     codes = [cell("code", "helper = 5"), cell("code", "d5 = 998877 # SOLUTION"), cell("code", "d6 = d5 + 1 # SOLUTION")]
