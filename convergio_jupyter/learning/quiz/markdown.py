@@ -16,7 +16,9 @@ from .items import QuizFault
 
 _OPTION = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s*\[\s*(?P<mark>[xXvV✓✔☑]?)\s*\](?!\()\s*(?P<text>.*)$")
 # What may be meant for an option above the first one, or where there is none.
-_LIKE_AN_OPTION = re.compile(r"^\s*(?:[-*+•]|\d+[.)])?\s*(?:\[\s*\S?\s*\]|\(\s*[xXvV✓✔☑]?\s*\))")
+_LIKE_AN_OPTION = re.compile(
+    r"^(?! {4}|\t)\s*(?:(?:[-*+•]|\d+[.)])\s*(?:\[\s*\S?\s*\]|\(\s*[xXvV✓✔☑]?\s*\))|\[\s*[xXvV✓✔☑]?\s*\])"
+)
 _TOLD = re.compile(r"(?P<name>(?=[\d_-]*[^\W\d_])[\w-]+)?(?P<feedback>:.*)?", re.DOTALL)
 _RULE = re.compile(r"^ {0,3}-{3,}\s*$")
 _CODE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})")
@@ -65,6 +67,8 @@ class _Parts:
         self.options: list[list[str]] = []  # each its mark and what it says
         self.answer = ""
         self.explain: list[str] = []
+        self.code: set[int] = set()  # the lines of the text that stand in a block of code
+        self._another = False  # a line behind the explanation, which may be the text of another question
         self._last = ""  # what an indented line would go on with: option, explain or nothing
         self._blank = False
 
@@ -73,8 +77,9 @@ class _Parts:
         below = bool(self.options or self.answer)
         option, said = _OPTION.match(line), _BELOW.match(line)
         if code or _UNDERLINE.match(line):
+            self.code |= {len(self.text)} if code else set()
             self._text(line, below=below)
-        elif option and not self.answer and not (self.options and self.explain):
+        elif option and not self.answer and not self._another:
             self.options.append([option["mark"], option["text"].strip()])
             self._last = "option"
         elif line.startswith("=") and not below:
@@ -93,6 +98,7 @@ class _Parts:
         if self._last == "option" and _GOES_ON.match(line):
             self.options[-1][1] += f" {line.strip()}"
         elif self._last == "explain" and (_GOES_ON.match(line) or not self._blank) and not _begins(line):
+            self._another |= below and not _GOES_ON.match(line)
             self.explain.append(line.strip())
         else:
             self._text(line, below=below)
@@ -123,12 +129,11 @@ def _no_part(line: str, *, options: bool) -> QuizFault:
 
 def _raise_where_an_option_is_hidden(parts: _Parts) -> None:
     """A line that nearly is an option would be read as a part of the question."""
-    lines = parts.text
+    lines, start = parts.text, 0
     if parts.options:  # only right above the options: elsewhere it is a list of something else
         start = max((number for number, line in enumerate(lines, 1) if not line.strip()), default=0)
-        lines = lines[start:]
-    for line in lines if not parts.answer else ():
-        if _LIKE_AN_OPTION.match(line):
+    for number, line in enumerate(lines[start:], start) if not parts.answer else ():
+        if number not in parts.code and _LIKE_AN_OPTION.match(line):
             raise QuizFault(
                 "“{line}” looks like an option and is none: write - [x] before a right option and - [ ] before another",
                 line=line.strip()[:_SHOWN],

@@ -238,6 +238,9 @@ than the water of which it is made.
         "Two lists\n=========\n\n- one\n- [1] two\n\nWhich?",
         "Brackets\n\n[x] is the whole part of x.\n\nWhich?",
         "![ice](ice.png)\n\n!Look at it",
+        "What is it?\n```python\n[1] * 3\n[]\n```",
+        "What is it?\n\n    [1] * 3",
+        "The whole part of 2.5 as\n(x) is:",
     ],
 )
 @pytest.mark.parametrize("options", [TWO, "- [x] {3}\n- [ ] {}\n- [ ] a set {1: 2}"])
@@ -246,6 +249,12 @@ def test_what_only_looks_like_a_mark_stays_in_the_question(text, options):
     assert each.text == text
     assert len(each.options) == options.count("- [")
     assert not any(option.misconception for option in each.options)
+
+
+@pytest.mark.parametrize("source", ["Q?\n! Because.\n- [x] a\n- [ ] b", "Q?\n- [x] a\n! Because.\n- [ ] b"])
+def test_an_explanation_may_stand_anywhere_below_the_question(source):
+    (each,) = read_quiz(source, "q")
+    assert (each.text, each.explain, [o.text for o in each.options]) == ("Q?", "Because.", ["a", "b"])
 
 
 @pytest.mark.parametrize(
