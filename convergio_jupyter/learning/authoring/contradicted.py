@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ...core.i18n import Unable
+from ...mathematics.letters import GREEK, LOW_DIGITS, letter_of
 from ..answers import check_answer
 from ..answers.measures import Measure
 from ..answers.numbers import goal_of
@@ -32,14 +33,9 @@ _ONLY = re.compile(r"\b(?:only|just|solo|soltanto|solamente)\b(?P<said>[^.;:!?\n
 _NUMBER = re.compile(r"(?<![\w.,])[-+−]?\d+(?:[.,]\d+)?(?!\w)")
 _LETTER = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"```.*?```|`[^`\n]+`|\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
-_GREEK = {
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ",
-    "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ",
-    "chi": "χ", "psi": "ψ", "omega": "ω",
-}  # fmt: skip
 _NO_LETTERS = re.compile(
     r"π|(?<![^\W\d_])(?:a?(?:sin|cos|tan|sec|csc|cot)h?|arc(?:sin|cos|tan)|sen|tg|sqrt|cbrt|root|exp|log|ln|lg|abs|min|max|floor|ceil"
-    r"|round|factorial|pi|[eEi]|oo|inf)(?![^\W\d_])|\\(?!(?:" + "|".join(_GREEK) + r")\b)[a-z]+",
+    r"|round|factorial|pi|[eEi]|oo|inf)(?![^\W\d_])|\\(?!(?:" + "|".join(GREEK.values()) + r")\b)[a-z]+",
 )
 
 
@@ -74,9 +70,9 @@ def unit_asked(key: Key, cell: Cell, asked: str) -> Iterator[Finding]:
 
 
 def _wanted(asked: str) -> Measure | None:
-    """The only unit in the question of a task; None where there is none, or several."""
+    """The only unit in the last question of a task; None where there is none, or several."""
     questions = [each for each in _SENTENCE.split(_MARKS.sub("", asked)) if each.rstrip().endswith("?")]
-    parts = _NAMES_A_UNIT.split(" ".join(questions))
+    parts = _NAMES_A_UNIT.split("".join(questions[-1:]))
     found = [unit for each in parts if not _NO_UNIT.match(each) and (unit := unit_named(each)) is not None]
     return found[0] if len({_unit_of(each) for each in found}) == 1 else None
 
@@ -119,11 +115,12 @@ def _named(expression: str) -> list[str]:
 
 def _is_shown(name: str, text: str) -> bool:
     """Whether a text shows ``name``, or, as at is a times t, all of its letters."""
-    forms = [name, _GREEK.get(name.lower(), name), next((word for word, sign in _GREEK.items() if sign == name), name)]
+    text = text.translate({ord(low): digit for low, digit in LOW_DIGITS.items()})
+    forms = {name, letter_of(name) or name, GREEK.get(name, name)}
     code = " ".join(_CODE.findall(text))
     if any(re.search(rf"(?<![^\W\d_]){re.escape(form)}(?![^\W\d_])", text) or form in code for form in forms):
         return True
-    return len(name) > 1 and name.lower() not in _GREEK and all(_is_shown(letter, text) for letter in name)
+    return len(name) > 1 and name not in GREEK.values() and all(_is_shown(letter, text) for letter in name)
 
 
 def _last_equation(key: Key, cell: Cell) -> Iterator[Finding]:

@@ -250,6 +250,7 @@ def test_an_answer_that_is_exact_or_may_be_rounded_is_none(key, task):
         ({"answer": "5", "unit": "m/s"}, "How fast is it in second gear?", ""),
         ({"answer": "5", "unit": "m/s"}, "How fast is it, in seconds?", "error"),
         ({"answer": "5", "unit": "min"}, "How many minutes?", ""),
+        ({"answer": "36", "unit": "g"}, "How many moles are there? How much does that weigh?", ""),
     ],
 )
 def test_a_key_with_another_unit_than_its_task_asks_for_is_found(key, task, severity):
@@ -274,6 +275,8 @@ def test_a_key_with_another_unit_than_its_task_asks_for_is_found(key, task, seve
         ("at", "The acceleration is $a_0$, the time $t$.", ""),
         ("2*sqrt(x)+2pi", "Write it with x.", ""),
         ("y = 2x + 1", "Which line is it?", ""),
+        ("v_0*t", "It has the speed v₀ for the time t.", ""),
+        ("zeta*t", "It goes on with ζ for the time t.", ""),
     ],
 )
 def test_a_letter_of_the_key_that_the_task_never_shows_is_pointed_out(answer, task, letters):
