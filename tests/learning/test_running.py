@@ -84,12 +84,14 @@ def test_what_fails_only_because_something_before_it_did_is_not_explained_again(
         ),
         ("def f(a): return [1, 3]", "assert f(2) == (1, 2)", "This does not hold yet."),
         ("def f(a): return 4.0", "assert f(2) == 5", "This does not hold yet."),
-        ("def f(a): return None", "assert f(2) is None or f(1) == 2", "This does not hold yet."),
+        ("def f(a): return [[1], [2]]", "assert f(2) == {1, 2}", "This does not hold yet."),
+        ("def f(a): return 10**6000", "assert f(2) == 'a'", "This does not hold yet."),
     ],
 )
 def test_of_a_value_that_is_not_right_it_is_told_what_kind_it_is(tier, answer, check, note):
     (part,) = check_code(answer, [check]).parts
-    assert note in part.note or part.passed
+    assert not part.passed
+    assert note in part.note
     assert check_code(answer, [], [check]).parts[0].note == ""
 
 

@@ -200,7 +200,8 @@ class _Entry(NamedTuple):
     def is_as_wrong_as(self, before: Row) -> bool:
         """Whether this is an attempt with what was given ``before``, judged by the same key, and as wrong."""
         judged = before["share"] == self.share < 1 and before["revision"] == self.revision
-        return judged and self.kind in _TRIED and not self.sealed
+        whole = len(self.given) < MOST_GIVEN  # else what differs may have been cut off
+        return judged and whole and self.kind in _TRIED and not self.sealed
 
 
 def _draft_of(rows: Sequence[Row]) -> Draft:

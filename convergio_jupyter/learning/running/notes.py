@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
 from typing import Any
 
@@ -69,6 +70,12 @@ def missed(found: Any, check: Comparison) -> Phrase:
 
 def _alike(found: Any, right: Any) -> bool:
     """Whether only the kind is another: ``[1, 2]`` and ``(1, 2)``, ``"4"`` and ``4``."""
+    with contextlib.suppress(TypeError, ValueError, RecursionError):  # lists in a set, a number too long to be written
+        return _same_in(found, right)
+    return False
+
+
+def _same_in(found: Any, right: Any) -> bool:
     if type(found) in _GROUPS and type(right) in _GROUPS:
         unordered = not {type(found), type(right)} <= {list, tuple}
         return set(found) == set(right) if unordered else list(found) == list(right)
