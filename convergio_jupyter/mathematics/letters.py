@@ -17,9 +17,11 @@ LOW_DIGITS = dict(zip(_LOW, "0123456789", strict=True))
 _NAMED = {name: letter for letter, name in GREEK.items()}
 _ALONE = re.compile(rf"(?P<letter>[^\W\d_]|{'|'.join(_NAMED)})(?P<index>_?[0-9]+|_[^\W\d_])?")
 _INDEX = r"(?:_?[0-9]+|_[^\W\d_])"
+_NO_EXPONENT = "(?:(?<![0-9])|(?![eE][0-9]))"  # 1e2 is a number
 _SPECIAL = re.compile(
-    rf"[α-ωΓ-Ω]{_INDEX}?|(?<![^\W\d_])(?:(?:{'|'.join(_NAMED)}){_INDEX}?|[^\W\d_]{_INDEX})(?![^\W\d_])"
+    rf"[α-ωΓ-Ω]{_INDEX}?|(?<![^\W\d_])(?:(?:{'|'.join(_NAMED)}){_INDEX}?|{_NO_EXPONENT}[^\W\d_]{_INDEX})(?![^\W\d_])"
 )
+_RAISED = re.compile("[⁻⁰¹²³⁴-⁹]+")
 
 
 def letter_of(name: str) -> str:
@@ -33,7 +35,7 @@ def letter_of(name: str) -> str:
 
 def special_letters(formula: str) -> list[str]:
     """The letters of ``formula`` that are Greek or have an index, each once, as :func:`letter_of` writes them."""
-    plain = formula.translate({ord(low): digit for low, digit in LOW_DIGITS.items()})
+    plain = _RAISED.sub("^", formula.translate({ord(low): digit for low, digit in LOW_DIGITS.items()}))
     found = (letter_of(each[0]) for each in _SPECIAL.finditer(unicodedata.normalize("NFKC", plain)))
     return [each for each in dict.fromkeys(found) if each not in ("", "π")]
 
@@ -43,7 +45,7 @@ def written_as(letter: str) -> re.Pattern[str]:
     base, _, index = letter.partition("_")
     forms = rf"(?<![^\W\d_]){base}"
     if base in GREEK:
-        forms = rf"\\?(?<![^\W\d_]){GREEK[base]}(?![^\W\d_])|[{base}{_VARIANTS.get(base, '')}]"
+        forms = rf"(?:\\(?:var)?|(?<![^\W\d_])){GREEK[base]}(?![^\W\d_])|[{base}{_VARIANTS.get(base, '')}]"
     low = "".join(_LOW[int(digit)] for digit in index) if index.isdigit() else index
     behind = rf"(?:_?\{{?{index}\}}?|{low})" if index else ""
     return re.compile(rf"(?:{forms}){behind}(?![0-9_{_LOW}])")

@@ -43,10 +43,11 @@ def check(reply: str, key: Key | Mapping[str, Any], history: Sequence[str] = ())
     if len(reply) > MOST:
         return Verdict(True, "opaque", f"more than {MOST} characters")
     history = [each for each in history[-TALK:] if each]
-    if key.kind == "expression" and (special := lettering((key.answer, *key.accepted))):
-        plain = map(special.plain, history)
-        return special.written(_checked(special.plain(reply), special.plain_key(key), [*plain]))
-    return _checked(reply, key, history)
+    found = _checked(reply, key, history)
+    if not found.leaks and key.kind == "expression" and (special := lettering((key.answer, *key.accepted))):
+        plain = [special.plain(each) for each in history]
+        return special.written(_checked(special.plain(reply), special.plain_key(key), plain))
+    return found
 
 
 def _checked(reply: str, key: Key, history: Sequence[str]) -> Verdict:

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from ...core.i18n import Unable
 from ...mathematics.expressions import read
+from ...mathematics.letters import letter_of
 
 Values = float | list[float]
 Function = Callable[[Sequence[float]], list[float]]
@@ -98,7 +99,7 @@ class _Lists:
         return list(name) if len(name) <= 3 and set(name) <= {self._letter, "e"} else [name]
 
     def name(self, name: str) -> Values | None:
-        return self._xs if name == self._letter else None
+        return self._xs if letter_of(name) == letter_of(self._letter) else None
 
     def is_number(self, value: Values) -> bool:
         return isinstance(value, float)

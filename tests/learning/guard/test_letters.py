@@ -11,6 +11,12 @@ FORMS = {
     "c/λ": ["c/lambda", "c / λ", "\\frac{c}{\\lambda}"],
     "F_1 + F_2": ["F1 + F2", "F₁+F₂", "$F_{1}+F_{2}$", "F_2 + F_1", "add F1 and F2"],
     "m c ΔT": ["m*c*ΔT", "m c Delta T"],
+    "m*ω²*r": ["m ω² r", "m r omega^2"],
+    "F_1² + 1": ["F_1²+1", "F1^2 + 1", "F<sub>1</sub>² + 1", "\\mathrm{F}_1^2 + 1"],
+    "x₁²+x₂²": ["x₁²+x₂²", "x_1^2+x_2^2"],
+    "ρ*g*h": ["&rho; g h", "𝜌 g h", "\\varrho g h", "z4EqZypo"],  # the last is base64
+    "μ*N + 1": ["µ N + 1"],
+    "3e8*t": ["3*10^8*t", "300000000 t"],
     "2πr": ["2 pi r", "2 π r"],
 }
 

@@ -72,6 +72,8 @@ def test_the_roots_of_a_quadratic_equation_are_found(one, other, factor):
         ("|x-2| = 3", "= 5$"),
         ("sin(x) = 1/2", "periodic"),
         ("cos(x) = x", "0.739085"),
+        ("cos(x1) = x1", "0.739085"),
+        ("cos(alpha) = alpha", "0.739085"),
         ("x + y = 3; x - y = 1", r"$x = 2,\; y = 1$"),
         ("x + y = 3; x + y = 4", "contradict"),
         ("x + y = 3; 2x + 2y = 6", "any number"),
