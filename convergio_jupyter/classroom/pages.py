@@ -33,6 +33,7 @@ from .profile_page import AccessHandler, ProfileHandler
 from .progress_page import ProgressHandler
 
 NEW_SECONDS = 3_600.0  # after joining, in which the return code is shown openly
+MOST_ADDRESS = 500  # characters
 GUESSES, GUESS_SECONDS = 60, 60.0  # codes that nobody has, from one address; a class may share one
 MOST_GUESSES = 10 * GUESSES  # with so many, who has the right code waits, too: nobody types as fast
 RETURNS, RETURN_SECONDS = 10, 600.0  # wrong return codes for one nickname, from anywhere
@@ -47,7 +48,7 @@ class JoinHandler(Page):
     @allow_unauthenticated
     def get(self) -> None:
         if self.current_user is not None:
-            self.redirect(self.base_url)
+            self.redirect(self._wanted())
             return
         self._form(code=self.get_query_argument("code", "")[:20])
 
@@ -73,7 +74,13 @@ class JoinHandler(Page):
             self._form(code=code, nickname=nickname, problem=problem, returning=known, status=400)
             return
         self.identity.let_in(self, learner)
-        self.redirect(self.base_url)
+        self.redirect(self._wanted())
+
+    def _wanted(self) -> str:
+        """The page of the class that somebody came for, if any; never one elsewhere."""
+        page = self.get_argument("next", "")[:MOST_ADDRESS]
+        own = page.startswith(self.base_url) and not page.startswith("//") and "\\" not in page
+        return page if own else self.base_url
 
     def _tried(self, whence: str, seconds: float) -> int:
         since = time.monotonic() - seconds
@@ -85,7 +92,7 @@ class JoinHandler(Page):
 
     def _form(self, *, status: int = 200, **filled: Any) -> None:
         days = round(float(self.engine.settings.class_days))
-        empty = {"code": "", "nickname": "", "problem": "", "returning": False, "days": days}
+        empty = {"code": "", "nickname": "", "problem": "", "returning": False, "days": days, "next": self._wanted()}
         self.show("join", status=status, **empty | filled)
 
 

@@ -27,6 +27,13 @@ def names_bound(source: str) -> set[str]:
     return set().union(*map(_bound_by, _statements(source)))
 
 
+def imports_in(source: str) -> str:
+    """The imports of ``source``, each on a line of its own; nothing where it is no Python."""
+    return "\n".join(
+        ast.unparse(each) for each in _statements(source) if isinstance(each, (ast.Import, ast.ImportFrom))
+    )
+
+
 def names_needed(source: str) -> set[str]:
     """The names that ``source`` asks for before it binds them: ``x`` of ``x = x + 1``; none where it is no Python.
 

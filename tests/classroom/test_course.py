@@ -148,6 +148,7 @@ def test_what_builds_on_something_undone_comes_later():
     assert in_order([times, add, other]) == [add, other, times]
     assert in_order([times, add._replace(solved=2), other])[0] == times
     assert in_order([add, other._replace(begun=True)])[0].card == other.card
+    assert in_order([add, times._replace(begun=True)])[0].card == times.card, "whoever has begun goes on"
 
 
 def test_lessons_stand_in_their_authors_order_but_behind_what_they_build_on():

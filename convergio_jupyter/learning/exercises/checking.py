@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from ...core.i18n import translate
-from ...core.syntax import parse_python
+from ...core.syntax import imports_in, parse_python
 from ..answers import check_given
 from ..earlier import built_on
 from ..running import NOT_YET, Halt, Report, check_code, printed_by
@@ -42,7 +42,8 @@ async def checked_now(
     if key is None or key.kind == "code":
         visible, hidden = (exercise.visible, exercise.hidden) if key is not None else ((), ())
         above = built_on("\n".join((answer, *visible, *hidden)), earlier, exercise.given)
-        given = "\n\n".join(filter(None, (exercise.given, above)))
+        # What an answer's cell imports is there also for whoever has written all of it anew.
+        given = "\n\n".join(filter(None, (exercise.given, above, imports_in(exercise.stub))))
         work = partial(check_code, answer, visible, hidden, given, lang, halt=halt)
         return _of_report(await asyncio.to_thread(work), lang)
     is_equation = key.kind == "expression" and any("=" in each for each in (key.answer, *key.accepted))

@@ -44,16 +44,21 @@ def counted(kept: KeptLesson, solved: Mapping[str, set[str]]) -> tuple[int, int]
 
 
 def in_order(lessons: Sequence[Progress[T]]) -> list[Progress[T]]:
-    """Each behind what it builds on, what was begun first, and last what is done; a circle of them holds nobody up."""
+    """What was begun first, others behind what they build on, and last what is done; no circle holds anybody up."""
     left, done = [each for each in lessons if not each.done], [each for each in lessons if each.done]
     taught, learnt = _taught(each.card for each in lessons), _taught(each.card for each in done)
     ordered = list[Progress[T]]()
     while left:
-        ready = [each for each in left if not any(need in taught - learnt for need in each.card.prereqs)] or left
-        ordered += sorted(ready, key=lambda each: not (each.solved or each.begun))
+        missing = taught - learnt
+        ready = [each for each in left if _is_begun(each) or missing.isdisjoint(each.card.prereqs)] or left
+        ordered += sorted(ready, key=lambda each: not _is_begun(each))
         learnt |= _taught(each.card for each in ready)
         left = [each for each in left if each not in ready]
     return [*ordered, *done]
+
+
+def _is_begun(lesson: Progress[T]) -> bool:
+    return bool(lesson.solved or lesson.begun)
 
 
 def as_taught(lessons: Sequence[T]) -> list[T]:

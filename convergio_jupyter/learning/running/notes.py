@@ -20,6 +20,7 @@ _BLOCKED = {
 }
 _FAILED = {
     "NotImplementedError": "There is no answer yet.",
+    "EOFError": "Nobody answers an input() here: write the value into the code.",
     "MemoryError": "The code needs more memory than an answer may have.",
     "RecursionError": "A function calls itself without end.",
 }

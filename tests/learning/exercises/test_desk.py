@@ -69,6 +69,16 @@ def test_what_is_said_holds_nothing_of_the_key(tmp_path):
     assert "small numbers" not in text
 
 
+def test_what_the_answers_cell_imports_is_there_for_whoever_writes_all_of_it_anew(tmp_path):
+    notebook = lesson()
+    notebook["cells"][4]["source"] = f"from math import prod\n\n{ANSWER}"
+
+    async def work(desk):
+        return await desk.check("area-1", "area", "def area(width, height):\n    return prod([width, height])")
+
+    assert with_desk(tmp_path, work, notebook).passed
+
+
 def test_a_stub_is_no_attempt(tmp_path):
     async def work(desk):
         stub = stub_of(ANSWER, "en")
