@@ -511,10 +511,15 @@ def test_a_letter_x_before_a_bracket_is_no_sign_of_multiplication(given, answer,
     [
         *((each, "a*n^2", "", "right") for each in ("a x n^2", "n^2 x a", "a X n x n", "1 x a x n^2", "a x (n^2)")),
         *((each, "y = a*n^2", "", "right") for each in ("y = a x n^2", "a x n^2 = y")),
-        ("2xn", "2*n", "", "right"), ("2 x exp(n)", "2*exp(n)", "", "right"), ("3 x n", "2*n", "", "wrong"),
+        ("2xn", "2*n", "", "wrong"), ("2x3n", "6*n", "", "right"), ("2 x exp(n)", "2*exp(n)", "", "right"),
+        ("3 x n", "2*n", "", "wrong"),
         *((each, "2*n", "What is twice x?", "wrong") for each in ("2xn", "2 x n")),
         ("2 x n", "2*x*n", "", "right"), ("2 x n", "2*n", "", "right"), ("x n", "n", "", "wrong"),
         ("2ax", "2*a", "", "wrong"), ("a x n", "a*x*n", "", "right"), ("2 xn", "2*n", "", "wrong"),
+        ("5xy", "5*y", "Simplify 2y + 3y", "wrong"), ("5 x y", "5*y", "Simplify 2y + 3y six times", "right"),
+        *((each, "3y/z", task, "wrong") for each in ("3xy/z", "3 x y/z")
+          for task in (r"Simplify $\frac{6xy}{2xz}$.", "Divide 6wxyz by 2wxzz", "Divide 6x²y by 2x²z")),
+        ("3 x y", "3*y", "How many boxes are six boxes for y houses, at most? Take the approximate one.", "right"),
     ],
 )  # fmt: skip
 def test_an_x_is_a_sign_of_multiplication_where_nothing_is_called_x(given, answer, asked, said):

@@ -23,8 +23,10 @@ _OPERATOR = re.compile(r"[-+*/^(√]")
 _AROUND_SIGNS = re.compile(r"\s*([-+*/^()=])\s*")
 _POWER = re.compile(r"\^\(([0-9]+)\)")
 _EQUALS = re.compile(r"==|(?<![<>=!])=(?![<>=])")
-_CROSS = re.compile(r"(?<=[\w)]) +[xX] +(?=[\w(√])|(?<=[0-9)])[xX](?=[\w(√])")
+_CROSS = re.compile(r"(?<=[\w)]) +[xX] +(?=[\w(√])|(?<=[0-9])[xX](?=[0-9])")  # 3 x y and 2x3: 3xy has a letter x
 _NAME = re.compile(r"[^\W\d_]+")
+# Words with an x; other names of a task that have one are letters side by side: xy, ax², wxyz.
+_WORD = re.compile(r"(?=.*[aeiou])[^\W\d_]{4,}|six|max|box|fox|mix|fix|tax|wax|axe", re.IGNORECASE)
 _BEFORE_A_POWER = re.compile(r"([^\W\d_]+|\)) (?=[0-9]+(?:[.,][0-9]+)? ?(?:\^|\*\*))")
 _OPERATORS = frozenset((*FUNCTIONS, *SAME, "of", "di", "modulo"))
 
@@ -48,8 +50,9 @@ def check_expression(given: str, key: Key, lang: str) -> Checked:
 
 def _has_an_x(answers: Sequence[str], asked: str) -> bool:
     """Whether an x may be a letter, and no sign of multiplication: one of the answers has it, or the task does."""
-    names = {each.lower() for text in answers for each in _NAME.findall(text)} - FUNCTIONS.keys() - SAME.keys()
-    return any("x" in each for each in names) or "x" in map(str.lower, _NAME.findall(asked))
+    names = {name for text in answers for name in _NAME.findall(text)}
+    names |= {name for name in _NAME.findall(asked) if not _WORD.fullmatch(name)}
+    return any("x" in name for name in {each.lower() for each in names} - FUNCTIONS.keys() - SAME.keys())
 
 
 def _times(found: re.Match[str]) -> str:
