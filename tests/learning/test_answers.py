@@ -806,6 +806,21 @@ def test_words_of_the_task_behind_a_number_and_its_unit_are_no_part_of_it(given,
     assert reason(given, answer, **more) == said
 
 
+@pytest.mark.parametrize(
+    ("given", "answer", "asked", "said"),
+    [
+        *((f"60/{each}", "60", f"A hall has n seats, half of its places. How many votes per {each}?", "unreadable")
+          for each in ("n", "half", "three", "alpha", "a", "no")),
+        ("15/pi", "15", "A wheel is 15 pi long, that is 15 per pi.", "wrong"),
+        ("60/seats", "60", "The list has n seats. How many votes are there?", "unreadable"),
+        *((each, "60", "Quanti voti per seggio?", "right") for each in ("60 voti/seggio", "60/seggio")),
+        ("60/seat", "60", "How many votes are that for every seat?", "right"),
+    ],
+)  # fmt: skip
+def test_only_a_thing_that_the_task_shares_out_to_may_stand_behind_a_slash(given, answer, asked, said):
+    assert reason(given, answer, asked=asked) == said
+
+
 def test_a_word_that_is_not_known_is_told_with_what_to_write():
     for lang, only in (("en", "only the number"), ("it", "solo il numero")):
         assert only in check_answer("4.4 g tin", Key("number", "4.4", unit="g"), lang).note

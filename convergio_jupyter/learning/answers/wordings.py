@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from ...core.i18n import LANGUAGES, Unable
-from ...mathematics.expressions import read
+from ...mathematics.expressions import CONSTANTS, FUNCTIONS, SAME, read
+from ...mathematics.letters import GREEK
 from .measures import Measure, Measures
 from .tidy import mathematical, spelled_out
 
@@ -53,6 +54,18 @@ _MEASURED = re.compile(r"[0-9)] ?([^\W\d_]{1,15})(?= )")  # 4.4 g of CO2
 _FOR_EACH = re.compile(  # 900 votes per seat
     r"(?: ?/ ?| (?:per(?: ogni)?|for(?: each| every)?|each|every|ogni|all[ao]?|al) | all')([^\W\d_]+)$", re.IGNORECASE
 )
+# What the task has behind one of these may be that for each of which it is; in “each one” it may be any of its words.
+_SHARED_OUT = re.compile(
+    r"(?:/ ?|\b(?:per|each|every|an?|ogni|all[ao]?|al|ciascun[oa]?)\s+|\ball')([^\W\d_]+)", re.IGNORECASE
+)
+_EACH_ONE = re.compile(r"\b(?:each|every) (?:one|of)\b|\bognun[oa]\b|\bciascun[oa]\b", re.IGNORECASE)
+_NUMBER_WORD = re.compile(
+    r"(?:half|halve|third|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand"
+    r"|metà|mezz[oaie]|terz[oi]|quart[oi]|uno|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|dozzina"
+    r"|cento|mille)s?"
+)
+_NO_THING = frozenset((*CONSTANTS, *FUNCTIONS, *SAME, *GREEK.values()))
+_LEAST_THING = 3  # letters: shorter ones are letters of a formula
 _HALF_DAY = re.compile(r"[ap]\.?m", re.IGNORECASE)
 
 
@@ -82,7 +95,7 @@ def _without_the_tasks_words(text: str, asked: str) -> Iterator[str]:
     """
     known, said = known_words(asked), {stem(word) for word in _WORD.findall(asked)}
     each = _FOR_EACH.search(text)
-    if each is not None and stem(each[1]) in said and unit_in_words(each[1]) is None:
+    if each is not None and _is_shared_out(each[1], asked) and unit_in_words(each[1]) is None:
         text = text[: each.start()]
         yield text
     whole, measured = text, _MEASURED.search(text)
@@ -95,6 +108,15 @@ def _without_the_tasks_words(text: str, asked: str) -> Iterator[str]:
             return  # what counts something else is another answer
         text = text[: last.start()].rstrip()
         yield text
+
+
+def _is_shared_out(word: str, asked: str) -> bool:
+    """Whether the task speaks of something for each ``word``, which is a thing and no number: 60/seat, not 60/n."""
+    folded = word.casefold()
+    if len(word) < _LEAST_THING or folded in _NO_THING or _NUMBER_WORD.fullmatch(folded):
+        return False
+    words = _WORD.findall(asked) if _EACH_ONE.search(asked) else _SHARED_OUT.findall(asked)
+    return stem(word) in map(stem, words)
 
 
 def on_clock(text: str, asked: str) -> str:
