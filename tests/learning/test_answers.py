@@ -407,7 +407,8 @@ def test_a_slip_is_one_letter_that_lies_nearby(given, well):
 @pytest.mark.parametrize("answer", ["{2, 4, 5}", "{1, 3}", "{2, 4}"])
 def test_numbers_that_run_on_are_told_to_be_parted_be_they_right_or_wrong(given, answer):
     found = check_answer(given, Key("set", answer))
-    assert (found.reason, "commas" in found.note) == ("unreadable", True)
+    assert (found.reason, "commas" in found.note) == ("run_on", True)
+    assert (found.is_attempt, found.counts(exam=True)) == (False, True)  # it depends on the key whether it is told
 
 
 @pytest.mark.parametrize(
@@ -415,7 +416,7 @@ def test_numbers_that_run_on_are_told_to_be_parted_be_they_right_or_wrong(given,
     [
         ("10-3-2", "{5}", "right"), ("1/2/3", "{1/6, 1}", "wrong"), ("245", "{245, 3}", "wrong"),
         ("245", "{245}", "right"), ("542", "{2, 4, 5}", "wrong"), ("25", "{2, 5}", "wrong"),
-        ("3-5", "{3, 5}", "unreadable"), ("3-5", "{-2, 2}", "wrong"), ("3/5", "{3, 5}", "wrong"),
+        ("3-5", "{3, 5}", "run_on"), ("3-5", "{-2, 2}", "wrong"), ("3/5", "{3, 5}", "wrong"),
         ("245", "{21, 42}", "wrong"), ("2 4 5", "{2, 4, 5}", "right"), ("1-2", "∅", "wrong"),
     ],
 )  # fmt: skip

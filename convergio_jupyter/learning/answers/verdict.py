@@ -9,14 +9,14 @@ from ...core.i18n import Unable, translate
 
 Reason = Literal[
     "right", "wrong", "unit", "unit_missing", "close", "form", "slip", "unfinished",
-    "as_asked", "ambiguous", "unreadable", "empty", "too_long", "too_hard", "extra",
+    "as_asked", "ambiguous", "run_on", "unreadable", "empty", "too_long", "too_hard", "extra",
 ]  # fmt: skip
 
 
 # With these it is no attempt: something is to be mended before anybody says whether it is right.
-_ONLY_BESIDE_A_RIGHT_ONE: tuple[Reason, ...] = ("slip", "as_asked", "ambiguous")
+_TELLS_OF_THE_KEY: tuple[Reason, ...] = ("slip", "as_asked", "ambiguous", "run_on")
 _NO_ATTEMPT: tuple[Reason, ...] = (
-    *_ONLY_BESIDE_A_RIGHT_ONE, "unfinished", "empty", "unreadable", "too_long", "too_hard", "extra",
+    *_TELLS_OF_THE_KEY, "unfinished", "empty", "unreadable", "too_long", "too_hard", "extra",
 )  # fmt: skip
 
 
@@ -37,8 +37,8 @@ class Checked(NamedTuple):
         return self.reason not in _NO_ATTEMPT
 
     def counts(self, *, exam: bool) -> bool:
-        """The same in an ``exam``, where a verdict that only a nearly right answer gets must not be told."""
-        return self.is_attempt or (exam and self.reason in _ONLY_BESIDE_A_RIGHT_ONE)
+        """The same in an ``exam``, where a verdict that it takes a certain key to get must not be told."""
+        return self.is_attempt or (exam and self.reason in _TELLS_OF_THE_KEY)
 
 
 def right(lang: str) -> Checked:
@@ -52,6 +52,10 @@ def slip(lang: str) -> Checked:
 def unfinished(lang: str) -> Checked:
     said = translate("This still has to be worked out: write what comes of it, as one number.", lang)
     return Checked(False, "unfinished", said)
+
+
+def run_on(lang: str) -> Checked:
+    return Checked(False, "run_on", translate("The elements of a set are parted by commas: write them so.", lang))
 
 
 def as_in_the_task(lang: str) -> Checked:
@@ -159,6 +163,7 @@ _HELPFUL: list[Reason] = [
     "unfinished",
     "as_asked",
     "ambiguous",
+    "run_on",
     "close",
     "unit_missing",
     "form",
