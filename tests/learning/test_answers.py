@@ -800,7 +800,16 @@ QUOTA = "A council has 10 seats. How many votes stand behind each one?"
         ("900 voti per seggio", "900", {"asked": "Quanti voti ci sono per ogni seggio?", "lang": "it"}, "right"),
         *((each, "6", {"asked": "What time is it?"}, "wrong") for each in ("6 pm", "6:00 pm", "6 p.m.")),
         *((each, "18", {"asked": "What time is it?"}, "right") for each in ("6 pm", "6:00 pm", "18")),
-        ("6 pm", "6", {"unit": "pm"}, "right"),
+        ("6 pm", "6", {"unit": "pm"}, "right"), ("5 pm", "5", {"unit": "pm", "asked": "What time is it?"}, "right"),
+        *((each, answer, {"asked": f"{clock} At what time does the train leave?"}, "right")
+          for clock in ("Say am or pm.", "It is a 12-hour clock.", "Write a.m. or p.m.")
+          for each, answer in (("6 pm", "6"), ("6 pm", "18"), ("6:30 p.m.", "6.5"), ("12 am", "0"), ("12 am", "12"))),
+        ("6 pm", "6", {"asked": "What time in the evening is it?"}, "right"),
+        ("6 pm", "6", {"asked": "It leaves at 6 and is there after 12 hours. What time is it?"}, "wrong"),
+        ("6 pm", "6", {"asked": "It is 9 pm in London. What time is it in Tokyo, a day later?"}, "wrong"),
+        ("12 am", "0", {"asked": "What time is it?"}, "right"), ("12 am", "12", {"asked": "What time is it?"}, "wrong"),
+        ("12:30 am", "0.5", {"asked": "What time is it?"}, "right"),
+        ("12 pm", "12", {"asked": "What time is it?"}, "right"), ("12 pm", "0", {"asked": "What time is it?"}, "wrong"),
     ],
 )  # fmt: skip
 def test_words_of_the_task_behind_a_number_and_its_unit_are_no_part_of_it(given, answer, more, said):

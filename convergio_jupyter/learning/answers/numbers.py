@@ -173,11 +173,12 @@ def _read_and_judged(text: str, goal: Goal, lang: str) -> Checked:
         labelled = _agrees(label, goal.label)
         if label and not labelled:
             return verdict.other_unit(lang)
-    text = on_clock(text, goal.asked)
-    read_as = readings(mathematical(text), lang)
+    hours = [text] if goal.measure.marked else on_clock(text, goal.asked)  # 6 of a unit that is called pm
+    read_as = [each for hour in hours for each in readings(mathematical(hour), lang)]
     found = verdict.best(_read_once(each, goal, lang) for each in read_as)
     if not found.correct:
-        others = (other for each in wordings(text, goal.asked) for other in readings(mathematical(each), lang))
+        words = (each for hour in hours for each in wordings(hour, goal.asked))
+        others = (other for each in words for other in readings(mathematical(each), lang))
         found = verdict.best([found, *(_read_once(each, goal, lang) for each in others if each not in read_as)])
     return verdict.unit_missing(lang) if found.correct and not (labelled or goal.bare) else found
 

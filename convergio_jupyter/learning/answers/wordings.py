@@ -29,6 +29,14 @@ _ZONE = re.compile(rf" ?\(?({_NAMED_ZONE.pattern})\)?$")
 # The British form of a unit: ms^-1 is metres per second to who writes it so, and reciprocal milliseconds to nobody.
 _RUN_TOGETHER = re.compile(r"(?<=[0-9 ])([kc]?m|k?g|mol|J|N|W|C|V)(s|h|mol|k?g|[cd]?m|K|C)(?=(?:\^ ?\(?)?-[1-4]|⁻)")
 _ASKS_FOR_AN_HOUR = re.compile(r"\b(?:o'clock|what time|(?:what|which) hour|(?:che|quale) or[ae])\b", re.IGNORECASE)
+# Where it asks for the hour as on a clock of twelve hours, 6 pm may be 6 in the key, too.
+_TWELVE_HOURS = re.compile(
+    r"\b(?:(?:12|twelve)[- ]hour (?:clock|time|format)|(?:orologio|formato) (?:a|da|di) (?:12|dodici) ore"
+    r"|a\.?m\.?,? ?(?:or|and|/|o) ?p\.?m"
+    r"|(?:what time|(?:what|which) hour) (?:in|of) the (?:afternoon|evening)"
+    r"|(?:che|quale) or[ae] d(?:i|el|ella) (?:pomeriggio|sera))\b",
+    re.IGNORECASE,
+)
 _OUT_OF = re.compile(r"([0-9]) (?:out of|of|su) (?=[0-9])")
 _MILLIONS = re.compile(r"([0-9]) ?(million[is]?|milion[ei]|mila|thousand|billions?|miliard[oi])(?: (?:of|di))?\b")
 _HALVES = re.compile(r"([0-9]+) ?([^\W\d_]*) (?:e|and a) (?:mezz[oa]|half)\b(?: ([^\W\d_]+))?", re.IGNORECASE)
@@ -119,10 +127,17 @@ def _is_shared_out(word: str, asked: str) -> bool:
     return stem(word) in map(stem, words)
 
 
-def on_clock(text: str, asked: str) -> str:
-    """``text`` as a number where the task asks for an hour and this is one before noon or after it: 6 pm."""
+def on_clock(text: str, asked: str) -> list[str]:
+    """``text`` as a number where the task asks for an hour and this is one before noon or after it: 6 pm.
+
+    ``text`` itself is left out then, but for a task that wants it as on a clock of twelve hours.
+    """
     found = _HOUR.match(text) if _ASKS_FOR_AN_HOUR.search(asked) else None
-    return _hour(found) + text[found.end() :] if found and _HALF_DAY.search(found[0]) else text
+    if found is None or not _HALF_DAY.search(found[0]):
+        return [text]
+    behind = text[found.end() :]
+    both = [f"({found[1]}+{found[2] or 0}/60){behind}"] if _TWELVE_HOURS.search(asked) else []
+    return [_hour(found) + behind, *both]
 
 
 def _without_zone(text: str, asked: str) -> str:
@@ -193,5 +208,9 @@ def _power(word: str) -> int:
 
 
 def _hour(found: re.Match[str]) -> str:
-    hour = int(found[1]) + (12 if found[4] and int(found[1]) < 12 else 0)
+    hour = int(found[1])
+    if found[4] and hour < 12:
+        hour += 12
+    elif hour == 12 and _HALF_DAY.fullmatch((found[3] or "").rstrip(".")):
+        hour = 0  # 12 am
     return f"({hour}+{found[2] or 0}/60)"
