@@ -978,6 +978,9 @@ def test_three_digits_behind_a_comma_are_read_in_an_interval_and_a_set(lang):
         assert reason(written, "{1.25, 2}", "set", lang) == reason(written, "{1250, 2}", "set", lang) == "right"
         assert reason(written, "{1.25, 3}", "set", lang) == "wrong"
     assert reason("{1,250}", "{1, 250}", "set", lang) == "right"
+    for written in ("{1,234; 2,5}", "2,5; 1,234", "1,234 e 2,5", "{1,234; 2,50}"):
+        assert reason(written, "{1.234, 2.5}", "set", lang) == "right"
+        assert reason(written, "{1.234, 2.6}", "set", lang) == "wrong"
 
 
 @pytest.mark.parametrize(

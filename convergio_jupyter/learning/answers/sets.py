@@ -113,8 +113,10 @@ def elements(text: str, lang: str) -> list[list[_Element]]:
     if "{" in text or "}" in text:
         raise Unable("Write the set as its elements: {example}.", lang, example="{1, 2}")
     found: list[list[_Element]] = []
-    ways = (text, _DECIMAL_COMMA.sub(_HELD, text))
-    for each in dict.fromkeys((*(ways[::-1] if ";" in text else ways), *readings(text, lang))):
+    ways = [way for each in (text, *readings(text, lang)) for way in (each, _DECIMAL_COMMA.sub(_HELD, each))]
+    if ";" in text:
+        ways[:2] = ways[1::-1]
+    for each in dict.fromkeys(ways):
         lines = [words for line in _parted(each, ";") for words in _WORDS.split(line)]
         parted = [part for line in lines for part in _parted(line, ",")]
         found.append([one for part in parted if part.strip() for one in _both_signs(_named_off(part))])
