@@ -449,12 +449,21 @@ def test_words_may_be_copied_with_their_bold_type(given):
 
 @pytest.mark.parametrize(
     ("given", "lang", "said"),
-    [("malandata", "it", "slip"), ("malandate", "it", "slip"), ("malandatu", "it", "wrong"), ("malandat", "it", "slip"),
+    [("malandata", "it", "ending"), ("malandate", "it", "ending"), ("malandati", "it", "ending"),
+     ("malandatu", "it", "wrong"), ("malandat", "it", "slip"),
      ("malandata", "en", "wrong"), ("malindato", "it", "wrong")],
 )  # fmt: skip
 def test_an_italian_word_with_another_ending_is_misspelt(given, lang, said):
     assert reason(given, "malandato", "text", lang) == said
     assert reason("costa", "costo", "text", "it") == "wrong"
+
+
+@pytest.mark.parametrize(("given", "answer"), [("parlava", "parlavo"), ("protoni", "protone"), ("bambino", "bambini")])
+def test_another_ending_is_an_attempt(given, answer):
+    """It may be what is asked; nobody shall try one ending after the other for nothing."""
+    found = check_answer(given, Key("text", answer), "it")
+    assert (found.correct, found.is_attempt, "come l’hai scritt" in found.note.replace("'", "’")) == (False, True, True)
+    assert "scritt" not in check_answer(given, Key("choice", answer, among=(given, answer)), "it").note
 
 
 @pytest.mark.parametrize(("given", "answer"), [("neuron", "neutron"), ("cappella", "cappello")])

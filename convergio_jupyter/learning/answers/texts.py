@@ -48,7 +48,7 @@ def check_text(given: str, key: Key, lang: str) -> Checked:
     is_option = words(given) in map(words, key.among)  # in the sun is another choice than the sun
     ways = [given] if is_option else _ways_to_say(given)
     found = verdict.best(_beside(each, answer, lang) for each in ways for answer in answers)
-    if found.reason == "slip" and is_option:
+    if found.reason in ("slip", "ending") and is_option:
         return verdict.wrong(lang)
     return verdict.only_names(lang) if found.reason == "wrong" and _says_more(given, key.answer) else found
 
@@ -77,11 +77,12 @@ def _beside(text: str, answer: str, lang: str) -> Checked:
         return verdict.right(lang)
     if "".join(found) == "".join(wanted):  # photo synthesis
         return verdict.slip(lang)
-    slips = [a for a, b in zip(found, wanted, strict=False) if a != b]
-    well = len(found) == len(wanted) and len(slips) <= MOST_SLIPS
-    known = slipped if lang != "it" else _slipped_in_italian
-    if well and all(a == b or known(a, b) for a, b in zip(found, wanted, strict=True)):
-        return verdict.slip(lang)
+    slips = [(a, b) for a, b in zip(found, wanted, strict=False) if a != b]
+    if len(found) != len(wanted) or len(slips) > MOST_SLIPS:
+        return verdict.wrong(lang)
+    endings = [lang == "it" and _ends_otherwise(a, b) for a, b in slips]
+    if all(ends or slipped(a, b) for ends, (a, b) in zip(endings, slips, strict=True)):
+        return verdict.other_ending(lang) if any(endings) else verdict.slip(lang)
     return verdict.wrong(lang)
 
 
@@ -119,10 +120,13 @@ def slipped(found: str, wanted: str) -> bool:
     return swapped and found[start + 2 :] == wanted[start + 2 :]
 
 
-def _slipped_in_italian(found: str, wanted: str) -> bool:
-    """The same, also where only the ending is another one: malandata and malandato."""
+def _ends_otherwise(found: str, wanted: str) -> bool:
+    """Whether only the ending of an Italian word is another one: malandata and malandato.
+
+    It may be what is asked, as in parlavo and parlava: so it counts, or every ending could be tried for nothing.
+    """
     alike = min(len(found), len(wanted)) >= LONG_WORD and found[:-1] == wanted[:-1]
-    return slipped(found, wanted) or (alike and {found[-1], wanted[-1]} <= _ENDINGS)
+    return alike and {found[-1], wanted[-1]} <= _ENDINGS
 
 
 def _beside_each_other(a: str, b: str) -> bool:

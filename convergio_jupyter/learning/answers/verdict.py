@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from ...core.i18n import Unable, translate
 
 Reason = Literal[
-    "right", "wrong", "unit", "unit_missing", "close", "form", "slip", "unfinished",
+    "right", "wrong", "unit", "unit_missing", "close", "form", "slip", "ending", "unfinished",
     "as_asked", "ambiguous", "run_on", "unreadable", "empty", "too_long", "too_hard", "extra",
 ]  # fmt: skip
 
@@ -47,6 +47,10 @@ def right(lang: str) -> Checked:
 
 def slip(lang: str) -> Checked:
     return Checked(False, "slip", translate("Nearly: look at the spelling once more.", lang))
+
+
+def other_ending(lang: str) -> Checked:
+    return Checked(False, "ending", translate("Nearly: look at the spelling once more.", lang))
 
 
 def unfinished(lang: str) -> Checked:
@@ -160,6 +164,7 @@ def best(verdicts: Iterable[Checked]) -> Checked:
 _HELPFUL: list[Reason] = [
     "right",
     "slip",
+    "ending",
     "unfinished",
     "as_asked",
     "ambiguous",
