@@ -1203,3 +1203,8 @@ def test_a_word_that_is_parted_is_a_slip():
     )
     assert reason("Photo-synthesis", "photosynthesis", "text") == "slip"
     assert reason("photo", "photosynthesis", "text") == "wrong"
+
+
+@pytest.mark.parametrize(("given", "answer"), [("11, 2", "1, 12"), ("100", "10, 0"), ("1 0", "10"), ("a1 2", "a 12")])
+def test_digits_that_are_parted_otherwise_are_other_numbers(given, answer):
+    assert reason(given, answer, "text") == "wrong"
