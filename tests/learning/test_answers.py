@@ -1188,6 +1188,19 @@ def test_two_numbers_that_differ_in_their_sign_are_written_with_either(given):
 
 
 @pytest.mark.parametrize(
+    ("given", "answer", "said"),
+    [
+        *((each, "{-6}", "right") for each in ("2*+-3", "2 · + -3", "-12/+-2*-1", "(1+1)*+-3", "{2 * +-3}")),
+        ("2*+-3", "{-6, 6}", "wrong"), ("3^+-2", "{1/9}", "right"), ("2, +-3", "{2, 3, -3}", "right"),
+        *((each, "{2, -3}", "ambiguous") for each in ("2, +-3", "{+-3; 2}")), ("+-3", "{3}", "wrong"),
+        ("2, +/-3", "{2, -3}", "wrong"), ("2, +-4", "{2, -3}", "wrong"),
+    ],
+)  # fmt: skip
+def test_plus_and_minus_behind_an_operator_are_no_two_signs(given, answer, said):
+    assert reason(given, answer, "set") == said
+
+
+@pytest.mark.parametrize(
     "given", ["in 1789", "1789 AD", "AD 1789", "1789 CE", "in the year 1789", "nel 1789", "nell'anno 1789", "1789 d.C."]
 )
 def test_a_year_is_read_as_people_say_it(given):

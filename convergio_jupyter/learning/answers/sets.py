@@ -31,7 +31,9 @@ _UNIT_BEHIND = re.compile(r"(?<=\}) ?[^\W\d_]{1,8}$")
 _IN_A_ROW = re.compile(r"^[0-9]{1,2}(?: [0-9]{1,2})+$")
 # Numbers that are listed, with a sign between them that parts no elements; and those of one digit, with none.
 _RUN_ON = re.compile(r"[0-9]{1,2} ?-+ ?[0-9]{1,2}|[0-9]{1,2}(?: ?([-/.:|_\\]) ?[0-9]{1,2})(?: ?\1 ?[0-9]{1,2})+")
-_EITHER_SIGN = re.compile(r"\+ ?/ ?[-−]|(?<![\w)\]] )(?<![\w)\]])\+ ?[-−](?= ?[0-9√(])")  # +-3, but not 1+-3
+# +-3 at the head of an element: in 1+-3 and 2*+-3 it is a sum or a product, as it stands.
+_PLUS_MINUS = re.compile(r"(?<![\w)\]*/^+\-−·×⋅∙÷] )(?<![\w)\]*/^+\-−·×⋅∙÷])\+ ?[-−](?= ?[0-9√(])")
+_EITHER_SIGN = re.compile(rf"\+ ?/ ?[-−]|{_PLUS_MINUS.pattern}")
 _DIGITS = re.compile(r"0?1?2?3?4?5?6?7?8?9?")
 LEAST_DIGITS = 3  # of a number that is taken for elements of one digit, in their order: 245, and not 25
 _NAME = re.compile(r"^[^\W\d_]\w{0,3} ?(?:=|∈) ?")  # x = 1
@@ -42,6 +44,13 @@ _HELD = "\x00"  # a decimal comma while commas part the elements; no answer hold
 
 def check_set(given: str, key: Key, lang: str) -> Checked:
     """The verdict on a set. Raises ``KeyFault`` where the key is none."""
+    found, plain = _checked(given, key, lang), _PLUS_MINUS.sub("-", given)
+    if plain != given and not found.correct and _checked(plain, key, lang).correct:
+        return verdict.two_ways("+-", "±", "-", lang)
+    return found
+
+
+def _checked(given: str, key: Key, lang: str) -> Checked:
     given, share = mathematical(given), Fraction(1)
     if not any(map(_LETTER.search, (key.answer, *key.accepted))):  # else a letter is no unit
         try:
