@@ -826,6 +826,22 @@ def test_words_of_the_task_behind_a_number_and_its_unit_are_no_part_of_it(given,
 
 
 @pytest.mark.parametrize(
+    ("given", "answer", "unit", "well"),
+    [
+        *((each, "2", "m", False) for each in ("2 m squared", "2 m (squared)", "2 m quadrati", "2 m cubed")),
+        *((each, "2", "m", False) for each in ("2 m cubi", "2 m al quadrato", "2 metres squared", "2 m squared of it")),
+        *((each, "2", "", False) for each in ("2 squared", "2 cubed", "2 al quadrato", "2 m squared")),
+        ("2 metres per second squared", "2", "m/s", False), ("4 m squared", "4", "m^2", True),
+        *((each, "4", "", True) for each in ("4 quadrati", "4 cubi", "4 squared tiles")),
+        ("4 g of cubes", "4", "g", True), ("4 m² squared tiles", "4", "m^2", True),
+    ],
+)  # fmt: skip
+def test_a_power_of_a_unit_is_no_word_that_is_passed_over(given, answer, unit, well):
+    asked = "From 4 metres per second squared, m al quadrato: of 8 cubed, cubi, it is quadrati, cubes, squared tiles."
+    assert check_answer(given, Key("number", answer, unit=unit, asked=asked)).correct is well
+
+
+@pytest.mark.parametrize(
     ("given", "answer", "asked", "said"),
     [
         *((f"60/{each}", "60", f"A hall has n seats, half of its places. How many votes per {each}?", "unreadable")

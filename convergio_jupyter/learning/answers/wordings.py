@@ -59,6 +59,11 @@ _IN = re.compile(r"\s+in\b")  # seconds in an hour, which are no inches
 _WITH_UNIT = re.compile(r"\b(?:units?|unità)\b", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\s*[-'(]?\b[^\W\d_]+[0-9]?[.')]?$")
 _MEASURED = re.compile(r"[0-9)] ?([^\W\d_]{1,15})(?= )")  # 4.4 g of CO2
+_RAISED = re.compile(  # 2 m squared, 2 al quadrato
+    r"(?:[0-9)]|(?P<unit>\b[^\W\d_]+)) (?P<to>al )?\(?(?P<power>squared|cubed|quadr(?:at)?[aeio]|cub[aeio]|cubic[io])"
+    r"[.')]*$",
+    re.IGNORECASE,
+)
 _FOR_EACH = re.compile(  # 900 votes per seat
     r"(?: ?/ ?| (?:per(?: ogni)?|for(?: each| every)?|each|every|ogni|all[ao]?|al) | all')([^\W\d_]+)$", re.IGNORECASE
 )
@@ -100,10 +105,16 @@ def _without_the_tasks_words(text: str, asked: str) -> Iterator[str]:
     """``text`` without its last words, one after the other, as long as the task has them, too: 30 coins is 30.
 
     Behind a number and its unit, or for each of which it is, that may be any word of the task; else one that it counts.
+    What makes a power of the number or of its unit stays: 2 m squared is no 2 m.
     """
     known, said = known_words(asked), {stem(word) for word in _WORD.findall(asked)}
     each = _FOR_EACH.search(text)
-    if each is not None and _is_shared_out(each[1], asked) and unit_in_words(each[1]) is None:
+    if (
+        each is not None
+        and not _is_raised(text, is_whole=True)
+        and _is_shared_out(each[1], asked)
+        and unit_in_words(each[1]) is None
+    ):
         text = text[: each.start()]
         yield text
     whole, measured = text, _MEASURED.search(text)
@@ -112,10 +123,20 @@ def _without_the_tasks_words(text: str, asked: str) -> Iterator[str]:
     while (last := _LAST_WORD.search(text)) is not None and last.start() > 0:
         word = _WORD.findall(last[0])[0]
         small = word.lower() in _SMALL and text != whole  # 3.5 km in reality, and not 3.5 in
-        if not small and (stem(word) not in known or unit_in_words(word)):
+        if _is_raised(text, is_whole=text == whole) or (not small and (stem(word) not in known or unit_in_words(word))):
             return  # what counts something else is another answer
         text = text[: last.start()].rstrip()
         yield text
+
+
+def _is_raised(text: str, *, is_whole: bool) -> bool:
+    """Whether the last word makes a power of what is before it: of a unit, or of a number, where no thing follows."""
+    found = _RAISED.search(text)
+    if found is None:
+        return False
+    if found["unit"]:
+        return found["unit"].isalpha() and unit_in_words(found["unit"]) is not None
+    return is_whole and (found["to"] is not None or found["power"].lower() in ("squared", "cubed"))
 
 
 def _is_shared_out(word: str, asked: str) -> bool:
