@@ -15,6 +15,7 @@ LONGEST = 2_000  # characters of an answer that may be Python; a longer one is w
 _EXACT = ("Fraction", "Decimal", "float")  # forms of a number in code that leave it as it is
 _FORM = (*_EXACT, "int", "str", "complex")
 _NUMBERED = re.compile(r"# ?\d{1,3}")  # the third, and no remark
+_REMARK = re.compile(r"(?:^|\s)#(?! ?\d{1,3}\b).*")  # behind an answer; #3 is the third
 _SAID = (ast.BoolOp, ast.Compare, ast.Not, ast.BitXor, ast.BitOr, ast.BitAnd)
 _CODE = (ast.Name, ast.Call, ast.IfExp, ast.comprehension, ast.Lambda)
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -68,9 +69,12 @@ def reckoned_in(source: str, name: str = "", given: str = "") -> str:
 
 
 def _behind(name: str, source: str) -> str:
-    """What stands behind ``name`` and an equals sign: the third, of a name and two words that nobody has quoted."""
+    """What stands behind ``name`` and an equals sign: the third, of a name and two words that nobody has quoted.
+
+    A remark behind it is none of it.
+    """
     found = re.findall(rf"^{re.escape(name)} *=(?!=)(.*)$", source, re.MULTILINE) if name else []
-    return (found[-1] if found else source).strip()
+    return (_REMARK.sub("", found[-1]) if found else source).strip()
 
 
 def as_written(node: ast.expr) -> str:

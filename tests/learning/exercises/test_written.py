@@ -25,7 +25,9 @@ def test_an_answer_that_is_no_code_is_the_last_value(source, value):
      ("# Here.\nsource = the third\n", "the third"), ("source = a\nsource = the third", "the third"),
      ("source = 'the third", "the third"), ("source = 2x + 1", "2x + 1"), ("source =", ""),
      ("the source = the mayor", "the source = the mayor"), ("y = 2x + 1", "y = 2x + 1"), ("the third", "the third"),
-     ("source == the mayor", "source == the mayor")],
+     ("source == the mayor", "source == the mayor"), ("source = three quarters  # mine", "three quarters"),
+     ("source = the mayor #mine # 2", "the mayor"), ("source = the no # 3", "the no # 3"), ("source = in #3", "in #3"),
+     ("source = the C# code", "the C# code"), ("source = # here", "")],
 )  # fmt: skip
 def test_several_words_without_quotes_may_stand_behind_the_name(source, value):
     assert value_in(source, "source") == value
