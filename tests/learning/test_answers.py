@@ -1237,3 +1237,50 @@ def test_a_word_that_is_parted_is_a_slip():
 @pytest.mark.parametrize(("given", "answer"), [("11, 2", "1, 12"), ("100", "10, 0"), ("1 0", "10"), ("a1 2", "a 12")])
 def test_digits_that_are_parted_otherwise_are_other_numbers(given, answer):
     assert reason(given, answer, "text") == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "unit", "told"),
+    [
+        ("3.5 km (3500 m)", "3.5", "km", "right"),
+        ("3500 m (3.5 km)", "3.5", "km", "right"),
+        ("21 h 15 min (21.25 h)", "21.25", "h", "right"),
+        ("5/6 (83%)", "5/6", "", "right"),
+        ("3.5 km (350 m)", "3.5", "km", "wrong"),
+        ("4 km (4000 m)", "3.5", "km", "wrong"),
+        ("9.81 x 1.5 = 14.715 m/s", "14.715", "m/s", "right"),
+        ("42.5 : 2 = 21.25 h", "21.25", "h", "right"),
+        ("42.5 : 2 = 20 h", "21.25", "h", "wrong"),
+    ],
+)
+def test_a_number_may_be_said_twice_or_with_its_working(given, answer, unit, told):
+    assert reason(given, answer, unit=unit) == told
+
+
+def test_a_formula_needs_no_unit():
+    asked = "How many **kilometres** are c centimetres on a map of the scale 1 : m?"
+    told = {given: reason(given, "c*m/100000", "expression", asked=asked) for given in ("c*m/100000 Hz", "c m/100000")}
+    assert told == {"c*m/100000 Hz": "unreadable", "c m/100000": "right"}
+    asked = "How many centimetres does it fall?"
+    assert reason("a*n^2 cm", "a*n^2", "expression", asked=asked) == "right"
+    assert reason("2*a*n^2 cm", "a*n^2", "expression", asked=asked) == "wrong"
+    assert reason("a*n^2 km", "a*n^2", "expression", asked=asked) == "unreadable"
+
+
+def test_of_a_name_in_a_sentence_it_is_told_that_the_name_will_do():
+    notes = {
+        given: check_answer(given, Key("text", "Fir")).note for given in ("Fir gets the seat", "Dew gets the seat")
+    }
+    assert {"write only what is asked for" in note for note in notes.values()} == {True}
+    assert len(set(notes.values())) == 1, "it tells nothing of the name"
+    assert reason("Fir (230 left)", "Fir", "text") == reason("I think Fir", "Fir", "text") == "right"
+    assert reason("Fir (not Dew)", "Fir", "text") == reason("Dew", "Fir", "text") == "wrong"
+    assert "write only" not in check_answer("Dew", Key("text", "Fir")).note
+
+
+@pytest.mark.parametrize(
+    ("given", "answer"), [("the 3rd", "third"), ("3ª", "terza"), ("la 3a", "terza"), ("7th", "the seventh")]
+)
+def test_an_ordinal_may_be_written_in_digits(given, answer):
+    assert reason(given, answer, "text") == "right"
+    assert reason(given, "second", "text") == "wrong"

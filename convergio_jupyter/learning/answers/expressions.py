@@ -17,6 +17,7 @@ from .measures import Measure, Measures
 from .numbers import Goal, judged
 from .tidy import mathematical, readings
 from .verdict import Checked, TooHard
+from .wordings import unit_asked_for, unit_in_words
 
 _NAMED = re.compile(r"[^\W\d_][0-9_']{0,4}(?:\([^\W\d_]\))?")  # y, or f'(x), or A_1
 _OPERATOR = re.compile(r"[-+*/^(√]")
@@ -35,9 +36,12 @@ class ExtraNeeded(Exception):
     """Sympy is not installed."""
 
 
+_UNIT_BEHIND = re.compile(r"(?<=[\w)²³]) +([^\W\d_]{2,12})$")
+
+
 def check_expression(given: str, key: Key, lang: str) -> Checked:
     """The verdict on an expression or an equation. Raises ``KeyFault`` where the key is neither."""
-    text = mathematical(given).rstrip(" .")
+    text = mathematical(_without_unit(given, key, lang)).rstrip(" .")
     answers = [mathematical(each).rstrip(" .") for each in (key.answer, *key.accepted)]
     text = text if _has_an_x(answers, key.asked) else _CROSS.sub("*", text)
     text = _BEFORE_A_POWER.sub(_times, text)
@@ -46,6 +50,18 @@ def check_expression(given: str, key: Key, lang: str) -> Checked:
     if found.correct and _bare(text, lang) not in own and _stands_in(key.asked, text, lang):
         return verdict.as_in_the_task(lang)
     return found
+
+
+def _without_unit(given: str, key: Key, lang: str) -> str:
+    """``given`` without the unit that the task asks for. Raises ``Unable`` where there is another one."""
+    found = _UNIT_BEHIND.search(given)
+    unit = unit_in_words(found[1]) if found else None
+    if found is None or unit is None or set(found[1]) <= set("".join((key.answer, *key.accepted))):  # a m is a product
+        return given
+    asked = unit_asked_for(key.asked)
+    if asked is not None and (asked.size, asked.dimension) == (unit.size, unit.dimension):
+        return given[: found.start()]
+    raise Unable("Write the formula alone, without a unit.", lang)
 
 
 def _has_an_x(answers: Sequence[str], asked: str) -> bool:

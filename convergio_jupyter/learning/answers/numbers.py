@@ -35,8 +35,9 @@ _THOUSANDS = {
 _SHARES = re.compile(r"%|per ?cent|percentual|percentage", re.IGNORECASE)
 _DECIMALS = re.compile(r"([+-]?[0-9]*)[.,]?([0-9]*)(?:(?:[eE]|\*10\^\(?)([+-]?[0-9]{1,4})\)?)?")
 _WORKED_OUT = re.compile(
-    r"^[0-9 .,+*·×⋅∙/÷()^−–-]*[0-9)] *[+*·×⋅∙/÷−–-][0-9 .,+*·×⋅∙/÷()^−–-]* *= *(?=[-+−]?[0-9])"
-)  # 7*20 = 140
+    r"^[0-9 .,+*·×⋅∙xX/÷:()^%−–-]*[0-9)%] *[+*·×⋅∙xX/÷:−–-][0-9 .,+*·×⋅∙xX/÷:()^%−–-]* *= *(?=[-+−]?[0-9])"
+)  # 7 x 20 = 140
+_TWICE = re.compile(r"^([^()]*[\w%°€]) \((?=[^()]*(?:[^\W\d_]|%))([^()=]*[0-9][^()=]*)\)$")
 _WORDS = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*")  # seven, due ore e mezza
 _LABEL = r"[^\W\d_€$£¥][^\d€$£¥=<>(){}\[\]+*/^%]*|[€$£¥]"
 _LABELLED = re.compile(rf"^(?P<before>{_LABEL})?(?P<number>.*?)(?P<after>{_LABEL})?$")
@@ -83,7 +84,14 @@ def check_number(given: str, key: Key, lang: str) -> Checked:
         return verdict.unfinished(lang)
     if found.correct and thousands and not found_in(thousands[1] + "000" + text[thousands.end() :]).correct:
         return verdict.two_ways(thousands[0], thousands[1] + "000", thousands[1], lang)
-    return found
+    said_twice = None if found.correct else _TWICE.match(given)
+    return _both(said_twice[1], said_twice[2], key, lang) if said_twice else found
+
+
+def _both(first: str, second: str, key: Key, lang: str) -> Checked:
+    """The verdict on a number with another form of it behind: 3.5 km (3500 m), 5/6 (83 %)."""
+    found, other = (check_number(each, key, lang) for each in (first, second))
+    return verdict.wrong(lang) if found.correct and other.reason not in ("right", "close") else found
 
 
 def goal_of(answer: str, key: Key) -> Goal:

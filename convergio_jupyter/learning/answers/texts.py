@@ -23,13 +23,22 @@ _FIRST_ARTICLES = frozenset(["a", "i", "l"])
 # What people begin a sentence with in which they give the answer: it's Rome, è la 3, in the third.
 _LEAD = re.compile(
     r"^(?:(?:(?:the )?answer is|it(?: is|['’]s| was)|that(?: is|['’]s)|this is|they(?: are|['’]re| were)|these are"
-    r"|in|at|(?:la )?risposta è|è|sono(?= (?:l[aeo]|il|i|gli|[0-9]))"
+    r"|in|at|i think|the (?:word|name)|la parola|il nome|credo|penso|secondo me"
+    r"|(?:la )?risposta è|è|sono(?= (?:l[aeo]|il|i|gli|[0-9]))"
     r"|si tratta di|nel(?:l[oae])?|nei|negli):? |(?:e|nell)['’] ?)+(?=\w)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:\b(?:number|numero|nr\.?|num\.|no?\.|no?(?= ?[°º]))|№) ?[°º]? ?(?=[0-9])", re.IGNORECASE)
 _AND = re.compile(r"(?<=\w),? (?:and|ed?) (?=\w)")  # as a comma: small letters, and so no vitamin E
 _WHOLE = re.compile(r"^([0-9]+)\.0$")  # how Python writes 3.
+_REMARK = re.compile(r"(?<=\w) \((?=[^()]*[0-9])[\w ,.]{1,20}\)$")  # Fir (230 left)
+_ORDINALS = {
+    **{"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth"},
+    **{"7th": "seventh", "8th": "eighth", "9th": "ninth", "10th": "tenth", "1a": "prima", "2a": "seconda"},
+    **{"3a": "terza", "4a": "quarta", "5a": "quinta", "6a": "sesta", "7a": "settima", "8a": "ottava", "9a": "nona"},
+    **{"1o": "primo", "2o": "secondo", "3o": "terzo", "4o": "quarto", "5o": "quinto", "6o": "sesto"},
+    **{"7o": "settimo", "8o": "ottavo", "9o": "nono", "10a": "decima", "10o": "decimo"},
+}
 _BRACES = re.compile(r"^\{[^{}]*,[^{}]*\}$")
 # Bold and slanted words, as they are copied from a task that is written in Markdown.
 _MARKED = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]+)(?<=[^\s*])\1(?![\w*])")
@@ -50,22 +59,26 @@ def check_text(given: str, key: Key, lang: str) -> Checked:
     found = verdict.best(_beside(each, answer, lang) for each in ways for answer in answers)
     if found.reason in ("slip", "ending") and is_option:
         return verdict.wrong(lang)
-    return verdict.only_names(lang) if found.reason == "wrong" and _says_more(given, key.answer) else found
+    return (
+        verdict.only_names(lang, several=", " in key.answer)
+        if found.reason == "wrong" and _says_more(given, key.answer)
+        else found
+    )
 
 
 def _says_more(given: str, answer: str) -> bool:
-    """Whether there are more words than names, where the right answer is nothing but names, parted by commas."""
+    """Whether there are more words than names, where the right answer is nothing but names, parted by commas.
+
+    Who writes two words where one is wanted has another answer; who writes more of them has a sentence.
+    """
     names = [words(each) for each in answer.split(", ")]
-    return (
-        len(names) > 1
-        and max(map(len, names)) <= MOST_IN_A_NAME
-        and len(words(_AND.sub(", ", given))) > sum(map(len, names))
-    )
+    most = sum(map(len, names)) + (1 if len(names) == 1 else 0)
+    return max(map(len, names)) <= MOST_IN_A_NAME and len(words(_AND.sub(", ", given))) > most
 
 
 def _ways_to_say(given: str) -> list[str]:
     """``given``, and what is left of it without words that only lead to an answer: it is no. 3, è la n° 3."""
-    bare = _WHOLE.sub(r"\1", _NUMBERED.sub("", given))
+    bare = _WHOLE.sub(r"\1", _NUMBERED.sub("", _REMARK.sub("", given)))
     return list(dict.fromkeys([given, bare, _LEAD.sub("", bare)]))
 
 
@@ -93,7 +106,7 @@ def words(text: str) -> list[str]:
     apart = "".join(each for each in unicodedata.normalize("NFD", text) if unicodedata.category(each) != "Mn")
     apart = re.sub(r"(?<=[^\W_])[-‐‑–—/](?=[^\W_])", " ", apart.replace("'s ", " ").replace("ß", "ss"))
     apart = re.sub(r"(?<=[0-9]),(?=[0-9])", ".", apart)
-    found = _TOKEN.findall(apart)
+    found = [_ORDINALS.get(each, each) for each in _TOKEN.findall(apart)]
     kept = [each for each in found if each not in _ARTICLES]
     if len(kept) > 1 and kept[0] in _FIRST_ARTICLES:
         kept = kept[1:]

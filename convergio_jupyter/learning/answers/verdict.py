@@ -71,8 +71,10 @@ def wrong(lang: str) -> Checked:
     return Checked(False, "wrong", translate("This is not right yet: look at it once more.", lang))
 
 
-def only_names(lang: str) -> Checked:
-    said = translate("This is not right yet, or not read: write only what is asked for, parted by commas.", lang)
+def only_names(lang: str, *, several: bool) -> Checked:
+    said = translate("This is not right yet, or not read: write only what is asked for.", lang)
+    if several:
+        said = translate("This is not right yet, or not read: write only what is asked for, parted by commas.", lang)
     return Checked(False, "wrong", said)
 
 
