@@ -54,6 +54,19 @@ def write(page, exercise, text):
     page.keyboard.insert_text(text)
 
 
+def test_whoever_followed_a_link_to_a_lesson_is_there_after_coming_in(page, context, course):
+    home = course.url.split("?")[0]
+    for number, (wanted, found) in enumerate(
+        [("voila/render/en-area.ipynb", "voila/render/en-area.ipynb"), ("login?next=//example.org/", "")]
+    ):
+        context.clear_cookies()
+        page.goto(f"{home}{wanted}")
+        page.get_by_label("Code of the class").fill(course.code)
+        page.get_by_label("Your nickname").fill(f"Ada {number}")
+        page.get_by_role("button", name="Join the class").click()
+        expect(page).to_have_url(f"{home}{found}")
+
+
 @pytest.mark.parametrize("size", [(1300, 900), (390, 844)])
 def test_the_page_of_a_lesson_scrolls_as_any_page_does_and_stands_where_it_was(page, course, size):
     page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
