@@ -33,9 +33,14 @@ def letter_of(name: str) -> str:
     return _NAMED.get(found["letter"], found["letter"]) + (f"_{index}" if index else "")
 
 
+def with_digits(text: str) -> str:
+    """``text`` with its low digits as usual ones: F1 for F₁."""
+    return text.translate({ord(low): digit for low, digit in LOW_DIGITS.items()})
+
+
 def special_letters(formula: str) -> list[str]:
     """The letters of ``formula`` that are Greek or have an index, each once, as :func:`letter_of` writes them."""
-    plain = _RAISED.sub("^", formula.translate({ord(low): digit for low, digit in LOW_DIGITS.items()}))
+    plain = _RAISED.sub("^", with_digits(formula))
     found = (letter_of(each[0]) for each in _SPECIAL.finditer(unicodedata.normalize("NFKC", plain)))
     return [each for each in dict.fromkeys(found) if each not in ("", "π")]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ...core.i18n import Unable
-from ...mathematics.letters import GREEK, LOW_DIGITS, letter_of
+from ...mathematics.letters import GREEK, letter_of, with_digits
 from ..answers import check_answer
 from ..answers.measures import Measure
 from ..answers.numbers import goal_of
@@ -115,7 +115,7 @@ def _named(expression: str) -> list[str]:
 
 def _is_shown(name: str, text: str) -> bool:
     """Whether a text shows ``name``, or, as at is a times t, all of its letters."""
-    text = text.translate({ord(low): digit for low, digit in LOW_DIGITS.items()})
+    text = with_digits(text)
     forms = {name, letter_of(name) or name, GREEK.get(name, name)}
     code = " ".join(_CODE.findall(text))
     if any(re.search(rf"(?<![^\W\d_]){re.escape(form)}(?![^\W\d_])", text) or form in code for form in forms):
