@@ -84,6 +84,23 @@ def test_the_page_of_a_lesson_scrolls_as_any_page_does_and_stands_where_it_was(p
     keep(page, f"course-scrolled-{size[0]}")
 
 
+def test_a_lesson_is_as_dark_as_the_pages_around_it(page, course):
+    def ground():
+        return page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+    page.emulate_media(color_scheme="dark")
+    join(page, course, "Ada")
+    expect(page.locator("ol.lessons")).to_be_visible()
+    dark = ground()
+    expect(open_lesson(page)).to_have_css("color-scheme", "dark")
+    assert ground() == dark
+    assert axe(page, "body") == []
+    keep(page, "course-dark")
+    page.emulate_media(color_scheme="light")  # the system changes in the evening, and in the morning
+    expect(page.locator("body")).not_to_have_css("background-color", dark)
+    assert axe(page, "body") == []
+
+
 def test_a_learner_goes_through_a_lesson_and_is_known_again(page, context, browser, course, foreign):
     join(page, course, "Ada", code="NOTHERE")
     expect(page.get_by_role("alert")).to_contain_text("no class with this code")

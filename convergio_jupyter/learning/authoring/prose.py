@@ -126,8 +126,16 @@ def _pictures(cell: Cell) -> Iterator[Finding]:
 
 def _tables(cell: Cell) -> Iterator[Finding]:
     for found in _TABLE.finditer(_FENCED.sub("", cell.source)):
-        if "|" in found[0] and not found["head"].replace("|", "").strip():
+        heads = [head.strip() for head in re.sub(r"\|\s*$", "", found["head"]).split("|")]
+        if "|" not in found[0]:
+            continue
+        if not any(heads):
             yield fault("table_head", "A table has no heads for its columns.", "Write what each column holds.", cell)
+        elif not all(heads):
+            yield advice(
+                "column_head", "A column of a table has no head, so who hears the table does not know what it holds.",
+                "Write what the column holds, above the first one, too.", cell,
+            )  # fmt: skip
 
 
 def _level(lesson: Lesson) -> Iterator[Finding]:

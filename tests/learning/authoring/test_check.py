@@ -158,6 +158,8 @@ FAULTS = {
     "a first heading of the second level": ("heading_first", source(INTRO, "## Area")),
     "no heading": ("no_heading", lambda n: [source(p, "Text.")(n) for p in (INTRO, WORKED, TASK)]),
     "a table without heads": ("table_head", source(INTRO, "# Area\n\n|   |   |\n|---|---|\n| 1 | 2 |")),
+    "a column without a head": ("column_head", source(INTRO, "# Area\n\n| | wide |\n|---|---|\n| 1 | 2 |")),
+    "a last column without a head": ("column_head", source(INTRO, "# Area\n\ntall | |\n---|---\n1 | 2")),
     "an example that fails": ("cell_fails", source(CODE, "print(undefined)")),
     "an example that never ends": ("slow_cell", source(CODE, "while True: pass")),
     "a key without an answer": ("key", number_key(answer="")),
