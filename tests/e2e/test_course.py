@@ -179,8 +179,10 @@ def test_who_leads_sees_who_is_stuck_and_decides_for_all(page, browser, course):
     assert "Ada" not in board.inner_text()
     board.get_by_label("Show names").check()
     expect(stuck).to_contain_text("Ada")
-    assert axe(leader, ".cvg-board") == []
-    keep(leader, "course-board")
+    for scheme in ("dark", "light"):
+        leader.emulate_media(color_scheme=scheme)
+        assert axe(leader, ".cvg-board") == []
+        keep(leader, f"course-board-{scheme}")
     with leader.expect_download() as saved:
         board.get_by_role("button", name="Save as CSV").click()
     expect(board.get_by_role("row", name="The area of a rectangle › Your turn 3")).to_be_visible()
