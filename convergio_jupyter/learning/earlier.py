@@ -18,6 +18,13 @@ def answers_before(lesson: KeptLesson, exercise: str, answers: Iterable[Mapping[
     return [_as_code(lesson.exercises[name], given[name]) for name in names[: names.index(exercise)] if name in given]
 
 
+def unanswered_before(lesson: KeptLesson, exercise: str, answers: Sequence[str]) -> dict[str, str]:
+    """The names that exercises above ask for and none of the ``answers`` brings, each with its exercise's title."""
+    names, there = list(lesson.exercises), set[str]().union(*map(names_bound, answers))
+    above = [lesson.exercises[each] for each in names[: names.index(exercise)]]
+    return {name: each.title for each in above for name in _asked_for(each) - there}
+
+
 def solutions_before(lesson: Lesson, exercise: Exercise) -> list[str]:
     """The author's answers in code above ``exercise``, but for those of what it solves itself."""
     names, own = list(lesson.exercises), names_bound(exercise.solution())
@@ -38,6 +45,13 @@ def built_on(code: str, earlier: Sequence[str], given: str) -> str:
             chosen.append(each)
             wanted = (wanted - bound) | (names_needed(each) - there)
     return "\n\n".join(reversed(chosen))
+
+
+def _asked_for(exercise: KeptExercise) -> set[str]:
+    """The names that an answer has to bring, be it what its checks ask for."""
+    if exercise.key is None or exercise.key.kind != "code":
+        return {exercise.name} - {""}
+    return names_bound(exercise.key.solution) & names_needed("\n".join((*exercise.visible, *exercise.hidden)))
 
 
 def _as_code(exercise: KeptExercise, given: str) -> str:

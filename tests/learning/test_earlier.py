@@ -48,7 +48,17 @@ def test_nobody_is_lent_the_solution_of_an_exercise_above(tmp_path):
 
     found = with_two_exercises(tmp_path, work)
     assert not found.passed
-    assert "area" in found.parts[0].note
+    assert found.parts[0].note == "“area” comes from “Your turn”: solve that first."
+
+
+def test_a_name_that_no_exercise_brings_is_told_as_before(tmp_path):
+    async def work(desk):
+        misspelt = await desk.check("area-1", "volume", "def volume(a, b, c):\n    return aera(a, b) * c")
+        await desk.check("area-1", "area", RIGHT)
+        return misspelt, await desk.check("area-1", "volume", VOLUME.replace("area(", "areas("))
+
+    for found, name in zip(with_two_exercises(tmp_path, work), ("aera", "areas"), strict=True):
+        assert found.parts[0].note == f"There is no “{name}” yet: look how it is written."
 
 
 @pytest.mark.parametrize(

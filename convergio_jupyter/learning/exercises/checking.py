@@ -12,7 +12,7 @@ from ...core.i18n import translate
 from ...core.syntax import imports_in, parse_python
 from ..answers import check_given
 from ..earlier import built_on
-from ..running import NOT_YET, Halt, Report, check_code, printed_by
+from ..running import NOT_YET, NOWHERE, Halt, Report, check_code, printed_by
 from ..shelf import KeptExercise
 from .records import Checked, Said
 from .written import reckoned_in, value_in
@@ -28,10 +28,12 @@ async def checked_now(
     *,
     exam: bool = False,
     earlier: Sequence[str] = (),
+    elsewhere: Mapping[str, str] = NOWHERE,
 ) -> Checked:
     """The verdict on ``answer``.
 
-    ``earlier`` are the learner's answers above, in code, on which this one may build.
+    ``earlier`` are the learner's answers above, in code, on which this one may build; ``elsewhere`` the names that
+    those exercises above bring that are not answered yet, and what they are called.
     In an ``exam`` nothing is no attempt that only a nearly right answer could be: that would tell it.
 
     Raises ``ExerciseUnfit`` where the key cannot be used, and ``Stopped`` where ``halt`` was called before.
@@ -44,7 +46,7 @@ async def checked_now(
         above = built_on("\n".join((answer, *visible, *hidden)), earlier, exercise.given)
         # What an answer's cell imports is there also for whoever has written all of it anew.
         given = "\n\n".join(filter(None, (exercise.given, above, imports_in(exercise.stub))))
-        work = partial(check_code, answer, visible, hidden, given, lang, halt=halt)
+        work = partial(check_code, answer, visible, hidden, given, lang, halt=halt, elsewhere=elsewhere)
         return _of_report(await asyncio.to_thread(work), lang)
     is_equation = key.kind == "expression" and any("=" in each for each in (key.answer, *key.accepted))
     # A task may ask for a name and quotes, which a field of its own does not need.

@@ -14,7 +14,7 @@ from typing import Any
 
 from ...core.errors import CheckStopped, ExamNow, NoHintLeft, NoKey, SolutionLater, SolutionNever
 from ...store import Row, Store
-from ..earlier import answers_before
+from ..earlier import answers_before, unanswered_before
 from ..progress.mastery import mastered, traced
 from ..quiz import Graded, grade
 from ..running import Halt, Stopped
@@ -70,7 +70,8 @@ class Desk:
         sealed = await self._is_class_exam()
         earlier = answers_before(kept, found.id, await self.workbook.answers(kept.id)) if _is_code(found) else ()
         try:
-            checked = await checked_now(found, answer, lang, halt, exam=sealed, earlier=earlier)
+            elsewhere = unanswered_before(kept, found.id, earlier)
+            checked = await checked_now(found, answer, lang, halt, exam=sealed, earlier=earlier, elsewhere=elsewhere)
         except Stopped:
             raise CheckStopped() from None
         again = False

@@ -2,10 +2,11 @@
 
 from .checked import Part, Report, check_code, printed_by
 from .confined import NO_WALL, Confinement, Halt, Stopped, confinement, runner
-from .notes import NOT_YET
+from .notes import NOT_YET, NOWHERE
 
 __all__ = [
     "NOT_YET",
+    "NOWHERE",
     "NO_WALL",
     "Confinement",
     "Halt",
