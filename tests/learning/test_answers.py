@@ -381,6 +381,12 @@ def test_a_set_of_words_is_asked_back_where_their_order_may_matter():
     assert reason("{Oak, Elm}", "{Oak, Elm}", "text") == "right"
 
 
+@pytest.mark.parametrize("given", ["sizes 3 and 5", "#3, #5", "all", "3 and 5 only"])
+def test_whoever_writes_words_around_a_set_is_told_what_to_leave_out(given):
+    found = check_answer(given, Key("set", "{3, 5}"))
+    assert (found.reason, "only the elements" in found.note) == ("unreadable", True)
+
+
 def test_a_slip_of_the_finger_is_said():
     """It may be another word, so it is not right; but it is no attempt, either."""
     for written, answer in (("mitochodria", "mitochondria"), ("neuron", "neutron"), ("dessert", "desert")):

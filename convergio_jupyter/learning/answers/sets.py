@@ -52,7 +52,8 @@ def check_set(given: str, key: Key, lang: str) -> Checked:
 
 def _checked(given: str, key: Key, lang: str) -> Checked:
     given, share = mathematical(given), Fraction(1)
-    if not any(map(_LETTER.search, (key.answer, *key.accepted))):  # else a letter is no unit
+    is_plain = not any(map(_LETTER.search, (key.answer, *key.accepted)))
+    if is_plain:  # else a letter is no unit
         try:
             given, share = bare_numbers(given, key)
         except OtherUnit:
@@ -69,7 +70,7 @@ def _checked(given: str, key: Key, lang: str) -> Checked:
     judged = _best(texts if share == 1 else [_times(found, share) for found in texts], answers, key, lang)
     if share != 1 and not judged.correct and _best(texts, answers, key, lang).correct:
         return verdict.other_unit(lang)
-    return judged
+    return verdict.only_elements(lang) if is_plain and judged.reason == "unreadable" else judged
 
 
 def parts_of(answer: str) -> list[str]:

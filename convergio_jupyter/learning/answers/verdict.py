@@ -145,6 +145,11 @@ def extra_needed(lang: str) -> Checked:
     return Checked(False, "extra", said)
 
 
+def only_elements(lang: str) -> Checked:
+    said = translate("This cannot be read: write only the elements, with commas between them.", lang)
+    return Checked(False, "unreadable", said)
+
+
 def refused(unable: Unable) -> Checked:
     """The verdict on what cannot be read, or not be worked out."""
     return Checked(False, "too_hard" if isinstance(unable, TooHard) else "unreadable", str(unable))
