@@ -77,16 +77,9 @@ class Desk:
         again = False
         if not checked.empty:
             row = await self.workbook.keep(
-                kept,
-                found.id,
-                "check",
-                checked,
-                given=answer,
-                share=checked.passed,
-                skills=found.skills,
-                known=known,
+                kept, found.id, "check", checked, given=answer, share=checked.passed, skills=found.skills, known=known,
                 sealed=sealed,
-            )
+            )  # fmt: skip
             again, checked = row["again"], checked._replace(number=row["number"], assisted=bool(row["assisted"]))
             checked = sealed_check(checked, lang, code=_is_code(found)) if sealed else checked
         hints = await self._hints_left(kept, found)
@@ -102,16 +95,9 @@ class Desk:
         if not graded.unreadable:
             text = json.dumps(given, ensure_ascii=False)
             await self.workbook.keep(
-                kept,
-                found.id,
-                "quiz",
-                graded,
-                given=text,
-                share=graded.share,
-                skills=found.skills,
-                known=known,
+                kept, found.id, "quiz", graded, given=text, share=graded.share, skills=found.skills, known=known,
                 sealed=sealed,
-            )
+            )  # fmt: skip
             graded = sealed_grade(lang) if sealed else graded
         return graded
 
