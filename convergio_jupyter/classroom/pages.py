@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import time
 from collections import deque
 from collections.abc import Mapping
@@ -33,7 +34,7 @@ from .profile_page import AccessHandler, ProfileHandler
 from .progress_page import ProgressHandler
 
 NEW_SECONDS = 3_600.0  # after joining, in which the return code is shown openly
-MOST_ADDRESS = 500  # characters
+_ADDRESS = re.compile(r"[!-[\]-~]{1,500}")  # visible signs: browsers pass over others, and take a backslash for a slash
 GUESSES, GUESS_SECONDS = 60, 60.0  # codes that nobody has, from one address; a class may share one
 MOST_GUESSES = 10 * GUESSES  # with so many, who has the right code waits, too: nobody types as fast
 RETURNS, RETURN_SECONDS = 10, 600.0  # wrong return codes for one nickname, from anywhere
@@ -78,9 +79,9 @@ class JoinHandler(Page):
 
     def _wanted(self) -> str:
         """The page of the class that somebody came for, if any; never one elsewhere."""
-        page = self.get_argument("next", "")[:MOST_ADDRESS]
-        own = page.startswith(self.base_url) and not page.startswith("//") and "\\" not in page
-        return page if own else self.base_url
+        page = self.get_argument("next", "", strip=False)
+        is_own = page.startswith(self.base_url) and not page.startswith("//") and _ADDRESS.fullmatch(page)
+        return page if is_own else self.base_url
 
     def _tried(self, whence: str, seconds: float) -> int:
         since = time.monotonic() - seconds

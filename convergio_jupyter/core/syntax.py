@@ -28,10 +28,12 @@ def names_bound(source: str) -> set[str]:
 
 
 def imports_in(source: str) -> str:
-    """The imports of ``source``, each on a line of its own; nothing where it is no Python."""
-    return "\n".join(
-        ast.unparse(each) for each in _statements(source) if isinstance(each, (ast.Import, ast.ImportFrom))
-    )
+    """The imports of ``source``, each on a line of its own; nothing where it is no Python.
+
+    Those of ``__future__`` are left out: they say how their own file is read, and stand nowhere but at its beginning.
+    """
+    imports = [each for each in _statements(source) if isinstance(each, (ast.Import, ast.ImportFrom))]
+    return "\n".join(ast.unparse(each) for each in imports if getattr(each, "module", "") != "__future__")
 
 
 def names_needed(source: str) -> set[str]:

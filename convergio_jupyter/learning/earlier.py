@@ -6,7 +6,7 @@ import builtins
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..core.syntax import names_bound, names_needed
+from ..core.syntax import imports_in, names_bound, names_needed
 from .lesson.reading import Exercise, Lesson
 from .shelf import KeptExercise, KeptLesson
 
@@ -20,7 +20,8 @@ def answers_before(lesson: KeptLesson, exercise: str, answers: Iterable[Mapping[
 
 def unanswered_before(lesson: KeptLesson, exercise: str, answers: Sequence[str]) -> dict[str, str]:
     """The names that exercises above ask for and none of the ``answers`` brings, each with its exercise's title."""
-    names, there = list(lesson.exercises), set[str]().union(*map(names_bound, answers))
+    names = list(lesson.exercises)
+    there = _asked_for(lesson.exercises[exercise]).union(*map(names_bound, answers))
     above = [lesson.exercises[each] for each in names[: names.index(exercise)]]
     return {name: each.title for each in above for name in _asked_for(each) - there}
 
@@ -48,13 +49,16 @@ def built_on(code: str, earlier: Sequence[str], given: str) -> str:
 
 
 def _asked_for(exercise: KeptExercise) -> set[str]:
-    """The names that an answer has to bring, be it what its checks ask for."""
+    """The names that an answer has to bring: of code what its checks ask for, and no import gives."""
     if exercise.key is None or exercise.key.kind != "code":
         return {exercise.name} - {""}
-    return names_bound(exercise.key.solution) & names_needed("\n".join((*exercise.visible, *exercise.hidden)))
+    made = names_bound(exercise.key.solution) - names_bound(imports_in(exercise.key.solution))
+    return made & names_needed("\n".join((*exercise.visible, *exercise.hidden)))
 
 
 def _as_code(exercise: KeptExercise, given: str) -> str:
-    """An answer as a cell would hold it: one that is no code is what its name stands for."""
+    """An answer as its cell would hold it, beside what is imported there; what is no code is what its name says."""
     is_code = exercise.key is None or exercise.key.kind == "code" or exercise.name in names_bound(given)
-    return given if is_code or not exercise.name else f"{exercise.name} = {given.strip()!r}"
+    if exercise.name and not is_code:
+        return f"{exercise.name} = {given.strip()!r}"
+    return "\n\n".join(filter(None, (imports_in(exercise.stub), given)))

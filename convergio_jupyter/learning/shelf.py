@@ -21,6 +21,7 @@ MOST_BYTES = 5_000_000
 MOST_KEYS = 2_000
 MOST_NAMED = 60  # characters of a question that stand for it
 _HEADING = re.compile(r"#{1,6} ")  # at the top of a task
+_MARKS = re.compile(r"[*`$]")
 _FOR_LEARNERS = ("app", "student")  # folders beside that of the keys
 
 
@@ -47,9 +48,9 @@ class KeptExercise(NamedTuple):
 
     @property
     def title(self) -> str:
-        """The heading of its task; its id where the task has none."""
+        """The heading of its task, without marks of Markdown; its id where the task has none."""
         first = self.key.asked.lstrip().partition("\n")[0] if self.key else ""
-        return (first.strip("# ") if _HEADING.match(first) else "") or self.id
+        return (_MARKS.sub("", first.strip("# ")) if _HEADING.match(first) else "") or self.id
 
 
 class KeptLesson(NamedTuple):

@@ -48,9 +48,9 @@ def special_letters(formula: str) -> list[str]:
 def written_as(letter: str) -> re.Pattern[str]:
     """What finds ``letter`` in a text, however it is written: ρ, rho or \\rho; F_1, F1, F_{1} or F₁."""
     base, _, index = letter.partition("_")
-    forms = rf"(?<![^\W\d_]){base}"
+    forms = base if index else rf"(?<![^\W\d_]){base}"  # gh_1 is g times h_1
     if base in GREEK:
         forms = rf"(?:\\(?:var)?|(?<![^\W\d_])){GREEK[base]}(?![^\W\d_])|[{base}{_VARIANTS.get(base, '')}]"
     low = "".join(_LOW[int(digit)] for digit in index) if index.isdigit() else index
-    behind = rf"(?:_?\{{?{index}\}}?|{low})" if index else ""
+    behind = rf"(?:_?(?:\{{{index}\}}|{index})|{low})" if index else ""
     return re.compile(rf"(?:{forms}){behind}(?![0-9_{_LOW}])")

@@ -57,7 +57,10 @@ def write(page, exercise, text):
 def test_whoever_followed_a_link_to_a_lesson_is_there_after_coming_in(page, context, course):
     home = course.url.split("?")[0]
     for number, (wanted, found) in enumerate(
-        [("voila/render/en-area.ipynb", "voila/render/en-area.ipynb"), ("login?next=//example.org/", "")]
+        [
+            ("voila/render/en-area.ipynb", "voila/render/en-area.ipynb"),
+            *((f"login?next=/{each}/example.org/", "") for each in ("", "%09", "%0A", "%5C")),
+        ]
     ):
         context.clear_cookies()
         page.goto(f"{home}{wanted}")

@@ -381,10 +381,39 @@ def test_a_set_of_words_is_asked_back_where_their_order_may_matter():
     assert reason("{Oak, Elm}", "{Oak, Elm}", "text") == "right"
 
 
+@pytest.mark.parametrize("answer", ["{3, 5}", "{π, 1}", "{x, 2y}"])
 @pytest.mark.parametrize("given", ["sizes 3 and 5", "#3, #5", "all", "3 and 5 only"])
-def test_whoever_writes_words_around_a_set_is_told_what_to_leave_out(given):
-    found = check_answer(given, Key("set", "{3, 5}"))
+def test_whoever_writes_words_around_a_set_is_told_what_to_leave_out_whatever_the_key(given, answer):
+    found = check_answer(given, Key("set", answer))
     assert (found.reason, "only the elements" in found.note) == ("unreadable", True)
+
+
+def test_what_is_wrong_with_an_element_is_told_as_it_is():
+    assert "divided by zero" in check_answer("1/0, 2", Key("set", "{3, 5}")).note
+
+
+@pytest.mark.parametrize(
+    ("given", "answer"),
+    [("2x - 7 = 7", "7"), ("3x - 12 = 6", "6"), ("2x = 14", "14"), ("5x = 30", "30"), ("4x : 2 = 14", "14")],
+)
+def test_an_equation_that_is_not_solved_is_no_number(given, answer):
+    assert reason(given, answer, "number") == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "unit", "said"),
+    [
+        ("40 (27 BCE to 14 CE)", "40", "", "unreadable"),
+        ("5/6 (1/6 is left)", "5/6", "", "unreadable"),
+        ("21.25 h (half of 42.5 h)", "21.25", "h", "unreadable"),
+        ("3.5 km (14 cm x 25000)", "3.5", "km", "unreadable"),
+        ("3.5 km (3500 m)", "3.5", "km", "right"),
+        ("3.5 km (350 m)", "3.5", "km", "wrong"),
+        ("5/6 (70 %)", "5/6", "", "wrong"),
+    ],
+)
+def test_only_another_number_behind_a_right_one_makes_it_wrong(given, answer, unit, said):
+    assert reason(given, answer, "number", unit=unit) == said
 
 
 def test_a_slip_of_the_finger_is_said():
@@ -1265,12 +1294,19 @@ def test_a_number_may_be_said_twice_or_with_its_working(given, answer, unit, tol
 
 def test_a_formula_needs_no_unit():
     asked = "How many **kilometres** are c centimetres on a map of the scale 1 : m?"
-    told = {given: reason(given, "c*m/100000", "expression", asked=asked) for given in ("c*m/100000 Hz", "c m/100000")}
-    assert told == {"c*m/100000 Hz": "unreadable", "c m/100000": "right"}
+    told = {
+        "c*m/100000 Hz": "with_unit",
+        "c m/100000": "right",
+        "c*m/100000 km": "right",
+        "c m/1e5 kilometres": "right",
+    }
+    assert {given: reason(given, "c*m/100000", "expression", asked=asked) for given in told} == told
+    refused = check_answer("2 mg", Key("expression", "m*v"))
+    assert (refused.is_attempt, refused.counts(exam=True)) == (False, True), "it speaks of the key's letters"
     asked = "How many centimetres does it fall?"
     assert reason("a*n^2 cm", "a*n^2", "expression", asked=asked) == "right"
     assert reason("2*a*n^2 cm", "a*n^2", "expression", asked=asked) == "wrong"
-    assert reason("a*n^2 km", "a*n^2", "expression", asked=asked) == "unreadable"
+    assert reason("a*n^2 km", "a*n^2", "expression", asked=asked) == "with_unit"
 
 
 def test_of_a_name_in_a_sentence_it_is_told_that_the_name_will_do():

@@ -18,8 +18,8 @@ WRONG = "def area(width, height):\n    return width + height"
 VOLUME = "def volume(a, b, c):\n    return area(a, b) * c"
 
 
-def with_two_exercises(folder, work):
-    write_key(folder / "keys" / "area.key.json", key_of(lesson_from(with_volume())))
+def with_two_exercises(folder, work, notebook=None):
+    write_key(folder / "keys" / "area.key.json", key_of(lesson_from(notebook or with_volume())))
 
     async def main():
         store = open_in(folder)
@@ -59,6 +59,32 @@ def test_a_name_that_no_exercise_brings_is_told_as_before(tmp_path):
 
     for found, name in zip(with_two_exercises(tmp_path, work), ("aera", "areas"), strict=True):
         assert found.parts[0].note == f"There is no “{name}” yet: look how it is written."
+
+
+def test_what_is_lent_has_what_its_cell_imports(tmp_path):
+    notebook = with_volume()
+    notebook["cells"][4]["source"] = "from math import prod\n\n" + notebook["cells"][4]["source"]
+
+    async def work(desk):
+        await desk.check("area-1", "area", "def area(width, height):\n    return prod([width, height])")
+        return await desk.check("area-1", "volume", VOLUME)
+
+    assert with_two_exercises(tmp_path, work, notebook).passed
+
+
+def test_nobody_is_sent_to_another_exercise_for_an_import_or_for_what_this_one_asks_for(tmp_path):
+    notebook = with_volume()
+    marked = "### BEGIN SOLUTION\nfrom math import prod\n\n"
+    for place in (4, 10):
+        notebook["cells"][place]["source"] = notebook["cells"][place]["source"].replace("### BEGIN SOLUTION\n", marked)
+    notebook["cells"][5]["source"] += "\nassert prod([2, 3]) == area(2, 3)\nassert volume"
+    assert "volume" in notebook["cells"][11]["source"]
+
+    async def work(desk):
+        return [await desk.check("area-1", "volume", each) for each in (VOLUME.replace("area", "prod"), "x = 1")]
+
+    notes = [found.parts[0].note for found in with_two_exercises(tmp_path, work, notebook)]
+    assert notes == [f"There is no “{name}” yet: look how it is written." for name in ("prod", "volume")]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ _CHECKS = {
     "choice": check_text,
 }
 _LEFT_OPEN = re.compile(r"[.…\s]+")  # what stands where an answer is to be written
+_BOLD = re.compile(r"\*\*([^*\n]+)\*\*")  # in what a task asks for: in **kilometres**
 _PARTS = {"expression": sides_of, "set": parts_of}  # kinds whose answers consist of expressions
 
 
@@ -87,4 +88,4 @@ def _tidied(key: Key) -> Key:
             raise KeyFault("a tolerance must not be negative")
     except (Unable, OverflowError, ValueError) as error:
         raise KeyFault(str(error)) from None
-    return key._replace(answer=answer, accepted=tuple(accepted))
+    return key._replace(answer=answer, accepted=tuple(accepted), asked=_BOLD.sub(r"\1", key.asked))

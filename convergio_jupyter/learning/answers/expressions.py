@@ -41,7 +41,10 @@ _UNIT_BEHIND = re.compile(r"(?<=[\w)²³]) +([^\W\d_]{2,12})$")
 
 def check_expression(given: str, key: Key, lang: str) -> Checked:
     """The verdict on an expression or an equation. Raises ``KeyFault`` where the key is neither."""
-    text = mathematical(_without_unit(given, key, lang)).rstrip(" .")
+    alone = _without_unit(given, key)
+    if alone is None:
+        return verdict.with_unit(lang)
+    text = mathematical(alone).rstrip(" .")
     answers = [mathematical(each).rstrip(" .") for each in (key.answer, *key.accepted)]
     text = text if _has_an_x(answers, key.asked) else _CROSS.sub("*", text)
     text = _BEFORE_A_POWER.sub(_times, text)
@@ -52,8 +55,8 @@ def check_expression(given: str, key: Key, lang: str) -> Checked:
     return found
 
 
-def _without_unit(given: str, key: Key, lang: str) -> str:
-    """``given`` without the unit that the task asks for. Raises ``Unable`` where there is another one."""
+def _without_unit(given: str, key: Key) -> str | None:
+    """``given`` without the unit that the task asks for; None where there is another one."""
     found = _UNIT_BEHIND.search(given)
     unit = unit_in_words(found[1]) if found else None
     if found is None or unit is None or set(found[1]) <= set("".join((key.answer, *key.accepted))):  # a m is a product
@@ -61,7 +64,7 @@ def _without_unit(given: str, key: Key, lang: str) -> str:
     asked = unit_asked_for(key.asked)
     if asked is not None and (asked.size, asked.dimension) == (unit.size, unit.dimension):
         return given[: found.start()]
-    raise Unable("Write the formula alone, without a unit.", lang)
+    return None
 
 
 def _has_an_x(answers: Sequence[str], asked: str) -> bool:

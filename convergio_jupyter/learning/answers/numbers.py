@@ -34,10 +34,10 @@ _THOUSANDS = {
 }
 _SHARES = re.compile(r"%|per ?cent|percentual|percentage", re.IGNORECASE)
 _DECIMALS = re.compile(r"([+-]?[0-9]*)[.,]?([0-9]*)(?:(?:[eE]|\*10\^\(?)([+-]?[0-9]{1,4})\)?)?")
-_WORKED_OUT = re.compile(
-    r"^[0-9 .,+*·×⋅∙xX/÷:()^%−–-]*[0-9)%] *[+*·×⋅∙xX/÷:−–-][0-9 .,+*·×⋅∙xX/÷:()^%−–-]* *= *(?=[-+−]?[0-9])"
-)  # 7 x 20 = 140
-_TWICE = re.compile(r"^([^()]*[\w%°€]) \((?=[^()]*(?:[^\W\d_]|%))([^()=]*[0-9][^()=]*)\)$")
+_TIMES = r"(?<=[0-9)])[xX](?=[0-9(])|(?<=[0-9)] )[xX](?= [0-9(])"  # no letter that an equation asks for
+_SUM = rf"(?:[0-9 .,+*·×⋅∙/÷:()^%−–-]|{_TIMES})*"
+_WORKED_OUT = re.compile(rf"^{_SUM}[0-9)%] *(?:[+*·×⋅∙/÷:−–-]|{_TIMES}){_SUM}= *(?=[-+−]?[0-9])")  # 7 x 20 = 140
+_TWICE = re.compile(r"^([^()]*[\w%°€]) \(([-+−]?[0-9][0-9.,/]* ?(?:%|[^\W\d_][^()0-9=]{0,20}))\)$")  # 3.5 km (3500 m)
 _WORDS = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*")  # seven, due ore e mezza
 _LABEL = r"[^\W\d_€$£¥][^\d€$£¥=<>(){}\[\]+*/^%]*|[€$£¥]"
 _LABELLED = re.compile(rf"^(?P<before>{_LABEL})?(?P<number>.*?)(?P<after>{_LABEL})?$")
@@ -85,13 +85,15 @@ def check_number(given: str, key: Key, lang: str) -> Checked:
     if found.correct and thousands and not found_in(thousands[1] + "000" + text[thousands.end() :]).correct:
         return verdict.two_ways(thousands[0], thousands[1] + "000", thousands[1], lang)
     said_twice = None if found.correct else _TWICE.match(given)
-    return _both(said_twice[1], said_twice[2], key, lang) if said_twice else found
+    return (_both(said_twice[1], said_twice[2], key, lang) or found) if said_twice else found
 
 
-def _both(first: str, second: str, key: Key, lang: str) -> Checked:
-    """The verdict on a number with another form of it behind: 3.5 km (3500 m), 5/6 (83 %)."""
+def _both(first: str, second: str, key: Key, lang: str) -> Checked | None:
+    """The verdict on a number with another form of it behind, as 3.5 km (3500 m); None where that is none of it."""
     found, other = (check_number(each, key, lang) for each in (first, second))
-    return verdict.wrong(lang) if found.correct and other.reason not in ("right", "close") else found
+    if found.correct and other.reason not in ("right", "close"):
+        return verdict.wrong(lang) if other.reason == "wrong" else None
+    return found
 
 
 def goal_of(answer: str, key: Key) -> Goal:

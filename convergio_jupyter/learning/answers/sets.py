@@ -39,6 +39,7 @@ LEAST_DIGITS = 3  # of a number that is taken for elements of one digit, in thei
 _NAME = re.compile(r"^[^\W\d_]\w{0,3} ?(?:=|∈) ?")  # x = 1
 _DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
 _LETTER = re.compile(r"[^\W\d_]")
+_STRAY = re.compile(r"[^\W\d_]{3}|#")  # words around a set
 _HELD = "\x00"  # a decimal comma while commas part the elements; no answer holds it, and the parser would refuse it
 
 
@@ -52,8 +53,7 @@ def check_set(given: str, key: Key, lang: str) -> Checked:
 
 def _checked(given: str, key: Key, lang: str) -> Checked:
     given, share = mathematical(given), Fraction(1)
-    is_plain = not any(map(_LETTER.search, (key.answer, *key.accepted)))
-    if is_plain:  # else a letter is no unit
+    if not any(map(_LETTER.search, (key.answer, *key.accepted))):  # else a letter is no unit
         try:
             given, share = bare_numbers(given, key)
         except OtherUnit:
@@ -70,7 +70,7 @@ def _checked(given: str, key: Key, lang: str) -> Checked:
     judged = _best(texts if share == 1 else [_times(found, share) for found in texts], answers, key, lang)
     if share != 1 and not judged.correct and _best(texts, answers, key, lang).correct:
         return verdict.other_unit(lang)
-    return verdict.only_elements(lang) if is_plain and judged.reason == "unreadable" else judged
+    return verdict.only_elements(lang) if judged.reason == "unreadable" and _STRAY.search(given) else judged
 
 
 def parts_of(answer: str) -> list[str]:

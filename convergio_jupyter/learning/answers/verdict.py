@@ -9,12 +9,12 @@ from ...core.i18n import Unable, translate
 
 Reason = Literal[
     "right", "wrong", "unit", "unit_missing", "close", "form", "slip", "ending", "unfinished",
-    "as_asked", "ambiguous", "run_on", "unreadable", "empty", "too_long", "too_hard", "extra",
+    "as_asked", "ambiguous", "run_on", "with_unit", "unreadable", "empty", "too_long", "too_hard", "extra",
 ]  # fmt: skip
 
 
 # With these it is no attempt: something is to be mended before anybody says whether it is right.
-_TELLS_OF_THE_KEY: tuple[Reason, ...] = ("slip", "as_asked", "ambiguous", "run_on")
+_TELLS_OF_THE_KEY: tuple[Reason, ...] = ("slip", "as_asked", "ambiguous", "run_on", "with_unit")
 _NO_ATTEMPT: tuple[Reason, ...] = (
     *_TELLS_OF_THE_KEY, "unfinished", "empty", "unreadable", "too_long", "too_hard", "extra",
 )  # fmt: skip
@@ -60,6 +60,10 @@ def unfinished(lang: str) -> Checked:
 
 def run_on(lang: str) -> Checked:
     return Checked(False, "run_on", translate("The elements of a set are parted by commas: write them so.", lang))
+
+
+def with_unit(lang: str) -> Checked:
+    return Checked(False, "with_unit", translate("Write the formula alone, without a unit.", lang))
 
 
 def as_in_the_task(lang: str) -> Checked:
@@ -176,6 +180,7 @@ _HELPFUL: list[Reason] = [
     "as_asked",
     "ambiguous",
     "run_on",
+    "with_unit",
     "close",
     "unit_missing",
     "form",

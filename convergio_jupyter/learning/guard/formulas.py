@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from ..key import Key
@@ -22,6 +22,11 @@ _SIDES = re.compile(r"[=≈→≡;]|(?<=[^\d])[.:!?](?:\s|$)|\n\s*\n|\b(?:is|è|
 _VARIABLE = re.compile(r"[A-Za-z]")
 _NAMES = re.compile(r"(?<![A-Za-z])(?:sin|sen|cos|tan|cot|exp|ln|log|sqrt|pi|abs|asin|acos|atan)(?![A-Za-z])")
 _CONNECTORS = re.compile(r"^(?:[aeio]\s+)+|(?:[\s,]+[aeio])+$")
+_SHORT_WORDS = re.compile(  # in prose, and no products there
+    "a[mnst]|b[ey]|do|go|h[eo]|i[fnst]|m[ey]|no|o[fnr]|s[ou]|to|u[ps]|we|a[dl]|d[aiu]|fa|ha|i[lo]|l[aeio]|m[ai]|ne|s[ei]|t[eiu]"
+    "|un|v[ai]",
+    re.IGNORECASE,
+)
 _SUM_IN_BRACKETS = re.compile(r"\([^()]*[^()][-+][^()]*\)")
 _FACTOR = re.compile(r"\([^()]*\)(?:\^\(?-?\d+\)?)?|[A-Za-z0-9]+(?=\()")
 
@@ -116,7 +121,8 @@ def _trimmed(run: str, goal: Goal) -> Iterator[str]:
         return formal and all(set(name) <= known for name in names)
 
     kept: list[str] = []
-    for token in [*run.split(), ""]:
+    tokens = _products_apart(run.split(), goal.letters)
+    for token in [*tokens, ""]:
         if token and fits(token.rstrip(".,") or token):
             kept.append(token)
             if not (token.endswith(",") and _is_closed(" ".join(kept))):  # “2 pi r, you see”, but max(x, y)
@@ -126,6 +132,22 @@ def _trimmed(run: str, goal: Goal) -> Iterator[str]:
         for each in dict.fromkeys((piece, _CONNECTORS.sub("", piece), _closed(piece), re.sub(r"^[-+] ", "", piece))):
             if each:
                 yield each
+
+
+def _products_apart(tokens: Sequence[str], letters: Collection[str]) -> Iterator[str]:
+    """``tokens``, where one that is a product of the formula's ``letters`` is taken apart: m, g and h for mgh.
+
+    A short word is one only at the end, where “F = ma” stands, and neither “at the top” nor “a river, ma è” do.
+    """
+    for place, token in enumerate(tokens, 1):
+        name = token.rstrip(".,")
+        is_word = any(map(_SHORT_WORDS.fullmatch, (name, name[::-1])))  # be it read backwards
+        is_last = place == len(tokens) and not (place > 1 and tokens[place - 2].endswith(","))
+        if 1 < len(name) == len(set(name)) and set(name) <= set(letters) and (is_last or not is_word):
+            yield from name[:-1]
+            yield token[len(name) - 1 :]
+        else:
+            yield token
 
 
 def _is_closed(piece: str) -> bool:

@@ -79,6 +79,17 @@ def test_what_the_answers_cell_imports_is_there_for_whoever_writes_all_of_it_ane
     assert with_desk(tmp_path, work, notebook).passed
 
 
+def test_an_import_that_stands_at_the_beginning_of_a_file_only_spoils_nothing(tmp_path):
+    notebook = lesson()
+    notebook["cells"][4]["source"] = f"from __future__ import annotations\n\n{ANSWER}"
+    notebook["cells"][2]["source"] = "factor = 1"
+
+    async def work(desk):
+        return await desk.check("area-1", "area", "def area(width, height):\n    return factor * width * height")
+
+    assert with_desk(tmp_path, work, notebook).passed
+
+
 def test_a_stub_is_no_attempt(tmp_path):
     async def work(desk):
         stub = stub_of(ANSWER, "en")

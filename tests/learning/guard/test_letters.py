@@ -18,6 +18,19 @@ FORMS = {
     "μ*N + 1": ["µ N + 1"],
     "3e8*t": ["3*10^8*t", "300000000 t"],
     "2πr": ["2 pi r", "2 π r"],
+    "F_1/F_2": ["F1/F2", "$\\frac{F_1}{F_2}$", "$\\dfrac{F_{1}}{F₂}$"],
+    "F_1*d_1/d_2": ["$\\frac{F_1 d_1}{d_2}$"],
+    "sqrt(k_1/m)": ["$\\sqrt{\\frac{k_1}{m}}$"],
+    "ρ*g*h_1": ["$\\rho gh_1$", "ρgh₁"],
+    "ρ*V*g": ["ρVg", "$\\rho Vg$"],
+    "m*g*h": ["mgh", "mg h", "$mgh$", "h mg"],
+    "m*v": ["mv", "vm"],
+    "F*d": ["Fd"],
+    "x*y": ["xy"],
+}
+SHORT = {
+    "m*a": (["F = ma", "It is ma.", "$ma$"], ["È lungo, ma è il terzo.", "Ma che cosa resta?"]),
+    "a*t": (["v = at", "So v is at"], ["Look at the slope.", "The speed at t = 2 is wanted.", "At what time?"]),
 }
 
 
@@ -25,6 +38,13 @@ FORMS = {
 def test_it_is_one_formula_however_its_letters_are_written(answer, form):
     for said in (form, f"So it is {form}, you see."):
         assert check(said, Key("expression", answer)).leaks
+
+
+@pytest.mark.parametrize("answer", SHORT)
+def test_a_product_that_is_a_word_is_one_where_a_formula_stands(answer):
+    leaks, safe = SHORT[answer]
+    assert [each for each in leaks if not check(each, Key("expression", answer)).leaks] == []
+    assert [each for each in safe if check(each, Key("expression", answer)).leaks] == []
 
 
 def test_what_was_found_is_told_in_the_letters_of_the_formula():
