@@ -18,6 +18,7 @@ from tornado import web
 from ..belongings import deck_of
 from ..core.errors import ConvergioError, NicknameTaken, NoSuchCard, ReturnCodeUnfit
 from ..core.i18n import translate
+from ..learning.mathml import typeset
 from ..learning.progress.lessons import Progress, counted, in_order
 from ..learning.review.cards import RATINGS, Rating
 from ..learning.study.agenda import back_said
@@ -146,7 +147,7 @@ class ReviewHandler(OfLearner):
         due = await deck.due(self.taught_in)
         card = due[0] if due else None
         nothing = "" if card else back_said(await deck.next(self.taught_in), datetime.now(UTC), self.lang)
-        sides = (Markup(to_html(card.front)), Markup(to_html(card.back))) if card else ("", "")
+        sides = [Markup(typeset(to_html(side))) for side in (card.front, card.back)] if card else ("", "")
         self.show("review", card=card, count=len(due), front=sides[0], back=sides[1], nothing=nothing)
 
     @web.authenticated

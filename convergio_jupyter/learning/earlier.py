@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from ..core.syntax import imports_in, names_bound, names_needed
 from .lesson.reading import Exercise, Lesson
 from .shelf import KeptExercise, KeptLesson
+
+
+class Above(NamedTuple):
+    """What stands above an exercise for its learner.
+
+    ``answers`` are theirs, in code; ``unsolved`` are the names that other exercises ask for and that are not solved,
+    each with its exercise's title.
+    """
+
+    answers: Sequence[str] = ()
+    unsolved: Mapping[str, str] = MappingProxyType({})
 
 
 def answers_before(lesson: KeptLesson, exercise: str, answers: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -18,12 +30,14 @@ def answers_before(lesson: KeptLesson, exercise: str, answers: Iterable[Mapping[
     return [_as_code(lesson.exercises[name], given[name]) for name in names[: names.index(exercise)] if name in given]
 
 
-def unanswered_before(lesson: KeptLesson, exercise: str, answers: Sequence[str]) -> dict[str, str]:
-    """The names that exercises above ask for and none of the ``answers`` brings, each with its exercise's title."""
-    names = list(lesson.exercises)
-    there = _asked_for(lesson.exercises[exercise]).union(*map(names_bound, answers))
-    above = [lesson.exercises[each] for each in names[: names.index(exercise)]]
-    return {name: each.title for each in above for name in _asked_for(each) - there}
+def unsolved_before(lesson: KeptLesson, exercise: str, solved: Collection[str]) -> dict[str, str]:
+    """The names that exercises above ask for that are not ``solved``, each with its exercise's title.
+
+    What ``exercise`` asks for itself comes from none of them.
+    """
+    names, own = list(lesson.exercises), _asked_for(lesson.exercises[exercise])
+    above = [lesson.exercises[each] for each in names[: names.index(exercise)] if each not in solved]
+    return {name: each.title for each in above for name in _asked_for(each) - own}
 
 
 def solutions_before(lesson: Lesson, exercise: Exercise) -> list[str]:
@@ -34,18 +48,28 @@ def solutions_before(lesson: Lesson, exercise: Exercise) -> list[str]:
     return [each for each in found if each.strip() and own.isdisjoint(names_bound(each))]
 
 
-def built_on(code: str, earlier: Sequence[str], given: str) -> str:
+def built_on(code: str, earlier: Sequence[str], given: str) -> list[str]:
     """Those of ``earlier`` whose names ``code`` needs, and those on which they build in turn.
 
     What ``given`` binds is there without them; and nobody means an earlier ``sum`` who calls Python's own.
     """
-    there = names_bound(given) | set(dir(builtins))
+    there = _bound_without(given)
     wanted, chosen = names_needed(code) - there, list[str]()
     for each in reversed(earlier):
         if not wanted.isdisjoint(bound := names_bound(each)):
             chosen.append(each)
             wanted = (wanted - bound) | (names_needed(each) - there)
-    return "\n\n".join(reversed(chosen))
+    return chosen[::-1]
+
+
+def needed_of(names: Iterable[str], pieces: Iterable[str], given: str) -> str:
+    """The first of ``names`` that one of the ``pieces`` of code asks for; empty where none does."""
+    needed = set[str]().union(*map(names_needed, pieces)) - _bound_without(given)
+    return next((name for name in names if name in needed), "")
+
+
+def _bound_without(given: str) -> set[str]:
+    return names_bound(given) | set(dir(builtins))
 
 
 def _asked_for(exercise: KeptExercise) -> set[str]:

@@ -42,19 +42,33 @@ def test_an_answer_may_use_what_was_written_above(tmp_path):
     assert (before.passed, after.passed) == (False, True), "the last right one counts"
 
 
-def test_nobody_is_lent_the_solution_of_an_exercise_above(tmp_path):
+def test_it_is_no_attempt_where_what_it_builds_on_is_not_solved_yet(tmp_path):
     async def work(desk):
-        return await desk.check("area-1", "volume", VOLUME)
+        missing = await desk.check("area-1", "volume", VOLUME)
+        await desk.check("area-1", "area", WRONG)
+        wrong = await desk.check("area-1", "volume", VOLUME)
+        await desk.check("area-1", "area", RIGHT)
+        return missing, wrong, await desk.check("area-1", "volume", VOLUME.replace("* c", "+ c"))
 
-    found = with_two_exercises(tmp_path, work)
-    assert not found.passed
-    assert found.parts[0].note == "“area” comes from “Your turn”: solve that first."
+    missing, wrong, own = with_two_exercises(tmp_path, work)
+    assert missing == wrong, "nobody is lent the solution above, and nobody pays for a wrong answer there twice"
+    assert (missing.passed, missing.empty, missing.number, missing.parts) == (False, True, 0, ())
+    assert missing.note == "“area” comes from “Your turn”, which is not solved yet."
+    assert missing.next.startswith("Solve “Your turn” first")
+    assert (own.empty, own.number) == (False, 1)
+
+
+def test_what_is_right_whatever_stands_above_is_right(tmp_path):
+    async def work(desk):
+        return await desk.check("area-1", "volume", "def volume(a, b, c):\n    return a * b * c")
+
+    assert with_two_exercises(tmp_path, work).passed
 
 
 def test_a_name_that_no_exercise_brings_is_told_as_before(tmp_path):
     async def work(desk):
-        misspelt = await desk.check("area-1", "volume", "def volume(a, b, c):\n    return aera(a, b) * c")
         await desk.check("area-1", "area", RIGHT)
+        misspelt = await desk.check("area-1", "volume", VOLUME.replace("area(", "aera("))
         return misspelt, await desk.check("area-1", "volume", VOLUME.replace("area(", "areas("))
 
     for found, name in zip(with_two_exercises(tmp_path, work), ("aera", "areas"), strict=True):
@@ -107,4 +121,4 @@ def test_nobody_is_sent_to_another_exercise_for_an_import_or_for_what_this_one_a
 )
 def test_only_what_is_used_is_run_again(code, earlier, given, chosen):
     wanted = [earlier[each] if isinstance(each, int) else each for each in chosen]
-    assert built_on(code, earlier, given) == "\n\n".join(wanted)
+    assert built_on(code, earlier, given) == wanted

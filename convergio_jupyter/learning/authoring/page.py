@@ -6,7 +6,6 @@ which browsers and screen readers know.
 
 from __future__ import annotations
 
-import importlib.util
 import logging
 import re
 import subprocess
@@ -14,11 +13,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..lesson.reading import Lesson
+from ..mathml import mathml
 from .targets import NOTEBOOK_ONLY, SETUP, cell_id, student, tags_of
 
 EXAMPLE_SECONDS = 60
 _LEFT = "skip-execution"  # nbclient's name for it
-_LIBRARY = "latex2mathml"  # of the extra “lessons”; without it formulas stay as they were typed
 _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
 _CODE_OR_MATH = re.compile(
     r"(?P<code>^ {0,3}(?P<fence>`{3,}|~{3,}).*?^ {0,3}(?P=fence)[`~]*[ \t]*$|`[^`\n]+`)"
@@ -72,18 +71,10 @@ def _show_last_outputs(shown: Mapping[str, Any], notebook: Mapping[str, Any], le
 
 def with_mathml(markdown: str) -> str:
     """``markdown`` with its formulas as MathML. What stands in code stays, and so does what is no formula."""
-    if "$" not in markdown or importlib.util.find_spec(_LIBRARY) is None:
-        return markdown
     return _CODE_OR_MATH.sub(_in_mathml, markdown)
 
 
 def _in_mathml(found: re.Match[str]) -> str:
     if found["code"] is not None:
         return found[0]
-    from latex2mathml.converter import convert
-
-    formula = found["block"] or found["inline"]
-    try:
-        return str(convert(formula.strip(), display="block" if found["block"] else "inline"))
-    except Exception:  # what the library raises at TeX that it does not know has no list
-        return found[0]
+    return mathml(found["block"] or found["inline"], block=found["block"] is not None) or found[0]

@@ -101,7 +101,7 @@ class _Runs(NamedTuple):
         self.trying.step(self.done, self.total)
         checks = [*self.exercise.visible_checks(), *self.exercise.hidden_checks()]
         above = built_on("\n".join((code, *checks)), solutions_before(self.lesson, self.exercise), self.given)
-        given = "\n\n".join(filter(None, (self.given, above)))
+        given = "\n\n".join(filter(None, (self.given, *above)))
         return check_code(code, checks, given=given, seconds=SLOW_SECONDS, trusted=self.trying.trusted)
 
     def changes(self, first: Report) -> bool:

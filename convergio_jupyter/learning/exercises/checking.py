@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import ast
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from ...core.i18n import translate
 from ...core.syntax import imports_in, parse_python
 from ..answers import check_given
-from ..earlier import built_on
-from ..running import NOT_YET, NOWHERE, Halt, Report, check_code, printed_by
+from ..earlier import Above, built_on, needed_of
+from ..running import NOT_YET, Halt, Report, check_code, printed_by
 from ..shelf import KeptExercise
 from .records import Checked, Said
 from .written import reckoned_in, value_in
 
 _AGAIN = "Change it, then check it again: this was no attempt yet."
+_SOLVE_FIRST = "Solve “{title}” first, then check this again: it was no attempt yet."
+NOTHING_ABOVE = Above()
 
 
 async def checked_now(
@@ -27,13 +29,10 @@ async def checked_now(
     halt: Halt | None = None,
     *,
     exam: bool = False,
-    earlier: Sequence[str] = (),
-    elsewhere: Mapping[str, str] = NOWHERE,
+    above: Above = NOTHING_ABOVE,
 ) -> Checked:
-    """The verdict on ``answer``.
+    """The verdict on ``answer``, which may build on what is ``above``, if it is code.
 
-    ``earlier`` are the learner's answers above, in code, on which this one may build; ``elsewhere`` the names that
-    those exercises above bring that are not answered yet, and what they are called.
     In an ``exam`` nothing is no attempt that only a nearly right answer could be: that would tell it.
 
     Raises ``ExerciseUnfit`` where the key cannot be used, and ``Stopped`` where ``halt`` was called before.
@@ -42,12 +41,7 @@ async def checked_now(
     if exercise.stub and answer.split() == exercise.stub.split():
         return Checked(False, (), translate("There is no answer yet.", lang), "", 0, False, empty=True)
     if key is None or key.kind == "code":
-        visible, hidden = (exercise.visible, exercise.hidden) if key is not None else ((), ())
-        above = built_on("\n".join((answer, *visible, *hidden)), earlier, exercise.given)
-        # What an answer's cell imports is there also for whoever has written all of it anew.
-        given = "\n\n".join(filter(None, (exercise.given, above, imports_in(exercise.stub))))
-        work = partial(check_code, answer, visible, hidden, given, lang, halt=halt, elsewhere=elsewhere)
-        return _of_report(await asyncio.to_thread(work), lang)
+        return await _run(exercise, answer, lang, halt, above)
     is_equation = key.kind == "expression" and any("=" in each for each in (key.answer, *key.accepted))
     # A task may ask for a name and quotes, which a field of its own does not need.
     value = value_in(answer, "" if is_equation else exercise.name)
@@ -60,6 +54,23 @@ async def checked_now(
         parts = await _clues(exercise, answer, value, lang, halt) or parts
     again = "" if counts or found.reason == "empty" else translate(_AGAIN, lang)
     return Checked(found.correct, parts, found.note, again, 0, False, empty=not counts)
+
+
+async def _run(exercise: KeptExercise, answer: str, lang: str, halt: Halt | None, above: Above) -> Checked:
+    """The verdict on code. It is no attempt where it fails and builds on an exercise that is not solved yet."""
+    visible, hidden = (exercise.visible, exercise.hidden) if exercise.key is not None else ((), ())
+    code = "\n".join((answer, *visible, *hidden))
+    chosen = built_on(code, above.answers, exercise.given)
+    # What an answer's cell imports is there also for whoever has written all of it anew.
+    given = "\n\n".join(filter(None, (exercise.given, *chosen, imports_in(exercise.stub))))
+    work = partial(check_code, answer, visible, hidden, given, lang, halt=halt)
+    found = _of_report(await asyncio.to_thread(work), lang)
+    name = needed_of(above.unsolved, (code, *chosen), exercise.given)
+    if found.passed or found.empty or not name:
+        return found
+    title = above.unsolved[name]
+    said = translate("“{name}” comes from “{title}”, which is not solved yet.", lang, name=name, title=title)
+    return Checked(False, (), said, translate(_SOLVE_FIRST, lang, title=title), 0, False, empty=True)
 
 
 async def _reckoned(exercise: KeptExercise, answer: str, halt: Halt | None) -> str:

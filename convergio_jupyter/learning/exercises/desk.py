@@ -14,7 +14,7 @@ from typing import Any
 
 from ...core.errors import CheckStopped, ExamNow, NoHintLeft, NoKey, SolutionLater, SolutionNever
 from ...store import Row, Store
-from ..earlier import answers_before, unanswered_before
+from ..earlier import Above, answers_before, unsolved_before
 from ..progress.mastery import mastered, traced
 from ..quiz import Graded, grade
 from ..running import Halt, Stopped
@@ -68,10 +68,9 @@ class Desk:
         """
         kept, found = self.shelf.exercise(lesson, exercise, lang)
         sealed = await self._is_class_exam()
-        earlier = answers_before(kept, found.id, await self.workbook.answers(kept.id)) if _is_code(found) else ()
+        above = await self._above(kept, found, sealed=sealed)
         try:
-            elsewhere = unanswered_before(kept, found.id, earlier)
-            checked = await checked_now(found, answer, lang, halt, exam=sealed, earlier=earlier, elsewhere=elsewhere)
+            checked = await checked_now(found, answer, lang, halt, exam=sealed, above=above)
         except Stopped:
             raise CheckStopped() from None
         again = False
@@ -226,6 +225,15 @@ class Desk:
             SkillState(skill, traced(each), mastered(each), len(each), names[skill]) for skill, each in by_skill.items()
         ]
         return sorted(states, key=lambda state: (state.mastered, state.known))
+
+    async def _above(self, lesson: KeptLesson, exercise: KeptExercise, *, sealed: bool) -> Above:
+        """What an answer in code may build on. In an exam nobody is told what is not solved yet."""
+        if not _is_code(exercise):
+            return Above()
+        answers = await self.workbook.answers(lesson.id)
+        solved = {row["exercise"] for row in answers if row["share"] == 1 or row["sealed"] == SEALED}
+        unsolved = {} if sealed else unsolved_before(lesson, exercise.id, solved)
+        return Above(answers_before(lesson, exercise.id, answers), unsolved)
 
     async def _raise_in_exam(self, lesson: KeptLesson) -> None:
         """In an exam nobody helps, whether the lesson is one or the class is in one."""

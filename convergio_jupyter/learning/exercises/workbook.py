@@ -54,7 +54,8 @@ class Workbook:
     async def answers(self, lesson: str) -> list[Row]:
         """One answer to each exercise of ``lesson`` that was answered: the last right one, else the last."""
         return await self._store.fetch(
-            "SELECT exercise, given FROM (SELECT exercise, given, ROW_NUMBER() OVER (PARTITION BY exercise"
+            "SELECT exercise, given, share, sealed FROM (SELECT exercise, given, share, sealed,"
+            " ROW_NUMBER() OVER (PARTITION BY exercise"
             " ORDER BY CASE WHEN share = 1 AND sealed <> 1 THEN 0 ELSE 1 END, id DESC) AS place FROM attempts"
             " WHERE account = ? AND lesson = ? AND kind = 'check') AS ranked WHERE place = 1",
             (self._account, lesson),

@@ -2,11 +2,10 @@
 
 from .checked import Part, Report, check_code, printed_by
 from .confined import NO_WALL, Confinement, Halt, Stopped, confinement, runner
-from .notes import NOT_YET, NOWHERE
+from .notes import NOT_YET
 
 __all__ = [
     "NOT_YET",
-    "NOWHERE",
     "NO_WALL",
     "Confinement",
     "Halt",

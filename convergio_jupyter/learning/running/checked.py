@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...core.i18n import Phrase, translate
 from ...core.syntax import names_bound, parse_python
 from .confined import SECONDS, Confinement, Ended, Halt, Runner, Stopped, confinement, runner
-from .notes import NOWHERE, missed, missing_in, note_of
+from .notes import missed, missing_in, note_of
 from .values import Comparison, comparison_in, value_of
 
 MOST_ANSWER = 100_000  # characters
@@ -59,11 +59,8 @@ def check_code(
     *,
     trusted: bool = False,
     halt: Halt | None = None,
-    elsewhere: Mapping[str, str] = NOWHERE,
 ) -> Report:
     """Runs ``answer`` after ``given``, then ``checks`` and ``hidden``, in a confined process. Blocks until then.
-
-    ``elsewhere`` says by name what other exercises bring that are not answered yet, and what those are called.
 
     Nothing that the code says about a hidden check is passed on: whoever is checked shares its process, and could read
     it. Raises ``SyntaxError`` where a check is no Python, which is its author's to mend, and ``Stopped`` where ``halt``
@@ -82,8 +79,8 @@ def check_code(
         except Stopped as stopped:
             return Report(fault=_stopped(stopped, seconds, lang), confinement=confinement())
         if ended.error:
-            return _failed(ended, lang, elsewhere)
-        parts = tuple(_parts(process, rows, seconds, lang, elsewhere))
+            return _failed(ended, answer, lang)
+        parts = tuple(_parts(process, rows, seconds, lang))
         if all(part.passed for part in parts) and _equals_anything(process, rows):
             note = translate("What comes out is equal to anything: it has to be the value itself.", lang)
             parts = tuple(Part(False, part.label, "" if part.hidden else note, part.hidden) for part in parts)
@@ -105,9 +102,7 @@ def printed_by(code: str, before: Sequence[str] = (), seconds: float = SECONDS, 
     return "" if any(each.error for each in ended) else ended[-1].printed.strip()
 
 
-def _parts(
-    process: Runner, rows: Sequence[tuple[_Check, bool]], seconds: float, lang: str, elsewhere: Mapping[str, str]
-) -> Iterator[Part]:
+def _parts(process: Runner, rows: Sequence[tuple[_Check, bool]], seconds: float, lang: str) -> Iterator[Part]:
     """What comes of each check. What fails only because another one did before it is not explained once more."""
     stopped, lost = False, set[str]()  # and the names that a check had to prepare
     for check, hidden in rows:
@@ -126,7 +121,7 @@ def _parts(
         if ended.error and not check.counts:
             lost |= names_bound(check.code)
         if ended.error and (check.counts or not follows):
-            note = miss.said(lang) if miss else note_of(ended, lang, elsewhere)
+            note = miss.said(lang) if miss else note_of(ended, lang)
             yield Part(False, label, "" if hidden or follows else note, hidden)
         elif check.counts:
             yield Part(True, label, "", hidden)
@@ -207,11 +202,11 @@ def _unreadable(answer: str, lang: str) -> Report | None:
     return None
 
 
-def _failed(ended: Ended, lang: str, elsewhere: Mapping[str, str]) -> Report:
+def _failed(ended: Ended, answer: str, lang: str) -> Report:
     """Why the answer itself did not run through."""
     if ended.error == "NotImplementedError":
         return Report(fault=translate("There is no answer yet.", lang), empty=True, confinement=confinement())
-    fault = translate("Line {line}: {note}", lang, line=ended.line, note=note_of(ended, lang, elsewhere))
+    fault = translate("Line {line}: {note}", lang, line=ended.line, note=note_of(ended, lang))
     return Report(fault=fault, line=ended.line, printed=ended.printed, confinement=confinement())
 
 

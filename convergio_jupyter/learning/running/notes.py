@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 import contextlib
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from ...core.i18n import Phrase, translate
@@ -15,7 +13,6 @@ from .confined import Ended
 from .values import Comparison
 
 NOT_YET = "This does not hold yet."
-NOWHERE: Mapping[str, str] = MappingProxyType({})
 _BLOCKED = {
     "file": "An answer may use no files but its own.",
     "network": "An answer may not use the network.",
@@ -43,18 +40,15 @@ def missing_in(ended: Ended) -> str:
     return found[1] if found else ""
 
 
-def note_of(ended: Ended, lang: str, elsewhere: Mapping[str, str] = NOWHERE) -> str:
-    """Why a piece of code did not run through. ``elsewhere``: the titles of the exercises that bring a name."""
+def note_of(ended: Ended, lang: str) -> str:
+    """Why a piece of code did not run through."""
     if ended.blocked in _BLOCKED:
         return translate(_BLOCKED[ended.blocked], lang)
     if ended.error == "AssertionError" and not ended.deep:
         return translate(NOT_YET, lang)
     if ended.error in _FAILED:
         return translate(_FAILED[ended.error], lang)
-    name = missing_in(ended)
-    if name in elsewhere:
-        return translate("“{name}” comes from “{title}”: solve that first.", lang, name=name, title=elsewhere[name])
-    if name:
+    if name := missing_in(ended):
         return translate("There is no “{name}” yet: look how it is written.", lang, name=name)
     if ended.error == "ValueError" and (wanted := _UNPACKED.match(ended.message)):
         return translate("Here {count} values are wanted, one beside the other.", lang, count=wanted[1])
