@@ -19,6 +19,7 @@ import tornado.ioloop
 import tornado.web
 from jupyter_core.paths import jupyter_runtime_dir
 from traitlets.config import Config
+from voila import notebook_renderer
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.contentshandler import VoilaContentsHandler
@@ -32,6 +33,7 @@ from ..gateway.handlers import SETTINGS_KEY, Gateway, handlers
 from ..learning.running import NO_WALL, confinement
 from .bundles import BundleHandler, with_bundles
 from .course import Course
+from .execution import LessonExecutor
 from .identity import ClassIdentity, kept_secret
 from .page import COURSE_KEY
 from .pages import PAGES
@@ -39,6 +41,7 @@ from .pool import ClassKernels, free_memory, pools
 
 IDLE_SECONDS = 60  # without a page; a page that closes says so, this is for those that could not
 CELL_SECONDS = 120
+notebook_renderer.VoilaExecutor = LessonExecutor  # for which Voila has no setting
 _LISTINGS = (VoilaContentsHandler, VoilaTreeHandler)  # of what lies in the folder: the course's own page says it better
 
 

@@ -122,6 +122,7 @@ def test_a_failing_or_unanswered_cell_swallows_nothing(page, tmp_path, foreign):
         nbformat.v4.new_code_cell("raise NotImplementedError('your answer')"),
         nbformat.v4.new_code_cell("assert answer == 42"),
         nbformat.v4.new_code_cell("input('?')"),
+        nbformat.v4.new_code_cell("int('MCDL')", metadata={"tags": ["raises-exception"]}),
         nbformat.v4.new_code_cell("%%convergio nobody\nhello"),
         nbformat.v4.new_markdown_cell("The last line of the lesson: $x^2$"),
     ]
@@ -136,6 +137,9 @@ def test_a_failing_or_unanswered_cell_swallows_nothing(page, tmp_path, foreign):
         expect(page.get_by_text("the lesson goes on below").first).to_be_visible()
         expect(page.get_by_text("There is no teacher called")).to_be_visible()
         assert "NotImplementedError" not in page.content()
+        meant = page.get_by_text("ValueError: invalid literal for int() with base 10: 'MCDL'")
+        expect(meant).to_be_visible()  # its author shows it on purpose
+        assert "Traceback" not in page.content()
         keep(page, "classroom-failing")
         assert foreign == []
     finally:
