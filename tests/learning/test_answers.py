@@ -1321,6 +1321,23 @@ def test_of_a_name_in_a_sentence_it_is_told_that_the_name_will_do():
 
 
 @pytest.mark.parametrize(
+    ("given", "answer"),
+    [("Paris (or Lyon 2)", "Paris"), ("oxygen (or CO2)", "oxygen"), ("oxygen (no, CO2)", "oxygen"), ("3 (not 1)", "3"),
+     ("Fir (not Dew, 3 less)", "Fir"), ("Fir (maybe 2 others)", "Fir"), ("Parigi (o Lione 2)", "Parigi"),
+     ("ossigeno (forse CO2)", "ossigeno"), ("ossigeno (non CO2)", "ossigeno"), ("Fir (Oppure 3)", "Fir")],
+)  # fmt: skip
+def test_a_remark_that_hedges_is_not_passed_over(given, answer):
+    assert reason(given, answer, "text") == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("given", "answer"), [("augustus (27 BCE)", "Augustus"), ("oxygen (O 2)", "oxygen"), ("Fir (no. 3)", "Fir")]
+)
+def test_a_remark_that_explains_is_passed_over(given, answer):
+    assert reason(given, answer, "text") == "right"
+
+
+@pytest.mark.parametrize(
     ("given", "answer"), [("the 3rd", "third"), ("3ª", "terza"), ("la 3a", "terza"), ("7th", "the seventh")]
 )
 def test_an_ordinal_may_be_written_in_digits(given, answer):

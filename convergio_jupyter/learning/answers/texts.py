@@ -32,6 +32,11 @@ _NUMBERED = re.compile(r"(?:\b(?:number|numero|nr\.?|num\.|no?\.|no?(?= ?[°º])
 _AND = re.compile(r"(?<=\w),? (?:and|ed?) (?=\w)")  # as a comma: small letters, and so no vitamin E
 _WHOLE = re.compile(r"^([0-9]+)\.0$")  # how Python writes 3.
 _REMARK = re.compile(r"(?<=\w) \((?=[^()]*[0-9])[\w ,.]{1,20}\)$")  # Fir (230 left)
+_HEDGE = re.compile(  # in a remark that takes back what it stands behind, or names another answer; no. 3 is number 3
+    r"\b(?:or|nor|not|no(?!\. ?[0-9])|but|maybe|perhaps|possibly|probably|n?either|else|instead|rather|alternatively"
+    r"|(?-i:od?)|oppure|ovvero|non|né|ma|però|forse|magari|probabilmente|anzi|invece|piuttosto|altrimenti)\b",
+    re.IGNORECASE,
+)
 _ORDINALS = {
     **{"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth"},
     **{"7th": "seventh", "8th": "eighth", "9th": "ninth", "10th": "tenth", "1a": "prima", "2a": "seconda"},
@@ -78,7 +83,9 @@ def _says_more(given: str, answer: str) -> bool:
 
 def _ways_to_say(given: str) -> list[str]:
     """``given``, and what is left of it without words that only lead to an answer: it is no. 3, è la n° 3."""
-    bare = _WHOLE.sub(r"\1", _NUMBERED.sub("", _REMARK.sub("", given)))
+    remark = _REMARK.search(given)
+    said = given[: remark.start()] if remark and not _HEDGE.search(remark[0]) else given
+    bare = _WHOLE.sub(r"\1", _NUMBERED.sub("", said))
     return list(dict.fromkeys([given, bare, _LEAD.sub("", bare)]))
 
 
