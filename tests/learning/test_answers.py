@@ -846,7 +846,7 @@ QUOTA = "A council has 10 seats. How many votes stand behind each one?"
         *((each, "18", {"asked": "What time is it?"}, "right") for each in ("6 pm", "6:00 pm", "18")),
         ("6 pm", "6", {"unit": "pm"}, "right"), ("5 pm", "5", {"unit": "pm", "asked": "What time is it?"}, "right"),
         *((each, answer, {"asked": f"{clock} At what time does the train leave?"}, "right")
-          for clock in ("Say am or pm.", "It is a 12-hour clock.", "Write a.m. or p.m.")
+          for clock in ("It is a 12-hour clock.", "Write it as on a twelve-hour clock.")
           for each, answer in (("6 pm", "6"), ("6 pm", "18"), ("6:30 p.m.", "6.5"), ("12 am", "0"), ("12 am", "12"))),
         ("6 pm", "6", {"asked": "What time in the evening is it?"}, "right"),
         ("6 pm", "6", {"asked": "It leaves at 6 and is there after 12 hours. What time is it?"}, "wrong"),
@@ -858,6 +858,22 @@ QUOTA = "A council has 10 seats. How many votes stand behind each one?"
 )  # fmt: skip
 def test_words_of_the_task_behind_a_number_and_its_unit_are_no_part_of_it(given, answer, more, said):
     assert reason(given, answer, **more) == said
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "unit", "said"),
+    [
+        ("6 pm", "6", "", "wrong"), ("6:30 p.m.", "6.5", "", "wrong"), ("12 am", "12", "", "wrong"),
+        ("12 pm", "0", "", "wrong"), ("6 am", "18", "", "wrong"), ("6 pm", "18", "", "right"), ("6", "6", "", "right"),
+        *((each, "6", "", "right") for each in ("6 am", "6 a.m.", "6:00 am", "6 in the morning")),
+        ("12 am", "0", "", "right"), ("12 pm", "12", "", "right"), ("6:30 p.m.", "18.5", "", "right"),
+        ("6 a.m.", "6", "a.m.", "right"), ("6 p.m.", "6", "a.m.", "unit"), ("6 p.m.", "6", "p.m.", "right"),
+    ],
+)  # fmt: skip
+def test_the_half_of_the_day_is_a_part_of_the_answer_where_the_task_asks_for_it(given, answer, unit, said):
+    for half in ("Write a.m. or p.m.", "Say am or pm.", "Give it in the twelve-hour format, with AM/PM.",
+                 "Is it in the morning or in the evening?", "Scrivi se è di mattina o di sera."):  # fmt: skip
+        assert reason(given, answer, unit=unit, asked=f"{half} At what time does the sun rise?") == said
 
 
 @pytest.mark.parametrize(

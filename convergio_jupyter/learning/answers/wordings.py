@@ -32,9 +32,15 @@ _ASKS_FOR_AN_HOUR = re.compile(r"\b(?:o'clock|what time|(?:what|which) hour|(?:c
 # Where it asks for the hour as on a clock of twelve hours, 6 pm may be 6 in the key, too.
 _TWELVE_HOURS = re.compile(
     r"\b(?:(?:12|twelve)[- ]hour (?:clock|time|format)|(?:orologio|formato) (?:a|da|di) (?:12|dodici) ore"
-    r"|a\.?m\.?,? ?(?:or|and|/|o) ?p\.?m"
     r"|(?:what time|(?:what|which) hour) (?:in|of) the (?:afternoon|evening)"
     r"|(?:che|quale) or[ae] d(?:i|el|ella) (?:pomeriggio|sera))\b",
+    re.IGNORECASE,
+)
+# Where it asks which half of the day it is, that is a part of the answer: 6 pm is 18, and 6 in the key 6 am.
+_WHICH_HALF = re.compile(
+    r"\b(?:a\.?m\.?,? ?(?:or|and|/|o|e) ?p\.?m"
+    r"|in the morning,? or (?:in the )?(?:afternoon|evening)"
+    r"|d[ei]l? mattin[oa],? o d[ei]l? (?:pomeriggio|sera))\b",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"([0-9]) (?:out of|of|su) (?=[0-9])")
@@ -151,14 +157,15 @@ def _is_shared_out(word: str, asked: str) -> bool:
 def on_clock(text: str, asked: str) -> list[str]:
     """``text`` as a number where the task asks for an hour and this is one before noon or after it: 6 pm.
 
-    ``text`` itself is left out then, but for a task that wants it as on a clock of twelve hours.
+    ``text`` itself is left out then, but for a task that wants it as on a clock of twelve hours, with no word of which
+    half of the day it is.
     """
     found = _HOUR.match(text) if _ASKS_FOR_AN_HOUR.search(asked) else None
     if found is None or not _HALF_DAY.search(found[0]):
         return [text]
     behind = text[found.end() :]
-    both = [f"({found[1]}+{found[2] or 0}/60){behind}"] if _TWELVE_HOURS.search(asked) else []
-    return [_hour(found) + behind, *both]
+    either = _TWELVE_HOURS.search(asked) and not _WHICH_HALF.search(asked)
+    return [_hour(found) + behind, *([f"({found[1]}+{found[2] or 0}/60){behind}"] if either else [])]
 
 
 def _without_zone(text: str, asked: str) -> str:
