@@ -6,6 +6,7 @@ import contextlib
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 
 from ...core.i18n import Unable
 from ...mathematics.letters import GREEK, letter_of, with_digits
@@ -70,11 +71,16 @@ def unit_asked(key: Key, cell: Cell, asked: str) -> Iterator[Finding]:
 
 
 def _wanted(asked: str) -> Measure | None:
-    """The only unit in the last question of a task; None where there is none, or several."""
-    questions = [each for each in _SENTENCE.split(_MARKS.sub("", asked)) if each.rstrip().endswith("?")]
-    parts = _NAMES_A_UNIT.split("".join(questions[-1:]))
-    found = [unit for each in parts if not _NO_UNIT.match(each) and (unit := unit_named(each)) is not None]
-    return found[0] if len({_unit_of(each) for each in found}) == 1 else None
+    """The unit that the last question of a task names; None where it names none, or all of them name several."""
+    sentences = _SENTENCE.split(_MARKS.sub("", asked))
+    found = [[*_units_in(each)] for each in sentences if each.rstrip().endswith("?")]
+    return found[-1][0] if found and found[-1] and len({_unit_of(each) for each in chain(*found)}) == 1 else None
+
+
+def _units_in(question: str) -> Iterator[Measure]:
+    for each in _NAMES_A_UNIT.split(question):
+        if not _NO_UNIT.match(each) and (unit := unit_named(each)) is not None:
+            yield unit
 
 
 def _unit_of(measure: Measure) -> tuple[object, ...]:

@@ -251,6 +251,10 @@ def test_an_answer_that_is_exact_or_may_be_rounded_is_none(key, task):
         ({"answer": "5", "unit": "m/s"}, "How fast is it, in seconds?", "error"),
         ({"answer": "5", "unit": "min"}, "How many minutes?", ""),
         ({"answer": "36", "unit": "g"}, "How many moles are there? How much does that weigh?", ""),
+        ({"answer": "5", "unit": "km"}, "How many km is it? And how many hours would a walker need?", ""),
+        ({"answer": "5", "unit": "km"}, "Quanti km sono? Quante ore ci vogliono?", ""),
+        ({"answer": "5", "unit": "km"}, "Is it far? How many hours would a walker need?", "error"),
+        ({"answer": "5", "unit": "km"}, "How many minutes is it one way? How many minutes is it in all?", "error"),
     ],
 )
 def test_a_key_with_another_unit_than_its_task_asks_for_is_found(key, task, severity):
