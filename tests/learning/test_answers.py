@@ -901,6 +901,14 @@ def test_a_power_of_a_unit_is_no_word_that_is_passed_over(given, answer, unit, w
         ("60/seats", "60", "The list has n seats. How many votes are there?", "unreadable"),
         *((each, "60", "Quanti voti per seggio?", "right") for each in ("60 voti/seggio", "60/seggio")),
         ("60/seat", "60", "How many votes are that for every seat?", "right"),
+        *((each, "60", "How many votes does **one seat** stand for?", "right")
+          for each in ("60 votes per seat", "60 votes for each seat", "60/seat", "60 per seat")),
+        ("60/n", "60", "How many votes does one seat stand for, of n?", "unreadable"),
+        *(("60/seggio", "60", f"Quanti voti servono {each}?", "right")
+          for each in ("per un seggio", "per **un seggio**", "per ogni **seggio**", "a ciascun seggio")),
+        ("60/isola", "60", "Quanti voti ha un'isola?", "right"),
+        ("60/half", "60", "How many votes does one half of the seats stand for?", "unreadable"),
+        ("60 votes per list", "60", "Of the lists: how many votes does one seat stand for?", "unreadable"),
     ],
 )  # fmt: skip
 def test_only_a_thing_that_the_task_shares_out_to_may_stand_behind_a_slash(given, answer, asked, said):

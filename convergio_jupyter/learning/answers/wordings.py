@@ -75,7 +75,9 @@ _FOR_EACH = re.compile(  # 900 votes per seat
 )
 # What the task has behind one of these may be that for each of which it is; in “each one” it may be any of its words.
 _SHARED_OUT = re.compile(
-    r"(?:/ ?|\b(?:per|each|every|an?|ogni|all[ao]?|al|ciascun[oa]?)\s+|\ball')([^\W\d_]+)", re.IGNORECASE
+    r"(?:/ ?|(?:\b(?:per|each|every|one|an?|ogni|un[oa]?|all[ao]?|al|ciascun[oa]?)\s+[*_]*)+(?:un')?|\b(?:all|un)')"
+    r"([^\W\d_]+)",
+    re.IGNORECASE,
 )
 _EACH_ONE = re.compile(r"\b(?:each|every) (?:one|of)\b|\bognun[oa]\b|\bciascun[oa]\b", re.IGNORECASE)
 _NUMBER_WORD = re.compile(
