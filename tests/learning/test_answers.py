@@ -1293,7 +1293,25 @@ def test_a_word_that_is_parted_is_a_slip():
     assert reason("photo", "photosynthesis", "text") == "wrong"
 
 
-@pytest.mark.parametrize(("given", "answer"), [("11, 2", "1, 12"), ("100", "10, 0"), ("1 0", "10"), ("a1 2", "a 12")])
+@pytest.mark.parametrize(
+    ("given", "answer"),
+    [
+        ("CO 2", "CO2"),
+        ("C O 2", "CO2"),
+        ("H 2 O", "H2O"),
+        ("the B 12", "B12"),
+        ("CO₂", "CO 2"),
+        ("Na H C O 3", "NaHCO3"),
+    ],
+)
+def test_letters_and_digits_that_are_parted_are_a_slip(given, answer):
+    assert reason(given, answer, "text") == "slip"
+    assert reason(f"{given}1", answer, "text") == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("given", "answer"), [("11, 2", "1, 12"), ("100", "10, 0"), ("1 0", "10"), ("a1 2", "a 12"), ("C1 0", "C10")]
+)
 def test_digits_that_are_parted_otherwise_are_other_numbers(given, answer):
     assert reason(given, answer, "text") == "wrong"
 

@@ -95,8 +95,7 @@ def _beside(text: str, answer: str, lang: str) -> Checked:
         return verdict.right(lang) if _bare(text) == _bare(answer) else verdict.wrong(lang)
     if found == wanted:
         return verdict.right(lang)
-    joined = "".join(found)
-    if joined.isalpha() and joined == "".join(wanted):  # photo synthesis; 11, 2 are other numbers than 1, 12
+    if _only_parted(found, wanted):
         return verdict.slip(lang)
     slips = [(a, b) for a, b in zip(found, wanted, strict=False) if a != b]
     if len(found) != len(wanted) or len(slips) > MOST_SLIPS:
@@ -105,6 +104,13 @@ def _beside(text: str, answer: str, lang: str) -> Checked:
     if all(ends or slipped(a, b) for ends, (a, b) in zip(endings, slips, strict=True)):
         return verdict.other_ending(lang) if any(endings) else verdict.slip(lang)
     return verdict.wrong(lang)
+
+
+def _only_parted(found: list[str], wanted: list[str]) -> bool:
+    """Whether they differ only in their blanks: photo synthesis, H 2 O. 11, 2 are other numbers than 1, 12."""
+    joined = "".join(found)
+    digits, wanted_digits = (re.findall("[0-9]+", " ".join(each)) for each in (found, wanted))
+    return joined.isalnum() and joined == "".join(wanted) and digits == wanted_digits
 
 
 def words(text: str) -> list[str]:
