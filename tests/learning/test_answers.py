@@ -1380,8 +1380,19 @@ def test_a_remark_that_explains_is_passed_over(given, answer):
 
 
 @pytest.mark.parametrize(
-    ("given", "answer"), [("the 3rd", "third"), ("3ª", "terza"), ("la 3a", "terza"), ("7th", "the seventh")]
-)
+    ("given", "answer"),
+    [("the 3rd", "third"), ("3ª", "terza"), ("la 3a", "terza"), ("7th", "the seventh"), ("il 1°", "primo"),
+     ("1 °", "primo"), ("1° piano", "primo piano"), ("third", "3rd"), ("3A", "3a")],
+)  # fmt: skip
 def test_an_ordinal_may_be_written_in_digits(given, answer):
     assert reason(given, answer, "text") == "right"
     assert reason(given, "second", "text") == "wrong"
+
+
+def test_a_letter_behind_a_digit_makes_an_ordinal_in_italian():
+    told = {
+        lang: [reason(*each, "text", lang) for each in (("terza", "3a"), ("decima", "10a"))] for lang in ("en", "it")
+    }
+    assert told == {"en": ["wrong", "wrong"], "it": ["right", "right"]}
+    assert reason("3 °C", "3° C", "text") == reason("3 °", "3°", "text") == "right"
+    assert reason("primo C", "1 °C", "text", "it") == reason("-primo", "-1°", "text", "it") == "wrong"
