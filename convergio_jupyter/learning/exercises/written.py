@@ -15,7 +15,9 @@ LONGEST = 2_000  # characters of an answer that may be Python; a longer one is w
 _EXACT = ("Fraction", "Decimal", "float")  # forms of a number in code that leave it as it is
 _FORM = (*_EXACT, "int", "str", "complex")
 _NUMBERED = re.compile(r"# ?\d{1,3}")  # the third, and no remark
-_REMARK = re.compile(r"(?:^|\s)#(?! ?\d{1,3}\b).*")  # behind an answer; #3 is the third
+# Behind an answer, or where none is yet; #3 is the third, and #ff0000 a colour.
+_REMARK = re.compile(r"(?:^\s*#(?!\S)|(?<=\S)\s+#)(?! ?\d{1,3}\b).*")
+_LINE_END = re.compile(r"\r\n?|\n")
 _SAID = (ast.BoolOp, ast.Compare, ast.Not, ast.BitXor, ast.BitOr, ast.BitAnd)
 _CODE = (ast.Name, ast.Call, ast.IfExp, ast.comprehension, ast.Lambda)
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -44,7 +46,7 @@ def value_in(source: str, name: str = "") -> str:
         return said
     if isinstance(value, ast.Constant):
         return "" if value.value in (None, ..., "...", "…") else str(value.value)
-    return (ast.get_source_segment(source, value) or "") if value is not None else source.strip()
+    return _text_of(value, source) if value is not None else source.strip()
 
 
 def reckoned_in(source: str, name: str = "", given: str = "") -> str:
@@ -75,6 +77,14 @@ def _behind(name: str, source: str) -> str:
     """
     found = re.findall(rf"^{re.escape(name)} *=(?!=)(.*)$", source, re.MULTILINE) if name else []
     return (_REMARK.sub("", found[-1]) if found else source).strip()
+
+
+def _text_of(value: ast.expr, source: str) -> str:
+    """What a value is in ``source``. A sign right behind a letter begins no remark: C#, F# minor."""
+    said = ast.get_source_segment(source, value) or ""
+    line = _LINE_END.split(source)[(value.end_lineno or 1) - 1]
+    behind = line.encode()[value.end_col_offset :].decode()
+    return _REMARK.sub("", said + behind).strip() if behind.startswith("#") and said[-1:].isalpha() else said
 
 
 def as_written(node: ast.expr) -> str:

@@ -13,7 +13,10 @@ from convergio_jupyter.learning.exercises.written import reckoned_in, value_in
      ('x = "4/3', "4/3"), ("# Here.\nx = “4/3”", "4/3"), ("x = «4/3»\n", "4/3"), ("y = 2x + 1", "y = 2x + 1"),
      ("1; 3; 6", "1; 3; 6"), ("41\n40", "41\n40"), ("x = 3\nx", "3"), ("x = 3\nprint(x)", "3"),
      ("from fractions import Fraction\ncakes = Fraction(4, 3)", "4/3"), ("Fraction('4/3')", "4/3"),
-     ("fractions.Fraction(-1, 2)", "-1/2"), ("x = int(3.7)", "int(3.7)")],
+     ("fractions.Fraction(-1, 2)", "-1/2"), ("x = int(3.7)", "int(3.7)"),
+     ("language = C#", "C#"), ("C#  # mine", "C#"), ("# Here.\r\nnote = F# minor\r\n", "F# minor"),
+     ("è = C, F#", "C, F#"), ("note = F  # mine", "F"), ("x = 3# mine", "3"), ("x = 'F'# mine", "F"),
+     ("x = (a)# mine", "a"), ("x = a #b", "a")],
 )  # fmt: skip
 def test_an_answer_that_is_no_code_is_the_last_value(source, value):
     assert value_in(source) == value
@@ -27,7 +30,8 @@ def test_an_answer_that_is_no_code_is_the_last_value(source, value):
      ("the source = the mayor", "the source = the mayor"), ("y = 2x + 1", "y = 2x + 1"), ("the third", "the third"),
      ("source == the mayor", "source == the mayor"), ("source = three quarters  # mine", "three quarters"),
      ("source = the mayor #mine # 2", "the mayor"), ("source = the no # 3", "the no # 3"), ("source = in #3", "in #3"),
-     ("source = the C# code", "the C# code"), ("source = # here", "")],
+     ("source = the C# code", "the C# code"), ("source = # here", ""),
+     ("source = #ff0000", "#ff0000"), ("source = #ff0000  # mine", "#ff0000"), ("source = #", "")],
 )  # fmt: skip
 def test_several_words_without_quotes_may_stand_behind_the_name(source, value):
     assert value_in(source, "source") == value
