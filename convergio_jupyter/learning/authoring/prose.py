@@ -38,7 +38,9 @@ _SAYS_NOTHING = re.compile(
 _FENCED = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\][(\[]|<img\s(?P<html>[^>]*)>", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(["'])(?P<alt>.*?)\1""", re.IGNORECASE | re.DOTALL)
-_TABLE = re.compile(r"^\s*\|?(?P<head>[^\n]*)\|?\s*\n\s*\|?\s*:?-{2,}", re.MULTILINE)
+_TABLE = re.compile(
+    r"^ {0,3}(?=\S)(?P<head>[^\n]*\|[^\n]*)\n {0,3}(?=\S)(?P<dashes>[ \t|:-]*-[ \t|:-]*)$", re.MULTILINE
+)
 _MATH = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
 _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`[^`]*`|<[^>]+>|^\s*\|.*$|[*_#>]", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -126,16 +128,22 @@ def _pictures(cell: Cell) -> Iterator[Finding]:
 
 def _tables(cell: Cell) -> Iterator[Finding]:
     for found in _TABLE.finditer(_FENCED.sub("", cell.source)):
-        heads = [head.strip() for head in re.sub(r"\|\s*$", "", found["head"]).split("|")]
-        if "|" not in found[0]:
+        heads, dashes = _cells_in(found["head"]), _cells_in(found["dashes"])
+        if "|" not in found["dashes"] or len(heads) != len(dashes):  # a heading, or a rule below a line with bars
             continue
         if not any(heads):
             yield fault("table_head", "A table has no heads for its columns.", "Write what each column holds.", cell)
         elif not all(heads):
             yield advice(
                 "column_head", "A column of a table has no head, so who hears the table does not know what it holds.",
-                "Write what the column holds, above the first one, too.", cell,
+                "Write what each column holds.", cell,
             )  # fmt: skip
+
+
+def _cells_in(row: str) -> list[str]:
+    """The cells of a row of a table, as GitHub's Markdown parts them."""
+    row = re.sub(r"\\\|", "/", row).strip()
+    return [each.strip() for each in row.removeprefix("|").removesuffix("|").split("|")]
 
 
 def _level(lesson: Lesson) -> Iterator[Finding]:

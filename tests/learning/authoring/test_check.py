@@ -307,6 +307,23 @@ def test_what_can_be_mended_in_the_panel_is_told_there_first(code, lang, panel, 
     assert 0 < remedy.index(panel) < remedy.index(file) < remedy.index("metadata.convergio.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The norm ||x|| is 3.\n\n---\n\nAnd so on.",
+        "a || b\n---\n\nAnd so on.",
+        "```\n| | b |\n|---|---|\n```",
+        "    | | b |\n    |---|---|",
+        "| \\| | pipe |\n|---|---|\n| 1 | 2 |",
+        "| a | b |\n|:--|--:|\n| 1 | |",
+    ],
+)
+def test_what_is_no_table_without_heads_is_not_called_one(text):
+    notebook = spoiled(source(INTRO, f"# Area\n\n{text}"))
+    found = {each.code for each in check_lesson(lesson_from(notebook), notebook, run=False)}
+    assert not found & {"table_head", "column_head"}
+
+
 @pytest.mark.parametrize("lang", ["en", "it"])
 def test_a_good_lesson_has_no_finding(lang):
     notebook = lesson(lang)
