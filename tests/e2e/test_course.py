@@ -75,6 +75,8 @@ def test_the_page_of_a_lesson_scrolls_as_any_page_does_and_stands_where_it_was(p
     page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
     join(page, course, f"Ada {size[0]}")
     open_lesson(page)
+    talk = page.locator(".cvg").last  # the page grows until it stands there
+    expect(talk.locator(".cvg-teacher").first).to_be_visible(timeout=60_000)
     inner = page.locator("#rendered_cells").evaluate("each => each.scrollHeight - each.clientHeight")
     assert inner == 0, "the cells do not scroll inside the page"
     page.keyboard.press("End")  # with nothing clicked before
