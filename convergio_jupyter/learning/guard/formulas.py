@@ -141,9 +141,10 @@ def _products_apart(tokens: Sequence[str], letters: Collection[str]) -> Iterator
     """
     for place, token in enumerate(tokens, 1):
         name = token.rstrip(".,")
-        is_word = any(map(_SHORT_WORDS.fullmatch, (name, name[::-1])))  # be it read backwards
-        is_last = place == len(tokens) and not (place > 1 and tokens[place - 2].endswith(","))
-        if 1 < len(name) == len(set(name)) and set(name) <= set(letters) and (is_last or not is_word):
+        is_product = 1 < len(name) == len(set(name)) and all(letter in letters for letter in name)
+        if is_product and any(map(_SHORT_WORDS.fullmatch, (name, name[::-1]))):  # be it read backwards
+            is_product = place == len(tokens) and not (place > 1 and tokens[place - 2].endswith(","))
+        if is_product:
             yield from name[:-1]
             yield token[len(name) - 1 :]
         else:
